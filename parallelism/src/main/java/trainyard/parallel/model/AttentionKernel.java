@@ -1,0 +1,19 @@
+package trainyard.parallel.model;
+
+/** How softmax(Q K^T) V is computed. */
+public enum AttentionKernel {
+    /** Batched matrix products with a fused scale-mask-softmax kernel between them; keeps the s x s matrices. */
+    FUSED_SOFTMAX,
+    /** Batched matrix products with separate scale, mask and softmax kernels, each passing over the s x s matrix. */
+    UNFUSED,
+    /** FlashAttention (Dao et al. 2022): tiles in on-chip memory, keeps only row statistics, recomputes in backward. */
+    FLASH,
+    /** FlashAttention-2 (Dao 2023): better work split between warps. */
+    FLASH_2,
+    /** FlashAttention-3 (Shah et al. 2024) and cuDNN's fused attention on Hopper and newer. */
+    FLASH_3;
+
+    public boolean keepsScores() {
+        return this == FUSED_SOFTMAX || this == UNFUSED;
+    }
+}

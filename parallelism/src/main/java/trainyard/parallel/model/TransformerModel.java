@@ -1,0 +1,132 @@
+package trainyard.parallel.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A decoder transformer of the GPT or Llama kind.
+ *
+ * @param name what to call it
+ * @param layerCount transformer layers
+ * @param hidden width of the residual stream
+ * @param ffn width of the MLP
+ * @param heads attention heads
+ * @param kvHeads key-value heads; equal to {@code heads} without grouped-query attention
+ * @param headSize elements of one head
+ * @param vocabulary rows of the embedding table, padding included
+ * @param positions learned position embeddings, 0 for rotary or ALiBi
+ * @param gatedMlp whether the MLP has a gate (SwiGLU): three matrices instead of two
+ * @param tiedEmbeddings whether input and output share one table
+ * @param biases whether linear layers have biases
+ * @param dropout whether the training graph holds dropout
+ * @param causal whether a token sees only earlier ones
+ */
+public record TransformerModel(
+        String name,
+        int layerCount,
+        int hidden,
+        int ffn,
+        int heads,
+        int kvHeads,
+        int headSize,
+        int vocabulary,
+        int positions,
+        boolean gatedMlp,
+        boolean tiedEmbeddings,
+        boolean biases,
+        boolean dropout,
+        boolean causal)
+        implements Model {
+
+    public TransformerModel {
+        Checks.positive("layers", layerCount);
+        Checks.positive("hidden", hidden);
+        Checks.positive("ffn", ffn);
+        Checks.positive("heads", heads);
+        Checks.positive("kv-heads", kvHeads);
+        Checks.positive("head size", headSize);
+        Checks.positive("vocabulary", vocabulary);
+        if (heads % kvHeads != 0) {
+            throw new IllegalArgumentException("heads " + heads + " is not a multiple of kv-heads " + kvHeads);
+        }
+    }
+
+    /** A GPT of the Megatron-LM kind: GELU MLP, learned positions, biases, dropout, tied embeddings. */
+    public static TransformerModel gpt(
+            String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
+        return new TransformerModel(
+                name,
+                layers,
+                hidden,
+                ffn,
+                heads,
+                heads,
+                hidden / heads,
+                vocabulary,
+                positions,
+                false,
+                true,
+                true,
+                true,
+                true);
+    }
+
+    /** A Llama: gated MLP, rotary positions, no biases, no dropout, untied embeddings. */
+    public static TransformerModel llama(
+            String name, int layers, int hidden, int ffn, int heads, int kvHeads, int vocabulary) {
+        return new TransformerModel(
+                name,
+                layers,
+                hidden,
+                ffn,
+                heads,
+                kvHeads,
+                hidden / heads,
+                vocabulary,
+                0,
+                true,
+                false,
+                false,
+                false,
+                true);
+    }
+
+    @Override
+    public List<Layer> layers() {
+        List<Layer> layers = new ArrayList<>(layerCount + 2);
+        layers.add(new EmbeddingLayer(this));
+        TransformerLayer layer = new TransformerLayer(this);
+        for (int i = 0; i < layerCount; i++) {
+            layers.add(layer);
+        }
+        layers.add(new HeadLayer(this));
+        return List.copyOf(layers);
+    }
+
+    @Override
+    public double parameters() {
+        double sum = layers().stream().mapToDouble(l -> l.parametersPerRank(1)).sum();
+        return tiedEmbeddings ? sum - (double) vocabulary * hidden : sum;
+    }
+
+    /**
+     * Forward FLOPs {@code B (L (2 s h (q + 2 kv) + 2 s q h + 4 s^2 q + 2 s h f g) + 2 s h V)}, g = 3 with a gate, else 2
+     * (Narayanan et al. 2021, section 5.1, written for grouped heads and gates).
+     */
+    @Override
+    public double forwardFlops(double sequences, int sequenceLength) {
+        double s = sequenceLength;
+        double projections = 2 * s * hidden * (2.0 * queryWidth() + 2.0 * keyWidth());
+        double core = 4 * s * s * queryWidth();
+        double mlp = 2 * s * hidden * (gatedMlp ? 3.0 : 2.0) * ffn;
+        return sequences * (layerCount * (projections + core + mlp) + 2 * s * hidden * vocabulary);
+    }
+
+    int queryWidth() {
+        return heads * headSize;
+    }
+
+    int keyWidth() {
+        return kvHeads * headSize;
+    }
+}

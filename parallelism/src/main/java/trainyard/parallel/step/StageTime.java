@@ -1,0 +1,30 @@
+package trainyard.parallel.step;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Where the time of one folded group of GPUs went: all GPUs of one pipeline stage do the same at the same time.
+ *
+ * @param stage pipeline stage, from 0
+ * @param gpus GPUs in the group
+ * @param nanos nanoseconds of the step in each state; they sum to the step
+ */
+public record StageTime(int stage, int gpus, Map<TimeState, Long> nanos) {
+
+    public StageTime {
+        EnumMap<TimeState, Long> copy = new EnumMap<>(TimeState.class);
+        for (TimeState state : TimeState.values()) {
+            copy.put(state, nanos.getOrDefault(state, 0L));
+        }
+        nanos = java.util.Collections.unmodifiableMap(copy);
+    }
+
+    public long nanos(TimeState state) {
+        return nanos.get(state);
+    }
+
+    public long totalNanos() {
+        return nanos.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,30 @@
+package trainyard.parallel.step;
+
+/** What a GPU is doing. At any instant of a step it is in exactly one of these states. */
+public enum TimeState {
+    /** Forward and backward kernels that the model needs. */
+    COMPUTE("useful compute"),
+    /** Forward kernels run again in the backward pass. */
+    RECOMPUTE("recomputation"),
+    /** Waiting for an exchange among tensor-parallel ranks. */
+    TENSOR_COMMUNICATION("tensor communication"),
+    /** Sending or receiving activations between pipeline stages, not hidden by compute. */
+    PIPELINE_COMMUNICATION("pipeline communication"),
+    /** Waiting for gradients or parameters of the data-parallel ranks. */
+    DATA_COMMUNICATION("data communication"),
+    /** Idle because another stage has not delivered. */
+    BUBBLE("pipeline bubble"),
+    /** Updating the parameters. */
+    OPTIMIZER("optimizer");
+
+    private final String label;
+
+    TimeState(String label) {
+        this.label = label;
+    }
+
+    /** Name for charts and tables. */
+    public String label() {
+        return label;
+    }
+}
