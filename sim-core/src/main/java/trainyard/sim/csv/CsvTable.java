@@ -1,0 +1,146 @@
+package trainyard.sim.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A CSV table held in memory: UTF-8, comma-separated, RFC 4180 quoting, one header line. Every row must have as many
+ * cells as the header.
+ */
+public final class CsvTable {
+
+    private final String file;
+    private final List<String> header;
+    private final List<CsvRow> rows;
+
+    private CsvTable(String file, List<String> header, List<CsvRow> rows) {
+        this.file = file;
+        this.header = List.copyOf(header);
+        this.rows = List.copyOf(rows);
+    }
+
+    /**
+     * @throws CsvException if the file is missing, is not UTF-8 text, or is not a regular table
+     */
+    public static CsvTable read(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return parse(path.toString(), in);
+        } catch (IOException e) {
+            throw new CsvException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a resource that lies beside a class.
+     *
+     * @throws CsvException if there is no such resource, or it is not a regular table
+     */
+    public static CsvTable resource(Class<?> anchor, String name) {
+        try (InputStream in = anchor.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new CsvException(name + ": no such resource beside " + anchor.getName());
+            }
+            return parse(name, in);
+        } catch (IOException e) {
+            throw new CsvException(name + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static CsvTable parse(String file, InputStream in) throws IOException {
+        Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .detectBomHeader(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .allowUnclosedQuote(false)
+                .allowExtraCharsAfterClosingQuote(false)
+                .ofCsvRecord(text)) {
+            return collect(file, records);
+        } catch (CsvParseException e) {
+            throw new CsvException(file + ": " + rootMessage(e), e);
+        } catch (UncheckedIOException e) {
+            throw new CsvException(file + ": " + rootMessage(e), e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof CharacterCodingException) {
+                return "not UTF-8 text";
+            }
+        }
+        return "not a CSV table: " + failure.getMessage();
+    }
+
+    private static CsvTable collect(String file, CsvReader<CsvRecord> records) {
+        List<String> header = List.of();
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        List<CsvRow> rows = new ArrayList<>();
+        for (CsvRecord record : records) {
+            long line = record.getStartingLineNumber();
+            if (header.isEmpty()) {
+                header = index(file, line, record.getFields(), columns);
+            } else if (record.getFieldCount() != header.size()) {
+                throw new CsvException(file + ":" + line + ": " + record.getFieldCount()
+                        + " cells where the header has " + header.size());
+            } else {
+                rows.add(new CsvRow(file, line, columns, record.getFields()));
+            }
+        }
+        if (header.isEmpty()) {
+            throw new CsvException(file + ": empty, expected a header line");
+        }
+        return new CsvTable(file, header, rows);
+    }
+
+    private static List<String> index(String file, long line, List<String> cells, Map<String, Integer> columns) {
+        for (int i = 0; i < cells.size(); i++) {
+            // Spreadsheets put a byte-order mark before the first name.
+            String column = i == 0 ? cells.get(i).replace("\uFEFF", "") : cells.get(i);
+            if (columns.put(column, i) != null) {
+                throw new CsvException(file + ":" + line + ": column " + column + " appears twice");
+            }
+        }
+        return List.copyOf(columns.keySet());
+    }
+
+    /** File name as given, for messages. */
+    public String file() {
+        return file;
+    }
+
+    public List<String> header() {
+        return header;
+    }
+
+    public List<CsvRow> rows() {
+        return rows;
+    }
+
+    /**
+     * @return this table
+     * @throws CsvException if one of the columns is missing; the message names it
+     */
+    public CsvTable require(String... columns) {
+        for (String column : columns) {
+            if (!header.contains(column)) {
+                throw new CsvException(file + ":1: no column " + column + "; columns are " + String.join(", ", header));
+            }
+        }
+        return this;
+    }
+}

@@ -1,0 +1,62 @@
+package trainyard.sim.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTableTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsQuotedCellsAndSkipsAByteOrderMark() throws IOException {
+        CsvTable table = CsvTable.read(write("\uFEFFid,note\n1,\"a, \"\"b\"\"\nc\"\n2, x \n"));
+        assertThat(table.header()).containsExactly("id", "note");
+        assertThat(table.rows().get(0).text("note")).isEqualTo("a, \"b\"\nc");
+        assertThat(table.rows().get(1).line()).isEqualTo(4);
+        assertThat(table.rows().get(1).text("note")).isEqualTo("x");
+        assertThat(table.rows().get(1).text("absent")).isEmpty();
+    }
+
+    @Test
+    void numbersAreCheckedWhereTheyAreRead() throws IOException {
+        Path path = write("a,b,c,d\n1.5,NaN,x,\n");
+        CsvRow row = CsvTable.read(path).rows().get(0);
+        assertThat(row.number("a")).isEqualTo(1.5);
+        assertThat(row.optionalNumber("d")).isEmpty();
+        assertThatThrownBy(() -> row.number("b"))
+                .hasMessage(path + ":2: column b: expected a finite number, got \"NaN\"");
+        assertThatThrownBy(() -> row.number("c")).hasMessage(path + ":2: column c: expected a number, got \"x\"");
+        assertThatThrownBy(() -> row.number("d")).hasMessage(path + ":2: column d: must not be empty");
+        assertThatThrownBy(() -> row.integer("a", 0, 9)).hasMessageContaining("must be a whole number from 0 to 9");
+    }
+
+    @Test
+    void damagedFilesAreRefused() throws IOException {
+        assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv")))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("cannot be read");
+        Path empty = write("");
+        assertThatThrownBy(() -> CsvTable.read(empty)).hasMessage(empty + ": empty, expected a header line");
+        Path twice = write("a,a\n1,2\n");
+        assertThatThrownBy(() -> CsvTable.read(twice)).hasMessage(twice + ":1: column a appears twice");
+        Path open = write("a,b\n1,\"x\n");
+        assertThatThrownBy(() -> CsvTable.read(open)).isInstanceOf(CsvException.class);
+        Path latin = folder.resolve("latin.csv");
+        Files.write(latin, "a\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> CsvTable.read(latin))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "t", ".csv"), text);
+    }
+}

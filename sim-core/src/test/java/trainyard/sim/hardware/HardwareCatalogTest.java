@@ -1,0 +1,120 @@
+package trainyard.sim.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.sim.csv.CsvException;
+
+class HardwareCatalogTest {
+
+    private static final String GPU_HEADER = "gpu,arch,sm_count,fp32_tflops,tf32_dense_tflops,fp16_dense_tflops,"
+            + "bf16_dense_tflops,fp8_dense_tflops,fp4_dense_tflops,hbm_gb,hbm_type,hbm_gbps,l2_mb,scaleup_link,"
+            + "scaleup_gbps_per_dir,tdp_w,idle_w,mamf_bf16_tflops,mamf_efficiency_pct,source,verified,notes\n";
+
+    private final HardwareCatalog catalog = HardwareCatalog.load();
+
+    @TempDir
+    private Path folder;
+
+    /** Figures of NVIDIA's A100 data sheet. */
+    @Test
+    void readsUnitsOfTheA100() {
+        GpuSpec gpu = catalog.gpu("A100-SXM-80");
+        assertThat(gpu.architecture()).isEqualTo(Architecture.AMPERE);
+        assertThat(gpu.peak(Precision.BF16)).isEqualTo(312e12);
+        assertThat(gpu.supports(Precision.FP8)).isFalse();
+        assertThat(gpu.memoryBytes()).isEqualTo(80.0 * (1L << 30));
+        assertThat(gpu.memoryBytesPerSecond()).isEqualTo(2039e9);
+        assertThat(gpu.scaleUpBytesPerSecond()).isEqualTo(300e9);
+        assertThat(gpu.measuredGemmFlopsPerSecond()).hasValue(271.2e12);
+        assertThat(gpu.provenance().kind()).isEqualTo(Provenance.Kind.PUBLISHED);
+    }
+
+    @Test
+    void everyGpuOfThePapersHasAnAlias() {
+        assertThat(catalog.gpu("A100-80")).isSameAs(catalog.gpu("A100-SXM-80"));
+        assertThat(catalog.gpu("a100-40").memoryBytes()).isEqualTo(40.0 * (1L << 30));
+        assertThat(catalog.gpu("H100")).isSameAs(catalog.gpu("H100-SXM-80"));
+        assertThat(catalog.gpu("V100-16").name()).isEqualTo("V100-SXM2-16");
+        assertThat(catalog.gpu("GB300").name()).isEqualTo("GB300-SXM");
+    }
+
+    @Test
+    void readsNodesWithTheirGpu() {
+        NodeSpec dgx = catalog.node("DGX A100");
+        assertThat(dgx.gpu().name()).isEqualTo("A100-SXM-80");
+        assertThat(dgx.scaleUp()).isEqualTo(ScaleUp.NVSWITCH);
+        assertThat(dgx.scaleOutBytesPerSecond()).isEqualTo(200e9);
+        assertThat(catalog.node("DGX A100", "A100-40").gpu().name()).isEqualTo("A100-SXM-40");
+        assertThat(catalog.node("DGX-1 V100").scaleUp()).isEqualTo(ScaleUp.NVLINK_MESH);
+        assertThat(catalog.node("GB200 NVL72 rack").gpus()).isEqualTo(72);
+    }
+
+    @Test
+    void readsFabricsAndLinks() {
+        FabricSpec hdr = catalog.fabric("IB HDR");
+        assertThat(hdr.latencySeconds()).isCloseTo(0.6e-6, within(1e-15));
+        assertThat(hdr.achievedFraction()).isEqualTo(0.96);
+        assertThat(catalog.fabric("IB XDR").provenance().kind()).isEqualTo(Provenance.Kind.ASSUMED);
+        assertThat(catalog.link("NVLink3 A100").achievedFraction()).isEqualTo(0.78);
+    }
+
+    @Test
+    void pricesKeepTheirDate() {
+        assertThat(catalog.prices())
+                .hasSize(15)
+                .allSatisfy(price -> assertThat(price.provenance().asOf()).isNotEmpty());
+    }
+
+    @Test
+    void listsKeepTheOrderOfTheTable() {
+        assertThat(catalog.gpus()).hasSize(25);
+        assertThat(catalog.gpus().get(0).name()).isEqualTo("P100-SXM2");
+        assertThat(catalog.nodes()).hasSize(20);
+    }
+
+    @Test
+    void anUnknownNameNamesTheNearest() {
+        assertThatThrownBy(() -> catalog.gpu("H100-SMX-80"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("unknown GPU \"H100-SMX-80\"\nMaybe you mean H100-SXM-80");
+        assertThatThrownBy(() -> catalog.node("DGX H10O")).hasMessageContaining("DGX H100");
+    }
+
+    @Test
+    void aUserFileAddsAndReplaces() throws IOException {
+        Path csv = write(GPU_HEADER
+                + "X1,Hopper,100,10,,20,20,,,64,HBM,1000,10,NVLink4,450,500,50,,,our own sheet,user,\n"
+                + "L4,Ada,58,30.3,60,121,121,242,,48,GDDR6,300,48,PCIe4 x16,31,72,12,,,modified,user,\n");
+        HardwareCatalog mine = catalog.withGpus(csv);
+        assertThat(mine.gpu("X1").provenance().kind()).isEqualTo(Provenance.Kind.USER);
+        assertThat(mine.gpu("L4").memoryBytes()).isEqualTo(48.0 * (1L << 30));
+        assertThat(mine.gpus()).hasSize(26);
+        assertThat(catalog.gpus()).hasSize(25);
+    }
+
+    @Test
+    void aBadRowNamesFileLineAndColumn() throws IOException {
+        Path negative =
+                write(GPU_HEADER + "X1,Hopper,100,10,,20,20,,,-64,HBM,1000,10,NVLink4,450,500,50,,,mine,user,\n");
+        assertThatThrownBy(() -> catalog.withGpus(negative))
+                .isInstanceOf(CsvException.class)
+                .hasMessage(negative + ":2: column hbm_gb: must be above 0, got -64");
+        Path generation = write(GPU_HEADER + "X1,Rubicon,1,1,,2,2,,,64,HBM,1000,10,NVLink4,450,500,50,,,mine,user,\n");
+        assertThatThrownBy(() -> catalog.withGpus(generation)).hasMessageContaining(":2: column arch: unknown GPU");
+        Path ragged = write(GPU_HEADER + "X1,Hopper\n");
+        assertThatThrownBy(() -> catalog.withGpus(ragged)).hasMessage(ragged + ":2: 2 cells where the header has 22");
+        Path missing = write("gpu,arch\n");
+        assertThatThrownBy(() -> catalog.withGpus(missing)).hasMessageContaining(":1: no column sm_count");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "gpus", ".csv"), text);
+    }
+}
