@@ -1,0 +1,97 @@
+package trainyard.report.figure;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A grid of cells: a value per cell coloured by size, or a winner per cell coloured by name. Cells without a result are
+ * hatched and carry the reason.
+ *
+ * @param text the words around the figure
+ * @param columnTitle what the columns are, for example "Tensor-parallel degree"
+ * @param columns column labels, left to right
+ * @param rowTitle what the rows are
+ * @param rows row labels, top to bottom
+ * @param valueAxis the quantity in the cells
+ * @param cells one list per row, one cell per column
+ */
+public record HeatMapFigure(
+        FigureText text,
+        String columnTitle,
+        List<String> columns,
+        String rowTitle,
+        List<String> rows,
+        Axis valueAxis,
+        List<List<Cell>> cells)
+        implements Figure {
+
+    /** What one cell holds. */
+    public sealed interface Cell permits Value, Winner, Infeasible {}
+
+    /**
+     * A value, coloured by size.
+     *
+     * @param value in the unit of the value axis
+     */
+    public record Value(double value) implements Cell {
+
+        public Value {
+            Require.finite(value, "cell value");
+        }
+    }
+
+    /**
+     * The best of several candidates, coloured by name.
+     *
+     * @param name who won
+     * @param value what the winner reached, in the unit of the value axis
+     */
+    public record Winner(String name, double value) implements Cell {
+
+        public Winner {
+            Require.text(name, "winner");
+            Require.finite(value, "value of winner '" + name + "'");
+        }
+    }
+
+    /**
+     * No result.
+     *
+     * @param reason why, in one or two words, for example "OOM"
+     */
+    public record Infeasible(String reason) implements Cell {
+
+        public Infeasible {
+            Require.text(reason, "reason");
+        }
+    }
+
+    public HeatMapFigure {
+        Objects.requireNonNull(text, "text");
+        Require.text(columnTitle, "column title");
+        Require.text(rowTitle, "row title");
+        columns = Require.notEmpty(columns, "columns of '" + text.title() + "'");
+        rows = Require.notEmpty(rows, "rows of '" + text.title() + "'");
+        cells = cells.stream().<List<Cell>>map(List::copyOf).toList();
+        Require.that(cells.size() == rows.size(), cells.size() + " rows of cells for " + rows.size() + " row labels");
+        for (List<Cell> row : cells) {
+            Require.that(
+                    row.size() == columns.size(),
+                    "a row has " + row.size() + " cells for " + columns.size() + " column labels");
+        }
+        boolean values = cells.stream().flatMap(List::stream).anyMatch(Value.class::isInstance);
+        boolean winners = cells.stream().flatMap(List::stream).anyMatch(Winner.class::isInstance);
+        Require.that(!(values && winners), "'" + text.title() + "' mixes values and winners; draw two heat maps");
+        checkScale(valueAxis, cells);
+    }
+
+    private static void checkScale(Axis valueAxis, List<List<Cell>> cells) {
+        for (List<Cell> row : cells) {
+            for (Cell cell : row) {
+                if (cell instanceof Value value) {
+                    valueAxis.check(value.value(), "cell");
+                }
+            }
+        }
+    }
+}
