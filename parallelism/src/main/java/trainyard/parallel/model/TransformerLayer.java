@@ -57,7 +57,7 @@ record TransformerLayer(TransformerModel model) implements Layer {
         enterTensorRegion("attention gather", shard, out);
         out.add(new Operator.MatrixMultiply(
                 "qkv", 1, tokens, query + 2 * key, h, true, false, p * shard.tokensOutside() * h));
-        if (model.positions() == 0) {
+        if (model.positionEncoding() == PositionEncoding.ROTARY) {
             double bytes = 2 * p * tokens * (query + key);
             out.add(new Operator.Streaming("rotary", bytes, bytes, 2, 2, false, 0));
         }
@@ -93,6 +93,10 @@ record TransformerLayer(TransformerModel model) implements Layer {
         double scores = heads * s * s;
         out.add(new Operator.MatrixMultiply(
                 "scores", heads, s, s, model.headSize(), false, true, p * shard.tokens() * (query + key)));
+        if (model.positionEncoding() == PositionEncoding.ALIBI) {
+            // The biases, equal for all rows of a head, are spread into the score matrix, to which the product adds.
+            out.add(new Operator.Streaming("alibi bias", 2 * p * scores, 0, 1, 0, true, 0));
+        }
         softmax(shard.attention(), p, scores, out);
         if (model.dropout()) {
             double bytes = (2 * p + 1) * scores;

@@ -2,6 +2,7 @@ package trainyard.parallel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A decoder transformer of the GPT or Llama kind.
@@ -14,7 +15,8 @@ import java.util.List;
  * @param kvHeads key-value heads; equal to {@code heads} without grouped-query attention
  * @param headSize elements of one head
  * @param vocabulary rows of the embedding table, padding included
- * @param positions learned position embeddings, 0 for rotary or ALiBi
+ * @param positionEncoding how positions enter
+ * @param positions rows of the table of learned positions, 0 for every other encoding
  * @param gatedMlp whether the MLP has a gate (SwiGLU): three matrices instead of two
  * @param tiedEmbeddings whether input and output share one table
  * @param biases whether linear layers have biases
@@ -30,6 +32,7 @@ public record TransformerModel(
         int kvHeads,
         int headSize,
         int vocabulary,
+        PositionEncoding positionEncoding,
         int positions,
         boolean gatedMlp,
         boolean tiedEmbeddings,
@@ -46,6 +49,11 @@ public record TransformerModel(
         Checks.positive("kv-heads", kvHeads);
         Checks.positive("head size", headSize);
         Checks.positive("vocabulary", vocabulary);
+        Objects.requireNonNull(positionEncoding, "position encoding");
+        if ((positionEncoding == PositionEncoding.LEARNED) != (positions > 0)) {
+            throw new IllegalArgumentException(
+                    "position encoding " + positionEncoding + " contradicts " + positions + " learned positions");
+        }
         if (heads % kvHeads != 0) {
             throw new IllegalArgumentException("heads " + heads + " is not a multiple of kv-heads " + kvHeads);
         }
@@ -63,6 +71,7 @@ public record TransformerModel(
                 heads,
                 hidden / heads,
                 vocabulary,
+                PositionEncoding.LEARNED,
                 positions,
                 false,
                 true,
@@ -83,10 +92,34 @@ public record TransformerModel(
                 kvHeads,
                 hidden / heads,
                 vocabulary,
+                PositionEncoding.ROTARY,
                 0,
                 true,
                 false,
                 false,
+                false,
+                true);
+    }
+
+    /**
+     * A GPT of the BLOOM kind: ALiBi instead of a position table, no dropout (BigScience 2022, section 3.2; training
+     * script tr11-176B-ml).
+     */
+    public static TransformerModel bloom(String name, int layers, int hidden, int ffn, int heads, int vocabulary) {
+        return new TransformerModel(
+                name,
+                layers,
+                hidden,
+                ffn,
+                heads,
+                heads,
+                hidden / heads,
+                vocabulary,
+                PositionEncoding.ALIBI,
+                0,
+                false,
+                true,
+                true,
                 false,
                 true);
     }

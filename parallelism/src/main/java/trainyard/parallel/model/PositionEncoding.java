@@ -1,0 +1,12 @@
+package trainyard.parallel.model;
+
+/** How a model learns where a token stands. */
+public enum PositionEncoding {
+    /** A table with one row per position, added to the token embedding (Vaswani et al. 2017; GPT-2). */
+    LEARNED,
+    /** Queries and keys are rotated by their position in every layer (Su et al. 2021). */
+    ROTARY,
+    /** A bias on the attention scores that grows with distance (Press et al. 2022); no parameters. */
+    ALIBI,
+    NONE
+}
