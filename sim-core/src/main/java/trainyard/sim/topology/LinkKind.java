@@ -1,0 +1,31 @@
+package trainyard.sim.topology;
+
+/** The technology of a link. */
+public enum LinkKind {
+    /** NVLink, xGMI: between GPUs of a node, or between them and their switch. */
+    SCALE_UP(8),
+    /** Inside a node, from GPU or NIC to the host. */
+    PCIE(40),
+    /** Cable between a NIC and its leaf switch. */
+    NIC_PORT(1),
+    /** Cable between a leaf and a spine switch. */
+    LEAF_SPINE(1),
+    /** Cable between a spine and a core switch. */
+    SPINE_CORE(1);
+
+    private final int routingCost;
+
+    LinkKind(int routingCost) {
+        this.routingCost = routingCost;
+    }
+
+    /**
+     * What a hop counts in the search for the shortest route. A scale-up hop counts more than all hops of a route
+     * through the switches, so that GPUs do not relay traffic between nodes while the network has a way; a PCIe hop
+     * counts more than several scale-up hops, so that GPUs of a node talk over their scale-up links, relayed by another
+     * GPU if need be, before they go through the host.
+     */
+    public int routingCost() {
+        return routingCost;
+    }
+}

@@ -1,0 +1,182 @@
+package trainyard.sim.topology;
+
+import java.util.Arrays;
+import org.jgrapht.Graph;
+import trainyard.sim.hardware.ClusterSpec;
+
+/**
+ * The devices and links of a cluster, immutable. GPUs are numbered through the cluster: GPU {@code j} of node {@code i}
+ * is {@code i * node.gpus() + j}. Links are columns of primitive arrays, for the solver; {@link #graph()} is the same
+ * as a JGraphT graph, for searches, drawings and checks.
+ */
+public final class Topology {
+
+    /** Most links on a route of a healthy topology: three in each node, and port, spine, core and back between them. */
+    public static final int MAX_ROUTE_LINKS = 16;
+
+    private final ClusterSpec cluster;
+    private final NodeTemplate template;
+    private final Fabric fabric;
+    private final VertexTable vertices;
+    private final LinkTable links;
+
+    private Topology(ClusterSpec cluster, NodeTemplate template, Fabric fabric, VertexTable vertices, LinkTable links) {
+        this.cluster = cluster;
+        this.template = template;
+        this.fabric = fabric;
+        this.vertices = vertices;
+        this.links = links;
+    }
+
+    /** Builds with {@link TopologyOptions#DEFAULT}. */
+    public static Topology build(ClusterSpec cluster) {
+        return build(cluster, TopologyOptions.DEFAULT);
+    }
+
+    /**
+     * Builds the topology of a cluster.
+     *
+     * @throws IllegalArgumentException if several nodes have no network port to reach each other, or a rate that the
+     *     topology needs is not positive
+     */
+    public static Topology build(ClusterSpec cluster, TopologyOptions options) {
+        if (cluster.nodes() > 1 && cluster.node().nics() < 1) {
+            throw new IllegalArgumentException(cluster.nodes() + " nodes of type "
+                    + cluster.node().name() + " cannot be joined: the node has no network port");
+        }
+        var builder = new TopologyBuilder();
+        var template = new NodeTemplate(cluster.node(), options);
+        for (int node = 0; node < cluster.nodes(); node++) {
+            builder.addCopy(template.builder(), node);
+        }
+        Fabric fabric = Fabric.of(cluster, options);
+        if (cluster.nodes() > 1) {
+            fabric.build(builder, nicVertices(cluster, template));
+        }
+        return new Topology(cluster, template, fabric, builder.vertexTable(), builder.linkTable());
+    }
+
+    private static int[] nicVertices(ClusterSpec cluster, NodeTemplate template) {
+        int perNode = cluster.node().nics();
+        int[] nics = new int[cluster.nodes() * perNode];
+        for (int nic = 0; nic < nics.length; nic++) {
+            nics[nic] = nic / perNode * template.vertices() + cluster.node().gpus() + nic % perNode;
+        }
+        return nics;
+    }
+
+    public ClusterSpec cluster() {
+        return cluster;
+    }
+
+    public int gpus() {
+        return cluster.gpus();
+    }
+
+    public int vertices() {
+        return vertices.size();
+    }
+
+    public int links() {
+        return links.size();
+    }
+
+    public Vertex vertex(int id) {
+        return vertices.row(id);
+    }
+
+    public Link link(int id) {
+        return links.row(id);
+    }
+
+    /** Node that a GPU belongs to. */
+    public int nodeOf(int gpu) {
+        return gpu / cluster.node().gpus();
+    }
+
+    /** Vertex of a GPU. */
+    public int gpuVertex(int gpu) {
+        int perNode = cluster.node().gpus();
+        return gpu / perNode * template.vertices() + gpu % perNode;
+    }
+
+    /** Capacity of every healthy link in bytes/s, a copy. */
+    public double[] capacities() {
+        return links.bytesPerSecond().clone();
+    }
+
+    public double bytesPerSecond(int link) {
+        return links.bytesPerSecond()[link];
+    }
+
+    public long latencyNanos(int link) {
+        return links.latencyNanos()[link];
+    }
+
+    /** The topology as a directed JGraphT graph of vertex numbers, weighted with {@link LinkKind#routingCost()}. */
+    public Graph<Integer, Link> graph() {
+        return TopologyGraph.of(vertices(), links, link -> true);
+    }
+
+    /** As {@link #graph()}, without the links that {@code state} holds failed. */
+    Graph<Integer, Link> graph(LinkState state) {
+        return TopologyGraph.of(vertices(), links, state::isUp);
+    }
+
+    /**
+     * Writes the links between two different GPUs, all links being up.
+     *
+     * @param label tells apart flows between the same GPUs, which may then take different routes
+     * @param into receives the links; {@link #MAX_ROUTE_LINKS} places are enough
+     * @return number of links
+     */
+    int route(int fromGpu, int toGpu, long label, int[] into) {
+        int perNode = cluster.node().gpus();
+        int fromNode = fromGpu / perNode;
+        int toNode = toGpu / perNode;
+        if (fromNode == toNode) {
+            return append(template.gpuToGpu(fromGpu % perNode, toGpu % perNode), fromNode, into, 0);
+        }
+        long hash = EcmpRouter.hash(fromGpu, toGpu, label);
+        int choice = (int) ((hash >>> 16 & 0xffff) % template.nicsPerGpu());
+        int fromNic = template.firstNicOf(fromGpu % perNode) + choice;
+        int toNic = template.firstNicOf(toGpu % perNode) + choice;
+        int nicsPerNode = cluster.node().nics();
+        int at = append(template.gpuToNic(fromGpu % perNode, fromNic), fromNode, into, 0);
+        at = fabric.route(fromNode * nicsPerNode + fromNic, toNode * nicsPerNode + toNic, hash, into, at);
+        return append(template.nicToGpu(toNic, toGpu % perNode), toNode, into, at);
+    }
+
+    private int append(int[] local, int node, int[] into, int at) {
+        int firstLink = node * template.links();
+        for (int i = 0; i < local.length; i++) {
+            into[at + i] = firstLink + local[i];
+        }
+        return at + local.length;
+    }
+
+    /** Links of either direction at a vertex. */
+    public int[] linksAt(int vertex) {
+        int[] found = new int[8];
+        int count = 0;
+        for (int link = 0; link < links.size(); link++) {
+            if (links.from()[link] == vertex || links.to()[link] == vertex) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = link;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** First vertex of a kind and index within a node; {@link Vertex#NO_NODE} for switches of the fabric. */
+    public int vertexOf(VertexKind kind, int node, int index) {
+        for (int v = 0; v < vertices.size(); v++) {
+            if (vertices.kind()[v] == kind && vertices.node()[v] == node && vertices.index()[v] == index) {
+                return v;
+            }
+        }
+        throw new IllegalArgumentException("no " + kind + " " + index + " in node " + node);
+    }
+}
