@@ -1,0 +1,87 @@
+package trainyard.scenario.verify.training;
+
+import java.util.OptionalDouble;
+import trainyard.parallel.step.StepCost;
+
+/**
+ * The measured figure of a row: the step time where it is given, else the rate of one GPU, else utilisation, else tokens
+ * per second.
+ *
+ * @param quantity what was measured
+ * @param value its value in the quantity's unit
+ */
+public record PublishedFigure(Quantity quantity, double value) {
+
+    private static final double TERA = 1e12;
+
+    /** Quantities that tables of training runs print. */
+    public enum Quantity {
+        STEP_TIME("step time", "s"),
+        /** FLOPs that the model needs, three forward passes. */
+        MODEL_FLOPS("model FLOP/s per GPU", "TFLOP/s"),
+        /**
+         * FLOPs that were executed, recomputed products counted again; for full recomputation this is Eq. 3 of Narayanan
+         * et al. 2021.
+         */
+        HARDWARE_FLOPS("hardware FLOP/s per GPU", "TFLOP/s"),
+        MFU("model FLOPs utilisation", "%"),
+        HFU("hardware FLOPs utilisation", "%"),
+        TOKENS("tokens per second", "tokens/s"),
+        TOKENS_PER_GPU("tokens per second per GPU", "tokens/s");
+
+        private final String label;
+        private final String unit;
+
+        Quantity(String label, String unit) {
+            this.label = label;
+            this.unit = unit;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        public String unit() {
+            return unit;
+        }
+    }
+
+    /** The same quantity as the simulator predicts it. */
+    public double predicted(StepCost cost) {
+        return switch (quantity) {
+            case STEP_TIME -> cost.seconds();
+            case MODEL_FLOPS -> cost.modelFlopsPerSecondPerGpu() / TERA;
+            case HARDWARE_FLOPS -> cost.hardwareFlopsPerSecondPerGpu() / TERA;
+            case MFU -> 100 * cost.mfu();
+            case HFU -> 100 * cost.hfu();
+            case TOKENS -> cost.tokensPerSecond();
+            case TOKENS_PER_GPU -> cost.tokensPerSecond() / cost.gpus();
+        };
+    }
+
+    /** Signed error in percent of the published value: {@code 100 (predicted - published) / published}. */
+    public double errorPercent(double predicted) {
+        return 100 * (predicted - value) / value;
+    }
+
+    /**
+     * @throws RowSkipped if the row states none of the quantities
+     */
+    static PublishedFigure of(RowCells cells) {
+        Quantity flops =
+                cells.words("tflops_def").contains("hardware") ? Quantity.HARDWARE_FLOPS : Quantity.MODEL_FLOPS;
+        String[] columns = {
+            "iter_time_s", "tflops_per_gpu", "mfu_pct", "hfu_pct", "tokens_per_s", "tokens_per_s_per_gpu"
+        };
+        Quantity[] quantities = {
+            Quantity.STEP_TIME, flops, Quantity.MFU, Quantity.HFU, Quantity.TOKENS, Quantity.TOKENS_PER_GPU
+        };
+        for (int i = 0; i < columns.length; i++) {
+            OptionalDouble value = cells.optionalNumber(columns[i]);
+            if (value.isPresent() && value.getAsDouble() > 0) {
+                return new PublishedFigure(quantities[i], value.getAsDouble());
+            }
+        }
+        throw RowSkipped.missing("iter_time_s, tflops_per_gpu, mfu_pct and tokens_per_s");
+    }
+}

@@ -1,0 +1,36 @@
+package trainyard.scenario.verify.training;
+
+import trainyard.parallel.plan.Batch;
+
+/** The batch of a row. */
+final class RowBatch {
+
+    private RowBatch() {}
+
+    /**
+     * The stated global and micro-batch; one that is missing follows from the number of micro-batches where that is
+     * stated. A global batch that the replicas do not divide evenly is taken as the nearest one that they do.
+     *
+     * @throws RowSkipped if one is neither stated nor implied
+     */
+    static Batch of(RowCells cells, int data) {
+        int micro = cells.optionalCount("mbs").orElseGet(() -> implied(cells, data));
+        int perStep = micro * data;
+        int global = cells.optionalCount("gbs").orElseGet(() -> perStep * accumulation(cells, "gbs"));
+        int microBatches = Math.max(1, Math.round((float) global / perStep));
+        return new Batch(microBatches * perStep, micro, cells.count("seq"));
+    }
+
+    private static int implied(RowCells cells, int data) {
+        int all = data * accumulation(cells, "mbs");
+        int global = cells.optionalCount("gbs").orElseThrow(() -> RowSkipped.missing("mbs"));
+        if (global % all != 0) {
+            throw RowSkipped.missing("mbs");
+        }
+        return global / all;
+    }
+
+    private static int accumulation(RowCells cells, String missing) {
+        return cells.optionalCount("grad_accum").orElseThrow(() -> RowSkipped.missing(missing));
+    }
+}

@@ -1,0 +1,47 @@
+package trainyard.scenario.verify.training;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import trainyard.sim.csv.CsvRow;
+
+/** The cells of one row, where a blank means that the source does not say. */
+final class RowCells {
+
+    private static final int MOST = 1_000_000_000;
+
+    private final CsvRow row;
+
+    RowCells(CsvRow row) {
+        this.row = row;
+    }
+
+    /** Lower-case text of a cell, empty where blank. */
+    String words(String column) {
+        return row.text(column).toLowerCase(Locale.ROOT);
+    }
+
+    String text(String column) {
+        return row.text(column);
+    }
+
+    boolean isBlank(String column) {
+        return row.isBlank(column);
+    }
+
+    /**
+     * @throws RowSkipped if the cell is blank
+     */
+    int count(String column) {
+        return optionalCount(column).orElseThrow(() -> RowSkipped.missing(column));
+    }
+
+    /** A count of at least 1, or nothing where the cell is blank. */
+    OptionalInt optionalCount(String column) {
+        return row.isBlank(column) ? OptionalInt.empty() : OptionalInt.of(row.integer(column, 1, MOST));
+    }
+
+    OptionalDouble optionalNumber(String column) {
+        return row.optionalNumber(column);
+    }
+}

@@ -1,0 +1,128 @@
+package trainyard.scenario.verify.training;
+
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.NodeSpec;
+
+/** The machines of a row, from its GPU, its GPUs per node and what it says of the fabric. */
+final class RowCluster {
+
+    private static final Pattern PER_NODE = Pattern.compile("(\\d+) *gb(?:ps|/s|it/s)? *(?:/|per )node");
+    private static final double BITS_PER_GIGABYTE_PER_SECOND = 8;
+    private static final double GIGA = 1e9;
+
+    /** GPUs of an NVL72 rack that a job with power-of-two degrees takes (assumption). */
+    private static final int USED_GPUS_OF_NVL72 = 64;
+
+    private final HardwareCatalog catalog;
+
+    RowCluster(HardwareCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * @throws RowSkipped if the GPU is not stated or not in the catalogue
+     */
+    ClusterSpec of(RowCells cells, int gpus) {
+        GpuSpec gpu = gpu(cells);
+        String fabric = cells.words("fabric");
+        NodeSpec node = catalog.node(nodeName(cells, gpu, fabric), gpu.name());
+        int perNode = isRack(node)
+                ? Math.min(gpus, USED_GPUS_OF_NVL72)
+                : cells.optionalCount("gpus_per_node").orElse(node.gpus());
+        node = resized(node, perNode, scaleOutBytesPerSecond(fabric));
+        return new ClusterSpec(node, (gpus + perNode - 1) / perNode, catalog.fabric(fabricName(fabric, node)));
+    }
+
+    private GpuSpec gpu(RowCells cells) {
+        if (cells.isBlank("gpu")) {
+            throw RowSkipped.missing("gpu");
+        }
+        try {
+            return catalog.gpu(cells.text("gpu"));
+        } catch (IllegalArgumentException unknown) {
+            throw RowSkipped.unknown("gpu", unknown.getMessage());
+        }
+    }
+
+    /** The named machine where the row names one, else the reference server of the GPU's generation. */
+    private static String nodeName(RowCells cells, GpuSpec gpu, String fabric) {
+        boolean volta = gpu.architecture() == Architecture.VOLTA;
+        if (fabric.contains("jean zay")) {
+            return volta ? "Jean Zay V100 quad" : "Jean Zay A100 octo";
+        }
+        if (volta) {
+            return cells.optionalCount("gpus_per_node").orElse(8) > 8 ? "DGX-2" : "DGX-1 V100";
+        }
+        return switch (gpu.architecture()) {
+            case HOPPER -> "DGX H100";
+            case BLACKWELL -> blackwellNode(gpu);
+            default -> "DGX A100";
+        };
+    }
+
+    private static String blackwellNode(GpuSpec gpu) {
+        if (gpu.name().startsWith("GB")) {
+            return "GB200 NVL72 rack";
+        }
+        return gpu.name().startsWith("B300") ? "DGX B300" : "DGX B200";
+    }
+
+    private static boolean isRack(NodeSpec node) {
+        return node.name().contains("NVL72");
+    }
+
+    /** Rate of the whole node where the row states one, such as {@code 800 Gbps/node}, and names no known machine. */
+    private static OptionalDouble scaleOutBytesPerSecond(String fabric) {
+        Matcher stated = PER_NODE.matcher(fabric);
+        return !fabric.contains("jean zay") && stated.find()
+                ? OptionalDouble.of(Double.parseDouble(stated.group(1)) * GIGA / BITS_PER_GIGABYTE_PER_SECOND)
+                : OptionalDouble.empty();
+    }
+
+    private static NodeSpec resized(NodeSpec node, int gpus, OptionalDouble scaleOut) {
+        double total = scaleOut.orElse(node.scaleOutBytesPerSecond());
+        int nics = (int) Math.max(1, Math.round(total / node.nicBytesPerSecond()));
+        return new NodeSpec(
+                node.name(),
+                node.gpu(),
+                gpus,
+                node.scaleUp(),
+                nics,
+                total / nics,
+                node.pcieBytesPerSecond(),
+                node.hostMemoryBytes(),
+                node.maxPowerWatts(),
+                node.provenance());
+    }
+
+    /** The fabric that the row names, else InfiniBand at the rate of the node's ports. */
+    private static String fabricName(String fabric, NodeSpec node) {
+        double portGigabits = node.nicBytesPerSecond() * BITS_PER_GIGABYTE_PER_SECOND / GIGA;
+        if (fabric.contains("omni-path") || fabric.contains("opa")) {
+            return "Omni-Path 100 (Jean Zay)";
+        }
+        if (fabric.contains("roce")) {
+            return portGigabits > 100 ? "RoCE 400" : "RoCE 100";
+        }
+        if (fabric.contains("efa")) {
+            return node.gpu().name().startsWith("A100") ? "EFA v1" : "EFA v2";
+        }
+        return infiniBand(portGigabits);
+    }
+
+    private static String infiniBand(double portGigabits) {
+        if (portGigabits <= 100) {
+            return "IB EDR";
+        }
+        if (portGigabits <= 200) {
+            return "IB HDR";
+        }
+        return portGigabits <= 400 ? "IB NDR" : "IB XDR";
+    }
+}

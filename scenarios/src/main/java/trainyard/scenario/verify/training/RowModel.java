@@ -1,0 +1,60 @@
+package trainyard.scenario.verify.training;
+
+import trainyard.parallel.model.TransformerModel;
+
+/** The network of a row. */
+final class RowModel {
+
+    /** GPT-2's 50,257 tokens padded for eight tensor ranks; assumed where a GPT row does not state its vocabulary. */
+    private static final int ASSUMED_GPT_VOCABULARY = 51_200;
+
+    /** Megatron-LM pads the vocabulary so that every tensor rank holds a multiple of this (make-vocab-size-divisible-by). */
+    private static final int VOCABULARY_MULTIPLE = 128;
+
+    private RowModel() {}
+
+    /**
+     * @throws RowSkipped if a dimension is not stated or the family is not a dense decoder
+     */
+    static TransformerModel of(RowCells cells, int tensor) {
+        String family = cells.words("family");
+        String name = cells.text("model");
+        int layers = cells.count("layers");
+        int hidden = cells.count("hidden");
+        int heads = cells.count("heads");
+        int sequence = cells.count("seq");
+        if (isLlamaLike(family)) {
+            return TransformerModel.llama(
+                    name,
+                    layers,
+                    hidden,
+                    cells.count("ffn"),
+                    heads,
+                    cells.optionalCount("kv_heads").orElse(heads),
+                    padded(cells, cells.count("vocab"), tensor));
+        }
+        if (!family.contains("gpt") && !family.contains("bloom") && !family.contains("opt")) {
+            throw family.isEmpty() ? RowSkipped.missing("family") : RowSkipped.notBuilt("model family " + family);
+        }
+        // Every GPT of Megatron-LM and GPT-3 has an MLP four times as wide as the residual stream.
+        int ffn = cells.optionalCount("ffn").orElse(4 * hidden);
+        int vocabulary = padded(cells, cells.optionalCount("vocab").orElse(ASSUMED_GPT_VOCABULARY), tensor);
+        boolean bloom = family.contains("bloom") || family.contains("250k") || family.contains("alibi");
+        return bloom
+                ? TransformerModel.bloom(name, layers, hidden, ffn, heads, vocabulary)
+                : TransformerModel.gpt(name, layers, hidden, ffn, heads, vocabulary, sequence);
+    }
+
+    private static boolean isLlamaLike(String family) {
+        return family.contains("llama") || family.contains("mistral") || family.contains("qwen");
+    }
+
+    private static int padded(RowCells cells, int vocabulary, int tensor) {
+        String framework = cells.words("framework");
+        if (!framework.contains("megatron") && !framework.contains("nemo")) {
+            return vocabulary;
+        }
+        int multiple = VOCABULARY_MULTIPLE * tensor;
+        return (vocabulary + multiple - 1) / multiple * multiple;
+    }
+}

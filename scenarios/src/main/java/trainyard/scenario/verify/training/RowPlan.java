@@ -1,0 +1,91 @@
+package trainyard.scenario.verify.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+
+/** The degrees, the schedule and the layer split of a row. */
+final class RowPlan {
+
+    private RowPlan() {}
+
+    /**
+     * @throws RowSkipped if a degree is neither stated nor implied by the others
+     */
+    static ParallelPlan of(RowCells cells, int data) {
+        int tensor = cells.count("tp");
+        int pipeline = cells.count("pp");
+        int layers = cells.count("layers");
+        int chunks = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
+        return new ParallelPlan(
+                tensor,
+                tensor > 1 && cells.words("seq_parallel").startsWith("yes"),
+                pipeline,
+                chunks,
+                schedule(cells, chunks),
+                data,
+                (int) cells.optionalNumber("zero_stage").orElse(0),
+                recompute(cells),
+                split(layers, pipeline * chunks));
+    }
+
+    /**
+     * Replicas: the GPUs over the ranks of one replica, so that a row whose columns disagree keeps its number of GPUs;
+     * the stated number where that does not divide.
+     */
+    static int replicas(RowCells cells) {
+        int perReplica = cells.count("tp") * cells.count("pp");
+        int gpus = cells.count("gpus");
+        return gpus % perReplica == 0 ? gpus / perReplica : cells.count("dp");
+    }
+
+    private static int chunksPerStage(RowCells cells, int layers, int pipeline) {
+        if (cells.words("vpp").startsWith("max")) {
+            // One layer per chunk, the embedding and the head counted as layers.
+            return Math.max(1, (layers + 2) / pipeline);
+        }
+        return cells.optionalCount("vpp").orElse(1);
+    }
+
+    private static Schedule schedule(RowCells cells, int chunks) {
+        if (chunks > 1) {
+            return Schedule.INTERLEAVED;
+        }
+        return UnbuiltKinds.schedule(cells).equalsIgnoreCase("gpipe") ? Schedule.GPIPE : Schedule.ONE_F_ONE_B;
+    }
+
+    /** Where a source says nothing, nothing is recomputed: the default of every framework in the tables. */
+    private static Recompute recompute(RowCells cells) {
+        String words = cells.words("recompute");
+        if (words.startsWith("full")) {
+            return Recompute.FULL;
+        }
+        boolean selective = words.startsWith("selective") && !words.contains("0 layers");
+        return selective ? Recompute.SELECTIVE : Recompute.NONE;
+    }
+
+    /**
+     * Transformer layers of each chunk. Layers that do not divide evenly do so as a rule once the embedding and the head
+     * count as one layer each, which is how the plans of BLOOM, Llama 3 and Zero Bubble were balanced (their papers;
+     * DeepSpeed's partition method {@code type:transformer|embedding}). Else the first chunks take one layer more.
+     */
+    static List<Integer> split(int layers, int chunks) {
+        if (layers % chunks == 0) {
+            return List.of();
+        }
+        if (chunks > 1 && (layers + 2) % chunks == 0) {
+            List<Integer> counts = new ArrayList<>(Collections.nCopies(chunks, (layers + 2) / chunks));
+            counts.set(0, counts.get(0) - 1);
+            counts.set(chunks - 1, counts.get(chunks - 1) - 1);
+            return counts;
+        }
+        List<Integer> counts = new ArrayList<>();
+        for (int i = 0; i < chunks; i++) {
+            counts.add(layers / chunks + (i < layers % chunks ? 1 : 0));
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,102 @@
+package trainyard.scenario.verify.training;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.step.TrainingJob;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+
+/** Reads rows of published training runs. Any file is such a table whose header holds {@link #COLUMNS}. */
+public final class TrainingRowReader {
+
+    /** Columns that tell a table of training runs from every other table. */
+    public static final List<String> COLUMNS = List.of(
+            "id",
+            "model",
+            "family",
+            "layers",
+            "hidden",
+            "heads",
+            "seq",
+            "gpu",
+            "gpus",
+            "precision",
+            "tp",
+            "pp",
+            "dp",
+            "mbs",
+            "gbs",
+            "iter_time_s",
+            "tflops_per_gpu",
+            "gate");
+
+    private final RowCluster clusters;
+    private final Function<String, SoftwareProfile> profiles;
+
+    /**
+     * @param catalog hardware by name
+     * @param profiles software profiles by name
+     */
+    public TrainingRowReader(HardwareCatalog catalog, Function<String, SoftwareProfile> profiles) {
+        this.clusters = new RowCluster(catalog);
+        this.profiles = profiles;
+    }
+
+    /** Whether a table holds training runs. */
+    public static boolean reads(CsvTable table) {
+        return table.header().containsAll(COLUMNS);
+    }
+
+    /** What a row describes; a cell that cannot be read makes it skipped, with file, line and column named. */
+    public TrainingRow read(CsvRow row) {
+        RowCells cells = new RowCells(row);
+        String id = cells.text("id");
+        boolean gated = cells.words("gate").equals("yes");
+        try {
+            UnbuiltKinds.check(cells);
+            PublishedFigure published = PublishedFigure.of(cells);
+            return job(cells, id, gated, published);
+        } catch (RowSkipped | CsvException reason) {
+            return new TrainingRow.Skipped(id, gated, reason.getMessage());
+        }
+    }
+
+    private TrainingRow job(RowCells cells, String id, boolean gated, PublishedFigure published) {
+        Precision precision = precision(cells);
+        TransformerModel model = RowModel.of(cells, cells.count("tp"));
+        int replicas = RowPlan.replicas(cells);
+        Batch batch = RowBatch.of(cells, replicas);
+        try {
+            ParallelPlan plan = RowPlan.of(cells, replicas);
+            ClusterSpec cluster = clusters.of(cells, plan.gpus());
+            return new TrainingRow.Scorable(
+                    id,
+                    gated,
+                    new TrainingJob(model, batch, precision, plan, cluster, profiles.apply(RowSoftware.of(cells))),
+                    published);
+        } catch (IllegalArgumentException refused) {
+            return new TrainingRow.Rejected(id, gated, published, refused.getMessage());
+        }
+    }
+
+    private static Precision precision(RowCells cells) {
+        String words = cells.words("precision");
+        for (Precision precision : List.of(Precision.BF16, Precision.FP16, Precision.TF32, Precision.FP32)) {
+            if (words.contains(precision.name().toLowerCase(Locale.ROOT))) {
+                return precision;
+            }
+        }
+        throw words.isEmpty()
+                ? RowSkipped.missing("precision")
+                : RowSkipped.notBuilt(cells.text("precision") + " precision");
+    }
+}

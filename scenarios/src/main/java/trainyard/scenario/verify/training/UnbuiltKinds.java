@@ -1,0 +1,76 @@
+package trainyard.scenario.verify.training;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells rows that describe a kind of parallelism, model, precision or training that the simulator does not have. */
+final class UnbuiltKinds {
+
+    private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
+
+    private UnbuiltKinds() {}
+
+    /**
+     * @throws RowSkipped naming the kind
+     */
+    static void check(RowCells cells) {
+        model(cells);
+        sharding(cells);
+        if (cells.optionalCount("cp").orElse(1) > 1) {
+            throw RowSkipped.notBuilt("context parallelism");
+        }
+        precision(cells);
+        String schedule = schedule(cells);
+        if (!schedule.isEmpty() && !schedule.startsWith("1F1B") && !schedule.equalsIgnoreCase("GPipe")) {
+            throw RowSkipped.notBuilt("pipeline schedule " + schedule);
+        }
+        if (cells.text("notes").contains("FINE-TUNING")) {
+            throw RowSkipped.notBuilt("fine-tuning");
+        }
+    }
+
+    private static void model(RowCells cells) {
+        String family = cells.words("family");
+        boolean experts = cells.optionalCount("experts").orElse(1) > 1
+                || cells.optionalCount("ep").orElse(1) > 1;
+        if (family.contains("moe") || experts) {
+            throw RowSkipped.notBuilt("mixture of experts");
+        }
+        String[] others = {"t5", "bert", "vit", "cnn", "resnet", "diffusion", "mamba", "mla"};
+        for (String other : others) {
+            if (family.contains(other)) {
+                throw RowSkipped.notBuilt("model family " + cells.text("family"));
+            }
+        }
+    }
+
+    private static void sharding(RowCells cells) {
+        String sharding = cells.words("sharding");
+        if (sharding.contains("hsdp")) {
+            throw RowSkipped.notBuilt("hybrid sharding (HSDP)");
+        }
+        double stage = cells.optionalNumber("zero_stage").orElse(0);
+        if (stage >= 2 || sharding.contains("fsdp")) {
+            throw RowSkipped.notBuilt("ZeRO-" + (int) Math.max(stage, 2));
+        }
+    }
+
+    private static void precision(RowCells cells) {
+        String precision = cells.words("precision");
+        if (precision.contains("fp8")) {
+            throw RowSkipped.notBuilt("FP8 precision");
+        }
+        if (precision.contains("fp4")) {
+            throw RowSkipped.notBuilt("FP4 precision");
+        }
+        if (precision.contains("int8")) {
+            throw RowSkipped.notBuilt("INT8 precision");
+        }
+    }
+
+    /** The pipeline schedule that the notes name, such as {@code 1F1B-I}; empty where they name none. */
+    static String schedule(RowCells cells) {
+        Matcher named = SCHEDULE.matcher(cells.text("notes"));
+        return named.find() ? named.group(1) : "";
+    }
+}

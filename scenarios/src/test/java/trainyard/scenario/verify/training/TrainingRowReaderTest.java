@@ -1,0 +1,300 @@
+package trainyard.scenario.verify.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.PositionEncoding;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.step.TrainingJob;
+import trainyard.scenario.verify.training.PublishedFigure.Quantity;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.Provenance;
+
+class TrainingRowReaderTest {
+
+    @TempDir
+    Path directory;
+
+    private final TrainingRowReader reader =
+            new TrainingRowReader(HardwareCatalog.load(), TrainingRowReaderTest::profile);
+
+    private static SoftwareProfile profile(String name) {
+        return new SoftwareProfile(
+                name,
+                AttentionKernel.FUSED_SOFTMAX,
+                false,
+                false,
+                false,
+                false,
+                2,
+                0,
+                new Provenance(Provenance.Kind.ASSUMED, "test", ""));
+    }
+
+    /** Korthikanti et al. 2022, Table 5: 175B, selective recomputation, sequence parallel. */
+    private static Map<String, String> gpt175b() {
+        Map<String, String> row = new LinkedHashMap<>();
+        TrainingRowReader.COLUMNS.forEach(column -> row.put(column, ""));
+        row.putAll(Map.of(
+                "id",
+                "k-4",
+                "model",
+                "gpt-175b",
+                "family",
+                "gpt",
+                "layers",
+                "96",
+                "hidden",
+                "12288",
+                "ffn",
+                "49152",
+                "heads",
+                "96",
+                "seq",
+                "2048",
+                "vocab",
+                "51200",
+                "gpu",
+                "A100-80"));
+        row.putAll(Map.of(
+                "gpus",
+                "64",
+                "gpus_per_node",
+                "8",
+                "fabric",
+                "Selene DGX A100 + 8x HDR200 IB",
+                "framework",
+                "Megatron-LM",
+                "source",
+                "Korthikanti et al. 2022",
+                "precision",
+                "fp16",
+                "tp",
+                "8",
+                "pp",
+                "8",
+                "vpp",
+                "3",
+                "dp",
+                "1"));
+        row.putAll(Map.of(
+                "mbs",
+                "1",
+                "gbs",
+                "64",
+                "recompute",
+                "selective",
+                "seq_parallel",
+                "yes",
+                "iter_time_s",
+                "13.75",
+                "mfu_pct",
+                "51.4",
+                "gate",
+                "yes",
+                "notes",
+                "",
+                "zero_stage",
+                "0",
+                "cp",
+                "1"));
+        return row;
+    }
+
+    private TrainingRow read(Map<String, String> row) {
+        Path file = directory.resolve("rows.csv");
+        String cells = row.values().stream().map(cell -> '"' + cell + '"').collect(Collectors.joining(","));
+        try {
+            Files.write(file, List.of(String.join(",", row.keySet()), cells));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        CsvTable table = CsvTable.read(file);
+        assertThat(TrainingRowReader.reads(table)).isTrue();
+        return reader.read(table.rows().get(0));
+    }
+
+    private TrainingRow read(String... changes) {
+        Map<String, String> row = gpt175b();
+        for (int i = 0; i < changes.length; i += 2) {
+            row.put(changes[i], changes[i + 1]);
+        }
+        return read(row);
+    }
+
+    private TrainingJob job(String... changes) {
+        return ((TrainingRow.Scorable) read(changes)).job();
+    }
+
+    private PublishedFigure figure(String... changes) {
+        return ((TrainingRow.Scorable) read(changes)).published();
+    }
+
+    private String reason(String... changes) {
+        return ((TrainingRow.Skipped) read(changes)).reason();
+    }
+
+    @Test
+    void readsACompleteRow() {
+        TrainingJob job = job();
+
+        assertThat(job.plan().tensor()).isEqualTo(8);
+        assertThat(job.plan().sequenceParallel()).isTrue();
+        assertThat(job.plan().pipeline()).isEqualTo(8);
+        assertThat(job.plan().virtualStages()).isEqualTo(3);
+        assertThat(job.plan().schedule()).isEqualTo(Schedule.INTERLEAVED);
+        assertThat(job.plan().recompute()).isEqualTo(Recompute.SELECTIVE);
+        assertThat(job.plan().layersPerChunk()).isEmpty();
+        assertThat(job.microBatches()).isEqualTo(64);
+        assertThat(job.precision()).isEqualTo(Precision.FP16);
+        assertThat(job.software().name()).isEqualTo("megatron-2022");
+        assertThat(job.cluster().nodes()).isEqualTo(8);
+        assertThat(job.cluster().fabric().name()).isEqualTo("IB HDR");
+        assertThat(job.model().parameters()).isCloseTo(174.6e9, within(0.2e9));
+        assertThat(read().gated()).isTrue();
+    }
+
+    @Test
+    void scoresTheFirstStatedQuantity() {
+        assertThat(figure()).isEqualTo(new PublishedFigure(Quantity.STEP_TIME, 13.75));
+        assertThat(figure("iter_time_s", "")).isEqualTo(new PublishedFigure(Quantity.MFU, 51.4));
+        assertThat(figure("iter_time_s", "", "tflops_per_gpu", "160", "tflops_def", "hardware FLOPs (4x fwd)"))
+                .isEqualTo(new PublishedFigure(Quantity.HARDWARE_FLOPS, 160));
+        assertThat(figure("iter_time_s", "", "tflops_per_gpu", "160", "tflops_def", "model FLOPs"))
+                .isEqualTo(new PublishedFigure(Quantity.MODEL_FLOPS, 160));
+        assertThat(reason("iter_time_s", "", "mfu_pct", "")).startsWith("not stated: iter_time_s");
+    }
+
+    @Test
+    void skipsNameTheMissingColumn() {
+        assertThat(reason("mbs", "")).isEqualTo("not stated: mbs");
+        assertThat(reason("layers", "")).isEqualTo("not stated: layers");
+        assertThat(reason("gpu", "")).isEqualTo("not stated: gpu");
+        assertThat(reason("family", "")).isEqualTo("not stated: family");
+    }
+
+    @Test
+    void skipsNameTheKindThatIsNotBuilt() {
+        assertThat(reason("zero_stage", "3")).isEqualTo("not built: ZeRO-3");
+        assertThat(reason("cp", "2")).isEqualTo("not built: context parallelism");
+        assertThat(reason("experts", "8")).isEqualTo("not built: mixture of experts");
+        assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");
+        assertThat(reason("family", "t5 enc-dec")).isEqualTo("not built: model family t5 enc-dec");
+        assertThat(reason("notes", "schedule=ZB-2p; rest")).isEqualTo("not built: pipeline schedule ZB-2p");
+    }
+
+    @Test
+    void namesTheCellThatCannotBeRead() {
+        assertThat(reason("tp", "eight")).contains("rows.csv:2").contains("column tp");
+        assertThat(reason("gpu", "A1000")).startsWith("column gpu: ");
+    }
+
+    @Test
+    void derivesWhatIsImplied() {
+        assertThat(job("gpus", "128", "dp", "", "gbs", "128").plan().data()).isEqualTo(2);
+        assertThat(job("mbs", "", "grad_accum", "64").batch().micro()).isEqualTo(1);
+        assertThat(job("gbs", "", "grad_accum", "32").batch().global()).isEqualTo(32);
+        assertThat(job("recompute", "not stated").plan().recompute()).isEqualTo(Recompute.NONE);
+        assertThat(job("recompute", "selective config, 0 layers").plan().recompute())
+                .isEqualTo(Recompute.NONE);
+    }
+
+    @Test
+    void padsTheVocabularyAsMegatronDoes() {
+        TransformerModel model = (TransformerModel) job("vocab", "50257").model();
+
+        assertThat(model.vocabulary()).isEqualTo(51_200);
+    }
+
+    @Test
+    void readsBloomWithAlibiAndItsLayerSplit() {
+        TrainingJob job = job(
+                "family",
+                "gpt (250k vocab)",
+                "vocab",
+                "250000",
+                "layers",
+                "70",
+                "hidden",
+                "14336",
+                "ffn",
+                "57344",
+                "heads",
+                "112",
+                "tp",
+                "4",
+                "pp",
+                "12",
+                "vpp",
+                "1",
+                "gpus",
+                "384",
+                "dp",
+                "8",
+                "gbs",
+                "2048",
+                "mbs",
+                "2",
+                "fabric",
+                "Jean Zay A100: NVLink3 + 4x Omni-Path 100 Gb/s per node",
+                "framework",
+                "Megatron-DeepSpeed");
+        TransformerModel model = (TransformerModel) job.model();
+
+        assertThat(model.positionEncoding()).isEqualTo(PositionEncoding.ALIBI);
+        assertThat(model.vocabulary()).isEqualTo(250_368);
+        assertThat(job.plan().layersPerChunk()).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
+        assertThat(job.cluster().node().nics()).isEqualTo(4);
+        assertThat(job.cluster().node().scaleOutBytesPerSecond()).isEqualTo(50e9);
+        assertThat(job.software().name()).isEqualTo("megatron-2021");
+    }
+
+    @Test
+    void readsOneLayerPerChunk() {
+        TrainingJob job = job(
+                "layers",
+                "22",
+                "pp",
+                "8",
+                "tp",
+                "1",
+                "gpus",
+                "8",
+                "vpp",
+                "max (1 layer per chunk)",
+                "notes",
+                "schedule=1F1B-I; rest");
+
+        assertThat(job.plan().virtualStages()).isEqualTo(3);
+        assertThat(job.plan().layersPerChunk()).hasSize(24).startsWith(0, 1).endsWith(1, 0);
+    }
+
+    @Test
+    void takesTheStatedNodeRate() {
+        TrainingJob job = job("gpu", "A100", "fabric", "InfiniBand 800 Gbps/node (config)");
+
+        assertThat(job.cluster().node().nics()).isEqualTo(4);
+        assertThat(job.cluster().node().scaleOutBytesPerSecond()).isEqualTo(100e9);
+    }
+
+    @Test
+    void splitsLayersFrontLoadedWhereNothingElseFits() {
+        assertThat(RowPlan.split(78, 12)).containsExactly(7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6);
+        assertThat(RowPlan.split(96, 24)).isEmpty();
+    }
+}
