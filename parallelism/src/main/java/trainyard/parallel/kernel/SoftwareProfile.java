@@ -15,8 +15,11 @@ import trainyard.sim.hardware.Provenance;
  * @param scatterGatherPipeline whether each tensor rank sends only its share of a stage-to-stage message (Narayanan et
  *     al. 2021, section 4.1)
  * @param overlapGradients whether gradients are reduced in buckets beside the backward pass
- * @param gradientBytes bytes of one gradient element in the reduction and in memory
- * @param launchSeconds shortest time between the starts of two kernels of one stream
+ * @param bucketBytes size of such a bucket
+ * @param fusedGradientAccumulation whether the weight-gradient product adds to the gradient buffer itself
+ * @param gradientBytes bytes of one gradient element in memory and in the reduction
+ * @param optimizerBytesPerParameter device-memory traffic of the optimizer step per parameter that a rank updates
+ * @param launchSeconds host time to launch one kernel; bounds small layers
  * @param provenance source
  */
 public record SoftwareProfile(
@@ -26,7 +29,10 @@ public record SoftwareProfile(
         boolean overlapPipeline,
         boolean scatterGatherPipeline,
         boolean overlapGradients,
+        double bucketBytes,
+        boolean fusedGradientAccumulation,
         double gradientBytes,
+        double optimizerBytesPerParameter,
         double launchSeconds,
         Provenance provenance) {
 

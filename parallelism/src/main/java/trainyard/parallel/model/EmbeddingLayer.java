@@ -22,6 +22,11 @@ record EmbeddingLayer(TransformerModel model) implements Layer {
     }
 
     @Override
+    public boolean recomputable() {
+        return false;
+    }
+
+    @Override
     public List<Operator> operators(Shard shard) {
         double p = shard.precision().bytes();
         double width = p * model.hidden();

@@ -23,6 +23,11 @@ record HeadLayer(TransformerModel model) implements Layer {
     }
 
     @Override
+    public boolean recomputable() {
+        return false;
+    }
+
+    @Override
     public List<Operator> operators(Shard shard) {
         double p = shard.precision().bytes();
         double h = model.hidden();

@@ -11,6 +11,9 @@ public interface Layer {
     /** Parameters held by each of {@code tensor} tensor-parallel ranks. */
     double parametersPerRank(int tensor);
 
+    /** Whether activation checkpointing applies to it: true for the repeated layers. */
+    boolean recomputable();
+
     /** Operators of the forward pass on one rank, in order. */
     List<Operator> operators(Shard shard);
 }

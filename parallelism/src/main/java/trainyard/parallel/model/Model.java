@@ -12,6 +12,12 @@ public interface Model {
     /** Trainable parameters of the whole model; tied weights count once. */
     double parameters();
 
+    /** Elements per token that pass from layer to layer. */
+    int width();
+
+    /** Parameters that first and last layer share, 0 where nothing is tied. */
+    double tiedParameters();
+
     /**
      * FLOPs of one forward pass over {@code sequences} sequences, as model FLOPs are counted for MFU: multiplications
      * and additions of the matrix products, attention not halved for causality, nothing recomputed.

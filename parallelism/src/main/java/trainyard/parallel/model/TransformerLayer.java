@@ -39,6 +39,11 @@ record TransformerLayer(TransformerModel model) implements Layer {
     }
 
     @Override
+    public boolean recomputable() {
+        return true;
+    }
+
+    @Override
     public List<Operator> operators(Shard shard) {
         List<Operator> operators = new ArrayList<>();
         attention(shard, operators);

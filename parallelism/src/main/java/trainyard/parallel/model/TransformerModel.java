@@ -139,7 +139,17 @@ public record TransformerModel(
     @Override
     public double parameters() {
         double sum = layers().stream().mapToDouble(l -> l.parametersPerRank(1)).sum();
-        return tiedEmbeddings ? sum - (double) vocabulary * hidden : sum;
+        return sum - tiedParameters();
+    }
+
+    @Override
+    public int width() {
+        return hidden;
+    }
+
+    @Override
+    public double tiedParameters() {
+        return tiedEmbeddings ? (double) vocabulary * hidden : 0;
     }
 
     /**

@@ -17,6 +17,7 @@ import trainyard.parallel.memory.MemoryEstimate;
  * @param sequences sequences learned from
  * @param peakFlopsPerSecond dense peak rate of one GPU at the job's precision
  * @param terms addends of the step time; they sum to it
+ * @param operators times of the operators of each kind of layer, for one micro-batch on one rank
  */
 public record StepCost(
         long stepNanos,
@@ -29,12 +30,14 @@ public record StepCost(
         double tokens,
         double sequences,
         double peakFlopsPerSecond,
-        List<Term> terms) {
+        List<Term> terms,
+        List<OperatorTime> operators) {
 
     public StepCost {
         stages = List.copyOf(stages);
         timeline = List.copyOf(timeline);
         terms = List.copyOf(terms);
+        operators = List.copyOf(operators);
     }
 
     public double seconds() {

@@ -1,0 +1,105 @@
+package trainyard.parallel.kernel;
+
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.Operator;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.Precision;
+
+/**
+ * Time of the operators that run on one GPU. A kernel takes the longer of its arithmetic and its memory traffic, plus a
+ * short gap to the next one of its stream.
+ */
+public final class KernelModel {
+
+    /**
+     * Time from the end of a queued kernel to the start of the next one in the same stream: 1 to 1.5 us on V100 to H100
+     * (NVIDIA developer blog, "Getting started with CUDA graphs", 2019; later reports agree).
+     */
+    private static final double GAP_SECONDS = 1.2e-6;
+
+    /**
+     * Share of the tensor-core peak that fused attention reaches on long sequences, forward and backward: Dao 2023,
+     * figures 4 to 6 (A100: FlashAttention 124 and 110 TFLOP/s, FlashAttention-2 200 and 170 of 312, head size 128,
+     * causal); Shah et al. 2024, figures 5 and 6 (H100: 600 and 480 of 989).
+     */
+    private static double flashShare(AttentionKernel kernel, boolean forward) {
+        return switch (kernel) {
+            case FLASH -> forward ? 0.40 : 0.35;
+            case FLASH_2 -> forward ? 0.62 : 0.54;
+            case FLASH_3 -> forward ? 0.60 : 0.48;
+            case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
+        };
+    }
+
+    private final GpuSpec gpu;
+    private final GemmModel gemm;
+    private final Precision precision;
+    private final SoftwareProfile software;
+    private final double memoryBytesPerSecond;
+
+    /**
+     * @param gpu where it runs
+     * @param precision format of the operands of matrix products
+     * @param software framework generation
+     */
+    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software) {
+        this.gpu = gpu;
+        this.gemm = new GemmModel(gpu);
+        this.precision = precision;
+        this.software = software;
+        this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
+    }
+
+    /** Cost of an operator in the forward pass; zero for an exchange, which the collective model prices. */
+    public KernelTime forward(Operator operator) {
+        if (operator instanceof Operator.MatrixMultiply x) {
+            return one(gemm.seconds(x.batch(), x.m(), x.n(), x.k(), precision, precision.bytes()));
+        }
+        if (operator instanceof Operator.Streaming x) {
+            return stream(x.forwardBytes(), x.forwardKernels());
+        }
+        if (operator instanceof Operator.FlashAttention x) {
+            return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));
+        }
+        return KernelTime.ZERO;
+    }
+
+    /** Cost of the part of the backward pass that yields the gradient of the operator's input. */
+    public KernelTime dataGradient(Operator operator) {
+        if (operator instanceof Operator.MatrixMultiply x) {
+            KernelTime left = one(gemm.seconds(x.batch(), x.m(), x.k(), x.n(), precision, precision.bytes()));
+            return x.weighted()
+                    ? left
+                    : left.plus(one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes())));
+        }
+        if (operator instanceof Operator.Streaming x) {
+            return stream(x.backwardBytes(), x.backwardKernels());
+        }
+        if (operator instanceof Operator.FlashAttention x) {
+            return one(x.backwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), false)));
+        }
+        return KernelTime.ZERO;
+    }
+
+    /** Cost of the weight gradient and of adding it to what earlier micro-batches left. */
+    public KernelTime weightGradient(Operator operator) {
+        if (!(operator instanceof Operator.MatrixMultiply x) || !x.weighted()) {
+            return KernelTime.ZERO;
+        }
+        double elements = x.k() * x.n();
+        if (software.fusedGradientAccumulation()) {
+            return one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, 2 * software.gradientBytes()));
+        }
+        KernelTime product = one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes()));
+        return product.plus(stream(elements * (precision.bytes() + 2 * software.gradientBytes()), 1));
+    }
+
+    /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */
+    public KernelTime stream(double bytes, int kernels) {
+        return new KernelTime(bytes / memoryBytesPerSecond + kernels * GAP_SECONDS, kernels);
+    }
+
+    private static KernelTime one(double seconds) {
+        return new KernelTime(seconds + GAP_SECONDS, 1);
+    }
+}

@@ -1,0 +1,91 @@
+package trainyard.parallel.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.hardware.Provenance.Kind;
+
+/** The named software profiles, each a documented set of what a framework did at the time. */
+public final class SoftwareProfiles {
+
+    /**
+     * Traffic of the mixed-precision Adam step of Megatron-LM and Apex, in bytes per parameter: gradient to 32 bits 6,
+     * unscale and check 8, norm 4, clip 8, Adam 28 (gradient 4, parameter and two moments read and written 24), copy back
+     * to 16 bits 6, clear gradients 2, divide by the replicas 4.
+     */
+    private static final double MEGATRON_ADAM_BYTES = 66;
+
+    /** Bucket of the overlapped reduction (PyTorch DistributedDataParallel, default 25 MiB; Megatron-Core 40e6 elements). */
+    private static final double BUCKET_BYTES = 100e6;
+
+    /** Host time per kernel of an eager framework: 3 to 8 us in profiles of PyTorch 1.x and 2.x (assumed middle). */
+    private static final double EAGER_LAUNCH_SECONDS = 6e-6;
+
+    private static final List<SoftwareProfile> ALL = List.of(
+            new SoftwareProfile(
+                    "megatron-2021",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    false,
+                    false,
+                    true,
+                    false,
+                    BUCKET_BYTES,
+                    false,
+                    2,
+                    MEGATRON_ADAM_BYTES,
+                    EAGER_LAUNCH_SECONDS,
+                    published("Narayanan et al. 2021 (Megatron-LM, SC21), sections 4 and 5; Megatron-LM v2.2")),
+            new SoftwareProfile(
+                    "megatron-2022",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    true,
+                    false,
+                    true,
+                    false,
+                    BUCKET_BYTES,
+                    true,
+                    2,
+                    MEGATRON_ADAM_BYTES,
+                    EAGER_LAUNCH_SECONDS,
+                    published("Korthikanti et al. 2022, sections 4.2.2 and 6; Megatron-LM v3.0")),
+            new SoftwareProfile(
+                    "megatron-core-2024",
+                    AttentionKernel.FLASH_2,
+                    true,
+                    true,
+                    false,
+                    true,
+                    BUCKET_BYTES * 1.6,
+                    true,
+                    4,
+                    MEGATRON_ADAM_BYTES,
+                    EAGER_LAUNCH_SECONDS,
+                    published(
+                            "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")));
+
+    private SoftwareProfiles() {}
+
+    private static Provenance published(String source) {
+        return new Provenance(Kind.PUBLISHED, source, "");
+    }
+
+    /** Every profile, oldest first. */
+    public static List<SoftwareProfile> all() {
+        return ALL;
+    }
+
+    public static Optional<SoftwareProfile> find(String name) {
+        return ALL.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such profile; the message lists all
+     */
+    public static SoftwareProfile named(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no software profile '" + name + "'; there are "
+                        + String.join(
+                                ", ", ALL.stream().map(SoftwareProfile::name).toList())));
+    }
+}

@@ -1,0 +1,57 @@
+package trainyard.parallel.kernel;
+
+import java.util.List;
+import trainyard.sim.hardware.Architecture;
+
+/**
+ * What of a GPU generation shapes the speed of its matrix products, besides the rates in the catalogue.
+ *
+ * <p>Clocks cancel: rates are per clock and multiprocessor, so that only their ratio matters.
+ *
+ * @param multiplyAddsPerClock dense 16-bit multiply-adds of one multiprocessor per clock
+ * @param l2BytesPerClock bytes per clock that one multiprocessor gets from the last-level cache when all read
+ * @param tiles output tiles that the libraries' kernels compute per thread block
+ * @param tileSeconds time per tile outside the inner loop: filling the operand pipeline and writing the result
+ * @param alignmentElements leading dimensions must be a multiple of this for the widest loads
+ */
+record TensorCores(
+        double multiplyAddsPerClock,
+        double l2BytesPerClock,
+        List<Tile> tiles,
+        double tileSeconds,
+        int alignmentElements) {
+
+    /**
+     * Rows and columns of an output tile and how many such tiles share a multiprocessor, which hides the time outside
+     * the inner loop of one behind the inner loop of another.
+     */
+    record Tile(int m, int n, int resident) {}
+
+    private static final List<Tile> CLASSIC = List.of(
+            new Tile(256, 128, 1),
+            new Tile(128, 256, 1),
+            new Tile(128, 128, 2),
+            new Tile(256, 64, 2),
+            new Tile(64, 256, 2),
+            new Tile(128, 64, 2),
+            new Tile(64, 128, 2),
+            new Tile(64, 64, 4),
+            new Tile(128, 32, 4),
+            new Tile(32, 128, 4),
+            new Tile(64, 32, 4));
+
+    /**
+     * Constants of a generation. Multiply-adds per clock and cache bytes per clock: NVIDIA V100 (2017), A100 (2020) and
+     * H100 (2022) architecture white papers (V100 512 and 2048 / 80; A100 1024 and 5120 / 108; H100 2048 and 5120 / 132,
+     * doubled because clusters of two blocks share one load). Tiles: those of the CUTLASS profiler's default kernels.
+     * Time outside the inner loop: about one device-memory round trip to fill (0.6 us, Jia et al. 2018 and Luo et al.
+     * 2024 report 400 to 600 ns under load) plus one to drain. Blackwell and AMD: assumed as Hopper.
+     */
+    static TensorCores of(Architecture architecture) {
+        return switch (architecture) {
+            case PASCAL, VOLTA, TURING -> new TensorCores(512, 2048.0 / 80, CLASSIC, 1.5e-6, 8);
+            case AMPERE, ADA -> new TensorCores(1024, 5120.0 / 108, CLASSIC, 1.2e-6, 8);
+            case HOPPER, BLACKWELL, CDNA2, CDNA3, CDNA4 -> new TensorCores(2048, 2 * 5120.0 / 132, CLASSIC, 1.2e-6, 8);
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package trainyard.parallel.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * 1F1B over v model chunks per stage (Narayanan et al. 2021, section 2.2): micro-batches pass in groups of p through
+ * chunk 0, then the same group through chunk 1, and so on; backward in the reverse order of chunks. Stage i warms up with
+ * {@code 2 (p - i - 1) + (v - 1) p} forward passes. Bubble (p - 1) / (v m) of the ideal.
+ */
+final class Interleaved implements PipelineSchedule {
+
+    @Override
+    public List<Pass> passes(int stage, int stages, int microBatches, int chunks) {
+        List<int[]> order = order(stages, microBatches, chunks);
+        int total = order.size();
+        int warmUp = Math.min(total, 2 * (stages - stage - 1) + (chunks - 1) * stages);
+        List<Pass> passes = new ArrayList<>(2 * total);
+        for (int i = 0; i < warmUp; i++) {
+            passes.add(forward(order.get(i)));
+        }
+        for (int i = warmUp; i < total; i++) {
+            passes.add(forward(order.get(i)));
+            passes.add(backward(order.get(i - warmUp), chunks));
+        }
+        for (int i = total - warmUp; i < total; i++) {
+            passes.add(backward(order.get(i), chunks));
+        }
+        return passes;
+    }
+
+    /** (micro-batch, chunk) in forward order; the last group may hold fewer than p micro-batches. */
+    private static List<int[]> order(int stages, int microBatches, int chunks) {
+        List<int[]> order = new ArrayList<>(microBatches * chunks);
+        for (int first = 0; first < microBatches; first += stages) {
+            int end = Math.min(first + stages, microBatches);
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                for (int i = first; i < end; i++) {
+                    order.add(new int[] {i, chunk});
+                }
+            }
+        }
+        return order;
+    }
+
+    private static Pass forward(int[] slot) {
+        return Pass.forward(slot[0], slot[1]);
+    }
+
+    private static Pass backward(int[] slot, int chunks) {
+        return Pass.backward(slot[0], chunks - 1 - slot[1]);
+    }
+}

@@ -1,0 +1,53 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import trainyard.parallel.memory.MemoryModel;
+import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.hardware.ClusterSpec;
+
+/**
+ * Prices the kernels and exchanges of a job and replays its step on the event engine, one stream set per pipeline stage:
+ * the ranks of a stage are symmetric, so each is simulated once and weighted.
+ */
+public final class EventStepModel implements StepModel {
+
+    private final Function<ClusterSpec, CollectiveModel> collectives;
+
+    /**
+     * @param collectives how exchanges are priced on a cluster
+     */
+    public EventStepModel(Function<ClusterSpec, CollectiveModel> collectives) {
+        this.collectives = collectives;
+    }
+
+    @Override
+    public StepCost cost(TrainingJob job) {
+        StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
+        StepReplay replay = StepReplay.run(
+                pricing.timing(), PipelineSchedule.of(job.plan().schedule()), job.microBatches(), new Simulation());
+        double modelFlops =
+                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
+        List<StageTime> stages = new ArrayList<>();
+        int gpusPerStage = job.plan().tensor() * job.plan().data();
+        for (int i = 0; i < job.plan().pipeline(); i++) {
+            stages.add(new StageTime(i, gpusPerStage, replay.stage(i).booked()));
+        }
+        return new StepCost(
+                replay.endNanos(),
+                stages,
+                replay.spans(),
+                MemoryModel.estimate(job),
+                modelFlops,
+                modelFlops + HardwareFlops.recomputed(job),
+                job.plan().gpus(),
+                job.batch().tokens(),
+                job.batch().global(),
+                job.cluster().node().gpu().peak(job.precision()),
+                Terms.of(stages),
+                pricing.operators());
+    }
+}

@@ -1,0 +1,162 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.KernelTime;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.plan.Recompute;
+import trainyard.sim.collective.Collective;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.collective.GroupShape;
+
+/** Time of the passes of one micro-batch through single layers on one rank. */
+final class LayerCosts {
+
+    /**
+     * Share of the multiprocessors that an exchange over NVLink takes from the kernels beside it: 15 % (Calculon,
+     * systems/a100_80g.json, network 0, processor_usage).
+     */
+    private static final double EXCHANGE_PROCESSOR_SHARE = 0.15;
+
+    private final Shard shard;
+    private final Recompute recompute;
+    private final boolean overlap;
+    private final double launchSeconds;
+    private final KernelModel kernels;
+    private final CollectiveModel collectives;
+    private final GroupShape tensorGroup;
+    private final Map<Layer, LayerCost> known = new HashMap<>();
+
+    LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, GroupShape tensorGroup) {
+        this.shard = new Shard(
+                job.batch().micro(),
+                job.batch().sequence(),
+                job.plan().tensor(),
+                job.plan().sequenceParallel(),
+                job.precision(),
+                job.software().attention());
+        this.recompute = job.plan().recompute();
+        this.overlap = job.software().overlapTensorBackward();
+        this.launchSeconds = job.software().launchSeconds();
+        this.kernels = kernels;
+        this.collectives = collectives;
+        this.tensorGroup = tensorGroup;
+    }
+
+    /**
+     * Passes of one layer.
+     *
+     * @param forward forward pass
+     * @param backward backward pass with what it recomputes
+     */
+    record LayerCost(PassCost forward, PassCost backward) {}
+
+    LayerCost of(Layer layer) {
+        return known.computeIfAbsent(layer, this::compute);
+    }
+
+    /** Operators of a layer with their times, in forward order. */
+    List<OperatorTime> operators(Layer layer) {
+        List<OperatorTime> times = new ArrayList<>();
+        for (Operator operator : layer.operators(shard)) {
+            if (operator instanceof Operator.TensorCollective x) {
+                times.add(new OperatorTime(layer.kind(), x.name(), forwardExchange(x), backwardExchange(x), true));
+            } else {
+                double backward = kernels.dataGradient(operator)
+                        .plus(kernels.weightGradient(operator))
+                        .seconds();
+                times.add(new OperatorTime(
+                        layer.kind(), operator.name(), kernels.forward(operator).seconds(), backward, false));
+            }
+        }
+        return times;
+    }
+
+    private LayerCost compute(Layer layer) {
+        List<Operator> operators = layer.operators(shard);
+        KernelTime forward = KernelTime.ZERO;
+        KernelTime core = KernelTime.ZERO;
+        double exchange = 0;
+        for (Operator operator : operators) {
+            KernelTime time = kernels.forward(operator);
+            forward = forward.plus(time);
+            core = operator.attentionCore() ? core.plus(time) : core;
+            exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
+        }
+        PassCost forwardPass = new PassCost(hostBound(forward, exchange), 0, exchange);
+        return new LayerCost(forwardPass, backward(layer, operators, forwardPass, core));
+    }
+
+    private PassCost backward(Layer layer, List<Operator> operators, PassCost forward, KernelTime core) {
+        KernelTime compute = KernelTime.ZERO;
+        double exchange = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            Operator operator = operators.get(i);
+            compute = compute.plus(kernels.dataGradient(operator)).plus(kernels.weightGradient(operator));
+            if (operator instanceof Operator.TensorCollective x) {
+                exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
+            }
+        }
+        PassCost pass = new PassCost(hostBound(compute, exchange), 0, exchange);
+        if (!layer.recomputable() || recompute == Recompute.NONE) {
+            return pass;
+        }
+        PassCost again = recompute == Recompute.FULL
+                ? new PassCost(0, forward.compute(), forward.tensor())
+                : new PassCost(0, core.seconds(), 0);
+        return pass.plus(again);
+    }
+
+    /** A GPU that outruns the host waits for the next launch. */
+    private double hostBound(KernelTime time, double exchangeSeconds) {
+        return Math.max(time.seconds(), time.kernels() * launchSeconds - exchangeSeconds);
+    }
+
+    private double forwardExchange(Operator.TensorCollective x) {
+        return x.forward().map(op -> seconds(op, x.bytes())).orElse(0.0);
+    }
+
+    private double backwardExchange(Operator.TensorCollective x) {
+        return x.backward().map(op -> seconds(op, x.bytes())).orElse(0.0);
+    }
+
+    /**
+     * Backward exchange that compute does not hide. The gradient that leaves a column-split product is summed beside that
+     * product's weight gradient; with sequence parallelism the product's input is gathered again beside its data gradient
+     * (Korthikanti et al. 2022, section 4.2.2).
+     *
+     * @param next the operator after the exchange in forward order
+     */
+    private double exposed(Operator.TensorCollective x, Operator next) {
+        double sum = backwardExchange(x);
+        boolean columnSplit = next instanceof Operator.MatrixMultiply;
+        if (!overlap || !columnSplit || x.backward().isEmpty()) {
+            double again = columnSplit && gathers(x) ? forwardExchange(x) : 0;
+            return sum + again;
+        }
+        double left = beside(sum, kernels.weightGradient(next).seconds());
+        return left
+                + (gathers(x)
+                        ? beside(forwardExchange(x), kernels.dataGradient(next).seconds())
+                        : 0);
+    }
+
+    private static boolean gathers(Operator.TensorCollective x) {
+        return x.forward().filter(op -> op == Collective.ALL_GATHER).isPresent();
+    }
+
+    /** Seconds added to a kernel by an exchange that runs beside it and takes some of its processors. */
+    private static double beside(double exchangeSeconds, double kernelSeconds) {
+        double hidden = Math.min(exchangeSeconds, kernelSeconds);
+        return exchangeSeconds - hidden + hidden * EXCHANGE_PROCESSOR_SHARE;
+    }
+
+    private double seconds(Collective operation, double bytes) {
+        return collectives.time(operation, bytes, tensorGroup).seconds();
+    }
+}

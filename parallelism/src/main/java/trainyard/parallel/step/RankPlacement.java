@@ -1,0 +1,47 @@
+package trainyard.parallel.step;
+
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
+import trainyard.sim.collective.GroupShape;
+
+/**
+ * Which ranks share a node. Ranks are numbered with the tensor index fastest, then data, then pipeline, and fill the nodes
+ * in order, as Megatron-LM numbers them.
+ *
+ * @param plan degrees
+ * @param gpusPerNode GPUs of one node
+ */
+record RankPlacement(ParallelPlan plan, int gpusPerNode) {
+
+    RankPlacement {
+        int t = plan.tensor();
+        if (t < gpusPerNode ? gpusPerNode % t != 0 && plan.gpus() > gpusPerNode : t % gpusPerNode != 0) {
+            throw new PlanException(
+                    "tensor",
+                    "tensor " + t + " does not fit whole into nodes of " + gpusPerNode
+                            + " GPUs; choose a divisor or a multiple of " + gpusPerNode);
+        }
+    }
+
+    GroupShape tensorGroup() {
+        int t = plan.tensor();
+        return t <= gpusPerNode ? GroupShape.withinNode(t) : new GroupShape(gpusPerNode, t / gpusPerNode, 1);
+    }
+
+    /** The ranks that hold the same share of the same stage. */
+    GroupShape dataGroup() {
+        int tensorInNode = Math.min(plan.tensor(), gpusPerNode);
+        int perNode = Math.max(1, Math.min(plan.data(), gpusPerNode / tensorInNode));
+        int nodes = (plan.data() + perNode - 1) / perNode;
+        return new GroupShape(nodes == 1 ? plan.data() : perNode, nodes, tensorInNode);
+    }
+
+    /** Sender and receiver of stage-to-stage messages, with all pairs of a node active at once. */
+    GroupShape pipelinePair() {
+        int ranksPerStage = plan.tensor() * plan.data();
+        if (2 * ranksPerStage <= gpusPerNode && gpusPerNode % (2 * ranksPerStage) == 0) {
+            return GroupShape.withinNode(2);
+        }
+        return new GroupShape(1, 2, Math.min(gpusPerNode, ranksPerStage));
+    }
+}

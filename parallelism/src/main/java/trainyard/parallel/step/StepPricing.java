@@ -1,0 +1,143 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.sim.collective.Collective;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.collective.GroupShape;
+
+/** Turns a job into the durations of its step: kernels by the kernel model, exchanges by the collective model. */
+final class StepPricing {
+
+    private final TrainingJob job;
+    private final ParallelPlan plan;
+    private final CollectiveModel collectives;
+    private final KernelModel kernels;
+    private final RankPlacement placement;
+    private final LayerCosts layerCosts;
+    private final ChunkLayout layout;
+
+    StepPricing(TrainingJob job, CollectiveModel collectives) {
+        this.job = job;
+        this.plan = job.plan();
+        this.collectives = collectives;
+        this.kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
+        this.placement = new RankPlacement(plan, job.cluster().node().gpus());
+        this.layerCosts = new LayerCosts(job, kernels, collectives, placement.tensorGroup());
+        this.layout = ChunkLayout.of(job.model(), plan);
+    }
+
+    StepTiming timing() {
+        List<List<ChunkTiming>> chunks = new ArrayList<>();
+        List<Double> optimizer = new ArrayList<>();
+        List<Double> gather = new ArrayList<>();
+        for (int stage = 0; stage < plan.pipeline(); stage++) {
+            List<ChunkTiming> ofStage = new ArrayList<>();
+            for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
+                ofStage.add(chunk(layout.layers(stage, chunk)));
+            }
+            chunks.add(ofStage);
+            double parameters = layout.parametersPerRank(stage, plan.tensor());
+            optimizer.add(optimizerSeconds(parameters));
+            gather.add(
+                    plan.zeroStage() == 0
+                            ? 0
+                            : dataExchange(
+                                    Collective.ALL_GATHER,
+                                    parameters * job.precision().bytes()));
+        }
+        return new StepTiming(
+                chunks,
+                messageSeconds(),
+                !job.software().overlapPipeline(),
+                job.software().overlapGradients(),
+                optimizer,
+                gather,
+                tiedReductionSeconds());
+    }
+
+    /** Operators of every distinct kind of layer, for the breakdown. */
+    List<OperatorTime> operators() {
+        return job.model().layers().stream()
+                .distinct()
+                .flatMap(layer -> layerCosts.operators(layer).stream())
+                .toList();
+    }
+
+    private ChunkTiming chunk(List<Layer> layers) {
+        PassCost forward = PassCost.ZERO;
+        PassCost backward = PassCost.ZERO;
+        double parameters = 0;
+        for (Layer layer : layers) {
+            forward = forward.plus(layerCosts.of(layer).forward());
+            backward = backward.plus(layerCosts.of(layer).backward());
+            parameters += layer.parametersPerRank(plan.tensor());
+        }
+        return new ChunkTiming(
+                forward, backward, buckets(parameters * job.software().gradientBytes()));
+    }
+
+    private List<Double> buckets(double bytes) {
+        if (plan.data() == 1) {
+            return List.of();
+        }
+        int count = job.software().overlapGradients()
+                ? (int) Math.max(1, Math.ceil(bytes / job.software().bucketBytes()))
+                : 1;
+        Collective operation = plan.zeroStage() == 0 ? Collective.ALL_REDUCE : Collective.REDUCE_SCATTER;
+        return Collections.nCopies(count, dataExchange(operation, bytes / count));
+    }
+
+    private double dataExchange(Collective operation, double bytes) {
+        return plan.data() == 1
+                ? 0
+                : collectives.time(operation, bytes, placement.dataGroup()).seconds();
+    }
+
+    private double optimizerSeconds(double parameters) {
+        double own = plan.zeroStage() == 0 ? parameters : parameters / plan.data();
+        return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
+                .seconds();
+    }
+
+    /**
+     * One stage-to-stage message. When each tensor rank sends only its share, the receivers gather the whole over NVLink
+     * (Narayanan et al. 2021, section 4.1); with sequence parallelism the activations are split anyway.
+     */
+    private double messageSeconds() {
+        if (plan.pipeline() == 1) {
+            return 0;
+        }
+        double bytes = job.precision().bytes()
+                * job.batch().micro()
+                * job.batch().sequence()
+                * job.model().width();
+        boolean split =
+                plan.tensor() > 1 && (plan.sequenceParallel() || job.software().scatterGatherPipeline());
+        double send = collectives
+                .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())
+                .seconds();
+        if (!split || plan.sequenceParallel()) {
+            return send;
+        }
+        return send
+                + collectives
+                        .time(Collective.ALL_GATHER, bytes, placement.tensorGroup())
+                        .seconds();
+    }
+
+    private double tiedReductionSeconds() {
+        if (plan.pipeline() == 1 || job.model().tiedParameters() == 0) {
+            return 0;
+        }
+        double bytes =
+                job.model().tiedParameters() / plan.tensor() * job.software().gradientBytes();
+        GroupShape pair = new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
+        return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
+    }
+}

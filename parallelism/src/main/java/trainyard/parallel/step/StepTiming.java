@@ -1,0 +1,41 @@
+package trainyard.parallel.step;
+
+import java.util.List;
+
+/**
+ * Durations in seconds that the replay of one step needs.
+ *
+ * @param chunks costs of each chunk, indexed by stage, then chunk
+ * @param message one stage-to-stage message
+ * @param messagesBlock whether sending holds up the sender's compute
+ * @param reductionOverlaps whether gradient buckets are reduced beside the backward pass
+ * @param optimizer parameter update of each stage
+ * @param gather gathering the updated parameters of each stage (ZeRO-1); 0 where every rank updates all
+ * @param tiedReduction summing the tied embedding's gradient over first and last stage; 0 where not tied
+ */
+record StepTiming(
+        List<List<ChunkTiming>> chunks,
+        double message,
+        boolean messagesBlock,
+        boolean reductionOverlaps,
+        List<Double> optimizer,
+        List<Double> gather,
+        double tiedReduction) {
+
+    /**
+     * One model chunk of one stage.
+     *
+     * @param forward forward pass of one micro-batch
+     * @param backward backward pass of one micro-batch
+     * @param buckets reduction time of each gradient bucket, in the order in which they become ready
+     */
+    record ChunkTiming(PassCost forward, PassCost backward, List<Double> buckets) {}
+
+    int stages() {
+        return chunks.size();
+    }
+
+    int chunksPerStage() {
+        return chunks.get(0).size();
+    }
+}

@@ -1,0 +1,34 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Breaks the step time into addends: the mean over all GPUs of the time spent in each state. */
+final class Terms {
+
+    private Terms() {}
+
+    static List<Term> of(List<StageTime> stages) {
+        double gpus = stages.stream().mapToDouble(StageTime::gpus).sum();
+        List<Term> terms = new ArrayList<>();
+        for (TimeState state : TimeState.values()) {
+            double gpuNanos = stages.stream()
+                    .mapToDouble(s -> (double) s.gpus() * s.nanos(state))
+                    .sum();
+            terms.add(new Term(state.label(), gpuNanos / gpus / 1e9, formula(state)));
+        }
+        return terms;
+    }
+
+    private static String formula(TimeState state) {
+        return switch (state) {
+            case COMPUTE -> "micro-batches x layers per stage x (forward + backward kernels)";
+            case RECOMPUTE -> "micro-batches x layers per stage x forward kernels run again";
+            case TENSOR_COMMUNICATION -> "micro-batches x layers per stage x exchanges not hidden by compute";
+            case PIPELINE_COMMUNICATION -> "messages per stage x (latency + bytes / bandwidth), if they block";
+            case DATA_COMMUNICATION -> "gradient reduction and parameter gathering not hidden by compute";
+            case BUBBLE -> "waiting for other stages; (p - 1) / (v m) of the ideal for equal stages";
+            case OPTIMIZER -> "parameters per rank x bytes per parameter / memory bandwidth";
+        };
+    }
+}
