@@ -1,0 +1,49 @@
+package trainyard.sim.collective;
+
+/**
+ * The links that one group of ranks has at its disposal.
+ *
+ * @param shape how the ranks lie
+ * @param ringBandwidth bus bandwidth of rings inside a node, bytes/s
+ * @param chainBandwidth twice the rate of chains inside a node, bytes/s
+ * @param netBandwidth what the group's ranks on one node can send to other nodes, bytes/s; infinite on one node
+ * @param channels rings or trees that run side by side
+ * @param netStepSeconds what a step between nodes costs beyond NCCL's constant, which stands for InfiniBand
+ */
+record GroupLinks(
+        GroupShape shape,
+        double ringBandwidth,
+        double chainBandwidth,
+        double netBandwidth,
+        int channels,
+        double netStepSeconds) {
+
+    int ranks() {
+        return shape.ranks();
+    }
+
+    int nodes() {
+        return shape.nodes();
+    }
+
+    boolean multiNode() {
+        return shape.nodes() > 1;
+    }
+
+    /** A ring passes each node's ports once per channel, so the slower of the two tiers limits it. */
+    double ringBusBandwidth() {
+        return Math.min(ringBandwidth, netBandwidth);
+    }
+
+    /**
+     * Twice the rate of a double binary tree. Over two nodes each node is the root of one tree and the leaf of the other,
+     * so its ports carry each byte once; over more nodes, twice.
+     */
+    double treeBusBandwidth() {
+        return Math.min(chainBandwidth, nodes() == 2 ? 2 * netBandwidth : netBandwidth);
+    }
+
+    double treeDepth() {
+        return Math.log(nodes()) / Math.log(2);
+    }
+}

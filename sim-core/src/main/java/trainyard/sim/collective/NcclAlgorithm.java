@@ -1,0 +1,28 @@
+package trainyard.sim.collective;
+
+/** The ways in which NCCL moves data among the ranks of a group. */
+public enum NcclAlgorithm {
+    /** Each rank passes data to its successor; every link is busy all the time. */
+    RING("ring"),
+    /** Two complementary binary trees over the nodes, a chain of ranks within each node. */
+    TREE("tree"),
+    /** The NVLink switch reduces and multicasts within one node. */
+    NVLS("nvls"),
+    /** Switch reduction within each node, binary trees between nodes. */
+    NVLS_TREE("nvlstree"),
+    /** Parallel aggregated trees: a logarithmic number of network steps for one rank per node. */
+    PAT("pat"),
+    /** Messages straight from rank to rank, for all-to-all and send-receive. */
+    POINT_TO_POINT("p2p");
+
+    private final String label;
+
+    NcclAlgorithm(String label) {
+        this.label = label;
+    }
+
+    /** The name in tables and charts. */
+    public String label() {
+        return label;
+    }
+}

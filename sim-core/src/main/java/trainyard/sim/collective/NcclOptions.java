@@ -1,0 +1,52 @@
+package trainyard.sim.collective;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a job lets NCCL use, as the variables NCCL_ALGO, NCCL_PROTO and NCCL_NVLS_ENABLE do.
+ *
+ * @param algorithms algorithms that may be chosen, where the platform offers them
+ * @param protocols protocols that may be chosen
+ */
+public record NcclOptions(Set<NcclAlgorithm> algorithms, Set<NcclProtocol> protocols) {
+
+    public NcclOptions {
+        algorithms = Set.copyOf(algorithms);
+        protocols = Set.copyOf(protocols);
+        if (algorithms.isEmpty() || protocols.isEmpty()) {
+            throw new IllegalArgumentException("at least one algorithm and one protocol must be allowed");
+        }
+    }
+
+    /** Everything that the platform offers. */
+    public static NcclOptions automatic() {
+        return new NcclOptions(EnumSet.allOf(NcclAlgorithm.class), EnumSet.allOf(NcclProtocol.class));
+    }
+
+    /** Without reduction in the NVLink switch. */
+    public NcclOptions withoutNvls() {
+        Set<NcclAlgorithm> kept = EnumSet.copyOf(algorithms);
+        kept.remove(NcclAlgorithm.NVLS);
+        kept.remove(NcclAlgorithm.NVLS_TREE);
+        return new NcclOptions(kept, protocols);
+    }
+
+    /** One algorithm only. */
+    public NcclOptions only(NcclAlgorithm algorithm) {
+        return new NcclOptions(EnumSet.of(algorithm), protocols);
+    }
+
+    /** One protocol only. */
+    public NcclOptions only(NcclProtocol protocol) {
+        return new NcclOptions(algorithms, EnumSet.of(protocol));
+    }
+
+    boolean allows(NcclAlgorithm algorithm) {
+        return algorithms.contains(algorithm);
+    }
+
+    boolean allows(NcclProtocol protocol) {
+        return protocols.contains(protocol);
+    }
+}

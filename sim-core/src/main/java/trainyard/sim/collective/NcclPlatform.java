@@ -1,0 +1,95 @@
+package trainyard.sim.collective;
+
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.NodeSpec;
+import trainyard.sim.hardware.ScaleUp;
+
+/** What NCCL finds when it looks at a cluster: tables for the GPU generation, links inside and between nodes, channels. */
+final class NcclPlatform {
+
+    /** Latency of the network on which NCCL's constants were measured, InfiniBand (interconnects.csv: 0.6 to 1 us). */
+    private static final double REFERENCE_FABRIC_SECONDS = 1e-6;
+
+    private final ClusterSpec cluster;
+    private final NcclTuning tuning;
+    private final ScaleUpLinks scaleUp;
+    private final int generation;
+
+    NcclPlatform(ClusterSpec cluster, HardwareCatalog catalog, NcclTuning tuning) {
+        this.cluster = cluster;
+        this.tuning = tuning;
+        this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
+        this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
+    }
+
+    NcclTuning tuning() {
+        return tuning;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    ScaleUpLinks scaleUp() {
+        return scaleUp;
+    }
+
+    double fabricLatencySeconds() {
+        return cluster.fabric().latencySeconds();
+    }
+
+    double oversubscription() {
+        return cluster.fabric().oversubscription();
+    }
+
+    GroupLinks links(GroupShape shape) {
+        int ranks = shape.ranksPerNode();
+        double ring = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.ringBandwidth(ranks);
+        double chain = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.chainBandwidth(ranks);
+        if (shape.nodes() == 1) {
+            return new GroupLinks(shape, ring, chain, Double.POSITIVE_INFINITY, channels(), 0);
+        }
+        double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
+        return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), extra);
+    }
+
+    /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */
+    private double netBandwidth(GroupShape shape) {
+        NodeSpec node = cluster.node();
+        FabricSpec fabric = cluster.fabric();
+        double ports = node.scaleOutBytesPerSecond() / shape.groupsPerNode();
+        double slots = shape.ranksPerNode() * node.pcieBytesPerSecond();
+        return fabric.achievedFraction() * Math.min(ports, slots);
+    }
+
+    /**
+     * Channels inside a node: NCCL doubles the rings that its search finds (ncclTopoPostset), which gives 24 on A100 and
+     * H100 and 12 on V100, as its log prints; 32, its limit, is assumed for Blackwell.
+     */
+    int channels() {
+        if (cluster.node().scaleUp() == ScaleUp.PCIE) {
+            return 4;
+        }
+        return switch (generation) {
+            case 0 -> 12;
+            case 1, 2 -> 24;
+            default -> 32;
+        };
+    }
+
+    /** Between nodes NCCL runs two channels per network port. */
+    private int netChannels(GroupShape shape) {
+        int ports = Math.max(1, cluster.node().nics() / shape.groupsPerNode());
+        return Math.max(2, Math.min(channels(), 2 * ports));
+    }
+
+    /** Channels of the in-switch reduction (NCCL src/transport/nvls.cc: NVLS_NCHANNELS_SM90, _SM100_NVL and _SM100). */
+    int nvlsChannels(boolean multiNode) {
+        if (generation < 3) {
+            return 16;
+        }
+        return multiNode ? 32 : 24;
+    }
+}

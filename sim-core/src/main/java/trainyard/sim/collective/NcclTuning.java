@@ -1,0 +1,163 @@
+package trainyard.sim.collective;
+
+import java.util.Arrays;
+import java.util.List;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/**
+ * The constants of NCCL's tuning model (src/graph/tuning.cc at commit 5067397, 2026-06-11), read from
+ * {@code nccl_tuning.csv} of the hardware catalogue. Latencies are in seconds, bandwidths in bytes/s.
+ */
+final class NcclTuning {
+
+    /** Index of the links that a step crosses. */
+    static final int NVLINK = 0;
+
+    static final int PCI = 1;
+    static final int NET = 2;
+
+    private static final double MICRO = 1e-6;
+    private static final double GIGA = 1e9;
+    private static final List<String> GENERATIONS = List.of("Volta", "Ampere", "Hopper", "Blackwell");
+    private static final List<String> LINKS = List.of("NVLINK", "PCI", "NET");
+    private static final List<String> ALGORITHMS = List.of("Ring", "Tree", "NVLS", "NVLSTree", "PAT");
+
+    private final double[][] baseLatency = new double[ALGORITHMS.size()][NcclProtocol.values().length];
+    private final double[][][] stepLatency = new double[LINKS.size()][ALGORITHMS.size()][NcclProtocol.values().length];
+    private final double[][] llMax = new double[GENERATIONS.size()][3];
+    private final double[][] ringLl128PerChannel = new double[GENERATIONS.size()][3];
+    private final double[][] treeLl128PerChannel = new double[GENERATIONS.size()][3];
+    private final double[][] treePerChannel = new double[GENERATIONS.size()][3];
+    private final double[][] nvlsTreePerChannel = new double[GENERATIONS.size()][3];
+    private final double[] nvlsEfficiency = new double[GENERATIONS.size()];
+    private final double[][] treeCorrection = new double[NcclProtocol.values().length][];
+
+    private NcclTuning() {}
+
+    static NcclTuning load() {
+        NcclTuning tuning = new NcclTuning();
+        CsvTable table = CsvTable.resource(HardwareCatalog.class, "nccl_tuning.csv")
+                .require("table", "row_or_hw", "algorithm", "LL", "LL128", "Simple", "nodes1", "nodes2", "nodes4plus");
+        table.rows().forEach(tuning::read);
+        return tuning;
+    }
+
+    private void read(CsvRow row) {
+        switch (row.requiredText("table")) {
+            case "baseLat" -> readLatencies(row, baseLatency);
+            case "hwLat" -> readLatencies(row, stepLatency[LINKS.indexOf(row.text("row_or_hw"))]);
+            case "llMaxBw" -> readBandwidths(row, llMax);
+            case "perChMaxRingLL128Bw" -> readBandwidths(row, ringLl128PerChannel);
+            case "perChMaxTreeLL128Bw" -> readBandwidths(row, treeLl128PerChannel);
+            case "perChMaxTreeBw" -> readBandwidths(row, treePerChannel);
+            case "perChMaxNVLSTreeBw" -> readBandwidths(row, nvlsTreePerChannel);
+            case "nvlsEfficiency" -> nvlsEfficiency[generation(row)] = row.notNegative("Simple");
+            case "treeCorrectionFactor" -> readCorrection(row);
+            case "scalar" -> {
+                // The few scalars stand as named constants beside the formulas that use them.
+            }
+            default -> throw row.problem("table", "unknown table of constants");
+        }
+    }
+
+    private static void readLatencies(CsvRow row, double[][] into) {
+        int algorithm = ALGORITHMS.indexOf(row.text("algorithm"));
+        if (algorithm < 0) {
+            return; // CollNet needs reducing network switches, which the catalogue does not have.
+        }
+        for (NcclProtocol protocol : NcclProtocol.values()) {
+            into[algorithm][protocol.ordinal()] = row.notNegative(protocol.label()) * MICRO;
+        }
+    }
+
+    private static void readBandwidths(CsvRow row, double[][] into) {
+        double[] bandwidths = into[generation(row)];
+        bandwidths[0] = row.notNegative("nodes1") * GIGA;
+        bandwidths[1] = row.notNegative("nodes2") * GIGA;
+        bandwidths[2] = row.notNegative("nodes4plus") * GIGA;
+    }
+
+    private static int generation(CsvRow row) {
+        int generation = GENERATIONS.indexOf(row.text("row_or_hw").split(" ")[0]);
+        if (generation < 0) {
+            throw row.problem("row_or_hw", "unknown GPU generation");
+        }
+        return generation;
+    }
+
+    private void readCorrection(CsvRow row) {
+        String[] parts = row.requiredText("notes").split(": ");
+        for (NcclProtocol protocol : NcclProtocol.values()) {
+            if (protocol.label().equals(parts[0])) {
+                treeCorrection[protocol.ordinal()] = Arrays.stream(parts[1].split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+                return;
+            }
+        }
+        throw new CsvException("nccl_tuning.csv:" + row.line() + ": column notes: unknown protocol " + parts[0]);
+    }
+
+    /** Row of the tables: GPUs older than Volta read its row, those between two rows the older one. */
+    static int generation(Architecture architecture) {
+        return switch (architecture) {
+            case PASCAL, VOLTA, TURING -> 0;
+            case AMPERE, ADA, CDNA2, CDNA3, CDNA4 -> 1;
+            case HOPPER -> 2;
+            case BLACKWELL -> 3;
+        };
+    }
+
+    /** Column of the tables: one node, two nodes, more. */
+    private static int column(int nodes) {
+        return Math.min(nodes, 3) - 1;
+    }
+
+    double baseLatency(NcclAlgorithm algorithm, NcclProtocol protocol) {
+        return baseLatency[algorithm.ordinal()][protocol.ordinal()];
+    }
+
+    /** Seconds of one step over a kind of link ({@link #NVLINK}, {@link #PCI} or {@link #NET}). */
+    double stepLatency(int link, NcclAlgorithm algorithm, NcclProtocol protocol) {
+        return stepLatency[link][algorithm.ordinal()][protocol.ordinal()];
+    }
+
+    /** Largest bandwidth of LL; between nodes the table is indexed by the host, here an Intel one. */
+    double llMax(int generation, int nodes) {
+        return llMax[nodes == 1 ? generation : 0][column(nodes)];
+    }
+
+    double ringLl128PerChannel(int generation, int nodes) {
+        return ringLl128PerChannel[generation][column(nodes)];
+    }
+
+    double treeLl128PerChannel(int generation, int nodes) {
+        return treeLl128PerChannel[generation][column(nodes)];
+    }
+
+    double treePerChannel(int generation, int nodes) {
+        return treePerChannel[generation][column(nodes)];
+    }
+
+    double nvlsTreePerChannel(int generation, int nodes) {
+        return nvlsTreePerChannel[generation][column(nodes)];
+    }
+
+    double nvlsEfficiency(int generation) {
+        return nvlsEfficiency[generation];
+    }
+
+    /** What NCCL multiplies its tree bandwidth with, by size: the table is indexed by {@code log2(bytes / 64)}. */
+    double treeCorrection(NcclProtocol protocol, double bytes) {
+        double[] factors = treeCorrection[protocol.ordinal()];
+        if (bytes < 64) {
+            return factors[0];
+        }
+        int index = Math.getExponent(bytes / 64);
+        return index < factors.length ? factors[index] : 1;
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.sim.collective;
+
+/**
+ * All-to-all and send-receive as messages straight from rank to rank.
+ *
+ * <p>Send-receive: {@code t = base + alpha + S / B}. All-to-all of {@code g} ranks on each of {@code m} nodes: a rank
+ * sends {@code S/n} to each other rank, so {@code (g-1)/n S} stays on the links of the node and {@code (n-g)/n S} crosses
+ * its ports; both run at once:
+ *
+ * <pre>{@code t = base + (g-1) alpha_in + (n-g) alpha_net + max((g-1)/n S / B_in, g (n-g)/n S o / B_net)}</pre>
+ *
+ * <p>with {@code o} the oversubscription of the fabric, which all-to-all meets in full. {@code base} and the step
+ * latencies of send-receive are those of NCCL's Simple ring, {@code alpha} those of the links (interconnects.csv).
+ */
+final class PointToPointCost implements AlgorithmCost {
+
+    private final NcclPlatform platform;
+
+    PointToPointCost(NcclPlatform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public NcclAlgorithm algorithm() {
+        return NcclAlgorithm.POINT_TO_POINT;
+    }
+
+    @Override
+    public boolean offers(Collective operation, NcclProtocol protocol, GroupLinks links) {
+        return protocol == NcclProtocol.SIMPLE
+                && (operation == Collective.ALL_TO_ALL || operation == Collective.SEND_RECV);
+    }
+
+    @Override
+    public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        double base = platform.tuning().baseLatency(NcclAlgorithm.RING, NcclProtocol.SIMPLE);
+        return base + (operation == Collective.SEND_RECV ? sendLatency(links) : allToAllLatency(links));
+    }
+
+    private double sendLatency(GroupLinks links) {
+        int link = links.multiNode() ? NcclTuning.NET : platform.scaleUp().tuningLink();
+        return platform.tuning().stepLatency(link, NcclAlgorithm.RING, NcclProtocol.SIMPLE) + links.netStepSeconds();
+    }
+
+    private double allToAllLatency(GroupLinks links) {
+        int ranksPerNode = links.shape().ranksPerNode();
+        return (ranksPerNode - 1) * platform.scaleUp().latencySeconds()
+                + (links.ranks() - ranksPerNode) * platform.fabricLatencySeconds();
+    }
+
+    @Override
+    public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        return seconds(operation, protocol, bytes, links);
+    }
+
+    @Override
+    public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        double latency = latencySeconds(operation, protocol, bytes, links);
+        int ranksPerNode = links.shape().ranksPerNode();
+        double inside = ranksPerNode == 1 ? 0 : 1 / platform.scaleUp().pointToPointBandwidth(ranksPerNode);
+        if (operation == Collective.SEND_RECV) {
+            return latency + bytes * (links.multiNode() ? 1 / links.netBandwidth() : inside);
+        }
+        double share = bytes / links.ranks();
+        double across = ranksPerNode * (double) (links.ranks() - ranksPerNode) * share * platform.oversubscription();
+        return latency + Math.max((ranksPerNode - 1) * share * inside, across / links.netBandwidth());
+    }
+}

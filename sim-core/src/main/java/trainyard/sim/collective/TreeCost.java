@@ -1,0 +1,128 @@
+package trainyard.sim.collective;
+
+/**
+ * All-reduce over a double binary tree of the nodes with a chain of ranks in each node (Sanders, Speck,
+ * Träff, "Two-tree algorithms for full bandwidth broadcast, reduction and scan", 2009; NCCL since 2.4).
+ *
+ * <p>A buffer is passed on in chunks of {@code c} bytes per channel. With {@code g} ranks in each of {@code m} nodes,
+ * {@code C} channels, {@code B_in} and {@code B_net} the rates inside and between nodes:
+ *
+ * <pre>{@code
+ * depth = 2 (g - 1) steps inside + 2 log2(m) steps across
+ * t = base + sum over depth of (alpha + c / (B / C)) - c / (B_slow / C) + 2 S / B_tree
+ * }</pre>
+ *
+ * <p>The first chunk crosses the depth of the tree before the last rank sees it; the rest follows at the rate of the
+ * slowest link. NCCL's estimate has no such term; it multiplies its bandwidth with a measured table by size instead.
+ */
+final class TreeCost implements AlgorithmCost {
+
+    /** tuning.cc: tree bandwidth over graph bandwidth. */
+    private static final double TREE_FACTOR = 0.92;
+
+    private static final double LL_DIVISOR = 3.8;
+    private static final double LL128_FACTOR_ONE_NODE = 7.0 / 9.0;
+    private static final double LL128_FACTOR = 120.0 / 128.0;
+
+    /** Slot of the Simple buffer: 4 MiB in 8 steps (NCCL src/init.cc DEFAULT_BUFFSIZE, NCCL_STEPS). */
+    private static final double SIMPLE_CHUNK_BYTES = 512 * 1024;
+
+    /** Data in a slot of the LL buffer: 512 threads x 8 lines x 8 bytes of data (NCCL src/include/device.h). */
+    private static final double LL_CHUNK_BYTES = 32 * 1024;
+
+    /** LL128 halves its chunk down to these for smaller messages (NCCL src/enqueue.cc). */
+    private static final double LL128_LARGE_CHUNK_BYTES = 128 * 1024;
+
+    private static final double LL128_SMALL_CHUNK_BYTES = 32 * 1024;
+
+    private final NcclPlatform platform;
+
+    TreeCost(NcclPlatform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public NcclAlgorithm algorithm() {
+        return NcclAlgorithm.TREE;
+    }
+
+    @Override
+    public boolean offers(Collective operation, NcclProtocol protocol, GroupLinks links) {
+        return operation == Collective.ALL_REDUCE;
+    }
+
+    /** Twice the rate at which a buffer passes, limited by links, by protocol and by what one channel can do. */
+    private double busBandwidth(NcclProtocol protocol, GroupLinks links, double factor) {
+        NcclTuning tuning = platform.tuning();
+        int generation = platform.generation();
+        int nodes = links.nodes();
+        double bus = Math.min(
+                factor * links.treeBusBandwidth(), links.channels() * tuning.treePerChannel(generation, nodes));
+        return switch (protocol) {
+            case LL -> Math.min(bus / LL_DIVISOR, tuning.llMax(generation, nodes));
+            case LL128 ->
+                Math.min(
+                        bus * (nodes == 1 ? LL128_FACTOR_ONE_NODE : LL128_FACTOR),
+                        links.channels() * tuning.treeLl128PerChannel(generation, nodes));
+            case SIMPLE -> bus;
+        };
+    }
+
+    @Override
+    public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        NcclTuning tuning = platform.tuning();
+        double inside = tuning.stepLatency(platform.scaleUp().tuningLink(), NcclAlgorithm.TREE, protocol);
+        double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.TREE, protocol) + links.netStepSeconds();
+        return tuning.baseLatency(NcclAlgorithm.TREE, protocol)
+                + 2 * ((links.shape().ranksPerNode() - 1) * inside + links.treeDepth() * across);
+    }
+
+    @Override
+    public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        double bus =
+                busBandwidth(protocol, links, TREE_FACTOR) * platform.tuning().treeCorrection(protocol, bytes);
+        return latencySeconds(operation, protocol, bytes, links) + 2 * bytes / bus;
+    }
+
+    @Override
+    public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
+        double bus = busBandwidth(protocol, links, 1);
+        return latencySeconds(operation, protocol, bytes, links)
+                + 2 * bytes / bus
+                + fillSeconds(protocol, bytes, links, bus);
+    }
+
+    /** Time of the first chunk on its way through the tree, beyond the time it takes on the slowest link. */
+    private double fillSeconds(NcclProtocol protocol, double bytes, GroupLinks links, double bus) {
+        int channels = links.channels();
+        double chunk = chunkBytes(protocol, bytes, links);
+        double inside = Math.min(
+                links.chainBandwidth(),
+                channels * platform.tuning().treePerChannel(platform.generation(), links.nodes()));
+        double share = bus / links.treeBusBandwidth();
+        double insideSeconds = links.shape().ranksPerNode() == 1 ? 0 : chunk * channels / (inside * Math.min(1, share));
+        double acrossSeconds = links.multiNode() ? chunk * channels / (links.netBandwidth() * Math.min(1, share)) : 0;
+        double fill = 2 * (links.shape().ranksPerNode() - 1) * insideSeconds + 2 * links.treeDepth() * acrossSeconds;
+        return Math.max(0, fill - Math.max(insideSeconds, acrossSeconds));
+    }
+
+    private static double chunkBytes(NcclProtocol protocol, double bytes, GroupLinks links) {
+        double perChannel = bytes / links.channels();
+        return switch (protocol) {
+            case SIMPLE -> Math.min(perChannel, SIMPLE_CHUNK_BYTES);
+            case LL -> Math.min(perChannel, LL_CHUNK_BYTES);
+            case LL128 ->
+                Math.min(
+                        perChannel,
+                        perChannel < ll128ChunksWanted(links) * LL128_LARGE_CHUNK_BYTES
+                                ? LL128_SMALL_CHUNK_BYTES
+                                : LL128_LARGE_CHUNK_BYTES);
+        };
+    }
+
+    /** enqueue.cc: chunks per channel below which LL128 takes smaller ones. */
+    private static double ll128ChunksWanted(GroupLinks links) {
+        int ranksPerNode = links.shape().ranksPerNode();
+        return (1 + links.treeDepth() + 0.1 * ranksPerNode) * 16 / ranksPerNode;
+    }
+}

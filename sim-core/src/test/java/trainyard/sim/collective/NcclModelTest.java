@@ -1,0 +1,159 @@
+package trainyard.sim.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+
+class NcclModelTest {
+
+    private static final double MIB = 1 << 20;
+    private static final double GIB = 1 << 30;
+
+    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+    private static final ClusterSpec DGX_A100 = new ClusterSpec(CATALOG.node("DGX A100"), 64, CATALOG.fabric("IB HDR"));
+    private static final ClusterSpec DGX_H100 =
+            new ClusterSpec(CATALOG.node("DGX H100"), 512, CATALOG.fabric("IB NDR"));
+
+    private final NcclModel a100 = NcclModel.on(DGX_A100);
+    private final NcclModel h100 = NcclModel.on(DGX_H100);
+
+    /** tuning.cc by hand: 8.4 us + 14 steps of 3.4 us, twice for two slices, + 2 * 7/8 S / (0.78 * 300 GB/s). */
+    @Test
+    void largeAllReduceOnOneA100NodeIsASimpleRing() {
+        CollectiveTime time = a100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(8));
+        assertThat(time.algorithm()).isEqualTo("ring");
+        assertThat(time.protocol()).isEqualTo("Simple");
+        assertThat(time.latencySeconds()).isCloseTo(8.4e-6 + 14 * 3.4e-6, within(1e-12));
+        assertThat(time.seconds()).isCloseTo(8.4e-6 + 28 * 3.4e-6 + 1.75 * GIB / 234e9, within(1e-9));
+    }
+
+    @Test
+    void smallMessagesTakeAProtocolOfLowLatency() {
+        assertThat(a100.time(Collective.ALL_REDUCE, 1024, GroupShape.withinNode(8))
+                        .protocol())
+                .isEqualTo("LL");
+        assertThat(h100.time(Collective.ALL_REDUCE, 1024, new GroupShape(8, 64, 1))
+                        .algorithm())
+                .isEqualTo("tree");
+    }
+
+    /** Bus bandwidth of 1.07 x 450 GB/s for large messages (interconnects.csv), which the chunk cost is derived from. */
+    @Test
+    void hopperReducesInTheSwitch() {
+        CollectiveTime time = h100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(8));
+        assertThat(time.algorithm()).isEqualTo("nvls");
+        double bus = Collective.ALL_REDUCE.busFactor(8) * 16 * GIB / time.seconds();
+        assertThat(bus).isCloseTo(1.07 * 450e9, within(0.005 * 480e9));
+        assertThat(h100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(4))
+                        .algorithm())
+                .isEqualTo("ring");
+        NcclModel off = h100.with(NcclOptions.automatic().withoutNvls());
+        assertThat(off.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(8))
+                        .algorithm())
+                .isEqualTo("ring");
+    }
+
+    @Test
+    void aGroupOfOneRankCostsNothing() {
+        assertThat(a100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1))
+                        .seconds())
+                .isZero();
+        assertThat(a100.candidates(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1)))
+                .isEmpty();
+    }
+
+    /** Eight data-parallel groups, one rank of each on every node, share eight ports: a port of 0.96 x 25 GB/s each. */
+    @Test
+    void concurrentGroupsShareThePortsOfANode() {
+        double bytes = 4 * GIB;
+        int nodes = 64;
+        double alone = a100.with(NcclOptions.automatic().only(NcclAlgorithm.RING))
+                .time(Collective.ALL_REDUCE, bytes, new GroupShape(1, nodes, 8))
+                .seconds();
+        double wire = Collective.ALL_REDUCE.busFactor(nodes) * bytes / (0.96 * 25e9);
+        assertThat(alone).isGreaterThan(wire).isCloseTo(wire, within(0.02 * wire));
+    }
+
+    @Test
+    void allToAllIsLimitedByThePorts() {
+        double bytes = GIB;
+        CollectiveTime time = a100.time(Collective.ALL_TO_ALL, bytes, new GroupShape(8, 4, 1));
+        double wire = 8 * 24.0 / 32 * bytes / (0.96 * 200e9);
+        assertThat(time.seconds() - time.latencySeconds()).isCloseTo(wire, within(1e-9));
+    }
+
+    /** DGX-1: two ranks share one link, four have two disjoint cycles both ways, eight use all six links. */
+    @Test
+    void meshRingsFollowTheLinks() {
+        LinkMesh cube = LinkMesh.hybridCube();
+        assertThat(new int[] {cube.rings(2), cube.rings(3), cube.rings(4), cube.rings(5)})
+                .containsExactly(1, 2, 4, 0);
+        assertThat(new int[] {cube.rings(6), cube.rings(7), cube.rings(8)}).containsExactly(2, 4, 6);
+        assertThat(LinkMesh.full(4, 2).rings(4)).isEqualTo(6);
+    }
+
+    /** Time never falls when a message grows by a quarter or more, whatever the switch points. */
+    @Test
+    void timeGrowsWithSize() {
+        for (NcclModel model : new NcclModel[] {a100, h100}) {
+            for (GroupShape shape : new GroupShape[] {
+                GroupShape.withinNode(2),
+                GroupShape.withinNode(8),
+                new GroupShape(8, 2, 1),
+                new GroupShape(8, 64, 1),
+                new GroupShape(1, 64, 8)
+            }) {
+                for (NcclAlgorithm algorithm : NcclAlgorithm.values()) {
+                    assertGrows(model, shape, algorithm);
+                }
+            }
+        }
+    }
+
+    private static void assertGrows(NcclModel model, GroupShape shape, NcclAlgorithm algorithm) {
+        double previous = 0;
+        for (double bytes = 1024; bytes < 16 * GIB; bytes *= 1.25) {
+            for (AlgorithmTime candidate : model.candidates(Collective.ALL_REDUCE, bytes, shape)) {
+                if (candidate.algorithm() == algorithm && candidate.protocol() == NcclProtocol.SIMPLE) {
+                    assertThat(candidate.seconds())
+                            .as("%s %s %.0f B", algorithm, shape, bytes)
+                            .isGreaterThan(0.8 * previous);
+                    previous = candidate.seconds();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyOperationHasAnAlgorithmOnEveryNode() {
+        CATALOG.nodes().forEach(node -> {
+            NcclModel model = NcclModel.on(new ClusterSpec(node, 4, CATALOG.fabric("IB HDR")));
+            for (Collective operation : Collective.values()) {
+                for (int ranks = 1; ranks <= node.gpus(); ranks++) {
+                    assertThat(model.time(operation, MIB, GroupShape.withinNode(ranks))
+                                    .seconds())
+                            .as("%s on %d of %s", operation, ranks, node.name())
+                            .isBetween(ranks == 1 ? 0.0 : 1e-6, 1.0);
+                }
+                assertThat(model.time(operation, MIB, new GroupShape(node.gpus(), 4, 1))
+                                .seconds())
+                        .isBetween(1e-6, 1.0);
+            }
+        });
+    }
+
+    @Test
+    void wrongRequestsAreRefused() {
+        assertThatThrownBy(() -> a100.time(Collective.ALL_REDUCE, -1, GroupShape.withinNode(8)))
+                .hasMessageContaining("bytes must not be negative");
+        assertThatThrownBy(() -> a100.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(9)))
+                .hasMessageContaining("a group has 9 ranks on a node, but DGX A100 has 8 GPUs");
+        NcclModel nvls = a100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS));
+        assertThatThrownBy(() -> nvls.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(8)))
+                .hasMessageContaining("none of the allowed algorithms [NVLS]");
+    }
+}
