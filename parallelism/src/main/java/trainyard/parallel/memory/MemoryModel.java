@@ -4,31 +4,130 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.parallel.step.ChunkLayout;
 import trainyard.parallel.step.TrainingJob;
 
-/** Peak memory of every stage's ranks: model states of mixed-precision Adam (Rajbhandari et al. 2020, section 3.1). */
+/**
+ * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
+ * logits, buffers and what the framework takes. The equations and their sources stand in docs/model/memory.md.
+ */
 public final class MemoryModel {
 
-    /** Master weights and two moments in 32 bits. */
-    private static final double ADAM_STATE_BYTES = 12;
+    private static final double MIB = 1 << 20;
 
-    private MemoryModel() {}
+    /**
+     * CUDA context and loaded kernels of a PyTorch process: 1271 MiB on V100, 1573 MiB on A100 (BigScience, chronicles of
+     * the 104B and 176B runs, 2021-2022); the middle of the two.
+     */
+    private static final double CONTEXT_BYTES = 1422 * MIB;
 
+    /** Blocks that the caching allocator holds beyond what is in use, as a share of what comes and goes. Assumption. */
+    private static final double FRAGMENTATION = 0.05;
+
+    private final TrainingJob job;
+    private final ParallelPlan plan;
+    private final ChunkLayout layout;
+    private final LayerActivations activations;
+
+    private MemoryModel(TrainingJob job) {
+        this.job = job;
+        this.plan = job.plan();
+        this.layout = ChunkLayout.of(job.model(), plan);
+        Shard shard = new Shard(
+                job.batch().micro(),
+                job.batch().sequence(),
+                plan.tensor(),
+                plan.sequenceParallel(),
+                job.precision(),
+                job.software().attention());
+        this.activations =
+                new LayerActivations(shard, plan.recompute(), job.model().width());
+    }
+
+    /**
+     * What a job needs on every stage, against the memory of the cluster's GPU.
+     *
+     * @throws trainyard.parallel.plan.PlanException if the plan does not cut the model
+     */
     public static MemoryEstimate estimate(TrainingJob job) {
-        ParallelPlan plan = job.plan();
-        ChunkLayout layout = ChunkLayout.of(job.model(), plan);
+        MemoryModel model = new MemoryModel(job);
         List<StageMemory> stages = new ArrayList<>();
-        for (int stage = 0; stage < plan.pipeline(); stage++) {
-            double parameters = layout.parametersPerRank(stage, plan.tensor());
-            double shards = plan.zeroStage() == 0 ? 1 : plan.data();
-            Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
-            bytes.put(MemoryComponent.PARAMETERS, parameters * job.precision().bytes());
-            bytes.put(MemoryComponent.GRADIENTS, parameters * job.software().gradientBytes());
-            bytes.put(MemoryComponent.OPTIMIZER_STATE, parameters * ADAM_STATE_BYTES / shards);
-            stages.add(new StageMemory(stage, bytes));
+        for (int stage = 0; stage < job.plan().pipeline(); stage++) {
+            stages.add(model.stage(stage));
         }
         return new MemoryEstimate(stages, job.cluster().node().gpu().memoryBytes());
+    }
+
+    private StageMemory stage(int stage) {
+        double parameters = parameters(stage);
+        ModelStates states = ModelStates.of(
+                parameters, job.precision(), job.software().gradientBytes(), plan.zeroStage(), plan.data());
+        ActivationPeak peak = ActivationPeak.of(
+                PipelineSchedule.of(plan.schedule())
+                        .passes(stage, plan.pipeline(), job.microBatches(), plan.virtualStages()),
+                chunks(stage));
+        Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
+        bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
+        bytes.put(MemoryComponent.GRADIENTS, states.gradientBytes());
+        bytes.put(MemoryComponent.OPTIMIZER_STATE, states.optimizerBytes());
+        bytes.put(MemoryComponent.ACTIVATIONS, peak.activationBytes());
+        bytes.put(MemoryComponent.LOGITS, peak.logitBytes());
+        bytes.put(
+                MemoryComponent.BUFFERS,
+                peak.workingBytes()
+                        + messageBytes()
+                        + gradientCopyBytes(parameters)
+                        + CommunicationBuffers.bytes(plan));
+        bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + FRAGMENTATION * peak.totalBytes());
+        return new StageMemory(stage, bytes);
+    }
+
+    /** A table that input and output share counts once where both lie on the only stage, else on both ends. */
+    private double parameters(int stage) {
+        double parameters = layout.parametersPerRank(stage, plan.tensor());
+        return plan.pipeline() == 1 ? parameters - job.model().tiedParameters() / plan.tensor() : parameters;
+    }
+
+    private List<ActivationPeak.Chunk> chunks(int stage) {
+        List<ActivationPeak.Chunk> chunks = new ArrayList<>();
+        for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
+            chunks.add(chunk(layout.layers(stage, chunk)));
+        }
+        return chunks;
+    }
+
+    private ActivationPeak.Chunk chunk(List<Layer> layers) {
+        double kept = 0;
+        double logits = 0;
+        double working = 0;
+        for (Layer layer : layers) {
+            double gradient = activations.widestGradient(layer);
+            if (layer.kind().equals("head")) {
+                // The 16-bit logits live beside their 32-bit softmax, and their gradient takes their place.
+                logits += activations.kept(layer) + gradient;
+            } else {
+                kept += activations.kept(layer);
+                working = Math.max(working, activations.recomputed(layer) + gradient);
+            }
+        }
+        return new ActivationPeak.Chunk(kept, logits, working);
+    }
+
+    /**
+     * The optimizer step turns 16-bit gradients into 32-bit ones before it scales and clips them (Megatron-LM,
+     * docs/distrib_optimizer.md: 20 bytes per parameter, 4 + 16 / d distributed).
+     */
+    private double gradientCopyBytes(double parameters) {
+        boolean copies = job.precision().bytes() < 4 && job.software().gradientBytes() < 4;
+        return copies ? 4 * parameters / (plan.zeroStage() == 0 ? 1 : plan.data()) : 0;
+    }
+
+    /** One message being received and one being sent between stages. */
+    private double messageBytes() {
+        return plan.pipeline() == 1 ? 0 : 2 * activations.inputBytes();
     }
 }

@@ -1,6 +1,8 @@
 package trainyard.scenario.verify.training;
 
 import java.util.List;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.kernel.SoftwareProfiles;
 
 /** The framework generation of a row, by an explicit table over what its source and framework columns say. */
 final class RowSoftware {
@@ -36,12 +38,12 @@ final class RowSoftware {
 
     private RowSoftware() {}
 
-    /** Name of the software profile. */
-    static String of(RowCells cells) {
-        return GENERATIONS.stream()
+    static SoftwareProfile of(RowCells cells) {
+        String name = GENERATIONS.stream()
                 .filter(generation -> generation.matches(cells))
                 .map(Generation::profile)
                 .findFirst()
                 .orElse(LATEST);
+        return SoftwareProfiles.named(name);
     }
 }

@@ -2,8 +2,6 @@ package trainyard.scenario.verify.training;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
@@ -40,15 +38,12 @@ public final class TrainingRowReader {
             "gate");
 
     private final RowCluster clusters;
-    private final Function<String, SoftwareProfile> profiles;
 
     /**
      * @param catalog hardware by name
-     * @param profiles software profiles by name
      */
-    public TrainingRowReader(HardwareCatalog catalog, Function<String, SoftwareProfile> profiles) {
+    public TrainingRowReader(HardwareCatalog catalog) {
         this.clusters = new RowCluster(catalog);
-        this.profiles = profiles;
     }
 
     /** Whether a table holds training runs. */
@@ -81,7 +76,7 @@ public final class TrainingRowReader {
             return new TrainingRow.Scorable(
                     id,
                     gated,
-                    new TrainingJob(model, batch, precision, plan, cluster, profiles.apply(RowSoftware.of(cells))),
+                    new TrainingJob(model, batch, precision, plan, cluster, RowSoftware.of(cells)),
                     published);
         } catch (IllegalArgumentException refused) {
             return new TrainingRow.Rejected(id, gated, published, refused.getMessage());

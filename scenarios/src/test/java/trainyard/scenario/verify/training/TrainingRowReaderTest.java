@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trainyard.parallel.kernel.SoftwareProfile;
-import trainyard.parallel.model.AttentionKernel;
 import trainyard.parallel.model.PositionEncoding;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Recompute;
@@ -23,28 +21,13 @@ import trainyard.scenario.verify.training.PublishedFigure.Quantity;
 import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Precision;
-import trainyard.sim.hardware.Provenance;
 
 class TrainingRowReaderTest {
 
     @TempDir
     Path directory;
 
-    private final TrainingRowReader reader =
-            new TrainingRowReader(HardwareCatalog.load(), TrainingRowReaderTest::profile);
-
-    private static SoftwareProfile profile(String name) {
-        return new SoftwareProfile(
-                name,
-                AttentionKernel.FUSED_SOFTMAX,
-                false,
-                false,
-                false,
-                false,
-                2,
-                0,
-                new Provenance(Provenance.Kind.ASSUMED, "test", ""));
-    }
+    private final TrainingRowReader reader = new TrainingRowReader(HardwareCatalog.load());
 
     /** Korthikanti et al. 2022, Table 5: 175B, selective recomputation, sequence parallel. */
     private static Map<String, String> gpt175b() {

@@ -1,0 +1,37 @@
+package trainyard.parallel.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import trainyard.sim.hardware.Precision;
+
+class ModelStatesTest {
+
+    private static double gigabytes(int zeroStage, int ranks) {
+        return ModelStates.of(7.5e9, Precision.FP16, 2, zeroStage, ranks).totalBytes() / 1e9;
+    }
+
+    /** Rajbhandari et al. 2020, table 1, column 7.5B: stage 1 (P_os). */
+    @Test
+    void matchesTheZeroPaper() {
+        assertThat(gigabytes(0, 64)).isCloseTo(120, within(1e-9));
+        assertThat(gigabytes(1, 1)).isCloseTo(120, within(1e-9));
+        assertThat(gigabytes(1, 4)).isCloseTo(52.5, within(1e-9));
+        assertThat(gigabytes(1, 64)).isCloseTo(31.4, within(0.05));
+        assertThat(gigabytes(1, 256)).isCloseTo(30.4, within(0.05));
+        assertThat(gigabytes(1, 1024)).isCloseTo(30.1, within(0.05));
+    }
+
+    /** Megatron-LM, docs/distrib_optimizer.md: 18 bytes per parameter with 32-bit gradients, 6 + 12 / d distributed. */
+    @Test
+    void matchesMegatronWithSinglePrecisionGradients() {
+        assertThat(ModelStates.of(1, Precision.BF16, 4, 0, 8).totalBytes()).isEqualTo(18);
+        assertThat(ModelStates.of(1, Precision.BF16, 4, 1, 8).totalBytes()).isEqualTo(6 + 12 / 8.0);
+    }
+
+    @Test
+    void keepsNoMasterCopyInSinglePrecision() {
+        assertThat(ModelStates.of(1, Precision.FP32, 2, 0, 1).totalBytes()).isEqualTo(16);
+    }
+}
