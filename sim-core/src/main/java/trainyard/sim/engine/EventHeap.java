@@ -70,6 +70,15 @@ final class EventHeap {
         }
     }
 
+    /** The latest time of all entries; looks at each. */
+    long lastTime() {
+        long last = times[0];
+        for (int i = 1; i < size; i++) {
+            last = Math.max(last, times[i]);
+        }
+        return last;
+    }
+
     int slotAt(int index) {
         return slots[index];
     }

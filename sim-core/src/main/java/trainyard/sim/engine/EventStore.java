@@ -17,9 +17,6 @@ final class EventStore {
     /** Order of a free slot; no event has it, since its priority is out of range. */
     static final long FREE = Long.MIN_VALUE;
 
-    /** Value of {@link #previous} for an event that is in the heap and in no list. */
-    static final int IN_HEAP = -2;
-
     private static final int STRIDE = 4;
     private static final int ORDER = 1;
     private static final int PAYLOAD = 2;
@@ -109,11 +106,6 @@ final class EventStore {
 
     void setPrevious(int slot, int previous) {
         link(slot, next(slot), previous);
-    }
-
-    /** Number of slots ever used at once: the high-water mark of pending events. */
-    int highWater() {
-        return used;
     }
 
     private int freshSlot() {

@@ -103,7 +103,12 @@ public final class Simulation {
      * @return whether it was pending; a ticket that is over changes nothing
      */
     public boolean cancel(long ticket) {
-        return pending.cancel(ticket);
+        int slot = pending.slotOf(ticket);
+        if (slot == EventStore.NONE) {
+            return false;
+        }
+        pending.cancel(slot);
+        return true;
     }
 
     /**
@@ -193,7 +198,7 @@ public final class Simulation {
             long time = queue.timeOf(slot);
             int handler = queue.handlerOf(slot);
             int argument = queue.argumentOf(slot);
-            queue.remove(slot);
+            queue.forget(slot);
             nowNanos = time;
             executed++;
             handlers[handler].onEvent(time, argument);
