@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PipelineSchedule;
-import trainyard.parallel.step.ChunkLayout;
-import trainyard.parallel.step.TrainingJob;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,

@@ -3,6 +3,7 @@ package trainyard.parallel.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.sim.collective.CollectiveModel;

@@ -2,6 +2,7 @@ package trainyard.parallel.step;
 
 import java.util.HashMap;
 import java.util.Map;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;

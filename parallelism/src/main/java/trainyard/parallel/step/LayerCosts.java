@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.KernelTime;
 import trainyard.parallel.model.Layer;

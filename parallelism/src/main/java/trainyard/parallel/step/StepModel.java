@@ -1,5 +1,7 @@
 package trainyard.parallel.step;
 
+import trainyard.parallel.job.TrainingJob;
+
 /** Answers what one step of a job costs. The seam that schedulers, fault models and reports use. */
 public interface StepModel {
 

@@ -1,4 +1,4 @@
 /**
- * One training step: from a {@link trainyard.parallel.step.TrainingJob} to its {@link trainyard.parallel.step.StepCost}.
+ * One training step: from a {@link trainyard.parallel.job.TrainingJob} to its {@link trainyard.parallel.step.StepCost}.
  */
 package trainyard.parallel.step;

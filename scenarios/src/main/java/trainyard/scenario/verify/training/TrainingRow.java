@@ -1,6 +1,6 @@
 package trainyard.scenario.verify.training;
 
-import trainyard.parallel.step.TrainingJob;
+import trainyard.parallel.job.TrainingJob;
 
 /** What a row of a table of training runs turned out to be. */
 public sealed interface TrainingRow {

@@ -2,10 +2,10 @@ package trainyard.scenario.verify.training;
 
 import java.util.List;
 import java.util.Locale;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.step.TrainingJob;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;

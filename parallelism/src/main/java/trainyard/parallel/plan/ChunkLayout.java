@@ -1,11 +1,9 @@
-package trainyard.parallel.step;
+package trainyard.parallel.plan;
 
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
-import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.plan.PlanException;
 
 /**
  * Which layers lie on which pipeline stage. Chunk c of stage i is the (c p + i)-th piece of the model; the first piece

@@ -1,4 +1,4 @@
-package trainyard.parallel.step;
+package trainyard.parallel.job;
 
 import java.util.Objects;
 import trainyard.parallel.kernel.SoftwareProfile;
