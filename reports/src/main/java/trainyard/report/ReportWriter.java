@@ -1,0 +1,150 @@
+package trainyard.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.report.document.ReportDocument;
+import trainyard.report.draw.Layouts;
+import trainyard.report.export.AtomicFiles;
+import trainyard.report.export.ManifestJson;
+import trainyard.report.export.ResultsCsv;
+import trainyard.report.export.ResultsJson;
+import trainyard.report.export.RunFacts;
+import trainyard.report.export.TraceJson;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.Require;
+import trainyard.report.html.ReportPage;
+import trainyard.report.png.PngWriter;
+import trainyard.report.svg.SvgWriter;
+
+/**
+ * Writes a report into a folder: {@code report.html}, {@code results.csv}, {@code results.json}, {@code timeline.json}
+ * where there is one, {@code charts/NN-title.svg} and {@code .png}, the attachments and {@code manifest.json}.
+ *
+ * <p>Each file appears whole or not at all, and the manifest comes last: a folder with a manifest is complete. Apart from
+ * PNG files and the machine facts of the manifest the bytes follow from the report alone.
+ */
+public final class ReportWriter {
+
+    private static final int LONGEST_SLUG = 48;
+    private static final String MANIFEST = "manifest.json";
+
+    private ReportWriter() {}
+
+    /** Whether PNG charts are written beside the SVG; painting them takes most of the time. */
+    public enum Charts {
+        /** SVG only. */
+        SVG,
+        /** SVG and PNG. */
+        SVG_AND_PNG
+    }
+
+    /** The folder for a report below {@code parent}: its name and the first eight digits of its hash. */
+    public static Path folder(Path parent, ReportDocument report) {
+        return parent.resolve(slug(report.name()) + "-" + report.reproduction().shortHash());
+    }
+
+    /** Writes everything but machine facts and returns the files in the order written. */
+    public static List<Path> write(ReportDocument report, Path folder) throws IOException {
+        return write(report, folder, Charts.SVG_AND_PNG, Optional.empty());
+    }
+
+    /**
+     * Writes the report and returns the files in the order written.
+     *
+     * @param folder made where it does not exist; files of the same name are replaced
+     * @param facts what to record about machine and wall clock, in the manifest only
+     * @throws IOException when a file cannot be written; what is complete stays, without a manifest
+     */
+    public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
+            throws IOException {
+        Map<String, byte[]> files = contents(report, String.valueOf(folder.getFileName()));
+        Files.deleteIfExists(folder.resolve(MANIFEST));
+        Map<String, String> hashes = new LinkedHashMap<>();
+        List<Path> written = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            hashes.put(file.getKey(), sha256(file.getValue()));
+            written.add(store(folder, file.getKey(), file.getValue()));
+        }
+        List<String> chartFiles = chartFiles(report.figures());
+        for (int i = 0; charts == Charts.SVG_AND_PNG && i < chartFiles.size(); i++) {
+            String name = chartFiles.get(i).replaceFirst("svg$", "png");
+            written.add(store(folder, name, PngWriter.png(report.figures().get(i))));
+        }
+        String manifest = ManifestJson.of(report, hashes, facts);
+        written.add(store(folder, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)));
+        return written;
+    }
+
+    /** All files whose bytes follow from the report alone, by name, in the order to write. */
+    private static Map<String, byte[]> contents(ReportDocument report, String folderName) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        List<String> chartFiles = chartFiles(report.figures());
+        put(files, "report.html", ReportPage.of(report, folderName, chartFiles));
+        put(files, "results.csv", ResultsCsv.of(report.measurements()));
+        put(files, "results.json", ResultsJson.of(report));
+        report.timeline().ifPresent(trace -> put(files, "timeline.json", TraceJson.of(trace)));
+        for (int i = 0; i < chartFiles.size(); i++) {
+            put(
+                    files,
+                    chartFiles.get(i),
+                    SvgWriter.file(Layouts.of(report.figures().get(i), Layouts.WIDE)));
+        }
+        report.attachments().forEach((name, content) -> put(files, attachment(name), content));
+        return files;
+    }
+
+    private static Path store(Path folder, String name, byte[] bytes) throws IOException {
+        Path file = folder.resolve(name);
+        AtomicFiles.write(file, bytes);
+        return file;
+    }
+
+    private static void put(Map<String, byte[]> files, String name, String content) {
+        byte[] before = files.put(name, content.getBytes(StandardCharsets.UTF_8));
+        Require.that(before == null, "two files of the report are called '" + name + "'");
+    }
+
+    private static List<String> chartFiles(List<Figure> figures) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            String title = slug(figures.get(i).text().title());
+            names.add(String.format(Locale.ROOT, "charts/%02d-%s.svg", i + 1, title));
+        }
+        return names;
+    }
+
+    /** Attachments lie in the folder itself and nowhere else. */
+    private static String attachment(String name) {
+        Require.that(
+                name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+                "attachment '" + name + "' must be a plain file name of letters, digits, '.', '_' and '-'");
+        return name;
+    }
+
+    /** Lower-case letters and digits joined by hyphens, for file names on every system. */
+    static String slug(String text) {
+        String plain =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String cut = plain.substring(0, Math.min(LONGEST_SLUG, plain.length())).replaceAll("-$", "");
+        return cut.isEmpty() ? "untitled" : cut;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package trainyard.report.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Spot;
+import trainyard.report.figure.AreaFigure;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+
+/** Lays out stacked areas. */
+final class AreaLayout {
+
+    private static final double OPACITY = 0.85;
+
+    private AreaLayout() {}
+
+    static Drawing of(AreaFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        Legend legend = new Legend();
+        for (int i = 0; i < figure.series().size(); i++) {
+            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
+        }
+        double[][] tops = stackedTops(figure.series());
+        Extent yData =
+                Extent.ofY(List.of(), figure.referenceLines(), figure.yAxis()).with(0);
+        for (double top : tops[tops.length - 1]) {
+            yData = yData.with(top);
+        }
+        Axis yAxis = figure.yAxis().min().isPresent()
+                ? figure.yAxis()
+                : figure.yAxis().from(0);
+        Frame frame = Frame.draw(
+                sheet,
+                legend,
+                figure.xAxis(),
+                Extent.ofX(figure.series(), figure.referenceLines()),
+                yAxis,
+                yData,
+                true);
+        for (int i = 0; i < figure.series().size(); i++) {
+            layer(sheet, frame, figure.series().get(i).points(), tops[i], tops[i + 1], Tone.fill(i));
+        }
+        Overlay.draw(sheet, frame, figure.referenceLines(), List.of());
+        return sheet.finish(figure.text(), frame.bottom());
+    }
+
+    /** Row 0 is the base line; row i + 1 is the upper edge of layer i. */
+    private static double[][] stackedTops(List<Series> layers) {
+        int columns = layers.get(0).points().size();
+        double[][] tops = new double[layers.size() + 1][columns];
+        for (int layer = 0; layer < layers.size(); layer++) {
+            for (int column = 0; column < columns; column++) {
+                tops[layer + 1][column] = tops[layer][column]
+                        + layers.get(layer).points().get(column).y().value();
+            }
+        }
+        return tops;
+    }
+
+    private static void layer(
+            Sheet sheet, Frame frame, List<Point> points, double[] floor, double[] ceiling, Tone tone) {
+        List<Spot> outline = new ArrayList<>();
+        List<Spot> edge = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            edge.add(new Spot(frame.x().clipped(points.get(i).x()), frame.y().clipped(ceiling[i])));
+        }
+        outline.addAll(edge);
+        for (int i = points.size() - 1; i >= 0; i--) {
+            outline.add(new Spot(frame.x().clipped(points.get(i).x()), frame.y().clipped(floor[i])));
+        }
+        sheet.area(outline, tone, OPACITY);
+        sheet.line(edge, Tone.PAPER, 1, Dash.SOLID);
+    }
+}

@@ -1,0 +1,143 @@
+package trainyard.report.draw;
+
+import java.util.Optional;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarFigure.Arrangement;
+import trainyard.report.figure.BarFigure.Orientation;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
+import trainyard.report.format.Numbers;
+
+/** Lays out upright bars. Where the category names do not fit below them the bars lie down. */
+final class BarLayout {
+
+    static final double SHARE_OF_SLOT = 0.72;
+    private static final double WIDEST_BAR = 72;
+    private static final double TITLE_HEIGHT = 26;
+
+    private BarLayout() {}
+
+    static Drawing of(BarFigure figure, double width) {
+        double slot = (width - 70) / figure.categories().size();
+        boolean lying = figure.orientation() == Orientation.HORIZONTAL
+                || !Categories.fitBelow(figure.categories(), slot)
+                || slot
+                        < 9
+                                * (figure.arrangement() == Arrangement.GROUPED
+                                        ? figure.series().size()
+                                        : 2);
+        return lying ? LyingBarLayout.of(figure, width) : upright(figure, width);
+    }
+
+    private static Drawing upright(BarFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        double top = legend(figure).draw(sheet, 2) + TITLE_HEIGHT;
+        double base = top + Frame.plotHeight(width);
+        Extent extent = extent(figure);
+        Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((base - top) / 44));
+        double left = Frame.widest(ticks) + 8;
+        double slot = (width - 4 - left) / figure.categories().size();
+        Position y = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), base, top);
+        sheet.fitted(0, top - 13, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
+        Frame.horizontalGrid(sheet, y, ticks, left, width - 4);
+        for (int category = 0; category < figure.categories().size(); category++) {
+            category(sheet, figure, y, category, left + category * slot, slot);
+        }
+        sheet.line(left, y.clipped(0), width - 4, y.clipped(0), Tone.AXIS, 1, Dash.SOLID);
+        figure.limit().ifPresent(limit -> {
+            double at = y.clipped(limit.value());
+            sheet.line(left, at, width - 4, at, Tone.ALARM, 1.6, Dash.DASHED);
+        });
+        double end = base + Categories.below(sheet, figure.categories(), left, slot, base + 4) + TITLE_HEIGHT - 6;
+        sheet.fitted(
+                (left + width) / 2, end, figure.categoryTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width - left);
+        return sheet.finish(figure.text(), end + 8);
+    }
+
+    static Legend legend(BarFigure figure) {
+        Legend legend = new Legend();
+        for (int i = 0; figure.series().size() > 1 && i < figure.series().size(); i++) {
+            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
+        }
+        figure.limit()
+                .ifPresent(limit -> legend.addLine(limit.label(), Tone.ALARM, Dash.DASHED, Mark.Shape.CIRCLE, false));
+        return legend;
+    }
+
+    /** From zero to the longest bar, stack, interval end or limit. */
+    static Extent extent(BarFigure figure) {
+        Extent extent = Extent.NOTHING.with(0);
+        for (int category = 0; category < figure.categories().size(); category++) {
+            double stack = 0;
+            for (BarSeries series : figure.series()) {
+                Optional<Estimate> bar = series.values().get(category);
+                if (bar.isPresent() && figure.arrangement() == Arrangement.GROUPED) {
+                    extent = extent.with(bar.get().low()).with(bar.get().high());
+                }
+                stack += bar.map(Estimate::value).orElse(0.0);
+            }
+            extent = figure.arrangement() == Arrangement.STACKED ? extent.with(stack) : extent;
+        }
+        if (figure.limit().isPresent()) {
+            extent = extent.with(figure.limit().get().value());
+        }
+        return extent.low() == extent.high() ? extent.with(1) : extent;
+    }
+
+    static String tip(BarFigure figure, BarSeries series, int category, Estimate estimate) {
+        return figure.categories().get(category) + ", " + series.name() + ": " + Numbers.withInterval(estimate) + " "
+                + figure.valueAxis().unit();
+    }
+
+    private static void category(Sheet sheet, BarFigure figure, Position y, int category, double left, double slot) {
+        boolean grouped = figure.arrangement() == Arrangement.GROUPED;
+        int columns = grouped ? figure.series().size() : 1;
+        double bar = Math.min(WIDEST_BAR, slot * SHARE_OF_SLOT / columns);
+        double x = left + (slot - bar * columns) / 2;
+        double level = 0;
+        for (int i = 0; i < figure.series().size(); i++) {
+            Optional<Estimate> value = figure.series().get(i).values().get(category);
+            if (value.isPresent()) {
+                Estimate estimate = value.get();
+                double from = grouped ? 0 : level;
+                level = from + estimate.value();
+                double low = y.clipped(Math.min(from, level));
+                double high = y.clipped(Math.max(from, level));
+                String tip = tip(figure, figure.series().get(i), category, estimate);
+                sheet.box(x, high, bar - (grouped ? 1 : 0), low - high, Tone.fill(i), tip);
+                if (grouped) {
+                    errorBar(sheet, y, estimate, x + bar / 2);
+                    valueLabel(sheet, y, estimate, x + bar / 2, columns, bar);
+                }
+            }
+            x += grouped ? bar : 0;
+        }
+        if (!grouped) {
+            sheet.text(x + bar / 2, y.clipped(level) - 5, Numbers.of(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        }
+    }
+
+    private static void errorBar(Sheet sheet, Position y, Estimate estimate, double x) {
+        if (!estimate.isExact()) {
+            double low = y.clipped(estimate.low());
+            double high = y.clipped(estimate.high());
+            sheet.line(x, low, x, high, Tone.TEXT, 1.3, Dash.SOLID);
+            sheet.line(x - 3, low, x + 3, low, Tone.TEXT, 1.3, Dash.SOLID);
+            sheet.line(x - 3, high, x + 3, high, Tone.TEXT, 1.3, Dash.SOLID);
+        }
+    }
+
+    /** The value above its bar where it is not wider than the bar's share of the room. */
+    private static void valueLabel(Sheet sheet, Position y, Estimate estimate, double x, int columns, double bar) {
+        String label = Numbers.of(estimate.value(), 3);
+        double room = columns == 1 ? bar * 1.3 : bar;
+        if (TextWidth.of(label, Type.SMALL) <= room) {
+            double at = estimate.value() < 0 ? y.clipped(estimate.low()) + 13 : y.clipped(estimate.high()) - 5;
+            sheet.text(x, at, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        }
+    }
+}

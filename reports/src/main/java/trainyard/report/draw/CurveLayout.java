@@ -1,0 +1,149 @@
+package trainyard.report.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.Mark.Spot;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.report.figure.StepFigure;
+import trainyard.report.format.Numbers;
+
+/** Lays out line and step figures. */
+final class CurveLayout {
+
+    private static final double BAND_OPACITY = 0.16;
+    private static final double STROKE = 2.2;
+    private static final double MARKER = 3.6;
+    private static final int MOST_MARKERS = 60;
+
+    private CurveLayout() {}
+
+    static Drawing of(LineFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        Frame frame = Frame.draw(
+                sheet,
+                legend(figure.series()),
+                figure.xAxis(),
+                Extent.ofX(figure.series(), figure.referenceLines()),
+                figure.yAxis(),
+                Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
+                true);
+        curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), false);
+        Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
+        return sheet.finish(figure.text(), frame.bottom());
+    }
+
+    static Drawing of(StepFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        Frame frame = Frame.draw(
+                sheet,
+                legend(figure.series()),
+                figure.xAxis(),
+                Extent.ofX(figure.series(), figure.referenceLines()),
+                figure.yAxis(),
+                Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
+                true);
+        curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), true);
+        Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
+        return sheet.finish(figure.text(), frame.bottom());
+    }
+
+    private static Legend legend(List<Series> series) {
+        Legend legend = new Legend();
+        for (int i = 0; series.size() > 1 && i < series.size(); i++) {
+            Series one = series.get(i);
+            String name = one.points().isEmpty() ? one.name() + " (no data)" : one.name();
+            legend.addLine(name, Tone.line(i), dash(one, i), Shape.of(i), marked(one));
+        }
+        return legend;
+    }
+
+    private static void curves(Sheet sheet, Frame frame, List<Series> series, Axis xAxis, Axis yAxis, boolean steps) {
+        for (int i = 0; i < series.size(); i++) {
+            spread(sheet, frame, series.get(i), Tone.line(i));
+        }
+        for (int i = 0; i < series.size(); i++) {
+            Series one = series.get(i);
+            sheet.line(path(frame, one, steps), Tone.line(i), STROKE, dash(one, i));
+            if (marked(one)) {
+                markers(sheet, frame, one, i, xAxis, yAxis);
+            }
+        }
+    }
+
+    private static List<Spot> path(Frame frame, Series series, boolean steps) {
+        List<Spot> spots = new ArrayList<>();
+        for (Point point : series.points()) {
+            Spot spot = spot(frame, point.x(), point.y().value());
+            if (steps && !spots.isEmpty()) {
+                spots.add(new Spot(spot.x(), spots.get(spots.size() - 1).y()));
+            }
+            spots.add(spot);
+        }
+        return spots;
+    }
+
+    private static void spread(Sheet sheet, Frame frame, Series series, Tone tone) {
+        boolean exact = series.points().stream().allMatch(point -> point.y().isExact());
+        if (exact || series.spread() == Series.Spread.NONE) {
+            return;
+        }
+        if (series.spread() == Series.Spread.BAND) {
+            band(sheet, frame, series, tone);
+        } else {
+            series.points().forEach(point -> errorBar(sheet, frame, point, tone));
+        }
+    }
+
+    private static void band(Sheet sheet, Frame frame, Series series, Tone tone) {
+        List<Spot> outline = new ArrayList<>();
+        for (Point point : series.points()) {
+            outline.add(spot(frame, point.x(), point.y().high()));
+        }
+        for (int i = series.points().size() - 1; i >= 0; i--) {
+            Point point = series.points().get(i);
+            outline.add(spot(frame, point.x(), point.y().low()));
+        }
+        sheet.area(outline, tone, BAND_OPACITY);
+    }
+
+    private static void errorBar(Sheet sheet, Frame frame, Point point, Tone tone) {
+        double x = frame.x().clipped(point.x());
+        double low = frame.y().clipped(point.y().low());
+        double high = frame.y().clipped(point.y().high());
+        sheet.line(x, low, x, high, tone, 1.4, Dash.SOLID);
+        sheet.line(x - 4, low, x + 4, low, tone, 1.4, Dash.SOLID);
+        sheet.line(x - 4, high, x + 4, high, tone, 1.4, Dash.SOLID);
+    }
+
+    private static void markers(Sheet sheet, Frame frame, Series series, int index, Axis xAxis, Axis yAxis) {
+        for (Point point : series.points()) {
+            Spot spot = spot(frame, point.x(), point.y().value());
+            String tip = series.name() + ": " + xAxis.title() + " " + Numbers.of(point.x()) + ", " + yAxis.title() + " "
+                    + Numbers.withInterval(point.y());
+            sheet.dot(spot.x(), spot.y(), MARKER, Tone.line(index), Shape.of(index), tip);
+        }
+    }
+
+    private static Spot spot(Frame frame, double x, double y) {
+        return new Spot(frame.x().clipped(x), frame.y().clipped(y));
+    }
+
+    private static boolean marked(Series series) {
+        boolean single = series.points().size() == 1;
+        return single
+                || (series.stroke() == Series.Stroke.MARKED && series.points().size() <= MOST_MARKERS);
+    }
+
+    /** Series beyond the eighth repeat a colour, so they are dotted. */
+    private static Dash dash(Series series, int index) {
+        if (series.stroke() == Series.Stroke.DASHED) {
+            return Dash.DASHED;
+        }
+        return index < 8 ? Dash.SOLID : Dash.DOTTED;
+    }
+}

@@ -1,0 +1,90 @@
+package trainyard.report.draw;
+
+import java.util.List;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.GanttFigure.Interval;
+import trainyard.report.figure.GanttFigure.Row;
+import trainyard.report.format.Numbers;
+
+/** Lays out Gantt charts: a row per resource, a box per interval. */
+final class GanttLayout {
+
+    private static final double TALLEST_ROW = 30;
+    private static final double LOWEST_ROW = 14;
+    private static final double ROOM_FOR_ROWS = 480;
+    private static final double NARROWEST_BOX_WITH_GAP = 4;
+
+    private GanttLayout() {}
+
+    static Drawing of(GanttFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        Legend legend = new Legend();
+        for (int i = 0; i < figure.states().size(); i++) {
+            legend.addFill(figure.states().get(i), Tone.fill(i));
+        }
+        double top = legend.draw(sheet, 2) + 20;
+        int count = figure.rows().size();
+        double row = Math.max(LOWEST_ROW, Math.min(TALLEST_ROW, ROOM_FOR_ROWS / count));
+        double base = top + row * count;
+        double left =
+                Categories.roomAtLeft(figure.rows().stream().map(Row::name).toList(), width);
+        Extent extent = extent(figure);
+        Ticks ticks = Ticks.of(axis(figure, extent), extent.low(), extent.high(), (int) ((width - left) / 80));
+        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 8);
+        sheet.fitted(0, top - 8, figure.rowTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
+        Frame.verticalTicks(sheet, x, ticks, top, base);
+        for (int i = 0; i < count; i++) {
+            row(sheet, figure, figure.rows().get(i), x, top + i * row, row);
+        }
+        double end = base + 38;
+        sheet.fitted((left + width) / 2, end, figure.timeAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+        return sheet.finish(figure.text(), end + 8);
+    }
+
+    /** The axis ends with the last interval, so that no empty stretch looks like idle time. */
+    private static Axis axis(GanttFigure figure, Extent extent) {
+        Axis axis = figure.timeAxis();
+        Axis started = axis.min().isPresent() ? axis : axis.from(extent.low());
+        boolean bounded =
+                started.max().isPresent() || extent.high() <= started.min().getAsDouble();
+        return bounded ? started : started.upTo(extent.high());
+    }
+
+    private static Extent extent(GanttFigure figure) {
+        Extent extent = Extent.NOTHING;
+        for (Row row : figure.rows()) {
+            for (Interval interval : row.intervals()) {
+                extent = extent.with(interval.start()).with(interval.end());
+            }
+        }
+        return extent;
+    }
+
+    private static void row(Sheet sheet, GanttFigure figure, Row row, Position x, double top, double height) {
+        Categories.left(sheet, row.name(), x.start(), top + height / 2);
+        List<String> states = figure.states();
+        for (Interval interval : row.intervals()) {
+            if (interval.end() < x.low() || interval.start() > x.high()) {
+                continue;
+            }
+            double from = x.clipped(interval.start());
+            double width = x.clipped(interval.end()) - from;
+            double shown = width > NARROWEST_BOX_WITH_GAP ? width - 1 : Math.max(width, 0.6);
+            Tone tone = Tone.fill(states.indexOf(interval.state()));
+            sheet.box(from, top + 1.5, shown, height - 3, tone, tip(figure, row, interval));
+            if (TextWidth.of(interval.label(), Type.SMALL) <= width - 2 && height > 12) {
+                double middle = from + shown / 2;
+                sheet.text(middle, top + height / 2 + 4, interval.label(), Type.SMALL, Anchor.MIDDLE, tone.onTop());
+            }
+        }
+    }
+
+    private static String tip(GanttFigure figure, Row row, Interval interval) {
+        String label = interval.label().isEmpty() ? "" : " " + interval.label();
+        return row.name() + ", " + interval.state() + label + ": " + Numbers.of(interval.start()) + " to "
+                + Numbers.of(interval.end()) + " " + figure.timeAxis().unit();
+    }
+}

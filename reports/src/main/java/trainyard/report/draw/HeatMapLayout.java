@@ -1,0 +1,166 @@
+package trainyard.report.draw;
+
+import java.util.List;
+import java.util.TreeSet;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.HeatMapFigure;
+import trainyard.report.figure.HeatMapFigure.Cell;
+import trainyard.report.figure.HeatMapFigure.Infeasible;
+import trainyard.report.figure.HeatMapFigure.Value;
+import trainyard.report.figure.HeatMapFigure.Winner;
+import trainyard.report.format.Numbers;
+
+/** Lays out heat maps: values on a blue ramp, winners in their own colour, infeasible cells hatched. */
+final class HeatMapLayout {
+
+    private static final double CELL_HEIGHT = 34;
+    private static final double TITLE_HEIGHT = 22;
+    private static final double RAMP_HEIGHT = 34;
+    private static final int RAMP_STEPS = 40;
+
+    private final HeatMapFigure figure;
+    private final Sheet sheet;
+    private final List<String> winners;
+    private final Extent extent;
+
+    private HeatMapLayout(HeatMapFigure figure, double width) {
+        this.figure = figure;
+        this.sheet = new Sheet(width);
+        TreeSet<String> names = new TreeSet<>();
+        Extent values = Extent.NOTHING;
+        for (List<Cell> row : figure.cells()) {
+            for (Cell cell : row) {
+                if (cell instanceof Winner winner) {
+                    names.add(winner.name());
+                } else if (cell instanceof Value value) {
+                    values = values.with(value.value());
+                }
+            }
+        }
+        this.winners = List.copyOf(names);
+        this.extent = values;
+    }
+
+    static Drawing of(HeatMapFigure figure, double width) {
+        return new HeatMapLayout(figure, width).draw();
+    }
+
+    private Drawing draw() {
+        double top = legend() + TITLE_HEIGHT;
+        double left = Categories.roomAtLeft(figure.rows(), sheet.width() * 0.7);
+        double cellWidth = (sheet.width() - left - 2) / figure.columns().size();
+        sheet.fitted(0, top - 8, figure.rowTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
+        for (int row = 0; row < figure.rows().size(); row++) {
+            double y = top + row * CELL_HEIGHT;
+            Categories.left(sheet, figure.rows().get(row), left, y + CELL_HEIGHT / 2);
+            for (int column = 0; column < figure.columns().size(); column++) {
+                Cell cell = figure.cells().get(row).get(column);
+                String tip = figure.rowTitle() + " " + figure.rows().get(row) + ", " + figure.columnTitle() + " "
+                        + figure.columns().get(column) + ": " + words(cell);
+                cell(cell, tip, left + column * cellWidth, y, cellWidth);
+            }
+        }
+        double base = top + figure.rows().size() * CELL_HEIGHT;
+        double end = base + Categories.below(sheet, figure.columns(), left, cellWidth, base + 4) + TITLE_HEIGHT - 6;
+        double middle = (left + sheet.width()) / 2;
+        sheet.fitted(middle, end, figure.columnTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, sheet.width());
+        return sheet.finish(figure.text(), end + 8);
+    }
+
+    private double legend() {
+        Legend legend = new Legend();
+        for (int i = 0; i < winners.size(); i++) {
+            legend.addFill(winners.get(i), Tone.fill(i));
+        }
+        if (figure.cells().stream().flatMap(List::stream).anyMatch(Infeasible.class::isInstance)) {
+            legend.addHatch("not feasible");
+        }
+        double top = extent.low() <= extent.high() ? ramp() : 2;
+        if (!winners.isEmpty()) {
+            sheet.fitted(
+                    0,
+                    top + 12,
+                    "Best by " + figure.valueAxis().title(),
+                    Type.NORMAL,
+                    Anchor.START,
+                    Tone.MUTED,
+                    sheet.width());
+            top += 20;
+        }
+        return legend.draw(sheet, top);
+    }
+
+    /** The colour key of the values. */
+    private double ramp() {
+        String title = figure.valueAxis().title();
+        double titleWidth = Math.min(TextWidth.of(title, Type.NORMAL), sheet.width() - 200);
+        sheet.fitted(0, 16, title, Type.NORMAL, Anchor.START, Tone.MUTED, titleWidth + 1);
+        String low = Numbers.of(extent.low(), 3);
+        double left = titleWidth + 14;
+        sheet.text(left, 16, low, Type.SMALL, Anchor.START, Tone.TEXT);
+        double from = left + TextWidth.of(low, Type.SMALL) + 6;
+        double step = Math.min(150, sheet.width() - from - 60) / RAMP_STEPS;
+        for (int i = 0; i < RAMP_STEPS; i++) {
+            sheet.box(from + i * step, 6, step + 0.5, 12, Shade.blue((i + 0.5) / RAMP_STEPS), "");
+        }
+        String high = Numbers.of(extent.high(), 3);
+        sheet.text(from + RAMP_STEPS * step + 6, 16, high, Type.SMALL, Anchor.START, Tone.TEXT);
+        return RAMP_HEIGHT - 8;
+    }
+
+    private void cell(Cell cell, String tip, double x, double y, double width) {
+        double room = width - 4;
+        double middle = x + width / 2;
+        double base = y + CELL_HEIGHT / 2 + 4;
+        if (cell instanceof Value value) {
+            Shade shade = Shade.blue(share(value.value()));
+            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, shade, tip);
+            label(middle, base, threeDigits(value.value()), shade.onTop(), room);
+        } else if (cell instanceof Winner winner) {
+            Tone tone = Tone.fill(winners.indexOf(winner.name()));
+            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
+            label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
+        } else if (cell instanceof Infeasible infeasible) {
+            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.SURFACE, tip);
+            sheet.hatch(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.GRID);
+            sheet.fitted(middle, base, infeasible.reason(), Type.SMALL, Anchor.MIDDLE, Tone.MUTED, room);
+        }
+    }
+
+    /** A number that does not fit is left to the tip: a cut number would be wrong. */
+    private void label(double x, double y, String label, Tone tone, double room) {
+        if (TextWidth.of(label, Type.SMALL) <= room) {
+            sheet.text(x, y, label, Type.SMALL, Anchor.MIDDLE, tone);
+        }
+    }
+
+    /** Three significant digits with trailing zeros, so that the cells of a row compare at a glance. */
+    private static String threeDigits(double value) {
+        double size = Math.abs(value);
+        if (size < 0.01 || size >= 1e6) {
+            return Numbers.of(value, 3);
+        }
+        return Numbers.fixed(value, Math.max(0, 2 - (int) Math.floor(Math.log10(size))));
+    }
+
+    private double share(double value) {
+        if (extent.high() == extent.low()) {
+            return 0.5;
+        }
+        return figure.valueAxis().scale().logarithmic()
+                ? Math.log(value / extent.low()) / Math.log(extent.high() / extent.low())
+                : (value - extent.low()) / (extent.high() - extent.low());
+    }
+
+    private String words(Cell cell) {
+        if (cell instanceof Value value) {
+            return Numbers.of(value.value()) + " " + figure.valueAxis().unit();
+        }
+        if (cell instanceof Winner winner) {
+            return winner.name() + ", " + Numbers.of(winner.value()) + " "
+                    + figure.valueAxis().unit();
+        }
+        return cell instanceof Infeasible infeasible ? "not feasible, " + infeasible.reason() : "";
+    }
+}

@@ -1,0 +1,63 @@
+package trainyard.report.draw;
+
+import java.util.List;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.Annotation;
+import trainyard.report.figure.ReferenceLine;
+
+/** Reference lines and remarks on top of the data. */
+final class Overlay {
+
+    private static final double LINE_HEIGHT = 14;
+
+    private Overlay() {}
+
+    static void draw(Sheet sheet, Frame frame, List<ReferenceLine> lines, List<Annotation> annotations) {
+        int verticals = 0;
+        for (ReferenceLine line : lines) {
+            if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
+                horizontal(sheet, frame, line);
+            } else {
+                vertical(sheet, frame, line, verticals++);
+            }
+        }
+        annotations.forEach(annotation -> remark(sheet, frame, annotation));
+    }
+
+    private static void horizontal(Sheet sheet, Frame frame, ReferenceLine line) {
+        double y = frame.y().clipped(line.value());
+        sheet.line(frame.x().start(), y, frame.x().end(), y, Tone.ALARM, 1.4, Dash.DASHED);
+        double room = frame.x().end() - frame.x().start() - 8;
+        boolean above = y - LINE_HEIGHT > frame.y().end();
+        sheet.fitted(
+                frame.x().end() - 4, above ? y - 5 : y + 13, line.label(), Type.SMALL, Anchor.END, Tone.ALARM, room);
+    }
+
+    /** Labels of neighbouring vertical lines sit one below the other. */
+    private static void vertical(Sheet sheet, Frame frame, ReferenceLine line, int index) {
+        double x = frame.x().clipped(line.value());
+        sheet.line(x, frame.y().start(), x, frame.y().end(), Tone.ALARM, 1.4, Dash.DASHED);
+        place(sheet, frame, x, frame.y().end() + 12 + index * LINE_HEIGHT, line.label(), Tone.ALARM);
+    }
+
+    private static void remark(Sheet sheet, Frame frame, Annotation annotation) {
+        double x = frame.x().clipped(annotation.x());
+        double y = frame.y().clipped(annotation.y());
+        sheet.dot(x, y, 5.5, Tone.TEXT, Shape.CIRCLE, annotation.label());
+        sheet.dot(x, y, 3, Tone.PAPER, Shape.CIRCLE, annotation.label());
+        double base = y - 10 < frame.y().end() + LINE_HEIGHT ? y + 20 : y - 10;
+        place(sheet, frame, x, base, annotation.label(), Tone.TEXT);
+    }
+
+    /** Text beside {@code x}, on the side that has more room. */
+    private static void place(Sheet sheet, Frame frame, double x, double y, String label, Tone tone) {
+        double right = frame.x().end() - x - 6;
+        double left = x - frame.x().start() - 6;
+        boolean onRight = right >= TextWidth.of(label, Type.SMALL) || right >= left;
+        Anchor anchor = onRight ? Anchor.START : Anchor.END;
+        sheet.fitted(onRight ? x + 6 : x - 6, y, label, Type.SMALL, anchor, tone, Math.max(left, right));
+    }
+}

@@ -1,0 +1,35 @@
+package trainyard.report.draw;
+
+import trainyard.report.figure.Axis;
+
+/**
+ * Maps values of an axis to pixels.
+ *
+ * @param scale linear or logarithmic
+ * @param low value at {@code start}
+ * @param high value at {@code end}, above {@code low}
+ * @param start pixel of {@code low}
+ * @param end pixel of {@code high}; below {@code start} on a vertical axis
+ */
+record Position(Axis.Scale scale, double low, double high, double start, double end) {
+
+    /** The pixel of {@code value}. */
+    double at(double value) {
+        double share = (transformed(value) - transformed(low)) / (transformed(high) - transformed(low));
+        return start + share * (end - start);
+    }
+
+    /** The pixel of {@code value}, moved to the nearer end where it lies outside the axis. */
+    double clipped(double value) {
+        return at(Math.max(low, Math.min(high, value)));
+    }
+
+    /** True when {@code value} lies on the axis. */
+    boolean holds(double value) {
+        return value >= low && value <= high;
+    }
+
+    private double transformed(double value) {
+        return scale.logarithmic() ? Math.log(value) : value;
+    }
+}

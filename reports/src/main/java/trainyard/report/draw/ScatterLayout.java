@@ -1,0 +1,140 @@
+package trainyard.report.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.Mark.Spot;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.ParetoFronts;
+import trainyard.report.figure.ScatterFigure;
+import trainyard.report.figure.ScatterFigure.Diagonal;
+import trainyard.report.figure.ScatterFigure.Group;
+import trainyard.report.figure.ScatterFigure.ParetoFront;
+import trainyard.report.format.Numbers;
+
+/** Lays out scatter figures with their guide line. */
+final class ScatterLayout {
+
+    private static final double RADIUS = 4.5;
+    private static final double ROOM = 0.05;
+    private static final double LABEL_HEIGHT = 12;
+
+    private ScatterLayout() {}
+
+    static Drawing of(ScatterFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        Extent x = Extent.NOTHING;
+        Extent y = Extent.NOTHING;
+        for (Group group : figure.series()) {
+            for (ScatterFigure.Mark mark : group.points()) {
+                x = x.with(mark.x());
+                y = y.with(mark.y());
+            }
+        }
+        if (figure.guide() instanceof Diagonal) {
+            x = new Extent(Math.min(x.low(), y.low()), Math.max(x.high(), y.high()));
+            y = x;
+        }
+        x = withRoom(x, figure.xAxis().scale().logarithmic());
+        y = withRoom(y, figure.yAxis().scale().logarithmic());
+        Frame frame = Frame.draw(sheet, legend(figure), figure.xAxis(), x, figure.yAxis(), y, false);
+        guide(sheet, frame, figure);
+        points(sheet, frame, figure);
+        return sheet.finish(figure.text(), frame.bottom());
+    }
+
+    private static Extent withRoom(Extent extent, boolean logarithmic) {
+        if (logarithmic) {
+            double factor = Math.pow(Math.max(1.2, extent.high() / extent.low()), ROOM);
+            return new Extent(extent.low() / factor, extent.high() * factor);
+        }
+        double room = (extent.high() - extent.low()) * ROOM;
+        boolean startsAtZero = extent.low() >= 0 && extent.low() - room < 0.25 * extent.high();
+        return new Extent(startsAtZero ? 0 : extent.low() - room, extent.high() + room);
+    }
+
+    private static Legend legend(ScatterFigure figure) {
+        Legend legend = new Legend();
+        for (int i = 0; i < figure.series().size(); i++) {
+            Group group = figure.series().get(i);
+            String name = group.points().isEmpty() ? group.name() + " (no data)" : group.name();
+            legend.addDot(name, Tone.line(i), Shape.of(i));
+        }
+        if (figure.guide() instanceof Diagonal diagonal) {
+            legend.addLine("equal", Tone.AXIS, Dash.SOLID, Shape.CIRCLE, false);
+            String tolerance = "±" + Numbers.of(diagonal.tolerance() * 100) + " %";
+            legend.addLine(tolerance, Tone.AXIS, Dash.DASHED, Shape.CIRCLE, false);
+        } else if (figure.guide() instanceof ParetoFront) {
+            legend.addLine("Pareto front", Tone.AXIS, Dash.DASHED, Shape.CIRCLE, false);
+        }
+        return legend;
+    }
+
+    private static void guide(Sheet sheet, Frame frame, ScatterFigure figure) {
+        if (figure.guide() instanceof Diagonal diagonal) {
+            ray(sheet, frame, 1, Dash.SOLID);
+            ray(sheet, frame, 1 + diagonal.tolerance(), Dash.DASHED);
+            ray(sheet, frame, 1 - diagonal.tolerance(), Dash.DASHED);
+        } else if (figure.guide() instanceof ParetoFront front) {
+            List<Spot> spots = new ArrayList<>();
+            for (ScatterFigure.Mark mark : ParetoFronts.of(figure.series(), front)) {
+                spots.add(new Spot(frame.x().at(mark.x()), frame.y().at(mark.y())));
+            }
+            sheet.line(spots, Tone.AXIS, 1.6, Dash.DASHED);
+        }
+    }
+
+    /** The line y = slope times x, cut where it leaves the chart. */
+    private static void ray(Sheet sheet, Frame frame, double slope, Dash dash) {
+        double low = Math.max(frame.x().low(), frame.y().low() / slope);
+        double high = Math.min(frame.x().high(), frame.y().high() / slope);
+        if (low < high) {
+            sheet.line(
+                    frame.x().at(low),
+                    frame.y().at(slope * low),
+                    frame.x().at(high),
+                    frame.y().at(slope * high),
+                    Tone.AXIS,
+                    1.2,
+                    dash);
+        }
+    }
+
+    private static void points(Sheet sheet, Frame frame, ScatterFigure figure) {
+        FreeSpace free = new FreeSpace();
+        for (Group group : figure.series()) {
+            for (ScatterFigure.Mark mark : group.points()) {
+                free.take(frame.x().clipped(mark.x()) - RADIUS, frame.y().clipped(mark.y()) - RADIUS, 2 * RADIUS, 9);
+            }
+        }
+        for (int i = 0; i < figure.series().size(); i++) {
+            for (ScatterFigure.Mark mark : figure.series().get(i).points()) {
+                double x = frame.x().clipped(mark.x());
+                double y = frame.y().clipped(mark.y());
+                String name = mark.label().isEmpty() ? figure.series().get(i).name() : mark.label();
+                String tip = name + ": " + Numbers.of(mark.x()) + ", " + Numbers.of(mark.y());
+                sheet.dot(x, y, RADIUS, Tone.line(i), Shape.of(i), tip);
+                label(sheet, frame, free, mark.label(), x, y);
+            }
+        }
+    }
+
+    /** Labels go right, left or above the point; where all three are taken the label stays a tip. */
+    private static void label(Sheet sheet, Frame frame, FreeSpace free, String label, double x, double y) {
+        double width = TextWidth.of(label, Type.SMALL);
+        if (label.isEmpty()) {
+            return;
+        }
+        if (x + 8 + width < sheet.width() && free.take(x + 7, y - 5, width, LABEL_HEIGHT)) {
+            sheet.text(x + 8, y + 4, label, Type.SMALL, Anchor.START, Tone.TEXT);
+        } else if (x - 8 - width > frame.x().start() && free.take(x - 7 - width, y - 5, width, LABEL_HEIGHT)) {
+            sheet.text(x - 8, y + 4, label, Type.SMALL, Anchor.END, Tone.TEXT);
+        } else if (x + width / 2 < sheet.width()
+                && y - 20 > frame.y().end()
+                && free.take(x - width / 2, y - 19, width, LABEL_HEIGHT)) {
+            sheet.text(x, y - 9, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        }
+    }
+}

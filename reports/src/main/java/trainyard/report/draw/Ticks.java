@@ -1,0 +1,129 @@
+package trainyard.report.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.report.figure.Axis;
+import trainyard.report.format.Numbers;
+
+/**
+ * Where an axis is labelled: round values only, as many as fit.
+ *
+ * @param low start of the axis
+ * @param high end of the axis
+ * @param values ascending, within the axis
+ * @param labels one per value
+ */
+record Ticks(double low, double high, List<Double> values, List<String> labels) {
+
+    private static final double SLACK = 1e-9;
+
+    /**
+     * Chooses ticks for data between {@code dataLow} and {@code dataHigh}. A linear axis without stated bounds is extended
+     * to the next round value; data that are all equal get room on both sides.
+     */
+    static Ticks of(Axis axis, double dataLow, double dataHigh, int wanted) {
+        return of(axis, dataLow, dataHigh, wanted, false);
+    }
+
+    /** As {@link #of(Axis, double, double, int)}; a tight linear axis ends where the data end. */
+    static Ticks of(Axis axis, double dataLow, double dataHigh, int wanted, boolean tight) {
+        double low = axis.min().orElse(dataLow);
+        double high = axis.max().orElse(dataHigh);
+        return switch (axis.scale()) {
+            case LINEAR -> linear(axis, low, high, Math.max(2, wanted), tight && low < high);
+            case LOG10 -> logarithmic(axis, low, high, 10, Math.max(2, wanted));
+            case LOG2 -> logarithmic(axis, low, high, 2, Math.max(2, wanted));
+        };
+    }
+
+    private static Ticks linear(Axis axis, double dataLow, double dataHigh, int wanted, boolean tight) {
+        double low = dataLow;
+        double high = dataHigh;
+        if (high <= low) {
+            double room = low == 0 ? 1 : Math.abs(low) * 0.5;
+            low = axis.min().isPresent() ? low : low - room;
+            high = low + 2 * room;
+        }
+        double step = roundStep((high - low) / wanted);
+        double first = tight || axis.min().isPresent() ? low : Math.floor(low / step + SLACK) * step;
+        double last = tight || axis.max().isPresent() ? high : Math.ceil(high / step - SLACK) * step;
+        int decimals = Math.max(0, -(int) Math.floor(Math.log10(step) + SLACK));
+        List<Double> values = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (double index = Math.ceil(first / step - SLACK); index * step <= last + step * SLACK; index++) {
+            double value = index * step;
+            values.add(value);
+            labels.add(decimals > 4 || Math.abs(last) >= 1e10 ? Numbers.of(value, 3) : Numbers.fixed(value, decimals));
+        }
+        return new Ticks(first, last, values, labels);
+    }
+
+    /** The smallest of 1, 2, 5 times a power of ten that is at least {@code raw}. */
+    private static double roundStep(double raw) {
+        double power = Math.pow(10, Math.floor(Math.log10(raw)));
+        for (double factor : new double[] {1, 2, 5}) {
+            if (factor * power >= raw * (1 - SLACK)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static Ticks logarithmic(Axis axis, double dataLow, double dataHigh, int base, int wanted) {
+        double lowPower = Math.log(dataLow) / Math.log(base);
+        double highPower = Math.log(dataHigh) / Math.log(base);
+        int first = (int) Math.floor(lowPower + SLACK);
+        int last = Math.max(first + 1, (int) Math.ceil(highPower - SLACK));
+        double low = axis.min().orElse(tight(base, dataLow, Math.pow(base, first)));
+        double high = axis.max().orElse(Math.max(tight(base, dataHigh, Math.pow(base, last)), low * base));
+        List<Double> values = new ArrayList<>();
+        double powers = Math.log(high / low) / Math.log(base);
+        int stride = Math.max(1, (int) Math.ceil(powers / (wanted + 1)));
+        for (int power = first; power <= last; power += stride) {
+            addIfInside(values, Math.pow(base, power), low, high);
+        }
+        if (base == 10 && powers < 2) {
+            values = oneTwoFive(first - 1, last + 1, low, high);
+        }
+        return new Ticks(
+                low, high, values, values.stream().map(v -> logLabel(v, base)).toList());
+    }
+
+    /** Data that nearly fill the last decade end at the decade; others end just beyond the data. */
+    private static double tight(int base, double data, double decade) {
+        double gap = Math.abs(Math.log(decade / data));
+        if (gap < 0.35 * Math.log(base) || base == 2) {
+            return decade;
+        }
+        return decade < data ? data / 1.15 : data * 1.15;
+    }
+
+    private static List<Double> oneTwoFive(int first, int last, double low, double high) {
+        List<Double> values = new ArrayList<>();
+        for (int power = first; power <= last; power++) {
+            for (double factor : new double[] {1, 2, 5}) {
+                addIfInside(values, factor * Math.pow(10, power), low, high);
+            }
+        }
+        return values;
+    }
+
+    private static void addIfInside(List<Double> values, double value, double low, double high) {
+        if (value >= low * (1 - SLACK) && value <= high * (1 + SLACK)) {
+            values.add(value);
+        }
+    }
+
+    private static String logLabel(double value, int base) {
+        boolean wide = value >= 1e6 || value < 1e-3;
+        if (base == 10 && wide && Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < SLACK) {
+            return Numbers.power((int) Math.rint(Math.log10(value)));
+        }
+        if (base == 2 && value >= 1 << 20) {
+            return "2"
+                    + Numbers.power((int) Math.rint(Math.log(value) / Math.log(2)))
+                            .substring(2);
+        }
+        return Numbers.of(value, 3);
+    }
+}

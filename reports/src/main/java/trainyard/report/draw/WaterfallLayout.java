@@ -1,0 +1,86 @@
+package trainyard.report.draw;
+
+import java.util.List;
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.WaterfallFigure;
+import trainyard.report.figure.WaterfallFigure.Kind;
+import trainyard.report.figure.WaterfallFigure.Step;
+import trainyard.report.format.Numbers;
+
+/** Lays out waterfalls as lying bars, so that long names of terms stay readable. */
+final class WaterfallLayout {
+
+    private static final double ROW = 30;
+    private static final double BAR = 20;
+    private static final double VALUE_ROOM = 58;
+
+    private WaterfallLayout() {}
+
+    static Drawing of(WaterfallFigure figure, double width) {
+        Sheet sheet = new Sheet(width);
+        List<Step> steps = figure.steps();
+        double top = 4;
+        double base = top + ROW * steps.size();
+        double left = Categories.roomAtLeft(steps.stream().map(Step::label).toList(), width);
+        Extent extent = extent(steps);
+        Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((width - left) / 80));
+        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - VALUE_ROOM);
+        Frame.verticalTicks(sheet, x, ticks, top, base);
+        double level = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            level = step(sheet, figure, steps.get(i), x, top + i * ROW, level, i + 1 < steps.size());
+        }
+        sheet.line(x.clipped(0), top, x.clipped(0), base, Tone.AXIS, 1, Dash.SOLID);
+        double end = base + 38;
+        sheet.fitted(
+                (left + width) / 2, end, figure.valueAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+        return sheet.finish(figure.text(), end + 8);
+    }
+
+    private static Extent extent(List<Step> steps) {
+        Extent extent = Extent.NOTHING.with(0);
+        double level = 0;
+        for (Step step : steps) {
+            level = step.kind() == Kind.TOTAL ? step.value() : level + step.value();
+            extent = extent.with(level);
+        }
+        return extent.low() == extent.high() ? extent.with(1) : extent;
+    }
+
+    /** Draws one bar and returns the level after it. */
+    private static double step(
+            Sheet sheet, WaterfallFigure figure, Step step, Position x, double top, double level, boolean connect) {
+        boolean total = step.kind() == Kind.TOTAL;
+        double from = total ? 0 : level;
+        double to = from + step.value();
+        double low = x.clipped(Math.min(from, to));
+        double high = x.clipped(Math.max(from, to));
+        String value = Numbers.of(step.value(), 3);
+        Categories.left(sheet, step.label(), x.start(), top + ROW / 2);
+        String tip = step.label() + ": " + value + " " + figure.valueAxis().unit();
+        sheet.box(low, top + (ROW - BAR) / 2, Math.max(1, high - low), BAR, tone(step), tip);
+        if (connect) {
+            sheet.line(
+                    x.clipped(to),
+                    top + (ROW + BAR) / 2,
+                    x.clipped(to),
+                    top + ROW * 1.5 - BAR / 2,
+                    Tone.AXIS,
+                    1,
+                    Dash.SOLID);
+        }
+        String signed = total || step.value() < 0 ? value : "+" + value;
+        sheet.text(high + 6, top + ROW / 2 + 4, signed, total ? Type.STRONG : Type.SMALL, Anchor.START, Tone.TEXT);
+        return to;
+    }
+
+    private static Tone tone(Step step) {
+        if (step.kind() == Kind.TOTAL) {
+            return Tone.FILL0;
+        }
+        return step.value() >= 0 ? Tone.FILL1 : Tone.FILL2;
+    }
+}

@@ -1,0 +1,45 @@
+package trainyard.report.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.report.document.ReportDocument;
+import trainyard.report.document.Reproduction;
+
+/**
+ * Writes what identifies a run: command, version, seed and the SHA-256 of scenario, inputs and outputs. Facts about the
+ * machine and the wall clock stand under "machine" and only where the caller gives them.
+ */
+public final class ManifestJson {
+
+    private ManifestJson() {}
+
+    /**
+     * @param outputSha256 SHA-256 by output file name, in the order to print
+     * @param facts empty for a manifest that is the same on every machine
+     */
+    public static String of(ReportDocument report, Map<String, String> outputSha256, Optional<RunFacts> facts) {
+        Reproduction reproduction = report.reproduction();
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        root.put("name", report.name());
+        root.put("version", reproduction.version());
+        root.put("command", reproduction.command());
+        root.put("scenario_sha256", reproduction.scenarioSha256());
+        root.put("seed", reproduction.seed());
+        root.put("partial", report.partial());
+        ObjectNode inputs = root.putObject("inputs_sha256");
+        reproduction.inputSha256().forEach(inputs::put);
+        ObjectNode outputs = root.putObject("outputs_sha256");
+        outputSha256.forEach(outputs::put);
+        facts.ifPresent(machine -> machine(root.putObject("machine"), machine));
+        return Json.print(root);
+    }
+
+    private static void machine(ObjectNode node, RunFacts facts) {
+        node.put("started_at", facts.startedAt());
+        Json.number(node, "wall_seconds", facts.wallSeconds());
+        node.put("java_runtime", facts.javaRuntime());
+        node.put("operating_system", facts.operatingSystem());
+        node.put("processors", facts.processors());
+    }
+}

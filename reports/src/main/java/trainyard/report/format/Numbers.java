@@ -1,0 +1,164 @@
+package trainyard.report.format;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import trainyard.report.figure.Estimate;
+
+/**
+ * Prints numbers for people ({@link #of}, {@link #interval}) and for files ({@link #exact}). The result depends on the
+ * value alone, never on the locale.
+ */
+public final class Numbers {
+
+    /** Digits that survive a round trip of a decimal through a double (IEEE 754 binary64). */
+    private static final int DECIMAL_DIGITS_OF_DOUBLE = 15;
+
+    private static final int LARGEST_PLAIN_EXPONENT = 9;
+    private static final int SMALLEST_PLAIN_EXPONENT = -4;
+    private static final int INTERVAL_DIGITS = 2;
+    private static final int LONGEST_FRACTION = 9;
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    private Numbers() {}
+
+    /**
+     * Prints {@code value} rounded to {@code significantDigits}, without trailing zeros, with commas between thousands, and
+     * as a power of ten below 10^-4 and from 10^10 on. Integers below that keep all their digits.
+     */
+    public static String of(double value, int significantDigits) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        BigDecimal exact = new BigDecimal(value);
+        if (exact.signum() == 0) {
+            return "0";
+        }
+        boolean integer = value == Math.rint(value) && Math.abs(value) < 1e10;
+        BigDecimal rounded = integer ? exact : exact.round(new MathContext(significantDigits, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent < SMALLEST_PLAIN_EXPONENT || exponent > LARGEST_PLAIN_EXPONENT) {
+            return scientific(rounded.round(new MathContext(significantDigits)), exponent);
+        }
+        return grouped(rounded.stripTrailingZeros().toPlainString());
+    }
+
+    /** Prints {@code value} with four significant digits. */
+    public static String of(double value) {
+        return of(value, 4);
+    }
+
+    /** Prints {@code value} with a fixed number of decimals and commas between thousands. */
+    public static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+        return grouped((rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString());
+    }
+
+    /**
+     * Prints the value and, where it has one, its interval: "0.931 (0.925 to 0.937)". The half-width decides the decimals:
+     * it shows two digits.
+     */
+    public static String withInterval(Estimate estimate) {
+        if (estimate.isExact()) {
+            return of(estimate.value());
+        }
+        return atPrecisionOf(estimate, estimate.value()) + " (" + interval(estimate) + ")";
+    }
+
+    /** Prints the interval alone: "0.925 to 0.937". */
+    public static String interval(Estimate estimate) {
+        return atPrecisionOf(estimate, estimate.low()) + " to " + atPrecisionOf(estimate, estimate.high());
+    }
+
+    /** Prints a ratio as a signed difference in percent: 1.123 becomes "+12.3 %", 1 becomes "±0 %". */
+    public static String relativeChange(double ratio) {
+        if (!Double.isFinite(ratio)) {
+            return notFinite(ratio);
+        }
+        double percent = (ratio - 1) * 100;
+        String digits = Math.abs(percent) < 100 ? of(roundTo(Math.abs(percent), 1)) : fixed(Math.abs(percent), 0);
+        if (digits.equals("0")) {
+            return "±0 %";
+        }
+        return (percent > 0 ? "+" : "−") + digits + " %";
+    }
+
+    /**
+     * Prints {@code value} for files: up to 15 significant digits, no grouping, so that 0.1 + 0.2 becomes 0.3; NaN and
+     * infinities become "NaN", "inf" and "-inf".
+     */
+    public static String exact(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return decimal(value).toString();
+    }
+
+    /** {@code value} at 15 significant digits. Throws {@link NumberFormatException} when it is not finite. */
+    public static BigDecimal decimal(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DECIMAL_DIGITS_OF_DOUBLE));
+        BigDecimal stripped = rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
+        boolean integer = stripped.scale() < 0 && stripped.precision() - stripped.scale() <= DECIMAL_DIGITS_OF_DOUBLE;
+        return integer ? stripped.setScale(0) : stripped;
+    }
+
+    private static String atPrecisionOf(Estimate estimate, double value) {
+        double halfWidth = (estimate.high() - estimate.low()) / 2;
+        if (halfWidth <= 0) {
+            return of(value);
+        }
+        int decimals = INTERVAL_DIGITS - 1 - (int) Math.floor(Math.log10(halfWidth));
+        boolean plain = decimals <= LONGEST_FRACTION && Math.abs(value) < 1e10;
+        return plain ? fixed(value, Math.max(0, decimals)) : of(value);
+    }
+
+    private static double roundTo(double value, int decimals) {
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue();
+    }
+
+    private static String notFinite(double value) {
+        if (Double.isNaN(value)) {
+            return "n/a";
+        }
+        return value > 0 ? "∞" : "−∞";
+    }
+
+    private static String scientific(BigDecimal rounded, int exponent) {
+        String mantissa = rounded.movePointLeft(exponent)
+                .stripTrailingZeros()
+                .toPlainString()
+                .replace('-', '−');
+        return switch (mantissa) {
+            case "1" -> power(exponent);
+            case "−1" -> "−" + power(exponent);
+            default -> mantissa + " × " + power(exponent);
+        };
+    }
+
+    /** Prints 10 to the power of {@code exponent} with a raised exponent. */
+    public static String power(int exponent) {
+        StringBuilder text = new StringBuilder("10");
+        for (char digit : Integer.toString(exponent).toCharArray()) {
+            text.append(digit == '-' ? '⁻' : SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return text.toString();
+    }
+
+    private static String grouped(String plain) {
+        boolean negative = plain.startsWith("-");
+        String digits = negative ? plain.substring(1) : plain;
+        int point = digits.indexOf('.');
+        String whole = point < 0 ? digits : digits.substring(0, point);
+        StringBuilder text = new StringBuilder(digits);
+        for (int i = whole.length() - 3; i > 0; i -= 3) {
+            text.insert(i, ',');
+        }
+        return (negative ? "−" : "") + text;
+    }
+}

@@ -1,0 +1,76 @@
+package trainyard.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.report.draw.Layouts;
+import trainyard.report.draw.TableLayout;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.TableFigure;
+import trainyard.report.svg.SvgWriter;
+
+/**
+ * One figure as the template needs it. Of {@code svg}, {@code table} and {@code elsewhere} one is filled.
+ *
+ * @param title heading
+ * @param svg the chart, wide and narrow, as markup
+ * @param table headings and rows, at most one element
+ * @param elsewhere file that holds a chart too large for the page
+ * @param caption the reading
+ * @param source where the data come from
+ */
+record FigureSection(String title, String svg, List<Table> table, String elsewhere, String caption, String source) {
+
+    /** A chart beyond this many characters lies beside the page; the page stays below 2 MB. */
+    static final int LARGEST_CHART = 250_000;
+
+    record Table(List<Text> headings, List<List<Text>> rows) {}
+
+    record Text(String text, String style) {}
+
+    /**
+     * @param id distinct within the page
+     * @param file where the chart lies as a file of its own
+     * @param room characters that are left for charts on this page
+     */
+    static FigureSection of(Figure figure, String id, String file, int room) {
+        if (figure instanceof TableFigure table) {
+            return section(figure, "", List.of(table(table)), "");
+        }
+        String wide = SvgWriter.inline(Layouts.of(figure, Layouts.WIDE), id + "w", "wide");
+        String narrow = SvgWriter.inline(Layouts.of(figure, Layouts.NARROW), id + "n", "narrow");
+        if (wide.length() + narrow.length() > Math.min(room, LARGEST_CHART)) {
+            return section(figure, "", List.of(), file);
+        }
+        return section(figure, wide + "\n" + narrow, List.of(), "");
+    }
+
+    private static FigureSection section(Figure figure, String svg, List<Table> table, String elsewhere) {
+        return new FigureSection(
+                figure.text().title(),
+                svg,
+                table,
+                elsewhere,
+                figure.text().caption(),
+                figure.text().dataSource());
+    }
+
+    private static Table table(TableFigure figure) {
+        List<Text> headings = new ArrayList<>();
+        for (int column = 0; column < figure.columns().size(); column++) {
+            headings.add(new Text(figure.columns().get(column).heading(), style(figure, column)));
+        }
+        List<List<Text>> rows = new ArrayList<>();
+        for (List<TableFigure.Cell> row : figure.rows()) {
+            List<Text> cells = new ArrayList<>();
+            for (int column = 0; column < row.size(); column++) {
+                cells.add(new Text(TableLayout.words(row.get(column)), style(figure, column)));
+            }
+            rows.add(cells);
+        }
+        return new Table(headings, rows);
+    }
+
+    private static String style(TableFigure figure, int column) {
+        return TableLayout.right(figure, column) ? "number" : "wrap";
+    }
+}
