@@ -74,7 +74,7 @@ public final class NcclModel implements CollectiveModel {
         double least = Double.POSITIVE_INFINITY;
         for (AlgorithmCost cost : costs) {
             for (NcclProtocol protocol : PROTOCOLS) {
-                if (options.allows(protocol) && cost.offers(operation, protocol, links)) {
+                if (allowed(cost, operation, protocol, links)) {
                     double estimate = cost.estimateSeconds(operation, protocol, bytes, links);
                     if (estimate < least) {
                         least = estimate;
@@ -107,7 +107,7 @@ public final class NcclModel implements CollectiveModel {
         GroupLinks links = platform.links(group);
         for (AlgorithmCost cost : costs) {
             for (NcclProtocol protocol : PROTOCOLS) {
-                if (options.allows(protocol) && cost.offers(operation, protocol, links)) {
+                if (allowed(cost, operation, protocol, links)) {
                     candidates.add(new AlgorithmTime(
                             cost.algorithm(),
                             protocol,
@@ -118,6 +118,10 @@ public final class NcclModel implements CollectiveModel {
             }
         }
         return candidates;
+    }
+
+    private boolean allowed(AlgorithmCost cost, Collective operation, NcclProtocol protocol, GroupLinks links) {
+        return options.allows(protocol) && platform.offers(protocol, links) && cost.offers(operation, protocol, links);
     }
 
     private void check(double bytes, GroupShape group) {

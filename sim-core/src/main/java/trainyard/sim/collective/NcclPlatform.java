@@ -16,12 +16,14 @@ final class NcclPlatform {
     private final NcclTuning tuning;
     private final ScaleUpLinks scaleUp;
     private final int generation;
+    private final boolean netKeepsOrder;
 
     NcclPlatform(ClusterSpec cluster, HardwareCatalog catalog, NcclTuning tuning) {
         this.cluster = cluster;
         this.tuning = tuning;
         this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
         this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
+        this.netKeepsOrder = !cluster.fabric().name().contains("EFA v1");
     }
 
     NcclTuning tuning() {
@@ -44,12 +46,20 @@ final class NcclPlatform {
         return cluster.fabric().oversubscription();
     }
 
+    /**
+     * EFA of the first generation may place the bytes of a message in any order, so that flags within data are not safe:
+     * its plugin sets NCCL_PROTO=simple there (aws-ofi-nccl, src/platform-aws.c, for p3dn, p4d and p4de).
+     */
+    boolean offers(NcclProtocol protocol, GroupLinks links) {
+        return protocol == NcclProtocol.SIMPLE || !links.multiNode() || netKeepsOrder;
+    }
+
     GroupLinks links(GroupShape shape) {
         int ranks = shape.ranksPerNode();
         double ring = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.ringBandwidth(ranks);
         double chain = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.chainBandwidth(ranks);
         if (shape.nodes() == 1) {
-            return new GroupLinks(shape, ring, chain, Double.POSITIVE_INFINITY, channels(), 0);
+            return new GroupLinks(shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0);
         }
         double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
         return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), extra);

@@ -4,10 +4,10 @@ package trainyard.sim.collective;
  * All-reduce with switch reduction inside each node and binary trees between nodes (NVLSTree).
  *
  * <p>With {@code m} nodes, {@code B_in} the rate of the in-switch part, {@code B_net} the rate of a node's ports,
- * {@code C} channels and chunks of {@code c} bytes:
+ * {@code C} channels for each of {@code g} ranks and chunks of {@code c} bytes:
  *
  * <pre>{@code
- * t = alpha_in + 2 log2(m) (alpha_net + c / (B_net / C)) + S / min(B_in, B_net / k)
+ * t = alpha_in + 2 log2(m) (alpha_net + c / (B_net / (C g))) + S / min(B_in, B_net / k)
  * k = 1 for two nodes, 2 for more (see GroupLinks.treeBusBandwidth)
  * }</pre>
  *
@@ -67,7 +67,7 @@ final class NvlsTreeCost implements AlgorithmCost {
         double ideal = platform.scaleUp().nvlsIdealBandwidth(ranksPerNode);
         double inside = ideal / (1 + NvlsCost.chunkOverheadSeconds(platform) * ideal / workers / chunk);
         double across = links.nodes() == 2 ? links.netBandwidth() : links.netBandwidth() / 2;
-        double hop = chunk * channels / links.netBandwidth();
+        double hop = chunk * workers / links.netBandwidth();
         return latencySeconds(operation, protocol, bytes, links)
                 + 2 * links.treeDepth() * hop
                 + bytes / Math.min(inside, across);

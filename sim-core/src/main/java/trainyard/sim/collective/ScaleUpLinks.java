@@ -140,6 +140,15 @@ final class ScaleUpLinks {
         return latencySeconds;
     }
 
+    /** On a mesh each ring makes two channels; where there is none, the chain does. */
+    int channels(int ranks, int usual) {
+        if (node.scaleUp() != ScaleUp.NVLINK_MESH || ranks == 1) {
+            return usual;
+        }
+        double rings = meshRingBandwidth[ranks] / meshLinkBandwidth;
+        return 2 * Math.max(1, (int) Math.rint(rings));
+    }
+
     /** Index of the step latencies in {@link NcclTuning}. */
     int tuningLink() {
         return node.scaleUp() == ScaleUp.PCIE ? NcclTuning.PCI : NcclTuning.NVLINK;

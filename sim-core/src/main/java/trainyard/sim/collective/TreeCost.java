@@ -109,7 +109,10 @@ final class TreeCost implements AlgorithmCost {
     private static double chunkBytes(NcclProtocol protocol, double bytes, GroupLinks links) {
         double perChannel = bytes / links.channels();
         return switch (protocol) {
-            case SIMPLE -> Math.min(perChannel, SIMPLE_CHUNK_BYTES);
+            case SIMPLE ->
+                links.multiNode()
+                        ? Math.min(perChannel, SIMPLE_CHUNK_BYTES)
+                        : simpleChunkOnOneNode(perChannel, links.ranks() - 1);
             case LL -> Math.min(perChannel, LL_CHUNK_BYTES);
             case LL128 ->
                 Math.min(
@@ -118,6 +121,24 @@ final class TreeCost implements AlgorithmCost {
                                 ? LL128_SMALL_CHUNK_BYTES
                                 : LL128_LARGE_CHUNK_BYTES);
         };
+    }
+
+    /**
+     * NCCL up to 2.18 (src/enqueue.cc) halves the chunk until the depth of the tree is filled several times; later
+     * versions do not, but they do not choose trees on one node either.
+     */
+    private static double simpleChunkOnOneNode(double perChannel, int depth) {
+        double chunk = SIMPLE_CHUNK_BYTES;
+        while (perChannel / chunk < 8 * depth && chunk > 128 * 1024) {
+            chunk /= 2;
+        }
+        while (perChannel / chunk < 4 * depth && chunk > 64 * 1024) {
+            chunk /= 2;
+        }
+        while (perChannel / chunk < depth && chunk > 32 * 1024) {
+            chunk /= 2;
+        }
+        return Math.min(perChannel, chunk);
     }
 
     /** enqueue.cc: chunks per channel below which LL128 takes smaller ones. */

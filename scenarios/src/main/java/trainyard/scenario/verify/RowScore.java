@@ -1,0 +1,134 @@
+package trainyard.scenario.verify;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What became of one row.
+ *
+ * @param id identifier within its table
+ * @param quantity what was measured, in words; empty where nothing could be read
+ * @param predicted the simulator's figure, empty where the row was skipped or wrongly refused
+ * @param published the source's figure, empty where the row was skipped before it was read
+ * @param unit unit of both
+ * @param errorPercent {@code 100 (predicted - published) / published}; empty where the published value is 0 or there is
+ *     no prediction; 100 for a row that the simulator wrongly refuses
+ * @param gate {@code yes}, or {@code no: } and why the row does not count towards a bar
+ * @param status what the score means
+ * @param reason why it was skipped, refused, passed or failed; may be empty
+ */
+public record RowScore(
+        String id,
+        String quantity,
+        OptionalDouble predicted,
+        OptionalDouble published,
+        String unit,
+        OptionalDouble errorPercent,
+        String gate,
+        Status status,
+        String reason) {
+
+    private static final double REFUSED_ERROR_PERCENT = 100;
+
+    /** What a score means. */
+    public enum Status {
+        /** Within the tolerance that the row states. */
+        PASS,
+        /** Outside the tolerance that the row states. */
+        FAIL,
+        /** Compared; the row states no tolerance. */
+        SCORED,
+        /** Not compared; the reason names the missing column or the kind that is not built. */
+        SKIPPED;
+
+        /** The word in tables and JSON. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public RowScore {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(predicted, "predicted");
+        Objects.requireNonNull(published, "published");
+        Objects.requireNonNull(errorPercent, "errorPercent");
+        Objects.requireNonNull(status, "status");
+        if (status == Status.SKIPPED && reason.isBlank()) {
+            throw new IllegalArgumentException("row " + id + " is skipped without a reason");
+        }
+    }
+
+    /** A row that was compared. */
+    public static RowScore scored(
+            String id, String quantity, double predicted, double published, String unit, String gate) {
+        return new RowScore(
+                id,
+                quantity,
+                OptionalDouble.of(predicted),
+                OptionalDouble.of(published),
+                unit,
+                errorPercent(predicted, published),
+                gate,
+                Status.SCORED,
+                "");
+    }
+
+    private static OptionalDouble errorPercent(double predicted, double published) {
+        return published == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(100 * (predicted - published) / Math.abs(published));
+    }
+
+    /** A row that could not be compared. */
+    public static RowScore skipped(String id, String gate, String reason) {
+        return new RowScore(
+                id,
+                "",
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "",
+                OptionalDouble.empty(),
+                gate,
+                Status.SKIPPED,
+                reason);
+    }
+
+    /** A row that took place although the simulator refuses it: an error of 100 %. */
+    public static RowScore refused(
+            String id, String quantity, double published, String unit, String gate, String reason) {
+        return new RowScore(
+                id,
+                quantity,
+                OptionalDouble.empty(),
+                OptionalDouble.of(published),
+                unit,
+                OptionalDouble.of(REFUSED_ERROR_PERCENT),
+                gate,
+                Status.SCORED,
+                "refused: " + reason);
+    }
+
+    /** This row judged by a tolerance. */
+    public RowScore judged(boolean pass, String tolerance) {
+        return new RowScore(
+                id,
+                quantity,
+                predicted,
+                published,
+                unit,
+                errorPercent,
+                gate,
+                pass ? Status.PASS : Status.FAIL,
+                tolerance);
+    }
+
+    public boolean compared() {
+        return status != Status.SKIPPED;
+    }
+
+    /** Whether the row counts towards an accuracy bar. */
+    public boolean gated() {
+        return compared() && gate.strip().equalsIgnoreCase("yes");
+    }
+}

@@ -1,0 +1,21 @@
+package trainyard.scenario.verify;
+
+import java.util.List;
+import trainyard.sim.csv.CsvRow;
+
+/** Scores rows of one kind of table. A suite keeps no state between rows, so their order does not matter. */
+public interface Suite {
+
+    /** The word after {@code verify} on the command line. */
+    String name();
+
+    /** Whether a table with these columns is one that the suite scores. */
+    boolean accepts(List<String> header);
+
+    /**
+     * Predicts one row and compares.
+     *
+     * @throws trainyard.sim.csv.CsvException if a cell cannot be read; the message names file, line and column
+     */
+    RowScore score(CsvRow row);
+}

@@ -1,0 +1,41 @@
+package trainyard.scenario.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvTable;
+
+/** Lets a suite score every row of the tables that it knows. */
+public final class Verification {
+
+    private Verification() {}
+
+    /**
+     * @throws VerificationDataException if a row cannot be read, or the suite knows none of the tables
+     */
+    public static VerificationResult run(Suite suite, Measurements measurements) {
+        List<SourceScore> sources = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        measurements.bySource().forEach((source, table) -> {
+            if (suite.accepts(table.header())) {
+                sources.add(score(suite, source, table));
+            } else {
+                ignored.add(source + ".csv: not a table of the suite " + suite.name());
+            }
+        });
+        if (sources.isEmpty()) {
+            throw new VerificationDataException(
+                    "no file has the columns of the suite " + suite.name() + "\n" + String.join("\n", ignored));
+        }
+        return new VerificationResult(suite.name(), sources, ignored);
+    }
+
+    private static SourceScore score(Suite suite, String source, CsvTable table) {
+        try {
+            return new SourceScore(
+                    source, table.rows().stream().map(suite::score).toList());
+        } catch (CsvException e) {
+            throw new VerificationDataException(e.getMessage(), e);
+        }
+    }
+}

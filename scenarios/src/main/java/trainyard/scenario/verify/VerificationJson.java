@@ -1,0 +1,66 @@
+package trainyard.scenario.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalDouble;
+
+/** Writes a result as JSON: the suite, one object per source, one per row. Figures that do not exist are null. */
+public final class VerificationJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private VerificationJson() {}
+
+    public static String render(VerificationResult result) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("suite", result.suite());
+        ArrayNode sources = root.putArray("sources");
+        ArrayNode rows = root.putArray("rows");
+        for (SourceScore source : result.sources()) {
+            write(sources.addObject(), source);
+            source.rows().forEach(row -> write(rows.addObject(), source.source(), row));
+        }
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can always be written", e);
+        }
+    }
+
+    private static void write(ObjectNode node, SourceScore source) {
+        node.put("source", source.source());
+        node.put("n", source.rows().size());
+        node.put("scored", source.compared());
+        node.put("skipped", source.skipped());
+        node.put("failed", source.failed());
+        node.put("gated", source.gated());
+        put(node, "mape_pct", source.meanAbsolutePercent());
+        put(node, "median_pct", source.medianPercent());
+        put(node, "p90_pct", source.p90Percent());
+        put(node, "max_pct", source.maxPercent());
+        put(node, "bias_pct", source.biasPercent());
+    }
+
+    private static void write(ObjectNode node, String source, RowScore row) {
+        node.put("source", source);
+        node.put("id", row.id());
+        node.put("quantity", row.quantity());
+        put(node, "predicted", row.predicted());
+        put(node, "published", row.published());
+        node.put("unit", row.unit());
+        put(node, "error_pct", row.errorPercent());
+        node.put("gate", row.gate());
+        node.put("status", row.status().label());
+        node.put("reason", row.reason());
+    }
+
+    private static void put(ObjectNode node, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            node.put(name, value.getAsDouble());
+        } else {
+            node.putNull(name);
+        }
+    }
+}

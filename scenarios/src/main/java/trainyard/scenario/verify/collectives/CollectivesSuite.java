@@ -1,0 +1,150 @@
+package trainyard.scenario.verify.collectives;
+
+import java.util.List;
+import java.util.Locale;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.Suite;
+import trainyard.sim.collective.Collective;
+import trainyard.sim.collective.CollectiveTime;
+import trainyard.sim.collective.GroupShape;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.collective.NcclOptions;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/**
+ * Scores measured collectives: the time of a message of stated size, or the bus bandwidth of a large one. Rows of less
+ * than 1 MiB are scored and shown but do not gate: there the time is that of launching kernels, which the source may
+ * count or not.
+ */
+public final class CollectivesSuite implements Suite {
+
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "collective",
+            "algo",
+            "gpu",
+            "gpus",
+            "nodes",
+            "fabric",
+            "size_bytes",
+            "time_us",
+            "busbw_gbps",
+            "nvls",
+            "gate");
+
+    private static final double GATED_BYTES = 1 << 20;
+    private static final String LARGE = "peak (large message)";
+    /** What "large" means where a row gives no size: the largest message that nccl-tests sources commonly print. */
+    private static final double LARGE_BYTES = 16.0 * (1L << 30);
+
+    private static final double MICRO = 1e-6;
+    private static final double GIGA = 1e9;
+
+    private final HardwareCatalog catalog;
+    private final RowCluster clusters;
+
+    public CollectivesSuite(HardwareCatalog catalog) {
+        this.catalog = catalog;
+        this.clusters = new RowCluster(catalog);
+    }
+
+    @Override
+    public String name() {
+        return "collectives";
+    }
+
+    @Override
+    public boolean accepts(List<String> header) {
+        return header.containsAll(COLUMNS);
+    }
+
+    @Override
+    public RowScore score(CsvRow row) {
+        String id = row.requiredText("id");
+        try {
+            return row.text("size_bytes").equals(LARGE) ? scoreBandwidth(row, id) : scoreTime(row, id);
+        } catch (RowSkipped skipped) {
+            return RowScore.skipped(id, row.text("gate"), skipped.getMessage());
+        }
+    }
+
+    private RowScore scoreBandwidth(CsvRow row, String id) {
+        if (row.isBlank("busbw_gbps")) {
+            throw RowSkipped.missing("busbw_gbps");
+        }
+        double published = row.positive("busbw_gbps");
+        Collective collective = collective(row);
+        GroupShape group = group(row);
+        double seconds = predict(row, collective, group, LARGE_BYTES).seconds();
+        double predicted = collective.busFactor(group.ranks()) * LARGE_BYTES / seconds / GIGA;
+        return RowScore.scored(id, "bus bandwidth", predicted, published, "GB/s", row.text("gate"));
+    }
+
+    private RowScore scoreTime(CsvRow row, String id) {
+        if (row.isBlank("size_bytes")) {
+            throw RowSkipped.missing("size_bytes");
+        }
+        if (row.isBlank("time_us")) {
+            throw RowSkipped.missing("time_us");
+        }
+        double bytes = row.notNegative("size_bytes");
+        double published = row.positive("time_us");
+        Collective collective = collective(row);
+        GroupShape group = group(row);
+        double predicted = predict(row, collective, group, bytes).seconds() / MICRO;
+        RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes));
+        double bus = collective.busFactor(group.ranks()) * bytes / MICRO / GIGA;
+        return RowTolerance.of(row.text("gate"))
+                .map(tolerance -> score.judged(
+                        tolerance.allows(score.errorPercent().orElse(0), bus / predicted, bus / published),
+                        String.format(
+                                Locale.ROOT,
+                                "held to the larger of %.0f %% and %.0f GB/s",
+                                tolerance.percent(),
+                                tolerance.gigabytesPerSecond())))
+                .orElse(score);
+    }
+
+    private static String gate(CsvRow row, double bytes) {
+        String gate = row.text("gate");
+        return bytes < GATED_BYTES && gate.equalsIgnoreCase("yes") ? "no: below 1 MiB, shown only" : gate;
+    }
+
+    private CollectiveTime predict(CsvRow row, Collective collective, GroupShape group, double bytes) {
+        ClusterSpec cluster = clusters.of(row, group.nodes());
+        NcclOptions options = RowOptions.of(row);
+        try {
+            return NcclModel.on(cluster, catalog, options).time(collective, bytes, group);
+        } catch (IllegalArgumentException refused) {
+            throw RowSkipped.notBuilt(refused.getMessage());
+        }
+    }
+
+    private static GroupShape group(CsvRow row) {
+        if (row.isBlank("gpus") || row.isBlank("nodes")) {
+            throw RowSkipped.missing(row.isBlank("gpus") ? "gpus" : "nodes");
+        }
+        int gpus = row.integer("gpus", 2, 1_000_000);
+        int nodes = row.integer("nodes", 1, gpus);
+        if (gpus % nodes != 0) {
+            throw row.problem("nodes", gpus + " GPUs do not divide evenly over " + nodes + " nodes");
+        }
+        return new GroupShape(gpus / nodes, nodes, 1);
+    }
+
+    private static Collective collective(CsvRow row) {
+        String words = row.requiredText("collective").toUpperCase(Locale.ROOT);
+        for (Collective collective : Collective.values()) {
+            if (words.equals(collective.name())) {
+                return collective;
+            }
+        }
+        throw RowSkipped.notBuilt("collective " + row.text("collective"));
+    }
+
+    private static String label(Collective collective) {
+        return collective.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

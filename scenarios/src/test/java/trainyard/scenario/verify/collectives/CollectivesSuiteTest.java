@@ -1,0 +1,92 @@
+package trainyard.scenario.verify.collectives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.SourceScore;
+import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationJson;
+import trainyard.scenario.verify.VerificationResult;
+import trainyard.sim.hardware.HardwareCatalog;
+
+class CollectivesSuiteTest {
+
+    private static final String HEADER = "id,source,source_ref,verified,collective,algo,proto,gpu,gpus,nodes,fabric,"
+            + "size_bytes,time_us,algbw_gbps,busbw_gbps,dtype,nvls,digitised,notes,gate\n";
+
+    private final CollectivesSuite suite = new CollectivesSuite(HardwareCatalog.load());
+
+    @TempDir
+    private Path folder;
+
+    /** The project's bar for published collectives of at least 1 MiB: mean error 15 %, bias half of it. */
+    @Test
+    void gatedRowsMeetTheBar() {
+        VerificationResult result = Verification.run(suite, Measurements.shipped());
+        assertThat(result.sources()).hasSize(1);
+        SourceScore source = result.sources().get(0);
+        assertThat(source.source()).isEqualTo("collectives");
+        assertThat(source.gated()).isGreaterThan(250);
+        assertThat(source.meanAbsolutePercent().orElseThrow()).isLessThan(15.0);
+        assertThat(source.biasPercent().orElseThrow()).isBetween(-7.5, 7.5);
+    }
+
+    /** 1 MiB is the least size that gates; a plot's reading error makes a row pass or fail. */
+    @Test
+    void sizeAndToleranceDecideTheStatus() throws IOException {
+        RowScore small = score("all_reduce,,,A100,8,1,NVLink3,524288,80.4,6.52,11.41,,,,,yes");
+        assertThat(small.gate()).isEqualTo("no: below 1 MiB, shown only");
+        RowScore large = score("all_reduce,,,A100,8,1,NVLink3,1073741824,8193,131,229,,,,,yes");
+        assertThat(large.gated()).isTrue();
+        assertThat(large.errorPercent().orElseThrow()).isBetween(-5.0, 5.0);
+        String plot = "\"no: digitised (held to max(15 %, 5 GB/s))\"";
+        assertThat(score("all_reduce,,,H100,32,4,DGX H100,4294967296,22800,188,365,,yes,,," + plot)
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(score("all_reduce,,,H100,32,4,DGX H100,4294967296,11400,377,730,,yes,,," + plot)
+                        .status())
+                .isEqualTo(RowScore.Status.FAIL);
+    }
+
+    @Test
+    void largeMessagesWithoutASizeAreHeldToTheirBandwidth() throws IOException {
+        RowScore peak = score("all_reduce,,,A100,8,1,NVLink3,peak (large message),,,232,,no,,,no: size not numeric");
+        assertThat(peak.unit()).isEqualTo("GB/s");
+        assertThat(peak.predicted().orElseThrow()).isBetween(225.0, 240.0);
+    }
+
+    @Test
+    void rowsThatStateTooLittleNameTheColumn() throws IOException {
+        assertThat(score("all_reduce,,,not stated,32,4,not stated,1048576,9,,,,,,,yes")
+                        .reason())
+                .isEqualTo("not stated: gpu");
+        assertThat(score("all_reduce,,,A100,32,4,,1048576,9,,,,,,,yes").reason())
+                .isEqualTo("not stated: fabric");
+        assertThat(score("all_reduce,,,A100,32,,IB,1048576,9,,,,,,,yes").reason())
+                .isEqualTo("not stated: nodes");
+        assertThat(score("all_reduce,,,A100,8,1,NVLink,1048576,,,,,,,,yes").reason())
+                .isEqualTo("not stated: time_us");
+        assertThat(score("all_reduce,,,H100,32,4,IB,1048576,9,,,,SHARP,,,yes").reason())
+                .contains("SHARP");
+        assertThat(score("all_reduce,,,TPU v4,8,1,ICI,1048576,9,,,,,,,yes").reason())
+                .contains("GPU TPU v4");
+    }
+
+    @Test
+    void theSameRowsScoreTheSameTwice() {
+        assertThat(VerificationJson.render(Verification.run(suite, Measurements.shipped())))
+                .isEqualTo(VerificationJson.render(
+                        Verification.run(new CollectivesSuite(HardwareCatalog.load()), Measurements.shipped())));
+    }
+
+    private RowScore score(String cells) throws IOException {
+        Files.writeString(folder.resolve("rows.csv"), HEADER + "x,source,ref,text," + cells + "\n");
+        return suite.score(Measurements.of(folder).bySource().get("rows").rows().get(0));
+    }
+}
