@@ -76,12 +76,7 @@ public final class MemoryModel {
         bytes.put(MemoryComponent.OPTIMIZER_STATE, states.optimizerBytes());
         bytes.put(MemoryComponent.ACTIVATIONS, peak.activationBytes());
         bytes.put(MemoryComponent.LOGITS, peak.logitBytes());
-        bytes.put(
-                MemoryComponent.BUFFERS,
-                peak.workingBytes()
-                        + messageBytes()
-                        + gradientCopyBytes(parameters)
-                        + CommunicationBuffers.bytes(plan));
+        bytes.put(MemoryComponent.BUFFERS, bufferBytes(parameters, peak));
         bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + FRAGMENTATION * peak.totalBytes());
         return new StageMemory(stage, bytes);
     }
@@ -117,9 +112,15 @@ public final class MemoryModel {
         return new ActivationPeak.Chunk(kept, logits, working);
     }
 
+    private double bufferBytes(double parameters, ActivationPeak peak) {
+        double gradientCopy = Math.max(0, gradientCopyBytes(parameters) - peak.totalBytes());
+        return peak.workingBytes() + gradientCopy + messageBytes() + CommunicationBuffers.bytes(plan);
+    }
+
     /**
      * The optimizer step turns 16-bit gradients into 32-bit ones before it scales and clips them (Megatron-LM,
-     * docs/distrib_optimizer.md: 20 bytes per parameter, 4 + 16 / d distributed).
+     * docs/distrib_optimizer.md: 4 bytes per parameter, 4 / d distributed). No activations are held then, so the copy
+     * takes their place.
      */
     private double gradientCopyBytes(double parameters) {
         boolean copies = job.precision().bytes() < 4 && job.software().gradientBytes() < 4;

@@ -1,0 +1,12 @@
+package trainyard.parallel.memory;
+
+import trainyard.parallel.job.TrainingJob;
+
+/**
+ * One change of a plan and what it leads to.
+ *
+ * @param change what to set, as scenarios name it, such as {@code recompute: full}
+ * @param job the job with that change
+ * @param memory its estimate
+ */
+public record Remedy(String change, TrainingJob job, MemoryEstimate memory) {}
