@@ -11,9 +11,22 @@ public final class ModelPresets {
     /** GPT-2's 50,257 tokens padded to a multiple of 128 x 8 (Megatron-LM default for 8 tensor ranks). */
     private static final int GPT_VOCABULARY = 51_200;
 
+    /** The same on one tensor rank. */
+    private static final int SMALL_GPT_VOCABULARY = 50_304;
+
     private static final List<TransformerModel> ALL = List.of(
             // Radford et al. 2019, table 2: 48 layers, width 1600; 25 heads as in the released configuration.
-            TransformerModel.gpt("gpt2-1.5b", 48, 1600, 6400, 25, 50_304, 1024),
+            TransformerModel.gpt("gpt2-1.5b", 48, 1600, 6400, 25, SMALL_GPT_VOCABULARY, 1024),
+            // Brown et al. 2020 (GPT-3), table 2.1; heads where the table's do not fill the width: 1.3B has 16 x 128
+            // and
+            // 13B is 5120 wide, as in the open reproductions (Black et al. 2021, Zhang et al. 2022).
+            TransformerModel.gpt("gpt3-125m", 12, 768, 3072, 12, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-350m", 24, 1024, 4096, 16, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-760m", 24, 1536, 6144, 16, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-1.3b", 24, 2048, 8192, 16, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-2.7b", 32, 2560, 10_240, 32, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-6.7b", 32, 4096, 16_384, 32, SMALL_GPT_VOCABULARY, 2048),
+            TransformerModel.gpt("gpt3-13b", 40, 5120, 20_480, 40, SMALL_GPT_VOCABULARY, 2048),
             // Korthikanti et al. 2022, table 3: the four sizes measured there; 175B is Brown et al. 2020, table 2.1.
             TransformerModel.gpt("gpt-22b", 48, 6144, 24_576, 64, GPT_VOCABULARY, 2048),
             TransformerModel.gpt("gpt3-175b", 96, 12_288, 49_152, 96, GPT_VOCABULARY, 2048),

@@ -3,6 +3,8 @@ package trainyard.parallel.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
@@ -113,6 +115,52 @@ class MemoryModelTest {
         return new TrainingJob(
                 model,
                 new Batch(global, micro, 2048),
+                Precision.FP16,
+                plan,
+                cluster,
+                SoftwareProfiles.named("megatron-2021"));
+    }
+
+    /** Qi et al. 2024 (Zero Bubble), table 4: peak over the stages, no recomputation, printed as GB and read as GiB. */
+    @Test
+    void matchesTheMeasuredPeaksOfZeroBubble() {
+        assertPeak(zeroBubble(22, 2304, 24, 8, 1, 6, 192), 30);
+        assertPeak(zeroBubble(30, 4096, 32, 8, 1, 3, 96), 39);
+        assertPeak(zeroBubble(46, 5120, 40, 16, 1, 1, 128), 32);
+        assertPeak(zeroBubble(62, 6144, 48, 32, 1, 1, 128), 43);
+        assertPeak(zeroBubble(22, 2304, 24, 8, 3, 6, 192), 40);
+        assertPeak(zeroBubble(30, 4096, 32, 8, 4, 3, 192), 48);
+        assertPeak(zeroBubble(46, 5120, 40, 16, 3, 1, 128), 39);
+        assertPeak(zeroBubble(62, 6144, 48, 32, 2, 1, 128), 58);
+    }
+
+    private static void assertPeak(TrainingJob job, double publishedGib) {
+        assertThat(MemoryModel.estimate(job).peak().totalBytes() / GIB)
+                .isCloseTo(publishedGib, within(0.03 * publishedGib));
+    }
+
+    /** One layer fewer on the first and the last chunk, as the paper says. */
+    private static TrainingJob zeroBubble(
+            int layers, int hidden, int heads, int pipeline, int chunks, int micro, int global) {
+        List<Integer> split =
+                new ArrayList<>(Collections.nCopies(pipeline * chunks, (layers + 2) / (pipeline * chunks)));
+        split.set(0, split.get(0) - 1);
+        split.set(split.size() - 1, split.get(0));
+        ParallelPlan plan = new ParallelPlan(
+                1,
+                false,
+                pipeline,
+                chunks,
+                chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B,
+                1,
+                0,
+                Recompute.NONE,
+                split);
+        Model model = TransformerModel.gpt("zb", layers, hidden, 4 * hidden, heads, 51_200, 1024);
+        ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX A100"), pipeline / 8, CATALOG.fabric("RoCE 400"));
+        return new TrainingJob(
+                model,
+                new Batch(global, micro, 1024),
                 Precision.FP16,
                 plan,
                 cluster,

@@ -14,6 +14,13 @@ class ModelPresetsTest {
     @ParameterizedTest
     @CsvSource({
         "gpt2-1.5b, 1.56, 0.02",
+        "gpt3-125m, 0.125, 0.001",
+        "gpt3-350m, 0.356, 0.001",
+        "gpt3-760m, 0.760, 0.004",
+        "gpt3-1.3b, 1.3, 0.02",
+        "gpt3-2.7b, 2.7, 0.07",
+        "gpt3-6.7b, 6.7, 0.2",
+        "gpt3-13b, 13, 0.2",
         "gpt-22b, 22, 0.8",
         "gpt3-175b, 175, 1",
         "gpt-530b, 530, 2",
