@@ -6,6 +6,7 @@ import static trainyard.sim.topology.TestClusters.dgx;
 import static trainyard.sim.topology.TestClusters.hosts;
 import static trainyard.sim.topology.TestClusters.node;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -172,6 +173,6 @@ class RoutingTest {
     }
 
     private static List<Integer> asList(int[] route, int count) {
-        return java.util.Arrays.stream(route, 0, count).boxed().toList();
+        return Arrays.stream(route, 0, count).boxed().toList();
     }
 }

@@ -1,0 +1,103 @@
+package trainyard.sim.network.collective;
+
+/**
+ * The end of a ring whose hops take constant times: hop {@code i}, from rank {@code i} to its successor, transfers for
+ * {@code d(i)} and delivers {@code a(i)} later.
+ *
+ * <p>With {@code x(i, k)} the time at which rank {@code i} has transferred its message of step {@code k},
+ *
+ * <pre>  x(i, k) = d(i) + max( x(i, k-1), x(i-1, k-1) + a(i-1) ),   x(i, 0) = d(i).</pre>
+ *
+ * This max-plus recursion (F. Baccelli et al., Synchronization and Linearity, 1992, chapter 2) unrolls to a longest walk:
+ * in each of {@code K} steps the walk stays at its rank for {@code d(i)}, or moves on for {@code d(i) + a(i)}; the last
+ * step moves. Stays are best spent at the slowest hop that the walk passes, so over all arcs {@code A} of {@code 1..K}
+ * hops the end is
+ *
+ * <pre>  max over A of  sum over A of (d + a)  +  (K - |A|) max over A of d.</pre>
+ *
+ * For each value {@code D} of {@code d} this is {@code K D} plus the largest sum of {@code d + a - D} over an arc of at
+ * most {@code K} hops that holds a hop of at least {@code D}: a sliding minimum of prefix sums, {@code O(n)}. Values
+ * that cannot win are skipped by a bound. Equal hops give {@code K (d + a)}.
+ */
+final class RingWalk {
+
+    private final long[] transfer;
+    private final long[] latency;
+    private final int steps;
+    private final int ranks;
+
+    private RingWalk(long[] transfer, long[] latency, int steps) {
+        this.transfer = transfer;
+        this.latency = latency;
+        this.steps = steps;
+        ranks = transfer.length;
+    }
+
+    /**
+     * The time at which the last message arrives.
+     *
+     * @param transferNanos {@code d(i)}
+     * @param latencyNanos {@code a(i)}
+     * @param steps messages that each rank sends, from 1 to twice the number of ranks
+     */
+    static long nanos(long[] transferNanos, long[] latencyNanos, int steps) {
+        var walk = new RingWalk(transferNanos, latencyNanos, steps);
+        long best = 0;
+        for (long level = walk.nextLevel(Long.MAX_VALUE); level >= 0; level = walk.nextLevel(level)) {
+            if (walk.bound(level) > best) {
+                best = Math.max(best, steps * level + walk.bestArc(level));
+            }
+        }
+        return best;
+    }
+
+    /** Largest transfer time below a level; -1 if there is none. */
+    private long nextLevel(long level) {
+        long next = -1;
+        for (long nanos : transfer) {
+            if (nanos < level && nanos > next) {
+                next = nanos;
+            }
+        }
+        return next;
+    }
+
+    /** No walk whose stays take {@code level} ends later: it gains at every hop that gains, twice around. */
+    private long bound(long level) {
+        long gains = 0;
+        for (int hop = 0; hop < ranks; hop++) {
+            gains += Math.max(0, transfer[hop] + latency[hop] - level);
+        }
+        return steps * level + 2 * gains;
+    }
+
+    /** Largest sum of gains over an arc of 1 to {@code steps} hops with a hop of at least {@code level} in it. */
+    private long bestArc(long level) {
+        int end = ranks + steps;
+        long[] prefix = new long[end + 1];
+        int[] minima = new int[end + 1];
+        int first = 0;
+        int last = 0;
+        int nextStart = 0;
+        long best = Long.MIN_VALUE;
+        for (int at = 1; at <= end; at++) {
+            int hop = at - 1 < ranks ? at - 1 : (at - 1) % ranks;
+            prefix[at] = prefix[at - 1] + transfer[hop] + latency[hop] - level;
+            if (transfer[hop] >= level) {
+                for (; nextStart < at; nextStart++) {
+                    while (last > first && prefix[minima[last - 1]] >= prefix[nextStart]) {
+                        last--;
+                    }
+                    minima[last++] = nextStart;
+                }
+            }
+            while (first < last && minima[first] < at - steps) {
+                first++;
+            }
+            if (first < last) {
+                best = Math.max(best, prefix[at] - prefix[minima[first]]);
+            }
+        }
+        return best;
+    }
+}
