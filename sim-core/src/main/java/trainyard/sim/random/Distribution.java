@@ -1,0 +1,37 @@
+package trainyard.sim.random;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+
+/**
+ * A distribution of a quantity that is not negative: a duration, a size, a time between failures. The unit is the
+ * caller's.
+ */
+public sealed interface Distribution
+        permits Empirical, Exponential, Fixed, Gamma, LogNormal, ShiftedExponential, Uniform, Weibull {
+
+    /** The mean, in the unit of the draws. */
+    double mean();
+
+    /** The standard deviation, in the unit of the draws. */
+    double standardDeviation();
+
+    /**
+     * The probability of a draw that is not larger.
+     *
+     * @param x in the unit of the draws
+     */
+    double cumulativeProbability(double x);
+
+    /**
+     * A sampler that draws from a stream. Making one is cheap but not free: keep it with the entity.
+     *
+     * @param random stream that no other sampler uses
+     */
+    ContinuousSampler sampler(UniformRandomProvider random);
+
+    /** Standard deviation over mean; 0 for a mean of 0. */
+    default double coefficientOfVariation() {
+        return mean() == 0 ? 0 : standardDeviation() / mean();
+    }
+}

@@ -1,0 +1,36 @@
+package trainyard.sim.random;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+
+/**
+ * Always the same value.
+ *
+ * @param value 0 or more
+ */
+public record Fixed(double value) implements Distribution {
+
+    public Fixed {
+        Parameters.notNegative("value", value);
+    }
+
+    @Override
+    public double mean() {
+        return value;
+    }
+
+    @Override
+    public double standardDeviation() {
+        return 0;
+    }
+
+    @Override
+    public double cumulativeProbability(double x) {
+        return x < value ? 0 : 1;
+    }
+
+    @Override
+    public ContinuousSampler sampler(UniformRandomProvider random) {
+        return () -> value;
+    }
+}

@@ -1,0 +1,42 @@
+package trainyard.sim.random;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ContinuousUniformSampler;
+
+/**
+ * Equally likely anywhere in an interval.
+ *
+ * @param min 0 or more
+ * @param max more than {@code min}
+ */
+public record Uniform(double min, double max) implements Distribution {
+
+    public Uniform {
+        Parameters.notNegative("min", min);
+        Parameters.positive("max", max);
+        if (max <= min) {
+            throw new IllegalArgumentException("max (" + max + ") must be more than min (" + min + ")");
+        }
+    }
+
+    @Override
+    public double mean() {
+        return min + (max - min) / 2;
+    }
+
+    @Override
+    public double standardDeviation() {
+        return (max - min) / Math.sqrt(12);
+    }
+
+    @Override
+    public double cumulativeProbability(double x) {
+        return Math.max(0, Math.min(1, (x - min) / (max - min)));
+    }
+
+    @Override
+    public ContinuousSampler sampler(UniformRandomProvider random) {
+        return ContinuousUniformSampler.of(random, min, max);
+    }
+}

@@ -1,0 +1,98 @@
+package trainyard.sim.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+
+    @Test
+    void tallyOfFourValues() {
+        Tally tally = Tally.of(2, 4, 4, 6);
+        assertThat(tally.count()).isEqualTo(4);
+        assertThat(tally.mean()).isEqualTo(4);
+        assertThat(tally.variance()).isCloseTo(8.0 / 3, within(1e-15));
+        assertThat(tally.min()).isEqualTo(2);
+        assertThat(tally.max()).isEqualTo(6);
+        assertThat(tally.sum()).isEqualTo(16);
+    }
+
+    @Test
+    void tallyLosesNothingToALargeOffset() {
+        Tally tally = Tally.of(1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16);
+        assertThat(tally.variance()).isCloseTo(30, within(1e-9));
+    }
+
+    @Test
+    void tallyOfNothingIsNotANumber() {
+        assertThat(new Tally().mean()).isNaN();
+        assertThat(Tally.of(3).variance()).isNaN();
+        assertThatThrownBy(() -> Tally.of(Double.NaN)).hasMessageContaining("value (NaN)");
+    }
+
+    @Test
+    void timeAverageWeighsLevelsByTheirTime() {
+        TimeAverage queue = new TimeAverage(100, 0);
+        queue.change(110, 2);
+        queue.change(130, -1);
+        assertThat(queue.integral(140)).isEqualTo(2 * 20 + 10);
+        assertThat(queue.mean(140)).isEqualTo(50 / 40.0);
+        assertThat(queue.level()).isEqualTo(1);
+        assertThat(queue.min()).isZero();
+        assertThat(queue.max()).isEqualTo(2);
+        assertThatThrownBy(() -> queue.set(129, 0)).hasMessageContaining("lies before the last change (130 ns)");
+    }
+
+    /** t(9, 0.975) = 2.262 (tables of Student's distribution). */
+    @Test
+    void studentIntervalOfTenValues() {
+        MeanEstimate estimate = MeanEstimate.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0.95);
+        double s = Math.sqrt(82.5 / 9);
+        Interval interval = estimate.interval().orElseThrow();
+        assertThat(estimate.mean()).isEqualTo(5.5);
+        assertThat(interval.halfWidth()).isCloseTo(2.262157 * s / Math.sqrt(10), within(1e-6));
+        assertThat(estimate.relativeHalfWidth()).isCloseTo(interval.halfWidth() / 5.5, within(1e-12));
+    }
+
+    @Test
+    void oneObservationHasNoInterval() {
+        MeanEstimate estimate = MeanEstimate.of(new double[] {3}, 0.95);
+        assertThat(estimate.interval()).isEmpty();
+        assertThat(estimate.relativeHalfWidth()).isInfinite();
+    }
+
+    @Test
+    void pairingRemovesWhatIsCommon() {
+        double[] a = {10, 20, 30, 40};
+        double[] b = {9, 18.5, 29.5, 39};
+        PairedComparison pair = PairedComparison.of(a, b, 0.95);
+        assertThat(pair.difference().mean()).isEqualTo(1);
+        assertThat(pair.differs()).isTrue();
+        assertThat(pair.correlation()).isGreaterThan(0.999);
+        assertThat(pair.difference().interval().orElseThrow().halfWidth())
+                .isLessThan(MeanEstimate.of(a, 0.95).interval().orElseThrow().halfWidth());
+        assertThatThrownBy(() -> PairedComparison.of(a, new double[3], 0.95)).hasMessageContaining("must pair up");
+    }
+
+    @Test
+    void quantilesInterpolate() {
+        Quantiles quantiles = new Quantiles(4, 1, 3, 2);
+        assertThat(quantiles.quantile(0)).isEqualTo(1);
+        assertThat(quantiles.median()).isEqualTo(2.5);
+        assertThat(quantiles.quantile(0.9)).isCloseTo(3.7, within(1e-12));
+        assertThat(quantiles.quantile(1)).isEqualTo(4);
+    }
+
+    /** For n = 10 the interval from the 2nd to the 9th value covers the median with 97.9 % (binomial table). */
+    @Test
+    void medianIntervalOfTenValues() {
+        Quantiles quantiles = new Quantiles(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        Interval interval = quantiles.interval(0.5, 0.95).orElseThrow();
+        assertThat(interval.low()).isEqualTo(2);
+        assertThat(interval.high()).isEqualTo(9);
+        assertThat(new Quantiles(1, 2, 3, 4, 5).interval(0.5, 0.95)).isEmpty();
+        assertThat(quantiles.interval(0.99, 0.95)).isEmpty();
+    }
+}
