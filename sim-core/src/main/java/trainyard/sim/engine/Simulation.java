@@ -140,11 +140,16 @@ public final class Simulation {
      * @throws IllegalArgumentException if the ticket is over
      */
     public long timeOf(long ticket) {
-        int slot = pending.slotOf(ticket);
-        if (slot == EventStore.NONE) {
-            throw new IllegalArgumentException("ticket (" + ticket + ") names no pending event");
-        }
-        return pending.timeOf(slot);
+        return pending.timeOf(pendingSlot(ticket));
+    }
+
+    /**
+     * The argument that a pending event was scheduled with.
+     *
+     * @throws IllegalArgumentException if the ticket is over
+     */
+    public int argumentOf(long ticket) {
+        return pending.argumentOf(pendingSlot(ticket));
     }
 
     /** The time of the event that happens, or of the last one that happened; 0 at first. */
@@ -203,6 +208,14 @@ public final class Simulation {
             executed++;
             handlers[handler].onEvent(time, argument);
         }
+    }
+
+    private int pendingSlot(long ticket) {
+        int slot = pending.slotOf(ticket);
+        if (slot == EventStore.NONE) {
+            throw new IllegalArgumentException("ticket (" + ticket + ") names no pending event");
+        }
+        return slot;
     }
 
     private long nextOrder(int priority) {
