@@ -1,6 +1,5 @@
 package trainyard.parallel.kernel;
 
-import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -18,20 +17,23 @@ import trainyard.sim.hardware.Precision;
  * whole product is at least its device-memory traffic. A library picks a good kernel, so the least time over the tiles
  * and over splits of k counts.
  *
- * <p>The inner loop runs at the sustained rate, below the data sheet's because tensor cores at full load lower the
- * clock. It follows from the best rate measured on the GPU type (maximum achievable matmul FLOPS, MAMF, of the hardware
- * table) by undoing the losses of that measurement's shape.
+ * <p>The inner loop runs at the sustained rate, below the data sheet's because tensor cores at full load on ordinary data
+ * lower the clock to stay within the power limit. It follows from a measured product by undoing the losses of that
+ * product's shape: see {@link SustainedRate}.
  */
 public final class GemmModel {
-
-    /** Share of the peak that the inner loop sustains where no measurement exists: the A100's (assumed). */
-    private static final double DEFAULT_SUSTAINED = 0.87;
 
     /** Elements of k that an inner-loop iteration handles (CUTLASS default of the 16-bit kernels). */
     private static final int K_STEP = 32;
 
     /** Loads narrower than 16 bytes: 2-byte aligned operands reach about half of the rate (cuBLAS guide, section 2.1.11; assumed factor). */
     private static final double MISALIGNED_RATE = 0.5;
+
+    /**
+     * Share of a tile's result traffic that no other tile's arithmetic hides: multiprocessors finish tiles at different
+     * times, so about half of the traffic meets idle memory (assumed).
+     */
+    private static final double UNHIDDEN_DRAIN = 0.5;
 
     private static final int[] SPLITS = {1, 2, 3, 4, 6, 8, 16};
 
@@ -44,7 +46,7 @@ public final class GemmModel {
         this.gpu = gpu;
         this.cores = TensorCores.of(gpu.architecture());
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
-        this.sustained = sustainedShare();
+        this.sustained = SustainedRate.share(gpu, this::secondsAtPeak);
     }
 
     /**
@@ -55,6 +57,10 @@ public final class GemmModel {
      */
     public double seconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
         return seconds(batch, m, n, k, precision, outputBytes, sustained);
+    }
+
+    private double secondsAtPeak(double m, double n, double k) {
+        return seconds(1, m, n, k, Precision.FP16, Precision.FP16.bytes(), 1.0);
     }
 
     private double seconds(
@@ -70,7 +76,7 @@ public final class GemmModel {
                 if (split > 1 && (tiles >= gpu.smCount() || k / split < 4 * K_STEP)) {
                     break;
                 }
-                best = Math.min(best, tiled(tile, tiles, split, m * n * batch, k, precision, rate));
+                best = Math.min(best, tiled(tile, tiles, split, m * n * batch, k, outputBytes, rate));
             }
         }
         double bytes = batch * (precision.bytes() * (m * k + k * n) + outputBytes * m * n);
@@ -83,7 +89,7 @@ public final class GemmModel {
             int split,
             double elements,
             double k,
-            Precision precision,
+            double outputBytes,
             double rate) {
         double waves = Math.ceil(tiles * split / gpu.smCount());
         double depth = Math.ceil(k / split / K_STEP) * K_STEP;
@@ -91,7 +97,8 @@ public final class GemmModel {
         double cache = (tile.m() + tile.n()) * 2.0 / cores.l2BytesPerClock();
         double clocks = smoothMax(compute, cache);
         double inner = depth * clocks * cores.multiplyAddsPerClock() / rate;
-        double outside = cores.tileSeconds() / tile.resident();
+        double drain = tile.m() * tile.n() * outputBytes * gpu.smCount() / memoryBytesPerSecond;
+        double outside = (cores.tileSeconds() + drain * UNHIDDEN_DRAIN) / tile.resident();
         double reduction = split > 1 ? elements * split * 4 * 2 / memoryBytesPerSecond : 0;
         return waves * (inner + outside) + reduction + (tile.resident() > 1 ? cores.tileSeconds() : 0);
     }
@@ -104,23 +111,5 @@ public final class GemmModel {
         double x = a * a;
         double y = b * b;
         return Math.sqrt(Math.sqrt(x * x + y * y));
-    }
-
-    /** Share of peak in the inner loop for which the model meets the measured best rate at its shape. */
-    private double sustainedShare() {
-        if (gpu.measuredGemmFlopsPerSecond().isEmpty() || !gpu.supports(Precision.BF16)) {
-            return DEFAULT_SUSTAINED;
-        }
-        double measured = gpu.measuredGemmFlopsPerSecond().getAsDouble();
-        double m = 1024;
-        double n = 10240;
-        double k = 5120;
-        if (gpu.architecture() != Architecture.AMPERE) {
-            m = 4096;
-            n = 8192;
-            k = 8192;
-        }
-        double atPeak = 2 * m * n * k / seconds(1, m, n, k, Precision.BF16, 2, 1.0);
-        return Math.min(1.0, measured / atPeak);
     }
 }

@@ -56,7 +56,9 @@ public final class KernelModel {
             return one(gemm.seconds(x.batch(), x.m(), x.n(), x.k(), precision, precision.bytes()));
         }
         if (operator instanceof Operator.Streaming x) {
-            return stream(x.forwardBytes(), x.forwardKernels());
+            double random = x.randomElements() / RandomNumbers.perSecond(gpu);
+            KernelTime moved = stream(x.forwardBytes(), x.forwardKernels());
+            return new KernelTime(Math.max(moved.seconds(), random), moved.kernels());
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));

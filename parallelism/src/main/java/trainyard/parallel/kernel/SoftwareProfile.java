@@ -20,6 +20,7 @@ import trainyard.sim.hardware.Provenance;
  * @param gradientBytes bytes of one gradient element in memory and in the reduction
  * @param optimizerBytesPerParameter device-memory traffic of the optimizer step per parameter that a rank updates
  * @param launchSeconds host time to launch one kernel; bounds small layers
+ * @param messageSyncSeconds GPU idle time after a blocking stage-to-stage message, while the host resumes and launches
  * @param provenance source
  */
 public record SoftwareProfile(
@@ -34,6 +35,7 @@ public record SoftwareProfile(
         double gradientBytes,
         double optimizerBytesPerParameter,
         double launchSeconds,
+        double messageSyncSeconds,
         Provenance provenance) {
 
     public SoftwareProfile {

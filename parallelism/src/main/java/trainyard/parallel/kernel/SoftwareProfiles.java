@@ -22,6 +22,12 @@ public final class SoftwareProfiles {
     /** Host time per kernel of an eager framework: 3 to 8 us in profiles of PyTorch 1.x and 2.x (assumed middle). */
     private static final double EAGER_LAUNCH_SECONDS = 6e-6;
 
+    /**
+     * Megatron-LM waits for the device after each blocking message (p2p_communication.py), so the host's way from there to
+     * the first kernel of the next pass is exposed: Python calls for some 20 kernels (assumed).
+     */
+    private static final double MESSAGE_SYNC_SECONDS = 20 * EAGER_LAUNCH_SECONDS;
+
     private static final List<SoftwareProfile> ALL = List.of(
             new SoftwareProfile(
                     "megatron-2021",
@@ -35,6 +41,7 @@ public final class SoftwareProfiles {
                     2,
                     MEGATRON_ADAM_BYTES,
                     EAGER_LAUNCH_SECONDS,
+                    MESSAGE_SYNC_SECONDS,
                     published("Narayanan et al. 2021 (Megatron-LM, SC21), sections 4 and 5; Megatron-LM v2.2")),
             new SoftwareProfile(
                     "megatron-2022",
@@ -48,6 +55,7 @@ public final class SoftwareProfiles {
                     2,
                     MEGATRON_ADAM_BYTES,
                     EAGER_LAUNCH_SECONDS,
+                    MESSAGE_SYNC_SECONDS,
                     published("Korthikanti et al. 2022, sections 4.2.2 and 6; Megatron-LM v3.0")),
             new SoftwareProfile(
                     "megatron-core-2024",
@@ -61,6 +69,7 @@ public final class SoftwareProfiles {
                     4,
                     MEGATRON_ADAM_BYTES,
                     EAGER_LAUNCH_SECONDS,
+                    MESSAGE_SYNC_SECONDS,
                     published(
                             "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")));
 

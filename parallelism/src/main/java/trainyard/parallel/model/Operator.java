@@ -45,6 +45,7 @@ public sealed interface Operator {
      * @param backwardBytes read plus written in the backward pass
      * @param forwardKernels kernels launched forward
      * @param backwardKernels kernels launched backward
+     * @param randomElements random numbers drawn in the forward pass, by dropout
      */
     record Streaming(
             String name,
@@ -52,9 +53,23 @@ public sealed interface Operator {
             double backwardBytes,
             int forwardKernels,
             int backwardKernels,
+            double randomElements,
             boolean attentionCore,
             double savedBytes)
-            implements Operator {}
+            implements Operator {
+
+        /** An operator that draws no random numbers. */
+        public Streaming(
+                String name,
+                double forwardBytes,
+                double backwardBytes,
+                int forwardKernels,
+                int backwardKernels,
+                boolean attentionCore,
+                double savedBytes) {
+            this(name, forwardBytes, backwardBytes, forwardKernels, backwardKernels, 0, attentionCore, savedBytes);
+        }
+    }
 
     /**
      * Attention computed tile by tile without storing the scores.

@@ -105,7 +105,7 @@ record TransformerLayer(TransformerModel model) implements Layer {
         softmax(shard.attention(), p, scores, out);
         if (model.dropout()) {
             double bytes = (2 * p + 1) * scores;
-            out.add(new Operator.Streaming("attention dropout", bytes, bytes, 1, 1, true, (p + 1) * scores));
+            out.add(new Operator.Streaming("attention dropout", bytes, bytes, 1, 1, scores, true, (p + 1) * scores));
         }
         out.add(new Operator.MatrixMultiply(
                 "context", heads, s, model.headSize(), s, false, true, p * shard.tokens() * key));

@@ -121,9 +121,11 @@ final class StepPricing {
                 * job.model().width();
         boolean split =
                 plan.tensor() > 1 && (plan.sequenceParallel() || job.software().scatterGatherPipeline());
-        double send = collectives
-                .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())
-                .seconds();
+        double sync = job.software().overlapPipeline() ? 0 : job.software().messageSyncSeconds();
+        double send = sync
+                + collectives
+                        .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())
+                        .seconds();
         if (!split || plan.sequenceParallel()) {
             return send;
         }
