@@ -60,6 +60,10 @@ public final class KernelModel {
             KernelTime moved = stream(x.forwardBytes(), x.forwardKernels());
             return new KernelTime(Math.max(moved.seconds(), random), moved.kernels());
         }
+        if (operator instanceof Operator.Norm x) {
+            return one(x.forwardBytes()
+                    / (gpu.memoryBytesPerSecond() * software.norm().forwardShare()));
+        }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));
         }
@@ -76,6 +80,10 @@ public final class KernelModel {
         }
         if (operator instanceof Operator.Streaming x) {
             return stream(x.backwardBytes(), x.backwardKernels());
+        }
+        if (operator instanceof Operator.Norm x) {
+            return one(x.backwardBytes()
+                    / (gpu.memoryBytesPerSecond() * software.norm().backwardShare()));
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.backwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), false)));

@@ -9,6 +9,7 @@ import trainyard.sim.hardware.Provenance;
  *
  * @param name profile name, such as {@code megatron-2022}
  * @param attention how the attention core is computed
+ * @param norm which layer-norm kernel runs
  * @param overlapTensorBackward whether the backward exchange of the tensor ranks runs beside the weight-gradient
  *     products
  * @param overlapPipeline whether stage-to-stage messages run beside compute; else both stages wait for them
@@ -26,6 +27,7 @@ import trainyard.sim.hardware.Provenance;
 public record SoftwareProfile(
         String name,
         AttentionKernel attention,
+        NormKernel norm,
         boolean overlapTensorBackward,
         boolean overlapPipeline,
         boolean scatterGatherPipeline,

@@ -23,15 +23,17 @@ public final class SoftwareProfiles {
     private static final double EAGER_LAUNCH_SECONDS = 6e-6;
 
     /**
-     * Megatron-LM waits for the device after each blocking message (p2p_communication.py), so the host's way from there to
-     * the first kernel of the next pass is exposed: Python calls for some 20 kernels (assumed).
+     * Megatron-LM waits for the device after each blocking exchange (p2p_communication.py), so the host's way to the first
+     * kernels of the next pass is exposed: up to four send and receive calls from Python at about 25 us and the first 15
+     * launches (assumed; no published timing).
      */
-    private static final double MESSAGE_SYNC_SECONDS = 20 * EAGER_LAUNCH_SECONDS;
+    private static final double MESSAGE_SYNC_SECONDS = 4 * 25e-6 + 15 * EAGER_LAUNCH_SECONDS;
 
     private static final List<SoftwareProfile> ALL = List.of(
             new SoftwareProfile(
                     "megatron-2021",
                     AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.TWO_PASS,
                     false,
                     false,
                     true,
@@ -46,6 +48,7 @@ public final class SoftwareProfiles {
             new SoftwareProfile(
                     "megatron-2022",
                     AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.PERSISTENT,
                     true,
                     false,
                     true,
@@ -60,6 +63,7 @@ public final class SoftwareProfiles {
             new SoftwareProfile(
                     "megatron-core-2024",
                     AttentionKernel.FLASH_2,
+                    NormKernel.PERSISTENT,
                     true,
                     true,
                     false,

@@ -35,7 +35,7 @@ record HeadLayer(TransformerModel model) implements Layer {
         double rows = (double) model.vocabulary() / shard.tensor();
         double logits = shard.tokens() * rows;
         List<Operator> operators = new ArrayList<>();
-        operators.add(new Operator.Streaming("final norm", 2 * outside, 4 * outside, 1, 2, false, outside));
+        operators.add(new Operator.Norm("final norm", outside, outside));
         if (shard.tensor() > 1) {
             operators.add(gather(shard, p * shard.tokens() * h));
         }

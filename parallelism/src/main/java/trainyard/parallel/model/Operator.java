@@ -72,6 +72,28 @@ public sealed interface Operator {
     }
 
     /**
+     * Layer norm or RMS norm.
+     *
+     * @param activationBytes bytes of the activations that pass through; forward reads and writes them, backward reads
+     *     them and their gradient and writes a gradient
+     */
+    record Norm(String name, double activationBytes, double savedBytes) implements Operator {
+
+        public double forwardBytes() {
+            return 2 * activationBytes;
+        }
+
+        public double backwardBytes() {
+            return 3 * activationBytes;
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return false;
+        }
+    }
+
+    /**
      * Attention computed tile by tile without storing the scores.
      *
      * @param batch sequences times heads on this rank

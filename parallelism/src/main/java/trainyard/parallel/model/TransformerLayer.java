@@ -62,6 +62,7 @@ record TransformerLayer(TransformerModel model) implements Layer {
         enterTensorRegion("attention gather", shard, out);
         out.add(new Operator.MatrixMultiply(
                 "qkv", 1, tokens, query + 2 * key, h, true, false, p * shard.tokensOutside() * h));
+        biasGradient("qkv bias", p * tokens * (query + 2 * key), out);
         if (model.positionEncoding() == PositionEncoding.ROTARY) {
             double bytes = 2 * p * tokens * (query + key);
             out.add(new Operator.Streaming("rotary", bytes, bytes, 2, 2, false, 0));
@@ -121,6 +122,13 @@ record TransformerLayer(TransformerModel model) implements Layer {
         out.add(new Operator.Streaming("softmax", forward, backward, fused ? 1 : 5, fused ? 1 : 4, true, p * scores));
     }
 
+    /** The bias is added inside the product; its gradient is the output's gradient summed over the tokens. */
+    private void biasGradient(String name, double outputBytes, List<Operator> out) {
+        if (model.biases()) {
+            out.add(new Operator.Streaming(name, 0, outputBytes, 0, 1, false, 0));
+        }
+    }
+
     private void mlp(Shard shard, List<Operator> out) {
         double p = shard.precision().bytes();
         double tokens = shard.tokens();
@@ -133,6 +141,7 @@ record TransformerLayer(TransformerModel model) implements Layer {
                 "mlp up", 1, tokens, matrices * f, h, true, false, p * shard.tokensOutside() * h));
         double in = p * tokens * matrices * f;
         double activation = p * tokens * f;
+        biasGradient("mlp up bias", in, out);
         out.add(new Operator.Streaming(
                 model.gatedMlp() ? "swiglu" : "gelu", in + activation, 2 * in + activation, 1, 1, false, in));
         out.add(new Operator.MatrixMultiply("mlp down", 1, tokens, h, f, true, false, activation));
@@ -140,10 +149,9 @@ record TransformerLayer(TransformerModel model) implements Layer {
         out.add(residual("mlp residual", shard));
     }
 
-    /** Forward reads and writes the activations; backward reads them and the gradient and writes a gradient. */
     private Operator norm(String name, Shard shard) {
         double bytes = shard.precision().bytes() * shard.tokensOutside() * model.hidden();
-        return new Operator.Streaming(name, 2 * bytes, 4 * bytes, 1, 2, false, bytes);
+        return new Operator.Norm(name, bytes, bytes);
     }
 
     /**

@@ -20,11 +20,11 @@ final class LayerCosts {
 
     /**
      * What an exchange beside a matrix product costs, as a share of the exchange's own time: it takes multiprocessors and
-     * memory bandwidth from the product, and both slow down. Korthikanti et al. 2022, table 4: the backward pass of a 22B
-     * layer takes 11.8 ms with sequence parallelism; its kernels alone explain 10.7 ms, the 2 ms of exchanges beside them
-     * the rest.
+     * memory bandwidth from the product, and both slow down. From the layer times of Korthikanti et al. 2022, table 4 (22B,
+     * 8 A100): backward takes 11.9 ms without and 11.8 ms with sequence parallelism, of which kernels and exposed exchanges
+     * explain 10.7 and 10.5 ms; the rest is 0.69 and 0.74 of the 1.7 ms of exchanges beside products.
      */
-    private static final double COST_OF_HIDDEN = 0.55;
+    private static final double COST_OF_HIDDEN = 0.7;
 
     private final Shard shard;
     private final Recompute recompute;
@@ -91,7 +91,7 @@ final class LayerCosts {
             core = operator.attentionCore() ? core.plus(time) : core;
             exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
         }
-        PassCost forwardPass = new PassCost(hostBound(forward, exchange), 0, exchange);
+        PassCost forwardPass = new PassCost(hostBound(forward, exchange), 0, exchange, 0);
         return new LayerCost(forwardPass, backward(layer, operators, forwardPass, core));
     }
 
@@ -105,13 +105,13 @@ final class LayerCosts {
                 exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
             }
         }
-        PassCost pass = new PassCost(hostBound(compute, exchange), 0, exchange);
+        PassCost pass = new PassCost(hostBound(compute, exchange), 0, exchange, 0);
         if (!layer.recomputable() || recompute == Recompute.NONE) {
             return pass;
         }
         PassCost again = recompute == Recompute.FULL
-                ? new PassCost(0, forward.compute(), forward.tensor())
-                : new PassCost(0, core.seconds(), 0);
+                ? new PassCost(0, forward.compute(), forward.tensor(), 0)
+                : new PassCost(0, core.seconds(), 0, 0);
         return pass.plus(again);
     }
 

@@ -80,8 +80,11 @@ final class StepPricing {
             backward = backward.plus(layerCosts.of(layer).backward());
             parameters += layer.parametersPerRank(plan.tensor());
         }
+        double pace = GpuVariability.slowestOverMean(plan.gpus());
         return new ChunkTiming(
-                forward, backward, buckets(parameters * job.software().gradientBytes()));
+                forward.pacedBy(pace),
+                backward.pacedBy(pace),
+                buckets(parameters * job.software().gradientBytes()));
     }
 
     private List<Double> buckets(double bytes) {

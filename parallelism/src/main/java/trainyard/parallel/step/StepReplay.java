@@ -109,10 +109,12 @@ final class StepReplay {
         long compute = SimTime.nanos(cost.compute());
         long recompute = SimTime.nanos(cost.recompute());
         long tensor = SimTime.nanos(cost.tensor());
+        long slowest = SimTime.nanos(cost.slowest());
         s.book(TimeState.COMPUTE, compute);
         s.book(TimeState.RECOMPUTE, recompute);
         s.book(TimeState.TENSOR_COMMUNICATION, tensor);
-        return compute + recompute + tensor;
+        s.book(TimeState.SLOWEST_GPU, slowest);
+        return compute + recompute + tensor + slowest;
     }
 
     /** Sends a pass's result on; returns when the stage is free again. */

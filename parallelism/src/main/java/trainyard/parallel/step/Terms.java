@@ -25,6 +25,7 @@ final class Terms {
             case COMPUTE -> "micro-batches x layers per stage x (forward + backward kernels)";
             case RECOMPUTE -> "micro-batches x layers per stage x forward kernels run again";
             case TENSOR_COMMUNICATION -> "micro-batches x layers per stage x exchanges not hidden by compute";
+            case SLOWEST_GPU -> "kernel time x spread between GPUs x expected maximum over all GPUs";
             case PIPELINE_COMMUNICATION -> "messages per stage x (latency + bytes / bandwidth), if they block";
             case DATA_COMMUNICATION -> "gradient reduction and parameter gathering not hidden by compute";
             case BUBBLE -> "waiting for other stages; (p - 1) / (v m) of the ideal for equal stages";

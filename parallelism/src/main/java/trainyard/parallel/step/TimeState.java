@@ -8,6 +8,8 @@ public enum TimeState {
     RECOMPUTE("recomputation"),
     /** Waiting for an exchange among tensor-parallel ranks. */
     TENSOR_COMMUNICATION("tensor communication"),
+    /** Waiting for the slowest GPU of the job, which sets the pace of all. */
+    SLOWEST_GPU("slowest GPU"),
     /** Sending or receiving activations between pipeline stages, not hidden by compute. */
     PIPELINE_COMMUNICATION("pipeline communication"),
     /** Waiting for gradients or parameters of the data-parallel ranks. */
