@@ -1,0 +1,149 @@
+package trainyard.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.section.Presets;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.CollectiveMetrics;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.StepMetrics;
+import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.NodeSpec;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
+
+/** What {@code show} lists. */
+final class Listings {
+
+    private Listings() {}
+
+    /** Models and software profiles. */
+    static Listing presets() {
+        List<List<String>> rows = new ArrayList<>();
+        Presets.models().forEach((word, model) -> rows.add(List.of("model", word, describe(model))));
+        Presets.software().forEach((word, software) -> rows.add(List.of("software", word, describe(software))));
+        return new Listing(List.of("kind", "name", "what"), rows);
+    }
+
+    /** Nodes, GPUs and fabrics with their sources. */
+    static Listing hardware() {
+        List<List<String>> rows = new ArrayList<>();
+        Presets.nodes()
+                .forEach((word, node) -> rows.add(
+                        List.of("node", word, describe(node), node.provenance().source())));
+        Presets.gpus()
+                .forEach((word, gpu) -> rows.add(
+                        List.of("gpu", word, describe(gpu), gpu.provenance().source())));
+        Presets.fabrics()
+                .forEach((word, fabric) -> rows.add(List.of(
+                        "fabric", word, describe(fabric), fabric.provenance().source())));
+        return new Listing(List.of("kind", "name", "what", "source"), rows);
+    }
+
+    static Listing metrics() {
+        List<List<String>> rows = new ArrayList<>();
+        StepMetrics.all().forEach(metric -> rows.add(row("job", metric)));
+        CollectiveMetrics.all().forEach(metric -> rows.add(row("collective", metric)));
+        return new Listing(List.of("of", "name", "unit", "what"), rows);
+    }
+
+    private static List<String> row(String workload, Metric metric) {
+        return List.of(workload, metric.name(), metric.unit(), metric.doc());
+    }
+
+    /** The gallery: one question per scenario file. */
+    static Listing questions(Path gallery) {
+        if (!Files.isDirectory(gallery)) {
+            throw new ScenarioException(
+                    Problem.of(Problem.Kind.FILE, "no gallery at " + gallery, "run it from the project's folder"));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        try (Stream<Path> files = Files.list(gallery)) {
+            files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(file -> {
+                Scenario scenario = Scenario.read(file, List.of());
+                rows.add(List.of(String.valueOf(file.getFileName()), scenario.question()));
+            });
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return new Listing(List.of("file", "question"), rows);
+    }
+
+    /** Every preset of a name, whatever its kind. */
+    static Listing preset(String name) {
+        List<List<String>> all = new ArrayList<>();
+        presets().rows().forEach(all::add);
+        hardware().rows().forEach(row -> all.add(row));
+        List<List<String>> found =
+                all.stream().filter(row -> row.get(1).equals(name)).toList();
+        if (found.isEmpty()) {
+            List<String> names = all.stream().map(row -> row.get(1)).toList();
+            throw new ScenarioException(
+                    Problem.of(Problem.Kind.PRESET, "no preset '" + name + "'", Nearest.hint(name, names)));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> row : found) {
+            rows.add(List.of("kind", row.get(0)));
+            rows.add(List.of("name", row.get(1)));
+            for (String part : row.get(2).split(", ")) {
+                rows.add(List.of("", part));
+            }
+            if (row.size() > 3) {
+                rows.add(List.of("source", row.get(3)));
+            }
+        }
+        return new Listing(List.of("", ""), rows);
+    }
+
+    private static String describe(TransformerModel model) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f G parameters, %d layers, hidden %d, ffn %d, %d heads, %d kv-heads, vocabulary %d",
+                model.parameters() / 1e9,
+                model.layerCount(),
+                model.hidden(),
+                model.ffn(),
+                model.heads(),
+                model.kvHeads(),
+                model.vocabulary());
+    }
+
+    private static String describe(SoftwareProfile software) {
+        return software.provenance().source();
+    }
+
+    private static String describe(NodeSpec node) {
+        return node.gpus() + " x " + Presets.word(node.gpu().name()) + ", "
+                + node.scaleUp().name().toLowerCase(Locale.ROOT).replace('_', '-') + ", " + node.nics() + " x "
+                + Units.format(node.nicBytesPerSecond(), Dimension.DATA_RATE);
+    }
+
+    private static String describe(GpuSpec gpu) {
+        Map<Precision, Double> peaks = gpu.peakFlopsPerSecond();
+        String peak = peaks.containsKey(Precision.FP16)
+                ? Units.format(peaks.get(Precision.FP16), Dimension.COMPUTE_RATE) + " fp16, "
+                : "";
+        return peak + Units.format(gpu.memoryBytes(), Dimension.DATA) + ", "
+                + Units.format(gpu.memoryBytesPerSecond(), Dimension.DATA_RATE) + " memory, "
+                + Units.format(gpu.scaleUpBytesPerSecond(), Dimension.DATA_RATE) + " scale-up";
+    }
+
+    private static String describe(FabricSpec fabric) {
+        return Units.format(fabric.latencySeconds(), Dimension.DURATION) + " latency, "
+                + Units.format(fabric.achievedFraction(), Dimension.FRACTION) + " of the port rate";
+    }
+}

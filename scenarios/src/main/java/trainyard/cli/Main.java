@@ -1,0 +1,85 @@
+package trainyard.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.ProblemPrinter;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.csv.CsvException;
+
+/** Entry point of the command {@code trainyard}. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(), arguments));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        CommandLine command = commandLine(terminal);
+        command.setExecutionExceptionHandler((failure, line, parsed) -> report(terminal, failure, arguments));
+        command.setParameterExceptionHandler((failure, given) -> wrongUse(terminal, failure));
+        return command.execute(arguments);
+    }
+
+    /** The command with all verbs. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine command = new CommandLine(new Trainyard(terminal));
+        command.setOut(new java.io.PrintWriter(terminal.out(), true));
+        command.setErr(new java.io.PrintWriter(terminal.err(), true));
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpWidth(100);
+        boolean colour = terminal.hasColour();
+        command.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        return command;
+    }
+
+    private static int wrongUse(Terminal terminal, ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        terminal.err().println("error[command]: " + failure.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+            terminal.err()
+                    .println("   = usage: " + command.getHelp().synopsis(0).strip());
+        }
+        command.getErr().flush();
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    private static int report(Terminal terminal, Exception failure, String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        boolean json = words.contains("--json");
+        boolean colour = terminal.hasColour() && !words.contains("--no-color");
+        if (failure instanceof ScenarioException wrong) {
+            terminal.err().print(new ProblemPrinter(colour).print(wrong.problems()));
+            if (json) {
+                terminal.out().println(Json.problems(wrong));
+            }
+            return wrong.exitCode().code();
+        }
+        if (failure instanceof CsvException unreadable) {
+            terminal.err().println("error[data]: " + unreadable.getMessage());
+            return ExitCode.UNREADABLE_DATA.code();
+        }
+        terminal.err().println("internal failure: " + failure + at(failure));
+        terminal.err()
+                .println("   = this is a fault of Trainyard, not of your input; please report it with the scenario");
+        return ExitCode.INTERNAL_FAILURE.code();
+    }
+
+    private static String at(Exception failure) {
+        StackTraceElement[] frames = failure.getStackTrace();
+        return frames.length == 0 ? "" : " at " + frames[0];
+    }
+
+    /** The folder that the command was unpacked or built in; the working folder where the launcher did not say. */
+    static Path home() {
+        return Path.of(System.getProperty("trainyard.home", ""));
+    }
+}

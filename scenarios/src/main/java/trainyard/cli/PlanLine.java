@@ -1,0 +1,36 @@
+package trainyard.cli;
+
+import java.util.Optional;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.step.StepCost;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.StepMetrics;
+import trainyard.scenario.study.Study;
+
+/** Words the plan of a cell in one line. */
+final class PlanLine {
+
+    private PlanLine() {}
+
+    static String of(Study study, Cell cell, Outcome outcome) {
+        String label = study.cells().size() == 1 ? "" : cell.label() + ": ";
+        if (outcome.infeasible().isPresent()) {
+            return label + "cannot run: " + outcome.infeasible().get().message();
+        }
+        Optional<StepCost> step = outcome.step();
+        return label + (step.isPresent() ? step(study.values(cell), step.get()) : "one collective, nothing to plan");
+    }
+
+    private static String step(Values values, StepCost cost) {
+        ParallelPlan plan = JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB))
+                .plan();
+        return plan.gpus() + " GPUs = tensor " + plan.tensor() + " x pipeline " + plan.pipeline() + " x data "
+                + plan.data() + "; memory "
+                + StepMetrics.MEMORY_PEAK.format(cost.memory().peak().totalBytes())
+                + " of " + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + " per GPU";
+    }
+}

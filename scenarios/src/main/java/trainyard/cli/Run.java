@@ -1,0 +1,170 @@
+package trainyard.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.report.ReportWriter;
+import trainyard.report.document.ReportDocument;
+import trainyard.scenario.answer.Answer;
+import trainyard.scenario.answer.AnswerReport;
+import trainyard.scenario.answer.Preflight;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.Expectation;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.StudyRunner;
+
+/** Simulates scenarios and writes their reports. */
+@Command(
+        name = "run",
+        description = "Simulate a scenario with its sweep, variants and ranges; write report and results.",
+        mixinStandardHelpOptions = true)
+final class Run implements Callable<Integer> {
+
+    private static final int MAX_COMPARISONS = 5;
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Scenario, or manifest.json of an earlier run to repeat it; - reads standard input.")
+    private List<String> files;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Folder of the results. Default: out/NAME-HASH, the same for the same question.")
+    private Optional<Path> folder;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Cells simulated at the same time; changes no result. Default: the number of processors.")
+    private Optional<Integer> jobs;
+
+    @Option(
+            names = "--only",
+            paramLabel = "VARIANT",
+            split = ",",
+            description = "Run these variants only; separated by commas.")
+    private List<String> only = new ArrayList<>();
+
+    @Override
+    public Integer call() throws java.io.IOException {
+        List<ObjectNode> documents = new ArrayList<>();
+        ExitCode worst = ExitCode.OK;
+        for (String file : files) {
+            ExitCode code = run(file, documents);
+            worst = code.code() > worst.code() ? code : worst;
+            if (code == ExitCode.INTERRUPTED) {
+                break;
+            }
+        }
+        if (output.json()) {
+            trainyard
+                    .terminal()
+                    .out()
+                    .println(
+                            documents.size() == 1
+                                    ? documents.get(0).toPrettyString()
+                                    : Json.array().addAll(documents).toPrettyString());
+        }
+        return worst.code();
+    }
+
+    private ExitCode run(String file, List<ObjectNode> documents) throws java.io.IOException {
+        Repeat repeat = Repeat.of(file);
+        boolean quick = scenarios.quick() || repeat.quick();
+        Study study = Study.of(scenarios.read(repeat.file(), trainyard.terminal()), quick)
+                .only(only);
+        Preflight.check(study);
+        Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
+        StudyRunner runner = new StudyRunner(threads(), progress::update);
+        try (Interruption interruption = new Interruption(runner::stop)) {
+            StudyResult result = runner.run(study);
+            progress.end();
+            if (result.grid().isEmpty()) {
+                trainyard
+                        .terminal()
+                        .err()
+                        .println("interrupted before the first cell was finished; nothing is written");
+                return ExitCode.INTERRUPTED;
+            }
+            Answer answer = Answer.of(result);
+            ReportDocument report = AnswerReport.of(answer, quick);
+            Path target = folder.orElse(
+                    Path.of("out", report.name() + "-" + report.reproduction().shortHash()));
+            List<Path> written = ReportWriter.write(report, target);
+            documents.add(RunJson.of(answer, report, target, written));
+            print(answer, target, written);
+            return code(answer, interruption.isInterrupted());
+        }
+    }
+
+    private int threads() {
+        return Math.max(1, jobs.orElse(Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static ExitCode code(Answer answer, boolean interrupted) {
+        if (interrupted && answer.result().isPartial()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return answer.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private void print(Answer answer, Path target, List<Path> written) {
+        PrintStream out = output.json()
+                ? trainyard.terminal().err()
+                : trainyard.terminal().out();
+        StudyResult result = answer.result();
+        out.println(result.study().scenario().question());
+        if (result.isPartial()) {
+            out.println("  Partial    " + result.finished() + " of " + result.planned()
+                    + " cells finished before the interruption; the report is marked");
+        }
+        long cells = result.study().cells().stream()
+                .filter(cell -> cell.role() == Cell.Role.GRID)
+                .count();
+        if (cells > 1) {
+            out.println(
+                    "  Cells      " + cells + ", of which " + result.feasible().size() + " can run");
+        }
+        out.println("  Headline   " + answer.sentence());
+        printComparisons(answer, out);
+        for (Expectation.Verdict verdict : answer.verdicts()) {
+            out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
+                    + verdict.found() + ")");
+        }
+        out.println("  Wrote      " + target.resolve("report.html") + " and " + (written.size() - 1) + " more files");
+    }
+
+    private static void printComparisons(Answer answer, PrintStream out) {
+        List<Answer.Comparison> comparisons = answer.comparisons();
+        boolean many = answer.result().grid().size() > 1;
+        for (Answer.Comparison comparison : comparisons.subList(0, Math.min(MAX_COMPARISONS, comparisons.size()))) {
+            String cell = many ? comparison.cell().cell().label() + ": " : "";
+            out.println("  Published  " + cell + comparison.sentence());
+        }
+        if (comparisons.size() > MAX_COMPARISONS) {
+            out.println("  Published  " + (comparisons.size() - MAX_COMPARISONS) + " more in the report");
+        }
+    }
+}

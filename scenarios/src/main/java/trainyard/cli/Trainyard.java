@@ -1,0 +1,45 @@
+package trainyard.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself; the verbs do the work. */
+@Command(
+        name = "trainyard",
+        description = "Answers what-if questions about distributed training and GPU clusters.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {Run.class, Validate.class, Explain.class, Init.class, Show.class, Schema.class, Completion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:all went well",
+            "  1:a fault of Trainyard itself",
+            "  2:a mistake on the command line or in a scenario",
+            "  3:the plan cannot run: it does not fit in memory",
+            "  4:an expect or verify check failed",
+            "  5:an input file cannot be read",
+            "130:interrupted; what was finished is kept and marked partial"
+        })
+final class Trainyard implements Runnable {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    Trainyard(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a verb is missing; trainyard --help lists them");
+    }
+}

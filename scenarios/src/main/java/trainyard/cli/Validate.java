@@ -1,0 +1,108 @@
+package trainyard.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.scenario.answer.Preflight;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.Study;
+
+/** Checks scenarios without writing anything. */
+@Command(
+        name = "validate",
+        description = "Check a scenario: keys, units, degrees, memory; print the plan that follows from it.",
+        mixinStandardHelpOptions = true)
+final class Validate implements Callable<Integer> {
+
+    /** Cells whose memory is checked; a larger sweep is checked when it is run. */
+    private static final int MAX_COSTED = 8;
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenario; - reads standard input.")
+    private List<String> files;
+
+    @Override
+    public Integer call() {
+        Problems problems = new Problems();
+        List<ObjectNode> documents = new ArrayList<>();
+        for (String file : files) {
+            try {
+                documents.add(validate(file));
+            } catch (ScenarioException wrong) {
+                wrong.problems().forEach(problems::add);
+            }
+        }
+        problems.throwIfAny();
+        if (output.json()) {
+            ObjectNode document = Json.object().put("ok", true);
+            ArrayNode list = document.putArray("scenarios");
+            documents.forEach(list::add);
+            trainyard.terminal().out().println(document.toPrettyString());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private ObjectNode validate(String file) {
+        Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick());
+        Preflight.check(study);
+        List<String> lines = new ArrayList<>();
+        List<Problem> memory = new ArrayList<>();
+        for (Cell cell :
+                study.cells().subList(0, Math.min(MAX_COSTED, study.cells().size()))) {
+            Outcome outcome = outcome(study, cell);
+            outcome.infeasible().ifPresent(memory::add);
+            lines.add(PlanLine.of(study, cell, outcome));
+        }
+        if (memory.size() == lines.size()) {
+            throw new ScenarioException(memory.stream().distinct().toList());
+        }
+        if (!output.json()) {
+            print(file, study, lines);
+        }
+        ObjectNode document =
+                Json.object().put("file", file).put("cells", study.cells().size());
+        ArrayNode plans = document.putArray("plans");
+        lines.forEach(plans::add);
+        return document;
+    }
+
+    private static Outcome outcome(Study study, Cell cell) {
+        try {
+            return study.workload(cell).run();
+        } catch (ScenarioException wrong) {
+            return new Outcome(
+                    java.util.Map.of(),
+                    java.util.Map.of(),
+                    java.util.Optional.empty(),
+                    java.util.Optional.of(wrong.problems().get(0)));
+        }
+    }
+
+    private void print(String file, Study study, List<String> lines) {
+        int cells = study.cells().size();
+        trainyard.terminal().out().println(file + ": ok" + (cells == 1 ? "" : "   " + cells + " cells"));
+        lines.forEach(line -> trainyard.terminal().out().println("  " + line));
+        if (cells > lines.size()) {
+            trainyard.terminal().out().println("  ... and " + (cells - lines.size()) + " more cells");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package trainyard.scenario.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ReportSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Expectation;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.MetricPath;
+import trainyard.scenario.study.Published;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+
+/**
+ * What a result says.
+ *
+ * @param result the outcomes
+ * @param headline the metric that the answer is about
+ * @param best the cell that the answer is about: the best feasible one
+ * @param verdicts what was expected and whether it held
+ * @param comparisons simulated figures beside published ones
+ */
+public record Answer(
+        StudyResult result,
+        Metric headline,
+        CellResult best,
+        List<Expectation.Verdict> verdicts,
+        List<Comparison> comparisons) {
+
+    public Answer {
+        verdicts = List.copyOf(verdicts);
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /**
+     * A simulated figure beside a published one.
+     *
+     * @param cell the cell that it is of
+     * @param published what the source measured
+     * @param simulated what was simulated, in base units
+     */
+    public record Comparison(CellResult cell, Published published, double simulated) {
+
+        /** Relative error: positive when the simulated figure is too large. */
+        public double error() {
+            return published.error(simulated);
+        }
+
+        /** Such as {@code step time 13.9 s against 13.75 s published (+1.1 %), Korthikanti et al. 2022}. */
+        public String sentence() {
+            Metric metric = published.metric();
+            String source = published.source().isEmpty() ? "" : "; " + published.source();
+            return String.format(
+                    Locale.ROOT,
+                    "%s %s against %s published (%+.1f %%%s)",
+                    metric.words(),
+                    metric.format(simulated),
+                    metric.format(published.value()),
+                    100 * error(),
+                    source);
+        }
+    }
+
+    /**
+     * Reads the answer from a result.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if nothing of it can run, or it names a metric that is not
+     *     there
+     */
+    public static Answer of(StudyResult result) {
+        result.requireFeasible();
+        Metric headline = headline(result.study());
+        CellResult best = result.best(headline)
+                .orElseThrow(() -> new IllegalStateException("no cell has a value for " + headline.name()));
+        List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
+                .map(expectation -> expectation.check(result))
+                .toList();
+        return new Answer(result, headline, best, verdicts, comparisons(result));
+    }
+
+    /** The metric of the headline sentence. */
+    public static Metric headline(Study study) {
+        Values report = study.scenario().values().get(ScenarioSection.REPORT);
+        Optional<String> name = report.find(ReportSection.HEADLINE);
+        Position position = report.position(ReportSection.HEADLINE);
+        return name.map(metric -> MetricPath.find(metric, study.metrics(), position))
+                .orElse(study.metrics().get(0));
+    }
+
+    private static List<Comparison> comparisons(StudyResult result) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (CellResult cell : result.feasible()) {
+            for (Published published : Published.all(result.study(), cell.cell())) {
+                cell.mean(published.metric())
+                        .ifPresent(value -> comparisons.add(new Comparison(cell, published, value)));
+            }
+        }
+        return comparisons;
+    }
+
+    /** The value of the headline, in base units. */
+    public double value() {
+        return best.mean(headline).orElseThrow();
+    }
+
+    /** Whether everything that was expected held. */
+    public boolean holds() {
+        return verdicts.stream().allMatch(Expectation.Verdict::holds);
+    }
+
+    /** The answer in one sentence, without a final stop. */
+    public String sentence() {
+        StringBuilder sentence = new StringBuilder(Sentence.start(this));
+        comparisons.stream()
+                .filter(comparison -> comparison.cell().equals(best)
+                        && comparison.published().metric().equals(headline))
+                .findFirst()
+                .ifPresent(comparison -> sentence.append(String.format(
+                        Locale.ROOT,
+                        ", %+.1f %% against the published %s",
+                        100 * comparison.error(),
+                        headline.format(comparison.published().value()))));
+        return sentence.toString();
+    }
+}

@@ -1,0 +1,180 @@
+package trainyard.scenario.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.step.StepCost;
+import trainyard.report.document.Breakdown;
+import trainyard.report.document.Check;
+import trainyard.report.document.Completion;
+import trainyard.report.document.Headline;
+import trainyard.report.document.Measurement;
+import trainyard.report.document.ReportBuilder;
+import trainyard.report.document.ReportDocument;
+import trainyard.report.document.Summary;
+import trainyard.report.document.VariantTable;
+import trainyard.report.document.VariantTable.Better;
+import trainyard.report.document.VariantTable.Variant;
+import trainyard.report.figure.Estimate;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.chart.Charts;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Expectation;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.StudyResult;
+
+/** Makes the report of an answer. */
+public final class AnswerReport {
+
+    private final Answer answer;
+    private final StudyResult result;
+    private final Scenario scenario;
+
+    private AnswerReport(Answer answer) {
+        this.answer = answer;
+        this.result = answer.result();
+        this.scenario = result.study().scenario();
+    }
+
+    /**
+     * The report.
+     *
+     * @param quick whether the run was quick, which the command to repeat it then says
+     */
+    public static ReportDocument of(Answer answer, boolean quick) {
+        return new AnswerReport(answer).document(quick);
+    }
+
+    private ReportDocument document(boolean quick) {
+        ReportBuilder builder = new ReportBuilder(
+                        scenario.name(),
+                        scenario.question(),
+                        scenario.question(),
+                        headline(),
+                        Provision.of(scenario, quick))
+                .completion(new Completion(result.finished(), result.planned()))
+                .checks(checks())
+                .figures(Charts.of(result, answer.headline()))
+                .variants(variants())
+                .breakdowns(breakdowns())
+                .assumptions(Assumptions.of(result.study().values(answer.best().cell())))
+                .validity(Validity.of(scenario))
+                .notes(notes(quick))
+                .summaries(summaries())
+                .measurements(measurements())
+                .attachment(Provision.RESOLVED, Provision.resolved(scenario));
+        step().ifPresent(cost -> builder.timeline(StepTrace.of(cost)));
+        return builder.build();
+    }
+
+    private Optional<StepCost> step() {
+        return answer.best().first().flatMap(Outcome::step);
+    }
+
+    private Headline headline() {
+        Metric metric = answer.headline();
+        return new Headline(
+                answer.sentence() + ".",
+                metric.words(),
+                metric.unit(),
+                Estimate.exact(metric.inUnit(answer.value())),
+                "");
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (Expectation.Verdict verdict : answer.verdicts()) {
+            Check.Verdict held = verdict.holds() ? Check.Verdict.PASS : Check.Verdict.FAIL;
+            checks.add(new Check(
+                    verdict.expectation(), verdict.found(), verdict.complete() ? held : Check.Verdict.UNDECIDED));
+        }
+        return checks;
+    }
+
+    private List<Breakdown> breakdowns() {
+        return step().map(cost ->
+                        List.of(Breakdowns.stepTime(cost), Breakdowns.utilisation(cost), Breakdowns.memory(cost)))
+                .orElse(List.of());
+    }
+
+    /** One table for the headline, where variants are compared and nothing is swept. */
+    private List<VariantTable> variants() {
+        Metric metric = answer.headline();
+        List<CellResult> compared = result.feasible().stream()
+                .filter(cell ->
+                        !cell.cell().variant().isEmpty() && cell.mean(metric).isPresent())
+                .toList();
+        if (compared.size() < 2 || !result.study().axes().isEmpty()) {
+            return List.of();
+        }
+        double baseline = compared.get(0).mean(metric).orElseThrow();
+        List<Variant> rows = new ArrayList<>();
+        for (CellResult cell : compared) {
+            double value = cell.mean(metric).orElseThrow();
+            double ratio = baseline == 0 ? 1 : value / baseline;
+            rows.add(new Variant(
+                    cell.cell().variant(),
+                    Estimate.exact(metric.inUnit(value)),
+                    Estimate.exact(ratio),
+                    rows.isEmpty()));
+        }
+        Better better = Better.valueOf(metric.better().name());
+        return List.of(new VariantTable(metric.words(), metric.unit(), better, rows));
+    }
+
+    private List<String> notes(boolean quick) {
+        List<String> notes = new ArrayList<>();
+        answer.comparisons().forEach(comparison -> notes.add(place(comparison.cell()) + comparison.sentence() + "."));
+        long infeasible = result.grid().size() - result.feasible().size();
+        if (infeasible > 0) {
+            notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");
+        }
+        if (quick) {
+            notes.add("Quick run: at most three values of each swept path.");
+        }
+        return notes;
+    }
+
+    private String place(CellResult cell) {
+        return result.grid().size() == 1 ? "Against the source: " : cell.cell().label() + ": ";
+    }
+
+    private List<Summary> summaries() {
+        List<Summary> summaries = new ArrayList<>();
+        for (CellResult cell : result.grid()) {
+            for (Metric metric : result.study().metrics()) {
+                cell.mean(metric)
+                        .ifPresent(value -> summaries.add(new Summary(
+                                cell.cell().point(),
+                                cell.cell().variant(),
+                                metric.name(),
+                                metric.unit(),
+                                Estimate.exact(metric.inUnit(value)),
+                                cell.outcomes().size())));
+            }
+        }
+        return summaries;
+    }
+
+    private List<Measurement> measurements() {
+        List<Measurement> rows = new ArrayList<>();
+        for (CellResult cell : result.cells()) {
+            for (int i = 0; i < cell.outcomes().size(); i++) {
+                for (Map.Entry<Metric, Double> entry :
+                        cell.outcomes().get(i).metrics().entrySet()) {
+                    Metric metric = entry.getKey();
+                    rows.add(new Measurement(
+                            cell.cell().point(),
+                            cell.cell().variant(),
+                            i,
+                            metric.name(),
+                            metric.unit(),
+                            metric.inUnit(entry.getValue())));
+                }
+            }
+        }
+        return rows;
+    }
+}

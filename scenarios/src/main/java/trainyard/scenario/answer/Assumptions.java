@@ -1,0 +1,98 @@
+package trainyard.scenario.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.report.document.Assumption;
+import trainyard.report.document.Assumption.Origin;
+import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.JobSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.NodeSpec;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.hardware.Provenance.Kind;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
+
+/** Lists what a result rests on: every value set or left to its default, and what stands behind the presets. */
+final class Assumptions {
+
+    private static final Provenance DEFAULT = new Provenance(Kind.ASSUMED, "default of the scenario format", "");
+
+    private final List<Assumption> rows = new ArrayList<>();
+
+    private Assumptions() {}
+
+    /** The rows for the values of a cell. */
+    static List<Assumption> of(Values scenario) {
+        Assumptions assumptions = new Assumptions();
+        assumptions.addSection("cluster", scenario.get(ScenarioSection.CLUSTER));
+        scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSection("job", job));
+        scenario.find(ScenarioSection.COLLECTIVE).ifPresent(part -> assumptions.addSection("collective", part));
+        scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
+        assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
+        scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSoftware(job.get(JobSection.SOFTWARE)));
+        return List.copyOf(assumptions.rows);
+    }
+
+    private void addSection(String path, Values values) {
+        values.settings().forEach((key, setting) -> {
+            if (setting.value() instanceof Values section) {
+                addSection(path + "." + key, section);
+            } else if (!setting.text().isEmpty()) {
+                addSetting(path + "." + key, setting);
+            }
+        });
+    }
+
+    private void addSetting(String path, Setting<?> setting) {
+        boolean written = setting.position().isPresent();
+        String source = setting.source().isEmpty() ? "stated in the scenario" : setting.source();
+        Provenance provenance = written ? new Provenance(Kind.USER, source, setting.asOf()) : DEFAULT;
+        if (setting.value() instanceof TransformerModel) {
+            provenance = new Provenance(Kind.PUBLISHED, "dimensions of the published model", "");
+        }
+        rows.add(new Assumption(path, setting.text(), written ? Origin.SET : Origin.DEFAULT, provenance));
+    }
+
+    private void addHardware(ClusterSpec cluster, Values scenario) {
+        NodeSpec node = cluster.node();
+        GpuSpec gpu = node.gpu();
+        Precision precision = scenario.find(ScenarioSection.JOB)
+                .map(job -> job.get(JobSection.PRECISION))
+                .orElse(Precision.BF16);
+        Optional<Double> peak = Optional.ofNullable(gpu.peakFlopsPerSecond().get(precision));
+        peak.ifPresent(rate -> add("hardware.gpu.peak", rate, Dimension.COMPUTE_RATE, gpu.provenance()));
+        add("hardware.gpu.memory", gpu.memoryBytes(), Dimension.DATA, gpu.provenance());
+        add("hardware.gpu.memory-bandwidth", gpu.memoryBytesPerSecond(), Dimension.DATA_RATE, gpu.provenance());
+        add("hardware.gpu.scale-up-bandwidth", gpu.scaleUpBytesPerSecond(), Dimension.DATA_RATE, gpu.provenance());
+        add("hardware.node.nic-bandwidth", node.nicBytesPerSecond(), Dimension.DATA_RATE, node.provenance());
+        rows.add(new Assumption(
+                "hardware.node.nics", Integer.toString(node.nics()), Origin.IMPORTED, node.provenance()));
+        FabricSpec fabric = cluster.fabric();
+        add("hardware.network.latency", fabric.latencySeconds(), Dimension.DURATION, fabric.provenance());
+        add("hardware.network.efficiency", fabric.achievedFraction(), Dimension.FRACTION, fabric.provenance());
+    }
+
+    private void addSoftware(SoftwareProfile software) {
+        rows.add(new Assumption("software", software.name(), Origin.IMPORTED, software.provenance()));
+        rows.add(new Assumption(
+                "software.attention",
+                software.attention().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                Origin.IMPORTED,
+                software.provenance()));
+        add("software.launch", software.launchSeconds(), Dimension.DURATION, software.provenance());
+    }
+
+    private void add(String parameter, double value, Dimension dimension, Provenance provenance) {
+        rows.add(new Assumption(parameter, Units.format(value, dimension), Origin.IMPORTED, provenance));
+    }
+}

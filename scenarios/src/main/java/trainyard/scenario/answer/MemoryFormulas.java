@@ -1,0 +1,21 @@
+package trainyard.scenario.answer;
+
+import trainyard.parallel.memory.MemoryComponent;
+
+/** How each component of memory comes about, in words and symbols. */
+final class MemoryFormulas {
+
+    private MemoryFormulas() {}
+
+    static String of(MemoryComponent component) {
+        return switch (component) {
+            case PARAMETERS -> "parameters per rank x bytes of the precision";
+            case GRADIENTS -> "parameters per rank x bytes of a gradient";
+            case OPTIMIZER_STATE -> "parameters per rank x 12 B (master weight and two moments), / data with zero 1";
+            case ACTIVATIONS -> "saved bytes per layer x layers of the stage x micro-batches in flight";
+            case LOGITS -> "tokens x vocabulary / tensor x bytes kept by the loss";
+            case BUFFERS -> "largest temporary of kernels and communication";
+            case FRAMEWORK -> "CUDA context, libraries and allocator";
+        };
+    }
+}

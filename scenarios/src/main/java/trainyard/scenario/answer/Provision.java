@@ -1,0 +1,45 @@
+package trainyard.scenario.answer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import trainyard.report.document.Reproduction;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.resolve.YamlWriter;
+
+/** What is needed to get a result again, and the hash that names it. */
+public final class Provision {
+
+    /** File in the result folder that holds the whole scenario: with what it extends and what the command line set. */
+    public static final String RESOLVED = "scenario.resolved.yaml";
+
+    private Provision() {}
+
+    /** The scenario in one file. */
+    public static String resolved(Scenario scenario) {
+        return YamlWriter.yaml(scenario.tree());
+    }
+
+    /**
+     * How to get the result again. The hash covers the whole scenario, the version and whether the run was quick, so the
+     * same question always has the same one, wherever its file lies.
+     */
+    public static Reproduction of(Scenario scenario, boolean quick) {
+        String resolved = resolved(scenario);
+        String version = Product.version();
+        String command = "trainyard run " + RESOLVED + (quick ? " --quick" : "");
+        String hash = sha256(resolved + "\n" + version + "\n" + command);
+        return new Reproduction(command, version, hash, scenario.seed(), Map.of(RESOLVED, sha256(resolved)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
+    }
+}

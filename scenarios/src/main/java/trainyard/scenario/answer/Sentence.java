@@ -1,0 +1,48 @@
+package trainyard.scenario.answer;
+
+import java.util.Locale;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.StepMetrics;
+import trainyard.scenario.study.StudyResult;
+
+/** Words the headline. */
+final class Sentence {
+
+    private Sentence() {}
+
+    static String start(Answer answer) {
+        StudyResult result = answer.result();
+        Metric metric = answer.headline();
+        String value = metric.words() + " " + metric.format(answer.value());
+        if (result.study().cells().stream()
+                        .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)
+                        .count()
+                == 1) {
+            return capital(value) + beside(answer);
+        }
+        String cells = result.feasible().size() + " of " + result.grid().size() + " designs that fit";
+        boolean ordered = metric.better() != Metric.Better.NEITHER;
+        return (ordered ? "Best " : capital("")) + value + " at "
+                + answer.best().cell().label() + ", among the " + cells + beside(answer);
+    }
+
+    /** The figures that a reader asks for next. */
+    private static String beside(Answer answer) {
+        if (answer.headline().equals(StepMetrics.MFU)) {
+            return also(answer, StepMetrics.STEP_TIME);
+        }
+        return answer.headline().equals(StepMetrics.STEP_TIME) ? also(answer, StepMetrics.MFU) : "";
+    }
+
+    private static String also(Answer answer, Metric metric) {
+        return answer.best()
+                .mean(metric)
+                .map(value ->
+                        " (" + metric.name().replace("mfu", "MFU").replace('-', ' ') + " " + metric.format(value) + ")")
+                .orElse("");
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

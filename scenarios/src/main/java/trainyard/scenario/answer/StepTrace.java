@@ -1,0 +1,35 @@
+package trainyard.scenario.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
+import trainyard.report.trace.Trace;
+
+/** The timeline of a step for a trace viewer: a process per pipeline stage, a thread per stream. */
+final class StepTrace {
+
+    private StepTrace() {}
+
+    static Trace of(StepCost cost) {
+        List<String> streams =
+                cost.timeline().stream().map(Span::stream).distinct().sorted().toList();
+        List<Trace.Track> tracks = new ArrayList<>();
+        for (int stage = 0; stage < cost.stages().size(); stage++) {
+            for (int i = 0; i < streams.size(); i++) {
+                tracks.add(new Trace.Track(stage, "stage " + stage, i, streams.get(i)));
+            }
+        }
+        List<Trace.Span> spans = cost.timeline().stream()
+                .map(span -> new Trace.Span(
+                        span.stage(),
+                        streams.indexOf(span.stream()),
+                        span.label(),
+                        span.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        span.startNanos(),
+                        span.endNanos() - span.startNanos()))
+                .toList();
+        return new Trace(tracks, spans, List.of());
+    }
+}

@@ -1,0 +1,72 @@
+package trainyard.scenario.chart;
+
+import java.util.List;
+import java.util.Optional;
+import trainyard.report.figure.FigureText;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.MetricPath;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+
+/**
+ * One entry of {@code report.charts} with the result that it shows.
+ *
+ * @param values the entry
+ * @param result the outcomes
+ * @param metric the metric shown
+ */
+record ChartRequest(Values values, StudyResult result, Metric metric) {
+
+    static ChartRequest of(Values values, StudyResult result, Metric headline) {
+        Metric metric = values.find(ChartSection.Y)
+                .map(name -> MetricPath.find(name, result.study().metrics(), values.position(ChartSection.Y)))
+                .orElse(headline);
+        ChartRequest request = new ChartRequest(values, result, metric);
+        List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
+        return request;
+    }
+
+    private void requireAxis(Field<String> field) {
+        Optional<String> axis = values.find(field);
+        Study study = result.study();
+        if (axis.isPresent() && !axis.get().equals("variant") && !study.axes().containsKey(axis.get())) {
+            throw new ScenarioException(Problem.at(
+                    values.position(field),
+                    Problem.Kind.PATH,
+                    "'" + axis.get() + "' is not swept, so it is no axis",
+                    study.axes().isEmpty()
+                            ? "add it under sweep"
+                            : "axes: variant " + String.join(" ", study.axes().keySet())));
+        }
+    }
+
+    /** An axis that this kind of chart cannot do without. */
+    ChartAxis needed(Field<String> field) {
+        return axis(field)
+                .orElseThrow(() -> new ScenarioException(Problem.at(
+                        values.position(),
+                        Problem.Kind.KEY,
+                        "this kind of chart needs '" + field.key() + "'",
+                        field.key() + ": variant, or a path that is swept")));
+    }
+
+    Optional<ChartAxis> axis(Field<String> field) {
+        return values.find(field).map(path -> new ChartAxis(path, result.study()));
+    }
+
+    boolean isLog(Field<ChartSection.Scale> field) {
+        return values.get(field) == ChartSection.Scale.LOG;
+    }
+
+    /** The words around the figure: those of the scenario, or made from what is shown. */
+    FigureText text(String title, String caption) {
+        String shownTitle = values.find(ChartSection.TITLE).orElse(title);
+        String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
+        return Words.of(shownTitle, shownCaption, result);
+    }
+}

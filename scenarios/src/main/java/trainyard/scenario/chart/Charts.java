@@ -1,0 +1,183 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.step.StepCost;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ReportSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.StepMetrics;
+import trainyard.scenario.study.StudyResult;
+
+/** Chooses and draws the figures of a result. */
+public final class Charts {
+
+    private static final int MAX_MEMORY_BARS = 24;
+
+    private final StudyResult result;
+    private final Metric headline;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private Charts(StudyResult result, Metric headline) {
+        this.result = result;
+        this.headline = headline;
+    }
+
+    /**
+     * The charts that the scenario asks for, or what suits the workload.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if a chart names an axis or metric that is not there
+     */
+    public static List<Figure> of(StudyResult result, Metric headline) {
+        Charts charts = new Charts(result, headline);
+        Values report = result.study().scenario().values().get(ScenarioSection.REPORT);
+        Optional<List<Values>> asked = report.find(ReportSection.CHARTS);
+        if (asked.isPresent()) {
+            asked.get().forEach(charts::add);
+        } else {
+            charts.addFitting();
+        }
+        return List.copyOf(charts.figures);
+    }
+
+    /**
+     * Checks what can be checked of the charts before anything is run.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if a chart names an axis or metric that is not there
+     */
+    public static void check(StudyResult empty, Metric headline) {
+        Values report = empty.study().scenario().values().get(ScenarioSection.REPORT);
+        report.find(ReportSection.CHARTS)
+                .ifPresent(charts -> charts.forEach(values -> ChartRequest.of(values, empty, headline)));
+    }
+
+    private void add(Values values) {
+        ChartRequest request = ChartRequest.of(values, result, headline);
+        switch (values.get(ChartSection.KIND)) {
+            case LINE -> figures.add(LineChart.of(request));
+            case BAR -> figures.add(BarChart.of(request));
+            case HEATMAP -> figures.add(GridChart.values(request));
+            case WINNER -> figures.add(GridChart.winners(request));
+            case GANTT -> addGantt(request);
+            case WATERFALL -> addWaterfall(request);
+            case MEMORY -> addMemory(request);
+            case TORNADO -> TornadoChart.of(result, request.metric()).ifPresent(figures::add);
+            case TABLE ->
+                figures.add(TableChart.of(
+                        result,
+                        tableMetrics(request.metric()),
+                        request.text(request.metric().words() + " of the designs", "best first.")));
+        }
+    }
+
+    /** Without a list of charts: the step in detail, or the cells as a table. */
+    private void addFitting() {
+        Optional<StepCost> step = step();
+        if (result.grid().size() > 1) {
+            FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
+            figures.add(TableChart.of(result, tableMetrics(headline), text));
+        }
+        step.ifPresent(cost -> {
+            figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
+            figures.add(memory(Words.of("Memory per GPU", memoryCaption(cost), result)));
+            if (cost.stages().size() > 1) {
+                figures.add(StepCharts.gantt(cost, Words.of(ganttTitle(), ganttCaption(cost), result)));
+            }
+        });
+        TornadoChart.of(result, headline).ifPresent(figures::add);
+    }
+
+    private void addGantt(ChartRequest request) {
+        step().ifPresent(cost -> figures.add(StepCharts.gantt(cost, request.text(ganttTitle(), ganttCaption(cost)))));
+    }
+
+    private void addWaterfall(ChartRequest request) {
+        step().ifPresent(cost ->
+                figures.add(StepCharts.waterfall(cost, request.text(waterfallTitle(), StepCharts.largestTerm(cost)))));
+    }
+
+    private void addMemory(ChartRequest request) {
+        step().ifPresent(cost -> figures.add(memory(request.text("Memory per GPU", memoryCaption(cost)))));
+    }
+
+    /** The step of the best cell, or of the first that has one. */
+    private Optional<StepCost> step() {
+        return result.best(headline)
+                .or(() -> result.grid().stream().findFirst())
+                .flatMap(CellResult::first)
+                .flatMap(outcome -> outcome.step());
+    }
+
+    private String where() {
+        return result.grid().size() == 1
+                ? ""
+                : result.best(headline)
+                        .map(best -> " of " + best.cell().label())
+                        .orElse("");
+    }
+
+    private String waterfallTitle() {
+        return "Where the time of a step goes" + where();
+    }
+
+    private String ganttTitle() {
+        return "One step" + where();
+    }
+
+    private static String ganttCaption(StepCost cost) {
+        return "each row is one of " + cost.stages().size() + " pipeline stages; gaps are idle time.";
+    }
+
+    private static String memoryCaption(StepCost cost) {
+        StageMemory peak = cost.memory().peak();
+        return "stage " + peak.stage() + " needs most: "
+                + StepMetrics.MEMORY_PEAK.format(peak.totalBytes()) + " of "
+                + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
+    }
+
+    /** One bar per stage of a single design, or one per design. */
+    private Figure memory(FigureText text) {
+        List<CellResult> designs = result.grid().stream()
+                .filter(cell -> cell.first().flatMap(outcome -> outcome.step()).isPresent())
+                .limit(MAX_MEMORY_BARS)
+                .toList();
+        List<String> names = new ArrayList<>();
+        List<StageMemory> bars = new ArrayList<>();
+        StepCost first =
+                designs.get(0).first().flatMap(outcome -> outcome.step()).orElseThrow();
+        if (designs.size() == 1) {
+            first.memory().stages().stream().limit(MAX_MEMORY_BARS).forEach(stage -> {
+                names.add("stage " + stage.stage());
+                bars.add(stage);
+            });
+        } else {
+            designs.forEach(design -> {
+                names.add(design.cell().label());
+                bars.add(design.first()
+                        .flatMap(outcome -> outcome.step())
+                        .orElseThrow()
+                        .memory()
+                        .peak());
+            });
+        }
+        return StepCharts.memory(names, bars, first.memory().capacityBytes(), text);
+    }
+
+    private List<Metric> tableMetrics(Metric first) {
+        List<Metric> metrics = new ArrayList<>(List.of(first));
+        result.study().metrics().stream()
+                .filter(metric -> !metric.equals(first))
+                .limit(metrics.size() + 6L)
+                .filter(metric -> result.grid().stream()
+                        .anyMatch(cell -> cell.mean(metric).isPresent()))
+                .forEach(metrics::add);
+        return metrics;
+    }
+}

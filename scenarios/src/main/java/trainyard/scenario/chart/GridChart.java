@@ -1,0 +1,99 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.HeatMapFigure;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.Outcome;
+
+/** A metric, or the best of several candidates, over a grid of two axes. */
+final class GridChart {
+
+    private final ChartRequest request;
+    private final ChartAxis x;
+    private final ChartAxis z;
+    private final Metric metric;
+    private final boolean winners;
+
+    private GridChart(ChartRequest request, boolean winners) {
+        this.request = request;
+        this.x = request.needed(ChartSection.X);
+        this.z = request.needed(ChartSection.Z);
+        this.metric = request.metric();
+        this.winners = winners;
+    }
+
+    static Figure values(ChartRequest request) {
+        return new GridChart(request, false).figure();
+    }
+
+    static Figure winners(ChartRequest request) {
+        return new GridChart(request, true).figure();
+    }
+
+    private Figure figure() {
+        List<List<HeatMapFigure.Cell>> rows = new ArrayList<>();
+        for (String row : z.values()) {
+            List<HeatMapFigure.Cell> cells = new ArrayList<>();
+            for (String column : x.values()) {
+                cells.add(cell(column, row));
+            }
+            rows.add(cells);
+        }
+        String over = x.label().toLowerCase(Locale.ROOT) + " and " + z.label().toLowerCase(Locale.ROOT);
+        String title = (winners ? "winner by " : "") + metric.words() + " over " + over;
+        String caption = winners
+                ? "each cell names the candidate with the best " + metric.words() + "."
+                : "hatched cells cannot run; the reason is printed in them.";
+        Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
+        return new HeatMapFigure(
+                request.text(title, caption), x.label(), x.values(), z.label(), z.values(), axis, rows);
+    }
+
+    private HeatMapFigure.Cell cell(String column, String row) {
+        List<CellResult> here = request.result().grid().stream()
+                .filter(result -> result.cell().coordinate(x.path()).equals(column))
+                .filter(result -> result.cell().coordinate(z.path()).equals(row))
+                .toList();
+        CellResult best = null;
+        for (CellResult result : here) {
+            if (result.isFeasible() && (best == null || isBetter(result, best))) {
+                best = result;
+            }
+        }
+        if (best == null || best.mean(metric).isEmpty()) {
+            return new HeatMapFigure.Infeasible(reason(here));
+        }
+        double value = metric.inUnit(best.mean(metric).orElseThrow());
+        return winners ? new HeatMapFigure.Winner(candidate(best), value) : new HeatMapFigure.Value(value);
+    }
+
+    private boolean isBetter(CellResult challenger, CellResult holder) {
+        double a = challenger.mean(metric).orElseThrow();
+        double b = holder.mean(metric).orElseThrow();
+        return metric.better() == Metric.Better.LOWER ? a < b : a > b;
+    }
+
+    /** The value of the axis {@code by}, or the algorithm that was chosen. */
+    private String candidate(CellResult result) {
+        return request.axis(ChartSection.BY)
+                .map(axis -> result.cell().coordinate(axis.path()))
+                .or(() -> result.first().map(outcome -> outcome.labels().getOrDefault("algorithm", "")))
+                .filter(name -> !name.isEmpty())
+                .orElse(result.cell().label());
+    }
+
+    private static String reason(List<CellResult> here) {
+        return here.stream()
+                .flatMap(result -> result.first().flatMap(Outcome::infeasible).stream())
+                .findFirst()
+                .map(problem -> problem.kind() == Problem.Kind.MEMORY ? "OOM" : "plan")
+                .orElse("not run");
+    }
+}

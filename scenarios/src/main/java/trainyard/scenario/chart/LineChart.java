@@ -1,0 +1,89 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Metric;
+
+/** Curves of a metric over a swept path, one per value of another axis. */
+final class LineChart {
+
+    private final ChartRequest request;
+    private final ChartAxis x;
+    private final Optional<ChartAxis> by;
+    private final Metric metric;
+
+    private LineChart(ChartRequest request) {
+        this.request = request;
+        this.x = request.needed(ChartSection.X);
+        this.by = request.axis(ChartSection.BY);
+        this.metric = request.metric();
+    }
+
+    static Figure of(ChartRequest request) {
+        return new LineChart(request).figure();
+    }
+
+    private Figure figure() {
+        if (!x.isNumeric()) {
+            throw new ScenarioException(Problem.at(
+                    request.values().position(ChartSection.X),
+                    Problem.Kind.VALUE,
+                    "a line needs numbers on its horizontal axis, " + x.path() + " has words",
+                    "use kind: bar"));
+        }
+        List<Series> series = new ArrayList<>();
+        List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));
+        for (String name : names) {
+            List<Point> points = points(name);
+            series.add(Series.of(name, points));
+            request.values()
+                    .find(ChartSection.OVERLAY)
+                    .filter(kind -> !points.isEmpty())
+                    .ifPresent(kind -> series.add(Series.overlay(name + ", ideal", ideal(points, kind))));
+        }
+        String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
+        Axis y = request.isLog(ChartSection.Y_SCALE)
+                ? Axis.log10(Words.capital(metric.words()), metric.unit())
+                : Axis.linear(Words.capital(metric.words()), metric.unit());
+        return LineFigure.of(request.text(over, extremes()), x.axis(request.isLog(ChartSection.X_SCALE)), y, series);
+    }
+
+    private List<Point> points(String name) {
+        return request.result().feasible().stream()
+                .filter(result -> by.isEmpty()
+                        || result.cell().coordinate(by.get().path()).equals(name))
+                .filter(result -> result.mean(metric).isPresent())
+                .map(result -> Point.of(
+                        x.number(result.cell().coordinate(x.path())).orElseThrow(),
+                        metric.inUnit(result.mean(metric).orElseThrow())))
+                .sorted(Comparator.comparingDouble(Point::x))
+                .toList();
+    }
+
+    private static List<Point> ideal(List<Point> points, String kind) {
+        Point first = points.get(0);
+        return points.stream()
+                .map(point ->
+                        Point.of(point.x(), first.y().value() * (kind.equals("linear") ? point.x() / first.x() : 1)))
+                .toList();
+    }
+
+    private String extremes() {
+        return request.result()
+                .best(metric)
+                .map(CellResult::cell)
+                .map(cell -> "best " + metric.words() + " at " + cell.label() + ".")
+                .orElse("no cell has a value.");
+    }
+}

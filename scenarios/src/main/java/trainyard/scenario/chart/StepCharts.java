@@ -1,0 +1,93 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import trainyard.parallel.memory.MemoryComponent;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.Term;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.WaterfallFigure;
+
+/** Figures of one training step. */
+final class StepCharts {
+
+    private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
+    private static final int MAX_ROWS = 64;
+    private static final double SMALL = 1e-12;
+
+    private StepCharts() {}
+
+    static Figure waterfall(StepCost cost, FigureText text) {
+        List<WaterfallFigure.Step> steps = new ArrayList<>();
+        for (Term term : cost.terms()) {
+            if (Math.abs(term.seconds()) > SMALL) {
+                steps.add(WaterfallFigure.Step.change(term.name(), term.seconds()));
+            }
+        }
+        steps.add(WaterfallFigure.Step.total("step", cost.seconds()));
+        return new WaterfallFigure(text, Axis.linear("Time, mean over the GPUs", "s"), steps);
+    }
+
+    static String largestTerm(StepCost cost) {
+        Term largest = cost.terms().stream()
+                .max((a, b) -> Double.compare(a.seconds(), b.seconds()))
+                .orElseThrow();
+        return String.format(
+                Locale.ROOT, "%s takes %.0f %% of the step.", largest.name(), 100 * largest.seconds() / cost.seconds());
+    }
+
+    static Figure gantt(StepCost cost, FigureText text) {
+        List<String> states =
+                Arrays.stream(Span.Kind.values()).map(StepCharts::words).toList();
+        List<GanttFigure.Row> rows = new ArrayList<>();
+        int stages = Math.min(MAX_ROWS, cost.stages().size());
+        for (int stage = 0; stage < stages; stage++) {
+            rows.add(new GanttFigure.Row("stage " + stage, intervals(cost, stage)));
+        }
+        List<String> used = states.stream()
+                .filter(state -> rows.stream()
+                        .flatMap(row -> row.intervals().stream())
+                        .anyMatch(interval -> interval.state().equals(state)))
+                .toList();
+        return new GanttFigure(text, Axis.linear("Time", "s"), "Pipeline stage", used, rows);
+    }
+
+    private static List<GanttFigure.Interval> intervals(StepCost cost, int stage) {
+        return cost.timeline().stream()
+                .filter(span -> span.stage() == stage && span.stream().equals("compute"))
+                .map(span -> new GanttFigure.Interval(
+                        span.startNanos() / 1e9, span.endNanos() / 1e9, words(span.kind()), span.label()))
+                .toList();
+    }
+
+    private static String words(Span.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Memory by component of some designs, each a bar, against what a GPU has. */
+    static Figure memory(List<String> names, List<StageMemory> designs, double capacityBytes, FigureText text) {
+        List<BarSeries> series = new ArrayList<>();
+        for (MemoryComponent component : MemoryComponent.values()) {
+            List<Optional<Estimate>> bars = designs.stream()
+                    .map(design -> design.bytes().get(component) / GIBIBYTE)
+                    .map(value -> Optional.of(Estimate.exact(value)))
+                    .toList();
+            if (bars.stream().anyMatch(bar -> bar.orElseThrow().value() > 0)) {
+                series.add(new BarSeries(component.label(), bars));
+            }
+        }
+        return BarFigure.stacked(text, "Design", names, Axis.linear("Memory per GPU", "GiB"), series)
+                .withLimit("GPU memory", capacityBytes / GIBIBYTE);
+    }
+}

@@ -1,0 +1,61 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.TableFigure;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.StudyResult;
+
+/** The cells of a study as a table, best first. */
+final class TableChart {
+
+    private static final int MAX_ROWS = 20;
+
+    private TableChart() {}
+
+    static Figure of(StudyResult result, List<Metric> metrics, FigureText text) {
+        Metric order = metrics.get(0);
+        Comparator<CellResult> ascending =
+                Comparator.comparingDouble(cell -> cell.mean(order).orElse(Double.MAX_VALUE));
+        Comparator<CellResult> descending =
+                Comparator.comparingDouble(cell -> -cell.mean(order).orElse(-Double.MAX_VALUE));
+        List<CellResult> sorted = result.grid().stream()
+                .sorted(
+                        order.better() == Metric.Better.LOWER
+                                ? Comparator.comparing((CellResult cell) -> !cell.isFeasible())
+                                        .thenComparing(ascending)
+                                : descending)
+                .limit(MAX_ROWS)
+                .toList();
+        List<TableFigure.Column> columns = new ArrayList<>();
+        columns.add(new TableFigure.Column("Design", ""));
+        metrics.forEach(metric -> columns.add(new TableFigure.Column(Words.capital(metric.words()), metric.unit())));
+        List<List<TableFigure.Cell>> rows =
+                sorted.stream().map(cell -> row(cell, metrics)).toList();
+        return new TableFigure(text, columns, rows);
+    }
+
+    private static List<TableFigure.Cell> row(CellResult result, List<Metric> metrics) {
+        List<TableFigure.Cell> row = new ArrayList<>();
+        row.add(new TableFigure.Words(result.cell().label()));
+        for (Metric metric : metrics) {
+            Optional<Double> value = result.isFeasible() ? result.mean(metric) : Optional.empty();
+            row.add(value.<TableFigure.Cell>map(number -> TableFigure.Quantity.of(metric.inUnit(number)))
+                    .orElseGet(() -> new TableFigure.Missing(reason(result))));
+        }
+        return row;
+    }
+
+    private static String reason(CellResult result) {
+        return result.first()
+                .flatMap(Outcome::infeasible)
+                .map(problem -> problem.kind().label())
+                .orElse("no value");
+    }
+}

@@ -1,0 +1,82 @@
+package trainyard.scenario.format;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+
+/**
+ * One of several named things.
+ *
+ * @param noun what they are, such as {@code precision} or {@code GPU preset}
+ * @param kind the label of a wrong choice
+ * @param choices the things by the word that names them
+ */
+public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices) implements ScalarType<T> {
+
+    private static final int MAX_LISTED = 12;
+
+    public ChoiceType {
+        choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+    }
+
+    /** The constants of an enum, in lower case with hyphens. */
+    public static <E extends Enum<E>> ChoiceType<E> of(String noun, Class<E> type) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        Arrays.stream(type.getEnumConstants()).forEach(constant -> choices.put(word(constant), constant));
+        return new ChoiceType<>(noun, Problem.Kind.VALUE, choices);
+    }
+
+    /** Named parts of a catalogue. */
+    public static <T> ChoiceType<T> preset(String noun, Map<String, T> presets) {
+        return new ChoiceType<>(noun, Problem.Kind.PRESET, presets);
+    }
+
+    /** How a constant is written in a scenario. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Optional<T> parse(Node.Scalar scalar, Problems problems) {
+        T choice = choices.get(scalar.text());
+        if (choice == null) {
+            problems.add(
+                    scalar.position(),
+                    kind,
+                    "unknown " + noun + " '" + scalar.text() + "'",
+                    Nearest.hint(scalar.text(), choices.keySet()),
+                    "allowed: " + listed(" "));
+        }
+        return Optional.ofNullable(choice);
+    }
+
+    private String listed(String separator) {
+        String some = String.join(
+                separator, choices.keySet().stream().limit(MAX_LISTED).toList());
+        return choices.size() <= MAX_LISTED ? some : some + separator + "... (" + choices.size() + " in all)";
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = JsonSchema.empty();
+        ArrayNode words = schema.putArray("enum");
+        choices.keySet().forEach(words::add);
+        return schema;
+    }
+
+    @Override
+    public String describe() {
+        return kind == Problem.Kind.PRESET
+                ? "a " + noun + ", such as `" + choices.keySet().iterator().next() + "`"
+                : "`" + String.join("`, `", choices.keySet()) + "`";
+    }
+}

@@ -1,0 +1,76 @@
+package trainyard.scenario.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+
+/**
+ * A whole number, optionally followed by what it counts, as in {@code 1536 sequences}.
+ *
+ * @param minimum smallest value allowed
+ * @param maximum largest value allowed
+ * @param noun plural of what is counted; empty where only the bare number is right
+ */
+public record IntegerType(long minimum, long maximum, String noun) implements ScalarType<Long> {
+
+    /** A bare whole number. */
+    public static IntegerType between(long minimum, long maximum) {
+        return new IntegerType(minimum, maximum, "");
+    }
+
+    /** A count of things. */
+    public static IntegerType of(String noun, long minimum, long maximum) {
+        return new IntegerType(minimum, maximum, noun);
+    }
+
+    @Override
+    public Optional<Long> parse(Node.Scalar scalar, Problems problems) {
+        String digits = digits(scalar.text());
+        try {
+            long value = Long.parseLong(digits);
+            if (value >= minimum && value <= maximum) {
+                return Optional.of(value);
+            }
+            problems.add(scalar.position(), Problem.Kind.VALUE, value + " is out of range", "write " + plain());
+        } catch (NumberFormatException notWhole) {
+            problems.add(
+                    scalar.position(),
+                    Problem.Kind.VALUE,
+                    "'" + scalar.text() + "' is not a whole number" + (noun.isEmpty() ? "" : " of " + noun),
+                    "write " + plain());
+        }
+        return Optional.empty();
+    }
+
+    private String digits(String text) {
+        if (noun.isEmpty()) {
+            return text;
+        }
+        String singular = noun.substring(0, noun.length() - 1);
+        return text.replaceFirst(" (" + noun + "|" + singular + ")$", "");
+    }
+
+    private String plain() {
+        return describe().replace("`", "");
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode number = JsonSchema.type("integer").put("minimum", minimum).put("maximum", maximum);
+        if (noun.isEmpty()) {
+            return number;
+        }
+        String singular = noun.substring(0, noun.length() - 1);
+        return JsonSchema.anyOf(
+                number, JsonSchema.type("string").put("pattern", "^[0-9]+( (" + noun + "|" + singular + "))?$"));
+    }
+
+    @Override
+    public String describe() {
+        String counted = noun.isEmpty() ? "" : ", such as `8 " + noun + "`";
+        String range = maximum >= Integer.MAX_VALUE ? " from " + minimum : " from " + minimum + " to " + maximum;
+        return "a whole number" + range + counted;
+    }
+}

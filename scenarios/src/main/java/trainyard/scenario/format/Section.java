@@ -1,0 +1,114 @@
+package trainyard.scenario.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+
+/**
+ * A mapping with known keys.
+ *
+ * @param name its dotted path in the scenario, such as {@code job.parallel}; empty for the scenario itself
+ * @param doc what it is for, in Markdown
+ * @param fields its keys, in the order in which the reference lists them
+ */
+public record Section(String name, String doc, List<Field<?>> fields) implements ValueType<Values> {
+
+    public Section {
+        fields = List.copyOf(fields);
+    }
+
+    public static Section of(String name, String doc, Field<?>... fields) {
+        return new Section(name, doc, List.of(fields));
+    }
+
+    @Override
+    public Optional<Values> read(Node node, Problems problems) {
+        if (node instanceof Node.Scalar scalar && scalar.isEmpty()) {
+            return read(new Node.Mapping(Map.of(), node.position()), problems);
+        }
+        if (!(node instanceof Node.Mapping mapping)) {
+            problems.add(
+                    node.position(),
+                    Problem.Kind.VALUE,
+                    title() + " is a section, this is " + node.kind(),
+                    "write {key: value, ...}; keys: " + keys());
+            return Optional.empty();
+        }
+        reportUnknown(mapping, problems);
+        Map<String, Setting<?>> settings = new LinkedHashMap<>();
+        boolean usable = true;
+        for (Field<?> field : fields) {
+            Optional<? extends Setting<?>> setting = setting(field, mapping, problems);
+            setting.ifPresent(found -> settings.put(field.key(), found));
+            usable &= setting.isPresent() || mapping.find(field.key()).isEmpty() && !field.required();
+        }
+        return usable ? Optional.of(new Values(this, mapping, settings)) : Optional.empty();
+    }
+
+    private <T> Optional<Setting<T>> setting(Field<T> field, Node.Mapping mapping, Problems problems) {
+        Optional<Node> written = mapping.find(field.key());
+        if (written.isPresent()) {
+            return Setting.read(field, written.get(), problems);
+        }
+        if (field.required()) {
+            problems.add(
+                    mapping.position(),
+                    Problem.Kind.KEY,
+                    "key '" + field.key() + "' is missing in " + title(),
+                    field.key() + ": " + field.type().describe().replace("`", ""));
+        }
+        return field.defaultText().flatMap(text -> Setting.byDefault(field, text));
+    }
+
+    private void reportUnknown(Node.Mapping mapping, Problems problems) {
+        List<String> known = fields.stream().map(Field::key).toList();
+        mapping.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                problems.add(
+                        entry.keyPosition(),
+                        Problem.Kind.KEY,
+                        "unknown key '" + key + "' in " + title(),
+                        Nearest.hint(key, known),
+                        "allowed: " + keys());
+            }
+        });
+    }
+
+    private String keys() {
+        return fields.stream().map(Field::key).collect(Collectors.joining(" "));
+    }
+
+    private String title() {
+        return name.isEmpty() ? "the scenario" : name;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.ofSection(this);
+    }
+
+    @Override
+    public String describe() {
+        return "a section";
+    }
+
+    @Override
+    public boolean isScalar() {
+        return false;
+    }
+
+    @Override
+    public Optional<ValueType<?>> child(String key) {
+        return fields.stream()
+                .filter(field -> field.key().equals(key))
+                .findFirst()
+                .map(Field::type);
+    }
+}

@@ -1,0 +1,82 @@
+package trainyard.scenario.format;
+
+import java.util.List;
+import java.util.Optional;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.SourceText;
+
+/**
+ * The value of a field and where it comes from.
+ *
+ * @param value what the program gets
+ * @param text as it is or could be written; empty for sections, lists and mappings
+ * @param position where it was written; empty for a default
+ * @param source who says so, as stated by the user; may be empty
+ * @param asOf date of that source; may be empty
+ */
+public record Setting<T>(T value, String text, Optional<Position> position, String source, String asOf) {
+
+    private static final List<String> SOURCED_KEYS = List.of("value", "source", "as-of");
+
+    /** Reads a written value, plain or as {@code {value: , source: , as-of: }}. */
+    static <T> Optional<Setting<T>> read(Field<T> field, Node node, Problems problems) {
+        Node plain = node;
+        String source = "";
+        String asOf = "";
+        if (field.type().isScalar()
+                && node instanceof Node.Mapping mapping
+                && mapping.find("value").isPresent()) {
+            reportUnknown(field, mapping, problems);
+            plain = mapping.find("value").orElseThrow();
+            source = text(mapping.find("source"));
+            asOf = text(mapping.find("as-of"));
+        }
+        if (field.type().isScalar() && plain instanceof Node.Scalar scalar && scalar.isEmpty()) {
+            problems.add(
+                    plain.position(),
+                    Problem.Kind.VALUE,
+                    "'" + field.key() + "' has no value",
+                    field.type().describe().replace("`", ""));
+            return Optional.empty();
+        }
+        String written = plain instanceof Node.Scalar scalar ? scalar.text() : "";
+        String finalSource = source;
+        String finalAsOf = asOf;
+        Optional<Position> position = Optional.of(plain.position());
+        return field.type()
+                .read(plain, problems)
+                .map(value -> new Setting<>(value, written, position, finalSource, finalAsOf));
+    }
+
+    /** The value of a default text. */
+    static <T> Optional<Setting<T>> byDefault(Field<T> field, String text) {
+        Problems problems = new Problems();
+        SourceText origin = new SourceText("default of " + field.key(), text);
+        Node node = new Node.Scalar(text, false, origin.at(1, 1, text.length()));
+        Optional<T> value = field.type().read(node, problems);
+        problems.throwIfAny();
+        return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), "", ""));
+    }
+
+    private static void reportUnknown(Field<?> field, Node.Mapping mapping, Problems problems) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!SOURCED_KEYS.contains(key)) {
+                problems.add(
+                        entry.keyPosition(),
+                        Problem.Kind.KEY,
+                        "unknown key '" + key + "' beside the value of " + field.key(),
+                        "allowed: value source as-of");
+            }
+        });
+    }
+
+    private static String text(Optional<Node> node) {
+        return node.filter(Node.Scalar.class::isInstance)
+                .map(Node.Scalar.class::cast)
+                .map(Node.Scalar::text)
+                .orElse("");
+    }
+}

@@ -1,0 +1,67 @@
+package trainyard.scenario.reference;
+
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.ValueType;
+import trainyard.scenario.section.ScenarioSection;
+
+/** The reference of the scenario format in Markdown: one table per section. */
+public final class ReferencePage {
+
+    private static final String HEAD = """
+            # Scenario reference
+
+            Written by `trainyard` from the code that reads scenarios; a test fails when it is stale. The same description
+            gives the JSON schema (`trainyard schema`), from which an editor completes and checks.
+
+            A scenario is YAML 1.2 or JSON. A quantity carries its unit (`400 Gb/s`, `80 GiB`, `15 min`); a single value
+            may carry its source: `{value: 1.9 USD/GPU-hour, source: price list, as-of: 2026-11}`. Dotted paths such as
+            `job.parallel.tensor` address every value: in `sweep`, `variants`, `vary` and with `--set`.
+            """;
+
+    private ReferencePage() {}
+
+    /** The page. */
+    public static String text() {
+        StringBuilder page = new StringBuilder(HEAD);
+        append(page, ScenarioSection.SECTION);
+        return page.toString();
+    }
+
+    private static void append(StringBuilder page, Section section) {
+        String title = section.name().isEmpty() ? "Top level" : "`" + section.name() + "`";
+        page.append("\n## ").append(title).append("\n\n").append(section.doc()).append("\n\n");
+        page.append("| key | value | default | meaning |\n|---|---|---|---|\n");
+        section.fields().forEach(field -> appendRow(page, field));
+        section.fields().forEach(field -> appendChild(page, field.type()));
+    }
+
+    private static void appendChild(StringBuilder page, ValueType<?> type) {
+        if (type instanceof Section child) {
+            append(page, child);
+        } else if (type instanceof ListType<?> list && list.type() instanceof Section child) {
+            append(page, child);
+        }
+    }
+
+    private static void appendRow(StringBuilder page, Field<?> field) {
+        String standard = field.defaultText()
+                .filter(text -> !text.isEmpty())
+                .map(text -> "`" + text + "`")
+                .orElse(field.required() ? "required" : "");
+        page.append("| `")
+                .append(field.key())
+                .append("` | ")
+                .append(cell(field.type().describe()));
+        page.append(" | ")
+                .append(standard)
+                .append(" | ")
+                .append(cell(field.doc()))
+                .append(" |\n");
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}

@@ -1,0 +1,75 @@
+package trainyard.scenario.resolve;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
+
+/**
+ * One value laid over a scenario, from {@code --set}, a sweep, a variant or a sensitivity range.
+ *
+ * @param path what it changes
+ * @param value the new value
+ * @param position where the path was written
+ */
+public record Assignment(DottedPath path, Node value, Position position) {
+
+    /**
+     * Reads {@code path=value} as {@code --set} takes it; the value is YAML.
+     *
+     * @throws ScenarioException if there is no {@code =} or the value is not YAML
+     */
+    public static Assignment parse(String assignment) {
+        SourceText source = new SourceText("--set", assignment);
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new ScenarioException(Problem.at(
+                    source.at(1, 1, assignment.length()),
+                    Problem.Kind.PATH,
+                    "--set takes path=value",
+                    "such as --set job.precision=bf16"));
+        }
+        String text = assignment.substring(equals + 1);
+        Node value = shift(YamlReader.value(new SourceText("--set", text)), source, equals + 1);
+        return new Assignment(DottedPath.of(assignment.substring(0, equals)), value, source.at(1, 1, equals));
+    }
+
+    /** Moves positions from the value alone to the whole option, so that marks stand below the right characters. */
+    private static Node shift(Node node, SourceText source, int columns) {
+        Position old = node.position();
+        Position position =
+                source.at(old.line(), old.line() == 1 ? old.column() + columns : old.column(), old.length());
+        if (node instanceof Node.Scalar scalar) {
+            return new Node.Scalar(scalar.text(), scalar.quoted(), position);
+        }
+        if (node instanceof Node.Sequence sequence) {
+            return new Node.Sequence(
+                    sequence.items().stream()
+                            .map(item -> shift(item, source, columns))
+                            .toList(),
+                    position);
+        }
+        Map<String, Node.Entry> shifted = new LinkedHashMap<>();
+        ((Node.Mapping) node)
+                .entries()
+                .forEach((key, entry) ->
+                        shifted.put(key, new Node.Entry(position, shift(entry.value(), source, columns))));
+        return new Node.Mapping(shifted, position);
+    }
+
+    /**
+     * The scenario with this value laid over it.
+     *
+     * @param root the format, which decides whether the path exists
+     * @throws ScenarioException if the path leads nowhere
+     */
+    public Node.Mapping apply(Node.Mapping scenario, Section root) {
+        path.typeIn(root, position);
+        return Merge.deep(scenario, path.around(value, position));
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.scenario.section;
+
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
+
+/** One entry of {@code report.charts}. */
+public final class ChartSection {
+
+    /** Kinds of chart. */
+    public enum Kind {
+        /** Curves of {@code y} over {@code x}, one per value of {@code by}. */
+        LINE,
+        /** Bars of {@code y}, one group per value of {@code x} or per variant. */
+        BAR,
+        /** {@code y} over a grid of {@code x} and {@code z}; cells that do not fit are hatched. */
+        HEATMAP,
+        /** Which value of {@code by} is best over a grid of {@code x} and {@code z}. */
+        WINNER,
+        /** Schedule of one step, one row per pipeline stage. */
+        GANTT,
+        /** Where the time goes. */
+        WATERFALL,
+        /** Memory per GPU by component, one bar per cell. */
+        MEMORY,
+        /** Which of the ranges under {@code vary} matters most. */
+        TORNADO,
+        /** The cells as a table, best first. */
+        TABLE
+    }
+
+    /** Scales of an axis. */
+    public enum Scale {
+        LINEAR,
+        LOG
+    }
+
+    private static final TextType PATH = new TextType("", "`variant`, or a path that is swept");
+
+    public static final Field<Kind> KIND = Field.of(
+                    "kind", ChoiceType.of("kind of chart", Kind.class), "Kind of chart.")
+            .asRequired();
+    public static final Field<String> TITLE = Field.of("title", TextType.ANY, "Heading. Left out: made from the axes.");
+    public static final Field<String> CAPTION =
+            Field.of("caption", TextType.ANY, "What the reader should see in it, in a sentence or two.");
+    public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.");
+    public static final Field<String> Y = Field.of(
+            "y", new TextType("", "a metric, such as `mfu`"), "The metric shown. Left out: that of the headline.");
+    public static final Field<String> Z = Field.of("z", PATH, "Second axis of a heat map: a path that is swept.");
+    public static final Field<String> BY =
+            Field.of("by", PATH, "One curve, or one candidate, per value: `variant`, or a path that is swept.");
+    public static final Field<Scale> X_SCALE = Field.of(
+                    "x-scale", ChoiceType.of("scale", Scale.class), "Scale of the horizontal axis.")
+            .orElse("linear");
+    public static final Field<Scale> Y_SCALE = Field.of(
+                    "y-scale", ChoiceType.of("scale", Scale.class), "Scale of the vertical axis.")
+            .orElse("linear");
+    public static final Field<String> OVERLAY = Field.of(
+            "overlay",
+            new TextType("linear|constant", "`linear` or `constant`"),
+            "A dashed ideal through the first point of each curve: in proportion to x, or level.");
+
+    public static final Section SECTION =
+            Section.of("report.charts", "One chart.", KIND, TITLE, CAPTION, X, Y, Z, BY, X_SCALE, Y_SCALE, OVERLAY);
+
+    private ChartSection() {}
+}

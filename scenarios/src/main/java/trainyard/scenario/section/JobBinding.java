@@ -1,0 +1,163 @@
+package trainyard.scenario.section;
+
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/**
+ * Turns the sections {@code cluster} and {@code job} into a {@link TrainingJob}. The data-parallel degree follows from
+ * the number of nodes or the number of nodes from the degrees; a contradiction is reported at the key that causes it.
+ */
+public final class JobBinding {
+
+    private final Values cluster;
+    private final Values job;
+    private final Values parallel;
+
+    private JobBinding(Values cluster, Values job) {
+        this.cluster = cluster;
+        this.job = job;
+        this.parallel = job.get(JobSection.PARALLEL);
+    }
+
+    /**
+     * The job.
+     *
+     * @throws ScenarioException if degrees, batch, model and cluster contradict each other
+     */
+    public static TrainingJob bind(Values cluster, Values job) {
+        return new JobBinding(cluster, job).job();
+    }
+
+    private TrainingJob job() {
+        int gpusPerNode = ClusterSection.gpusPerNode(cluster);
+        int data = data(gpusPerNode);
+        long gpus = ParallelSection.gpusPerReplica(parallel) * data;
+        long nodes = cluster.get(ClusterSection.NODES).orElse((gpus + gpusPerNode - 1) / gpusPerNode);
+        if (nodes > Integer.MAX_VALUE / gpusPerNode || gpus > Integer.MAX_VALUE) {
+            throw at(
+                    parallel.position(ParallelSection.TENSOR), "the plan asks for " + gpus + " GPUs", "lower a degree");
+        }
+        Batch batch = BatchSection.bind(job.get(JobSection.BATCH));
+        TransformerModel model = ModelSection.bind(job.get(JobSection.MODEL), batch.sequence());
+        checkSplit(model);
+        try {
+            ParallelPlan plan = ParallelSection.bind(parallel, data, job.get(JobSection.RECOMPUTE));
+            return new TrainingJob(
+                    model,
+                    batch,
+                    job.get(JobSection.PRECISION),
+                    plan,
+                    ClusterSection.bind(cluster, Math.toIntExact(nodes)),
+                    job.get(JobSection.SOFTWARE));
+        } catch (PlanException contradiction) {
+            throw placed(contradiction);
+        }
+    }
+
+    private int data(int gpusPerNode) {
+        Optional<Long> stated = parallel.get(ParallelSection.DATA);
+        Optional<Long> nodes = cluster.get(ClusterSection.NODES);
+        long perReplica = ParallelSection.gpusPerReplica(parallel);
+        if (stated.isPresent()) {
+            return Math.toIntExact(stated.get());
+        }
+        if (nodes.isEmpty()) {
+            return 1;
+        }
+        long gpus = nodes.get() * gpusPerNode;
+        if (gpus % perReplica != 0) {
+            throw at(
+                    parallel.position(ParallelSection.TENSOR),
+                    product() + " = " + perReplica + " does not divide " + gpus + " GPUs (" + nodes.get() + " nodes x "
+                            + gpusPerNode + ")",
+                    "nearest: " + nearestNodes(nodes.get(), perReplica, gpusPerNode));
+        }
+        return Math.toIntExact(gpus / perReplica);
+    }
+
+    private String product() {
+        return "tensor " + parallel.get(ParallelSection.TENSOR) + " x pipeline "
+                + parallel.get(ParallelSection.PIPELINE);
+    }
+
+    private static String nearestNodes(long nodes, long perReplica, long gpusPerNode) {
+        long below = nodes;
+        while (below > 0 && below * gpusPerNode % perReplica != 0) {
+            below--;
+        }
+        long above = nodes + 1;
+        while (above * gpusPerNode % perReplica != 0) {
+            above++;
+        }
+        String upper = above * gpusPerNode + " GPUs (" + above + " nodes)";
+        return below == 0 ? upper : below * gpusPerNode + " (" + below + " nodes) or " + upper;
+    }
+
+    private void checkSplit(TransformerModel model) {
+        long tensor = parallel.get(ParallelSection.TENSOR);
+        if (model.heads() % tensor != 0) {
+            throw at(
+                    parallel.position(ParallelSection.TENSOR),
+                    "tensor " + tensor + " does not divide the " + model.heads() + " attention heads of "
+                            + model.name(),
+                    "nearest: tensor " + nearestDivisor(model.heads(), tensor));
+        }
+    }
+
+    private static long nearestDivisor(long of, long wanted) {
+        long best = 1;
+        for (long divisor = 1; divisor <= of; divisor++) {
+            if (of % divisor == 0 && Math.abs(divisor - wanted) <= Math.abs(best - wanted)) {
+                best = divisor;
+            }
+        }
+        return best;
+    }
+
+    private ScenarioException placed(PlanException contradiction) {
+        return at(position(contradiction.field()), contradiction.getMessage(), "");
+    }
+
+    /** Where the key at fault stands; the sections that a plan exception may name. */
+    private Position position(String key) {
+        Map<String, Values> places = Map.of(
+                "global",
+                job.get(JobSection.BATCH),
+                "micro",
+                job.get(JobSection.BATCH),
+                "sequence-length",
+                job.get(JobSection.BATCH),
+                "recompute",
+                job,
+                "precision",
+                job,
+                "nodes",
+                cluster);
+        Values section = places.getOrDefault(key, parallel);
+        return section.section().fields().stream()
+                .filter(field -> field.key().equals(key))
+                .findFirst()
+                .<Field<?>>map(field -> field)
+                .map(section::position)
+                .orElse(section.position());
+    }
+
+    /** A problem of the plan found when the step was costed. */
+    public static ScenarioException placed(Values cluster, Values job, PlanException contradiction) {
+        return new JobBinding(cluster, job).placed(contradiction);
+    }
+
+    private static ScenarioException at(Position position, String message, String hint) {
+        return new ScenarioException(Problem.at(position, Problem.Kind.PLAN, message, hint));
+    }
+}

@@ -1,0 +1,42 @@
+package trainyard.scenario.section;
+
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.plan.Recompute;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.sim.hardware.Precision;
+
+/** {@code job}: one training job. */
+public final class JobSection {
+
+    public static final Field<Values> MODEL =
+            Field.of("model", ModelSection.SECTION, "What is trained.").asRequired();
+    public static final Field<Values> BATCH =
+            Field.of("batch", BatchSection.SECTION, "Batch sizes.").asRequired();
+    public static final Field<Precision> PRECISION = Field.of(
+                    "precision",
+                    ChoiceType.of("precision", Precision.class),
+                    "Number format of weights and activations in the matrix products.")
+            .orElse("bf16");
+    public static final Field<Values> PARALLEL = Field.of(
+                    "parallel", ParallelSection.SECTION, "How the model is spread over the GPUs.")
+            .orElse("");
+    public static final Field<Recompute> RECOMPUTE = Field.of(
+                    "recompute",
+                    ChoiceType.of("recompute", Recompute.class),
+                    "What the backward pass computes again to save memory: nothing, the attention core"
+                            + " (`selective`) or the whole layer (`full`).")
+            .orElse("none");
+    public static final Field<SoftwareProfile> SOFTWARE = Field.of(
+                    "software",
+                    ChoiceType.preset("software profile", Presets.software()),
+                    "What the training framework did at the time, as `trainyard show presets` lists it.")
+            .orElse("megatron-core-2024");
+
+    public static final Section SECTION =
+            Section.of("job", "One training job.", MODEL, BATCH, PRECISION, PARALLEL, RECOMPUTE, SOFTWARE);
+
+    private JobSection() {}
+}

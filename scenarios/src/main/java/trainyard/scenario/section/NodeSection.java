@@ -1,0 +1,81 @@
+package trainyard.scenario.section;
+
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.NodeSpec;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.hardware.ScaleUp;
+import trainyard.sim.units.Dimension;
+
+/** {@code cluster.node}: the server, from the catalogue or changed from it. */
+public final class NodeSection {
+
+    public static final Field<NodeSpec> PRESET = Field.of(
+                    "preset",
+                    ChoiceType.preset("node", Presets.nodes()),
+                    "Server of the catalogue, as `trainyard show hardware` lists it.")
+            .asRequired();
+    public static final Field<Values> GPU =
+            Field.of("gpu", GpuSection.SECTION, "The GPU, where it is not the preset's.");
+    public static final Field<Long> GPUS =
+            Field.of("gpus", IntegerType.of("GPUs", 1, 1024), "GPUs of the node. Left out: those of the preset.");
+    public static final Field<ScaleUp> SCALE_UP = Field.of(
+            "scale-up",
+            ChoiceType.of("way to join GPUs", ScaleUp.class),
+            "How the GPUs of a node reach each other. Left out: as in the preset.");
+    public static final Field<Long> NICS =
+            Field.of("nics", IntegerType.between(1, 1024), "Network ports of the node. Left out: those of the preset.");
+    public static final Field<Double> NIC_BANDWIDTH = Field.of(
+            "nic-bandwidth",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "Rate of one port, per direction. Left out: that of the preset.");
+    public static final Field<Double> PCIE_BANDWIDTH = Field.of(
+            "pcie-bandwidth",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "PCIe bandwidth of one GPU, per direction. Left out: that of the preset.");
+
+    public static final Section SECTION = Section.of(
+            "cluster.node",
+            "The server that every node of the cluster is.",
+            PRESET,
+            GPU,
+            GPUS,
+            SCALE_UP,
+            NICS,
+            NIC_BANDWIDTH,
+            PCIE_BANDWIDTH);
+
+    private NodeSection() {}
+
+    static NodeSpec bind(Values values) {
+        NodeSpec base = values.get(PRESET);
+        GpuSpec gpu = values.find(GPU)
+                .map(section -> GpuSection.bind(section, base.gpu()))
+                .orElse(base.gpu());
+        boolean changed = !gpu.equals(base.gpu())
+                || values.isWritten(GPUS)
+                || values.isWritten(SCALE_UP)
+                || values.isWritten(NICS)
+                || values.isWritten(NIC_BANDWIDTH)
+                || values.isWritten(PCIE_BANDWIDTH);
+        if (!changed) {
+            return base;
+        }
+        return new NodeSpec(
+                base.name() + " (changed)",
+                gpu,
+                values.find(GPUS).map(Math::toIntExact).orElse(base.gpus()),
+                values.find(SCALE_UP).orElse(base.scaleUp()),
+                values.find(NICS).map(Math::toIntExact).orElse(base.nics()),
+                values.find(NIC_BANDWIDTH).orElse(base.nicBytesPerSecond()),
+                values.find(PCIE_BANDWIDTH).orElse(base.pcieBytesPerSecond()),
+                base.hostMemoryBytes(),
+                base.maxPowerWatts(),
+                new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
+    }
+}

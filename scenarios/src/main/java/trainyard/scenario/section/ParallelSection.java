@@ -1,0 +1,101 @@
+package trainyard.scenario.section;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+
+/** {@code job.parallel}: how the model is spread over the GPUs. */
+public final class ParallelSection {
+
+    private static final IntegerType DEGREE = IntegerType.between(1, 1_000_000);
+
+    public static final Field<Long> TENSOR = Field.of(
+                    "tensor", DEGREE, "GPUs that split each matrix product (intra-layer model parallelism).")
+            .orElse("1");
+    public static final Field<Long> PIPELINE = Field.of("pipeline", DEGREE, "Stages that the layers are split into.")
+            .orElse("1");
+    public static final Field<Optional<Long>> DATA = Field.of(
+                    "data",
+                    new AutoType<>(DEGREE),
+                    "Replicas of the model. `auto`: all GPUs of the cluster / (tensor x pipeline).")
+            .orElse("auto");
+    public static final Field<Schedule> SCHEDULE = Field.of(
+                    "schedule",
+                    new ChoiceType<>("schedule", Problem.Kind.VALUE, schedules()),
+                    "In which order a stage runs its micro-batches.")
+            .orElse("1f1b");
+    public static final Field<Long> VIRTUAL_STAGES = Field.of(
+                    "virtual-stages",
+                    IntegerType.between(1, 1000),
+                    "Model chunks per stage; more than 1 only with `interleaved-1f1b`.")
+            .orElse("1");
+    public static final Field<List<Long>> LAYERS_PER_CHUNK = Field.of(
+            "layers-per-chunk",
+            new ListType<>(IntegerType.between(0, 100_000), "whole numbers"),
+            "Transformer layers of each chunk in model order. Left out: an even split.");
+    public static final Field<Boolean> SEQUENCE_PARALLEL = Field.of(
+                    "sequence-parallel",
+                    new FlagType(),
+                    "Whether the tensor ranks also split the sequence outside the matrix products.")
+            .orElse("false");
+    public static final Field<Long> ZERO = Field.of(
+                    "zero",
+                    IntegerType.between(0, 1),
+                    "What the data-parallel ranks shard (ZeRO): 0 nothing, 1 the optimizer state.")
+            .orElse("0");
+
+    public static final Section SECTION = Section.of(
+            "job.parallel",
+            "Degrees of parallelism. tensor x pipeline x data GPUs take part.",
+            TENSOR,
+            PIPELINE,
+            DATA,
+            SCHEDULE,
+            VIRTUAL_STAGES,
+            LAYERS_PER_CHUNK,
+            SEQUENCE_PARALLEL,
+            ZERO);
+
+    private ParallelSection() {}
+
+    private static Map<String, Schedule> schedules() {
+        Map<String, Schedule> words = new LinkedHashMap<>();
+        words.put("gpipe", Schedule.GPIPE);
+        words.put("1f1b", Schedule.ONE_F_ONE_B);
+        words.put("interleaved-1f1b", Schedule.INTERLEAVED);
+        return words;
+    }
+
+    /** GPUs of one replica of the model. */
+    static long gpusPerReplica(Values values) {
+        return values.get(TENSOR) * values.get(PIPELINE);
+    }
+
+    static ParallelPlan bind(Values values, int data, Recompute recompute) {
+        return new ParallelPlan(
+                Math.toIntExact(values.get(TENSOR)),
+                values.get(SEQUENCE_PARALLEL),
+                Math.toIntExact(values.get(PIPELINE)),
+                Math.toIntExact(values.get(VIRTUAL_STAGES)),
+                values.get(SCHEDULE),
+                data,
+                Math.toIntExact(values.get(ZERO)),
+                recompute,
+                values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
+                        .map(Math::toIntExact)
+                        .toList());
+    }
+}

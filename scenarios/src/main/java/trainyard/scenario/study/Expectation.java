@@ -1,0 +1,188 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import trainyard.scenario.format.Setting;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.UnitException;
+import trainyard.sim.units.Units;
+
+/**
+ * Something that has to hold of a result.
+ *
+ * @param text as written, such as {@code step-time <= 15 s}
+ * @param path the metric on the left; with several cells it has to hold for each
+ * @param comparison how it is compared
+ * @param low right side, or the lower end of {@code between}, in base units; empty where it is another metric
+ * @param high upper end of {@code between}, else as {@code low}
+ * @param other the metric on the right, where there is one
+ */
+public record Expectation(
+        String text,
+        MetricPath path,
+        Comparison comparison,
+        Optional<Double> low,
+        Optional<Double> high,
+        Optional<MetricPath> other) {
+
+    private static final Pattern BINARY = Pattern.compile("(<=|>=|<|>|==)\\s*(.+)");
+    private static final Pattern BETWEEN = Pattern.compile("between\\s+(.+?)\\s+and\\s+(.+)");
+    private static final double EQUAL = 1e-9;
+
+    /** Ways to compare. */
+    enum Comparison {
+        LESS,
+        AT_MOST,
+        MORE,
+        AT_LEAST,
+        EQUAL,
+        BETWEEN;
+
+        static Comparison of(String symbol) {
+            return switch (symbol) {
+                case "<" -> LESS;
+                case "<=" -> AT_MOST;
+                case ">" -> MORE;
+                case ">=" -> AT_LEAST;
+                default -> EQUAL;
+            };
+        }
+    }
+
+    /**
+     * What the scenario expects.
+     *
+     * @throws ScenarioException if an expectation cannot be read
+     */
+    public static List<Expectation> all(Study study) {
+        List<Expectation> all = new ArrayList<>();
+        Map<String, Setting<String>> written =
+                study.scenario().values().find(ScenarioSection.EXPECT).orElse(Map.of());
+        written.forEach((path, setting) -> {
+            Expectation expectation = parse(path, setting, study);
+            requireCells(study, expectation, setting.position().orElseThrow());
+            all.add(expectation);
+        });
+        return List.copyOf(all);
+    }
+
+    private static void requireCells(Study study, Expectation expectation, Position position) {
+        if (study.cells().stream().noneMatch(expectation.path()::covers)) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "no cell is meant by '" + expectation.text() + "'",
+                    "variants: " + study.variants() + ", swept: " + study.axes()));
+        }
+    }
+
+    private static Expectation parse(String path, Setting<String> setting, Study study) {
+        Position position = setting.position().orElseThrow();
+        MetricPath left = MetricPath.parse(path, study.metrics(), position);
+        String condition = setting.value().strip();
+        Matcher between = BETWEEN.matcher(condition);
+        String text = path + " " + condition;
+        if (between.matches()) {
+            Optional<Double> low = Optional.of(quantity(between.group(1), left, position));
+            Optional<Double> high = Optional.of(quantity(between.group(2), left, position));
+            return new Expectation(text, left, Comparison.BETWEEN, low, high, Optional.empty());
+        }
+        Matcher binary = BINARY.matcher(condition);
+        if (!binary.matches()) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "'" + condition + "' is no comparison",
+                    "write \"<= 15 s\", \">= 40%\" or between 13 s and 15 s"));
+        }
+        Comparison comparison = Comparison.of(binary.group(1));
+        String right = binary.group(2).strip();
+        if (right.matches("(variant|at)\\(.*|[a-z].*")) {
+            Optional<MetricPath> other = Optional.of(MetricPath.parse(right, study.metrics(), position));
+            return new Expectation(text, left, comparison, Optional.empty(), Optional.empty(), other);
+        }
+        Optional<Double> bound = Optional.of(quantity(right, left, position));
+        return new Expectation(text, left, comparison, bound, bound, Optional.empty());
+    }
+
+    private static double quantity(String text, MetricPath path, Position position) {
+        Dimension dimension =
+                path.ofError() ? Dimension.FRACTION : path.metric().dimension();
+        try {
+            return Units.value(text, dimension);
+        } catch (UnitException wrong) {
+            throw new ScenarioException(Problem.at(position, Problem.Kind.UNIT, wrong.problem(), wrong.fix()));
+        }
+    }
+
+    /** Whether it held, and what was found. */
+    public Verdict check(StudyResult result) {
+        List<CellResult> meant =
+                result.cells().stream().filter(cell -> path.covers(cell.cell())).toList();
+        boolean complete = meant.stream().allMatch(CellResult::isFinished) && !result.isPartial();
+        Optional<Double> reference = other.flatMap(metric -> worst(result, metric));
+        List<String> found = new ArrayList<>();
+        boolean holds = !meant.isEmpty();
+        for (CellResult cell : meant) {
+            Optional<Double> value = path.value(result.study(), cell);
+            boolean held = value.map(number -> holds(number, reference)).orElse(false);
+            holds &= held;
+            if (meant.size() == 1 || !held) {
+                found.add((meant.size() == 1 ? "" : cell.cell().label() + ": ") + describe(value, cell));
+            }
+        }
+        String summary = found.isEmpty() ? "holds in all " + meant.size() + " cells" : String.join("; ", found);
+        return new Verdict(text, summary, holds, complete);
+    }
+
+    private static Optional<Double> worst(StudyResult result, MetricPath path) {
+        return result.cells().stream()
+                .filter(cell -> path.covers(cell.cell()))
+                .flatMap(cell -> path.value(result.study(), cell).stream())
+                .findFirst();
+    }
+
+    private boolean holds(double value, Optional<Double> reference) {
+        Optional<Double> bound = low.or(() -> reference);
+        if (bound.isEmpty()) {
+            return false;
+        }
+        double right = bound.get();
+        return switch (comparison) {
+            case LESS -> value < right;
+            case AT_MOST -> value <= right;
+            case MORE -> value > right;
+            case AT_LEAST -> value >= right;
+            case EQUAL -> Math.abs(value - right) <= EQUAL * Math.max(Math.abs(value), Math.abs(right));
+            case BETWEEN -> value >= right && value <= high.orElse(right);
+        };
+    }
+
+    private String describe(Optional<Double> value, CellResult cell) {
+        if (value.isEmpty()) {
+            return cell.isFinished() ? "no value: the cell cannot run" : "not run";
+        }
+        return path.ofError()
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * value.get())
+                : path.metric().format(value.get());
+    }
+
+    /**
+     * Whether an expectation held.
+     *
+     * @param expectation as written
+     * @param found what was found
+     * @param holds whether it held for every finished cell
+     * @param complete whether every cell finished
+     */
+    public record Verdict(String expectation, String found, boolean holds, boolean complete) {}
+}

@@ -1,0 +1,37 @@
+package trainyard.scenario.study;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.step.StepCost;
+import trainyard.scenario.source.Problem;
+
+/**
+ * What one cell came to.
+ *
+ * @param metrics its numbers in base units; without those of time where the plan does not fit
+ * @param labels its words, such as the algorithm chosen
+ * @param step the step in detail, where the workload is one
+ * @param infeasible why the cell cannot run, where it cannot
+ */
+public record Outcome(
+        Map<Metric, Double> metrics,
+        Map<String, String> labels,
+        Optional<StepCost> step,
+        Optional<Problem> infeasible) {
+
+    public Outcome {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    public boolean isFeasible() {
+        return infeasible.isEmpty();
+    }
+
+    /** The value of a metric; empty where the cell is infeasible or the metric is not known for it. */
+    public Optional<Double> value(Metric metric) {
+        return Optional.ofNullable(metrics.get(metric));
+    }
+}

@@ -1,0 +1,204 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryComponent;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.TimeState;
+import trainyard.scenario.study.Metric.Better;
+import trainyard.sim.units.Dimension;
+
+/** The metrics of one training step. */
+public final class StepMetrics {
+
+    private static final double TERA = 1e12;
+    private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
+    private static final double PERCENT = 0.01;
+    private static final double BILLION = 1e9;
+
+    public static final Metric STEP_TIME =
+            new Metric("step-time", Dimension.DURATION, "s", 1, Better.LOWER, "Duration of one optimizer step.");
+    public static final Metric THROUGHPUT = new Metric(
+            "throughput", Dimension.TOKEN_RATE, "tokens/s", 1, Better.HIGHER, "Tokens learned from per second.");
+    public static final Metric SEQUENCES_PER_SECOND = new Metric(
+            "sequences-per-second",
+            Dimension.NUMBER,
+            "sequences/s",
+            1,
+            Better.HIGHER,
+            "Sequences (samples) learned from per second.");
+    public static final Metric FLOPS_PER_GPU = new Metric(
+            "flops-per-gpu",
+            Dimension.COMPUTE_RATE,
+            "TFLOP/s",
+            TERA,
+            Better.HIGHER,
+            "Model FLOPs per second and GPU, recomputation not counted.");
+    public static final Metric HARDWARE_FLOPS_PER_GPU = new Metric(
+            "hardware-flops-per-gpu",
+            Dimension.COMPUTE_RATE,
+            "TFLOP/s",
+            TERA,
+            Better.HIGHER,
+            "FLOPs per second and GPU, recomputation counted.");
+    public static final Metric MFU = new Metric(
+            "mfu",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.HIGHER,
+            "Model FLOPs utilisation: model FLOP/s over the peak rate (Chowdhery et al. 2022, appendix B).");
+    public static final Metric HFU = new Metric(
+            "hfu",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.HIGHER,
+            "Hardware FLOPs utilisation: as `mfu`, recomputation counted.");
+    public static final Metric MEMORY_PEAK = new Metric(
+            "memory.peak", Dimension.DATA, "GiB", GIBIBYTE, Better.LOWER, "Peak memory of the GPU that needs most.");
+    public static final Metric BUBBLE = new Metric(
+            "bubble",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.LOWER,
+            "Share of GPU time spent in the pipeline bubble.");
+    public static final Metric EXPOSED_COMMUNICATION = new Metric(
+            "exposed-communication",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.LOWER,
+            "Share of GPU time spent waiting for communication of any kind.");
+    public static final Metric GPUS =
+            new Metric("gpus", Dimension.GPUS, "GPUs", 1, Better.NEITHER, "GPUs that the plan occupies.");
+    public static final Metric MICRO_BATCHES = new Metric(
+            "micro-batches",
+            Dimension.COUNT,
+            "",
+            1,
+            Better.NEITHER,
+            "Micro-batches of one step on each data-parallel rank.");
+    public static final Metric COST_STEP =
+            new Metric("cost.step", Dimension.MONEY, "USD", 1, Better.LOWER, "Price of one step; needs `cost.price`.");
+    public static final Metric COST_PER_BILLION_TOKENS = new Metric(
+            "cost.per-billion-tokens",
+            Dimension.MONEY,
+            "USD",
+            1,
+            Better.LOWER,
+            "Price of learning from 10^9 tokens; needs `cost.price`.");
+
+    private StepMetrics() {}
+
+    /** Share of GPU time in a state, such as {@code time.optimizer}. */
+    public static Metric timeShare(TimeState state) {
+        return new Metric(
+                "time." + word(state),
+                Dimension.FRACTION,
+                "%",
+                PERCENT,
+                state == TimeState.COMPUTE ? Better.HIGHER : Better.LOWER,
+                "Share of GPU time: " + state.label() + ". The shares sum to 1.");
+    }
+
+    /** GPU-seconds of one step in a state, such as {@code gpu-seconds.bubble}. */
+    public static Metric gpuSeconds(TimeState state) {
+        return new Metric(
+                "gpu-seconds." + word(state),
+                Dimension.NUMBER,
+                "GPU s",
+                1,
+                Better.LOWER,
+                "GPU-seconds of one step: " + state.label() + ". They sum to GPUs x step time.");
+    }
+
+    /** A component of the memory of the GPU that needs most, such as {@code memory.activations}. */
+    public static Metric memory(MemoryComponent component) {
+        return new Metric(
+                "memory." + word(component),
+                Dimension.DATA,
+                "GiB",
+                GIBIBYTE,
+                Better.LOWER,
+                "Memory of the GPU that needs most: " + component.label() + ".");
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Every metric of a step, in the order in which they are shown. */
+    public static List<Metric> all() {
+        List<Metric> all = new ArrayList<>(List.of(
+                STEP_TIME,
+                THROUGHPUT,
+                SEQUENCES_PER_SECOND,
+                FLOPS_PER_GPU,
+                HARDWARE_FLOPS_PER_GPU,
+                MFU,
+                HFU,
+                MEMORY_PEAK,
+                BUBBLE,
+                EXPOSED_COMMUNICATION,
+                GPUS,
+                MICRO_BATCHES,
+                COST_STEP,
+                COST_PER_BILLION_TOKENS));
+        for (TimeState state : TimeState.values()) {
+            all.add(timeShare(state));
+        }
+        for (TimeState state : TimeState.values()) {
+            all.add(gpuSeconds(state));
+        }
+        for (MemoryComponent component : MemoryComponent.values()) {
+            all.add(memory(component));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The values of a step. */
+    static Map<Metric, Double> of(TrainingJob job, StepCost cost, Optional<Double> usdPerGpuSecond) {
+        Map<Metric, Double> values = new LinkedHashMap<>();
+        values.put(STEP_TIME, cost.seconds());
+        values.put(THROUGHPUT, cost.tokensPerSecond());
+        values.put(SEQUENCES_PER_SECOND, cost.sequencesPerSecond());
+        values.put(FLOPS_PER_GPU, cost.modelFlopsPerSecondPerGpu());
+        values.put(HARDWARE_FLOPS_PER_GPU, cost.hardwareFlopsPerSecondPerGpu());
+        values.put(MFU, cost.mfu());
+        values.put(HFU, cost.hfu());
+        values.put(BUBBLE, cost.share(TimeState.BUBBLE));
+        values.put(
+                EXPOSED_COMMUNICATION,
+                cost.share(TimeState.TENSOR_COMMUNICATION)
+                        + cost.share(TimeState.PIPELINE_COMMUNICATION)
+                        + cost.share(TimeState.DATA_COMMUNICATION));
+        values.put(GPUS, (double) cost.gpus());
+        values.put(MICRO_BATCHES, (double) job.microBatches());
+        usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
+        for (TimeState state : TimeState.values()) {
+            values.put(timeShare(state), cost.share(state));
+            values.put(gpuSeconds(state), cost.share(state) * cost.gpus() * cost.seconds());
+        }
+        addMemory(values, cost.memory().peak());
+        return values;
+    }
+
+    private static void addCost(Map<Metric, Double> values, StepCost cost, double usdPerGpuSecond) {
+        double usd = usdPerGpuSecond * cost.gpus() * cost.seconds();
+        values.put(COST_STEP, usd);
+        values.put(COST_PER_BILLION_TOKENS, usd * BILLION / cost.tokens());
+    }
+
+    static void addMemory(Map<Metric, Double> values, StageMemory peak) {
+        values.put(MEMORY_PEAK, peak.totalBytes());
+        peak.bytes().forEach((component, bytes) -> values.put(memory(component), bytes));
+    }
+}

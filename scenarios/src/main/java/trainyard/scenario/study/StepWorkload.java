@@ -1,0 +1,81 @@
+package trainyard.scenario.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryEstimate;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.StepModel;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.JobSection;
+import trainyard.scenario.section.ParallelSection;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
+
+/**
+ * One step of a training job.
+ *
+ * @param model answers what the step costs
+ * @param job the job
+ * @param cluster the section it was bound from
+ * @param section the section it was bound from
+ * @param usdPerGpuSecond price, where it is known
+ */
+record StepWorkload(StepModel model, TrainingJob job, Values cluster, Values section, Optional<Double> usdPerGpuSecond)
+        implements Workload {
+
+    @Override
+    public List<Metric> metrics() {
+        return StepMetrics.all();
+    }
+
+    @Override
+    public Outcome run() {
+        StepCost cost = cost();
+        if (cost.memory().fits()) {
+            return new Outcome(
+                    StepMetrics.of(job, cost, usdPerGpuSecond), Map.of(), Optional.of(cost), Optional.empty());
+        }
+        Map<Metric, Double> memory = new LinkedHashMap<>();
+        StepMetrics.addMemory(memory, cost.memory().peak());
+        return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
+    }
+
+    private StepCost cost() {
+        try {
+            return model.cost(job);
+        } catch (PlanException contradiction) {
+            throw JobBinding.placed(cluster, section, contradiction);
+        }
+    }
+
+    private Problem outOfMemory(MemoryEstimate memory) {
+        StageMemory peak = memory.peak();
+        Position position = section.get(JobSection.PARALLEL).position(ParallelSection.TENSOR);
+        String parts = peak.bytes().entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey().label() + " " + gibibytes(entry.getValue()))
+                .collect(Collectors.joining(" + "));
+        String fixes = new MemoryFixes(model, job).describe();
+        return Problem.at(
+                position,
+                Problem.Kind.MEMORY,
+                "stage " + peak.stage() + " needs " + gibibytes(peak.totalBytes()) + " GiB, a GPU has "
+                        + Units.format(memory.capacityBytes(), Dimension.DATA),
+                fixes,
+                parts + " GiB");
+    }
+
+    private static String gibibytes(double bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / (1024.0 * 1024 * 1024));
+    }
+}

@@ -1,0 +1,114 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.section.CostSection;
+import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/**
+ * A scenario with the cells that answer it.
+ *
+ * @param scenario the scenario
+ * @param cells its cells in order
+ * @param replications runs of each cell
+ * @param simulators what the workloads are simulated with
+ */
+public record Study(Scenario scenario, List<Cell> cells, int replications, Simulators simulators) {
+
+    public Study {
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * Spreads a scenario.
+     *
+     * @param quick whether to keep few values of each swept path and one replication
+     * @throws trainyard.scenario.source.ScenarioException if a sweep, a variant or a range is wrong
+     */
+    public static Study of(Scenario scenario, boolean quick) {
+        int replications = Math.toIntExact(scenario.values().get(ScenarioSection.REPLICATIONS));
+        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? 1 : replications, new Simulators());
+    }
+
+    /**
+     * This study with some of its variants only; with all of them where none is named.
+     *
+     * @throws ScenarioException if there is no variant of a name
+     */
+    public Study only(List<String> names) {
+        List<String> known = variants();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                String hint = known.isEmpty() ? "the scenario has no variants" : "variants: " + String.join(" ", known);
+                throw new ScenarioException(Problem.of(Problem.Kind.PATH, "unknown variant '" + name + "'", hint));
+            }
+        }
+        List<Cell> kept = cells.stream()
+                .filter(cell -> names.isEmpty() || names.contains(cell.variant()))
+                .toList();
+        return new Study(scenario, kept, replications, simulators);
+    }
+
+    /** The values of the scenario as a cell sees them. */
+    public Values values(Cell cell) {
+        List<Assignment> changes = cell.assignments();
+        return scenario.with(changes);
+    }
+
+    /**
+     * What a cell simulates.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
+     */
+    public Workload workload(Cell cell) {
+        Values values = values(cell);
+        Values cluster = values.get(ScenarioSection.CLUSTER);
+        Optional<Values> collective = values.find(ScenarioSection.COLLECTIVE);
+        if (collective.isPresent()) {
+            return CollectiveWorkload.bind(simulators, cluster, collective.get());
+        }
+        Values job = values.get(ScenarioSection.JOB);
+        Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
+        return new StepWorkload(simulators.step(), JobBinding.bind(cluster, job), cluster, job, price);
+    }
+
+    /** The metrics that the study may yield, the headline's default first. */
+    public List<Metric> metrics() {
+        return scenario.values().isWritten(ScenarioSection.COLLECTIVE) ? CollectiveMetrics.all() : StepMetrics.all();
+    }
+
+    /** The swept paths in order, each with its values as written. */
+    public Map<String, List<String>> axes() {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            if (cell.role() == Cell.Role.GRID) {
+                cell.coordinates().forEach((path, value) -> {
+                    List<String> values = axes.computeIfAbsent(path, key -> new ArrayList<>());
+                    if (!values.contains(value)) {
+                        values.add(value);
+                    }
+                });
+            }
+        }
+        return axes;
+    }
+
+    /** The names of the variants in order; empty where there are none. */
+    public List<String> variants() {
+        return cells.stream()
+                .filter(cell -> cell.role() == Cell.Role.GRID)
+                .map(Cell::variant)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

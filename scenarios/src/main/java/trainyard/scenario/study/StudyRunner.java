@@ -1,0 +1,127 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
+
+/**
+ * Evaluates the cells of a study on several threads. Each (cell, replication) has a place of its own, and places are
+ * read in their order, so that the result does not depend on how many threads there are.
+ */
+public final class StudyRunner {
+
+    private final int threads;
+    private final IntConsumer progress;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /**
+     * @param threads how many cells at the same time, at least 1
+     * @param progress told the number of finished replications, from any thread
+     */
+    public StudyRunner(int threads, IntConsumer progress) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /** Lets running cells finish and starts no more; {@link #run} then returns what there is. */
+    public void stop() {
+        stopped.set(true);
+    }
+
+    /**
+     * Runs the study. Cells whose plan contradicts itself or does not fit come back infeasible.
+     *
+     * @throws ScenarioException if a cell cannot be read, with the problems of all such cells
+     */
+    public StudyResult run(Study study) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, StudyRunner::daemon);
+        try {
+            List<List<Future<Optional<Outcome>>>> places = new ArrayList<>();
+            AtomicInteger done = new AtomicInteger();
+            for (Cell cell : study.cells()) {
+                List<Future<Optional<Outcome>>> replications = new ArrayList<>();
+                for (int i = 0; i < study.replications(); i++) {
+                    replications.add(pool.submit(task(study, cell, done)));
+                }
+                places.add(replications);
+            }
+            return collect(study, places);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Callable<Optional<Outcome>> task(Study study, Cell cell, AtomicInteger done) {
+        return () -> {
+            if (stopped.get()) {
+                return Optional.empty();
+            }
+            Outcome outcome = evaluate(study, cell);
+            progress.accept(done.incrementAndGet());
+            return Optional.of(outcome);
+        };
+    }
+
+    /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */
+    private static Outcome evaluate(Study study, Cell cell) {
+        try {
+            return study.workload(cell).run();
+        } catch (ScenarioException wrong) {
+            Problem first = wrong.problems().get(0);
+            if (first.kind() == Problem.Kind.PLAN) {
+                return new Outcome(Map.of(), Map.of(), Optional.empty(), Optional.of(first));
+            }
+            throw wrong;
+        }
+    }
+
+    private static StudyResult collect(Study study, List<List<Future<Optional<Outcome>>>> places) {
+        List<CellResult> results = new ArrayList<>();
+        Problems problems = new Problems();
+        for (int i = 0; i < places.size(); i++) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Optional<Outcome>> place : places.get(i)) {
+                outcome(place, problems).ifPresent(outcomes::add);
+            }
+            results.add(new CellResult(study.cells().get(i), outcomes));
+        }
+        problems.throwIfAny();
+        return new StudyResult(study, results);
+    }
+
+    private static Optional<Outcome> outcome(Future<Optional<Outcome>> place, Problems problems) {
+        try {
+            return place.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof ScenarioException wrong) {
+                wrong.problems().forEach(problems::add);
+                return Optional.empty();
+            }
+            throw new IllegalStateException(failure.getCause().getMessage(), failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "study");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,131 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.ScalarType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.ValueType;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.resolve.DottedPath;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.units.Units;
+
+/** Reads the values of one swept path: a list, or a range with a number of points. */
+final class Sweep {
+
+    /** A range of values. */
+    private static final Field<Node> FROM =
+            Field.of("from", anything(), "First value.").asRequired();
+
+    private static final Field<Node> TO =
+            Field.of("to", anything(), "Last value.").asRequired();
+    private static final Field<Long> POINTS = Field.of("points", IntegerType.between(2, 10_000), "How many values.")
+            .asRequired();
+    private static final Field<Scale> SCALE = Field.of(
+                    "scale", ChoiceType.of("scale", Scale.class), "Distances between values.")
+            .orElse("linear");
+    private static final Section RANGE = Section.of("sweep", "A range of values.", FROM, TO, POINTS, SCALE);
+
+    /** How points lie between the ends. */
+    enum Scale {
+        /** Equal differences. */
+        LINEAR,
+        /** Equal ratios. */
+        LOG
+    }
+
+    private Sweep() {}
+
+    private static trainyard.scenario.format.AnyType anything() {
+        return new trainyard.scenario.format.AnyType(
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(), "a value");
+    }
+
+    /** The values by the text that names them, in order; equal texts count once. */
+    static Map<String, Node> values(String path, Node node, Position position) {
+        ValueType<?> type = DottedPath.of(path).typeIn(ScenarioSection.SECTION, position);
+        List<Node> nodes = node instanceof Node.Sequence list ? list.items() : range(path, type, node);
+        if (nodes.isEmpty()) {
+            throw fail(node.position(), "the list of " + path + " is empty", "write [first, second]");
+        }
+        Map<String, Node> byText = new LinkedHashMap<>();
+        nodes.forEach(value -> byText.putIfAbsent(text(value), value));
+        return byText;
+    }
+
+    static String text(Node node) {
+        return node instanceof Node.Scalar scalar ? scalar.text() : trainyard.scenario.resolve.YamlWriter.json(node);
+    }
+
+    private static List<Node> range(String path, ValueType<?> type, Node node) {
+        if (!(node instanceof Node.Mapping)) {
+            throw fail(
+                    node.position(),
+                    path + " is swept over a list or a range",
+                    "write [a, b] or {from: , to: , points: }");
+        }
+        Problems problems = new Problems();
+        Values range = RANGE.read(node, problems).orElse(null);
+        problems.throwIfAny();
+        ValueType<?> plain = type instanceof AutoType<?> auto ? auto.type() : type;
+        double from = number(path, plain, range.get(FROM), problems);
+        double to = number(path, plain, range.get(TO), problems);
+        problems.throwIfAny();
+        boolean log = range.get(SCALE) == Scale.LOG;
+        if (log && (from <= 0 || to <= 0)) {
+            throw fail(range.position(FROM), "a log range needs ends above 0", "use scale: linear");
+        }
+        List<Node> nodes = new ArrayList<>();
+        int points = Math.toIntExact(range.get(POINTS));
+        for (int i = 0; i < points; i++) {
+            double share = i / (points - 1.0);
+            double value = log ? from * Math.pow(to / from, share) : from + (to - from) * share;
+            nodes.add(new Node.Scalar(written(plain, value), false, node.position()));
+        }
+        return nodes;
+    }
+
+    private static double number(String path, ValueType<?> type, Node end, Problems problems) {
+        if (type instanceof ScalarType<?> scalar && isNumeric(type)) {
+            return scalar.read(end, problems)
+                    .map(Number.class::cast)
+                    .map(Number::doubleValue)
+                    .orElse(Double.NaN);
+        }
+        problems.add(
+                end.position(),
+                Problem.Kind.VALUE,
+                path + " is not a number, so it has no range",
+                "write a list of values");
+        return Double.NaN;
+    }
+
+    private static boolean isNumeric(ValueType<?> type) {
+        return type instanceof QuantityType || type instanceof IntegerType || type instanceof NumberType;
+    }
+
+    private static String written(ValueType<?> type, double value) {
+        if (type instanceof QuantityType quantity) {
+            double rounded = value >= 1000 ? Math.rint(value) : value;
+            return Units.formatExact(rounded, quantity.dimension());
+        }
+        return type instanceof IntegerType ? Long.toString(Math.round(value)) : Double.toString(value);
+    }
+
+    private static ScenarioException fail(Position position, String message, String hint) {
+        return new ScenarioException(Problem.at(position, Problem.Kind.VALUE, message, hint));
+    }
+}
