@@ -1,0 +1,112 @@
+package trainyard.sim.inventory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import trainyard.sim.topology.Topology;
+
+/**
+ * The health of every node, GPU and link of a cluster, as the share of its full speed that each has left: 1 is up, 0 is
+ * down, anything between is slow. A node that is down takes its GPUs with it, and a slow one slows them.
+ */
+public final class Inventory {
+
+    private final int gpusPerNode;
+    private final double[] nodeSpeed;
+    private final double[] gpuSpeed;
+    private final double[] linkSpeed;
+    private final List<InventoryListener> listeners = new ArrayList<>();
+
+    /** Everything up. */
+    public Inventory(int nodes, int gpusPerNode, int links) {
+        this.gpusPerNode = gpusPerNode;
+        nodeSpeed = full(nodes);
+        gpuSpeed = full(Math.multiplyExact(nodes, gpusPerNode));
+        linkSpeed = full(links);
+    }
+
+    /** The inventory of a topology, everything up. */
+    public static Inventory of(Topology topology) {
+        var cluster = topology.cluster();
+        return new Inventory(cluster.nodes(), cluster.node().gpus(), topology.links());
+    }
+
+    private static double[] full(int count) {
+        double[] speed = new double[count];
+        Arrays.fill(speed, 1);
+        return speed;
+    }
+
+    public int nodes() {
+        return nodeSpeed.length;
+    }
+
+    public int gpusPerNode() {
+        return gpusPerNode;
+    }
+
+    public int links() {
+        return linkSpeed.length;
+    }
+
+    /** Adds a listener behind those that are there. */
+    public void addListener(InventoryListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Removes a listener; it may still be told of a change that is being told right now. */
+    public void removeListener(InventoryListener listener) {
+        listeners.remove(listener);
+    }
+
+    /**
+     * Changes the speed of a part and tells the listeners, unless it had that speed.
+     *
+     * @param speed share of its full speed, in [0, 1]
+     */
+    public void setSpeed(Part part, double speed) {
+        if (!(speed >= 0 && speed <= 1)) {
+            throw new IllegalArgumentException("the speed of " + part + " must lie in [0, 1], got " + speed);
+        }
+        double[] speeds = speeds(part.kind());
+        double before = speeds[part.index()];
+        if (before != speed) {
+            speeds[part.index()] = speed;
+            for (InventoryListener listener : List.copyOf(listeners)) {
+                listener.onChange(part, before, speed);
+            }
+        }
+    }
+
+    private double[] speeds(Part.Kind kind) {
+        return switch (kind) {
+            case NODE -> nodeSpeed;
+            case GPU -> gpuSpeed;
+            case LINK -> linkSpeed;
+        };
+    }
+
+    /** Share of its full speed that a part has by itself. */
+    public double speed(Part part) {
+        return speeds(part.kind())[part.index()];
+    }
+
+    public Health health(Part part) {
+        return Health.of(speed(part));
+    }
+
+    /** Share of its full speed that a GPU delivers, its node's included. */
+    public double gpuSpeed(int gpu) {
+        return gpuSpeed[gpu] * nodeSpeed[gpu / gpusPerNode];
+    }
+
+    /** Whether a node and all its GPUs work, be it slowly. */
+    public boolean isUsable(int node) {
+        for (int gpu = node * gpusPerNode; gpu < (node + 1) * gpusPerNode; gpu++) {
+            if (gpuSpeed[gpu] == 0) {
+                return false;
+            }
+        }
+        return nodeSpeed[node] > 0;
+    }
+}
