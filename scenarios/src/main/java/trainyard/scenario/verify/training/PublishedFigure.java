@@ -59,11 +59,6 @@ public record PublishedFigure(Quantity quantity, double value) {
         };
     }
 
-    /** Signed error in percent of the published value: {@code 100 (predicted - published) / published}. */
-    public double errorPercent(double predicted) {
-        return 100 * (predicted - value) / value;
-    }
-
     /**
      * @throws RowSkipped if the row states none of the quantities
      */

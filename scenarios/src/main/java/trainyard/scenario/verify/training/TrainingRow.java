@@ -8,8 +8,8 @@ public sealed interface TrainingRow {
     /** Identifier within its file. */
     String id();
 
-    /** Whether the row counts towards an accuracy bar. */
-    boolean gated();
+    /** {@code yes}, or {@code no: } and why the row does not count towards an accuracy bar. */
+    String gate();
 
     /**
      * A row that can be predicted.
@@ -17,14 +17,14 @@ public sealed interface TrainingRow {
      * @param job the run it describes
      * @param published the figure to predict
      */
-    record Scorable(String id, boolean gated, TrainingJob job, PublishedFigure published) implements TrainingRow {}
+    record Scorable(String id, String gate, TrainingJob job, PublishedFigure published) implements TrainingRow {}
 
     /**
      * A row that cannot be predicted.
      *
      * @param reason the column that is missing, or the kind of run that the simulator does not have
      */
-    record Skipped(String id, boolean gated, String reason) implements TrainingRow {}
+    record Skipped(String id, String gate, String reason) implements TrainingRow {}
 
     /**
      * A row that the simulator refuses although it describes a run that took place. Counts as an error of 100 %.
@@ -32,5 +32,5 @@ public sealed interface TrainingRow {
      * @param published the figure that should have been predicted
      * @param reason why the simulator refuses
      */
-    record Rejected(String id, boolean gated, PublishedFigure published, String reason) implements TrainingRow {}
+    record Rejected(String id, String gate, PublishedFigure published, String reason) implements TrainingRow {}
 }

@@ -8,7 +8,6 @@ import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Precision;
@@ -46,26 +45,21 @@ public final class TrainingRowReader {
         this.clusters = new RowCluster(catalog);
     }
 
-    /** Whether a table holds training runs. */
-    public static boolean reads(CsvTable table) {
-        return table.header().containsAll(COLUMNS);
-    }
-
     /** What a row describes; a cell that cannot be read makes it skipped, with file, line and column named. */
     public TrainingRow read(CsvRow row) {
         RowCells cells = new RowCells(row);
         String id = cells.text("id");
-        boolean gated = cells.words("gate").equals("yes");
+        String gate = cells.text("gate");
         try {
             UnbuiltKinds.check(cells);
             PublishedFigure published = PublishedFigure.of(cells);
-            return job(cells, id, gated, published);
+            return job(cells, id, gate, published);
         } catch (RowSkipped | CsvException reason) {
-            return new TrainingRow.Skipped(id, gated, reason.getMessage());
+            return new TrainingRow.Skipped(id, gate, reason.getMessage());
         }
     }
 
-    private TrainingRow job(RowCells cells, String id, boolean gated, PublishedFigure published) {
+    private TrainingRow job(RowCells cells, String id, String gate, PublishedFigure published) {
         Precision precision = precision(cells);
         TransformerModel model = RowModel.of(cells, cells.count("tp"));
         int replicas = RowPlan.replicas(cells);
@@ -75,11 +69,11 @@ public final class TrainingRowReader {
             ClusterSpec cluster = clusters.of(cells, plan.gpus());
             return new TrainingRow.Scorable(
                     id,
-                    gated,
+                    gate,
                     new TrainingJob(model, batch, precision, plan, cluster, RowSoftware.of(cells)),
                     published);
         } catch (IllegalArgumentException refused) {
-            return new TrainingRow.Rejected(id, gated, published, refused.getMessage());
+            return new TrainingRow.Rejected(id, gate, published, refused.getMessage());
         }
     }
 

@@ -1,98 +1,87 @@
 package trainyard.scenario.verify.training;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.SourceScore;
+import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationResult;
 import trainyard.sim.collective.NcclModel;
-import trainyard.sim.csv.CsvRow;
+import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;
 
 /**
- * Prints one line per row that can be scored: id, gate, published and predicted value, error, and where the time went.
- * Arguments: a directory of tables, then words that a file name must contain one of.
+ * For work on the step model: one line per row that can be scored, with the terms of its step, then one line per source.
+ * Arguments: a folder of tables, then words of which a file name must contain one.
  */
 final class TrainingErrors {
 
-    private final TrainingRowReader reader = new TrainingRowReader(HardwareCatalog.load());
-    private final StepModel model;
-    private final PrintStream out;
+    private TrainingErrors() {}
 
-    private TrainingErrors(StepModel model, PrintStream out) {
-        this.model = model;
-        this.out = out;
-    }
-
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        TrainingErrors errors = new TrainingErrors(new EventStepModel(NcclModel::on), out);
+        HardwareCatalog catalog = HardwareCatalog.load();
+        NcclOptions options = NcclOptions.automatic();
+        StepModel model = new EventStepModel(cluster -> NcclModel.on(cluster, catalog, options));
+        TrainingRowReader reader = new TrainingRowReader(catalog);
         List<String> words = List.of(args).subList(1, args.length);
-        try (Stream<Path> files = Files.list(Path.of(args[0]))) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".csv") && (words.isEmpty() || words.stream().anyMatch(name::contains))) {
-                    errors.print(name, CsvTable.read(file));
-                }
+        Measurements all = Measurements.of(Path.of(args[0]));
+        all.bySource().forEach((source, table) -> {
+            boolean wanted = words.isEmpty() || words.stream().anyMatch(source::contains);
+            if (wanted && table.header().containsAll(TrainingRowReader.COLUMNS)) {
+                rows(table, reader, model, out);
+                Measurements one = new Measurements(Map.of(source, table));
+                summary(Verification.run(new TrainingSuite(catalog, model), one), out);
             }
-        }
+        });
     }
 
-    private void print(String name, CsvTable table) {
-        if (!TrainingRowReader.reads(table)) {
-            return;
-        }
-        List<Double> gated = new ArrayList<>();
-        List<Double> others = new ArrayList<>();
-        for (CsvRow row : table.rows()) {
-            TrainingRow read = reader.read(row);
-            if (read instanceof TrainingRow.Scorable scorable) {
-                (read.gated() ? gated : others).add(line(scorable));
-            } else if (read instanceof TrainingRow.Rejected rejected) {
-                out.println(rejected.id() + " rejected: " + rejected.reason());
-                (read.gated() ? gated : others).add(100.0);
+    private static void rows(CsvTable table, TrainingRowReader reader, StepModel model, PrintStream out) {
+        table.rows().forEach(row -> {
+            if (reader.read(row) instanceof TrainingRow.Scorable scorable) {
+                out.println(line(scorable, model));
             }
-        }
-        out.println(name + " gated " + summary(gated) + "; others " + summary(others));
+        });
     }
 
-    private double line(TrainingRow.Scorable row) {
-        try {
-            StepCost cost = model.cost(row.job());
-            double predicted = row.published().predicted(cost);
-            double error = row.published().errorPercent(predicted);
-            StringBuilder terms = new StringBuilder();
-            cost.terms().forEach(t -> terms.append(String.format(Locale.ROOT, "  %s %.4g", t.name(), t.seconds())));
+    private static String line(TrainingRow.Scorable row, StepModel model) {
+        PublishedFigure published = row.published();
+        StepCost cost = model.cost(row.job());
+        double predicted = published.predicted(cost);
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-24s %-3.3s %-14.14s published %9.4g predicted %9.4g error %+6.1f %%",
+                row.id(),
+                row.gate(),
+                published.quantity().label(),
+                published.value(),
+                predicted,
+                100 * (predicted - published.value()) / published.value()));
+        cost.terms().forEach(term -> line.append(String.format(Locale.ROOT, "  %s %.4g", term.name(), term.seconds())));
+        return line.toString();
+    }
+
+    private static void summary(VerificationResult result, PrintStream out) {
+        for (SourceScore source : result.sources()) {
             out.printf(
                     Locale.ROOT,
-                    "%-24s %-5s %-12s published %9.4g predicted %9.4g error %+6.1f %%%s%n",
-                    row.id(),
-                    row.gated() ? "gated" : "-",
-                    row.published().quantity(),
-                    row.published().value(),
-                    predicted,
-                    error,
-                    terms);
-            return error;
-        } catch (IllegalArgumentException refused) {
-            out.println(row.id() + " rejected: " + refused.getMessage());
-            return 100;
+                    "%s n %d compared %d gated %d MAPE %.1f %% median %.1f %% max %.1f %% bias %+.1f %%%n",
+                    source.source(),
+                    source.rows().size(),
+                    source.compared(),
+                    source.gated(),
+                    source.meanAbsolutePercent().orElse(Double.NaN),
+                    source.medianPercent().orElse(Double.NaN),
+                    source.maxPercent().orElse(Double.NaN),
+                    source.biasPercent().orElse(Double.NaN));
         }
-    }
-
-    private static String summary(List<Double> errors) {
-        double absolute = errors.stream().mapToDouble(Math::abs).average().orElse(0);
-        double bias = errors.stream().mapToDouble(e -> e).average().orElse(0);
-        double most = errors.stream().mapToDouble(Math::abs).max().orElse(0);
-        return String.format(
-                Locale.ROOT, "n %d MAPE %.1f %% bias %+.1f %% max %.1f %%", errors.size(), absolute, bias, most);
     }
 }

@@ -1,0 +1,81 @@
+package trainyard.scenario.verify.training;
+
+import java.util.List;
+import trainyard.parallel.step.EventStepModel;
+import trainyard.parallel.step.StepModel;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.Suite;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.collective.NcclOptions;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/** Scores measured training steps: the step time where it is stated, else FLOP/s, else utilisation, else tokens per second. */
+public final class TrainingSuite implements Suite {
+
+    private final TrainingRowReader reader;
+    private final StepModel model;
+
+    /**
+     * @param catalog hardware of the rows
+     * @param model what predicts them
+     */
+    public TrainingSuite(HardwareCatalog catalog, StepModel model) {
+        this.reader = new TrainingRowReader(catalog);
+        this.model = model;
+    }
+
+    /** The event step model with NCCL's choice of algorithms. */
+    public static TrainingSuite of(HardwareCatalog catalog) {
+        NcclOptions options = NcclOptions.automatic();
+        return new TrainingSuite(catalog, new EventStepModel(cluster -> NcclModel.on(cluster, catalog, options)));
+    }
+
+    @Override
+    public String name() {
+        return "training";
+    }
+
+    @Override
+    public boolean accepts(List<String> header) {
+        return header.containsAll(TrainingRowReader.COLUMNS);
+    }
+
+    @Override
+    public RowScore score(CsvRow row) {
+        TrainingRow read = reader.read(row);
+        if (read instanceof TrainingRow.Scorable scorable) {
+            return score(scorable);
+        }
+        if (read instanceof TrainingRow.Rejected rejected) {
+            return refused(rejected.id(), rejected.published(), rejected.gate(), rejected.reason());
+        }
+        return RowScore.skipped(read.id(), read.gate(), ((TrainingRow.Skipped) read).reason());
+    }
+
+    private RowScore score(TrainingRow.Scorable row) {
+        PublishedFigure published = row.published();
+        try {
+            double predicted = published.predicted(model.cost(row.job()));
+            return RowScore.scored(
+                    row.id(),
+                    published.quantity().label(),
+                    predicted,
+                    published.value(),
+                    published.quantity().unit(),
+                    row.gate());
+        } catch (IllegalArgumentException refusal) {
+            return refused(row.id(), published, row.gate(), refusal.getMessage());
+        }
+    }
+
+    private static RowScore refused(String id, PublishedFigure published, String gate, String reason) {
+        return RowScore.refused(
+                id,
+                published.quantity().label(),
+                published.value(),
+                published.quantity().unit(),
+                gate,
+                reason);
+    }
+}

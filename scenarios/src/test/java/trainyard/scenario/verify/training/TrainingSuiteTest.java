@@ -1,0 +1,82 @@
+package trainyard.scenario.verify.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.StepModel;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.SourceScore;
+import trainyard.scenario.verify.Suite;
+import trainyard.scenario.verify.Verification;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.hardware.HardwareCatalog;
+
+class TrainingSuiteTest {
+
+    private static final List<String> INPUTS =
+            List.of("layers", "hidden", "heads", "seq", "gpu", "gpus", "tp", "pp", "dp", "mbs", "gbs", "precision");
+
+    private static final Measurements SHIPPED = Measurements.shipped();
+    private static Map<String, SourceScore> sources;
+
+    @BeforeAll
+    static void score() {
+        sources = Verification.run(TrainingSuite.of(HardwareCatalog.load()), SHIPPED).sources().stream()
+                .collect(Collectors.toMap(SourceScore::source, source -> source));
+    }
+
+    @Test
+    void comparesEveryRowOfTheKindsThatAreBuilt() {
+        assertThat(sources.get("korthikanti_e2e").compared()).isEqualTo(6);
+        assertThat(sources.get("megatron_sc21").compared()).isEqualTo(17);
+        assertThat(sources.get("megatron_2020").compared()).isEqualTo(8);
+        assertThat(sources.get("vtrain_multinode").compared()).isEqualTo(71);
+        assertThat(sources.get("vtrain_singlenode").compared()).isEqualTo(936);
+        assertThat(sources).doesNotContainKeys("collectives", "memory");
+    }
+
+    /** A row that states its shape, degrees and batch is skipped only for a kind that is not built. */
+    @Test
+    void skipsCompleteRowsOnlyForAKindThatIsNotBuilt() {
+        sources.values().forEach(source -> {
+            CsvTable table = SHIPPED.bySource().get(source.source());
+            for (int i = 0; i < table.rows().size(); i++) {
+                CsvRow row = table.rows().get(i);
+                RowScore score = source.rows().get(i);
+                boolean measured = !row.isBlank("iter_time_s") || !row.isBlank("tflops_per_gpu");
+                if (measured && INPUTS.stream().noneMatch(row::isBlank) && !score.compared()) {
+                    assertThat(score.reason()).as(score.id()).startsWith("not built: ");
+                }
+            }
+        });
+    }
+
+    @Test
+    void refusesNoRow() {
+        sources.values()
+                .forEach(source -> assertThat(source.rows())
+                        .allSatisfy(row -> assertThat(row.reason()).as(row.id()).doesNotStartWith("refused")));
+    }
+
+    @Test
+    void aRefusedRowCountsAsAnErrorOfOneHundredPercent() {
+        StepModel refusing = job -> {
+            throw new PlanException("tensor", "too many");
+        };
+        Suite suite = new TrainingSuite(HardwareCatalog.load(), refusing);
+        RowScore score =
+                suite.score(SHIPPED.bySource().get("korthikanti_e2e").rows().get(0));
+
+        assertThat(score.errorPercent()).hasValue(100);
+        assertThat(score.predicted()).isEmpty();
+        assertThat(score.gated()).isTrue();
+        assertThat(score.reason()).isEqualTo("refused: too many");
+    }
+}
