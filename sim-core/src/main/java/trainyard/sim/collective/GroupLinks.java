@@ -8,6 +8,7 @@ package trainyard.sim.collective;
  * @param chainBandwidth twice the rate of chains inside a node, bytes/s
  * @param netBandwidth what the group's ranks on one node can send to other nodes, bytes/s; infinite on one node
  * @param channels rings or trees that run side by side
+ * @param treeDepth levels of a binary tree over the nodes, log2(nodes)
  * @param netStepSeconds what a step between nodes costs beyond NCCL's constant, which stands for InfiniBand
  */
 record GroupLinks(
@@ -16,6 +17,7 @@ record GroupLinks(
         double chainBandwidth,
         double netBandwidth,
         int channels,
+        double treeDepth,
         double netStepSeconds) {
 
     int ranks() {
@@ -41,9 +43,5 @@ record GroupLinks(
      */
     double treeBusBandwidth() {
         return Math.min(chainBandwidth, nodes() == 2 ? 2 * netBandwidth : netBandwidth);
-    }
-
-    double treeDepth() {
-        return Math.log(nodes()) / Math.log(2);
     }
 }

@@ -1,6 +1,7 @@
 package trainyard.sim.collective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import trainyard.sim.hardware.ClusterSpec;
@@ -14,13 +15,13 @@ import trainyard.sim.hardware.HardwareCatalog;
  */
 public final class NcclModel implements CollectiveModel {
 
-    private static final NcclProtocol[] PROTOCOLS = NcclProtocol.values();
     private static final CollectiveTime NOTHING = new CollectiveTime(0, 0, "none", "none");
 
     private final ClusterSpec cluster;
     private final NcclPlatform platform;
     private final NcclOptions options;
     private final AlgorithmCost[] costs;
+    private final NcclProtocol[] protocols;
 
     private NcclModel(ClusterSpec cluster, NcclPlatform platform, NcclOptions options) {
         this.cluster = cluster;
@@ -36,6 +37,8 @@ public final class NcclModel implements CollectiveModel {
                 .stream()
                 .filter(cost -> options.allows(cost.algorithm()))
                 .toArray(AlgorithmCost[]::new);
+        this.protocols =
+                Arrays.stream(NcclProtocol.values()).filter(options::allows).toArray(NcclProtocol[]::new);
     }
 
     /** NCCL on a cluster, free to choose. */
@@ -73,7 +76,7 @@ public final class NcclModel implements CollectiveModel {
         NcclProtocol bestProtocol = NcclProtocol.SIMPLE;
         double least = Double.POSITIVE_INFINITY;
         for (AlgorithmCost cost : costs) {
-            for (NcclProtocol protocol : PROTOCOLS) {
+            for (NcclProtocol protocol : protocols) {
                 if (allowed(cost, operation, protocol, links)) {
                     double estimate = cost.estimateSeconds(operation, protocol, bytes, links);
                     if (estimate < least) {
@@ -106,7 +109,7 @@ public final class NcclModel implements CollectiveModel {
         }
         GroupLinks links = platform.links(group);
         for (AlgorithmCost cost : costs) {
-            for (NcclProtocol protocol : PROTOCOLS) {
+            for (NcclProtocol protocol : protocols) {
                 if (allowed(cost, operation, protocol, links)) {
                     candidates.add(new AlgorithmTime(
                             cost.algorithm(),
@@ -121,7 +124,7 @@ public final class NcclModel implements CollectiveModel {
     }
 
     private boolean allowed(AlgorithmCost cost, Collective operation, NcclProtocol protocol, GroupLinks links) {
-        return options.allows(protocol) && platform.offers(protocol, links) && cost.offers(operation, protocol, links);
+        return platform.offers(protocol, links) && cost.offers(operation, protocol, links);
     }
 
     private void check(double bytes, GroupShape group) {

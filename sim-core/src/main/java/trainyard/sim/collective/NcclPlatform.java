@@ -12,6 +12,8 @@ final class NcclPlatform {
     /** Latency of the network on which NCCL's constants were measured, InfiniBand (interconnects.csv: 0.6 to 1 us). */
     private static final double REFERENCE_FABRIC_SECONDS = 1e-6;
 
+    private static final double LOG_2 = Math.log(2);
+
     private final ClusterSpec cluster;
     private final NcclTuning tuning;
     private final ScaleUpLinks scaleUp;
@@ -59,10 +61,12 @@ final class NcclPlatform {
         double ring = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.ringBandwidth(ranks);
         double chain = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.chainBandwidth(ranks);
         if (shape.nodes() == 1) {
-            return new GroupLinks(shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0);
+            return new GroupLinks(
+                    shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0);
         }
+        double depth = Math.log(shape.nodes()) / LOG_2;
         double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
-        return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), extra);
+        return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), depth, extra);
     }
 
     /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */

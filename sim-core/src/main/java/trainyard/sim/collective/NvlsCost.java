@@ -23,9 +23,11 @@ final class NvlsCost implements AlgorithmCost {
     static final int LEAST_RANKS = 5;
 
     private final NcclPlatform platform;
+    private final double chunkOverheadSeconds;
 
     NvlsCost(NcclPlatform platform) {
         this.platform = platform;
+        this.chunkOverheadSeconds = chunkOverheadSeconds(platform);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class NvlsCost implements AlgorithmCost {
         double rate = wire / workers;
         double chunk = chunkBytes(bytes, workers);
         return latencySeconds(operation, protocol, bytes, links)
-                + bytes / wire * (1 + chunkOverheadSeconds(platform) * rate / chunk);
+                + bytes / wire * (1 + chunkOverheadSeconds * rate / chunk);
     }
 
     /** Cost of one chunk beyond its bytes, from the published rate with the largest chunk. */

@@ -18,9 +18,11 @@ final class NvlsTreeCost implements AlgorithmCost {
     private static final double KIB = 1024;
 
     private final NcclPlatform platform;
+    private final double chunkOverheadSeconds;
 
     NvlsTreeCost(NcclPlatform platform) {
         this.platform = platform;
+        this.chunkOverheadSeconds = NvlsCost.chunkOverheadSeconds(platform);
     }
 
     @Override
@@ -65,7 +67,7 @@ final class NvlsTreeCost implements AlgorithmCost {
         int workers = channels * ranksPerNode;
         double chunk = chunkBytes(bytes, workers, links.nodes());
         double ideal = platform.scaleUp().nvlsIdealBandwidth(ranksPerNode);
-        double inside = ideal / (1 + NvlsCost.chunkOverheadSeconds(platform) * ideal / workers / chunk);
+        double inside = ideal / (1 + chunkOverheadSeconds * ideal / workers / chunk);
         double across = links.nodes() == 2 ? links.netBandwidth() : links.netBandwidth() / 2;
         double hop = chunk * workers / links.netBandwidth();
         return latencySeconds(operation, protocol, bytes, links)
