@@ -1,0 +1,93 @@
+package trainyard.sim.hardware.calibration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.Provenance;
+
+/**
+ * Everything that was fitted on one machine. A part that the file does not have is absent here; cost models then use the
+ * catalogue.
+ *
+ * @param id name of the profile
+ * @param origin how it came about
+ * @param machine where it holds
+ * @param compute matrix products by operation and precision
+ * @param memory operations limited by device memory
+ * @param links transfers
+ * @param storage disks and file systems
+ * @param jobs whole iterations that test the fits
+ */
+public record CalibrationProfile(
+        String id,
+        ProfileOrigin origin,
+        Machine machine,
+        List<ComputeFit> compute,
+        List<MemoryFit> memory,
+        List<LinkFit> links,
+        List<StorageFit> storage,
+        List<JobCheck> jobs) {
+
+    /** Format of the file, its first key. */
+    public static final String SCHEMA = "trainyard/calibration-profile/1";
+
+    public CalibrationProfile {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(machine, "machine");
+        compute = List.copyOf(compute);
+        memory = List.copyOf(memory);
+        links = List.copyOf(links);
+        storage = List.copyOf(storage);
+        jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * Reads and checks a profile.
+     *
+     * @throws CalibrationException if the file cannot be read, is not YAML, lacks a value, holds an unknown key or a value
+     *     out of range; the message names file, line and column
+     */
+    public static CalibrationProfile load(Path file) {
+        return ProfileReader.read(file);
+    }
+
+    /** Fit of matrix products at a precision. */
+    public Optional<ComputeFit> gemm(Precision precision) {
+        return compute("gemm", precision);
+    }
+
+    /** Fit of a compute operation at a precision. */
+    public Optional<ComputeFit> compute(String op, Precision precision) {
+        return compute.stream()
+                .filter(fit -> fit.op().equals(op) && fit.precision() == precision)
+                .findFirst();
+    }
+
+    /** Fit of a memory-bound operation. */
+    public Optional<MemoryFit> memory(String op) {
+        return memory.stream().filter(fit -> fit.op().equals(op)).findFirst();
+    }
+
+    /** Fit of a link. */
+    public Optional<LinkFit> link(String name) {
+        return links.stream().filter(fit -> fit.name().equals(name)).findFirst();
+    }
+
+    /** Rates of a disk or file system. */
+    public Optional<StorageFit> storage(String name) {
+        return storage.stream().filter(fit -> fit.name().equals(name)).findFirst();
+    }
+
+    /** Source of every figure in the profile, for tables of assumptions. */
+    public Provenance provenance() {
+        return new Provenance(origin.kind(), "calibration profile " + id, origin.date());
+    }
+
+    /** The profile as YAML, which {@link #load} reads back to an equal value. */
+    public String toYaml() {
+        return ProfileWriter.write(this);
+    }
+}

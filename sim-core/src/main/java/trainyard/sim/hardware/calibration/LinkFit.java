@@ -1,0 +1,42 @@
+package trainyard.sim.hardware.calibration;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Time of a transfer: {@code t = alpha + bytes beta}, with other constants for small transfers where the file has pieces.
+ *
+ * @param name link, such as {@code h2d_pinned}
+ * @param alphaSeconds latency
+ * @param betaSecondsPerByte inverse of the bandwidth
+ * @param pieces constants up to a size, ascending; may be empty
+ * @param fit errors of the fit, where the file states them
+ */
+public record LinkFit(
+        String name, double alphaSeconds, double betaSecondsPerByte, List<Piece> pieces, Optional<FitQuality> fit) {
+
+    /**
+     * Constants for transfers of at most a size.
+     *
+     * @param upToBytes largest transfer, included
+     * @param alphaSeconds latency
+     * @param betaSecondsPerByte inverse of the bandwidth
+     */
+    public record Piece(double upToBytes, double alphaSeconds, double betaSecondsPerByte) {}
+
+    public LinkFit {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(fit, "fit");
+        pieces = List.copyOf(pieces);
+    }
+
+    public double seconds(double bytes) {
+        for (Piece piece : pieces) {
+            if (bytes <= piece.upToBytes()) {
+                return piece.alphaSeconds() + bytes * piece.betaSecondsPerByte();
+            }
+        }
+        return alphaSeconds + bytes * betaSecondsPerByte;
+    }
+}

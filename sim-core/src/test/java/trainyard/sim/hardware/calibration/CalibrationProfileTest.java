@@ -1,0 +1,116 @@
+package trainyard.sim.hardware.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.Provenance;
+
+class CalibrationProfileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsEveryPart() throws IOException {
+        CalibrationProfile profile = CalibrationProfile.load(write(example()));
+        assertThat(profile.id()).isEqualTo("example-2026-11-bf16");
+        assertThat(profile.provenance())
+                .isEqualTo(new Provenance(
+                        Provenance.Kind.ASSUMED, "calibration profile example-2026-11-bf16", "2026-11-22"));
+        assertThat(profile.machine().sms()).isEqualTo(132);
+        assertThat(profile.machine().software()).containsEntry("clocks_locked", "false");
+        assertThat(profile.gemm(Precision.FP32)).isEmpty();
+        assertThat(profile.memory("adam").orElseThrow().bytesPerParameter()).hasValue(28);
+        assertThat(profile.memory("adam").orElseThrow().fit()).isEmpty();
+        assertThat(profile.compute().get(0).fit().orElseThrow().ci95())
+                .containsEntry("peak_flops_per_s", new FitQuality.Interval(7.7e14, 8.1e14));
+        assertThat(profile.storage("local_disk").orElseThrow().cached()).isTrue();
+        assertThat(profile.jobs().get(0).medianSeconds()).isEqualTo(0.0012);
+    }
+
+    /** Half of the peak at k = half_k and, apart from that, half again at m n = half_tile^2. */
+    @Test
+    void gemmReachesHalfOfThePeakAtItsHalfLengths() throws IOException {
+        ComputeFit gemm =
+                CalibrationProfile.load(write(example())).gemm(Precision.BF16).orElseThrow();
+        assertThat(gemm.efficiency(1e9, 1e9, 256)).isCloseTo(0.5, within(1e-6));
+        assertThat(gemm.efficiency(1024, 1024, 256)).isCloseTo(0.25, within(1e-12));
+        double flops = 2.0 * 1024 * 1024 * 256;
+        assertThat(gemm.seconds(1024, 1024, 256)).isCloseTo(5e-6 + flops / (0.25 * 7.9e14), within(1e-12));
+        assertThat(gemm.covers(64, 8192, 64)).isTrue();
+        assertThat(gemm.covers(64, 8193, 64)).isFalse();
+    }
+
+    @Test
+    void smallTransfersTakeTheirOwnConstants() throws IOException {
+        LinkFit link =
+                CalibrationProfile.load(write(example())).link("h2d_pinned").orElseThrow();
+        assertThat(link.seconds(65536)).isCloseTo(6e-6 + 65536 * 4e-11, within(1e-12));
+        assertThat(link.seconds(65537)).isCloseTo(1e-5 + 65537 * 1.8e-11, within(1e-12));
+    }
+
+    @Test
+    void whatIsWrittenReadsBackEqual() throws IOException {
+        CalibrationProfile profile = CalibrationProfile.load(write(example()));
+        assertThat(CalibrationProfile.load(write(profile.toYaml()))).isEqualTo(profile);
+    }
+
+    @Test
+    void errorsNameFileLineAndColumn() throws IOException {
+        assertProblem("peak_flops_per_s: 7.9e14", "peak_flops_per_s: -1", ":7:68: peak_flops_per_s: must lie between");
+        assertProblem("peak_flops_per_s: 7.9e14", "peak_flops_per_s: 790 TFLOP/s", "expected a number");
+        assertProblem("dtype: bf16", "dtype: int8", ":7:23: dtype: must be one of fp32");
+        assertProblem("half_k: 256, ", "", ":7:5: key half_k is missing");
+        assertProblem("half_k: 256", "halfk: 256", "unknown key halfk; keys here are op, dtype");
+        assertProblem("m: [64, 8192]", "m: [8192, 64]", "m: must be ascending");
+        assertProblem("kind: assumed", "kind: guessed", "kind: must be one of measured, published, assumed");
+        assertProblem("date: 2026-11-22", "date: yesterday", "date: must be a day");
+        assertProblem("profile/1", "profile/2", ":2:9: schema: must be trainyard/calibration-profile/1");
+        assertProblem("cached: true", "cached: maybe", "cached: must be true or false");
+        assertProblem("compute:\n", "compute: [\n", "not YAML");
+    }
+
+    @Test
+    void hostileFilesAreRefused() throws IOException {
+        assertThatThrownBy(() -> CalibrationProfile.load(folder.resolve("none.yaml")))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessageContaining("cannot be read");
+        Path deep = write("[".repeat(20_000));
+        assertThatThrownBy(() -> CalibrationProfile.load(deep)).hasMessage(deep + ":1:21: nested too deeply");
+        Path alias = write("a: &a [1]\nb: *a\n");
+        assertThatThrownBy(() -> CalibrationProfile.load(alias)).hasMessageContaining(":2:4: aliases are not allowed");
+        Path large = write(" ".repeat(2 << 20));
+        assertThatThrownBy(() -> CalibrationProfile.load(large)).hasMessageContaining("larger than 1 MiB");
+        Path empty = write("");
+        assertThatThrownBy(() -> CalibrationProfile.load(empty)).isInstanceOf(CalibrationException.class);
+    }
+
+    private void assertProblem(String from, String to, String message) throws IOException {
+        String text = example();
+        assertThat(text).contains(from);
+        Path file = write(text.replace(from, to));
+        assertThatThrownBy(() -> CalibrationProfile.load(file))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message);
+    }
+
+    private static String example() throws IOException {
+        try (InputStream in = CalibrationProfileTest.class.getResourceAsStream("example.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "profile", ".yaml"), text);
+    }
+}
