@@ -14,7 +14,7 @@ final class Interleaved implements PipelineSchedule {
     public List<Pass> passes(int stage, int stages, int microBatches, int chunks) {
         List<int[]> order = order(stages, microBatches, chunks);
         int total = order.size();
-        int warmUp = Math.min(total, 2 * (stages - stage - 1) + (chunks - 1) * stages);
+        int warmUp = Math.min(total, 2 * (stages - stage - 1) + (chunks - 1) * firstGroup(stages, microBatches));
         List<Pass> passes = new ArrayList<>(2 * total);
         for (int i = 0; i < warmUp; i++) {
             passes.add(forward(order.get(i)));
@@ -29,16 +29,27 @@ final class Interleaved implements PipelineSchedule {
         return passes;
     }
 
-    /** (micro-batch, chunk) in forward order; the last group may hold fewer than p micro-batches. */
+    /**
+     * Micro-batches of the first group: p and what is left over when p does not divide them. The warm-up covers the
+     * largest group, so that group must come first or a stage would wait for itself.
+     */
+    private static int firstGroup(int stages, int microBatches) {
+        return microBatches < stages ? microBatches : stages + microBatches % stages;
+    }
+
+    /** (micro-batch, chunk) in forward order. */
     private static List<int[]> order(int stages, int microBatches, int chunks) {
         List<int[]> order = new ArrayList<>(microBatches * chunks);
-        for (int first = 0; first < microBatches; first += stages) {
-            int end = Math.min(first + stages, microBatches);
+        int first = 0;
+        int size = firstGroup(stages, microBatches);
+        while (first < microBatches) {
             for (int chunk = 0; chunk < chunks; chunk++) {
-                for (int i = first; i < end; i++) {
+                for (int i = first; i < first + size; i++) {
                     order.add(new int[] {i, chunk});
                 }
             }
+            first += size;
+            size = stages;
         }
         return order;
     }

@@ -1,0 +1,56 @@
+package trainyard.parallel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+
+class GemmModelTest {
+
+    private final GemmModel a100 = new GemmModel(HardwareCatalog.load().gpu("A100-SXM-80"));
+
+    private double teraflops(double batch, double m, double n, double k) {
+        return 2 * batch * m * n * k / a100.seconds(batch, m, n, k, Precision.FP16, 2) / 1e12;
+    }
+
+    /** The rate that the model is anchored at: He 2024, 8192 cubed on ordinary data. */
+    @Test
+    void meetsTheMeasuredCube() {
+        assertThat(teraflops(1, 8192, 8192, 8192)).isCloseTo(258, within(1.0));
+    }
+
+    /** MAMF of the A100 (hardware table): 271.2 TFLOP/s is the best of many shapes; no shape may exceed it by much. */
+    @Test
+    void noShapeBeatsTheBestMeasured() {
+        for (int m = 512; m <= 16384; m *= 2) {
+            for (int n = 512; n <= 16384; n += 512) {
+                assertThat(teraflops(1, m, n, 4096)).isLessThan(271.2 * 1.01);
+            }
+        }
+    }
+
+    /** 108 tiles of 256 x 128 fill an A100 once; one column of tiles more needs a second wave. */
+    @Test
+    void aSecondWaveForFewTilesCostsAlmostAsMuchAsTheFirst() {
+        double oneWave = a100.seconds(1, 9 * 256, 12 * 128, 8192, Precision.FP16, 2);
+        double moreThanOne = a100.seconds(1, 9 * 256, 13 * 128, 8192, Precision.FP16, 2);
+        assertThat(moreThanOne / oneWave).isGreaterThan(1.25);
+    }
+
+    /** A head size that is no multiple of 8 elements forbids 16-byte loads. */
+    @Test
+    void misalignedDimensionsAreSlower() {
+        double aligned = a100.seconds(64, 2048, 2048, 128, Precision.FP16, 2);
+        double misaligned = a100.seconds(64, 2048, 2048, 108, Precision.FP16, 2);
+        assertThat(misaligned).isGreaterThan(aligned);
+    }
+
+    @Test
+    void smallProductsAreBoundByMemoryOrLatency() {
+        assertThat(teraflops(1, 128, 128, 128)).isLessThan(5);
+        double bytes = 2.0 * (4096 * 4096 + 2 * 4096);
+        assertThat(a100.seconds(1, 1, 4096, 4096, Precision.FP16, 2)).isGreaterThan(bytes / 2.039e12);
+    }
+}

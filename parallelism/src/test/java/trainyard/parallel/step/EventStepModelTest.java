@@ -1,0 +1,109 @@
+package trainyard.parallel.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+
+class EventStepModelTest {
+
+    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+    private final StepModel steps = new EventStepModel(NcclModel::on);
+
+    private static TrainingJob job(int tensor, int pipeline, int data, int zero, Recompute recompute) {
+        ParallelPlan plan =
+                new ParallelPlan(tensor, false, pipeline, 1, Schedule.ONE_F_ONE_B, data, zero, recompute, List.of());
+        int nodes = (plan.gpus() + 7) / 8;
+        return new TrainingJob(
+                TransformerModel.gpt("gpt-7.5b", 36, 4096, 16384, 32, 51200, 2048),
+                new Batch(512, 4, 2048),
+                Precision.FP16,
+                plan,
+                new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
+                SoftwareProfiles.named("megatron-2021"));
+    }
+
+    @Test
+    void termsAndStatesAddUpToTheStep() {
+        for (Recompute recompute : Recompute.values()) {
+            StepCost cost = steps.cost(job(4, 4, 8, 1, recompute));
+            double terms = cost.terms().stream().mapToDouble(Term::seconds).sum();
+            assertThat(terms).isCloseTo(cost.seconds(), within(1e-9));
+            assertThat(cost.stages()).allSatisfy(s -> assertThat(s.totalNanos()).isEqualTo(cost.stepNanos()));
+            assertThat(cost.stages().stream().mapToInt(StageTime::gpus).sum()).isEqualTo(cost.gpus());
+        }
+    }
+
+    @Test
+    void theSameJobGivesTheSameCost() {
+        assertThat(steps.cost(job(4, 2, 8, 0, Recompute.FULL))).isEqualTo(steps.cost(job(4, 2, 8, 0, Recompute.FULL)));
+    }
+
+    /**
+     * Narayanan et al. 2021, eq. 3, with full recomputation: {@code 96 B s l h^2 (1 + s/(6h) + V/(16 l h))}.
+     */
+    @Test
+    void hardwareFlopsAreEquationThree() {
+        double h = 4096;
+        double expected = 96 * 512.0 * 2048 * 36 * h * h * (1 + 2048 / (6 * h) + 51200 / (16 * 36 * h));
+        assertThat(steps.cost(job(4, 1, 32, 0, Recompute.FULL)).hardwareFlops())
+                .isCloseTo(expected, within(expected * 1e-12));
+        assertThat(steps.cost(job(4, 1, 32, 0, Recompute.NONE)).hardwareFlops())
+                .isEqualTo(steps.cost(job(4, 1, 32, 0, Recompute.NONE)).modelFlops());
+    }
+
+    /** Megatron's tensor parallelism: two all-reduces of b s h elements forward, two backward, per layer. */
+    @Test
+    void tensorTrafficIsFourAllReducesPerLayer() {
+        TransformerModel model = TransformerModel.gpt("gpt", 4, 4096, 16384, 32, 51200, 2048);
+        Shard shard = new Shard(
+                4,
+                2048,
+                8,
+                false,
+                Precision.FP16,
+                SoftwareProfiles.named("megatron-2021").attention());
+        List<Operator.TensorCollective> exchanges = model.layers().get(1).operators(shard).stream()
+                .filter(Operator.TensorCollective.class::isInstance)
+                .map(Operator.TensorCollective.class::cast)
+                .toList();
+        assertThat(exchanges).allSatisfy(x -> assertThat(x.bytes()).isEqualTo(2.0 * 4 * 2048 * 4096));
+        assertThat(exchanges.stream().filter(x -> x.forward().isPresent())).hasSize(2);
+        assertThat(exchanges.stream().filter(x -> x.backward().isPresent())).hasSize(2);
+    }
+
+    @Test
+    void tensorRanksAcrossNodesAreSlower() {
+        double inside = steps.cost(job(8, 1, 8, 0, Recompute.FULL)).seconds();
+        double across = steps.cost(job(16, 1, 4, 0, Recompute.FULL)).seconds();
+        assertThat(across).isGreaterThan(1.3 * inside);
+    }
+
+    @Test
+    void contradictionsAreRefusedWithTheFieldNamed() {
+        assertThatThrownBy(() -> job(4, 1, 3, 0, Recompute.NONE))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("nearest: 516")
+                .extracting(e -> ((PlanException) e).field())
+                .isEqualTo("global");
+        assertThatThrownBy(() -> steps.cost(job(4, 64, 1, 0, Recompute.NONE)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("36 layers");
+    }
+}

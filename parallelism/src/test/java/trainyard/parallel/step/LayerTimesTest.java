@@ -1,0 +1,53 @@
+package trainyard.parallel.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+import trainyard.sim.collective.GroupShape;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+
+/** Times of one layer against Korthikanti et al. 2022, table 4: 22B, tensor 8, micro-batch 4, sequence 2048, 8 A100. */
+class LayerTimesTest {
+
+    /** Printed to a tenth of a millisecond; the model must be within 4 % of each. */
+    @ParameterizedTest
+    @CsvSource({
+        "NONE,      false, 7.7, 11.9",
+        "NONE,      true,  7.2, 11.8",
+        "FULL,      false, 7.7, 19.5",
+        "SELECTIVE, false, 7.7, 13.2",
+        "SELECTIVE, true,  7.2, 13.1"
+    })
+    void oneLayer(Recompute recompute, boolean sequenceParallel, double forwardMillis, double backwardMillis) {
+        HardwareCatalog catalog = HardwareCatalog.load();
+        ClusterSpec cluster = new ClusterSpec(catalog.node("DGX A100"), 1, catalog.fabric("IB HDR"));
+        TransformerModel model = TransformerModel.gpt("gpt-22b", 48, 6144, 24576, 64, 51200, 2048);
+        ParallelPlan plan =
+                new ParallelPlan(8, sequenceParallel, 1, 1, Schedule.ONE_F_ONE_B, 1, 0, recompute, List.of());
+        TrainingJob job = new TrainingJob(
+                model, new Batch(4, 4, 2048), Precision.FP16, plan, cluster, SoftwareProfiles.named("megatron-2022"));
+        KernelModel kernels = new KernelModel(cluster.node().gpu(), job.precision(), job.software());
+        LayerCosts costs = new LayerCosts(job, kernels, NcclModel.on(cluster), GroupShape.withinNode(8));
+        Layer layer = model.layers().get(1);
+        double pace = GpuVariability.slowestOverMean(8);
+        assertThat(1e3 * costs.of(layer).forward().pacedBy(pace).seconds())
+                .isCloseTo(forwardMillis, within(0.04 * forwardMillis));
+        assertThat(1e3 * costs.of(layer).backward().pacedBy(pace).seconds())
+                .isCloseTo(backwardMillis, within(0.04 * backwardMillis));
+    }
+}
