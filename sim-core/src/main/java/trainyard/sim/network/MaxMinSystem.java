@@ -19,7 +19,8 @@ import java.util.Arrays;
  * through shared links; components do not influence each other.
  *
  * <p><b>Method.</b> Changes only mark what they touch; {@link #solve()} then visits each component with a mark, once. A
- * variable that shares no link gets the least capacity on its way. Any other component is solved by progressive filling:
+ * variable that shares no link gets the least capacity on its way. It stays linked while it rests, so that traffic which
+ * stops and starts on a way of its own costs the same few steps however long the way is. Any other component is solved by progressive filling:
  * the fair share of a link is what its fixed variables leave, divided by the weight of the others; take the link with
  * the least share, fix all its variables at it, repeat. Fixing at the least share never lowers another link's share, so
  * the queue of shares may lag behind: a link whose share has grown is found out when its turn comes, and put back. With
@@ -44,13 +45,21 @@ public final class MaxMinSystem {
     private double[] weight = new double[16];
     private double[] rate = new double[16];
     private boolean[] active = new boolean[16];
+
+    /** Whether the elements are in the lists of their links; they stay there when the variable rests. */
+    private boolean[] linked = new boolean[16];
+
+    /** Whether no other variable is linked to any of its links, and the rate that it then has. */
+    private boolean[] alone = new boolean[16];
+
+    private double[] aloneRate = new double[16];
     private boolean[] pending = new boolean[16];
     private int[] variableVisit = new int[16];
     private int variables;
     private int[] freeVariables = new int[16];
     private int freeCount;
 
-    // Elements: each link's active ones form a doubly linked list.
+    // Elements: those of linked variables form a doubly linked list for each link.
     private int[] elementLink;
     private int[] elementNext;
     private int[] elementPrevious;
@@ -71,6 +80,7 @@ public final class MaxMinSystem {
     // Scratch of one component.
     private final IntStack componentVariables = new IntStack();
     private final IntStack componentLinks = new IntStack();
+    private final IntStack resting = new IntStack();
     private final ShareQueue shares = new ShareQueue();
     private int visit;
     private long componentsSolved;
@@ -125,6 +135,9 @@ public final class MaxMinSystem {
             weight = Arrays.copyOf(weight, size);
             rate = Arrays.copyOf(rate, size);
             active = Arrays.copyOf(active, size);
+            linked = Arrays.copyOf(linked, size);
+            alone = Arrays.copyOf(alone, size);
+            aloneRate = Arrays.copyOf(aloneRate, size);
             pending = Arrays.copyOf(pending, size);
             variableVisit = Arrays.copyOf(variableVisit, size);
             elementLink = Arrays.copyOf(elementLink, size << shift);
@@ -137,6 +150,7 @@ public final class MaxMinSystem {
     /** Removes a variable, which is deactivated first if need be. Its number may be given to another. */
     public void remove(int variable) {
         deactivate(variable);
+        unlink(variable);
         if (freeCount == freeVariables.length) {
             freeVariables = Arrays.copyOf(freeVariables, 2 * freeCount);
         }
@@ -149,6 +163,18 @@ public final class MaxMinSystem {
             return;
         }
         active[variable] = true;
+        if (!linked[variable]) {
+            link(variable);
+        }
+        if (!pending[variable]) {
+            pending[variable] = true;
+            pendingVariables.push(variable);
+        }
+    }
+
+    private void link(int variable) {
+        linked[variable] = true;
+        alone[variable] = false;
         int first = variable << shift;
         for (int element = first; element < first + linkCount[variable]; element++) {
             int head = firstElement[elementLink[element]];
@@ -156,12 +182,9 @@ public final class MaxMinSystem {
             elementPrevious[element] = NONE;
             if (head != NONE) {
                 elementPrevious[head] = element;
+                alone[head >> shift] = false;
             }
             firstElement[elementLink[element]] = element;
-        }
-        if (!pending[variable]) {
-            pending[variable] = true;
-            pendingVariables.push(variable);
         }
     }
 
@@ -172,26 +195,35 @@ public final class MaxMinSystem {
         }
         active[variable] = false;
         rate[variable] = 0;
-        int first = variable << shift;
-        for (int element = first; element < first + linkCount[variable]; element++) {
-            unlink(element);
+        if (!alone[variable]) {
+            int first = variable << shift;
+            for (int element = first; element < first + linkCount[variable]; element++) {
+                int link = elementLink[element];
+                if (firstElement[link] != element || elementNext[element] != NONE) {
+                    mark(link);
+                }
+            }
         }
     }
 
-    private void unlink(int element) {
-        int link = elementLink[element];
-        int next = elementNext[element];
-        int previous = elementPrevious[element];
-        if (previous == NONE) {
-            firstElement[link] = next;
-        } else {
-            elementNext[previous] = next;
+    private void unlink(int variable) {
+        if (!linked[variable]) {
+            return;
         }
-        if (next != NONE) {
-            elementPrevious[next] = previous;
-        }
-        if (firstElement[link] != NONE) {
-            mark(link);
+        linked[variable] = false;
+        alone[variable] = false;
+        int first = variable << shift;
+        for (int element = first; element < first + linkCount[variable]; element++) {
+            int next = elementNext[element];
+            int previous = elementPrevious[element];
+            if (previous == NONE) {
+                firstElement[elementLink[element]] = next;
+            } else {
+                elementNext[previous] = next;
+            }
+            if (next != NONE) {
+                elementPrevious[next] = previous;
+            }
         }
     }
 
@@ -210,6 +242,9 @@ public final class MaxMinSystem {
         if (capacity[link] != bytesPerSecond) {
             capacity[link] = bytesPerSecond;
             mark(link);
+            for (int element = firstElement[link]; element != NONE; element = elementNext[element]) {
+                alone[element >> shift] = false;
+            }
         }
     }
 
@@ -229,13 +264,16 @@ public final class MaxMinSystem {
         for (int i = 0; i < pendingVariables.size(); i++) {
             int variable = pendingVariables.get(i);
             pending[variable] = false;
-            solveAround(variable);
+            if (active[variable]) {
+                solveAround(variable);
+            }
         }
         for (int i = 0; i < dirtyLinks.size(); i++) {
             int link = dirtyLinks.get(i);
             dirty[link] = false;
-            if (firstElement[link] != NONE) {
-                solveAround(firstElement[link] >> shift);
+            int variable = firstActive(link);
+            if (variable != NONE) {
+                solveAround(variable);
             }
         }
         pendingVariables.clear();
@@ -248,33 +286,44 @@ public final class MaxMinSystem {
         return changed.get(index);
     }
 
-    private void solveAround(int variable) {
-        if (!active[variable] || Math.abs(variableVisit[variable]) == visit) {
-            return;
+    /** The first active variable on a link; -1 if there is none. */
+    private int firstActive(int link) {
+        int element = firstElement[link];
+        while (element != NONE && !active[element >> shift]) {
+            element = elementNext[element];
         }
-        variableVisit[variable] = visit;
-        componentsSolved++;
-        double alone = capacityIfAlone(variable);
-        if (alone >= 0) {
-            setRate(variable, alone);
-        } else {
-            collectComponent(variable);
-            fill();
+        return element == NONE ? NONE : element >> shift;
+    }
+
+    private void solveAround(int variable) {
+        if (alone[variable]) {
+            setRate(variable, aloneRate[variable]);
+        } else if (Math.abs(variableVisit[variable]) != visit) {
+            variableVisit[variable] = visit;
+            componentsSolved++;
+            if (isAlone(variable)) {
+                setRate(variable, aloneRate[variable]);
+            } else {
+                collectComponent(variable);
+                fill();
+            }
         }
     }
 
-    /** Least capacity on the way of a variable that shares no link; -1 if it shares one. */
-    private double capacityIfAlone(int variable) {
+    /** Whether a variable shares no link; if so, notes the least capacity on its way. */
+    private boolean isAlone(int variable) {
         double least = Double.POSITIVE_INFINITY;
         int first = variable << shift;
         for (int element = first; element < first + linkCount[variable]; element++) {
             int link = elementLink[element];
             if (firstElement[link] != element || elementNext[element] != NONE) {
-                return -1;
+                return false;
             }
             least = Math.min(least, capacity[link]);
         }
-        return least / weight[variable];
+        alone[variable] = true;
+        aloneRate[variable] = least / weight[variable];
+        return true;
     }
 
     private void collectComponent(int seed) {
@@ -292,7 +341,7 @@ public final class MaxMinSystem {
         }
     }
 
-    /** Takes a link and the variables on it into the component. */
+    /** Takes a link and the active variables on it into the component; those that rest are unlinked. */
     private void openLink(int link) {
         linkVisit[link] = visit;
         componentLinks.push(link);
@@ -300,12 +349,19 @@ public final class MaxMinSystem {
         int elements = 0;
         for (int element = firstElement[link]; element != NONE; element = elementNext[element]) {
             int variable = element >> shift;
+            if (!active[variable]) {
+                resting.push(variable);
+                continue;
+            }
             flows += weight[variable];
             elements++;
             if (variableVisit[variable] != visit) {
                 variableVisit[variable] = visit;
                 componentVariables.push(variable);
             }
+        }
+        while (resting.size() > 0) {
+            unlink(resting.pop());
         }
         remaining[link] = capacity[link];
         openWeight[link] = flows;
@@ -393,7 +449,7 @@ public final class MaxMinSystem {
         return capacity[link];
     }
 
-    /** Components that {@link #solve()} has visited since the beginning, a measure of its work. */
+    /** Components that {@link #solve()} has worked out since the beginning, a measure of its work. */
     public long componentsSolved() {
         return componentsSolved;
     }
