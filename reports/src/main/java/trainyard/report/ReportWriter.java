@@ -51,7 +51,11 @@ public final class ReportWriter {
 
     /** The folder for a report below {@code parent}: its name and the first eight digits of its hash. */
     public static Path folder(Path parent, ReportDocument report) {
-        return parent.resolve(slug(report.name()) + "-" + report.reproduction().shortHash());
+        return parent.resolve(label(report));
+    }
+
+    private static String label(ReportDocument report) {
+        return slug(report.name()) + "-" + report.reproduction().shortHash();
     }
 
     /** Writes everything but machine facts and returns the files in the order written. */
@@ -68,7 +72,7 @@ public final class ReportWriter {
      */
     public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
             throws IOException {
-        Map<String, byte[]> files = contents(report, String.valueOf(folder.getFileName()));
+        Map<String, byte[]> files = contents(report);
         Files.deleteIfExists(folder.resolve(MANIFEST));
         Map<String, String> hashes = new LinkedHashMap<>();
         List<Path> written = new ArrayList<>();
@@ -87,10 +91,10 @@ public final class ReportWriter {
     }
 
     /** All files whose bytes follow from the report alone, by name, in the order to write. */
-    private static Map<String, byte[]> contents(ReportDocument report, String folderName) {
+    private static Map<String, byte[]> contents(ReportDocument report) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<String> chartFiles = chartFiles(report.figures());
-        put(files, "report.html", ReportPage.of(report, folderName, chartFiles));
+        put(files, "report.html", ReportPage.of(report, label(report), chartFiles));
         put(files, "results.csv", ResultsCsv.of(report.measurements()));
         put(files, "results.json", ResultsJson.of(report));
         report.timeline().ifPresent(trace -> put(files, "timeline.json", TraceJson.of(trace)));

@@ -10,18 +10,15 @@ import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
 
 /** Lays out stacked areas. */
-final class AreaLayout {
+public final class AreaLayout {
 
-    private static final double OPACITY = 0.85;
+    /** Opacity of a layer. */
+    public static final double OPACITY = 0.85;
 
     private AreaLayout() {}
 
     static Drawing of(AreaFigure figure, double width) {
         Sheet sheet = new Sheet(width);
-        Legend legend = new Legend();
-        for (int i = 0; i < figure.series().size(); i++) {
-            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
-        }
         double[][] tops = stackedTops(figure.series());
         Extent yData =
                 Extent.ofY(List.of(), figure.referenceLines(), figure.yAxis()).with(0);
@@ -33,21 +30,31 @@ final class AreaLayout {
                 : figure.yAxis().from(0);
         Frame frame = Frame.draw(
                 sheet,
-                legend,
+                legend(figure),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 yAxis,
                 yData,
                 true);
+        sheet.beginData();
         for (int i = 0; i < figure.series().size(); i++) {
             layer(sheet, frame, figure.series().get(i).points(), tops[i], tops[i + 1], Tone.fill(i));
         }
+        sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), List.of());
         return sheet.finish(figure.text(), frame.bottom());
     }
 
+    static Legend legend(AreaFigure figure) {
+        Legend legend = new Legend();
+        for (int i = 0; i < figure.series().size(); i++) {
+            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
+        }
+        return legend;
+    }
+
     /** Row 0 is the base line; row i + 1 is the upper edge of layer i. */
-    private static double[][] stackedTops(List<Series> layers) {
+    public static double[][] stackedTops(List<Series> layers) {
         int columns = layers.get(0).points().size();
         double[][] tops = new double[layers.size() + 1][columns];
         for (int layer = 0; layer < layers.size(); layer++) {

@@ -13,24 +13,28 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.format.Numbers;
 
 /** Lays out upright bars. Where the category names do not fit below them the bars lie down. */
-final class BarLayout {
+public final class BarLayout {
 
     static final double SHARE_OF_SLOT = 0.72;
+    private static final double NARROWEST_COLUMN = 9;
     private static final double WIDEST_BAR = 72;
     private static final double TITLE_HEIGHT = 26;
 
     private BarLayout() {}
 
     static Drawing of(BarFigure figure, double width) {
-        double slot = (width - 70) / figure.categories().size();
-        boolean lying = figure.orientation() == Orientation.HORIZONTAL
-                || !Categories.fitBelow(figure.categories(), slot)
-                || slot
-                        < 9
-                                * (figure.arrangement() == Arrangement.GROUPED
-                                        ? figure.series().size()
-                                        : 2);
+        boolean lying = lies(figure, width);
         return lying ? LyingBarLayout.of(figure, width) : upright(figure, width);
+    }
+
+    /** True when the bars lie: where the figure asks for it, or where names or bars have no room side by side. */
+    static boolean lies(BarFigure figure, double width) {
+        double slot = (width - 70) / figure.categories().size();
+        int columns =
+                figure.arrangement() == Arrangement.GROUPED ? figure.series().size() : 2;
+        return figure.orientation() == Orientation.HORIZONTAL
+                || !Categories.fitBelow(figure.categories(), slot)
+                || slot < NARROWEST_COLUMN * columns;
     }
 
     private static Drawing upright(BarFigure figure, double width) {
@@ -44,9 +48,11 @@ final class BarLayout {
         Position y = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), base, top);
         sheet.fitted(0, top - 13, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
         Frame.horizontalGrid(sheet, y, ticks, left, width - 4);
-        for (int category = 0; category < figure.categories().size(); category++) {
-            category(sheet, figure, y, category, left + category * slot, slot);
-        }
+        Position x = new Position(Axis.Scale.LINEAR, 0, figure.categories().size(), left, width - 4);
+        sheet.beginData();
+        bars(sheet, figure, x, y);
+        sheet.endData(x, y);
+        labels(sheet, figure, x, y);
         sheet.line(left, y.clipped(0), width - 4, y.clipped(0), Tone.AXIS, 1, Dash.SOLID);
         figure.limit().ifPresent(limit -> {
             double at = y.clipped(limit.value());
@@ -93,32 +99,65 @@ final class BarLayout {
                 + figure.valueAxis().unit();
     }
 
-    private static void category(Sheet sheet, BarFigure figure, Position y, int category, double left, double slot) {
+    private static void bars(Sheet sheet, BarFigure figure, Position x, Position y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
-        int columns = grouped ? figure.series().size() : 1;
-        double bar = Math.min(WIDEST_BAR, slot * SHARE_OF_SLOT / columns);
-        double x = left + (slot - bar * columns) / 2;
-        double level = 0;
-        for (int i = 0; i < figure.series().size(); i++) {
-            Optional<Estimate> value = figure.series().get(i).values().get(category);
-            if (value.isPresent()) {
-                Estimate estimate = value.get();
-                double from = grouped ? 0 : level;
-                level = from + estimate.value();
-                double low = y.clipped(Math.min(from, level));
-                double high = y.clipped(Math.max(from, level));
-                String tip = tip(figure, figure.series().get(i), category, estimate);
-                sheet.box(x, high, bar - (grouped ? 1 : 0), low - high, Tone.fill(i), tip);
-                if (grouped) {
-                    errorBar(sheet, y, estimate, x + bar / 2);
-                    valueLabel(sheet, y, estimate, x + bar / 2, columns, bar);
+        double bar = barWidth(figure, x);
+        for (int category = 0; category < figure.categories().size(); category++) {
+            double level = 0;
+            for (int i = 0; i < figure.series().size(); i++) {
+                Optional<Estimate> value = figure.series().get(i).values().get(category);
+                if (value.isPresent()) {
+                    double from = grouped ? 0 : level;
+                    level = from + value.get().value();
+                    double low = y.clipped(Math.min(from, level));
+                    double high = y.clipped(Math.max(from, level));
+                    String tip = tip(figure, figure.series().get(i), category, value.get());
+                    double left = middle(figure, x, category, i) - bar / 2;
+                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, Tone.fill(i), tip);
                 }
             }
-            x += grouped ? bar : 0;
         }
-        if (!grouped) {
-            sheet.text(x + bar / 2, y.clipped(level) - 5, Numbers.of(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+    }
+
+    /** Error bars and values above grouped bars, sums above stacks. */
+    private static void labels(Sheet sheet, BarFigure figure, Position x, Position y) {
+        boolean grouped = figure.arrangement() == Arrangement.GROUPED;
+        double bar = barWidth(figure, x);
+        for (int category = 0; category < figure.categories().size(); category++) {
+            double level = 0;
+            for (int i = 0; i < figure.series().size(); i++) {
+                Optional<Estimate> value = figure.series().get(i).values().get(category);
+                level += value.map(Estimate::value).orElse(0.0);
+                if (grouped && value.isPresent()) {
+                    double middle = middle(figure, x, category, i);
+                    errorBar(sheet, y, value.get(), middle);
+                    valueLabel(sheet, y, value.get(), middle, figure.series().size(), bar);
+                }
+            }
+            if (!grouped) {
+                double middle = middle(figure, x, category, 0);
+                sheet.text(middle, y.clipped(level) - 5, Numbers.of(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+            }
         }
+    }
+
+    private static double barWidth(BarFigure figure, Position x) {
+        return shareOfSlot(figure, x.at(1) - x.at(0)) * (x.at(1) - x.at(0)) / columns(figure);
+    }
+
+    /** Share of a category's slot that bars fill: most of it, less where few bars would become blocks. */
+    public static double shareOfSlot(BarFigure figure, double slot) {
+        return Math.min(SHARE_OF_SLOT, WIDEST_BAR * columns(figure) / slot);
+    }
+
+    private static int columns(BarFigure figure) {
+        return figure.arrangement() == Arrangement.GROUPED ? figure.series().size() : 1;
+    }
+
+    private static double middle(BarFigure figure, Position x, int category, int series) {
+        int columns = columns(figure);
+        double offset = columns == 1 ? 0 : series - (columns - 1) / 2.0;
+        return x.at(category + 0.5) + offset * barWidth(figure, x);
     }
 
     private static void errorBar(Sheet sheet, Position y, Estimate estimate, double x) {

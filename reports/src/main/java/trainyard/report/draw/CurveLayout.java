@@ -13,7 +13,7 @@ import trainyard.report.figure.StepFigure;
 import trainyard.report.format.Numbers;
 
 /** Lays out line and step figures. */
-final class CurveLayout {
+public final class CurveLayout {
 
     private static final double BAND_OPACITY = 0.16;
     private static final double STROKE = 2.2;
@@ -32,7 +32,9 @@ final class CurveLayout {
                 figure.yAxis(),
                 Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
                 true);
+        sheet.beginData();
         curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), false);
+        sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
         return sheet.finish(figure.text(), frame.bottom());
     }
@@ -47,12 +49,14 @@ final class CurveLayout {
                 figure.yAxis(),
                 Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
                 true);
+        sheet.beginData();
         curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), true);
+        sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    private static Legend legend(List<Series> series) {
+    static Legend legend(List<Series> series) {
         Legend legend = new Legend();
         for (int i = 0; series.size() > 1 && i < series.size(); i++) {
             Series one = series.get(i);
@@ -133,14 +137,15 @@ final class CurveLayout {
         return new Spot(frame.x().clipped(x), frame.y().clipped(y));
     }
 
-    private static boolean marked(Series series) {
+    /** True when each point gets a marker. */
+    public static boolean marked(Series series) {
         boolean single = series.points().size() == 1;
         return single
                 || (series.stroke() == Series.Stroke.MARKED && series.points().size() <= MOST_MARKERS);
     }
 
     /** Series beyond the eighth repeat a colour, so they are dotted. */
-    private static Dash dash(Series series, int index) {
+    public static Dash dash(Series series, int index) {
         if (series.stroke() == Series.Stroke.DASHED) {
             return Dash.DASHED;
         }

@@ -1,6 +1,7 @@
 package trainyard.report.draw;
 
 import java.util.List;
+import java.util.Optional;
 import trainyard.report.figure.FigureText;
 
 /**
@@ -10,8 +11,9 @@ import trainyard.report.figure.FigureText;
  * @param width pixels
  * @param height pixels
  * @param marks in painter's order
+ * @param plotArea where data lie between two axes; empty for kinds without such an area
  */
-public record Drawing(FigureText text, double width, double height, List<Mark> marks) {
+public record Drawing(FigureText text, double width, double height, List<Mark> marks, Optional<PlotArea> plotArea) {
 
     public Drawing {
         marks = List.copyOf(marks);

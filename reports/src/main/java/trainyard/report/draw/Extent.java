@@ -14,6 +14,7 @@ import trainyard.report.figure.Series;
  */
 record Extent(double low, double high) {
 
+    /** Holds no value yet. */
     static final Extent NOTHING = new Extent(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     /** This extent widened to hold {@code value}. */
@@ -21,6 +22,7 @@ record Extent(double low, double high) {
         return new Extent(Math.min(low, value), Math.max(high, value));
     }
 
+    /** All x of {@code series} and of vertical lines. */
     static Extent ofX(List<Series> series, List<ReferenceLine> lines) {
         Extent extent = NOTHING;
         for (Series one : series) {
@@ -31,7 +33,9 @@ record Extent(double low, double high) {
         return extent.withLines(lines, ReferenceLine.Direction.VERTICAL);
     }
 
-    /** Interval ends that a logarithmic axis cannot show are left out; they are cut at the edge of the chart. */
+    /**
+     * All y of {@code series} and of horizontal lines. Interval ends that a logarithmic axis cannot show are left out; they are cut at the edge of the chart.
+     */
     static Extent ofY(List<Series> series, List<ReferenceLine> lines, Axis axis) {
         Extent extent = NOTHING;
         for (Series one : series) {

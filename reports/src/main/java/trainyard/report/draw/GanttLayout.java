@@ -40,7 +40,14 @@ final class GanttLayout {
             row(sheet, figure, figure.rows().get(i), x, top + i * row, row);
         }
         double end = base + 38;
-        sheet.fitted((left + width) / 2, end, figure.timeAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+        sheet.fitted(
+                (left + width) / 2,
+                end,
+                figure.timeAxis().title(),
+                Type.NORMAL,
+                Anchor.MIDDLE,
+                Tone.MUTED,
+                width - left);
         return sheet.finish(figure.text(), end + 8);
     }
 

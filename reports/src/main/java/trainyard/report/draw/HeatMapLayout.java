@@ -64,7 +64,7 @@ final class HeatMapLayout {
         double base = top + figure.rows().size() * CELL_HEIGHT;
         double end = base + Categories.below(sheet, figure.columns(), left, cellWidth, base + 4) + TITLE_HEIGHT - 6;
         double middle = (left + sheet.width()) / 2;
-        sheet.fitted(middle, end, figure.columnTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, sheet.width());
+        sheet.fitted(middle, end, figure.columnTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, sheet.width() - left);
         return sheet.finish(figure.text(), end + 8);
     }
 

@@ -40,7 +40,13 @@ final class LyingBarLayout {
         });
         double end = base + 18 + TITLE_HEIGHT;
         sheet.fitted(
-                (left + width) / 2, end, figure.valueAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+                (left + width) / 2,
+                end,
+                figure.valueAxis().title(),
+                Type.NORMAL,
+                Anchor.MIDDLE,
+                Tone.MUTED,
+                width - left);
         return sheet.finish(figure.text(), end + 8);
     }
 

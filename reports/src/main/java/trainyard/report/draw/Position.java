@@ -11,10 +11,10 @@ import trainyard.report.figure.Axis;
  * @param start pixel of {@code low}
  * @param end pixel of {@code high}; below {@code start} on a vertical axis
  */
-record Position(Axis.Scale scale, double low, double high, double start, double end) {
+public record Position(Axis.Scale scale, double low, double high, double start, double end) {
 
     /** The pixel of {@code value}. */
-    double at(double value) {
+    public double at(double value) {
         double share = (transformed(value) - transformed(low)) / (transformed(high) - transformed(low));
         return start + share * (end - start);
     }
@@ -29,7 +29,8 @@ record Position(Axis.Scale scale, double low, double high, double start, double 
         return value >= low && value <= high;
     }
 
-    private double transformed(double value) {
+    /** The value, or its natural logarithm on a logarithmic axis. */
+    public double transformed(double value) {
         return scale.logarithmic() ? Math.log(value) : value;
     }
 }

@@ -18,44 +18,24 @@ import trainyard.report.format.Numbers;
 final class ScatterLayout {
 
     private static final double RADIUS = 4.5;
-    private static final double ROOM = 0.05;
     private static final double LABEL_HEIGHT = 12;
 
     private ScatterLayout() {}
 
     static Drawing of(ScatterFigure figure, double width) {
         Sheet sheet = new Sheet(width);
-        Extent x = Extent.NOTHING;
-        Extent y = Extent.NOTHING;
-        for (Group group : figure.series()) {
-            for (ScatterFigure.Mark mark : group.points()) {
-                x = x.with(mark.x());
-                y = y.with(mark.y());
-            }
-        }
-        if (figure.guide() instanceof Diagonal) {
-            x = new Extent(Math.min(x.low(), y.low()), Math.max(x.high(), y.high()));
-            y = x;
-        }
-        x = withRoom(x, figure.xAxis().scale().logarithmic());
-        y = withRoom(y, figure.yAxis().scale().logarithmic());
-        Frame frame = Frame.draw(sheet, legend(figure), figure.xAxis(), x, figure.yAxis(), y, false);
+        Extents extents = Extents.of(figure);
+        Frame frame =
+                Frame.draw(sheet, legend(figure), figure.xAxis(), extents.x(), figure.yAxis(), extents.y(), false);
+        sheet.beginData();
         guide(sheet, frame, figure);
         points(sheet, frame, figure);
+        sheet.endData(frame.x(), frame.y());
+        labels(sheet, frame, figure);
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    private static Extent withRoom(Extent extent, boolean logarithmic) {
-        if (logarithmic) {
-            double factor = Math.pow(Math.max(1.2, extent.high() / extent.low()), ROOM);
-            return new Extent(extent.low() / factor, extent.high() * factor);
-        }
-        double room = (extent.high() - extent.low()) * ROOM;
-        boolean startsAtZero = extent.low() >= 0 && extent.low() - room < 0.25 * extent.high();
-        return new Extent(startsAtZero ? 0 : extent.low() - room, extent.high() + room);
-    }
-
-    private static Legend legend(ScatterFigure figure) {
+    static Legend legend(ScatterFigure figure) {
         Legend legend = new Legend();
         for (int i = 0; i < figure.series().size(); i++) {
             Group group = figure.series().get(i);
@@ -103,20 +83,32 @@ final class ScatterLayout {
     }
 
     private static void points(Sheet sheet, Frame frame, ScatterFigure figure) {
+        for (int i = 0; i < figure.series().size(); i++) {
+            for (ScatterFigure.Mark mark : figure.series().get(i).points()) {
+                String name = mark.label().isEmpty() ? figure.series().get(i).name() : mark.label();
+                String tip = name + ": " + Numbers.of(mark.x()) + ", " + Numbers.of(mark.y());
+                double x = frame.x().clipped(mark.x());
+                sheet.dot(x, frame.y().clipped(mark.y()), RADIUS, Tone.line(i), Shape.of(i), tip);
+            }
+        }
+    }
+
+    private static void labels(Sheet sheet, Frame frame, ScatterFigure figure) {
         FreeSpace free = new FreeSpace();
         for (Group group : figure.series()) {
             for (ScatterFigure.Mark mark : group.points()) {
                 free.take(frame.x().clipped(mark.x()) - RADIUS, frame.y().clipped(mark.y()) - RADIUS, 2 * RADIUS, 9);
             }
         }
-        for (int i = 0; i < figure.series().size(); i++) {
-            for (ScatterFigure.Mark mark : figure.series().get(i).points()) {
-                double x = frame.x().clipped(mark.x());
-                double y = frame.y().clipped(mark.y());
-                String name = mark.label().isEmpty() ? figure.series().get(i).name() : mark.label();
-                String tip = name + ": " + Numbers.of(mark.x()) + ", " + Numbers.of(mark.y());
-                sheet.dot(x, y, RADIUS, Tone.line(i), Shape.of(i), tip);
-                label(sheet, frame, free, mark.label(), x, y);
+        for (Group group : figure.series()) {
+            for (ScatterFigure.Mark mark : group.points()) {
+                label(
+                        sheet,
+                        frame,
+                        free,
+                        mark.label(),
+                        frame.x().clipped(mark.x()),
+                        frame.y().clipped(mark.y()));
             }
         }
     }

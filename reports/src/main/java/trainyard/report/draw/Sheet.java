@@ -2,6 +2,7 @@ package trainyard.report.draw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Shape;
@@ -16,6 +17,8 @@ final class Sheet {
 
     private final double width;
     private final List<Mark> marks = new ArrayList<>();
+    private Optional<PlotArea> plotArea = Optional.empty();
+    private int firstDataMark;
 
     Sheet(double width) {
         this.width = width;
@@ -26,7 +29,16 @@ final class Sheet {
     }
 
     Drawing finish(FigureText text, double height) {
-        return new Drawing(text, width, height, marks);
+        return new Drawing(text, width, height, marks, plotArea);
+    }
+
+    /** From here to {@link #endData} marks show data. */
+    void beginData() {
+        firstDataMark = marks.size();
+    }
+
+    void endData(Position x, Position y) {
+        plotArea = Optional.of(new PlotArea(x, y, firstDataMark, marks.size()));
     }
 
     void box(double x, double y, double boxWidth, double boxHeight, Ink fill, String tip) {

@@ -47,7 +47,13 @@ final class TornadoLayout {
         sheet.text(baseX, top - 8, label, Type.STRONG, Anchor.MIDDLE, Tone.TEXT);
         double end = base + 38;
         sheet.fitted(
-                (left + width) / 2, end, figure.valueAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+                (left + width) / 2,
+                end,
+                figure.valueAxis().title(),
+                Type.NORMAL,
+                Anchor.MIDDLE,
+                Tone.MUTED,
+                width - left);
         return sheet.finish(figure.text(), end + 8);
     }
 

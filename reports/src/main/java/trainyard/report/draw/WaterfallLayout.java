@@ -36,7 +36,13 @@ final class WaterfallLayout {
         sheet.line(x.clipped(0), top, x.clipped(0), base, Tone.AXIS, 1, Dash.SOLID);
         double end = base + 38;
         sheet.fitted(
-                (left + width) / 2, end, figure.valueAxis().title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width);
+                (left + width) / 2,
+                end,
+                figure.valueAxis().title(),
+                Type.NORMAL,
+                Anchor.MIDDLE,
+                Tone.MUTED,
+                width - left);
         return sheet.finish(figure.text(), end + 8);
     }
 

@@ -57,6 +57,15 @@ public final class Numbers {
         return grouped((rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString());
     }
 
+    /** Decimals at which {@code value} shows {@code significantDigits}, at least 0 and at most 9. */
+    public static int decimals(double value, int significantDigits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return 0;
+        }
+        int decimals = significantDigits - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+        return Math.max(0, Math.min(LONGEST_FRACTION, decimals));
+    }
+
     /**
      * Prints the value and, where it has one, its interval: "0.931 (0.925 to 0.937)". The half-width decides the decimals:
      * it shows two digits.

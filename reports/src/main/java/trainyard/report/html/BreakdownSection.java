@@ -21,23 +21,26 @@ import trainyard.report.format.Numbers;
  */
 record BreakdownSection(String title, String heading, List<FigureSection> figure, List<Row> terms, String total) {
 
+    private static final int DIGITS_OF_TOTAL = 4;
+
     record Row(String name, String value, String share, String formula, String source) {}
 
     static BreakdownSection of(Breakdown breakdown, String id, int room) {
+        int decimals = Numbers.decimals(breakdown.total(), DIGITS_OF_TOTAL);
         List<Row> rows = breakdown.terms().stream()
                 .map(term -> new Row(
                         term.name(),
-                        Numbers.of(term.value()),
+                        Numbers.fixed(term.value(), decimals),
                         share(term.value(), breakdown.total()),
-                        term.formula().isEmpty() ? "counted by events" : term.formula(),
+                        term.formula(),
                         term.source()))
                 .toList();
         return new BreakdownSection(
                 breakdown.title(),
-                breakdown.unit().isBlank() ? "Value" : breakdown.unit(),
+                breakdown.unit().isBlank() ? "Value" : "Value (" + breakdown.unit() + ")",
                 List.of(FigureSection.of(waterfall(breakdown), id, "results.json", room)),
                 rows,
-                Numbers.of(breakdown.total()));
+                Numbers.fixed(breakdown.total(), decimals));
     }
 
     private static String share(double value, double total) {

@@ -104,7 +104,8 @@ final class PageView {
                 .filter(assumption -> assumption.provenance().kind() == Provenance.Kind.ASSUMED
                         || assumption.provenance().kind() == Provenance.Kind.RECALLED)
                 .count();
-        return assumptions.size() + " inputs; " + unproven + " of them rest on no source.";
+        return "Inputs: " + assumptions.size() + ". Of these assumed or recalled, without a source that was read: "
+                + unproven + ".";
     }
 
     static List<ValidityView> validity(List<ValidityRow> rows) {

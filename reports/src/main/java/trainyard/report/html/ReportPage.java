@@ -23,22 +23,22 @@ public final class ReportPage {
     /**
      * The page as one self-contained HTML document.
      *
-     * @param folder name of the folder that the report lies in, shown on the page
+     * @param label name and short hash of the report, shown on the page
      * @param chartFiles for each figure of the report the file that holds it beside the page
      */
-    public static String of(ReportDocument report, String folder, List<String> chartFiles) {
+    public static String of(ReportDocument report, String label, List<String> chartFiles) {
         Template template = Mustache.compiler()
                 .emptyStringIsFalse(true)
                 .strictSections(true)
                 .withLoader(name -> new StringReader(resource(name + ".mustache")))
                 .compile(resource("report.mustache"));
-        return template.execute(values(report, folder, chartFiles));
+        return template.execute(values(report, label, chartFiles));
     }
 
-    private static Map<String, Object> values(ReportDocument report, String folder, List<String> chartFiles) {
+    private static Map<String, Object> values(ReportDocument report, String label, List<String> chartFiles) {
         Map<String, Object> values = new HashMap<>();
         values.put("styleSheet", resource("report.css") + Palette.styleSheet());
-        values.put("folder", folder);
+        values.put("label", label);
         values.put("title", report.title());
         values.put("question", report.question());
         values.put("partial", report.partial());

@@ -43,13 +43,20 @@ record VariantSection(String metric, String better, String heading, List<Row> ro
         return new Row(
                 variant.name(),
                 plain,
-                Numbers.of(variant.value().value()),
+                value(variant.value()),
                 variant.value().isExact() ? "" : Numbers.interval(variant.value()),
                 plain ? "" : Numbers.relativeChange(ratio.value()),
                 plain || ratio.isExact()
                         ? ""
                         : Numbers.relativeChange(ratio.low()) + " to " + Numbers.relativeChange(ratio.high()),
                 plain ? "" : style(ratio, better));
+    }
+
+    /** As many decimals as the interval beside it. */
+    private static String value(Estimate estimate) {
+        String text = Numbers.withInterval(estimate);
+        int interval = text.indexOf(" (");
+        return interval < 0 ? text : text.substring(0, interval);
     }
 
     /** A difference is coloured only where its interval does not include "no difference". */

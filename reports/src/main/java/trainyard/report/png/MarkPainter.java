@@ -1,6 +1,5 @@
 package trainyard.report.png;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -8,7 +7,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import trainyard.report.draw.Drawing;
 import trainyard.report.draw.Ink;
 import trainyard.report.draw.Mark;
 import trainyard.report.draw.Mark.Spot;
@@ -23,9 +21,9 @@ final class MarkPainter {
         this.graphics = graphics;
     }
 
-    static void paint(Graphics2D graphics, Drawing drawing) {
+    static void paint(Graphics2D graphics, List<Mark> marks) {
         MarkPainter painter = new MarkPainter(graphics);
-        drawing.marks().forEach(painter::mark);
+        marks.forEach(painter::mark);
     }
 
     private void mark(Mark mark) {
@@ -34,7 +32,7 @@ final class MarkPainter {
             graphics.fill(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
         } else if (mark instanceof Mark.Line line) {
             graphics.setColor(color(line.ink(), 1));
-            graphics.setStroke(stroke(line));
+            graphics.setStroke(HouseStyle.stroke((float) line.width(), line.dash()));
             graphics.draw(path(line.points(), false));
         } else if (mark instanceof Mark.Area area) {
             graphics.setColor(color(area.fill(), area.opacity()));
@@ -70,15 +68,6 @@ final class MarkPainter {
         graphics.setFont(font);
         graphics.setColor(color(label.ink(), 1));
         graphics.drawString(label.text(), (float) x, (float) label.y());
-    }
-
-    private static BasicStroke stroke(Mark.Line line) {
-        float[] dash = switch (line.dash()) {
-            case SOLID -> null;
-            case DASHED -> new float[] {7, 4};
-            case DOTTED -> new float[] {2, 3};
-        };
-        return new BasicStroke((float) line.width(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
     }
 
     private static Path2D path(List<Spot> spots, boolean close) {

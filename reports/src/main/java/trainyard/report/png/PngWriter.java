@@ -6,10 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
 import trainyard.report.draw.Drawing;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.Mark;
+import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.Tone;
 import trainyard.report.figure.Figure;
 
@@ -20,42 +24,53 @@ public final class PngWriter {
     public static final int DENSITY = 2;
 
     private static final int MARGIN = 24;
-    private static final int TITLE_HEIGHT = 40;
+    private static final int TITLE_HEIGHT = 34;
 
     private PngWriter() {}
 
     /** The bytes of a PNG file. */
     public static byte[] png(Figure figure) {
-        return encode(XCharts.of(figure).map(chart -> chart(chart)).orElseGet(() -> drawing(figure)));
-    }
-
-    private static BufferedImage chart(org.knowm.xchart.internal.chartpart.Chart<?, ?> chart) {
-        BufferedImage image = blank(chart.getWidth(), chart.getHeight());
-        Graphics2D graphics = graphics(image);
-        chart.paint(graphics, chart.getWidth(), chart.getHeight());
-        graphics.dispose();
-        return image;
-    }
-
-    private static BufferedImage drawing(Figure figure) {
         Drawing drawing = Layouts.of(figure, Layouts.WIDE);
-        int width = (int) Math.ceil(drawing.width()) + 2 * MARGIN;
-        int height = (int) Math.ceil(drawing.height()) + 2 * MARGIN + TITLE_HEIGHT;
-        BufferedImage image = blank(width, height);
+        BufferedImage image = blank(drawing.width(), drawing.height());
+        Graphics2D graphics = titled(image, figure.text().title());
+        Optional<Chart<?, ?>> chart = drawing.plotArea().flatMap(area -> XCharts.of(figure, area));
+        if (chart.isPresent()) {
+            around(graphics, drawing, drawing.plotArea().orElseThrow(), chart.get());
+        } else {
+            MarkPainter.paint(graphics, drawing.marks());
+        }
+        graphics.dispose();
+        return encode(image);
+    }
+
+    /** Paints the frame, the chart inside it and what lies on top. */
+    private static void around(Graphics2D graphics, Drawing drawing, PlotArea area, Chart<?, ?> chart) {
+        MarkPainter.paint(graphics, drawing.marks().subList(0, area.firstMark()));
+        Graphics2D inside = (Graphics2D) graphics.create();
+        double bleedX = (chart.getWidth() - HouseStyle.width(area)) / 2.0;
+        double bleedY = (chart.getHeight() - HouseStyle.height(area)) / 2.0;
+        inside.translate(area.x().start() - bleedX, area.y().end() - bleedY);
+        chart.paint(inside, chart.getWidth(), chart.getHeight());
+        inside.dispose();
+        List<Mark> marks = drawing.marks();
+        MarkPainter.paint(graphics, marks.subList(area.endMark(), marks.size()));
+    }
+
+    /** Paper for content of the given size, with room for title and margins. */
+    private static BufferedImage blank(double width, double height) {
+        int fullWidth = (int) Math.ceil(width) + 2 * MARGIN;
+        int fullHeight = (int) Math.ceil(height) + 2 * MARGIN + TITLE_HEIGHT;
+        return new BufferedImage(fullWidth * DENSITY, fullHeight * DENSITY, BufferedImage.TYPE_INT_RGB);
+    }
+
+    /** Paints paper and title and moves the origin to where the content starts. */
+    private static Graphics2D titled(BufferedImage image, String title) {
         Graphics2D graphics = graphics(image);
-        graphics.setFont(HouseFont.bold(Mark.Type.TITLE.size() + 1));
+        graphics.setFont(HouseFont.fitting(title, HouseFont.bold(Mark.Type.TITLE.size() + 1)));
         graphics.setColor(MarkPainter.color(Tone.TEXT, 1));
-        String title = figure.text().title();
-        graphics.setFont(HouseFont.fitting(title, graphics.getFont()));
         graphics.drawString(title, MARGIN, MARGIN + Mark.Type.TITLE.size());
         graphics.translate(MARGIN, MARGIN + TITLE_HEIGHT);
-        MarkPainter.paint(graphics, drawing);
-        graphics.dispose();
-        return image;
-    }
-
-    private static BufferedImage blank(int width, int height) {
-        return new BufferedImage(width * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_RGB);
+        return graphics;
     }
 
     private static Graphics2D graphics(BufferedImage image) {

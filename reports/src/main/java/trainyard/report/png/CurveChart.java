@@ -1,0 +1,78 @@
+package trainyard.report.png;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import trainyard.report.draw.CurveLayout;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.Tone;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.report.figure.Series.Spread;
+
+/** Draws curves and steps with their bands and error bars. */
+final class CurveChart {
+
+    private static final float STROKE = 2.2f;
+    private static final float BAR_STROKE = 1.4f;
+    private static final double BAND_OPACITY = 0.16;
+
+    private CurveChart() {}
+
+    static XYChart of(List<Series> series, PlotArea area, boolean steps) {
+        XyChart chart = new XyChart(area);
+        for (int i = 0; i < series.size(); i++) {
+            boolean exact =
+                    series.get(i).points().stream().allMatch(point -> point.y().isExact());
+            if (!exact && series.get(i).spread() == Spread.BAND) {
+                band(chart, series.get(i).points(), Tone.line(i));
+            } else if (!exact && series.get(i).spread() == Spread.ERROR_BARS) {
+                errorBars(chart, series.get(i).points(), Tone.line(i));
+            }
+        }
+        for (int i = 0; i < series.size(); i++) {
+            curve(chart, series.get(i), i, steps);
+        }
+        return chart.chart();
+    }
+
+    private static void curve(XyChart chart, Series series, int index, boolean steps) {
+        List<double[]> path = new ArrayList<>();
+        for (Point point : series.points()) {
+            if (steps && !path.isEmpty()) {
+                path.add(new double[] {point.x(), path.get(path.size() - 1)[1]});
+            }
+            path.add(new double[] {point.x(), point.y().value()});
+        }
+        Marker marker = CurveLayout.marked(series) ? XyChart.marker(Shape.of(index)) : SeriesMarkers.NONE;
+        Dash dash = CurveLayout.dash(series, index);
+        chart.line(column(path, 0), column(path, 1), Tone.line(index), HouseStyle.stroke(STROKE, dash), marker);
+    }
+
+    private static void band(XyChart chart, List<Point> points, Tone tone) {
+        List<double[]> outline = new ArrayList<>();
+        for (Point point : points) {
+            outline.add(new double[] {point.x(), point.y().high()});
+        }
+        for (int i = points.size() - 1; i >= 0; i--) {
+            outline.add(new double[] {points.get(i).x(), points.get(i).y().low()});
+        }
+        chart.polygon(column(outline, 0), column(outline, 1), MarkPainter.color(tone, BAND_OPACITY));
+    }
+
+    private static void errorBars(XyChart chart, List<Point> points, Tone tone) {
+        for (Point point : points) {
+            double[] xs = {point.x(), point.x()};
+            double[] ys = {point.y().low(), point.y().high()};
+            chart.line(xs, ys, tone, HouseStyle.stroke(BAR_STROKE, Dash.SOLID), SeriesMarkers.NONE);
+        }
+    }
+
+    static double[] column(List<double[]> rows, int column) {
+        return rows.stream().mapToDouble(row -> row[column]).toArray();
+    }
+}

@@ -1,0 +1,53 @@
+package trainyard.report.png;
+
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.Tone;
+import trainyard.report.figure.ParetoFronts;
+import trainyard.report.figure.ScatterFigure;
+import trainyard.report.figure.ScatterFigure.Diagonal;
+import trainyard.report.figure.ScatterFigure.Mark;
+import trainyard.report.figure.ScatterFigure.ParetoFront;
+
+/** Draws unjoined points over their guide line. */
+final class PointChart {
+
+    private PointChart() {}
+
+    static XYChart of(ScatterFigure figure, PlotArea area) {
+        XyChart chart = new XyChart(area);
+        if (figure.guide() instanceof Diagonal diagonal) {
+            ray(chart, area, 1, Dash.SOLID);
+            ray(chart, area, 1 + diagonal.tolerance(), Dash.DASHED);
+            ray(chart, area, 1 - diagonal.tolerance(), Dash.DASHED);
+        } else if (figure.guide() instanceof ParetoFront front) {
+            List<Mark> marks = ParetoFronts.of(figure.series(), front);
+            chart.guide(xs(marks), ys(marks), Dash.DASHED);
+        }
+        for (int i = 0; i < figure.series().size(); i++) {
+            List<Mark> marks = figure.series().get(i).points();
+            chart.dots(xs(marks), ys(marks), Tone.line(i), Shape.of(i));
+        }
+        return chart.chart();
+    }
+
+    /** The line y = slope times x where it lies on both axes. */
+    private static void ray(XyChart chart, PlotArea area, double slope, Dash dash) {
+        double low = Math.max(area.x().low(), area.y().low() / slope);
+        double high = Math.min(area.x().high(), area.y().high() / slope);
+        if (low < high) {
+            chart.guide(new double[] {low, high}, new double[] {slope * low, slope * high}, dash);
+        }
+    }
+
+    private static double[] xs(List<Mark> marks) {
+        return marks.stream().mapToDouble(Mark::x).toArray();
+    }
+
+    private static double[] ys(List<Mark> marks) {
+        return marks.stream().mapToDouble(Mark::y).toArray();
+    }
+}

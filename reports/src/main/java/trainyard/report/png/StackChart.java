@@ -1,0 +1,36 @@
+package trainyard.report.png;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import trainyard.report.draw.AreaLayout;
+import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.Tone;
+import trainyard.report.figure.AreaFigure;
+import trainyard.report.figure.Point;
+
+/** Draws stacked areas. XChart does not stack areas, so each layer is a polygon between two levels. */
+final class StackChart {
+
+    private StackChart() {}
+
+    static XYChart of(AreaFigure figure, PlotArea area) {
+        XyChart chart = new XyChart(area);
+        double[][] tops = AreaLayout.stackedTops(figure.series());
+        for (int layer = 0; layer < figure.series().size(); layer++) {
+            List<Point> points = figure.series().get(layer).points();
+            List<double[]> outline = new ArrayList<>();
+            for (int i = 0; i < points.size(); i++) {
+                outline.add(new double[] {points.get(i).x(), tops[layer + 1][i]});
+            }
+            for (int i = points.size() - 1; i >= 0; i--) {
+                outline.add(new double[] {points.get(i).x(), tops[layer][i]});
+            }
+            chart.polygon(
+                    CurveChart.column(outline, 0),
+                    CurveChart.column(outline, 1),
+                    MarkPainter.color(Tone.fill(layer), AreaLayout.OPACITY));
+        }
+        return chart.chart();
+    }
+}

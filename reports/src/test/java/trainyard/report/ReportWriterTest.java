@@ -1,0 +1,92 @@
+package trainyard.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.report.ReportWriter.Charts;
+import trainyard.report.document.ReportDocument;
+
+class ReportWriterTest {
+
+    @Test
+    void writesTheDocumentedFilesWithTheManifestLast(@TempDir Path folder) throws IOException {
+        ReportDocument report = GalleryReport.bare("Small")
+                .figures(List.of(GalleryOfFigures.all().get("waterfall")))
+                .timeline(GalleryReport.full().timeline().orElseThrow())
+                .attachment("scenario.resolved.yaml", "name: small\n")
+                .build();
+        Path target = ReportWriter.folder(folder, report);
+        assertThat(target.getFileName()).hasToString("gpt3-175b-step-3f9c2a1b");
+        List<Path> written = ReportWriter.write(report, target);
+        assertThat(written.stream().map(file -> target.relativize(file).toString()))
+                .containsExactly(
+                        "report.html",
+                        "results.csv",
+                        "results.json",
+                        "timeline.json",
+                        "charts/01-where-the-step-time-goes.svg",
+                        "scenario.resolved.yaml",
+                        "charts/01-where-the-step-time-goes.png",
+                        "manifest.json");
+        assertThat(written).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        try (var files = Files.walk(target)) {
+            assertThat(files.filter(Files::isRegularFile)).containsExactlyInAnyOrderElementsOf(written);
+        }
+    }
+
+    @Test
+    void theSameReportGivesTheSameBytesInAnyLocaleZoneAndFolder(@TempDir Path folder) throws IOException {
+        List<Path> first = write(folder.resolve("a"));
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+            List<Path> second = write(folder.resolve("b"));
+            assertThat(second).hasSameSizeAs(first);
+            for (int i = 0; i < first.size(); i++) {
+                assertThat(second.get(i)).hasSameBinaryContentAs(first.get(i));
+            }
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    private static List<Path> write(Path folder) throws IOException {
+        return ReportWriter.write(GalleryReport.full(), folder, Charts.SVG, Optional.empty());
+    }
+
+    @Test
+    void attachmentsCannotLeaveTheFolder(@TempDir Path folder) {
+        ReportDocument report =
+                GalleryReport.bare("Sly").attachment("../escaped.txt", "x").build();
+        assertThatThrownBy(() -> ReportWriter.write(report, folder.resolve("out")))
+                .hasMessageContaining("attachment '../escaped.txt' must be a plain file name");
+        assertThat(folder.resolve("escaped.txt")).doesNotExist();
+    }
+
+    @Test
+    void attachmentsCannotReplaceAReportFile(@TempDir Path folder) {
+        ReportDocument report =
+                GalleryReport.bare("Sly").attachment("results.csv", "x").build();
+        assertThatThrownBy(() -> ReportWriter.write(report, folder))
+                .hasMessage("two files of the report are called 'results.csv'");
+    }
+
+    @Test
+    void namesBecomeSafeFolderNames() {
+        assertThat(ReportWriter.slug("../../etc: GPT-3 175B (1,024 × A100)")).isEqualTo("etc-gpt-3-175b-1-024-a100");
+        assertThat(ReportWriter.slug("日本")).isEqualTo("untitled");
+        assertThat(ReportWriter.slug("x".repeat(200))).hasSize(48);
+    }
+}

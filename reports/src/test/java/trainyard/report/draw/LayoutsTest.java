@@ -1,0 +1,186 @@
+package trainyard.report.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.report.GalleryOfFigures;
+import trainyard.report.draw.Mark.Label;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.HeatMapFigure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.report.figure.TornadoFigure;
+import trainyard.report.figure.WaterfallFigure;
+
+class LayoutsTest {
+
+    private static final String SIXTY = "sixty characters of a label that somebody wrote in good faith";
+    private static final FigureText TEXT = new FigureText("Title", "Reading.", "Words.", "invented");
+
+    /** A label's box: the widths are estimates with a margin, so boxes that do not meet leave text apart. */
+    private record Box(String text, double left, double top, double right, double bottom) {
+
+        static Box of(Label label) {
+            double width = TextWidth.of(label.text(), label.font()) / 1.13;
+            double left = switch (label.anchor()) {
+                case START -> label.x();
+                case MIDDLE -> label.x() - width / 2;
+                case END -> label.x() - width;
+            };
+            double height = label.font().size() * 0.75;
+            return new Box(label.text(), left, label.y() - height, left + width, label.y());
+        }
+
+        boolean overlaps(Box other) {
+            return left < other.right - 0.5
+                    && other.left < right - 0.5
+                    && top < other.bottom - 0.5
+                    && other.top < bottom - 0.5;
+        }
+    }
+
+    private static void assertReadable(String name, Drawing drawing) {
+        List<Box> boxes = new ArrayList<>();
+        for (Mark mark : drawing.marks()) {
+            if (mark instanceof Label label) {
+                boxes.add(Box.of(label));
+            }
+        }
+        for (int i = 0; i < boxes.size(); i++) {
+            Box box = boxes.get(i);
+            assertThat(box.left()).as("%s: left of '%s'", name, box.text()).isGreaterThan(-3);
+            assertThat(box.right()).as("%s: right of '%s'", name, box.text()).isLessThan(drawing.width() + 3);
+            assertThat(box.bottom()).as("%s: bottom of '%s'", name, box.text()).isLessThan(drawing.height());
+            for (Box other : boxes.subList(i + 1, boxes.size())) {
+                assertThat(box.overlaps(other))
+                        .as("%s: '%s' lies on '%s'", name, box.text(), other.text())
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Layouts.WIDE, Layouts.NARROW})
+    void noLabelOfTheGalleryLiesOnAnotherOrLeavesTheSheet(double width) {
+        GalleryOfFigures.all().forEach((name, figure) -> assertReadable(name, Layouts.of(figure, width)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Layouts.WIDE, Layouts.NARROW})
+    void longLabelsStayApart(double width) {
+        longLabelled().forEach((name, figure) -> assertReadable(name, Layouts.of(figure, width)));
+    }
+
+    private static Map<String, Figure> longLabelled() {
+        List<String> names = List.of(SIXTY + " 1", SIXTY + " 2", SIXTY + " 3");
+        Map<String, Figure> figures = new TreeMap<>();
+        Axis value = Axis.linear(SIXTY + " y", "s");
+        List<BarSeries> bars =
+                names.stream().map(name -> BarSeries.of(name, 1, 2, 3)).toList();
+        figures.put("bars", BarFigure.grouped(TEXT, SIXTY, names, value, bars));
+        figures.put("stack", BarFigure.stacked(TEXT, SIXTY, names, value, bars).withLimit(SIXTY, 5));
+        figures.put(
+                "line",
+                LineFigure.of(
+                        TEXT,
+                        Axis.linear(SIXTY + " x", "s"),
+                        value,
+                        names.stream()
+                                .map(name -> Series.of(name, List.of(Point.of(0, 1), Point.of(1, 2))))
+                                .toList()));
+        figures.put(
+                "gantt",
+                new GanttFigure(
+                        TEXT,
+                        Axis.linear("Time", "s"),
+                        SIXTY,
+                        names,
+                        names.stream()
+                                .map(name ->
+                                        new GanttFigure.Row(name, List.of(new GanttFigure.Interval(0, 1, name, SIXTY))))
+                                .toList()));
+        List<HeatMapFigure.Cell> row =
+                List.of(new HeatMapFigure.Value(1), new HeatMapFigure.Infeasible(SIXTY), new HeatMapFigure.Value(3));
+        figures.put("heat", new HeatMapFigure(TEXT, SIXTY, names, SIXTY, names, value, List.of(row, row, row)));
+        figures.put(
+                "waterfall",
+                new WaterfallFigure(
+                        TEXT,
+                        value,
+                        names.stream()
+                                .map(name -> WaterfallFigure.Step.change(name, 1))
+                                .toList()));
+        figures.put(
+                "tornado",
+                new TornadoFigure(
+                        TEXT,
+                        value,
+                        2,
+                        names.stream()
+                                .map(name -> new TornadoFigure.Swing(name, SIXTY, SIXTY, 1, 3))
+                                .toList()));
+        return figures;
+    }
+
+    @Test
+    void onePointAndEqualValuesGetRoomOnBothSides() {
+        for (double y : new double[] {0, 5, -3, 1e-12, 1e12}) {
+            List<Point> points = List.of(Point.of(7, y), Point.of(7, y));
+            Drawing drawing = Layouts.of(
+                    LineFigure.of(
+                            TEXT,
+                            Axis.linear("x", ""),
+                            Axis.linear("y", ""),
+                            List.of(Series.of("one", points.subList(0, 1)), Series.of("equal", points))),
+                    Layouts.WIDE);
+            PlotArea area = drawing.plotArea().orElseThrow();
+            assertThat(area.x().at(7)).isBetween(area.x().start() + 10, area.x().end() - 10);
+            assertThat(area.y().at(y)).isBetween(area.y().end(), area.y().start());
+        }
+    }
+
+    @Test
+    void anEmptySeriesIsNamedInTheKey() {
+        Drawing drawing = Layouts.of(
+                LineFigure.of(
+                        TEXT,
+                        Axis.linear("x", ""),
+                        Axis.linear("y", ""),
+                        List.of(Series.of("sync", List.of(Point.of(0, 1))), Series.of("async", List.of()))),
+                Layouts.WIDE);
+        assertThat(drawing.marks())
+                .anyMatch(mark -> mark instanceof Label label && label.text().equals("async (no data)"));
+    }
+
+    @Test
+    void aLogarithmicAxisPlacesEqualRatiosAtEqualDistances() {
+        Position axis = new Position(Axis.Scale.LOG2, 1, 64, 0, 600);
+        assertThat(axis.at(2)).isEqualTo(100, within(1e-9));
+        assertThat(axis.at(32)).isEqualTo(500, within(1e-9));
+    }
+
+    @Test
+    void ticksAreRoundAndNeverMoreThanFit() {
+        Ticks ticks = Ticks.of(Axis.linear("y", ""), 3.2, 97, 6);
+        assertThat(ticks.labels()).containsExactly("0", "20", "40", "60", "80", "100");
+        assertThat(Ticks.of(Axis.log10("x", ""), 0.02, 900, 8).labels())
+                .containsExactly("0.01", "0.1", "1", "10", "100", "1,000");
+        assertThat(Ticks.of(Axis.log2("x", ""), 8, 1024, 8).labels())
+                .containsExactly("8", "16", "32", "64", "128", "256", "512", "1,024");
+        assertThat(Ticks.of(Axis.linear("y", ""), 0.1, 0.3, 4).labels())
+                .containsExactly("0.10", "0.15", "0.20", "0.25", "0.30");
+    }
+}

@@ -1,0 +1,125 @@
+package trainyard.report.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.report.GalleryReport;
+import trainyard.report.document.Measurement;
+import trainyard.report.document.ReportDocument;
+import trainyard.report.trace.Trace;
+
+class ExportTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void csvIsTidyAndQuotedWhereNeeded() {
+        String csv = ResultsCsv.of(List.of(
+                new Measurement("tensor=8,micro=2", "say \"1F1B\"", 3, "step time", "s", 0.1 + 0.2),
+                new Measurement("", "line\nbreak", 0, "loss", "", Double.POSITIVE_INFINITY)));
+        assertThat(csv)
+                .isEqualTo("cell,variant,replication,metric,unit,value\r\n"
+                        + "\"tensor=8,micro=2\",\"say \"\"1F1B\"\"\",3,step time,s,0.3\r\n"
+                        + ",\"line\nbreak\",0,loss,,inf\r\n");
+    }
+
+    @Test
+    void csvReadsBack() throws IOException {
+        ReportDocument report = GalleryReport.full();
+        List<CsvRecord> rows;
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(ResultsCsv.of(report.measurements()))) {
+            rows = reader.stream().toList();
+        }
+        assertThat(rows).hasSize(report.measurements().size() + 1);
+        assertThat(rows.get(1).getFields()).containsExactly("", "1f1b", "0", "step time", "s", "16.2800000001");
+    }
+
+    @Test
+    void jsonReadsBack() throws IOException {
+        JsonNode root = JSON.readTree(ResultsJson.of(GalleryReport.full()));
+        assertThat(root.path("partial").asBoolean()).isTrue();
+        assertThat(root.path("replications_finished").asInt()).isEqualTo(43);
+        assertThat(root.path("headline").path("value").asDouble()).isEqualTo(16.28);
+        assertThat(root.path("headline").path("low").asDouble()).isEqualTo(16.13);
+        assertThat(root.path("checks").findValuesAsText("verdict"))
+                .containsExactly("pass", "pass", "fail", "undecided");
+        assertThat(root.path("variants")
+                        .get(0)
+                        .path("variants")
+                        .get(1)
+                        .path("ratio")
+                        .path("high")
+                        .asDouble())
+                .isEqualTo(0.915);
+        double sum = 0;
+        for (JsonNode term : root.path("breakdowns").get(0).path("terms")) {
+            sum += term.path("value").asDouble();
+        }
+        assertThat(sum).isCloseTo(16.28, within(1e-9));
+        JsonNode measurements = root.path("measurements");
+        assertThat(measurements.get(0).path("value").asDouble()).isEqualTo(16.2800000001);
+        assertThat(measurements.get(1).path("value").isNull()).isTrue();
+    }
+
+    /** Trace Event Format: complete events X with ts and dur, names M, counters C, all times in microseconds. */
+    @Test
+    void theTraceKeepsEveryNanosecond() throws IOException {
+        Trace trace = new Trace(
+                List.of(new Trace.Track(2, "stage 2", 1, "communication")),
+                List.of(new Trace.Span(2, 1, "all-reduce \"0\"", "comm", 1_234_567_891L, 1_000)),
+                List.of(new Trace.Sample(2, "memory (GiB)", 5, 41.5)));
+        JsonNode events = JSON.readTree(TraceJson.of(trace)).path("traceEvents");
+        assertThat(events).hasSize(4);
+        assertThat(events.get(0).toString())
+                .isEqualTo(
+                        "{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":2,\"tid\":1,\"args\":{\"name\":\"stage 2\"}}");
+        assertThat(events.get(1).path("name").asText()).isEqualTo("thread_name");
+        assertThat(events.get(2).path("ph").asText()).isEqualTo("X");
+        assertThat(events.get(2).path("ts").decimalValue()).isEqualByComparingTo("1234567.891");
+        assertThat(events.get(2).path("dur").decimalValue()).isEqualByComparingTo("1");
+        assertThat(events.get(3).path("ph").asText()).isEqualTo("C");
+        assertThat(events.get(3).path("args").path("value").asDouble()).isEqualTo(41.5);
+    }
+
+    @Test
+    void machineFactsStandApartInTheManifest() throws IOException {
+        ReportDocument report = GalleryReport.full();
+        JsonNode bare = JSON.readTree(ManifestJson.of(report, Map.of("results.csv", "ab"), Optional.empty()));
+        assertThat(bare.has("machine")).isFalse();
+        assertThat(bare.path("inputs_sha256").path("gpt3-175b-step.yaml").asText())
+                .isEqualTo("ab".repeat(32));
+        RunFacts facts = RunFacts.ofThisMachine("2026-11-22T12:00:00Z", 1.25);
+        JsonNode full = JSON.readTree(ManifestJson.of(report, Map.of("results.csv", "ab"), Optional.of(facts)));
+        assertThat(full.path("machine").path("wall_seconds").asDouble()).isEqualTo(1.25);
+        assertThat(full.path("machine").path("java_runtime").asText()).isNotBlank();
+    }
+
+    @Test
+    void anInterruptedWriteLeavesTheOldFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("results.csv");
+        AtomicFiles.write(file, "old".getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(file, "new".getBytes(StandardCharsets.UTF_8));
+        assertThat(file).hasContent("new");
+        Path blocked = folder.resolve("full");
+        Files.createDirectories(blocked.resolve("child"));
+        assertThatThrownBy(() -> AtomicFiles.write(blocked, new byte[] {1})).isInstanceOf(IOException.class);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("results.csv", "full");
+        }
+    }
+}
