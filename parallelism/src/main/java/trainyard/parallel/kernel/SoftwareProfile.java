@@ -45,4 +45,23 @@ public record SoftwareProfile(
         Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(provenance, "provenance");
     }
+
+    /** The same framework with gradients of another width. */
+    public SoftwareProfile withGradientBytes(double bytes) {
+        return new SoftwareProfile(
+                name,
+                attention,
+                norm,
+                overlapTensorBackward,
+                overlapPipeline,
+                scatterGatherPipeline,
+                overlapGradients,
+                bucketBytes,
+                fusedGradientAccumulation,
+                bytes,
+                optimizerBytesPerParameter,
+                launchSeconds,
+                messageSyncSeconds,
+                provenance);
+    }
 }

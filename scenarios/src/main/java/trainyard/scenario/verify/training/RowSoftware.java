@@ -29,9 +29,17 @@ final class RowSoftware {
             new Generation("megatron-lm", "aug 2020", "megatron-2021"),
             // The authors forked Megatron-LM in 2023 and trained with its fused softmax (memory of Table 4).
             new Generation("sail-sg", "", "megatron-2022"),
+            // NeMo got FlashAttention after its release 23.03.
+            new Generation("nemo megatron", "23.03", "megatron-2022"),
             new Generation("megatron-lm", "bigscience", "megatron-2021"),
             new Generation("deepspeed", "", "megatron-2021"),
             new Generation("megatron-lm", "", "megatron-2022"));
+
+    /**
+     * Training in bf16 sums gradients in 32 bits (Megatron-LM, arguments.py: bf16 sets accumulate-allreduce-grads-in-fp32;
+     * DeepSpeed, BF16_Optimizer).
+     */
+    private static final double BF16_GRADIENT_BYTES = 4;
 
     /** Rows of Megatron-Core, NeMo and whatever else is newer. */
     private static final String LATEST = "megatron-core-2024";
@@ -44,6 +52,9 @@ final class RowSoftware {
                 .map(Generation::profile)
                 .findFirst()
                 .orElse(LATEST);
-        return SoftwareProfiles.named(name);
+        SoftwareProfile profile = SoftwareProfiles.named(name);
+        return cells.words("precision").contains("bf16")
+                ? profile.withGradientBytes(Math.max(profile.gradientBytes(), BF16_GRADIENT_BYTES))
+                : profile;
     }
 }

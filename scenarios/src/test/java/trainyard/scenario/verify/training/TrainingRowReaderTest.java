@@ -247,6 +247,14 @@ class TrainingRowReaderTest {
     }
 
     @Test
+    void sumsBf16GradientsIn32Bits() {
+        assertThat(job("framework", "Megatron-DeepSpeed", "precision", "bf16")
+                        .software()
+                        .gradientBytes())
+                .isEqualTo(4);
+    }
+
+    @Test
     void readsOneLayerPerChunk() {
         TrainingJob job = job(
                 "layers",
