@@ -72,12 +72,24 @@ public final class NcclModel implements CollectiveModel {
             return NOTHING;
         }
         GroupLinks links = platform.links(group);
+        Choice choice = leastEstimate(operation, bytes, links);
+        AlgorithmCost cost = choice.cost();
+        return new CollectiveTime(
+                cost.seconds(operation, choice.protocol(), bytes, links),
+                cost.latencySeconds(operation, choice.protocol(), bytes, links),
+                cost.algorithm().label(),
+                choice.protocol().label());
+    }
+
+    private record Choice(AlgorithmCost cost, NcclProtocol protocol) {}
+
+    private Choice leastEstimate(Collective operation, double bytes, GroupLinks links) {
         AlgorithmCost best = null;
         NcclProtocol bestProtocol = NcclProtocol.SIMPLE;
         double least = Double.POSITIVE_INFINITY;
         for (AlgorithmCost cost : costs) {
             for (NcclProtocol protocol : protocols) {
-                if (allowed(cost, operation, protocol, links)) {
+                if (offers(cost, operation, protocol, links)) {
                     double estimate = cost.estimateSeconds(operation, protocol, bytes, links);
                     if (estimate < least) {
                         least = estimate;
@@ -88,13 +100,9 @@ public final class NcclModel implements CollectiveModel {
             }
         }
         if (best == null) {
-            throw new IllegalArgumentException(noneLeft(operation, group));
+            throw new IllegalArgumentException(noneLeft(operation, links.shape()));
         }
-        return new CollectiveTime(
-                best.seconds(operation, bestProtocol, bytes, links),
-                best.latencySeconds(operation, bestProtocol, bytes, links),
-                best.algorithm().label(),
-                bestProtocol.label());
+        return new Choice(best, bestProtocol);
     }
 
     /**
@@ -110,7 +118,7 @@ public final class NcclModel implements CollectiveModel {
         GroupLinks links = platform.links(group);
         for (AlgorithmCost cost : costs) {
             for (NcclProtocol protocol : protocols) {
-                if (allowed(cost, operation, protocol, links)) {
+                if (offers(cost, operation, protocol, links)) {
                     candidates.add(new AlgorithmTime(
                             cost.algorithm(),
                             protocol,
@@ -123,7 +131,7 @@ public final class NcclModel implements CollectiveModel {
         return candidates;
     }
 
-    private boolean allowed(AlgorithmCost cost, Collective operation, NcclProtocol protocol, GroupLinks links) {
+    private boolean offers(AlgorithmCost cost, Collective operation, NcclProtocol protocol, GroupLinks links) {
         return platform.offers(protocol, links) && cost.offers(operation, protocol, links);
     }
 

@@ -38,7 +38,16 @@ final class NcclTuning {
 
     private NcclTuning() {}
 
+    /** Reads the shipped table once, when first asked; the constants cannot be changed. */
+    private static final class Shipped {
+        private static final NcclTuning TUNING = read();
+    }
+
     static NcclTuning load() {
+        return Shipped.TUNING;
+    }
+
+    private static NcclTuning read() {
         NcclTuning tuning = new NcclTuning();
         CsvTable table = CsvTable.resource(HardwareCatalog.class, "nccl_tuning.csv")
                 .require("table", "row_or_hw", "algorithm", "LL", "LL128", "Simple", "nodes1", "nodes2", "nodes4plus");

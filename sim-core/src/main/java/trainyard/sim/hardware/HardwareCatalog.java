@@ -31,8 +31,17 @@ public final class HardwareCatalog {
         this.prices = prices;
     }
 
+    /** Reads the shipped tables once, when first asked; the catalogue cannot be changed. */
+    private static final class Shipped {
+        private static final HardwareCatalog CATALOG = readShipped();
+    }
+
     /** The shipped catalogue. */
     public static HardwareCatalog load() {
+        return Shipped.CATALOG;
+    }
+
+    private static HardwareCatalog readShipped() {
         NamedParts<GpuSpec> gpus = new NamedParts<>("GPU");
         NamedParts<NodeSpec> nodes = new NamedParts<>("node");
         NamedParts<InterconnectSpec> links = new NamedParts<>("scale-up link");

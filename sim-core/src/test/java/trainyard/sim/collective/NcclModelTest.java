@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -155,5 +157,78 @@ class NcclModelTest {
         NcclModel nvls = a100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS));
         assertThatThrownBy(() -> nvls.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(8)))
                 .hasMessageContaining("none of the allowed algorithms [NVLS]");
+    }
+
+    /** 25 us + 2 log2(512) (20.9 us + 64 KiB * 16 * 8 / (0.96 * 400 GB/s)) + 2 S / (0.96 * 400 GB/s). */
+    @Test
+    void nvlsTreePassesOneChunkPerHop() {
+        double bytes = GIB;
+        double net = 0.96 * 400e9;
+        double hop = 64 * 1024 * 16 * 8 / net;
+        CollectiveTime time = h100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS_TREE))
+                .time(Collective.ALL_REDUCE, bytes, new GroupShape(8, 512, 1));
+        assertThat(time.latencySeconds()).isCloseTo(25e-6 + 18 * 20.9e-6, within(1e-12));
+        assertThat(time.seconds()).isCloseTo(25e-6 + 18 * (20.9e-6 + hop) + 2 * bytes / net, within(1e-9));
+    }
+
+    /** Two nodes: ports carry each byte once; the first chunk crosses 14 steps inside and 2 across. */
+    @Test
+    void treeFillsItsDepthFirst() {
+        ClusterSpec p4 = new ClusterSpec(CATALOG.node("AWS p4de.24xlarge"), 2, CATALOG.fabric("EFA v1"));
+        double bytes = GIB;
+        double net = 0.85 * 50e9;
+        double inside = 8 * 23.6e9;
+        double chunk = 512 * 1024 * 8;
+        CollectiveTime time = NcclModel.on(p4).time(Collective.ALL_REDUCE, bytes, new GroupShape(8, 2, 1));
+        assertThat(time.algorithm()).isEqualTo("tree");
+        assertThat(time.protocol()).isEqualTo("Simple");
+        double latency = 8.4e-6 + 14 * 4e-6 + 2 * (14e-6 + 14e-6);
+        double fill = 14 * chunk / inside + 2 * chunk / net - chunk / net;
+        assertThat(time.seconds()).isCloseTo(latency + fill + bytes / net, within(1e-9));
+    }
+
+    /** 8 us + log2(64) 14 us / 3.5 + 2.8 us per rank + 63/64 S over 0.75 of a port. */
+    @Test
+    void patTakesALogarithmicNumberOfSteps() {
+        CollectiveTime time = a100.with(NcclOptions.automatic().only(NcclAlgorithm.PAT))
+                .time(Collective.ALL_GATHER, MIB, new GroupShape(1, 64, 8));
+        double latency = 8e-6 + 6 * 14e-6 / 3.5 + 64 * 2.8e-6;
+        assertThat(time.seconds()).isCloseTo(latency + 63.0 / 64 * MIB / (0.75 * 0.96 * 25e9), within(1e-12));
+    }
+
+    @Test
+    void theLeastEstimateIsChosen() {
+        Random random = new Random(20261122);
+        for (int i = 0; i < 2000; i++) {
+            NcclModel model = random.nextBoolean() ? a100 : h100;
+            Collective operation = Collective.values()[random.nextInt(Collective.values().length)];
+            GroupShape shape = new GroupShape(1 + random.nextInt(8), 1 + random.nextInt(64), 1 + random.nextInt(8));
+            double bytes = Math.pow(2, 36 * random.nextDouble());
+            if (shape.ranks() == 1) {
+                continue;
+            }
+            AlgorithmTime least = model.candidates(operation, bytes, shape).stream()
+                    .min(Comparator.comparingDouble(AlgorithmTime::estimateSeconds))
+                    .orElseThrow();
+            CollectiveTime time = model.time(operation, bytes, shape);
+            assertThat(time.algorithm()).isEqualTo(least.algorithm().label());
+            assertThat(time.protocol()).isEqualTo(least.protocol().label());
+            assertThat(time.seconds()).isEqualTo(least.seconds()).isGreaterThanOrEqualTo(time.latencySeconds());
+        }
+    }
+
+    /** Whatever the algorithm, the ports of a node must carry at least the data that has to cross them. */
+    @Test
+    void noCollectiveBeatsThePorts() {
+        double bytes = 8 * GIB;
+        for (int nodes = 2; nodes <= 64; nodes *= 2) {
+            GroupShape shape = new GroupShape(8, nodes, 1);
+            double crossing = (nodes - 1.0) / nodes * bytes;
+            for (AlgorithmTime candidate : h100.candidates(Collective.ALL_REDUCE, bytes, shape)) {
+                assertThat(candidate.seconds())
+                        .as("%s on %d nodes", candidate, nodes)
+                        .isGreaterThan(2 * crossing / 400e9 * 0.999);
+            }
+        }
     }
 }
