@@ -61,10 +61,10 @@ public final class TrainingRowReader {
 
     private TrainingRow job(RowCells cells, String id, String gate, PublishedFigure published) {
         Precision precision = precision(cells);
-        TransformerModel model = RowModel.of(cells, cells.count("tp"));
         int replicas = RowPlan.replicas(cells);
-        Batch batch = RowBatch.of(cells, replicas);
         try {
+            TransformerModel model = RowModel.of(cells, cells.count("tp"));
+            Batch batch = RowBatch.of(cells, replicas);
             ParallelPlan plan = RowPlan.of(cells, replicas);
             ClusterSpec cluster = clusters.of(cells, plan.gpus());
             return new TrainingRow.Scorable(

@@ -16,7 +16,7 @@ final class UnbuiltKinds {
     static void check(RowCells cells) {
         model(cells);
         sharding(cells);
-        if (cells.optionalCount("cp").orElse(1) > 1) {
+        if (cells.optionalNumber("cp").orElse(1) > 1) {
             throw RowSkipped.notBuilt("context parallelism");
         }
         precision(cells);
@@ -31,8 +31,8 @@ final class UnbuiltKinds {
 
     private static void model(RowCells cells) {
         String family = cells.words("family");
-        boolean experts = cells.optionalCount("experts").orElse(1) > 1
-                || cells.optionalCount("ep").orElse(1) > 1;
+        boolean experts = cells.optionalNumber("experts").orElse(1) > 1
+                || cells.optionalNumber("ep").orElse(1) > 1;
         if (family.contains("moe") || experts) {
             throw RowSkipped.notBuilt("mixture of experts");
         }

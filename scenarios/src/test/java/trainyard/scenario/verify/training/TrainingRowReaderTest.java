@@ -247,6 +247,14 @@ class TrainingRowReaderTest {
     }
 
     @Test
+    void refusesAContradictoryModelAsAnError() {
+        TrainingRow row = read("family", "llama", "kv_heads", "7");
+
+        assertThat(row).isInstanceOf(TrainingRow.Rejected.class);
+        assertThat(((TrainingRow.Rejected) row).published().value()).isEqualTo(13.75);
+    }
+
+    @Test
     void sumsBf16GradientsIn32Bits() {
         assertThat(job("framework", "Megatron-DeepSpeed", "precision", "bf16")
                         .software()
