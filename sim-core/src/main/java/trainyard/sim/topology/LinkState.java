@@ -8,6 +8,7 @@ public final class LinkState {
     private final Topology topology;
     private final double[] factor;
     private int down;
+    private int impaired;
     private long version;
 
     public LinkState(Topology topology) {
@@ -33,6 +34,7 @@ public final class LinkState {
             down += newFactor > 0 ? -1 : 1;
             version++;
         }
+        impaired += (newFactor < 1 ? 1 : 0) - (factor[link] < 1 ? 1 : 0);
         factor[link] = newFactor;
     }
 
@@ -54,6 +56,11 @@ public final class LinkState {
     /** Whether no link has failed; some may be degraded. */
     public boolean allUp() {
         return down == 0;
+    }
+
+    /** Whether every link has its full capacity. */
+    public boolean allHealthy() {
+        return impaired == 0;
     }
 
     /** Capacity left in bytes/s. */

@@ -36,29 +36,63 @@ public final class RingFold {
     /** Transfer time and latency of every hop, and whether all links are used once. */
     private static final class Hops {
 
+        private final LinkState links;
+        private final Topology topology;
+        private final double stepBytes;
+        private final int[] route;
+        private final boolean[] used;
         final long[] transferNanos;
         final long[] latencyNanos;
         boolean disjoint = true;
 
         Hops(LinkState links, double stepBytes, int[] gpus) {
-            Topology topology = links.topology();
-            var router = new EcmpRouter(links);
+            this.links = links;
+            this.stepBytes = stepBytes;
+            topology = links.topology();
+            route = new int[topology.vertices()];
+            used = new boolean[topology.links()];
             transferNanos = new long[gpus.length];
             latencyNanos = new long[gpus.length];
-            boolean[] used = new boolean[topology.links()];
-            int[] route = new int[topology.vertices()];
+            measure(gpus);
+        }
+
+        private void measure(int[] gpus) {
+            var router = new EcmpRouter(links);
+            int perNode = topology.cluster().node().gpus();
+            // Nodes are alike: while every link is healthy, a hop inside one costs what it costs inside any other.
+            int[] sameHop = new int[perNode * perNode];
             for (int rank = 0; rank < gpus.length && disjoint; rank++) {
-                int count = router.route(gpus[rank], gpus[(rank + 1) % gpus.length], 0, route);
-                disjoint = count > 0;
-                double bytesPerSecond = Double.POSITIVE_INFINITY;
-                for (int i = 0; i < count; i++) {
-                    disjoint &= !used[route[i]];
-                    used[route[i]] = true;
-                    bytesPerSecond = Math.min(bytesPerSecond, links.bytesPerSecond(route[i]));
-                    latencyNanos[rank] += topology.latencyNanos(route[i]);
+                int from = gpus[rank];
+                int to = gpus[(rank + 1) % gpus.length];
+                int count = router.route(from, to, 0, route);
+                claim(count);
+                boolean inside = links.allHealthy() && from / perNode == to / perNode;
+                int hop = from % perNode * perNode + to % perNode;
+                if (inside && sameHop[hop] > 0) {
+                    transferNanos[rank] = transferNanos[sameHop[hop] - 1];
+                    latencyNanos[rank] = latencyNanos[sameHop[hop] - 1];
+                } else {
+                    cost(rank, count);
+                    sameHop[hop] = inside ? rank + 1 : sameHop[hop];
                 }
-                transferNanos[rank] = SimTime.nanos(stepBytes / bytesPerSecond);
             }
+        }
+
+        private void claim(int count) {
+            disjoint = count > 0;
+            for (int i = 0; i < count; i++) {
+                disjoint &= !used[route[i]];
+                used[route[i]] = true;
+            }
+        }
+
+        private void cost(int rank, int count) {
+            double bytesPerSecond = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < count; i++) {
+                bytesPerSecond = Math.min(bytesPerSecond, links.bytesPerSecond(route[i]));
+                latencyNanos[rank] += topology.latencyNanos(route[i]);
+            }
+            transferNanos[rank] = SimTime.nanos(stepBytes / bytesPerSecond);
         }
     }
 }

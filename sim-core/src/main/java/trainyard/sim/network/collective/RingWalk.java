@@ -16,10 +16,12 @@ package trainyard.sim.network.collective;
  * <pre>  max over A of  sum over A of (d + a)  +  (K - |A|) max over A of d.</pre>
  *
  * For each value {@code D} of {@code d} this is {@code K D} plus the largest sum of {@code d + a - D} over an arc of at
- * most {@code K} hops that holds a hop of at least {@code D}: a sliding minimum of prefix sums, {@code O(n)}. Values
+ * most {@code K} hops that holds a hop of at least {@code D}, found in {@code O(n)}. Values
  * that cannot win are skipped by a bound. Equal hops give {@code K (d + a)}.
  */
 final class RingWalk {
+
+    private static final long NO_ARC = Long.MIN_VALUE / 2;
 
     private final long[] transfer;
     private final long[] latency;
@@ -73,6 +75,77 @@ final class RingWalk {
 
     /** Largest sum of gains over an arc of 1 to {@code steps} hops with a hop of at least {@code level} in it. */
     private long bestArc(long level) {
+        long ring = 0;
+        long leastGain = Long.MAX_VALUE;
+        for (int hop = 0; hop < ranks; hop++) {
+            long gain = transfer[hop] + latency[hop] - level;
+            ring += gain;
+            leastGain = Math.min(leastGain, gain);
+        }
+        if (leastGain >= 0 && steps >= ranks) {
+            return bestLongestArc(level);
+        }
+        // Where a whole turn gains nothing, the best arc is short, and a scan without regard to its length finds it.
+        long free = ring <= 0 ? bestFreeArc(level) : NO_ARC;
+        return free == NO_ARC ? bestBoundedArc(level) : free;
+    }
+
+    /** Largest sum over an arc of exactly {@code steps} hops: the best one where every hop gains. */
+    private long bestLongestArc(long level) {
+        long sum = 0;
+        for (int i = 0; i < steps; i++) {
+            int hop = i % ranks;
+            sum += transfer[hop] + latency[hop] - level;
+        }
+        long best = sum;
+        int behind = steps % ranks;
+        for (int first = 0; first < ranks; first++) {
+            sum += transfer[behind] + latency[behind] - transfer[first] - latency[first];
+            best = Math.max(best, sum);
+            behind = behind + 1 == ranks ? 0 : behind + 1;
+        }
+        return best;
+    }
+
+    /**
+     * Largest sum over an arc of any length, in one scan over three turns (J. Bentley, Programming Pearls, CACM 27(9),
+     * 1984); {@link #NO_ARC} if that arc is longer than the number of steps.
+     */
+    private long bestFreeArc(long level) {
+        long best = NO_ARC;
+        int bestLength = 0;
+        long plain = 0;
+        int plainLength = 0;
+        long marked = NO_ARC;
+        int markedLength = 0;
+        for (int turn = 0; turn < 3; turn++) {
+            for (int hop = 0; hop < ranks; hop++) {
+                long gain = transfer[hop] + latency[hop] - level;
+                if (transfer[hop] >= level && plain > marked) {
+                    marked = plain;
+                    markedLength = plainLength;
+                }
+                if (marked != NO_ARC) {
+                    marked += gain;
+                    markedLength++;
+                }
+                if (marked > best) {
+                    best = marked;
+                    bestLength = markedLength;
+                }
+                plain += gain;
+                plainLength++;
+                if (plain < 0) {
+                    plain = 0;
+                    plainLength = 0;
+                }
+            }
+        }
+        return bestLength <= steps ? best : NO_ARC;
+    }
+
+    /** The same for arcs of at most {@code steps} hops, from prefix sums and their sliding minimum. */
+    private long bestBoundedArc(long level) {
         int end = ranks + steps;
         long[] prefix = new long[end + 1];
         int[] minima = new int[end + 1];
