@@ -67,7 +67,21 @@ public final class CollectivesSuite implements Suite {
             return row.text("size_bytes").equals(LARGE) ? scoreBandwidth(row, id) : scoreTime(row, id);
         } catch (RowSkipped skipped) {
             return RowScore.skipped(id, row.text("gate"), skipped.getMessage());
+        } catch (IllegalArgumentException refused) {
+            return refused(row, id, refused.getMessage());
         }
+    }
+
+    /** The run took place, so that whatever the model refuses about it is the model's error. */
+    private static RowScore refused(CsvRow row, String id, String message) {
+        boolean timed = !row.isBlank("time_us");
+        return RowScore.refused(
+                id,
+                timed ? "time" : "bus bandwidth",
+                row.number(timed ? "time_us" : "busbw_gbps"),
+                timed ? "us" : "GB/s",
+                row.text("gate"),
+                message);
     }
 
     private RowScore scoreBandwidth(CsvRow row, String id) {
@@ -115,11 +129,7 @@ public final class CollectivesSuite implements Suite {
     private CollectiveTime predict(CsvRow row, Collective collective, GroupShape group, double bytes) {
         ClusterSpec cluster = clusters.of(row, group.nodes());
         NcclOptions options = RowOptions.of(row);
-        try {
-            return NcclModel.on(cluster, catalog, options).time(collective, bytes, group);
-        } catch (IllegalArgumentException refused) {
-            throw RowSkipped.notBuilt(refused.getMessage());
-        }
+        return NcclModel.on(cluster, catalog, options).time(collective, bytes, group);
     }
 
     private static GroupShape group(CsvRow row) {
@@ -129,7 +139,7 @@ public final class CollectivesSuite implements Suite {
         int gpus = row.integer("gpus", 2, 1_000_000);
         int nodes = row.integer("nodes", 1, gpus);
         if (gpus % nodes != 0) {
-            throw row.problem("nodes", gpus + " GPUs do not divide evenly over " + nodes + " nodes");
+            throw RowSkipped.notBuilt("groups with unequal ranks per node");
         }
         return new GroupShape(gpus / nodes, nodes, 1);
     }

@@ -78,6 +78,16 @@ class CollectivesSuiteTest {
                 .contains("GPU TPU v4");
     }
 
+    /** In-switch reduction on Ampere: the row says that it ran, the model cannot do it. */
+    @Test
+    void whatTheModelRefusesCountsAsAnErrorOfAHundredPercent() throws IOException {
+        RowScore refused = score("all_reduce,NVLS,,A100,8,1,NVLink3,1073741824,8193,131,229,,,,,yes");
+        assertThat(refused.errorPercent()).hasValue(100);
+        assertThat(refused.gated()).isTrue();
+        assertThat(score("all_reduce,,,A100,10,4,IB,1048576,9,,,,,,,yes").reason())
+                .isEqualTo("not built: groups with unequal ranks per node");
+    }
+
     @Test
     void theSameRowsScoreTheSameTwice() {
         assertThat(VerificationJson.render(Verification.run(suite, Measurements.shipped())))
