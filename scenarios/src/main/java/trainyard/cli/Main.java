@@ -1,14 +1,19 @@
 package trainyard.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ProblemPrinter;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.verify.VerificationDataException;
 import trainyard.sim.csv.CsvException;
 
 /** Entry point of the command {@code trainyard}. */
@@ -44,12 +49,18 @@ public final class Main {
     private static int wrongUse(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         terminal.err().println("error[command]: " + failure.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
-            terminal.err()
-                    .println("   = usage: " + command.getHelp().synopsis(0).strip());
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String hint = Nearest.hint(unmatched.getUnmatched().get(0), words(command));
+            terminal.err().print(hint.isEmpty() ? "" : "   = " + hint + System.lineSeparator());
         }
-        command.getErr().flush();
+        terminal.err().println("   = usage: " + command.getHelp().synopsis(0).strip());
         return ExitCode.BAD_INPUT.code();
+    }
+
+    private static List<String> words(CommandLine command) {
+        List<String> words = new ArrayList<>(command.getSubcommands().keySet());
+        command.getCommandSpec().options().forEach(option -> words.addAll(List.of(option.names())));
+        return words;
     }
 
     private static int report(Terminal terminal, Exception failure, String[] arguments) {
@@ -63,9 +74,14 @@ public final class Main {
             }
             return wrong.exitCode().code();
         }
-        if (failure instanceof CsvException unreadable) {
-            terminal.err().println("error[data]: " + unreadable.getMessage());
-            return ExitCode.UNREADABLE_DATA.code();
+        if (failure instanceof CsvException || failure instanceof VerificationDataException) {
+            ScenarioException unreadable =
+                    new ScenarioException(Problem.of(Problem.Kind.DATA, failure.getMessage(), ""));
+            return report(terminal, unreadable, arguments);
+        }
+        if (failure instanceof IOException unwritable) {
+            terminal.err().println("error[file]: cannot write: " + unwritable.getMessage());
+            return ExitCode.INTERNAL_FAILURE.code();
         }
         terminal.err().println("internal failure: " + failure + at(failure));
         terminal.err()

@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
         description = "Answers what-if questions about distributed training and GPU clusters.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Run.class, Validate.class, Explain.class, Init.class, Show.class, Schema.class, Completion.class
+        subcommands = {
+            Run.class,
+            Validate.class,
+            Explain.class,
+            Verify.class,
+            Init.class,
+            Show.class,
+            Schema.class,
+            Completion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -71,6 +71,7 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
     private static Values bind(Node.Mapping tree) {
         Problems problems = new Problems();
         Node.Mapping substituted = Variables.substitute(tree, problems);
+        problems.throwIfAny();
         Optional<Values> values = ScenarioSection.SECTION.read(substituted, problems);
         values.ifPresent(read -> checkWorkload(read, problems));
         problems.throwIfAny();

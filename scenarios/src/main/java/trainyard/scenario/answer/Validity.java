@@ -1,23 +1,47 @@
 package trainyard.scenario.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import trainyard.report.document.ValidityRow;
 import trainyard.report.document.ValidityRow.Status;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.validity.ValidityTable;
 
 /** Says which parts of the model behind an answer were checked against what. */
 final class Validity {
 
+    private static final String COLLECTIVES = "collectives";
+
     private Validity() {}
 
     static List<ValidityRow> of(Scenario scenario) {
-        return List.of(new ValidityRow(
+        boolean collective = scenario.values().isWritten(ScenarioSection.COLLECTIVE);
+        List<ValidityRow> rows = new ArrayList<>();
+        for (ValidityTable.Row row : ValidityTable.shipped().rows()) {
+            if (!collective || row.suite().equals(COLLECTIVES)) {
+                rows.add(row(row));
+            }
+        }
+        rows.add(new ValidityRow(
                 "failures, stragglers and other jobs on the fabric",
                 Status.UNVERIFIED,
                 "",
                 0,
                 OptionalDouble.empty(),
                 "left out: the machines are healthy and otherwise idle"));
+        return List.copyOf(rows);
+    }
+
+    private static ValidityRow row(ValidityTable.Row row) {
+        boolean gated = row.gated() > 0;
+        return new ValidityRow(
+                row.suite().equals(COLLECTIVES) ? "collectives" : "training step",
+                gated ? Status.VERIFIED : Status.PARTLY,
+                row.source(),
+                gated ? row.gated() : row.compared(),
+                OptionalDouble.of(row.meanErrorPercent()),
+                gated ? "" : "inputs of these rows are partly assumed");
     }
 }

@@ -69,6 +69,9 @@ public record IntegerType(long minimum, long maximum, String noun) implements Sc
 
     @Override
     public String describe() {
+        if (minimum == maximum) {
+            return "`" + minimum + "`";
+        }
         String counted = noun.isEmpty() ? "" : ", such as `8 " + noun + "`";
         String range = maximum >= Integer.MAX_VALUE ? " from " + minimum : " from " + minimum + " to " + maximum;
         return "a whole number" + range + counted;

@@ -29,7 +29,7 @@ public record MapType<T>(ValueType<T> type, String description) implements Value
         }
         Map<String, Setting<T>> values = new LinkedHashMap<>();
         mapping.entries()
-                .forEach((key, entry) -> Setting.read(Field.of(key, type, ""), entry.value(), problems)
+                .forEach((key, entry) -> Setting.read(Field.of(key, type, ""), entry, problems)
                         .ifPresent(setting -> values.put(key, setting)));
         boolean usable = values.size() == mapping.entries().size();
         return usable ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();

@@ -53,9 +53,9 @@ public record Section(String name, String doc, List<Field<?>> fields) implements
     }
 
     private <T> Optional<Setting<T>> setting(Field<T> field, Node.Mapping mapping, Problems problems) {
-        Optional<Node> written = mapping.find(field.key());
-        if (written.isPresent()) {
-            return Setting.read(field, written.get(), problems);
+        Node.Entry written = mapping.entries().get(field.key());
+        if (written != null) {
+            return Setting.read(field, written, problems);
         }
         if (field.required()) {
             problems.add(

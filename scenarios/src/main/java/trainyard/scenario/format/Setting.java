@@ -14,15 +14,18 @@ import trainyard.scenario.source.SourceText;
  * @param value what the program gets
  * @param text as it is or could be written; empty for sections, lists and mappings
  * @param position where it was written; empty for a default
+ * @param keyPosition where its key was written; empty for a default
  * @param source who says so, as stated by the user; may be empty
  * @param asOf date of that source; may be empty
  */
-public record Setting<T>(T value, String text, Optional<Position> position, String source, String asOf) {
+public record Setting<T>(
+        T value, String text, Optional<Position> position, Optional<Position> keyPosition, String source, String asOf) {
 
     private static final List<String> SOURCED_KEYS = List.of("value", "source", "as-of");
 
     /** Reads a written value, plain or as {@code {value: , source: , as-of: }}. */
-    static <T> Optional<Setting<T>> read(Field<T> field, Node node, Problems problems) {
+    static <T> Optional<Setting<T>> read(Field<T> field, Node.Entry entry, Problems problems) {
+        Node node = entry.value();
         Node plain = node;
         String source = "";
         String asOf = "";
@@ -48,7 +51,8 @@ public record Setting<T>(T value, String text, Optional<Position> position, Stri
         Optional<Position> position = Optional.of(plain.position());
         return field.type()
                 .read(plain, problems)
-                .map(value -> new Setting<>(value, written, position, finalSource, finalAsOf));
+                .map(value -> new Setting<>(
+                        value, written, position, Optional.of(entry.keyPosition()), finalSource, finalAsOf));
     }
 
     /** The value of a default text. */
@@ -58,7 +62,7 @@ public record Setting<T>(T value, String text, Optional<Position> position, Stri
         Node node = new Node.Scalar(text, false, origin.at(1, 1, text.length()));
         Optional<T> value = field.type().read(node, problems);
         problems.throwIfAny();
-        return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), "", ""));
+        return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), Optional.empty(), "", ""));
     }
 
     private static void reportUnknown(Field<?> field, Node.Mapping mapping, Problems problems) {

@@ -12,7 +12,7 @@ import trainyard.scenario.section.ScenarioSection;
 /** The JSON schema of scenarios. */
 public final class SchemaDocument {
 
-    private static final String ID = "trainyard-scenario-v" + ScenarioSection.VERSION + ".schema.json";
+    private static final String ID = "urn:trainyard:scenario:" + ScenarioSection.VERSION;
 
     private SchemaDocument() {}
 

@@ -56,7 +56,7 @@ public final class ProblemPrinter {
         int marks = Math.max(1, Math.min(position.length(), shown.length() - (start - cut)));
         out.append(gutter).append("--> ").append(position.label()).append('\n');
         out.append(gutter).append(" |\n");
-        out.append(number).append(" | ").append(shown).append('\n');
+        out.append((number + " | " + shown).stripTrailing()).append('\n');
         out.append(gutter).append(" | ").append(" ".repeat(start - cut)).append("^".repeat(marks));
         out.append(hint.isEmpty() ? "" : " " + printable(hint)).append('\n');
     }

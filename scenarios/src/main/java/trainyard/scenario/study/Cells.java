@@ -60,7 +60,7 @@ final class Cells {
     private static List<Assignment> assignments(Setting<Map<String, Setting<Node>>> variant) {
         List<Assignment> changes = new ArrayList<>();
         variant.value().forEach((path, change) -> {
-            Position position = change.position().orElseThrow();
+            Position position = change.keyPosition().orElseThrow();
             Assignment assignment = new Assignment(DottedPath.of(path), change.value(), position);
             assignment.path().typeIn(ScenarioSection.SECTION, position);
             changes.add(assignment);
@@ -74,7 +74,7 @@ final class Cells {
         points.add(Map.of());
         for (Map.Entry<String, Setting<Node>> axis :
                 values.find(ScenarioSection.SWEEP).orElse(Map.of()).entrySet()) {
-            Position position = axis.getValue().position().orElseThrow();
+            Position position = axis.getValue().keyPosition().orElseThrow();
             Map<String, Node> axisValues =
                     Sweep.values(axis.getKey(), axis.getValue().value(), position);
             if ((long) points.size() * axisValues.size() > MAX_CELLS) {
@@ -116,7 +116,7 @@ final class Cells {
         }
         add(Cell.Role.BASE, "", Map.of(), List.of());
         ranges.forEach((path, range) -> {
-            Position position = range.position().orElseThrow();
+            Position position = range.keyPosition().orElseThrow();
             DottedPath.of(path).typeIn(ScenarioSection.SECTION, position);
             if (range.value().size() != 2) {
                 throw new ScenarioException(Problem.at(

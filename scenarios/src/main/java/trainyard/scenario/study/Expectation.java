@@ -69,7 +69,7 @@ public record Expectation(
                 study.scenario().values().find(ScenarioSection.EXPECT).orElse(Map.of());
         written.forEach((path, setting) -> {
             Expectation expectation = parse(path, setting, study);
-            requireCells(study, expectation, setting.position().orElseThrow());
+            requireCells(study, expectation, setting.keyPosition().orElseThrow());
             all.add(expectation);
         });
         return List.copyOf(all);
@@ -87,7 +87,8 @@ public record Expectation(
 
     private static Expectation parse(String path, Setting<String> setting, Study study) {
         Position position = setting.position().orElseThrow();
-        MetricPath left = MetricPath.parse(path, study.metrics(), position);
+        MetricPath left =
+                MetricPath.parse(path, study.metrics(), setting.keyPosition().orElse(position));
         String condition = setting.value().strip();
         Matcher between = BETWEEN.matcher(condition);
         String text = path + " " + condition;

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.step.StepModel;
+import trainyard.sim.hardware.ClusterSpec;
 
 /** Tries single changes to a job that does not fit and names those that make it fit. */
 final class MemoryFixes {
@@ -35,8 +37,8 @@ final class MemoryFixes {
             tryPlan("zero 1", plan(plan.tensor(), plan.pipeline(), 1, plan.recompute()), fits);
         }
         tryMicroBatch(fits);
-        tryPlan("tensor " + 2 * plan.tensor(), widened(2, 1), fits);
-        tryPlan("pipeline " + 2 * plan.pipeline(), widened(1, 2), fits);
+        tryPlan("tensor " + 2 * plan.tensor() + onGpus(plan), widened(2, 1), fits);
+        tryPlan("pipeline " + 2 * plan.pipeline() + onGpus(plan), widened(1, 2), fits);
         return fits.isEmpty()
                 ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full"
                 : "fits with: " + String.join(" | ", fits);
@@ -67,9 +69,14 @@ final class MemoryFixes {
         return plan(plan.tensor() * tensorFactor, plan.pipeline() * pipelineFactor, plan.zeroStage(), plan.recompute());
     }
 
+    /** Twice as many GPUs per replica; the number of GPUs is named where it grows. */
+    private static String onGpus(ParallelPlan plan) {
+        return plan.data() > 1 ? "" : " (" + 2 * plan.gpus() + " GPUs)";
+    }
+
     private Optional<ParallelPlan> plan(int tensor, int pipeline, int zero, Recompute recompute) {
         ParallelPlan plan = job.plan();
-        int data = job.plan().gpus() / (tensor * pipeline);
+        int data = Math.max(1, job.plan().gpus() / (tensor * pipeline));
         boolean sameChunks = pipeline == plan.pipeline();
         return attempt(() -> new ParallelPlan(
                 tensor,
@@ -84,11 +91,15 @@ final class MemoryFixes {
     }
 
     private TrainingJob job(ParallelPlan plan, Batch batch) {
-        return new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
+        ClusterSpec cluster = job.cluster();
+        int gpusPerNode = cluster.node().gpus();
+        int nodes = Math.max(cluster.nodes(), (plan.gpus() + gpusPerNode - 1) / gpusPerNode);
+        ClusterSpec enough = new ClusterSpec(cluster.node(), nodes, cluster.fabric());
+        return new TrainingJob(job.model(), batch, job.precision(), plan, enough, job.software());
     }
 
     /** A change may contradict the batch or the model; then it is no fix. */
-    private static <T> Optional<T> attempt(java.util.function.Supplier<T> change) {
+    private static <T> Optional<T> attempt(Supplier<T> change) {
         try {
             return Optional.of(change.get());
         } catch (IllegalArgumentException contradiction) {

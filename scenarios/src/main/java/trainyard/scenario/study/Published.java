@@ -42,7 +42,8 @@ public record Published(Metric metric, double value, String source) {
 
     private static Published parse(Study study, String name, Setting<String> setting) {
         Position position = setting.position().orElseThrow();
-        Metric metric = MetricPath.find(name, study.metrics(), position);
+        Metric metric =
+                MetricPath.find(name, study.metrics(), setting.keyPosition().orElse(position));
         try {
             double value = Units.value(setting.value(), metric.dimension());
             if (value == 0) {

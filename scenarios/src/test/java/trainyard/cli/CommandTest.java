@@ -1,0 +1,189 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.Goldens;
+
+class CommandTest {
+
+    private static final String STEP =
+            Goldens.project().resolve("scenarios/gallery/gpt3-175b-step.yaml").toString();
+
+    @TempDir
+    private Path folder;
+
+    private static JsonNode json(Cli cli) throws IOException {
+        try (var parser = new ObjectMapper().createParser(cli.out())) {
+            JsonNode document = parser.readValueAsTree();
+            assertThat(parser.nextToken()).as("one document only").isNull();
+            return document;
+        }
+    }
+
+    @Test
+    void runWritesReportAndResults() throws IOException {
+        Cli cli = Cli.run("run", "-o", folder.toString(), STEP);
+
+        assertThat(cli.code()).as(cli.out() + cli.err()).isIn(0, 4);
+        assertThat(cli.out())
+                .contains("Headline")
+                .contains("against the published 13.75 s")
+                .contains("Expect");
+        assertThat(folder).isDirectoryContaining("glob:**/report.html").isDirectoryContaining("glob:**/results.json");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Step time")
+                .contains("Korthikanti");
+    }
+
+    @Test
+    void aRunRepeatedFromItsManifestGivesTheSameBytes() throws IOException {
+        Path first = folder.resolve("a/results");
+        Path second = folder.resolve("b/results");
+        Cli.run("run", "--set", "job.batch.micro=2", "--quick", "-o", first.toString(), STEP);
+        Cli again = Cli.run(
+                "run", "-o", second.toString(), first.resolve("manifest.json").toString());
+
+        assertThat(again.code()).as(again.err()).isIn(0, 4);
+        List<Path> files = filesIn(first);
+        assertThat(files).hasSizeGreaterThan(5);
+        assertThat(filesIn(second)).isEqualTo(files);
+        for (Path file : files) {
+            assertThat(second.resolve(file)).as(file.toString()).hasSameBinaryContentAs(first.resolve(file));
+        }
+    }
+
+    private static List<Path> filesIn(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoByte() throws IOException {
+        String sweep = Templates.text("sweep");
+        for (String jobs : List.of("1", "2", "7")) {
+            Cli.runWith(
+                    sweep,
+                    "run",
+                    "--quick",
+                    "--jobs",
+                    jobs,
+                    "-o",
+                    folder.resolve(jobs + "/r").toString(),
+                    "-");
+        }
+
+        for (Path file : filesIn(folder.resolve("1/r"))) {
+            assertThat(folder.resolve("2/r").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("1/r").resolve(file));
+            assertThat(folder.resolve("7/r").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("1/r").resolve(file));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step-time", "memory", "mfu", "throughput"})
+    void explanationsAddUp(String metric) throws IOException {
+        JsonNode breakdown = json(Cli.run("explain", "--json", metric, STEP)).get("breakdown");
+        double sum = 0;
+        for (JsonNode term : breakdown.get("terms")) {
+            sum += term.get("value").asDouble();
+        }
+
+        assertThat(sum / breakdown.get("total").asDouble()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+    }
+
+    @Test
+    void everyTemplateIsValid() {
+        Templates.ALL.keySet().forEach(name -> {
+            Cli cli = Cli.runWith(Templates.text(name), "validate", "-");
+            assertThat(cli.code()).as(name + ": " + cli.err()).isZero();
+        });
+    }
+
+    @Test
+    void everyVerbPrintsOneJsonDocument() throws IOException {
+        json(Cli.run("validate", "--json", STEP));
+        json(Cli.run("init", "--json", "step"));
+        json(Cli.run("init", "--json", "--list"));
+        json(Cli.run("show", "--json", "presets"));
+        json(Cli.run("show", "--json", "hardware"));
+        json(Cli.run("show", "--json", "metrics"));
+        json(Cli.run("show", "--json", "preset", "dgx-a100"));
+        json(Cli.run("schema", "--json"));
+        json(Cli.run("completion", "--json", "bash"));
+        json(Cli.run("verify", "--json", "collectives"));
+        JsonNode run = json(Cli.run("run", "--json", "-o", folder.toString(), STEP));
+        assertThat(run.get("headline").get("metric").asText()).isEqualTo("step-time");
+    }
+
+    @Test
+    void aFailedExpectationEndsWithFour() {
+        Cli cli = Cli.run("run", "-o", folder.toString(), "--set", "expect={step-time: \"<= 1 s\"}", STEP);
+
+        assertThat(cli.code()).isEqualTo(4);
+        assertThat(cli.out()).contains("FAIL  step-time <= 1 s");
+    }
+
+    @Test
+    void aPlanThatDoesNotFitEndsWithThreeAndNamesFixes() {
+        Cli cli = Cli.run("run", "-o", folder.resolve("x").toString(), "--set", "job.parallel.pipeline=2", STEP);
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("error[memory]");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void aWrongVerbNamesTheNearest() {
+        Cli cli = Cli.run("rnu");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("did you mean 'run'?");
+    }
+
+    @Test
+    void aChangeOnTheCommandLineIsMarkedWhereItIsWrong() {
+        Cli cli = Cli.run("validate", "--set", "job.precison=bf16", STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("'job.precison' leads nowhere")
+                .contains("did you mean 'precision'?")
+                .contains("--> --set:1:1");
+    }
+
+    @Test
+    void unreadableMeasurementsEndWithFive() throws IOException {
+        Files.writeString(folder.resolve("rows.csv"), "a,b\n\"unclosed\n");
+
+        Cli cli = Cli.run("verify", "collectives", "--data", folder.toString());
+
+        assertThat(cli.code()).isEqualTo(5);
+        assertThat(cli.err()).contains("error[data]");
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        assertThat(Cli.run("--version").out()).matches("trainyard [0-9]+\\.[0-9]+.*\\s+");
+    }
+
+    @Test
+    void progressNamesTheTimeLeft() {
+        assertThat(Progress.line(3, 12, 6)).contains("3/12").contains("18 s left");
+    }
+}

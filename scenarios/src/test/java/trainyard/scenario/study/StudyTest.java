@@ -1,0 +1,145 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.step.TimeState;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.SourceText;
+
+class StudyTest {
+
+    private static final String JOB = """
+            trainyard: 1
+            name: test
+            vars: {nodes: 8}
+            cluster: {nodes: "${vars.nodes}", node: {preset: dgx-a100}}
+            job:
+              model: {preset: gpt-22b}
+              batch: {global: 64, micro: 1}
+              parallel: {tensor: 8, pipeline: 2, sequence-parallel: true}
+              recompute: selective
+            """;
+
+    private static final String COLLECTIVE = """
+            trainyard: 1
+            name: test
+            cluster: {nodes: 4, node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+            collective: {size: 1 GiB}
+            """;
+
+    private static Study study(String text) {
+        return Study.of(Scenario.of(new SourceText("test", text), Path.of(""), List.of()), false);
+    }
+
+    private static StudyResult run(String text) {
+        return new StudyRunner(1, done -> {}).run(study(text));
+    }
+
+    @Test
+    void cellsAreVariantsTimesSweepThenRanges() {
+        Study study = study(JOB + """
+                variants: {a: {}, b: {job.recompute: full}}
+                sweep: {job.batch.micro: [1, 2], vars.nodes: [4, 8]}
+                vary: {cluster.network.latency: [1 us, 9 us]}
+                """);
+
+        assertThat(study.cells()).hasSize(2 * 2 * 2 + 3);
+        assertThat(study.cells().get(1).label()).isEqualTo("a: job.batch.micro=1,vars.nodes=8");
+        assertThat(study.cells().get(8).role()).isEqualTo(Cell.Role.BASE);
+        assertThat(study.cells().get(10).coordinates()).isEqualTo(Map.of("cluster.network.latency", "9 us"));
+    }
+
+    @Test
+    void aLogRangeHasEqualRatios() {
+        Study study = study(COLLECTIVE + "sweep: {collective.size: {from: 1 KiB, to: 1 GiB, points: 3, scale: log}}");
+
+        assertThat(study.axes().get("collective.size")).containsExactly("1 KiB", "1 MiB", "1 GiB");
+    }
+
+    @Test
+    void quickKeepsTheEndsAndTheMiddle() {
+        String text = COLLECTIVE + "sweep: {collective.size: [1 KiB, 2 KiB, 3 KiB, 4 KiB, 5 KiB]}";
+        Scenario scenario = Scenario.of(new SourceText("test", text), Path.of(""), List.of());
+
+        assertThat(Study.of(scenario, true).axes().get("collective.size")).containsExactly("1 KiB", "3 KiB", "5 KiB");
+    }
+
+    @Test
+    void timeSharesSumToOneAndGpuSecondsToGpusTimesStep() {
+        Outcome outcome = run(JOB).grid().get(0).first().orElseThrow();
+        double shares = 0;
+        double gpuSeconds = 0;
+        for (TimeState state : TimeState.values()) {
+            shares += outcome.value(StepMetrics.timeShare(state)).orElseThrow();
+            gpuSeconds += outcome.value(StepMetrics.gpuSeconds(state)).orElseThrow();
+        }
+
+        double step = outcome.value(StepMetrics.STEP_TIME).orElseThrow();
+        assertThat(shares).isCloseTo(1, within(1e-12));
+        assertThat(gpuSeconds / (64 * step)).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void theCostFollowsFromThePrice() {
+        StudyResult result = run(JOB + "cost: {price: 3.60 USD/GPU-hour}");
+        Outcome outcome = result.grid().get(0).first().orElseThrow();
+        double step = outcome.value(StepMetrics.STEP_TIME).orElseThrow();
+
+        assertThat(outcome.value(StepMetrics.COST_STEP).orElseThrow()).isCloseTo(64 * step * 0.001, within(1e-9));
+    }
+
+    @Test
+    void busBandwidthFollowsTheDefinitionOfNcclTests() {
+        Outcome outcome = run(COLLECTIVE).grid().get(0).first().orElseThrow();
+        double seconds = outcome.value(CollectiveMetrics.TIME).orElseThrow();
+        double expected = Math.pow(2, 30) / seconds * 2 * 31 / 32;
+
+        assertThat(outcome.value(CollectiveMetrics.BUS_BANDWIDTH).orElseThrow()).isCloseTo(expected, within(1e-3));
+    }
+
+    @Test
+    void expectationsCompareCellsWithValuesAndWithEachOther() {
+        StudyResult result = run(JOB + """
+                variants: {none: {job.recompute: selective}, full: {job.recompute: full}}
+                published: {step-time: 100 s}
+                expect:
+                  variant(none).step-time: "< variant(full).step-time"
+                  step-time: between 0.1 s and 60 s
+                  at(variant=full).mfu: "<= 1%"
+                  error.step-time: "<= 1%"
+                """);
+
+        assertThat(Expectation.all(result.study()))
+                .extracting(expectation -> expectation.check(result).holds())
+                .containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void aContradictionInASweepIsAFindingAndAnInfeasibleCell() {
+        StudyResult result = run(JOB + "sweep: {job.parallel.tensor: [7, 8]}");
+
+        assertThat(result.grid()).hasSize(2);
+        assertThat(result.feasible()).hasSize(1);
+    }
+
+    @Test
+    void aStoppedRunKeepsWhatIsFinished() {
+        Study study = study(COLLECTIVE + "sweep: {collective.size: {from: 1 KiB, to: 1 GiB, points: 30, scale: log}}");
+        StudyRunner[] runner = new StudyRunner[1];
+        runner[0] = new StudyRunner(1, done -> {
+            if (done == 5) {
+                runner[0].stop();
+            }
+        });
+
+        StudyResult result = runner[0].run(study);
+
+        assertThat(result.isPartial()).isTrue();
+        assertThat(result.finished()).isEqualTo(5);
+    }
+}
