@@ -14,6 +14,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.MetricPath;
 
 /** Curves of a metric over a swept path, one per value of another axis. */
 final class LineChart {
@@ -45,12 +46,12 @@ final class LineChart {
         List<Series> series = new ArrayList<>();
         List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));
         for (String name : names) {
-            List<Point> points = points(name);
+            List<Point> points = points(name, metric);
             series.add(Series.of(name, points));
             request.values()
                     .find(ChartSection.OVERLAY)
                     .filter(kind -> !points.isEmpty())
-                    .ifPresent(kind -> series.add(Series.overlay(name + ", ideal", ideal(points, kind))));
+                    .ifPresent(kind -> series.add(Series.overlay(name + ", ideal", ideal(name, points, kind))));
         }
         String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
         Axis y = request.isLog(ChartSection.Y_SCALE)
@@ -59,24 +60,34 @@ final class LineChart {
         return LineFigure.of(request.text(over, extremes()), x.axis(request.isLog(ChartSection.X_SCALE)), y, series);
     }
 
-    private List<Point> points(String name) {
+    private List<Point> points(String name, Metric shown) {
         return request.result().feasible().stream()
                 .filter(result -> by.isEmpty()
                         || result.cell().coordinate(by.get().path()).equals(name))
-                .filter(result -> result.mean(metric).isPresent())
+                .filter(result -> result.mean(shown).isPresent())
                 .map(result -> Point.of(
                         x.number(result.cell().coordinate(x.path())).orElseThrow(),
-                        metric.inUnit(result.mean(metric).orElseThrow())))
+                        shown.inUnit(result.mean(shown).orElseThrow())))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
     }
 
-    private static List<Point> ideal(List<Point> points, String kind) {
+    private List<Point> ideal(String name, List<Point> points, String kind) {
+        if (kind.equals("closed-form")) {
+            return points(name, closedForm());
+        }
         Point first = points.get(0);
         return points.stream()
                 .map(point ->
                         Point.of(point.x(), first.y().value() * (kind.equals("linear") ? point.x() / first.x() : 1)))
                 .toList();
+    }
+
+    private Metric closedForm() {
+        return MetricPath.find(
+                metric.name() + ".closed-form",
+                request.result().study().metrics(),
+                request.values().position(ChartSection.OVERLAY));
     }
 
     private String extremes() {

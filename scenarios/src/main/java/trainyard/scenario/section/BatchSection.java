@@ -1,21 +1,30 @@
 package trainyard.scenario.section;
 
+import java.util.Optional;
 import trainyard.parallel.plan.Batch;
+import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 
 /** {@code job.batch}: how much is learned from in one step. */
 public final class BatchSection {
 
     private static final int MAX_SEQUENCES = 100_000_000;
 
-    public static final Field<Long> GLOBAL = Field.of(
+    public static final Field<Optional<Long>> GLOBAL = Field.of(
                     "global",
-                    IntegerType.of("sequences", 1, MAX_SEQUENCES),
-                    "Sequences of one optimizer step over all GPUs.")
-            .asRequired();
+                    new AutoType<>(IntegerType.of("sequences", 1, MAX_SEQUENCES)),
+                    "Sequences of one optimizer step over all GPUs. `auto`: micro x accumulation x data, so that it grows"
+                            + " with the replicas.")
+            .orElse("auto");
+    public static final Field<Long> ACCUMULATION = Field.of(
+            "accumulation",
+            IntegerType.between(1, MAX_SEQUENCES),
+            "Micro-batches of one step on each data-parallel rank, where `global` is `auto`. Left out: 1.");
     public static final Field<Long> MICRO = Field.of(
                     "micro",
                     IntegerType.of("sequences", 1, MAX_SEQUENCES),
@@ -27,16 +36,37 @@ public final class BatchSection {
 
     public static final Section SECTION = Section.of(
             "job.batch",
-            "Batch sizes. Accumulation follows: global / (micro x data) micro-batches per step.",
+            "Batch sizes: `global`, or `accumulation` for a batch that grows with the replicas.",
             GLOBAL,
+            ACCUMULATION,
             MICRO,
             SEQUENCE_LENGTH);
 
     private BatchSection() {}
 
-    static Batch bind(Values values) {
+    /**
+     * @param data replicas of the model
+     * @throws ScenarioException if both the global batch and the accumulation are stated, or the batch is too large
+     */
+    static Batch bind(Values values, int data) {
+        Optional<Long> stated = values.get(GLOBAL);
+        if (stated.isPresent() && values.find(ACCUMULATION).isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    values.position(ACCUMULATION),
+                    Problem.Kind.PLAN,
+                    "accumulation follows from the global batch, so both cannot be set",
+                    "leave one of them out"));
+        }
+        long global = stated.orElse(values.get(MICRO) * values.find(ACCUMULATION).orElse(1L) * data);
+        if (global > Integer.MAX_VALUE) {
+            throw new ScenarioException(Problem.at(
+                    values.position(),
+                    Problem.Kind.PLAN,
+                    "a global batch of " + global + " sequences is too large",
+                    "lower accumulation, micro or data"));
+        }
         return new Batch(
-                Math.toIntExact(values.get(GLOBAL)),
+                (int) global,
                 Math.toIntExact(values.get(MICRO)),
                 Math.toIntExact(values.get(SEQUENCE_LENGTH)));
     }

@@ -58,8 +58,9 @@ public final class ChartSection {
             .orElse("linear");
     public static final Field<String> OVERLAY = Field.of(
             "overlay",
-            new TextType("linear|constant", "`linear` or `constant`"),
-            "A dashed ideal through the first point of each curve: in proportion to x, or level.");
+            new TextType("linear|constant|closed-form", "`linear`, `constant` or `closed-form`"),
+            "A dashed ideal beside each curve: in proportion to x or level from its first point on, or the metric's"
+                    + " closed form (`bubble-ratio` has one).");
 
     public static final Section SECTION =
             Section.of("report.charts", "One chart.", KIND, TITLE, CAPTION, X, Y, Z, BY, X_SCALE, Y_SCALE, OVERLAY);

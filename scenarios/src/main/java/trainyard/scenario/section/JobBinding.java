@@ -47,7 +47,7 @@ public final class JobBinding {
             throw at(
                     parallel.position(ParallelSection.TENSOR), "the plan asks for " + gpus + " GPUs", "lower a degree");
         }
-        Batch batch = BatchSection.bind(job.get(JobSection.BATCH));
+        Batch batch = BatchSection.bind(job.get(JobSection.BATCH), data);
         TransformerModel model = ModelSection.bind(job.get(JobSection.MODEL), batch.sequence());
         checkSplit(model);
         try {

@@ -70,6 +70,21 @@ public final class StepMetrics {
             PERCENT,
             Better.LOWER,
             "Share of GPU time spent in the pipeline bubble.");
+    public static final Metric BUBBLE_RATIO = new Metric(
+            "bubble-ratio",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.LOWER,
+            "Bubble time over the rest of the step, as papers on pipelines count it.");
+    public static final Metric BUBBLE_RATIO_CLOSED_FORM = new Metric(
+            "bubble-ratio.closed-form",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Better.LOWER,
+            "(p - 1) / (v m): the bubble ratio of p equal stages, v chunks per stage, m micro-batches and free messages"
+                    + " (Narayanan et al. 2021, section 2.2).");
     public static final Metric EXPOSED_COMMUNICATION = new Metric(
             "exposed-communication",
             Dimension.FRACTION,
@@ -147,6 +162,8 @@ public final class StepMetrics {
                 HFU,
                 MEMORY_PEAK,
                 BUBBLE,
+                BUBBLE_RATIO,
+                BUBBLE_RATIO_CLOSED_FORM,
                 EXPOSED_COMMUNICATION,
                 GPUS,
                 MICRO_BATCHES,
@@ -175,6 +192,10 @@ public final class StepMetrics {
         values.put(MFU, cost.mfu());
         values.put(HFU, cost.hfu());
         values.put(BUBBLE, cost.share(TimeState.BUBBLE));
+        values.put(BUBBLE_RATIO, cost.share(TimeState.BUBBLE) / (1 - cost.share(TimeState.BUBBLE)));
+        values.put(
+                BUBBLE_RATIO_CLOSED_FORM,
+                (job.plan().pipeline() - 1.0) / (job.plan().virtualStages() * job.microBatches()));
         values.put(
                 EXPOSED_COMMUNICATION,
                 cost.share(TimeState.TENSOR_COMMUNICATION)
