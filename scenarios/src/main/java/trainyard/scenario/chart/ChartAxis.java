@@ -30,6 +30,15 @@ final class ChartAxis {
             Dimension.DATA_RATE, "B/s",
             Dimension.COMPUTE_RATE, "FLOP/s");
 
+    private static final Map<String, String> LABELS = Map.of(
+            "job.parallel.tensor", "Tensor-parallel ranks",
+            "job.parallel.pipeline", "Pipeline stages",
+            "job.parallel.data", "Data-parallel replicas",
+            "job.parallel.virtual-stages", "Chunks per stage",
+            "job.batch.global", "Global batch, sequences",
+            "job.batch.micro", "Micro-batch, sequences",
+            "collective.size", "Message size");
+
     private final String path;
     private final Study study;
 
@@ -47,8 +56,11 @@ final class ChartAxis {
         return path.equals(VARIANT) ? study.variants() : study.axes().getOrDefault(path, List.of());
     }
 
-    /** The last key of the path, in words. */
+    /** What the path means, in words; for paths without an entry their last key. */
     String label() {
+        if (LABELS.containsKey(path)) {
+            return LABELS.get(path);
+        }
         String last = path.substring(path.lastIndexOf('.') + 1);
         return Words.capital(last.replace('-', ' '));
     }

@@ -88,14 +88,15 @@ public final class Charts {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
             figures.add(memory(Words.of("Memory per GPU", memoryCaption(cost), result)));
             if (cost.stages().size() > 1) {
-                figures.add(StepCharts.gantt(cost, Words.of(ganttTitle(), ganttCaption(cost), result)));
+                figures.add(StepCharts.gantt(cost, Words.of(ganttTitle(), StepCharts.ganttCaption(cost), result)));
             }
         });
         TornadoChart.of(result, headline).ifPresent(figures::add);
     }
 
     private void addGantt(ChartRequest request) {
-        step().ifPresent(cost -> figures.add(StepCharts.gantt(cost, request.text(ganttTitle(), ganttCaption(cost)))));
+        step().ifPresent(cost ->
+                figures.add(StepCharts.gantt(cost, request.text(ganttTitle(), StepCharts.ganttCaption(cost)))));
     }
 
     private void addWaterfall(ChartRequest request) {
@@ -129,10 +130,6 @@ public final class Charts {
 
     private String ganttTitle() {
         return "One step" + where();
-    }
-
-    private static String ganttCaption(StepCost cost) {
-        return "each row is one of " + cost.stages().size() + " pipeline stages; gaps are idle time.";
     }
 
     private static String memoryCaption(StepCost cost) {

@@ -24,6 +24,10 @@ final class StepCharts {
 
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
     private static final int MAX_ROWS = 64;
+
+    /** Bars of a Gantt chart that can still be told apart. */
+    private static final int MAX_BARS = 1200;
+
     private static final double SMALL = 1e-12;
 
     private StepCharts() {}
@@ -63,9 +67,35 @@ final class StepCharts {
         return new GanttFigure(text, Axis.linear("Time", "s"), "Pipeline stage", used, rows);
     }
 
+    /** End of the part of the step that is drawn: all of it, or its start where it holds too many bars to read. */
+    private static long windowNanos(StepCost cost) {
+        long bars = cost.timeline().stream().filter(StepCharts::isDrawn).count();
+        return bars <= MAX_BARS ? cost.stepNanos() : Math.max(1, cost.stepNanos() / bars * MAX_BARS);
+    }
+
+    private static boolean isDrawn(Span span) {
+        return span.stage() < MAX_ROWS && span.stream().equals("compute");
+    }
+
+    /** What a Gantt chart shows, for its caption. */
+    static String ganttCaption(StepCost cost) {
+        long window = windowNanos(cost);
+        String part = window < cost.stepNanos()
+                ? String.format(
+                        Locale.ROOT,
+                        "The first %.3g s of %.3g s; timeline.json holds all.",
+                        window / 1e9,
+                        cost.seconds())
+                : "Gaps are idle time.";
+        int stages = cost.stages().size();
+        return "Each row is one of " + stages + " pipeline stages"
+                + (stages > MAX_ROWS ? ", of which the first " + MAX_ROWS + " are drawn" : "") + ". " + part;
+    }
+
     private static List<GanttFigure.Interval> intervals(StepCost cost, int stage) {
+        long window = windowNanos(cost);
         return cost.timeline().stream()
-                .filter(span -> span.stage() == stage && span.stream().equals("compute"))
+                .filter(span -> span.stage() == stage && isDrawn(span) && span.startNanos() < window)
                 .map(span -> new GanttFigure.Interval(
                         span.startNanos() / 1e9, span.endNanos() / 1e9, words(span.kind()), span.label()))
                 .toList();

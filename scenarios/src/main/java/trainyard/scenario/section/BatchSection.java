@@ -57,7 +57,8 @@ public final class BatchSection {
                     "accumulation follows from the global batch, so both cannot be set",
                     "leave one of them out"));
         }
-        long global = stated.orElse(values.get(MICRO) * values.find(ACCUMULATION).orElse(1L) * data);
+        long global =
+                stated.orElse(values.get(MICRO) * values.find(ACCUMULATION).orElse(1L) * data);
         if (global > Integer.MAX_VALUE) {
             throw new ScenarioException(Problem.at(
                     values.position(),
@@ -66,8 +67,6 @@ public final class BatchSection {
                     "lower accumulation, micro or data"));
         }
         return new Batch(
-                (int) global,
-                Math.toIntExact(values.get(MICRO)),
-                Math.toIntExact(values.get(SEQUENCE_LENGTH)));
+                (int) global, Math.toIntExact(values.get(MICRO)), Math.toIntExact(values.get(SEQUENCE_LENGTH)));
     }
 }

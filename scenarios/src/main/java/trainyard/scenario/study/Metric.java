@@ -44,8 +44,13 @@ public record Metric(String name, Dimension dimension, String unit, double unitS
                 : Units.format(value, dimension);
     }
 
-    /** Words for titles: {@code memory.peak} becomes {@code memory peak}. */
+    /** Words for titles: {@code memory.peak} becomes {@code memory peak}, {@code mfu} becomes {@code MFU}. */
     public String words() {
-        return name.replace('-', ' ').replace('.', ' ');
+        return name.replace('-', ' ')
+                .replace('.', ' ')
+                .replace("mfu", "MFU")
+                .replace("hfu", "HFU")
+                .replace("flops per gpu", "FLOP/s per GPU")
+                .replace("gpu seconds", "GPU-seconds");
     }
 }
