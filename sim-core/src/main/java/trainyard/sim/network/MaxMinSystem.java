@@ -80,6 +80,7 @@ public final class MaxMinSystem {
     // Scratch of one component.
     private final IntStack componentVariables = new IntStack();
     private final IntStack componentLinks = new IntStack();
+    private final IntStack candidates = new IntStack();
     private final IntStack resting = new IntStack();
     private final ShareQueue shares = new ShareQueue();
     private int visit;
@@ -369,7 +370,14 @@ public final class MaxMinSystem {
     }
 
     private void fill() {
-        shares.start(componentLinks, remaining, openWeight);
+        candidates.clear();
+        for (int i = 0; i < componentLinks.size(); i++) {
+            int link = componentLinks.get(i);
+            if (openElements[link] > 1 || !isRedundant(link)) {
+                candidates.push(link);
+            }
+        }
+        shares.start(candidates, remaining, openWeight);
         int open = componentVariables.size();
         while (open > 0) {
             int link = shares.poll();
@@ -382,6 +390,19 @@ public final class MaxMinSystem {
                 }
             }
         }
+    }
+
+    /** Whether the only variable on a link crosses a narrower one, which then bounds it first. */
+    private boolean isRedundant(int link) {
+        int first = firstElement[link] >> shift << shift;
+        int end = first + linkCount[first >> shift];
+        for (int element = first; element < end; element++) {
+            int other = elementLink[element];
+            if (capacity[other] < capacity[link] || (capacity[other] == capacity[link] && other < link)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Fixes the open variables on a link; those already fixed in this visit carry the negated mark. */
