@@ -30,7 +30,11 @@ public final class Main {
         CommandLine command = commandLine(terminal);
         command.setExecutionExceptionHandler((failure, line, parsed) -> report(terminal, failure, arguments));
         command.setParameterExceptionHandler((failure, given) -> wrongUse(terminal, failure));
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | ExceptionInInitializerError failure) {
+            return internal(terminal, failure);
+        }
     }
 
     /** The command with all verbs. */
@@ -83,13 +87,17 @@ public final class Main {
             terminal.err().println("error[file]: cannot write: " + unwritable.getMessage());
             return ExitCode.INTERNAL_FAILURE.code();
         }
+        return internal(terminal, failure);
+    }
+
+    private static int internal(Terminal terminal, Throwable failure) {
         terminal.err().println("internal failure: " + failure + at(failure));
         terminal.err()
                 .println("   = this is a fault of Trainyard, not of your input; please report it with the scenario");
         return ExitCode.INTERNAL_FAILURE.code();
     }
 
-    private static String at(Exception failure) {
+    private static String at(Throwable failure) {
         StackTraceElement[] frames = failure.getStackTrace();
         return frames.length == 0 ? "" : " at " + frames[0];
     }

@@ -112,11 +112,16 @@ final class Run implements Callable<Integer> {
             ReportDocument report = AnswerReport.of(answer, quick);
             Path target = folder.orElse(
                     Path.of("out", report.name() + "-" + report.reproduction().shortHash()));
-            List<Path> written = ReportWriter.write(report, target);
+            List<Path> written = ReportWriter.write(report, target, charts(interruption), Optional.empty());
             documents.add(RunJson.of(answer, report, target, written));
             print(answer, target, written);
             return code(answer, interruption.isInterrupted());
         }
+    }
+
+    /** A Java process that is ending cannot load the font that PNG charts need. */
+    private static ReportWriter.Charts charts(Interruption interruption) {
+        return interruption.isInterrupted() ? ReportWriter.Charts.SVG : ReportWriter.Charts.SVG_AND_PNG;
     }
 
     private int threads() {
