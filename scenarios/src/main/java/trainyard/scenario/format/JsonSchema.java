@@ -18,6 +18,9 @@ public final class JsonSchema {
                 .put("$id", id)
                 .put("title", title);
         schema.setAll(ofSection(root));
+        // A file that extends another need not repeat what that one gives.
+        schema.putObject("if").putArray("required").add("extends");
+        schema.set("else", requirements(root));
         schema.putObject("definitions")
                 .set("variable", type("string").put("pattern", "\\$\\{vars\\.[A-Za-z0-9_-]+\\}"));
         return schema;
@@ -26,19 +29,37 @@ public final class JsonSchema {
     static ObjectNode ofSection(Section section) {
         ObjectNode schema = type("object").put("description", section.doc());
         schema.put("additionalProperties", false);
-        ArrayNode required = JSON.arrayNode();
         ObjectNode properties = schema.putObject("properties");
         for (Field<?> field : section.fields()) {
             ObjectNode value = ofValue(field.type());
             value.put("description", field.doc());
             field.defaultText().filter(text -> !text.isEmpty()).ifPresent(text -> value.put("default", text));
             properties.set(field.key(), value);
+        }
+        return schema;
+    }
+
+    /** Which keys have to be given in a section and in the sections below it. */
+    static ObjectNode requirements(Section section) {
+        ObjectNode schema = empty();
+        ArrayNode required = JSON.arrayNode();
+        ObjectNode properties = empty();
+        for (Field<?> field : section.fields()) {
             if (field.required()) {
                 required.add(field.key());
+            }
+            if (field.type() instanceof Section child) {
+                ObjectNode below = requirements(child);
+                if (!below.isEmpty()) {
+                    properties.set(field.key(), below);
+                }
             }
         }
         if (!required.isEmpty()) {
             schema.set("required", required);
+        }
+        if (!properties.isEmpty()) {
+            schema.set("properties", properties);
         }
         return schema;
     }

@@ -34,7 +34,11 @@ public record ListType<T>(ValueType<T> type, String plural) implements ValueType
     @Override
     public ObjectNode schema() {
         ObjectNode schema = JsonSchema.type("array");
-        schema.set("items", type.schema());
+        ObjectNode items = type.schema();
+        if (type instanceof Section section) {
+            items.setAll(JsonSchema.requirements(section));
+        }
+        schema.set("items", items);
         return schema;
     }
 
