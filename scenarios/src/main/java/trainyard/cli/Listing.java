@@ -15,10 +15,12 @@ record Listing(List<String> columns, List<List<String>> rows) {
         rows = rows.stream().<List<String>>map(List::copyOf).toList();
     }
 
-    /** Columns in line, headings first. */
+    /** Columns in line, headings first where there are any. */
     String text() {
         StringBuilder out = new StringBuilder();
-        append(out, columns);
+        if (!String.join("", columns).isEmpty()) {
+            append(out, columns);
+        }
         rows.forEach(row -> append(out, row));
         return out.toString();
     }
