@@ -21,7 +21,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms3g", "-Xmx3g", "-XX:+UseSerialGC"})
+        jvmArgs = {
+            "-Xms3g",
+            "-Xmx3g",
+            "-XX:+UseSerialGC",
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"
+        })
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 public class HoldBenchmark {
