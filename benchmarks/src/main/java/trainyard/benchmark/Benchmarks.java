@@ -16,8 +16,8 @@ public final class Benchmarks {
         void run() throws RunnerException;
     }
 
-    private static final Map<String, Measurement> MEASUREMENTS =
-            new TreeMap<>(Map.of("engine", EngineTable::measure, "network", NetworkTable::measure));
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(
+            Map.of("engine", EngineTable::measure, "network", NetworkTable::measure, "step", StepTable::measure));
 
     private Benchmarks() {}
 

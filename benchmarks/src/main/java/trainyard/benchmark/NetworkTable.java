@@ -1,11 +1,6 @@
 package trainyard.benchmark;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -15,8 +10,6 @@ import trainyard.benchmark.NetworkBenchmark.Work;
 
 /** Runs {@link NetworkBenchmark} and prints CPU time against size. */
 final class NetworkTable {
-    private static final double NANOS_PER_MILLISECOND = 1e6;
-
     private NetworkTable() {}
 
     static void measure() throws RunnerException {
@@ -35,26 +28,15 @@ final class NetworkTable {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         for (RunResult run : new Runner(options).run()) {
-            List<Double> milliseconds = milliseconds(run);
+            CpuMilliseconds times = CpuMilliseconds.of(run);
             System.out.printf(
                     Locale.ROOT,
                     "%-12s %7s  %10.3f (%.3f to %.3f)%n",
                     work.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     run.getParams().getParam("size"),
-                    milliseconds.get(milliseconds.size() / 2),
-                    milliseconds.get(0),
-                    milliseconds.get(milliseconds.size() - 1));
+                    times.median(),
+                    times.least(),
+                    times.most());
         }
-    }
-
-    private static List<Double> milliseconds(RunResult run) {
-        List<Double> values = new ArrayList<>();
-        for (BenchmarkResult fork : run.getBenchmarkResults()) {
-            for (IterationResult iteration : fork.getIterationResults()) {
-                values.add(iteration.getSecondaryResults().get("cpuNanos").getScore() / NANOS_PER_MILLISECOND);
-            }
-        }
-        Collections.sort(values);
-        return values;
     }
 }
