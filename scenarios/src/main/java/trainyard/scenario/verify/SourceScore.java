@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of one source and their errors. Percentages are over gated rows, over all compared rows where none is gated.
@@ -27,10 +28,18 @@ public record SourceScore(String source, List<RowScore> rows) {
         return rows.size() - compared();
     }
 
+    /** Rows outside the tolerance they state, gated or not. */
     public int failed() {
-        return (int) rows.stream()
-                .filter(row -> row.status() == RowScore.Status.FAIL)
-                .count();
+        return (int) failures().count();
+    }
+
+    /** Gated rows outside the tolerance they state. */
+    public int failedGated() {
+        return (int) failures().filter(RowScore::gated).count();
+    }
+
+    private Stream<RowScore> failures() {
+        return rows.stream().filter(row -> row.status() == RowScore.Status.FAIL);
     }
 
     public int gated() {

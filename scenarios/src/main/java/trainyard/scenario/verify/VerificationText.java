@@ -21,6 +21,13 @@ public final class VerificationText {
         StringBuilder text = new StringBuilder("verify " + result.suite() + "\n\n").append(HEADER);
         result.sources().forEach(source -> text.append(line(source)));
         text.append("\nErrors are over gated rows; over scored rows where none is gated.\n");
+        long failedGated =
+                result.sources().stream().mapToInt(SourceScore::failedGated).sum();
+        if (failedGated > 0) {
+            text.append("Gated rows outside their tolerance: ")
+                    .append(failedGated)
+                    .append(".\n");
+        }
         result.sources().forEach(source -> appendWorst(text, source));
         result.sources().forEach(source -> appendSkipped(text, source));
         if (!result.ignored().isEmpty()) {

@@ -90,6 +90,22 @@ class VerificationTest {
     }
 
     @Test
+    void onlyGatedRowsOutsideTheirToleranceFailTheSuite() {
+        RowScore digitised =
+                RowScore.scored("1", "time", 2, 1, "s", "no: digitised").judged(false, "within 5 %");
+        RowScore printed = RowScore.scored("2", "time", 2, 1, "s", "yes").judged(false, "within 5 %");
+        assertThat(result(digitised).holds()).isTrue();
+        assertThat(result(printed.judged(true, "within 200 %")).holds()).isTrue();
+        assertThat(result(digitised, printed).holds()).isFalse();
+        assertThat(VerificationText.render(result(digitised, printed)))
+                .contains("Gated rows outside their tolerance: 1.");
+    }
+
+    private static VerificationResult result(RowScore... rows) {
+        return new VerificationResult("any", List.of(new SourceScore("a", List.of(rows))), List.of());
+    }
+
+    @Test
     void unknownTablesAreIgnoredByName() throws IOException {
         write("b.csv", "x,y\n1,2\n");
         write("a.csv", "id,half,whole,gate\n1,55,100,yes\n");
