@@ -27,6 +27,12 @@ public record TrainingJob(
         ClusterSpec cluster,
         SoftwareProfile software) {
 
+    /**
+     * Forward passes of all stages that one step may have, so that its replay takes seconds and its program a few hundred
+     * megabytes. The largest published plans have fewer than 100,000 (gpt-1t: 3,072 / 6 micro-batches x 64 stages).
+     */
+    private static final long MAX_FORWARD_PASSES = 2_000_000;
+
     public TrainingJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(batch, "batch");
@@ -40,18 +46,34 @@ public record TrainingJob(
                     "tensor " + plan.tensor() + " x pipeline " + plan.pipeline() + " x data " + plan.data() + " = "
                             + plan.gpus() + " needs more than the " + cluster.gpus() + " GPUs of the cluster");
         }
-        int perReplica = batch.micro() * plan.data();
-        if (batch.global() % perReplica != 0) {
+        requireWholeMicroBatches(batch, plan);
+        requireFewPasses(batch, plan);
+    }
+
+    private static void requireWholeMicroBatches(Batch batch, ParallelPlan plan) {
+        long perMicroBatch = (long) batch.micro() * plan.data();
+        if (batch.global() % perMicroBatch != 0) {
             throw new PlanException(
                     "global",
                     "global batch " + batch.global() + " is not a multiple of micro " + batch.micro() + " x data "
-                            + plan.data() + " = " + perReplica + "; nearest: "
-                            + Math.max(1, Math.round((double) batch.global() / perReplica)) * perReplica);
+                            + plan.data() + " = " + perMicroBatch + "; nearest: "
+                            + Math.max(1, Math.round((double) batch.global() / perMicroBatch)) * perMicroBatch);
+        }
+    }
+
+    private static void requireFewPasses(Batch batch, ParallelPlan plan) {
+        long microBatches = batch.global() / ((long) batch.micro() * plan.data());
+        if (microBatches * plan.chunks() > MAX_FORWARD_PASSES) {
+            throw new PlanException(
+                    "micro",
+                    microBatches + " micro-batches x " + plan.chunks() + " model chunks are more than the "
+                            + MAX_FORWARD_PASSES + " forward passes that one step may have; raise micro or data, or"
+                            + " lower the global batch");
         }
     }
 
     /** Micro-batches of one step on each data-parallel rank. */
     public int microBatches() {
-        return batch.global() / (batch.micro() * plan.data());
+        return Math.toIntExact(batch.global() / ((long) batch.micro() * plan.data()));
     }
 }

@@ -165,11 +165,13 @@ public record TransformerModel(
         return sequences * (layerCount * (projections + core + mlp) + 2 * s * hidden * vocabulary);
     }
 
-    int queryWidth() {
-        return heads * headSize;
+    /** Elements per token of all queries. */
+    double queryWidth() {
+        return (double) heads * headSize;
     }
 
-    int keyWidth() {
-        return kvHeads * headSize;
+    /** Elements per token of all keys, and of all values. */
+    double keyWidth() {
+        return (double) kvHeads * headSize;
     }
 }

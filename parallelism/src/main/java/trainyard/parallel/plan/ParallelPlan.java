@@ -32,6 +32,13 @@ public record ParallelPlan(
         requirePositive("pipeline", pipeline);
         requirePositive("virtual-stages", virtualStages);
         requirePositive("data", data);
+        if ((double) tensor * pipeline * data > Integer.MAX_VALUE
+                || (long) pipeline * virtualStages > Integer.MAX_VALUE) {
+            throw new PlanException(
+                    "tensor",
+                    "tensor " + tensor + " x pipeline " + pipeline + " x data " + data + " with virtual-stages "
+                            + virtualStages + " is more than " + Integer.MAX_VALUE + "; lower a degree");
+        }
         if (zeroStage < 0 || zeroStage > 1) {
             throw new PlanException("zero", "zero " + zeroStage + " is not built; use 0 or 1");
         }

@@ -2,6 +2,7 @@ package trainyard.parallel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryModel;
@@ -28,8 +29,7 @@ public final class EventStepModel implements StepModel {
     @Override
     public StepCost cost(TrainingJob job) {
         StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
-        StepReplay replay = StepReplay.run(
-                pricing.timing(), PipelineSchedule.of(job.plan().schedule()), job.microBatches(), new Simulation());
+        StepReplay replay = replay(job, pricing, span -> {});
         double modelFlops =
                 3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
         List<StageTime> stages = new ArrayList<>();
@@ -40,7 +40,6 @@ public final class EventStepModel implements StepModel {
         return new StepCost(
                 replay.endNanos(),
                 stages,
-                replay.spans(),
                 MemoryModel.estimate(job),
                 modelFlops,
                 modelFlops + HardwareFlops.recomputed(job),
@@ -50,5 +49,21 @@ public final class EventStepModel implements StepModel {
                 job.cluster().node().gpu().peak(job.precision()),
                 Terms.of(stages),
                 pricing.operators());
+    }
+
+    @Override
+    public List<Span> timeline(TrainingJob job) {
+        List<Span> spans = new ArrayList<>();
+        replay(job, new StepPricing(job, collectives.apply(job.cluster())), span -> {
+            if (spans.size() < MAX_SPANS) {
+                spans.add(span);
+            }
+        });
+        return List.copyOf(spans);
+    }
+
+    private static StepReplay replay(TrainingJob job, StepPricing pricing, Consumer<Span> bars) {
+        PipelineSchedule schedule = PipelineSchedule.of(job.plan().schedule());
+        return StepReplay.run(pricing.timing(), schedule, job.microBatches(), new Simulation(), bars);
     }
 }

@@ -8,7 +8,6 @@ import trainyard.parallel.memory.MemoryEstimate;
  *
  * @param stepNanos duration of the step
  * @param stages where the time went, per pipeline stage; each sums to the step
- * @param timeline bars of every stage
  * @param memory peak memory per stage and the verdict
  * @param modelFlops FLOPs that the model needs for one step: three forward passes
  * @param hardwareFlops model FLOPs plus those of recomputed matrix products
@@ -22,7 +21,6 @@ import trainyard.parallel.memory.MemoryEstimate;
 public record StepCost(
         long stepNanos,
         List<StageTime> stages,
-        List<Span> timeline,
         MemoryEstimate memory,
         double modelFlops,
         double hardwareFlops,
@@ -35,7 +33,6 @@ public record StepCost(
 
     public StepCost {
         stages = List.copyOf(stages);
-        timeline = List.copyOf(timeline);
         terms = List.copyOf(terms);
         operators = List.copyOf(operators);
     }

@@ -16,6 +16,12 @@ import trainyard.sim.collective.GroupShape;
 /** Turns a job into the durations of its step: kernels by the kernel model, exchanges by the collective model. */
 final class StepPricing {
 
+    /**
+     * Beyond so many buckets of a chunk each is larger instead: what stays exposed is at most one of them, 0.01 % of the
+     * reduction.
+     */
+    private static final int MAX_BUCKETS = 10_000;
+
     private final TrainingJob job;
     private final ParallelPlan plan;
     private final CollectiveModel collectives;
@@ -91,11 +97,14 @@ final class StepPricing {
         if (plan.data() == 1) {
             return List.of();
         }
-        int count = job.software().overlapGradients()
-                ? (int) Math.max(1, Math.ceil(bytes / job.software().bucketBytes()))
-                : 1;
+        int count = job.software().overlapGradients() ? bucketCount(bytes) : 1;
         Collective operation = plan.zeroStage() == 0 ? Collective.ALL_REDUCE : Collective.REDUCE_SCATTER;
         return Collections.nCopies(count, dataExchange(operation, bytes / count));
+    }
+
+    private int bucketCount(double bytes) {
+        return (int) Math.max(
+                1, Math.min(MAX_BUCKETS, Math.ceil(bytes / job.software().bucketBytes())));
     }
 
     private double dataExchange(Collective operation, double bytes) {

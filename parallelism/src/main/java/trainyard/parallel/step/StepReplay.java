@@ -2,6 +2,7 @@ package trainyard.parallel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import trainyard.parallel.schedule.Pass;
 import trainyard.parallel.schedule.Pass.Direction;
 import trainyard.parallel.schedule.PipelineSchedule;
@@ -32,7 +33,7 @@ final class StepReplay {
     private final int microBatches;
     private final Simulation simulation;
     private final List<StageReplay> state = new ArrayList<>();
-    private final List<Span> spans = new ArrayList<>();
+    private final Consumer<Span> bars;
     private final long[] gradientsReady;
     private final int passDone;
     private final int messageCome;
@@ -41,12 +42,18 @@ final class StepReplay {
     private int stagesLeft;
     private long end;
 
-    private StepReplay(StepTiming timing, PipelineSchedule schedule, int microBatches, Simulation simulation) {
+    private StepReplay(
+            StepTiming timing,
+            PipelineSchedule schedule,
+            int microBatches,
+            Simulation simulation,
+            Consumer<Span> bars) {
         this.timing = timing;
         this.stages = timing.stages();
         this.chunks = timing.chunksPerStage();
         this.microBatches = microBatches;
         this.simulation = simulation;
+        this.bars = bars;
         this.gradientsReady = new long[stages];
         this.stagesLeft = stages;
         for (int i = 0; i < stages; i++) {
@@ -61,10 +68,16 @@ final class StepReplay {
     /**
      * Replays one step on a fresh simulation.
      *
+     * @param bars told every bar of the timeline when it starts
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
-    static StepReplay run(StepTiming timing, PipelineSchedule schedule, int microBatches, Simulation simulation) {
-        StepReplay replay = new StepReplay(timing, schedule, microBatches, simulation);
+    static StepReplay run(
+            StepTiming timing,
+            PipelineSchedule schedule,
+            int microBatches,
+            Simulation simulation,
+            Consumer<Span> bars) {
+        StepReplay replay = new StepReplay(timing, schedule, microBatches, simulation, bars);
         for (int i = 0; i < microBatches; i++) {
             replay.state.get(0).receive(new Pass(Direction.FORWARD, i, 0));
         }
@@ -78,10 +91,6 @@ final class StepReplay {
 
     long endNanos() {
         return end;
-    }
-
-    List<Span> spans() {
-        return spans;
     }
 
     StageReplay stage(int stage) {
@@ -98,7 +107,7 @@ final class StepReplay {
         ChunkTiming chunk = timing.chunks().get(stage).get(pass.chunk());
         PassCost cost = pass.direction() == Direction.FORWARD ? chunk.forward() : chunk.backward();
         long kernelsEnd = now + book(s, cost);
-        spans.add(span(stage, "compute", pass, now, kernelsEnd));
+        bars.accept(span(stage, "compute", pass, now, kernelsEnd));
         if (timing.reductionOverlaps() && s.completesGradients(pass)) {
             scheduleBuckets(stage, chunk.buckets(), now, kernelsEnd);
         }
@@ -128,7 +137,7 @@ final class StepReplay {
             return kernelsEnd;
         }
         long arrival = kernelsEnd + SimTime.nanos(timing.message());
-        spans.add(span(stage, "pipeline", pass, kernelsEnd, arrival));
+        bars.accept(span(stage, "pipeline", pass, kernelsEnd, arrival));
         simulation.schedule(arrival, PASS, messageCome, code(target, next(stage, pass)));
         if (!timing.messagesBlock()) {
             return kernelsEnd;
@@ -204,7 +213,7 @@ final class StepReplay {
         StageReplay s = state.get(stage);
         long start = s.reduceBucket(now);
         if (s.dataStreamFree() > start) {
-            spans.add(new Span(stage, "data", "reduce", Span.Kind.GRADIENT_REDUCTION, start, s.dataStreamFree()));
+            bars.accept(new Span(stage, "data", "reduce", Span.Kind.GRADIENT_REDUCTION, start, s.dataStreamFree()));
         }
     }
 
@@ -231,9 +240,9 @@ final class StepReplay {
             s.book(TimeState.OPTIMIZER, optimizer);
             s.book(TimeState.DATA_COMMUNICATION, gather);
             long updated = allReady + optimizer;
-            spans.add(new Span(i, "compute", "update", Span.Kind.OPTIMIZER, allReady, updated));
+            bars.accept(new Span(i, "compute", "update", Span.Kind.OPTIMIZER, allReady, updated));
             if (gather > 0) {
-                spans.add(new Span(i, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
+                bars.accept(new Span(i, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
             }
             gradientsReady[i] = updated + gather;
             end = Math.max(end, gradientsReady[i]);

@@ -27,12 +27,16 @@ class EventStepModelTest {
     private final StepModel steps = new EventStepModel(NcclModel::on);
 
     private static TrainingJob job(int tensor, int pipeline, int data, int zero, Recompute recompute) {
+        return job(new Batch(512, 4, 2048), tensor, pipeline, data, zero, recompute);
+    }
+
+    private static TrainingJob job(Batch batch, int tensor, int pipeline, int data, int zero, Recompute recompute) {
         ParallelPlan plan =
                 new ParallelPlan(tensor, false, pipeline, 1, Schedule.ONE_F_ONE_B, data, zero, recompute, List.of());
         int nodes = (plan.gpus() + 7) / 8;
         return new TrainingJob(
                 TransformerModel.gpt("gpt-7.5b", 36, 4096, 16384, 32, 51200, 2048),
-                new Batch(512, 4, 2048),
+                batch,
                 Precision.FP16,
                 plan,
                 new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
@@ -93,6 +97,37 @@ class EventStepModelTest {
         double inside = steps.cost(job(8, 1, 8, 0, Recompute.FULL)).seconds();
         double across = steps.cost(job(16, 1, 4, 0, Recompute.FULL)).seconds();
         assertThat(across).isGreaterThan(1.3 * inside);
+    }
+
+    /** Every pass of every stage is one bar on the compute stream, and the last bar ends the step. */
+    @Test
+    void timelineHoldsEveryPassOnce() {
+        TrainingJob job = job(4, 4, 8, 1, Recompute.NONE);
+        List<Span> bars = steps.timeline(job);
+        assertThat(bars.stream().filter(bar -> bar.kind() == Span.Kind.FORWARD)).hasSize(4 * job.microBatches());
+        assertThat(bars.stream().filter(bar -> bar.kind() == Span.Kind.BACKWARD))
+                .hasSize(4 * job.microBatches());
+        assertThat(bars.stream().mapToLong(Span::endNanos).max())
+                .hasValue(steps.cost(job).stepNanos());
+    }
+
+    @Test
+    void plansTooLargeToReplayAreRefusedBeforeAnythingIsCosted() {
+        assertThatThrownBy(() -> job(new Batch(100_000_000, 1, 2048), 4, 1, 8))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("12500000 micro-batches x 1 model chunks")
+                .extracting(e -> ((PlanException) e).field())
+                .isEqualTo("micro");
+        assertThatThrownBy(() -> job(new Batch(512, 100_000_000, 2048), 4, 1, 64))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("micro 100000000 x data 64 = 6400000000");
+        assertThatThrownBy(() -> job(new Batch(512, 1, 2048), 1 << 16, 1 << 16, 1))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("lower a degree");
+    }
+
+    private static TrainingJob job(Batch batch, int tensor, int pipeline, int data) {
+        return job(batch, tensor, pipeline, data, 0, Recompute.NONE);
     }
 
     @Test

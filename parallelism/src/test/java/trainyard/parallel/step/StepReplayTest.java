@@ -55,7 +55,8 @@ class StepReplayTest {
     @Test
     void blockingMessagesAddToTheCriticalPath() {
         StepTiming timing = timing(2, 1, 0.5e-3, true, List.of(), 0);
-        StepReplay replay = StepReplay.run(timing, PipelineSchedule.of(Schedule.ONE_F_ONE_B), 1, new Simulation());
+        StepReplay replay =
+                StepReplay.run(timing, PipelineSchedule.of(Schedule.ONE_F_ONE_B), 1, new Simulation(), span -> {});
         assertThat(replay.endNanos()).isEqualTo(7_000_000);
         assertThat(replay.stage(0).booked().get(TimeState.PIPELINE_COMMUNICATION))
                 .isEqualTo(500_000);
@@ -103,7 +104,11 @@ class StepReplayTest {
             StepTiming timing = random(random, 4, 2);
             StepReplay one = run(timing, Schedule.INTERLEAVED, 8);
             StepReplay other = StepReplay.run(
-                    timing, PipelineSchedule.of(Schedule.INTERLEAVED), 8, new Simulation(TieOrder.permuted(seed + 1)));
+                    timing,
+                    PipelineSchedule.of(Schedule.INTERLEAVED),
+                    8,
+                    new Simulation(TieOrder.permuted(seed + 1)),
+                    span -> {});
             assertThat(other.endNanos()).isEqualTo(one.endNanos());
             for (int stage = 0; stage < 4; stage++) {
                 assertThat(other.stage(stage).booked())
@@ -116,8 +121,8 @@ class StepReplayTest {
     void aScheduleThatWaitsForItselfIsNamed() {
         PipelineSchedule backwardFirst = (stage, stages, microBatches, chunks) ->
                 List.of(new Pass(Pass.Direction.BACKWARD, 0, 0), new Pass(Pass.Direction.FORWARD, 0, 0));
-        assertThatThrownBy(
-                        () -> StepReplay.run(timing(2, 1, 0, false, List.of(), 0), backwardFirst, 1, new Simulation()))
+        assertThatThrownBy(() -> StepReplay.run(
+                        timing(2, 1, 0, false, List.of(), 0), backwardFirst, 1, new Simulation(), span -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock")
                 .hasMessageContaining("stage 0 waits for B0");
@@ -129,7 +134,7 @@ class StepReplayTest {
     }
 
     private static StepReplay run(StepTiming timing, Schedule schedule, int microBatches) {
-        return StepReplay.run(timing, PipelineSchedule.of(schedule), microBatches, new Simulation());
+        return StepReplay.run(timing, PipelineSchedule.of(schedule), microBatches, new Simulation(), span -> {});
     }
 
     private static StepTiming timing(

@@ -65,7 +65,8 @@ public final class AnswerReport {
                 .summaries(summaries())
                 .measurements(measurements())
                 .attachment(Provision.RESOLVED, Provision.resolved(scenario));
-        step().ifPresent(cost -> builder.timeline(StepTrace.of(cost)));
+        step().ifPresent(cost -> builder.timeline(
+                StepTrace.of(result.study().workload(answer.best().cell()).timeline())));
         return builder.build();
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
 import trainyard.report.trace.Trace;
 
 /** The timeline of a step for a trace viewer: a process per pipeline stage, a thread per stream. */
@@ -12,16 +11,17 @@ final class StepTrace {
 
     private StepTrace() {}
 
-    static Trace of(StepCost cost) {
+    static Trace of(List<Span> timeline) {
         List<String> streams =
-                cost.timeline().stream().map(Span::stream).distinct().sorted().toList();
+                timeline.stream().map(Span::stream).distinct().sorted().toList();
         List<Trace.Track> tracks = new ArrayList<>();
-        for (int stage = 0; stage < cost.stages().size(); stage++) {
+        int stages = timeline.stream().mapToInt(Span::stage).max().orElse(-1) + 1;
+        for (int stage = 0; stage < stages; stage++) {
             for (int i = 0; i < streams.size(); i++) {
                 tracks.add(new Trace.Track(stage, "stage " + stage, i, streams.get(i)));
             }
         }
-        List<Trace.Span> spans = cost.timeline().stream()
+        List<Trace.Span> spans = timeline.stream()
                 .map(span -> new Trace.Span(
                         span.stage(),
                         streams.indexOf(span.stream()),

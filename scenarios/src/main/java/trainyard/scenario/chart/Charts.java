@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
@@ -13,6 +14,7 @@ import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
 
@@ -88,15 +90,20 @@ public final class Charts {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
             figures.add(memory(Words.of("Memory per GPU", memoryCaption(cost), result)));
             if (cost.stages().size() > 1) {
-                figures.add(StepCharts.gantt(cost, Words.of(ganttTitle(), StepCharts.ganttCaption(cost), result)));
+                List<Span> bars = timeline();
+                String caption = StepCharts.ganttCaption(cost, bars);
+                figures.add(StepCharts.gantt(cost, bars, Words.of(ganttTitle(), caption, result)));
             }
         });
         TornadoChart.of(result, headline).ifPresent(figures::add);
     }
 
     private void addGantt(ChartRequest request) {
-        step().ifPresent(cost ->
-                figures.add(StepCharts.gantt(cost, request.text(ganttTitle(), StepCharts.ganttCaption(cost)))));
+        step().ifPresent(cost -> {
+            List<Span> bars = timeline();
+            String caption = StepCharts.ganttCaption(cost, bars);
+            figures.add(StepCharts.gantt(cost, bars, request.text(ganttTitle(), caption)));
+        });
     }
 
     private void addWaterfall(ChartRequest request) {
@@ -108,12 +115,18 @@ public final class Charts {
         step().ifPresent(cost -> figures.add(memory(request.text("Memory per GPU", memoryCaption(cost)))));
     }
 
-    /** The step of the best cell, or of the first that has one. */
+    /** The best cell, or the first where none is better. */
+    private Optional<CellResult> shown() {
+        return result.best(headline).or(() -> result.grid().stream().findFirst());
+    }
+
     private Optional<StepCost> step() {
-        return result.best(headline)
-                .or(() -> result.grid().stream().findFirst())
-                .flatMap(CellResult::first)
-                .flatMap(outcome -> outcome.step());
+        return shown().flatMap(CellResult::first).flatMap(Outcome::step);
+    }
+
+    private List<Span> timeline() {
+        return shown().map(cell -> result.study().workload(cell.cell()).timeline())
+                .orElse(List.of());
     }
 
     private String where() {
@@ -142,13 +155,12 @@ public final class Charts {
     /** One bar per stage of a single design, or one per design. */
     private Figure memory(FigureText text) {
         List<CellResult> designs = result.grid().stream()
-                .filter(cell -> cell.first().flatMap(outcome -> outcome.step()).isPresent())
+                .filter(cell -> cell.first().flatMap(Outcome::step).isPresent())
                 .limit(MAX_MEMORY_BARS)
                 .toList();
         List<String> names = new ArrayList<>();
         List<StageMemory> bars = new ArrayList<>();
-        StepCost first =
-                designs.get(0).first().flatMap(outcome -> outcome.step()).orElseThrow();
+        StepCost first = designs.get(0).first().flatMap(Outcome::step).orElseThrow();
         if (designs.size() == 1) {
             first.memory().stages().stream().limit(MAX_MEMORY_BARS).forEach(stage -> {
                 names.add("stage " + stage.stage());
@@ -158,7 +170,7 @@ public final class Charts {
             designs.forEach(design -> {
                 names.add(design.cell().label());
                 bars.add(design.first()
-                        .flatMap(outcome -> outcome.step())
+                        .flatMap(Outcome::step)
                         .orElseThrow()
                         .memory()
                         .peak());

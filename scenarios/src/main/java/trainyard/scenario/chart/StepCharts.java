@@ -9,6 +9,7 @@ import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.StepModel;
 import trainyard.parallel.step.Term;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
@@ -51,13 +52,14 @@ final class StepCharts {
                 Locale.ROOT, "%s takes %.0f %% of the step.", largest.name(), 100 * largest.seconds() / cost.seconds());
     }
 
-    static Figure gantt(StepCost cost, FigureText text) {
+    static Figure gantt(StepCost cost, List<Span> timeline, FigureText text) {
         List<String> states =
                 Arrays.stream(Span.Kind.values()).map(StepCharts::words).toList();
         List<GanttFigure.Row> rows = new ArrayList<>();
         int stages = Math.min(MAX_ROWS, cost.stages().size());
+        long window = windowNanos(cost, timeline);
         for (int stage = 0; stage < stages; stage++) {
-            rows.add(new GanttFigure.Row("stage " + stage, intervals(cost, stage)));
+            rows.add(new GanttFigure.Row("stage " + stage, intervals(timeline, stage, window)));
         }
         List<String> used = states.stream()
                 .filter(state -> rows.stream()
@@ -68,9 +70,15 @@ final class StepCharts {
     }
 
     /** End of the part of the step that is drawn: all of it, or its start where it holds too many bars to read. */
-    private static long windowNanos(StepCost cost) {
-        long bars = cost.timeline().stream().filter(StepCharts::isDrawn).count();
-        return bars <= MAX_BARS ? cost.stepNanos() : Math.max(1, cost.stepNanos() / bars * MAX_BARS);
+    private static long windowNanos(StepCost cost, List<Span> timeline) {
+        long bars = timeline.stream().filter(StepCharts::isDrawn).count();
+        if (bars <= MAX_BARS) {
+            return cost.stepNanos();
+        }
+        boolean whole = timeline.size() < StepModel.MAX_SPANS;
+        long covered =
+                whole ? cost.stepNanos() : timeline.get(timeline.size() - 1).startNanos();
+        return Math.max(1, covered / bars * MAX_BARS);
     }
 
     private static boolean isDrawn(Span span) {
@@ -78,12 +86,12 @@ final class StepCharts {
     }
 
     /** What a Gantt chart shows, for its caption. */
-    static String ganttCaption(StepCost cost) {
-        long window = windowNanos(cost);
+    static String ganttCaption(StepCost cost, List<Span> timeline) {
+        long window = windowNanos(cost, timeline);
         String part = window < cost.stepNanos()
                 ? String.format(
                         Locale.ROOT,
-                        "The first %.3g s of %.3g s; timeline.json holds all.",
+                        "The first %.3g s of %.3g s; timeline.json holds more.",
                         window / 1e9,
                         cost.seconds())
                 : "Gaps are idle time.";
@@ -92,9 +100,8 @@ final class StepCharts {
                 + (stages > MAX_ROWS ? ", of which the first " + MAX_ROWS + " are drawn" : "") + ". " + part;
     }
 
-    private static List<GanttFigure.Interval> intervals(StepCost cost, int stage) {
-        long window = windowNanos(cost);
-        return cost.timeline().stream()
+    private static List<GanttFigure.Interval> intervals(List<Span> timeline, int stage, long window) {
+        return timeline.stream()
                 .filter(span -> span.stage() == stage && isDrawn(span) && span.startNanos() < window)
                 .map(span -> new GanttFigure.Interval(
                         span.startNanos() / 1e9, span.endNanos() / 1e9, words(span.kind()), span.label()))

@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.Locale;
 import java.util.Optional;
 import trainyard.parallel.plan.Batch;
 import trainyard.scenario.format.AutoType;
@@ -57,13 +58,13 @@ public final class BatchSection {
                     "accumulation follows from the global batch, so both cannot be set",
                     "leave one of them out"));
         }
-        long global =
-                stated.orElse(values.get(MICRO) * values.find(ACCUMULATION).orElse(1L) * data);
-        if (global > Integer.MAX_VALUE) {
+        double perRank = (double) values.get(MICRO) * values.find(ACCUMULATION).orElse(1L);
+        double global = stated.map(Long::doubleValue).orElse(perRank * data);
+        if (global > MAX_SEQUENCES) {
             throw new ScenarioException(Problem.at(
                     values.position(),
                     Problem.Kind.PLAN,
-                    "a global batch of " + global + " sequences is too large",
+                    String.format(Locale.ROOT, "a global batch of %.4g sequences is too large", global),
                     "lower accumulation, micro or data"));
         }
         return new Batch(

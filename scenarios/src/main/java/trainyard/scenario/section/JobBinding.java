@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
@@ -90,15 +91,14 @@ public final class JobBinding {
                 + parallel.get(ParallelSection.PIPELINE);
     }
 
-    private static String nearestNodes(long nodes, long perReplica, long gpusPerNode) {
-        long below = nodes;
-        while (below > 0 && below * gpusPerNode % perReplica != 0) {
-            below--;
-        }
-        long above = nodes + 1;
-        while (above * gpusPerNode % perReplica != 0) {
-            above++;
-        }
+    /** The replica divides the GPUs of every multiple of perReplica / gcd(perReplica, gpusPerNode) nodes. */
+    private static String nearestNodes(long nodes, long perReplica, int gpusPerNode) {
+        long common = BigInteger.valueOf(perReplica)
+                .gcd(BigInteger.valueOf(gpusPerNode))
+                .longValueExact();
+        long step = perReplica / common;
+        long below = nodes / step * step;
+        long above = below + step;
         String upper = above * gpusPerNode + " GPUs (" + above + " nodes)";
         return below == 0 ? upper : below * gpusPerNode + " (" + below + " nodes) or " + upper;
     }

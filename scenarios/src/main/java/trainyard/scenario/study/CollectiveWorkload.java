@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.step.Span;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.CollectiveSection;
@@ -74,6 +75,11 @@ record CollectiveWorkload(
     @Override
     public List<Metric> metrics() {
         return CollectiveMetrics.all();
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return List.of();
     }
 
     @Override

@@ -10,6 +10,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.format.Values;
@@ -48,6 +49,11 @@ record StepWorkload(StepModel model, TrainingJob job, Values cluster, Values sec
         Map<Metric, Double> memory = new LinkedHashMap<>();
         StepMetrics.addMemory(memory, cost.memory().peak());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return model.timeline(job);
     }
 
     private StepCost cost() {

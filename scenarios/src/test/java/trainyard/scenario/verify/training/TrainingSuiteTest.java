@@ -9,7 +9,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
@@ -79,8 +82,16 @@ class TrainingSuiteTest {
 
     @Test
     void aRefusedRowCountsAsAnErrorOfOneHundredPercent() {
-        StepModel refusing = job -> {
-            throw new PlanException("tensor", "too many");
+        StepModel refusing = new StepModel() {
+            @Override
+            public StepCost cost(TrainingJob job) {
+                throw new PlanException("tensor", "too many");
+            }
+
+            @Override
+            public List<Span> timeline(TrainingJob job) {
+                throw new PlanException("tensor", "too many");
+            }
         };
         Suite suite = new TrainingSuite(HardwareCatalog.load(), refusing);
         RowScore score =
