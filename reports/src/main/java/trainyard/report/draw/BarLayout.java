@@ -136,7 +136,8 @@ public final class BarLayout {
             }
             if (!grouped) {
                 double middle = middle(figure, x, category, 0);
-                sheet.text(middle, y.clipped(level) - 5, Numbers.of(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+                sheet.text(
+                        middle, y.clipped(level) - 5, Numbers.compact(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
             }
         }
     }
@@ -172,7 +173,7 @@ public final class BarLayout {
 
     /** The value above its bar where it is not wider than the bar's share of the room. */
     private static void valueLabel(Sheet sheet, Position y, Estimate estimate, double x, int columns, double bar) {
-        String label = Numbers.of(estimate.value(), 3);
+        String label = Numbers.compact(estimate.value(), 3);
         double room = columns == 1 ? bar * 1.3 : bar;
         if (TextWidth.of(label, Type.SMALL) <= room) {
             double at = estimate.value() < 0 ? y.clipped(estimate.low()) + 13 : y.clipped(estimate.high()) - 5;

@@ -3,7 +3,6 @@ package trainyard.report.draw;
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.Mark.Spot;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.LineFigure;
@@ -18,7 +17,6 @@ public final class CurveLayout {
     private static final double BAND_OPACITY = 0.16;
     private static final double STROKE = 2.2;
     private static final double MARKER = 3.6;
-    private static final int MOST_MARKERS = 60;
 
     private CurveLayout() {}
 
@@ -26,7 +24,7 @@ public final class CurveLayout {
         Sheet sheet = new Sheet(width);
         Frame frame = Frame.draw(
                 sheet,
-                legend(figure.series()),
+                SeriesStyle.legend(figure.series()),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 figure.yAxis(),
@@ -43,7 +41,7 @@ public final class CurveLayout {
         Sheet sheet = new Sheet(width);
         Frame frame = Frame.draw(
                 sheet,
-                legend(figure.series()),
+                SeriesStyle.legend(figure.series()),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 figure.yAxis(),
@@ -56,25 +54,16 @@ public final class CurveLayout {
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    static Legend legend(List<Series> series) {
-        Legend legend = new Legend();
-        for (int i = 0; series.size() > 1 && i < series.size(); i++) {
-            Series one = series.get(i);
-            String name = one.points().isEmpty() ? one.name() + " (no data)" : one.name();
-            legend.addLine(name, Tone.line(i), dash(one, i), Shape.of(i), marked(one));
-        }
-        return legend;
-    }
-
     private static void curves(Sheet sheet, Frame frame, List<Series> series, Axis xAxis, Axis yAxis, boolean steps) {
+        List<SeriesStyle> styles = SeriesStyle.of(series);
         for (int i = 0; i < series.size(); i++) {
-            spread(sheet, frame, series.get(i), Tone.line(i));
+            spread(sheet, frame, series.get(i), styles.get(i).tone());
         }
         for (int i = 0; i < series.size(); i++) {
-            Series one = series.get(i);
-            sheet.line(path(frame, one, steps), Tone.line(i), STROKE, dash(one, i));
-            if (marked(one)) {
-                markers(sheet, frame, one, i, xAxis, yAxis);
+            SeriesStyle style = styles.get(i);
+            sheet.line(path(frame, series.get(i), steps), style.tone(), STROKE, style.dash());
+            if (style.marked()) {
+                markers(sheet, frame, series.get(i), style, xAxis, yAxis);
             }
         }
     }
@@ -124,31 +113,16 @@ public final class CurveLayout {
         sheet.line(x - 4, high, x + 4, high, tone, 1.4, Dash.SOLID);
     }
 
-    private static void markers(Sheet sheet, Frame frame, Series series, int index, Axis xAxis, Axis yAxis) {
+    private static void markers(Sheet sheet, Frame frame, Series series, SeriesStyle style, Axis xAxis, Axis yAxis) {
         for (Point point : series.points()) {
             Spot spot = spot(frame, point.x(), point.y().value());
-            String tip = series.name() + ": " + xAxis.title() + " " + Numbers.of(point.x()) + ", " + yAxis.title() + " "
-                    + Numbers.withInterval(point.y());
-            sheet.dot(spot.x(), spot.y(), MARKER, Tone.line(index), Shape.of(index), tip);
+            String tip = series.name() + ": " + AxisText.title(xAxis) + " " + AxisText.value(xAxis, point.x()) + ", "
+                    + AxisText.title(yAxis) + " " + Numbers.withInterval(point.y());
+            sheet.dot(spot.x(), spot.y(), MARKER, style.tone(), style.shape(), tip);
         }
     }
 
     private static Spot spot(Frame frame, double x, double y) {
         return new Spot(frame.x().clipped(x), frame.y().clipped(y));
-    }
-
-    /** True when each point gets a marker. */
-    public static boolean marked(Series series) {
-        boolean single = series.points().size() == 1;
-        return single
-                || (series.stroke() == Series.Stroke.MARKED && series.points().size() <= MOST_MARKERS);
-    }
-
-    /** Series beyond the eighth repeat a colour, so they are dotted. */
-    public static Dash dash(Series series, int index) {
-        if (series.stroke() == Series.Stroke.DASHED) {
-            return Dash.DASHED;
-        }
-        return index < 8 ? Dash.SOLID : Dash.DOTTED;
     }
 }

@@ -32,11 +32,12 @@ record Frame(Position x, Position y, double bottom) {
         double base = top + height;
         Position x = new Position(xAxis.scale(), xTicks.low(), xTicks.high(), left, right);
         Position y = new Position(yAxis.scale(), yTicks.low(), yTicks.high(), base, top);
-        sheet.fitted(0, top - 13, yAxis.title(), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
+        sheet.fitted(0, top - 13, AxisText.title(yAxis), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         horizontalGrid(sheet, y, yTicks, left, right);
         verticalTicks(sheet, x, xTicks, top, base);
         double end = base + TICK_HEIGHT + TITLE_HEIGHT - 8;
-        sheet.fitted((left + right) / 2, end, xAxis.title(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
+        sheet.fitted(
+                (left + right) / 2, end, AxisText.title(xAxis), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
         return new Frame(x, y, end + GAP);
     }
 

@@ -96,7 +96,7 @@ final class HeatMapLayout {
         String title = figure.valueAxis().title();
         double titleWidth = Math.min(TextWidth.of(title, Type.NORMAL), sheet.width() - 200);
         sheet.fitted(0, 16, title, Type.NORMAL, Anchor.START, Tone.MUTED, titleWidth + 1);
-        String low = Numbers.of(extent.low(), 3);
+        String low = Numbers.compact(extent.low(), 3);
         double left = titleWidth + 14;
         sheet.text(left, 16, low, Type.SMALL, Anchor.START, Tone.TEXT);
         double from = left + TextWidth.of(low, Type.SMALL) + 6;
@@ -104,7 +104,7 @@ final class HeatMapLayout {
         for (int i = 0; i < RAMP_STEPS; i++) {
             sheet.box(from + i * step, 6, step + 0.5, 12, Shade.blue((i + 0.5) / RAMP_STEPS), "");
         }
-        String high = Numbers.of(extent.high(), 3);
+        String high = Numbers.compact(extent.high(), 3);
         sheet.text(from + RAMP_STEPS * step + 6, 16, high, Type.SMALL, Anchor.START, Tone.TEXT);
         return RAMP_HEIGHT - 8;
     }
@@ -139,7 +139,7 @@ final class HeatMapLayout {
     private static String threeDigits(double value) {
         double size = Math.abs(value);
         if (size < 0.01 || size >= 1e6) {
-            return Numbers.of(value, 3);
+            return Numbers.compact(value, 3);
         }
         return Numbers.fixed(value, Math.max(0, 2 - (int) Math.floor(Math.log10(size))));
     }

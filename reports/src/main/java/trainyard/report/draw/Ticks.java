@@ -16,6 +16,7 @@ import trainyard.report.format.Numbers;
 record Ticks(double low, double high, List<Double> values, List<String> labels) {
 
     private static final double SLACK = 1e-9;
+    private static final int MOST_DECIMALS = 4;
 
     /**
      * Chooses ticks for data between {@code dataLow} and {@code dataHigh}. A linear axis without stated bounds is extended
@@ -47,15 +48,23 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         double step = roundStep((high - low) / wanted);
         double first = tight || axis.min().isPresent() ? low : Math.floor(low / step + SLACK) * step;
         double last = tight || axis.max().isPresent() ? high : Math.ceil(high / step - SLACK) * step;
-        int decimals = Math.max(0, -(int) Math.floor(Math.log10(step) + SLACK));
+        int exponent = (int) Math.floor(Math.log10(step) + SLACK);
         List<Double> values = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (double index = Math.ceil(first / step - SLACK); index * step <= last + step * SLACK; index++) {
             double value = index * step;
             values.add(value);
-            labels.add(decimals > 4 || Math.abs(last) >= 1e10 ? Numbers.of(value, 3) : Numbers.fixed(value, decimals));
+            labels.add(linearLabel(value, Math.max(Math.abs(first), Math.abs(last)), exponent));
         }
         return new Ticks(first, last, values, labels);
+    }
+
+    /** All labels of an axis share decimals and prefix, which its step and its far end decide. */
+    private static String linearLabel(double value, double farEnd, int exponentOfStep) {
+        if (exponentOfStep < -MOST_DECIMALS) {
+            return Numbers.of(value, 3);
+        }
+        return Numbers.compactFixed(value, farEnd, exponentOfStep);
     }
 
     /** The smallest of 1, 2, 5 times a power of ten that is at least {@code raw}. */
@@ -85,8 +94,9 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         if (base == 10 && powers < 2) {
             values = oneTwoFive(first - 1, last + 1, low, high);
         }
-        return new Ticks(
-                low, high, values, values.stream().map(v -> logLabel(v, base)).toList());
+        List<String> labels =
+                values.stream().map(value -> AxisText.logTick(axis, value)).toList();
+        return new Ticks(low, high, values, labels);
     }
 
     /** Data that nearly fill the last decade end at the decade; others end just beyond the data. */
@@ -112,18 +122,5 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         if (value >= low * (1 - SLACK) && value <= high * (1 + SLACK)) {
             values.add(value);
         }
-    }
-
-    private static String logLabel(double value, int base) {
-        boolean wide = value >= 1e6 || value < 1e-3;
-        if (base == 10 && wide && Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < SLACK) {
-            return Numbers.power((int) Math.rint(Math.log10(value)));
-        }
-        if (base == 2 && value >= 1 << 20) {
-            return "2"
-                    + Numbers.power((int) Math.rint(Math.log(value) / Math.log(2)))
-                            .substring(2);
-        }
-        return Numbers.of(value, 3);
     }
 }

@@ -16,12 +16,15 @@ final class WaterfallLayout {
     private static final double ROW = 30;
     private static final double BAR = 20;
     private static final double VALUE_ROOM = 58;
+    private static final int DIGITS_OF_LARGEST = 4;
 
     private WaterfallLayout() {}
 
     static Drawing of(WaterfallFigure figure, double width) {
         Sheet sheet = new Sheet(width);
-        List<Step> steps = figure.steps();
+        int decimals = decimals(figure.steps());
+        List<Step> steps =
+                figure.steps().stream().filter(step -> isDrawn(step, decimals)).toList();
         double top = 4;
         double base = top + ROW * steps.size();
         double left = Categories.roomAtLeft(steps.stream().map(Step::label).toList(), width);
@@ -31,7 +34,7 @@ final class WaterfallLayout {
         Frame.verticalTicks(sheet, x, ticks, top, base);
         double level = 0;
         for (int i = 0; i < steps.size(); i++) {
-            level = step(sheet, figure, steps.get(i), x, top + i * ROW, level, i + 1 < steps.size());
+            level = step(sheet, figure, decimals, steps.get(i), x, top + i * ROW, level, i + 1 < steps.size());
         }
         sheet.line(x.clipped(0), top, x.clipped(0), base, Tone.AXIS, 1, Dash.SOLID);
         double end = base + 38;
@@ -46,6 +49,20 @@ final class WaterfallLayout {
         return sheet.finish(figure.text(), end + 8);
     }
 
+    /** All values share decimals, so that they add up to the eye. */
+    private static int decimals(List<Step> steps) {
+        double largest = 0;
+        for (Step step : steps) {
+            largest = Math.max(largest, Math.abs(step.value()));
+        }
+        return Numbers.decimals(largest, DIGITS_OF_LARGEST);
+    }
+
+    /** Terms that would read zero take no row; the table beside a waterfall lists them. */
+    private static boolean isDrawn(Step step, int decimals) {
+        return step.kind() == Kind.TOTAL || Math.abs(step.value()) >= 0.5 * Math.pow(10, -decimals);
+    }
+
     private static Extent extent(List<Step> steps) {
         Extent extent = Extent.NOTHING.with(0);
         double level = 0;
@@ -58,15 +75,23 @@ final class WaterfallLayout {
 
     /** Draws one bar and returns the level after it. */
     private static double step(
-            Sheet sheet, WaterfallFigure figure, Step step, Position x, double top, double level, boolean connect) {
+            Sheet sheet,
+            WaterfallFigure figure,
+            int decimals,
+            Step step,
+            Position x,
+            double top,
+            double level,
+            boolean connect) {
         boolean total = step.kind() == Kind.TOTAL;
         double from = total ? 0 : level;
         double to = from + step.value();
         double low = x.clipped(Math.min(from, to));
         double high = x.clipped(Math.max(from, to));
-        String value = Numbers.of(step.value(), 3);
+        String value = Numbers.fixed(step.value(), decimals);
         Categories.left(sheet, step.label(), x.start(), top + ROW / 2);
-        String tip = step.label() + ": " + value + " " + figure.valueAxis().unit();
+        String tip = step.label() + ": " + Numbers.of(step.value()) + " "
+                + figure.valueAxis().unit();
         sheet.box(low, top + (ROW - BAR) / 2, Math.max(1, high - low), BAR, tone(step), tip);
         if (connect) {
             sheet.line(

@@ -3,6 +3,7 @@ package trainyard.report.format;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import trainyard.report.figure.Estimate;
 
 /**
@@ -18,6 +19,12 @@ public final class Numbers {
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
     private static final int INTERVAL_DIGITS = 2;
     private static final int LONGEST_FRACTION = 9;
+
+    private static final double PREFIXED_FROM = 1e6;
+
+    /** Decimal prefixes of the SI by powers of 1000; thousands keep their digits. */
+    private static final List<String> PREFIXES = List.of("", "", " M", " G", " T", " P", " E");
+
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private Numbers() {}
@@ -46,6 +53,47 @@ public final class Numbers {
     /** Prints {@code value} with four significant digits. */
     public static String of(double value) {
         return of(value, 4);
+    }
+
+    /**
+     * As {@link #of(double, int)} where little room is left: from a million on with a decimal prefix of the SI, such as
+     * "3.35 M", "10 G" and "2 T".
+     */
+    public static String compact(double value, int significantDigits) {
+        if (!Double.isFinite(value) || Math.abs(value) < PREFIXED_FROM / 10) {
+            return of(value, significantDigits);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(significantDigits, RoundingMode.HALF_EVEN));
+        int prefix = prefix(rounded.doubleValue());
+        double scaled = prefix == 0 ? value : rounded.movePointLeft(3 * prefix).doubleValue();
+        return of(scaled, significantDigits) + PREFIXES.get(prefix);
+    }
+
+    /**
+     * Prints one of several values that are compared, such as the labels of an axis: the largest decides the prefix of
+     * {@link #compact}, and the smallest difference the decimals.
+     *
+     * @param largest magnitude of the largest value
+     * @param exponent power of ten of the smallest difference
+     */
+    public static String compactFixed(double value, double largest, int exponent) {
+        int prefix = prefix(largest);
+        if (value == 0 && prefix > 0) {
+            return "0";
+        }
+        double scaled = prefix == 0
+                ? value
+                : new BigDecimal(value).movePointLeft(3 * prefix).doubleValue();
+        return fixed(scaled, Math.max(0, 3 * prefix - exponent)) + PREFIXES.get(prefix);
+    }
+
+    /** Which of the prefixes suits a magnitude: the factor is 1000 to that power; none below a million. */
+    private static int prefix(double value) {
+        double size = Math.abs(value);
+        if (!(size >= PREFIXED_FROM) || Double.isInfinite(size)) {
+            return 0;
+        }
+        return Math.min(PREFIXES.size() - 1, (int) Math.floor(Math.log10(size) / 3 + 1e-9));
     }
 
     /** Prints {@code value} with a fixed number of decimals and commas between thousands. */

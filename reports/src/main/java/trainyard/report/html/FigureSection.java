@@ -21,7 +21,7 @@ import trainyard.report.svg.SvgWriter;
 record FigureSection(String title, String svg, List<Table> table, String elsewhere, String caption, String source) {
 
     /** A chart beyond this many characters lies beside the page; the page stays below 2 MB. */
-    static final int LARGEST_CHART = 250_000;
+    static final int LARGEST_CHART = 600_000;
 
     record Table(List<Text> headings, List<List<Text>> rows) {}
 

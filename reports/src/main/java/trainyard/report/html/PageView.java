@@ -20,6 +20,8 @@ final class PageView {
     /** Characters of charts on one page; with tables and words the page stays below 2 MB. */
     private static final int ROOM_FOR_CHARTS = 1_500_000;
 
+    private static final int HEADLINE_DIGITS = 4;
+
     record HeadlineView(String sentence, String metric, String value, String unit, String interval, String meaning) {}
 
     record CheckView(String expectation, String outcome, String verdict, String style) {}
@@ -59,7 +61,9 @@ final class PageView {
         return new HeadlineView(
                 headline.sentence(),
                 capitalised(headline.metric()),
-                Numbers.of(headline.estimate().value()),
+                exact
+                        ? Numbers.compact(headline.estimate().value(), HEADLINE_DIGITS)
+                        : Numbers.of(headline.estimate().value()),
                 headline.unit(),
                 exact ? "" : Numbers.interval(headline.estimate()),
                 headline.intervalMeaning());

@@ -40,7 +40,7 @@ public final class ReportPage {
         values.put("styleSheet", resource("report.css") + Palette.styleSheet());
         values.put("label", label);
         values.put("title", report.title());
-        values.put("question", report.question());
+        values.put("question", report.question().equals(report.title()) ? "" : report.question());
         values.put("partial", report.partial());
         values.put("finished", report.completion().finished());
         values.put("planned", report.completion().planned());

@@ -5,10 +5,9 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import trainyard.report.draw.CurveLayout;
 import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.SeriesStyle;
 import trainyard.report.draw.Tone;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
@@ -25,22 +24,23 @@ final class CurveChart {
 
     static XYChart of(List<Series> series, PlotArea area, boolean steps) {
         XyChart chart = new XyChart(area);
+        List<SeriesStyle> styles = SeriesStyle.of(series);
         for (int i = 0; i < series.size(); i++) {
             boolean exact =
                     series.get(i).points().stream().allMatch(point -> point.y().isExact());
             if (!exact && series.get(i).spread() == Spread.BAND) {
-                band(chart, series.get(i).points(), Tone.line(i));
+                band(chart, series.get(i).points(), styles.get(i).tone());
             } else if (!exact && series.get(i).spread() == Spread.ERROR_BARS) {
-                errorBars(chart, series.get(i).points(), Tone.line(i));
+                errorBars(chart, series.get(i).points(), styles.get(i).tone());
             }
         }
         for (int i = 0; i < series.size(); i++) {
-            curve(chart, series.get(i), i, steps);
+            curve(chart, series.get(i), styles.get(i), steps);
         }
         return chart.chart();
     }
 
-    private static void curve(XyChart chart, Series series, int index, boolean steps) {
+    private static void curve(XyChart chart, Series series, SeriesStyle style, boolean steps) {
         List<double[]> path = new ArrayList<>();
         for (Point point : series.points()) {
             if (steps && !path.isEmpty()) {
@@ -48,9 +48,8 @@ final class CurveChart {
             }
             path.add(new double[] {point.x(), point.y().value()});
         }
-        Marker marker = CurveLayout.marked(series) ? XyChart.marker(Shape.of(index)) : SeriesMarkers.NONE;
-        Dash dash = CurveLayout.dash(series, index);
-        chart.line(column(path, 0), column(path, 1), Tone.line(index), HouseStyle.stroke(STROKE, dash), marker);
+        Marker marker = style.marked() ? XyChart.marker(style.shape()) : SeriesMarkers.NONE;
+        chart.line(column(path, 0), column(path, 1), style.tone(), HouseStyle.stroke(STROKE, style.dash()), marker);
     }
 
     private static void band(XyChart chart, List<Point> points, Tone tone) {

@@ -182,5 +182,60 @@ class LayoutsTest {
                 .containsExactly("8", "16", "32", "64", "128", "256", "512", "1,024");
         assertThat(Ticks.of(Axis.linear("y", ""), 0.1, 0.3, 4).labels())
                 .containsExactly("0.10", "0.15", "0.20", "0.25", "0.30");
+        assertThat(Ticks.of(Axis.linear("y", ""), 0, 3e6, 3).labels()).containsExactly("0", "1 M", "2 M", "3 M");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e8, 8).labels())
+                .containsExactly("10,000", "100,000", "1 M", "10 M", "100 M");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e-5, 1e-2, 8).labels())
+                .containsExactly("10⁻⁵", "10⁻⁴", "0.001", "0.01");
+    }
+
+    @Test
+    void bytesOnPowersOfTwoCarryBinaryUnits() {
+        Axis axis = Axis.log2("Message size", "B");
+        assertThat(Ticks.of(axis, 1024, 1L << 32, 9).labels())
+                .containsExactly("1 KiB", "8 KiB", "64 KiB", "512 KiB", "4 MiB", "32 MiB", "256 MiB", "2 GiB");
+        assertThat(AxisText.title(axis)).isEqualTo("Message size");
+        assertThat(AxisText.title(Axis.log2("GPUs", ""))).isEqualTo("GPUs");
+        assertThat(AxisText.title(Axis.linear("Message size", "B"))).isEqualTo("Message size (B)");
+    }
+
+    @Test
+    void overlaysTakeTheColourOfTheirCurveAndShareOneEntryOfTheKey() {
+        List<Point> points = List.of(Point.of(0, 1), Point.of(1, 2));
+        List<Series> series = List.of(
+                Series.of("fast", points),
+                Series.overlay("ideal", points),
+                Series.of("slow", points),
+                Series.overlay("ideal", points));
+        assertThat(SeriesStyle.of(series))
+                .extracting(SeriesStyle::tone)
+                .containsExactly(Tone.LINE0, Tone.LINE0, Tone.LINE1, Tone.LINE1);
+        Drawing drawing =
+                Layouts.of(LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), series), Layouts.WIDE);
+        assertThat(texts(drawing))
+                .containsOnlyOnce("fast", "slow", "dashed: ideal")
+                .doesNotContain("ideal");
+    }
+
+    @Test
+    void valuesOfAWaterfallShareDecimalsAndThoseThatReadZeroTakeNoRow() {
+        WaterfallFigure figure = new WaterfallFigure(
+                TEXT,
+                Axis.linear("Time", "s"),
+                List.of(
+                        WaterfallFigure.Step.change("compute", 9.25),
+                        WaterfallFigure.Step.change("rounding", 0.0004),
+                        WaterfallFigure.Step.change("optimizer", 0.75),
+                        WaterfallFigure.Step.total("step", 10.0004)));
+        assertThat(texts(Layouts.of(figure, Layouts.WIDE)))
+                .contains("+9.25", "+0.75", "10.00", "optimizer")
+                .doesNotContain("rounding");
+    }
+
+    private static List<String> texts(Drawing drawing) {
+        return drawing.marks().stream()
+                .filter(Label.class::isInstance)
+                .map(mark -> ((Label) mark).text())
+                .toList();
     }
 }

@@ -35,6 +35,37 @@ class NumbersTest {
         assertThat(Numbers.of(value)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0",
+                "0.00165|0.00165",
+                "999499|999,499",
+                "999999.6|1 M",
+                "1e6|1 M",
+                "3348871|3.35 M",
+                "-3348871.4|−3.35 M",
+                "999999999|1 G",
+                "1e10|10 G",
+                "1.5e13|15 T",
+                "2e24|2,000,000 E",
+                "NaN|n/a",
+                "Infinity|∞",
+            })
+    void printsMillionsWithAPrefixWhereRoomIsShort(double value, String expected) {
+        assertThat(Numbers.compact(value, 3)).isEqualTo(expected);
+    }
+
+    @Test
+    void comparedNumbersSharePrefixAndDecimals() {
+        assertThat(Numbers.compactFixed(5e5, 1.5e6, 5)).isEqualTo("0.5 M");
+        assertThat(Numbers.compactFixed(1e6, 1.5e6, 5)).isEqualTo("1.0 M");
+        assertThat(Numbers.compactFixed(0, 1.5e6, 5)).isEqualTo("0");
+        assertThat(Numbers.compactFixed(0, 0.9, -1)).isEqualTo("0.0");
+        assertThat(Numbers.compactFixed(2e5, 8e5, 5)).isEqualTo("200,000");
+    }
+
     @Test
     void theHalfWidthDecidesTheDigitsOfAnInterval() {
         assertThat(Numbers.withInterval(new Estimate(0.93123, 0.92511, 0.93799)))

@@ -56,6 +56,13 @@ class ReportPageTest {
     }
 
     @Test
+    void aQuestionThatIsTheTitleIsPrintedOnce() {
+        String question = GalleryReport.bare("Bare").build().question();
+        assertThat(page(GalleryReport.bare("Bare").build())).containsOnlyOnce("class=\"question\"");
+        assertThat(page(GalleryReport.bare(question).build())).doesNotContain("class=\"question\"");
+    }
+
+    @Test
     void thePageNeedsNothingFromOutside() {
         String html = page(GalleryReport.full());
         assertThat(html).doesNotContain("<script", "<link", "@import", "url(", "src=");

@@ -51,7 +51,7 @@ final class LineChart {
             request.values()
                     .find(ChartSection.OVERLAY)
                     .filter(kind -> !points.isEmpty())
-                    .ifPresent(kind -> series.add(Series.overlay(name + ", ideal", ideal(name, points, kind))));
+                    .ifPresent(kind -> series.add(Series.overlay(words(kind), ideal(name, points, kind))));
         }
         String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
         Axis y = request.isLog(ChartSection.Y_SCALE)
@@ -81,6 +81,11 @@ final class LineChart {
                 .map(point ->
                         Point.of(point.x(), first.y().value() * (kind.equals("linear") ? point.x() / first.x() : 1)))
                 .toList();
+    }
+
+    /** All curves share the name of their overlay, so the key lists it once. */
+    private static String words(String kind) {
+        return kind.equals("closed-form") ? "closed form" : "ideal";
     }
 
     private Metric closedForm() {

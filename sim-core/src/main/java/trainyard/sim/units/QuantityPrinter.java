@@ -27,11 +27,12 @@ final class QuantityPrinter {
         for (Unit unit : ladder) {
             BigDecimal number = round(unit.fromBase(value));
             if (number.abs().compareTo(BigDecimal.ONE) >= 0) {
-                return join(number, unit);
+                return join(grouped(plain(number)), number, unit);
             }
         }
         Unit smallest = value == 0 ? base(dimension) : ladder.get(ladder.size() - 1);
-        return join(round(smallest.fromBase(value)), smallest);
+        BigDecimal number = round(smallest.fromBase(value));
+        return join(grouped(plain(number)), number, smallest);
     }
 
     static String exact(Quantity quantity) {
@@ -39,7 +40,7 @@ final class QuantityPrinter {
         String best = "";
         for (Unit unit : largestFirst(quantity.dimension().units())) {
             BigDecimal number = shortest(value, unit);
-            String text = join(number, unit);
+            String text = join(plain(number), number, unit);
             if (number.abs().compareTo(BigDecimal.ONE) >= 0 && number.precision() <= READABLE_DIGITS) {
                 return text;
             }
@@ -68,10 +69,10 @@ final class QuantityPrinter {
         return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 
-    private static String join(BigDecimal number, Unit unit) {
+    private static String join(String digits, BigDecimal number, Unit unit) {
         String suffix = number.compareTo(BigDecimal.ONE) == 0 ? unit.symbol() : unit.plural();
         boolean attached = suffix.isEmpty() || suffix.startsWith("%");
-        return plain(number) + (attached ? "" : " ") + suffix;
+        return digits + (attached ? "" : " ") + suffix;
     }
 
     /** Plain digits where they stay short, else an exponent that is a multiple of three for large numbers. */
@@ -86,6 +87,11 @@ final class QuantityPrinter {
         }
         int shown = exponent > 0 ? exponent - exponent % 3 : exponent;
         return stripped.movePointLeft(shown).toPlainString() + "e" + shown;
+    }
+
+    /** Commas between the thousands of the whole part. */
+    private static String grouped(String digits) {
+        return digits.replaceAll("(?<=^-?\\d{1,9})(?=(\\d{3})+(?!\\d)(\\.|$))", ",");
     }
 
     private static List<Unit> largestFirst(List<Unit> units) {

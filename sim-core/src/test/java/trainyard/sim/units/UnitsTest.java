@@ -86,13 +86,16 @@ class UnitsTest {
                 "EVENT_RATE | 2.3148148148148147e-5 | 2 /day",
                 "EVENT_RATE_PER_GPU | 5.472222222222222e-9 | 1.97e-5 /GPU-hour",
                 "FRACTION | 0.523456 | 52.35%",
-                "MONEY | 1234567.89 | 1234568 USD",
+                "MONEY | 1234567.89 | 1,234,568 USD",
                 "MONEY | 123456789 | 123.5e6 USD",
                 "MONEY_PER_GPU_TIME | 0.001 | 3.6 USD/GPU-hour",
                 "TOKENS | 1 | 1 token",
                 "TOKENS | 300e9 | 300e9 tokens",
-                "GPUS | 16384 | 16384 GPUs",
+                "GPUS | 16384 | 16,384 GPUs",
                 "NUMBER | -1.23456 | -1.235",
+                "NUMBER | -1234.5678 | -1,235",
+                "TOKEN_RATE | 3348871.4 | 3,348,871 tokens/s",
+                "TOKEN_RATE | 0.123456 | 0.1235 tokens/s",
                 "NUMBER | Infinity | inf",
                 "NUMBER | NaN | n/a",
             })
@@ -109,7 +112,7 @@ class UnitsTest {
             if (dimension.rules().wholeOnly) {
                 value = Math.ceil(value);
             }
-            double rounded = Units.value(Units.format(value, dimension), dimension);
+            double rounded = Units.value(Units.format(value, dimension).replace(",", ""), dimension);
             if (!dimension.rules().wholeOnly) {
                 assertThat(rounded).as(Units.format(value, dimension)).isCloseTo(value, within(5.01e-4 * value));
             }

@@ -1,0 +1,41 @@
+package trainyard.report.draw;
+
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Axis.Scale;
+import trainyard.report.format.Numbers;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
+
+/** Words of an axis: its title, and values on it. Bytes on a scale of powers of two carry binary units: 64 KiB. */
+final class AxisText {
+
+    private static final double SMALLEST_PLAIN = 1e-3;
+
+    private AxisText() {}
+
+    private static boolean isBinaryData(Axis axis) {
+        return axis.scale() == Scale.LOG2 && axis.unit().equals("B");
+    }
+
+    /** Label and unit, for example "Step time (s)"; no unit where each value carries its own. */
+    static String title(Axis axis) {
+        return isBinaryData(axis) ? axis.label() : axis.title();
+    }
+
+    /** A value beside its axis, with four significant digits. */
+    static String value(Axis axis, double value) {
+        return isBinaryData(axis) ? Units.format(value, Dimension.DATA) : Numbers.of(value);
+    }
+
+    /** The label of a tick on a logarithmic axis. */
+    static String logTick(Axis axis, double value) {
+        if (isBinaryData(axis)) {
+            return Units.format(value, Dimension.DATA);
+        }
+        boolean decade = Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-9;
+        if (value < SMALLEST_PLAIN && decade) {
+            return Numbers.power((int) Math.rint(Math.log10(value)));
+        }
+        return axis.scale() == Scale.LOG2 ? Numbers.of(value) : Numbers.compact(value, 3);
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.report.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.figure.Series;
+
+/**
+ * How one curve is drawn, the same as SVG and as PNG. A dashed overlay takes the colour of the curve before it, which it
+ * belongs to.
+ *
+ * @param tone colour of line, band and markers
+ * @param shape shape of the markers
+ * @param dash how the line is broken
+ * @param marked whether each point gets a marker
+ */
+public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
+
+    private static final int MOST_MARKERS = 60;
+    private static final int COLOURS = 8;
+
+    /** One style per series, in their order. */
+    public static List<SeriesStyle> of(List<Series> series) {
+        List<SeriesStyle> styles = new ArrayList<>();
+        int curves = 0;
+        for (Series one : series) {
+            boolean overlay = one.stroke() == Series.Stroke.DASHED;
+            int index = overlay && curves > 0 ? curves - 1 : curves++;
+            // Curves beyond the eighth repeat a colour, so they are dotted.
+            Dash dash = overlay ? Dash.DASHED : index < COLOURS ? Dash.SOLID : Dash.DOTTED;
+            styles.add(new SeriesStyle(Tone.line(index), Shape.of(index), dash, isMarked(one)));
+        }
+        return styles;
+    }
+
+    private static boolean isMarked(Series series) {
+        int points = series.points().size();
+        return points == 1 || (series.stroke() == Series.Stroke.MARKED && points <= MOST_MARKERS);
+    }
+
+    /** One entry per curve and one per name of overlays, in grey where several curves have one; none for a lone curve. */
+    static Legend legend(List<Series> series) {
+        Legend legend = new Legend();
+        if (series.size() < 2) {
+            return legend;
+        }
+        List<SeriesStyle> styles = of(series);
+        Map<String, Long> overlays = series.stream()
+                .filter(one -> one.stroke() == Series.Stroke.DASHED)
+                .collect(Collectors.groupingBy(Series::name, TreeMap::new, Collectors.counting()));
+        for (int i = 0; i < series.size(); i++) {
+            Series one = series.get(i);
+            SeriesStyle style = styles.get(i);
+            String name = one.points().isEmpty() ? one.name() + " (no data)" : one.name();
+            if (style.dash() != Dash.DASHED) {
+                legend.addLine(name, style.tone(), style.dash(), style.shape(), style.marked());
+            } else if (overlays.containsKey(one.name())) {
+                Tone tone = overlays.remove(one.name()) > 1 ? Tone.MUTED : style.tone();
+                legend.addLine("dashed: " + name, tone, style.dash(), style.shape(), style.marked());
+            }
+        }
+        return legend;
+    }
+}
