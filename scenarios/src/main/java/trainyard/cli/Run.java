@@ -17,6 +17,7 @@ import trainyard.report.document.ReportDocument;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.answer.AnswerReport;
 import trainyard.scenario.answer.Preflight;
+import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Expectation;
@@ -154,6 +155,9 @@ final class Run implements Callable<Integer> {
         }
         out.println("  Headline   " + answer.sentence());
         printComparisons(answer, out);
+        for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
+            out.println("  Best at    " + sentence);
+        }
         for (Expectation.Verdict verdict : answer.verdicts()) {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
                     + verdict.found() + ")");

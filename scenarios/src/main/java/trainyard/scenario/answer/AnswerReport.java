@@ -19,6 +19,7 @@ import trainyard.report.document.VariantTable.Variant;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.chart.Charts;
+import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Metric;
@@ -128,6 +129,8 @@ public final class AnswerReport {
     private List<String> notes(boolean quick) {
         List<String> notes = new ArrayList<>();
         answer.comparisons().forEach(comparison -> notes.add(place(comparison.cell()) + comparison.sentence() + "."));
+        Crossovers.sentences(result, answer.headline())
+                .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");

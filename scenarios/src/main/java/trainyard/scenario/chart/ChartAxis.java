@@ -1,6 +1,7 @@
 package trainyard.scenario.chart;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
@@ -18,6 +19,7 @@ import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Study;
 import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /** An axis of a study: {@code variant}, or a swept path with its values. */
 final class ChartAxis {
@@ -77,6 +79,13 @@ final class ChartAxis {
                 .map(Number.class::cast)
                 .map(value -> OptionalDouble.of(value.doubleValue()))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** A place on the axis, for people. */
+    String format(double value) {
+        return type() instanceof QuantityType quantity
+                ? Units.format(value, quantity.dimension())
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     boolean isNumeric() {
