@@ -131,13 +131,13 @@ final class Clos implements Fabric {
     }
 
     private int routeThroughSpines(int fromLeaf, int toLeaf, long hash, int[] into, int at) {
-        int spine = (int) ((hash & 0x7fffffff) % uplinks);
+        int spine = ((int) hash & Integer.MAX_VALUE) % uplinks;
         int fromPod = fromLeaf / leavesPerPod;
         int toPod = toLeaf / leavesPerPod;
         int next = at;
         into[next++] = firstLeafLink + 2 * (fromLeaf * uplinks + spine);
         if (fromPod != toPod) {
-            int core = (int) ((hash >>> 32 & 0x7fffffff) % coresPerPlane);
+            int core = ((int) (hash >>> 32) & Integer.MAX_VALUE) % coresPerPlane;
             into[next++] = firstSpineLink + 2 * ((fromPod * uplinks + spine) * coresPerPlane + core);
             into[next++] = firstSpineLink + 2 * ((toPod * uplinks + spine) * coresPerPlane + core) + 1;
         }

@@ -65,7 +65,8 @@ public final class LinkState {
 
     /** Capacity left in bytes/s. */
     public double bytesPerSecond(int link) {
-        return topology.bytesPerSecond(link) * factor[link];
+        double healthy = topology.bytesPerSecond(link);
+        return impaired == 0 ? healthy : healthy * factor[link];
     }
 
     /** Grows whenever a link fails or comes back, so that routes need to be found again. */

@@ -1,6 +1,7 @@
 package trainyard.sim.topology;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.alg.shortestpath.DijkstraShortestPath;
@@ -20,6 +21,9 @@ final class NodeTemplate {
     private final int[] nics;
     private final int[] hostSwitches;
 
+    /** First network port on the PCIe switch of each GPU. */
+    private final int[] firstNic;
+
     /** Local links from one local vertex to another, {@code [from][to]}; filled for GPUs and NICs. */
     private final int[][][] routes;
 
@@ -31,6 +35,7 @@ final class NodeTemplate {
         addPcie(node, options);
         NodeWiring.of(node).join(builder, node, gpus, options);
         routes = searchRoutes();
+        firstNic = IntStream.range(0, gpus.length).map(this::searchFirstNic).toArray();
     }
 
     private void addDevices() {
@@ -80,6 +85,11 @@ final class NodeTemplate {
         return found;
     }
 
+    private int searchFirstNic(int gpu) {
+        int pcieSwitch = switchOf(gpu, gpus.length);
+        return (int) (((long) pcieSwitch * nics.length + hostSwitches.length - 1) / hostSwitches.length);
+    }
+
     private static int[] links(GraphPath<Integer, Link> path) {
         List<Link> edges = path.getEdgeList();
         return edges.stream().mapToInt(Link::id).toArray();
@@ -112,8 +122,7 @@ final class NodeTemplate {
 
     /** First network port on the PCIe switch of a GPU; a node without ports has none. */
     int firstNicOf(int gpu) {
-        int pcieSwitch = switchOf(gpu, gpus.length);
-        return (int) (((long) pcieSwitch * nics.length + hostSwitches.length - 1) / hostSwitches.length);
+        return firstNic[gpu];
     }
 
     /** Network ports that a GPU can use without crossing the host bridge. */

@@ -20,12 +20,20 @@ public final class Topology {
     private final VertexTable vertices;
     private final LinkTable links;
 
+    // Divisors of the routes, at hand for a pass over many GPUs.
+    private final int gpusPerNode;
+    private final int nicsPerNode;
+    private final int nicsPerGpu;
+
     private Topology(ClusterSpec cluster, NodeTemplate template, Fabric fabric, VertexTable vertices, LinkTable links) {
         this.cluster = cluster;
         this.template = template;
         this.fabric = fabric;
         this.vertices = vertices;
         this.links = links;
+        gpusPerNode = cluster.node().gpus();
+        nicsPerNode = cluster.node().nics();
+        nicsPerGpu = template.nicsPerGpu();
     }
 
     /** Builds with {@link TopologyOptions#DEFAULT}. */
@@ -91,13 +99,12 @@ public final class Topology {
 
     /** Node that a GPU belongs to. */
     public int nodeOf(int gpu) {
-        return gpu / cluster.node().gpus();
+        return gpu / gpusPerNode;
     }
 
     /** Vertex of a GPU. */
     public int gpuVertex(int gpu) {
-        int perNode = cluster.node().gpus();
-        return gpu / perNode * template.vertices() + gpu % perNode;
+        return gpu / gpusPerNode * template.vertices() + gpu % gpusPerNode;
     }
 
     /** Capacity of every healthy link in bytes/s, a copy. */
@@ -131,20 +138,20 @@ public final class Topology {
      * @return number of links
      */
     int route(int fromGpu, int toGpu, long label, int[] into) {
-        int perNode = cluster.node().gpus();
-        int fromNode = fromGpu / perNode;
-        int toNode = toGpu / perNode;
+        int fromNode = fromGpu / gpusPerNode;
+        int toNode = toGpu / gpusPerNode;
+        int fromIndex = fromGpu - fromNode * gpusPerNode;
+        int toIndex = toGpu - toNode * gpusPerNode;
         if (fromNode == toNode) {
-            return append(template.gpuToGpu(fromGpu % perNode, toGpu % perNode), fromNode, into, 0);
+            return append(template.gpuToGpu(fromIndex, toIndex), fromNode, into, 0);
         }
         long hash = EcmpRouter.hash(fromGpu, toGpu, label);
-        int choice = (int) ((hash >>> 16 & 0xffff) % template.nicsPerGpu());
-        int fromNic = template.firstNicOf(fromGpu % perNode) + choice;
-        int toNic = template.firstNicOf(toGpu % perNode) + choice;
-        int nicsPerNode = cluster.node().nics();
-        int at = append(template.gpuToNic(fromGpu % perNode, fromNic), fromNode, into, 0);
+        int choice = (int) (hash >>> 16 & 0xffff) % nicsPerGpu;
+        int fromNic = template.firstNicOf(fromIndex) + choice;
+        int toNic = template.firstNicOf(toIndex) + choice;
+        int at = append(template.gpuToNic(fromIndex, fromNic), fromNode, into, 0);
         at = fabric.route(fromNode * nicsPerNode + fromNic, toNode * nicsPerNode + toNic, hash, into, at);
-        return append(template.nicToGpu(toNic, toGpu % perNode), toNode, into, at);
+        return append(template.nicToGpu(toNic, toIndex), toNode, into, at);
     }
 
     private int append(int[] local, int node, int[] into, int at) {

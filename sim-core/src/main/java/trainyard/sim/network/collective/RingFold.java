@@ -1,5 +1,6 @@
 package trainyard.sim.network.collective;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.engine.SimTime;
@@ -36,11 +37,18 @@ public final class RingFold {
     /** Transfer time and latency of every hop, and whether all links are used once. */
     private static final class Hops {
 
+        private static final int NONE = -1;
+
         private final LinkState links;
         private final Topology topology;
         private final double stepBytes;
         private final int[] route;
         private final boolean[] used;
+        private final int gpusPerNode;
+
+        /** A rank that makes the hop between two places in a node; {@link #NONE} where none was met yet. */
+        private final int[] insideRank;
+
         final long[] transferNanos;
         final long[] latencyNanos;
         boolean disjoint = true;
@@ -49,49 +57,63 @@ public final class RingFold {
             this.links = links;
             this.stepBytes = stepBytes;
             topology = links.topology();
-            route = new int[topology.vertices()];
+            route = new int[links.allUp() ? Topology.MAX_ROUTE_LINKS : topology.vertices()];
             used = new boolean[topology.links()];
             transferNanos = new long[gpus.length];
             latencyNanos = new long[gpus.length];
+            gpusPerNode = topology.cluster().node().gpus();
+            insideRank = new int[gpusPerNode * gpusPerNode];
+            Arrays.fill(insideRank, NONE);
             measure(gpus);
         }
 
         private void measure(int[] gpus) {
             var router = new EcmpRouter(links);
-            int perNode = topology.cluster().node().gpus();
-            // Nodes are alike: while every link is healthy, a hop inside one costs what it costs inside any other.
-            int[] sameHop = new int[perNode * perNode];
-            for (int rank = 0; rank < gpus.length && disjoint; rank++) {
+            int fromNode = topology.nodeOf(gpus[0]);
+            int last = gpus.length - 1;
+            for (int rank = 0; rank <= last && disjoint; rank++) {
                 int from = gpus[rank];
-                int to = gpus[(rank + 1) % gpus.length];
+                int to = gpus[rank == last ? 0 : rank + 1];
+                int toNode = topology.nodeOf(to);
                 int count = router.route(from, to, 0, route);
                 claim(count);
-                boolean inside = links.allHealthy() && from / perNode == to / perNode;
-                int hop = from % perNode * perNode + to % perNode;
-                if (inside && sameHop[hop] > 0) {
-                    transferNanos[rank] = transferNanos[sameHop[hop] - 1];
-                    latencyNanos[rank] = latencyNanos[sameHop[hop] - 1];
+                if (links.allHealthy() && fromNode == toNode) {
+                    costInside(rank, count, from - fromNode * gpusPerNode, to - toNode * gpusPerNode);
                 } else {
                     cost(rank, count);
-                    sameHop[hop] = inside ? rank + 1 : sameHop[hop];
                 }
+                fromNode = toNode;
             }
         }
 
+        /** Nodes are alike: while every link is healthy, a hop inside one costs what it costs inside any other. */
+        private void costInside(int rank, int count, int fromIndex, int toIndex) {
+            int pair = fromIndex * gpusPerNode + toIndex;
+            if (insideRank[pair] == NONE) {
+                cost(rank, count);
+                insideRank[pair] = rank;
+            }
+            transferNanos[rank] = transferNanos[insideRank[pair]];
+            latencyNanos[rank] = latencyNanos[insideRank[pair]];
+        }
+
         private void claim(int count) {
-            disjoint = count > 0;
+            boolean free = count > 0;
             for (int i = 0; i < count; i++) {
-                disjoint &= !used[route[i]];
+                free &= !used[route[i]];
                 used[route[i]] = true;
             }
+            disjoint = free;
         }
 
         private void cost(int rank, int count) {
             double bytesPerSecond = Double.POSITIVE_INFINITY;
+            long latency = 0;
             for (int i = 0; i < count; i++) {
                 bytesPerSecond = Math.min(bytesPerSecond, links.bytesPerSecond(route[i]));
-                latencyNanos[rank] += topology.latencyNanos(route[i]);
+                latency += topology.latencyNanos(route[i]);
             }
+            latencyNanos[rank] = latency;
             transferNanos[rank] = SimTime.nanos(stepBytes / bytesPerSecond);
         }
     }

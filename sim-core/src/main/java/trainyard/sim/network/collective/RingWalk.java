@@ -17,7 +17,9 @@ package trainyard.sim.network.collective;
  *
  * For each value {@code D} of {@code d} this is {@code K D} plus the largest sum of {@code d + a - D} over an arc of at
  * most {@code K} hops that holds a hop of at least {@code D}, found in {@code O(n)}. Values
- * that cannot win are skipped by a bound. Equal hops give {@code K (d + a)}.
+ * that cannot win are skipped by a bound. Where no {@code d + a} is below any {@code d}, moving is never worse than
+ * staying, and the end is the largest sum of {@code d + a} over {@code K} hops in a row. Equal hops give
+ * {@code K (d + a)}.
  */
 final class RingWalk {
 
@@ -44,8 +46,12 @@ final class RingWalk {
      */
     static long nanos(long[] transferNanos, long[] latencyNanos, int steps) {
         var walk = new RingWalk(transferNanos, latencyNanos, steps);
+        long slowest = walk.nextLevel(Long.MAX_VALUE);
+        if (steps >= transferNanos.length && walk.leastHop() >= slowest) {
+            return walk.longestArc();
+        }
         long best = 0;
-        for (long level = walk.nextLevel(Long.MAX_VALUE); level >= 0; level = walk.nextLevel(level)) {
+        for (long level = slowest; level >= 0; level = walk.nextLevel(level)) {
             if (walk.bound(level) > best) {
                 best = Math.max(best, steps * level + walk.bestArc(level));
             }
@@ -62,6 +68,33 @@ final class RingWalk {
             }
         }
         return next;
+    }
+
+    private long leastHop() {
+        long least = Long.MAX_VALUE;
+        for (int hop = 0; hop < ranks; hop++) {
+            least = Math.min(least, transfer[hop] + latency[hop]);
+        }
+        return least;
+    }
+
+    /** Largest sum of transfer and latency over {@code steps} hops in a row, whole turns included. */
+    private long longestArc() {
+        long turn = 0;
+        long arc = 0;
+        int behind = steps % ranks;
+        for (int hop = 0; hop < ranks; hop++) {
+            arc += hop < behind ? transfer[hop] + latency[hop] : 0;
+            turn += transfer[hop] + latency[hop];
+        }
+        arc += steps / ranks * turn;
+        long best = arc;
+        for (int first = 0; first < ranks; first++) {
+            arc += transfer[behind] + latency[behind] - transfer[first] - latency[first];
+            best = Math.max(best, arc);
+            behind = behind + 1 == ranks ? 0 : behind + 1;
+        }
+        return best;
     }
 
     /** No walk whose stays take {@code level} ends later: it gains at every hop that gains, twice around. */
@@ -83,28 +116,11 @@ final class RingWalk {
             leastGain = Math.min(leastGain, gain);
         }
         if (leastGain >= 0 && steps >= ranks) {
-            return bestLongestArc(level);
+            return longestArc() - steps * level;
         }
         // Where a whole turn gains nothing, the best arc is short, and a scan without regard to its length finds it.
         long free = ring <= 0 ? bestFreeArc(level) : NO_ARC;
         return free == NO_ARC ? bestBoundedArc(level) : free;
-    }
-
-    /** Largest sum over an arc of exactly {@code steps} hops: the best one where every hop gains. */
-    private long bestLongestArc(long level) {
-        long sum = 0;
-        for (int i = 0; i < steps; i++) {
-            int hop = i % ranks;
-            sum += transfer[hop] + latency[hop] - level;
-        }
-        long best = sum;
-        int behind = steps % ranks;
-        for (int first = 0; first < ranks; first++) {
-            sum += transfer[behind] + latency[behind] - transfer[first] - latency[first];
-            best = Math.max(best, sum);
-            behind = behind + 1 == ranks ? 0 : behind + 1;
-        }
-        return best;
     }
 
     /**
