@@ -1,12 +1,15 @@
 package trainyard.parallel.job;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
 /**
@@ -46,8 +49,22 @@ public record TrainingJob(
                     "tensor " + plan.tensor() + " x pipeline " + plan.pipeline() + " x data " + plan.data() + " = "
                             + plan.gpus() + " needs more than the " + cluster.gpus() + " GPUs of the cluster");
         }
+        requireRate(cluster.node().gpu(), precision);
         requireWholeMicroBatches(batch, plan);
         requireFewPasses(batch, plan);
+    }
+
+    private static void requireRate(GpuSpec gpu, Precision precision) {
+        if (!gpu.supports(precision)) {
+            String known = gpu.peakFlopsPerSecond().keySet().stream()
+                    .sorted()
+                    .map(format -> format.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw new PlanException(
+                    "precision",
+                    gpu.name() + " has no rate for precision "
+                            + precision.name().toLowerCase(Locale.ROOT) + "; use one of " + known);
+        }
     }
 
     private static void requireWholeMicroBatches(Batch batch, ParallelPlan plan) {
