@@ -97,11 +97,18 @@ public final class KernelModel {
             return KernelTime.ZERO;
         }
         double elements = x.k() * x.n();
-        if (software.fusedGradientAccumulation()) {
-            return one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, 2 * software.gradientBytes()));
+        if (software.has(SoftwareFeature.FUSED_GRADIENT_ACCUMULATION)) {
+            return one(gemm.seconds(
+                    x.batch(),
+                    x.k(),
+                    x.n(),
+                    x.m(),
+                    precision,
+                    2 * software.gradients().bytesPerElement()));
         }
         KernelTime product = one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes()));
-        return product.plus(stream(elements * (precision.bytes() + 2 * software.gradientBytes()), 1));
+        return product.plus(
+                stream(elements * (precision.bytes() + 2 * software.gradients().bytesPerElement()), 1));
     }
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */

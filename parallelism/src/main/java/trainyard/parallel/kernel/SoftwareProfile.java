@@ -1,6 +1,9 @@
 package trainyard.parallel.kernel;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.sim.hardware.Provenance;
 
@@ -10,58 +13,73 @@ import trainyard.sim.hardware.Provenance;
  * @param name profile name, such as {@code megatron-2022}
  * @param attention how the attention core is computed
  * @param norm which layer-norm kernel runs
- * @param overlapTensorBackward whether the backward exchange of the tensor ranks runs beside the weight-gradient
- *     products
- * @param overlapPipeline whether stage-to-stage messages run beside compute; else both stages wait for them
- * @param scatterGatherPipeline whether each tensor rank sends only its share of a stage-to-stage message (Narayanan et
- *     al. 2021, section 4.1)
- * @param overlapGradients whether gradients are reduced in buckets beside the backward pass
- * @param bucketBytes size of such a bucket
- * @param fusedGradientAccumulation whether the weight-gradient product adds to the gradient buffer itself
- * @param gradientBytes bytes of one gradient element in memory and in the reduction
+ * @param features what the framework does beside the plain way, in the order of the enum
+ * @param gradients how gradients are kept and reduced
+ * @param host what the GPU waits for the host
  * @param optimizerBytesPerParameter device-memory traffic of the optimizer step per parameter that a rank updates
- * @param launchSeconds host time to launch one kernel; bounds small layers
- * @param messageSyncSeconds GPU idle time after a blocking stage-to-stage message, while the host resumes and launches
  * @param provenance source
  */
 public record SoftwareProfile(
         String name,
         AttentionKernel attention,
         NormKernel norm,
-        boolean overlapTensorBackward,
-        boolean overlapPipeline,
-        boolean scatterGatherPipeline,
-        boolean overlapGradients,
-        double bucketBytes,
-        boolean fusedGradientAccumulation,
-        double gradientBytes,
+        Set<SoftwareFeature> features,
+        Gradients gradients,
+        HostCosts host,
         double optimizerBytesPerParameter,
-        double launchSeconds,
-        double messageSyncSeconds,
         Provenance provenance) {
+
+    /**
+     * How gradients are kept and reduced.
+     *
+     * @param bytesPerElement bytes of one gradient element in memory and in the reduction, above 0
+     * @param bucketBytes size of a bucket of the overlapped reduction, above 0
+     */
+    public record Gradients(double bytesPerElement, double bucketBytes) {
+
+        public Gradients {
+            if (!(bytesPerElement > 0) || !(bucketBytes > 0)) {
+                throw new IllegalArgumentException("gradients need positive sizes, got " + bytesPerElement
+                        + " bytes per element in buckets of " + bucketBytes + " bytes");
+            }
+        }
+    }
+
+    /**
+     * What the GPU waits for the host.
+     *
+     * @param launchSeconds host time to launch one kernel; bounds small layers
+     * @param messageSyncSeconds GPU idle time after a blocking stage-to-stage message, while the host resumes and
+     *     launches
+     */
+    public record HostCosts(double launchSeconds, double messageSyncSeconds) {}
 
     public SoftwareProfile {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(attention, "attention");
+        Objects.requireNonNull(norm, "norm");
+        Objects.requireNonNull(gradients, "gradients");
+        Objects.requireNonNull(host, "host");
         Objects.requireNonNull(provenance, "provenance");
+        EnumSet<SoftwareFeature> copy = EnumSet.noneOf(SoftwareFeature.class);
+        copy.addAll(features);
+        features = Collections.unmodifiableSet(copy);
     }
 
-    /** The same framework with gradients of another width. */
-    public SoftwareProfile withGradientBytes(double bytes) {
+    public boolean has(SoftwareFeature feature) {
+        return features.contains(feature);
+    }
+
+    /** The same framework with gradient elements of another width. */
+    public SoftwareProfile withGradientBytes(double bytesPerElement) {
         return new SoftwareProfile(
                 name,
                 attention,
                 norm,
-                overlapTensorBackward,
-                overlapPipeline,
-                scatterGatherPipeline,
-                overlapGradients,
-                bucketBytes,
-                fusedGradientAccumulation,
-                bytes,
+                features,
+                new Gradients(bytesPerElement, gradients.bucketBytes()),
+                host,
                 optimizerBytesPerParameter,
-                launchSeconds,
-                messageSyncSeconds,
                 provenance);
     }
 }

@@ -2,6 +2,9 @@ package trainyard.parallel.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import trainyard.parallel.kernel.SoftwareProfile.Gradients;
+import trainyard.parallel.kernel.SoftwareProfile.HostCosts;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.Provenance.Kind;
@@ -24,8 +27,11 @@ public final class SoftwareProfiles {
      */
     private static final double FUSED_GRADIENT_BYTES = 4;
 
-    /** Bucket of the overlapped reduction (PyTorch DistributedDataParallel, default 25 MiB; Megatron-Core 40e6 elements). */
+    /** Bucket of PyTorch DistributedDataParallel times four (default 25 MiB); no profile with it overlaps its reduction. */
     private static final double BUCKET_BYTES = 100e6;
+
+    /** Elements of a bucket (Megatron-Core, DistributedDataParallelConfig: at least 40e6). */
+    private static final double CORE_BUCKET_ELEMENTS = 40e6;
 
     /** Host time per kernel of an eager framework: 3 to 8 us in profiles of PyTorch 1.x and 2.x (assumed middle). */
     private static final double EAGER_LAUNCH_SECONDS = 6e-6;
@@ -37,51 +43,42 @@ public final class SoftwareProfiles {
      */
     private static final double MESSAGE_SYNC_SECONDS = 4 * 25e-6 + 15 * EAGER_LAUNCH_SECONDS;
 
+    private static final HostCosts EAGER_HOST = new HostCosts(EAGER_LAUNCH_SECONDS, MESSAGE_SYNC_SECONDS);
+
     private static final List<SoftwareProfile> ALL = List.of(
             new SoftwareProfile(
                     "megatron-2021",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.TWO_PASS,
-                    false,
-                    false,
-                    true,
-                    false,
-                    BUCKET_BYTES,
-                    false,
-                    2,
+                    Set.of(SoftwareFeature.SCATTER_GATHER_MESSAGES),
+                    new Gradients(2, BUCKET_BYTES),
+                    EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
-                    EAGER_LAUNCH_SECONDS,
-                    MESSAGE_SYNC_SECONDS,
                     published("Narayanan et al. 2021 (Megatron-LM, SC21), sections 4 and 5; Megatron-LM v2.2")),
             new SoftwareProfile(
                     "megatron-2022",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.PERSISTENT,
-                    true,
-                    false,
-                    true,
-                    false,
-                    BUCKET_BYTES,
-                    true,
-                    FUSED_GRADIENT_BYTES,
+                    Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
+                            SoftwareFeature.SCATTER_GATHER_MESSAGES,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
+                    new Gradients(FUSED_GRADIENT_BYTES, BUCKET_BYTES),
+                    EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
-                    EAGER_LAUNCH_SECONDS,
-                    MESSAGE_SYNC_SECONDS,
                     published("Korthikanti et al. 2022, sections 4.2.2 and 6; Megatron-LM v3.0")),
             new SoftwareProfile(
                     "megatron-core-2024",
                     AttentionKernel.FLASH_2,
                     NormKernel.PERSISTENT,
-                    true,
-                    true,
-                    false,
-                    true,
-                    BUCKET_BYTES * 1.6,
-                    true,
-                    4,
+                    Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
+                    new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
+                    EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
-                    EAGER_LAUNCH_SECONDS,
-                    MESSAGE_SYNC_SECONDS,
                     published(
                             "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")));
 

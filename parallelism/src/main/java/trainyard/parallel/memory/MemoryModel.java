@@ -65,7 +65,11 @@ public final class MemoryModel {
     private StageMemory stage(int stage) {
         double parameters = parameters(stage);
         ModelStates states = ModelStates.of(
-                parameters, job.precision(), job.software().gradientBytes(), plan.zeroStage(), plan.data());
+                parameters,
+                job.precision(),
+                job.software().gradients().bytesPerElement(),
+                plan.zeroStage(),
+                plan.data());
         ActivationPeak peak = ActivationPeak.of(
                 PipelineSchedule.of(plan.schedule())
                         .passes(stage, plan.pipeline(), job.microBatches(), plan.virtualStages()),
@@ -123,7 +127,8 @@ public final class MemoryModel {
      * takes their place.
      */
     private double gradientCopyBytes(double parameters) {
-        boolean copies = job.precision().bytes() < 4 && job.software().gradientBytes() < 4;
+        boolean copies =
+                job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4;
         return copies ? 4 * parameters / (plan.zeroStage() == 0 ? 1 : plan.data()) : 0;
     }
 

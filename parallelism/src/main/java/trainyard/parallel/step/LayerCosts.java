@@ -7,6 +7,7 @@ import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.KernelTime;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
@@ -44,8 +45,8 @@ final class LayerCosts {
                 job.precision(),
                 job.software().attention());
         this.recompute = job.plan().recompute();
-        this.overlap = job.software().overlapTensorBackward();
-        this.launchSeconds = job.software().launchSeconds();
+        this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
+        this.launchSeconds = job.software().host().launchSeconds();
         this.kernels = kernels;
         this.collectives = collectives;
         this.tensorGroup = tensorGroup;

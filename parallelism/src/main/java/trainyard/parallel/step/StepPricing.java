@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
@@ -62,8 +63,8 @@ final class StepPricing {
         return new StepTiming(
                 chunks,
                 messageSeconds(),
-                !job.software().overlapPipeline(),
-                job.software().overlapGradients(),
+                !job.software().has(SoftwareFeature.PIPELINE_OVERLAP),
+                job.software().has(SoftwareFeature.GRADIENT_OVERLAP),
                 optimizer,
                 gather,
                 tiedReductionSeconds());
@@ -90,21 +91,24 @@ final class StepPricing {
         return new ChunkTiming(
                 forward.pacedBy(pace),
                 backward.pacedBy(pace),
-                buckets(parameters * job.software().gradientBytes()));
+                buckets(parameters * job.software().gradients().bytesPerElement()));
     }
 
     private List<Double> buckets(double bytes) {
         if (plan.data() == 1) {
             return List.of();
         }
-        int count = job.software().overlapGradients() ? bucketCount(bytes) : 1;
+        int count = job.software().has(SoftwareFeature.GRADIENT_OVERLAP) ? bucketCount(bytes) : 1;
         Collective operation = plan.zeroStage() == 0 ? Collective.ALL_REDUCE : Collective.REDUCE_SCATTER;
         return Collections.nCopies(count, dataExchange(operation, bytes / count));
     }
 
     private int bucketCount(double bytes) {
         return (int) Math.max(
-                1, Math.min(MAX_BUCKETS, Math.ceil(bytes / job.software().bucketBytes())));
+                1,
+                Math.min(
+                        MAX_BUCKETS,
+                        Math.ceil(bytes / job.software().gradients().bucketBytes())));
     }
 
     private double dataExchange(Collective operation, double bytes) {
@@ -131,9 +135,11 @@ final class StepPricing {
                 * job.batch().micro()
                 * job.batch().sequence()
                 * job.model().width();
-        boolean split =
-                plan.tensor() > 1 && (plan.sequenceParallel() || job.software().scatterGatherPipeline());
-        double sync = job.software().overlapPipeline() ? 0 : job.software().messageSyncSeconds();
+        boolean split = plan.tensor() > 1
+                && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
+        double sync = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
+                ? 0
+                : job.software().host().messageSyncSeconds();
         double send = sync
                 + collectives
                         .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())
@@ -151,8 +157,9 @@ final class StepPricing {
         if (plan.pipeline() == 1 || job.model().tiedParameters() == 0) {
             return 0;
         }
-        double bytes =
-                job.model().tiedParameters() / plan.tensor() * job.software().gradientBytes();
+        double bytes = job.model().tiedParameters()
+                / plan.tensor()
+                * job.software().gradients().bytesPerElement();
         GroupShape pair = new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
         return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
     }

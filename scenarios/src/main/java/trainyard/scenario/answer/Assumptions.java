@@ -2,7 +2,10 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.report.document.Assumption;
@@ -26,6 +29,9 @@ import trainyard.sim.units.Units;
 final class Assumptions {
 
     private static final Provenance DEFAULT = new Provenance(Kind.ASSUMED, "default of the scenario format", "");
+
+    private static final Provenance EAGER_HOST =
+            new Provenance(Kind.ASSUMED, "middle of profiles of PyTorch 1.x and 2.x; see SoftwareProfiles", "");
 
     private final List<Assumption> rows = new ArrayList<>();
 
@@ -83,13 +89,32 @@ final class Assumptions {
     }
 
     private void addSoftware(SoftwareProfile software) {
-        rows.add(new Assumption("software", software.name(), Origin.IMPORTED, software.provenance()));
-        rows.add(new Assumption(
-                "software.attention",
-                software.attention().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                Origin.IMPORTED,
-                software.provenance()));
-        add("software.launch", software.launchSeconds(), Dimension.DURATION, software.provenance());
+        addSoftware("software", software.name(), software);
+        addSoftware("software.attention", words(software.attention()), software);
+        addSoftware("software.norm", words(software.norm()), software);
+        addSoftware(
+                "software.features",
+                software.features().stream().map(SoftwareFeature::label).collect(Collectors.joining(", ")),
+                software);
+        double gradient = software.gradients().bytesPerElement();
+        add("software.gradient-element", gradient, Dimension.DATA, software.provenance());
+        if (software.has(SoftwareFeature.GRADIENT_OVERLAP)) {
+            double bucket = software.gradients().bucketBytes();
+            add("software.gradient-bucket", bucket, Dimension.DATA, software.provenance());
+        }
+        add("software.launch", software.host().launchSeconds(), Dimension.DURATION, EAGER_HOST);
+        if (!software.has(SoftwareFeature.PIPELINE_OVERLAP)) {
+            double sync = software.host().messageSyncSeconds();
+            add("software.message-sync", sync, Dimension.DURATION, EAGER_HOST);
+        }
+    }
+
+    private void addSoftware(String parameter, String text, SoftwareProfile software) {
+        rows.add(new Assumption(parameter, text, Origin.IMPORTED, software.provenance()));
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void add(String parameter, double value, Dimension dimension, Provenance provenance) {

@@ -54,7 +54,7 @@ final class RowSoftware {
                 .orElse(LATEST);
         SoftwareProfile profile = SoftwareProfiles.named(name);
         return cells.words("precision").contains("bf16")
-                ? profile.withGradientBytes(Math.max(profile.gradientBytes(), BF16_GRADIENT_BYTES))
+                ? profile.withGradientBytes(Math.max(profile.gradients().bytesPerElement(), BF16_GRADIENT_BYTES))
                 : profile;
     }
 }

@@ -258,7 +258,8 @@ class TrainingRowReaderTest {
     void sumsBf16GradientsIn32Bits() {
         assertThat(job("framework", "Megatron-DeepSpeed", "precision", "bf16")
                         .software()
-                        .gradientBytes())
+                        .gradients()
+                        .bytesPerElement())
                 .isEqualTo(4);
     }
 

@@ -1,0 +1,22 @@
+package trainyard.parallel.kernel;
+
+import java.util.Locale;
+
+/** What some generations of training frameworks do and others do not. */
+public enum SoftwareFeature {
+    /** The backward exchange of the tensor ranks runs beside the weight-gradient products. */
+    TENSOR_OVERLAP,
+    /** Stage-to-stage messages run beside compute; without it both stages wait for them. */
+    PIPELINE_OVERLAP,
+    /** Gradients are reduced in buckets beside the backward pass; without it all at once after it. */
+    GRADIENT_OVERLAP,
+    /** Each tensor rank sends only its share of a stage-to-stage message (Narayanan et al. 2021, section 4.1). */
+    SCATTER_GATHER_MESSAGES,
+    /** The weight-gradient product adds to the gradient buffer itself. */
+    FUSED_GRADIENT_ACCUMULATION;
+
+    /** Name for tables. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
