@@ -1,5 +1,6 @@
 package trainyard.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class Completion implements Callable<Integer> {
         String script = AutoComplete.bash("trainyard", Main.commandLine(trainyard.terminal()));
         String whole = shell == Shell.ZSH ? "autoload -U +X bashcompinit && bashcompinit\n" + script : script;
         String json = Json.object()
-                .put("shell", shell.name().toLowerCase(java.util.Locale.ROOT))
+                .put("shell", shell.name().toLowerCase(Locale.ROOT))
                 .put("script", whole)
                 .toPrettyString();
         trainyard.terminal().out().print(output.json() ? json + "\n" : whole);

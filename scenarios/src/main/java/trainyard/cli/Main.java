@@ -1,10 +1,12 @@
 package trainyard.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,8 +42,8 @@ public final class Main {
     /** The command with all verbs. */
     static CommandLine commandLine(Terminal terminal) {
         CommandLine command = new CommandLine(new Trainyard(terminal));
-        command.setOut(new java.io.PrintWriter(terminal.out(), true));
-        command.setErr(new java.io.PrintWriter(terminal.err(), true));
+        command.setOut(new PrintWriter(terminal.out(), true));
+        command.setErr(new PrintWriter(terminal.err(), true));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpWidth(100);
         boolean colour = terminal.hasColour();
@@ -56,6 +58,9 @@ public final class Main {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String hint = Nearest.hint(unmatched.getUnmatched().get(0), words(command));
             terminal.err().print(hint.isEmpty() ? "" : "   = " + hint + System.lineSeparator());
+            Set<String> verbs = command.getSubcommands().keySet();
+            terminal.err()
+                    .print(verbs.isEmpty() ? "" : "   = verbs: " + String.join(" ", verbs) + System.lineSeparator());
         }
         terminal.err().println("   = usage: " + command.getHelp().synopsis(0).strip());
         return ExitCode.BAD_INPUT.code();

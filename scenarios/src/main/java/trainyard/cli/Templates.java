@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class Templates {
         purposes.put("sweep", "degrees of parallelism over a grid, with a heat map");
         purposes.put("variants", "named designs side by side");
         purposes.put("collective", "all-reduce over message sizes and algorithms");
-        return java.util.Collections.unmodifiableMap(purposes);
+        return Collections.unmodifiableMap(purposes);
     }
 
     /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,10 +92,10 @@ final class Validate implements Callable<Integer> {
             return study.workload(cell).run();
         } catch (ScenarioException wrong) {
             return new Outcome(
-                    java.util.Map.of(),
-                    java.util.Map.of(),
-                    java.util.Optional.empty(),
-                    java.util.Optional.of(wrong.problems().get(0)));
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.of(wrong.problems().get(0)));
         }
     }
 

@@ -1,6 +1,7 @@
 package trainyard.parallel.kernel;
 
 import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.Precision;
 
 /** Share of the data sheet's rate that the inner loop of a matrix product sustains on ordinary data. */
 final class SustainedRate {
@@ -37,7 +38,7 @@ final class SustainedRate {
     }
 
     private static double measured(GpuSpec gpu) {
-        double peak = gpu.peak(trainyard.sim.hardware.Precision.FP16);
+        double peak = gpu.peak(Precision.FP16);
         if (gpu.name().startsWith("A100-SXM")
                 || gpu.measuredGemmFlopsPerSecond().isEmpty()) {
             return A100_FLOPS_PER_SECOND * peak / A100_PEAK;

@@ -1,5 +1,6 @@
 package trainyard.parallel.step;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public record StageTime(int stage, int gpus, Map<TimeState, Long> nanos) {
         for (TimeState state : TimeState.values()) {
             copy.put(state, nanos.getOrDefault(state, 0L));
         }
-        nanos = java.util.Collections.unmodifiableMap(copy);
+        nanos = Collections.unmodifiableMap(copy);
     }
 
     public long nanos(TimeState state) {

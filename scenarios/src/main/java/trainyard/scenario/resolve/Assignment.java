@@ -35,6 +35,13 @@ public record Assignment(DottedPath path, Node value, Position position) {
                     "such as --set job.precision=bf16"));
         }
         String text = assignment.substring(equals + 1);
+        if (text.isBlank()) {
+            throw new ScenarioException(Problem.at(
+                    source.at(1, equals + 1, 1),
+                    Problem.Kind.VALUE,
+                    "--set has no value after '='",
+                    "such as --set job.precision=bf16"));
+        }
         Node value = shift(YamlReader.value(new SourceText("--set", text)), source, equals + 1);
         return new Assignment(DottedPath.of(assignment.substring(0, equals)), value, source.at(1, 1, equals));
     }
