@@ -11,7 +11,9 @@ import java.util.Arrays;
  */
 final class ShareQueue {
 
+    private final RadixSort sort = new RadixSort();
     private long[] sortKey = new long[16];
+    private double[] startShare = new double[16];
     private double[] sortedShare = new double[16];
     private int[] sortedLink = new int[16];
     private int sortedSize;
@@ -30,20 +32,22 @@ final class ShareQueue {
         heapSize = 0;
         if (sortKey.length < sortedSize) {
             sortKey = new long[2 * sortedSize];
+            startShare = new double[2 * sortedSize];
             sortedShare = new double[2 * sortedSize];
             sortedLink = new int[2 * sortedSize];
         }
-        long positions = Long.highestOneBit(sortedSize) * 2 - 1;
+        int positionBits = Integer.SIZE - Integer.numberOfLeadingZeros(sortedSize);
+        long positions = (1L << positionBits) - 1;
         for (int i = 0; i < sortedSize; i++) {
-            double share = remaining[links.get(i)] / openWeight[links.get(i)];
-            sortKey[i] = Double.doubleToRawLongBits(share) & ~positions | i;
+            startShare[i] = remaining[links.get(i)] / openWeight[links.get(i)];
+            sortKey[i] = Double.doubleToRawLongBits(startShare[i]) & ~positions | i;
         }
         // The bits of non-negative doubles order like the doubles. The lowest ones make room for the position, so that
         // a sort of plain longs carries it along; shares that differ there only are put right afterwards.
-        Arrays.sort(sortKey, 0, sortedSize);
+        sortKey = sort.sort(sortKey, sortedSize, positionBits);
         for (int i = 0; i < sortedSize; i++) {
-            int link = links.get((int) (sortKey[i] & positions));
-            insert(i, remaining[link] / openWeight[link], link);
+            int position = (int) (sortKey[i] & positions);
+            insert(i, startShare[position], links.get(position));
         }
     }
 
