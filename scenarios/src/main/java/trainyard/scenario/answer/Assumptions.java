@@ -45,7 +45,9 @@ final class Assumptions {
         scenario.find(ScenarioSection.COLLECTIVE).ifPresent(part -> assumptions.addSection("collective", part));
         scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
         assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
-        scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSoftware(job.get(JobSection.SOFTWARE)));
+        scenario.find(ScenarioSection.JOB)
+                .ifPresent(job ->
+                        assumptions.addSoftware(job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION))));
         return List.copyOf(assumptions.rows);
     }
 

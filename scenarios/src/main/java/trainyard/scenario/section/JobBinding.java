@@ -59,7 +59,7 @@ public final class JobBinding {
                     job.get(JobSection.PRECISION),
                     plan,
                     ClusterSection.bind(cluster, Math.toIntExact(nodes)),
-                    job.get(JobSection.SOFTWARE));
+                    job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
         } catch (PlanException contradiction) {
             throw placed(contradiction);
         }

@@ -35,26 +35,16 @@ final class RowSoftware {
             new Generation("deepspeed", "", "megatron-2021"),
             new Generation("megatron-lm", "", "megatron-2022"));
 
-    /**
-     * Training in bf16 sums gradients in 32 bits (Megatron-LM, arguments.py: bf16 sets accumulate-allreduce-grads-in-fp32;
-     * DeepSpeed, BF16_Optimizer).
-     */
-    private static final double BF16_GRADIENT_BYTES = 4;
-
     /** Rows of Megatron-Core, NeMo and whatever else is newer. */
     private static final String LATEST = "megatron-core-2024";
 
     private RowSoftware() {}
 
     static SoftwareProfile of(RowCells cells) {
-        String name = GENERATIONS.stream()
+        return SoftwareProfiles.named(GENERATIONS.stream()
                 .filter(generation -> generation.matches(cells))
                 .map(Generation::profile)
                 .findFirst()
-                .orElse(LATEST);
-        SoftwareProfile profile = SoftwareProfiles.named(name);
-        return cells.words("precision").contains("bf16")
-                ? profile.withGradientBytes(Math.max(profile.gradients().bytesPerElement(), BF16_GRADIENT_BYTES))
-                : profile;
+                .orElse(LATEST));
     }
 }

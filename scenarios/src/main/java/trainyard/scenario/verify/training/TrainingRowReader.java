@@ -70,7 +70,13 @@ public final class TrainingRowReader {
             return new TrainingRow.Scorable(
                     id,
                     gate,
-                    new TrainingJob(model, batch, precision, plan, cluster, RowSoftware.of(cells)),
+                    new TrainingJob(
+                            model,
+                            batch,
+                            precision,
+                            plan,
+                            cluster,
+                            RowSoftware.of(cells).at(precision)),
                     published);
         } catch (IllegalArgumentException refused) {
             return new TrainingRow.Rejected(id, gate, published, refused.getMessage());
