@@ -76,7 +76,8 @@ public record Assignment(DottedPath path, Node value, Position position) {
      * @throws ScenarioException if the path leads nowhere
      */
     public Node.Mapping apply(Node.Mapping scenario, Section root) {
-        path.typeIn(root, position);
-        return Merge.deep(scenario, path.around(value, position));
+        DottedPath whole = path.joinedIn(root);
+        whole.typeIn(root, position);
+        return Merge.deep(scenario, whole.around(value, position));
     }
 }

@@ -1,9 +1,11 @@
 package trainyard.scenario.resolve;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.source.Nearest;
@@ -44,6 +46,27 @@ public record DottedPath(List<String> keys) {
             type = next.get();
         }
         return type;
+    }
+
+    /**
+     * The same path with the dots kept that belong to a key which the user chose: in {@code sweep.job.parallel.tensor} and
+     * {@code published.memory.peak} all after the first dot is one key.
+     */
+    DottedPath joinedIn(Section root) {
+        ValueType<?> type = root;
+        for (int i = 0; i < keys.size(); i++) {
+            if (type instanceof MapType<?> map && !(map.type() instanceof MapType)) {
+                List<String> joined = new ArrayList<>(keys.subList(0, i));
+                joined.add(String.join(".", keys.subList(i, keys.size())));
+                return new DottedPath(joined);
+            }
+            Optional<ValueType<?>> next = type.child(keys.get(i));
+            if (next.isEmpty()) {
+                return this;
+            }
+            type = next.get();
+        }
+        return this;
     }
 
     private Problem leadsNowhere(ValueType<?> parent, int depth, Position position) {
