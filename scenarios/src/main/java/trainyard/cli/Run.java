@@ -52,7 +52,9 @@ final class Run implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Folder of the results. Default: out/NAME-HASH, the same for the same question.")
+            description =
+                    "Folder of the results; with several scenarios, of a folder for each. Default: out/NAME-HASH, the same for"
+                            + " the same question.")
     private Optional<Path> folder;
 
     @Option(
@@ -111,13 +113,21 @@ final class Run implements Callable<Integer> {
             }
             Answer answer = Answer.of(result);
             ReportDocument report = AnswerReport.of(answer, quick);
-            Path target = folder.orElse(
-                    Path.of("out", report.name() + "-" + report.reproduction().shortHash()));
+            Path target = target(report);
             List<Path> written = ReportWriter.write(report, target, charts(interruption), Optional.empty());
             documents.add(RunJson.of(answer, report, target, written));
             print(answer, target, written);
             return code(answer, interruption.isInterrupted());
         }
+    }
+
+    /** Several scenarios in one run get a folder each below the one named, so that none overwrites another. */
+    private Path target(ReportDocument report) {
+        String name = report.name() + "-" + report.reproduction().shortHash();
+        if (folder.isEmpty()) {
+            return Path.of("out", name);
+        }
+        return files.size() == 1 ? folder.get() : folder.get().resolve(name);
     }
 
     /** A Java process that is ending cannot load the font that PNG charts need. */

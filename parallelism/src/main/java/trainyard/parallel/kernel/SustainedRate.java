@@ -6,13 +6,14 @@ import trainyard.sim.hardware.Precision;
 /** Share of the data sheet's rate that the inner loop of a matrix product sustains on ordinary data. */
 final class SustainedRate {
 
-    /**
-     * A100 SXM, product of two 8192 x 8192 matrices of normally distributed 16-bit values through cuBLAS: 258 TFLOP/s (He
-     * 2024, "Strangely, matrix multiplications on GPUs run faster when given predictable data", measured 2022; 295 on
-     * zeros, the difference being the power limit).
-     */
+    /** Rows and columns of the matrices of the measurement below. */
     private static final double A100_CUBE = 8192;
 
+    /**
+     * A100 SXM, product of two such matrices of normally distributed 16-bit values through cuBLAS (He 2024, "Strangely,
+     * matrix multiplications on GPUs run faster when given predictable data", measured 2022; 295 TFLOP/s on zeros, the
+     * difference being the power limit).
+     */
     private static final double A100_FLOPS_PER_SECOND = 258e12;
 
     /**
@@ -21,7 +22,7 @@ final class SustainedRate {
      */
     private static final double SUSTAINED_OVER_BEST = 258.0 / 271.2;
 
-    /** Where nothing is measured: the A100's share (assumed). */
+    /** Data-sheet rate of the A100 at 16 bits. */
     private static final double A100_PEAK = 312e12;
 
     private SustainedRate() {}
@@ -37,6 +38,7 @@ final class SustainedRate {
         return Math.min(1.0, measured(gpu) / atPeak);
     }
 
+    /** Rate of the measurement; where a GPU type has none, the A100's share of its own peak (assumed). */
     private static double measured(GpuSpec gpu) {
         double peak = gpu.peak(Precision.FP16);
         if (gpu.name().startsWith("A100-SXM")

@@ -42,7 +42,7 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
         return points == 1 || (series.stroke() == Series.Stroke.MARKED && points <= MOST_MARKERS);
     }
 
-    /** One entry per curve and one per name of overlays, in grey where several curves have one; none for a lone curve. */
+    /** One entry per curve, then one per name of overlays, in grey where several curves have one; none for a lone curve. */
     static Legend legend(List<Series> series) {
         Legend legend = new Legend();
         if (series.size() < 2) {
@@ -53,16 +53,23 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
                 .filter(one -> one.stroke() == Series.Stroke.DASHED)
                 .collect(Collectors.groupingBy(Series::name, TreeMap::new, Collectors.counting()));
         for (int i = 0; i < series.size(); i++) {
-            Series one = series.get(i);
             SeriesStyle style = styles.get(i);
-            String name = one.points().isEmpty() ? one.name() + " (no data)" : one.name();
             if (style.dash() != Dash.DASHED) {
-                legend.addLine(name, style.tone(), style.dash(), style.shape(), style.marked());
-            } else if (overlays.containsKey(one.name())) {
-                Tone tone = overlays.remove(one.name()) > 1 ? Tone.MUTED : style.tone();
-                legend.addLine("dashed: " + name, tone, style.dash(), style.shape(), style.marked());
+                legend.addLine(name(series.get(i)), style.tone(), style.dash(), style.shape(), style.marked());
+            }
+        }
+        for (int i = 0; i < series.size(); i++) {
+            SeriesStyle style = styles.get(i);
+            String overlay = series.get(i).name();
+            if (style.dash() == Dash.DASHED && overlays.containsKey(overlay)) {
+                Tone tone = overlays.remove(overlay) > 1 ? Tone.MUTED : style.tone();
+                legend.addLine("dashed: " + name(series.get(i)), tone, style.dash(), style.shape(), style.marked());
             }
         }
         return legend;
+    }
+
+    private static String name(Series series) {
+        return series.points().isEmpty() ? series.name() + " (no data)" : series.name();
     }
 }
