@@ -44,7 +44,7 @@ import trainyard.sim.topology.Topology;
 @Fork(
         value = 1,
         jvmArgs = {"-Xms900m", "-Xmx900m", "-XX:+UseSerialGC"})
-@Warmup(iterations = 1)
+@Warmup(iterations = 3)
 @Measurement(iterations = 3)
 public class NetworkBenchmark {
 
