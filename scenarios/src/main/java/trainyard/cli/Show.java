@@ -53,6 +53,10 @@ final class Show implements Callable<Integer> {
     }
 
     private Listing listing() {
+        if (!name.isEmpty() && !topic.equals("preset") && TOPICS.contains(topic)) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.PRESET, "'" + topic + "' takes no name", "one preset: trainyard show preset " + name));
+        }
         return switch (topic) {
             case "presets" -> Listings.presets();
             case "hardware" -> Listings.hardware();

@@ -27,8 +27,8 @@ import trainyard.scenario.study.Study;
         mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
 
-    /** Cells whose memory is checked; a larger sweep is checked when it is run. */
-    private static final int MAX_COSTED = 8;
+    /** Cells that are printed; of a larger sweep the others are looked at only until one can run. */
+    private static final int MAX_PRINTED = 8;
 
     @ParentCommand
     private Trainyard trainyard;
@@ -67,15 +67,23 @@ final class Validate implements Callable<Integer> {
         Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick());
         Preflight.check(study);
         List<String> lines = new ArrayList<>();
-        List<Problem> memory = new ArrayList<>();
-        for (Cell cell :
-                study.cells().subList(0, Math.min(MAX_COSTED, study.cells().size()))) {
+        List<Problem> obstacles = new ArrayList<>();
+        boolean runs = false;
+        for (Cell cell : study.cells()) {
+            boolean printed = cell.index() < MAX_PRINTED;
+            if (!printed && runs) {
+                break;
+            }
             Outcome outcome = outcome(study, cell);
-            outcome.infeasible().ifPresent(memory::add);
-            lines.add(PlanLine.of(study, cell, outcome));
+            outcome.infeasible().ifPresent(obstacles::add);
+            runs |= outcome.isFeasible();
+            if (printed || outcome.isFeasible()) {
+                lines.add(PlanLine.of(study, cell, outcome));
+            }
         }
-        if (memory.size() == lines.size()) {
-            throw new ScenarioException(memory.stream().distinct().toList());
+        if (!runs) {
+            throw new ScenarioException(
+                    obstacles.stream().distinct().limit(MAX_PRINTED).toList());
         }
         if (!output.json()) {
             print(file, study, lines);
