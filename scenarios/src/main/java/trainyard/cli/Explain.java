@@ -49,7 +49,7 @@ final class Explain implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "Scenario; - reads standard input.")
     private String file;
 
-    @Option(names = "--only", paramLabel = "VARIANT", split = ",", description = "The variant to explain.")
+    @Option(names = "--only", paramLabel = "VARIANT", description = "The variant to explain.")
     private List<String> only = List.of();
 
     @Override

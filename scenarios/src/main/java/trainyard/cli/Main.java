@@ -90,7 +90,8 @@ public final class Main {
         }
         if (failure instanceof IOException unwritable) {
             terminal.err().println("error[file]: cannot write: " + unwritable.getMessage());
-            return ExitCode.INTERNAL_FAILURE.code();
+            terminal.err().println("   = name another folder with -o");
+            return ExitCode.BAD_INPUT.code();
         }
         return internal(terminal, failure);
     }

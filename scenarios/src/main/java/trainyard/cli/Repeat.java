@@ -1,8 +1,10 @@
 package trainyard.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.answer.Provision;
+import trainyard.scenario.answer.Selection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.source.YamlReader;
@@ -11,20 +13,19 @@ import trainyard.scenario.source.YamlReader;
  * What to run: a scenario as named, or the one that a manifest belongs to.
  *
  * @param file the scenario
- * @param quick whether the run to be repeated was quick
+ * @param selection which part of the scenario the run to be repeated covered
  */
-record Repeat(String file, boolean quick) {
+record Repeat(String file, Selection selection) {
 
     private static final String MANIFEST = "manifest.json";
 
     static Repeat of(String file) {
         Path path = Path.of(file);
         if (!MANIFEST.equals(String.valueOf(path.getFileName()))) {
-            return new Repeat(file, false);
+            return new Repeat(file, new Selection(false, List.of()));
         }
         Node.Mapping manifest = YamlReader.read(SourceReader.file(path, Optional.empty()));
-        boolean quick = manifest.find("command").orElse(null) instanceof Node.Scalar command
-                && command.text().contains(" --quick");
-        return new Repeat(path.resolveSibling(Provision.RESOLVED).toString(), quick);
+        String command = manifest.find("command").orElse(null) instanceof Node.Scalar scalar ? scalar.text() : "";
+        return new Repeat(path.resolveSibling(Provision.RESOLVED).toString(), Selection.in(command));
     }
 }

@@ -17,8 +17,11 @@ import trainyard.report.document.ReportDocument;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.answer.AnswerReport;
 import trainyard.scenario.answer.Preflight;
+import trainyard.scenario.answer.Selection;
 import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
@@ -66,8 +69,7 @@ final class Run implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "VARIANT",
-            split = ",",
-            description = "Run these variants only; separated by commas.")
+            description = "Run these variants only; separated by commas, or the option repeated.")
     private List<String> only = new ArrayList<>();
 
     @Override
@@ -95,9 +97,11 @@ final class Run implements Callable<Integer> {
 
     private ExitCode run(String file, List<ObjectNode> documents) throws java.io.IOException {
         Repeat repeat = Repeat.of(file);
-        boolean quick = scenarios.quick() || repeat.quick();
+        boolean quick = scenarios.quick() || repeat.selection().quick();
+        List<String> wanted = only.isEmpty() ? repeat.selection().variants() : only;
         Study study = Study.of(scenarios.read(repeat.file(), trainyard.terminal()), quick)
-                .only(only);
+                .only(wanted);
+        Selection selection = new Selection(quick, wanted.isEmpty() ? List.of() : study.variants());
         Preflight.check(study);
         Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
         StudyRunner runner = new StudyRunner(threads(), progress::update);
@@ -112,7 +116,7 @@ final class Run implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
             Answer answer = Answer.of(result);
-            ReportDocument report = AnswerReport.of(answer, quick);
+            ReportDocument report = AnswerReport.of(answer, selection);
             Path target = target(report);
             List<Path> written = ReportWriter.write(report, target, charts(interruption), Optional.empty());
             documents.add(RunJson.of(answer, report, target, written));
@@ -136,7 +140,12 @@ final class Run implements Callable<Integer> {
     }
 
     private int threads() {
-        return Math.max(1, jobs.orElse(Runtime.getRuntime().availableProcessors()));
+        int threads = jobs.orElse(Runtime.getRuntime().availableProcessors());
+        if (threads < 1) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.VALUE, "--jobs " + threads + " is out of range", "write a whole number from 1"));
+        }
+        return threads;
     }
 
     private static ExitCode code(Answer answer, boolean interrupted) {

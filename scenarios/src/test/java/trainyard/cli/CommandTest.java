@@ -63,6 +63,59 @@ class CommandTest {
         }
     }
 
+    @Test
+    void someVariantsOnlyAreRepeatedAlikeAndInAFolderOfTheirOwn() throws IOException {
+        String scenario = Templates.text("variants").replace("  selective:", "  it's selective, as now:");
+        scenario = scenario.replace("variant(selective)", "variant(it's selective, as now)");
+        Path all = folder.resolve("a/results");
+        Path some = folder.resolve("b/results");
+        Path again = folder.resolve("c/results");
+        Cli.runWith(scenario, "run", "-o", all.toString(), "-");
+        Cli cli = Cli.runWith(scenario, "run", "--only", "it's selective, as now", "-o", some.toString(), "-");
+        Cli.run("run", "-o", again.toString(), some.resolve("manifest.json").toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).as("what is expected beside a variant left out").doesNotContain("Expect");
+        for (Path file : filesIn(some)) {
+            assertThat(again.resolve(file)).as(file.toString()).hasSameBinaryContentAs(some.resolve(file));
+        }
+        assertThat(hash(some)).isNotEqualTo(hash(all));
+    }
+
+    private static String hash(Path results) throws IOException {
+        return new ObjectMapper()
+                .readTree(results.resolve("manifest.json").toFile())
+                .get("scenario_sha256")
+                .asText();
+    }
+
+    @Test
+    void aSweepIsValidWhenOnlyALateCellCanRun() {
+        Cli cli = Cli.run(
+                "validate",
+                Goldens.project()
+                        .resolve("scenarios/gallery/3d-parallel-grid.yaml")
+                        .toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("cannot run: stage 0 needs").contains("1024 GPUs = tensor");
+    }
+
+    @Test
+    void aLongListOfFailuresIsCut() {
+        Cli cli = Cli.runWith(
+                Templates.text("sweep") + "\nexpect: {step-time: \"<= 1 s\"}\n", "run", "-o", folder.toString(), "-");
+
+        assertThat(cli.code()).isEqualTo(4);
+        assertThat(cli.out()).contains("; not in 14 more of 16 cells)");
+    }
+
+    @Test
+    void whatWouldBeIgnoredIsAMistake() {
+        assertThat(Cli.run("run", "--jobs", "0", STEP).err()).contains("error[value]: --jobs 0 is out of range");
+        assertThat(Cli.run("show", "presets", "dgx-a100").err()).contains("'presets' takes no name");
+    }
+
     private static List<Path> filesIn(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)

@@ -42,19 +42,19 @@ public final class AnswerReport {
     /**
      * The report.
      *
-     * @param quick whether the run was quick, which the command to repeat it then says
+     * @param selection which part of the scenario was run, which the command to repeat it then says
      */
-    public static ReportDocument of(Answer answer, boolean quick) {
-        return new AnswerReport(answer).document(quick);
+    public static ReportDocument of(Answer answer, Selection selection) {
+        return new AnswerReport(answer).document(selection);
     }
 
-    private ReportDocument document(boolean quick) {
+    private ReportDocument document(Selection selection) {
         ReportBuilder builder = new ReportBuilder(
                         scenario.name(),
                         scenario.question(),
                         scenario.question(),
                         headline(),
-                        Provision.of(scenario, quick))
+                        Provision.of(scenario, selection))
                 .completion(new Completion(result.finished(), result.planned()))
                 .checks(checks())
                 .figures(Charts.of(result, answer.headline()))
@@ -62,7 +62,7 @@ public final class AnswerReport {
                 .breakdowns(breakdowns())
                 .assumptions(Assumptions.of(result.study().values(answer.best().cell())))
                 .validity(Validity.of(scenario))
-                .notes(notes(quick))
+                .notes(notes(selection))
                 .summaries(summaries())
                 .measurements(measurements())
                 .attachment(Provision.RESOLVED, Provision.resolved(scenario));
@@ -126,7 +126,7 @@ public final class AnswerReport {
         return List.of(new VariantTable(metric.words(), metric.unit(), better, rows));
     }
 
-    private List<String> notes(boolean quick) {
+    private List<String> notes(Selection selection) {
         List<String> notes = new ArrayList<>();
         answer.comparisons().forEach(comparison -> notes.add(place(comparison.cell()) + comparison.sentence() + "."));
         Crossovers.sentences(result, answer.headline())
@@ -135,8 +135,11 @@ public final class AnswerReport {
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");
         }
-        if (quick) {
+        if (selection.quick()) {
             notes.add("Quick run: at most three values of each swept path.");
+        }
+        if (!selection.variants().isEmpty()) {
+            notes.add("Run for some variants only: " + String.join("; ", selection.variants()) + ".");
         }
         return notes;
     }

@@ -23,13 +23,13 @@ public final class Provision {
     }
 
     /**
-     * How to get the result again. The hash covers the whole scenario, the version and whether the run was quick, so the
+     * How to get the result again. The hash covers the whole scenario, the version and which part of it was run, so the
      * same question always has the same one, wherever its file lies.
      */
-    public static Reproduction of(Scenario scenario, boolean quick) {
+    public static Reproduction of(Scenario scenario, Selection selection) {
         String resolved = resolved(scenario);
         String version = Product.version();
-        String command = "trainyard run " + RESOLVED + (quick ? " --quick" : "");
+        String command = "trainyard run " + RESOLVED + selection.options();
         String hash = sha256(resolved + "\n" + version + "\n" + command);
         return new Reproduction(command, version, hash, scenario.seed(), Map.of(RESOLVED, sha256(resolved)));
     }

@@ -176,7 +176,8 @@ public final class Charts {
                         .peak());
             });
         }
-        return StepCharts.memory(names, bars, first.memory().capacityBytes(), text);
+        String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
+        return StepCharts.memory(axis, names, bars, first.memory().capacityBytes(), text);
     }
 
     private List<Metric> tableMetrics(Metric first) {

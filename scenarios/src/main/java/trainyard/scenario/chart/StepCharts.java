@@ -112,19 +112,20 @@ final class StepCharts {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Memory by component of some designs, each a bar, against what a GPU has. */
-    static Figure memory(List<String> names, List<StageMemory> designs, double capacityBytes, FigureText text) {
+    /** Memory by component of the stages of a design or of some designs, each a bar, against what a GPU has. */
+    static Figure memory(
+            String bars, List<String> names, List<StageMemory> designs, double capacityBytes, FigureText text) {
         List<BarSeries> series = new ArrayList<>();
         for (MemoryComponent component : MemoryComponent.values()) {
-            List<Optional<Estimate>> bars = designs.stream()
+            List<Optional<Estimate>> heights = designs.stream()
                     .map(design -> design.bytes().get(component) / GIBIBYTE)
                     .map(value -> Optional.of(Estimate.exact(value)))
                     .toList();
-            if (bars.stream().anyMatch(bar -> bar.orElseThrow().value() > 0)) {
-                series.add(new BarSeries(component.label(), bars));
+            if (heights.stream().anyMatch(bar -> bar.orElseThrow().value() > 0)) {
+                series.add(new BarSeries(component.label(), heights));
             }
         }
-        return BarFigure.stacked(text, "Design", names, Axis.linear("Memory per GPU", "GiB"), series)
+        return BarFigure.stacked(text, bars, names, Axis.linear("Memory per GPU", "GiB"), series)
                 .withLimit("GPU memory", capacityBytes / GIBIBYTE);
     }
 }

@@ -41,14 +41,18 @@ public record Cell(
 
     /** The coordinates in one line, such as {@code job.parallel.tensor=8}; empty where nothing is swept. */
     public String point() {
+        return point(",");
+    }
+
+    private String point(String separator) {
         return coordinates.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(separator));
     }
 
     /** Variant and point for people; {@code the scenario} where there is neither. */
     public String label() {
-        String both = variant + (variant.isEmpty() || coordinates.isEmpty() ? "" : ": ") + point();
+        String both = variant + (variant.isEmpty() || coordinates.isEmpty() ? "" : ": ") + point(", ");
         return both.isEmpty() ? "the scenario" : both;
     }
 

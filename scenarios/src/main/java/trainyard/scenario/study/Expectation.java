@@ -37,6 +37,7 @@ public record Expectation(
     private static final Pattern BINARY = Pattern.compile("(<=|>=|<|>|==)\\s*(.+)");
     private static final Pattern BETWEEN = Pattern.compile("between\\s+(.+?)\\s+and\\s+(.+)");
     private static final double EQUAL = 1e-9;
+    private static final int MAX_SHOWN = 2;
 
     /** Ways to compare. */
     enum Comparison {
@@ -59,7 +60,7 @@ public record Expectation(
     }
 
     /**
-     * What the scenario expects.
+     * What the scenario expects of this study; without what it expects of variants that are not run.
      *
      * @throws ScenarioException if an expectation cannot be read
      */
@@ -69,14 +70,19 @@ public record Expectation(
                 study.scenario().values().find(ScenarioSection.EXPECT).orElse(Map.of());
         written.forEach((path, setting) -> {
             Expectation expectation = parse(path, setting, study);
-            requireCells(study, expectation, setting.keyPosition().orElseThrow());
-            all.add(expectation);
+            List<MetricPath> sides = new ArrayList<>(List.of(expectation.path()));
+            expectation.other().ifPresent(sides::add);
+            if (sides.stream().noneMatch(side -> side.isLeftOut(study))) {
+                sides.forEach(side -> requireCells(
+                        study, expectation, side, setting.keyPosition().orElseThrow()));
+                all.add(expectation);
+            }
         });
         return List.copyOf(all);
     }
 
-    private static void requireCells(Study study, Expectation expectation, Position position) {
-        if (study.cells().stream().noneMatch(expectation.path()::covers)) {
+    private static void requireCells(Study study, Expectation expectation, MetricPath side, Position position) {
+        if (study.cells().stream().noneMatch(side::covers)) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
@@ -141,8 +147,17 @@ public record Expectation(
                 found.add((meant.size() == 1 ? "" : cell.cell().label() + ": ") + describe(value, cell));
             }
         }
-        String summary = found.isEmpty() ? "holds in all " + meant.size() + " cells" : String.join("; ", found);
-        return new Verdict(text, summary, holds, complete);
+        return new Verdict(text, summary(found, meant.size()), holds, complete);
+    }
+
+    private static String summary(List<String> found, int cells) {
+        if (found.isEmpty()) {
+            return "holds in all " + cells + " cells";
+        }
+        String shown = String.join("; ", found.subList(0, Math.min(MAX_SHOWN, found.size())));
+        return found.size() <= MAX_SHOWN
+                ? shown
+                : shown + "; not in " + (found.size() - MAX_SHOWN) + " more of " + cells + " cells";
     }
 
     private static Optional<Double> worst(StudyResult result, MetricPath path) {

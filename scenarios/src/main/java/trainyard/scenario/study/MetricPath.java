@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -80,6 +81,17 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
         return cell.role() == Cell.Role.GRID
                 && wanted.entrySet().stream()
                         .allMatch(entry -> cell.coordinate(entry.getKey()).equals(entry.getValue()));
+    }
+
+    /** Whether a variant of the scenario is meant that the study does not run. */
+    boolean isLeftOut(Study study) {
+        String variant = wanted.getOrDefault("variant", "");
+        return !study.variants().contains(variant)
+                && study.scenario()
+                        .values()
+                        .find(ScenarioSection.VARIANTS)
+                        .map(variants -> variants.containsKey(variant))
+                        .orElse(false);
     }
 
     /** The value for a finished cell, in base units. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
@@ -42,13 +43,21 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
     /**
      * This study with some of its variants only; with all of them where none is named.
      *
+     * @param texts each one name, which may hold commas, or several separated by commas
      * @throws ScenarioException if there is no variant of a name
      */
-    public Study only(List<String> names) {
+    public Study only(List<String> texts) {
         List<String> known = variants();
+        List<String> names = texts.stream()
+                .flatMap(text -> known.contains(text)
+                        ? Stream.of(text)
+                        : Stream.of(text.strip().split("\\s*,\\s*")))
+                .toList();
         for (String name : names) {
             if (!known.contains(name)) {
-                String hint = known.isEmpty() ? "the scenario has no variants" : "variants: " + String.join(" ", known);
+                String hint = known.isEmpty()
+                        ? "the scenario has no variants"
+                        : "variants: '" + String.join("' '", known) + "'";
                 throw new ScenarioException(Problem.of(Problem.Kind.PATH, "unknown variant '" + name + "'", hint));
             }
         }
