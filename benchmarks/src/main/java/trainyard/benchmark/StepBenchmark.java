@@ -2,7 +2,6 @@ package trainyard.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +19,10 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.ModelPresets;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
@@ -95,15 +95,8 @@ public class StepBenchmark {
     private static ParallelPlan plan(int gpus) {
         int pipeline = gpus == 64 ? 8 : gpus == 1024 ? 4 : 64;
         int chunks = gpus == 3072 ? 1 : 3;
-        return new ParallelPlan(
-                8,
-                false,
-                pipeline,
-                chunks,
-                chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B,
-                gpus / (8 * pipeline),
-                0,
-                Recompute.FULL,
-                List.of());
+        return ParallelPlan.of(Degrees.of(8, pipeline, gpus / (8 * pipeline)))
+                .with(Pipelining.oneForwardOneBackward(chunks))
+                .with(Recompute.FULL);
     }
 }

@@ -3,113 +3,117 @@ package trainyard.parallel.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Sharding;
+import trainyard.sim.hardware.ClusterSpec;
 
 /**
- * What would make a job fit. Every change is applied alone, keeps the GPUs and the global batch, and is estimated again;
- * only those that fit are named, the ones that cost least time first: sharding, recomputation, a smaller micro-batch, then
- * more model parallelism in place of replicas.
+ * What would make a job fit. Every change is applied alone, keeps the global batch, and is estimated again; only those that
+ * fit are named, the ones that cost least time first: sharding, recomputation, a smaller micro-batch, then more model
+ * parallelism in place of replicas, or on more GPUs where there is one replica.
  */
 public final class MemoryAdvice {
 
-    private MemoryAdvice() {}
+    private final TrainingJob job;
+    private final List<Remedy> remedies = new ArrayList<>();
+
+    private MemoryAdvice(TrainingJob job) {
+        this.job = job;
+    }
 
     /** Single changes after which the job fits, empty where none does. */
     public static List<Remedy> remedies(TrainingJob job) {
-        List<Remedy> remedies = new ArrayList<>();
+        MemoryAdvice advice = new MemoryAdvice(job);
+        advice.shardMore();
+        advice.recomputeMore();
+        advice.smallerMicroBatch();
+        advice.splitMore();
+        return List.copyOf(advice.remedies);
+    }
+
+    private void shardMore() {
         ParallelPlan plan = job.plan();
         if (plan.zeroStage() == 0 && plan.data() > 1) {
-            add(remedies, "zero: 1", job, with(plan, plan.data(), plan.tensor(), plan.pipeline(), 1, plan.recompute()));
+            tryPlan("zero: 1", () -> plan.with(Sharding.zero(1)));
         }
         if (plan.tensor() > 1 && !plan.sequenceParallel()) {
-            add(remedies, "sequence-parallel: true", job, sequenceParallel(plan));
+            tryPlan("sequence-parallel: true", () -> plan.withSequenceParallel(true));
         }
+    }
+
+    private void recomputeMore() {
+        ParallelPlan plan = job.plan();
         for (Recompute recompute : Recompute.values()) {
             if (recompute.compareTo(plan.recompute()) > 0) {
-                String change = "recompute: " + recompute.name().toLowerCase(Locale.ROOT);
-                add(
-                        remedies,
-                        change,
-                        job,
-                        with(plan, plan.data(), plan.tensor(), plan.pipeline(), plan.zeroStage(), recompute));
+                tryPlan("recompute: " + recompute.name().toLowerCase(Locale.ROOT), () -> plan.with(recompute));
             }
         }
-        smallerMicroBatch(job).ifPresent(remedies::add);
-        if (plan.data() % 2 == 0) {
-            int half = plan.data() / 2;
-            add(
-                    remedies,
-                    "tensor: " + 2 * plan.tensor() + ", data: " + half,
-                    job,
-                    with(plan, half, 2 * plan.tensor(), plan.pipeline(), plan.zeroStage(), plan.recompute()));
-            add(
-                    remedies,
-                    "pipeline: " + 2 * plan.pipeline() + ", data: " + half,
-                    job,
-                    with(plan, half, plan.tensor(), 2 * plan.pipeline(), plan.zeroStage(), plan.recompute()));
-        }
-        return remedies;
     }
 
     /** The largest smaller micro-batch that divides the present one and fits. */
-    private static Optional<Remedy> smallerMicroBatch(TrainingJob job) {
-        for (int micro = job.batch().micro() / 2; micro >= 1; micro--) {
-            if (job.batch().micro() % micro == 0) {
+    private void smallerMicroBatch() {
+        int before = remedies.size();
+        int present = job.batch().micro();
+        for (int micro = present / 2; micro >= 1 && remedies.size() == before; micro--) {
+            if (present % micro == 0) {
                 Batch batch = new Batch(job.batch().global(), micro, job.batch().sequence());
-                Optional<Remedy> remedy = remedy("micro: " + micro, job, job.plan(), batch);
-                if (remedy.isPresent()) {
-                    return remedy;
-                }
+                tryJob("micro: " + micro, () -> job(job.plan(), batch));
             }
         }
-        return Optional.empty();
     }
 
-    private static void add(List<Remedy> remedies, String change, TrainingJob job, ParallelPlan plan) {
-        remedy(change, job, plan, job.batch()).ifPresent(remedies::add);
+    private void splitMore() {
+        ParallelPlan plan = job.plan();
+        Degrees d = plan.degrees();
+        int data = d.data() % 2 == 0 ? d.data() / 2 : d.data();
+        tryPlan(
+                change("tensor: " + 2 * d.tensor(), data),
+                () -> plan.with(new Degrees(2 * d.tensor(), d.context(), d.pipeline(), data, d.expert())));
+        Pipelining evenly = plan.pipelining().withLayers(List.of());
+        tryPlan(
+                change("pipeline: " + 2 * d.pipeline(), data),
+                () -> new ParallelPlan(
+                        new Degrees(d.tensor(), d.context(), 2 * d.pipeline(), data, d.expert()),
+                        evenly,
+                        plan.sharding(),
+                        plan.sequenceParallel(),
+                        plan.recompute()));
     }
 
-    /** Nothing where the change contradicts the model or does not help. */
-    private static Optional<Remedy> remedy(String change, TrainingJob job, ParallelPlan plan, Batch batch) {
+    /** The change with what becomes of the replicas, or the GPUs that it takes where there are none to give up. */
+    private String change(String what, int data) {
+        int present = job.plan().data();
+        return data == present ? what + " on " + 2 * job.plan().gpus() + " GPUs" : what + ", data: " + data;
+    }
+
+    private void tryPlan(String change, Supplier<ParallelPlan> plan) {
+        tryJob(change, () -> job(plan.get(), job.batch()));
+    }
+
+    /** A change may contradict the model, the batch or the hardware; then it is no remedy. */
+    private void tryJob(String change, Supplier<TrainingJob> changed) {
         try {
-            TrainingJob changed =
-                    new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
-            MemoryEstimate memory = MemoryModel.estimate(changed);
-            return memory.fits() ? Optional.of(new Remedy(change, changed, memory)) : Optional.empty();
-        } catch (PlanException contradiction) {
-            return Optional.empty();
+            TrainingJob tried = changed.get();
+            MemoryEstimate memory = MemoryModel.estimate(tried);
+            if (memory.fits()) {
+                remedies.add(new Remedy(change, tried, memory));
+            }
+        } catch (IllegalArgumentException contradiction) {
+            return;
         }
     }
 
-    private static ParallelPlan sequenceParallel(ParallelPlan plan) {
-        return new ParallelPlan(
-                plan.tensor(),
-                true,
-                plan.pipeline(),
-                plan.virtualStages(),
-                plan.schedule(),
-                plan.data(),
-                plan.zeroStage(),
-                plan.recompute(),
-                plan.layersPerChunk());
-    }
-
-    private static ParallelPlan with(
-            ParallelPlan plan, int data, int tensor, int pipeline, int zeroStage, Recompute recompute) {
-        return new ParallelPlan(
-                tensor,
-                plan.sequenceParallel(),
-                pipeline,
-                plan.virtualStages(),
-                plan.schedule(),
-                data,
-                zeroStage,
-                recompute,
-                pipeline == plan.pipeline() ? plan.layersPerChunk() : List.of());
+    private TrainingJob job(ParallelPlan plan, Batch batch) {
+        ClusterSpec cluster = job.cluster();
+        int gpusPerNode = cluster.node().gpus();
+        int nodes = Math.max(cluster.nodes(), (plan.gpus() + gpusPerNode - 1) / gpusPerNode);
+        ClusterSpec enough = new ClusterSpec(cluster.node(), nodes, cluster.fabric());
+        return new TrainingJob(job.model(), batch, job.precision(), plan, enough, job.software());
     }
 }

@@ -28,7 +28,8 @@ public final class ChunkLayout {
     public static ChunkLayout of(Model model, ParallelPlan plan) {
         List<Layer> layers = model.layers();
         int repeated = layers.size() - 2;
-        List<Integer> counts = plan.layersPerChunk().isEmpty() ? even(repeated, plan) : plan.layersPerChunk();
+        List<Integer> layersPerChunk = plan.pipelining().layersPerChunk();
+        List<Integer> counts = layersPerChunk.isEmpty() ? even(repeated, plan) : layersPerChunk;
         int sum = counts.stream().mapToInt(Integer::intValue).sum();
         if (sum != repeated) {
             throw new PlanException(

@@ -1,75 +1,102 @@
 package trainyard.parallel.plan;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Degrees of parallelism and what goes with them.
+ * How a training job is spread over its GPUs.
  *
- * @param tensor ranks that split each matrix product (intra-layer)
- * @param sequenceParallel whether the tensor ranks also split the sequence outside the matrix products
- * @param pipeline stages
- * @param virtualStages model chunks per stage; more than 1 only with {@link Schedule#INTERLEAVED}
- * @param schedule order of micro-batches
- * @param data replicas of the model
- * @param zeroStage what the data-parallel ranks shard: 0 nothing, 1 the optimizer state (Rajbhandari et al. 2020)
+ * @param degrees ways each dimension is split
+ * @param pipelining how the layers go through the stages
+ * @param sharding what the data-parallel ranks share out
+ * @param sequenceParallel whether the tensor ranks also split the sequence outside the matrix products (Korthikanti et al.
+ *     2022, section 4.2.2)
  * @param recompute what the backward pass computes again
- * @param layersPerChunk transformer layers of each chunk in model order, empty for an even split
  */
 public record ParallelPlan(
-        int tensor,
-        boolean sequenceParallel,
-        int pipeline,
-        int virtualStages,
-        Schedule schedule,
-        int data,
-        int zeroStage,
-        Recompute recompute,
-        List<Integer> layersPerChunk) {
+        Degrees degrees, Pipelining pipelining, Sharding sharding, boolean sequenceParallel, Recompute recompute) {
 
     public ParallelPlan {
-        layersPerChunk = List.copyOf(layersPerChunk);
-        requirePositive("tensor", tensor);
-        requirePositive("pipeline", pipeline);
-        requirePositive("virtual-stages", virtualStages);
-        requirePositive("data", data);
-        if ((double) tensor * pipeline * data > Integer.MAX_VALUE
-                || (long) pipeline * virtualStages > Integer.MAX_VALUE) {
+        Objects.requireNonNull(degrees, "degrees");
+        Objects.requireNonNull(pipelining, "pipelining");
+        Objects.requireNonNull(sharding, "sharding");
+        Objects.requireNonNull(recompute, "recompute");
+        int stages = degrees.pipeline();
+        int chunksPerStage = pipelining.virtualStages();
+        if ((long) stages * chunksPerStage > Integer.MAX_VALUE) {
             throw new PlanException(
-                    "tensor",
-                    "tensor " + tensor + " x pipeline " + pipeline + " x data " + data + " with virtual-stages "
-                            + virtualStages + " is more than " + Integer.MAX_VALUE + "; lower a degree");
+                    "virtual-stages",
+                    "pipeline " + stages + " x virtual-stages " + chunksPerStage + " is more than " + Integer.MAX_VALUE
+                            + "; lower one");
         }
-        if (zeroStage < 0 || zeroStage > 1) {
-            throw new PlanException("zero", "zero " + zeroStage + " is not built; use 0 or 1");
-        }
-        if (virtualStages > 1 && schedule != Schedule.INTERLEAVED) {
-            throw new PlanException(
-                    "virtual-stages", "virtual-stages " + virtualStages + " needs the schedule interleaved-1f1b");
-        }
-        if (schedule == Schedule.INTERLEAVED && pipeline < 2) {
+        if (pipelining.schedule() == Schedule.INTERLEAVED && stages < 2) {
             throw new PlanException("schedule", "the interleaved schedule needs at least 2 pipeline stages");
         }
-        if (!layersPerChunk.isEmpty() && layersPerChunk.size() != pipeline * virtualStages) {
+        List<Integer> layers = pipelining.layersPerChunk();
+        if (!layers.isEmpty() && layers.size() != stages * chunksPerStage) {
             throw new PlanException(
                     "layers-per-chunk",
-                    "layers-per-chunk has " + layersPerChunk.size() + " entries, the plan has " + pipeline
-                            + " stages x " + virtualStages + " chunks");
+                    "layers-per-chunk has " + layers.size() + " entries, the plan has " + stages + " stages x "
+                            + chunksPerStage + " chunks");
         }
     }
 
-    private static void requirePositive(String field, int value) {
-        if (value < 1) {
-            throw new PlanException(field, field + " must be at least 1, got " + value);
-        }
+    /** A plan that splits as given and does nothing else: 1F1B, nothing shared out, nothing recomputed. */
+    public static ParallelPlan of(Degrees degrees) {
+        return new ParallelPlan(degrees, Pipelining.PLAIN, Sharding.NONE, false, Recompute.NONE);
+    }
+
+    public ParallelPlan with(Degrees other) {
+        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, recompute);
+    }
+
+    public ParallelPlan with(Pipelining other) {
+        return new ParallelPlan(degrees, other, sharding, sequenceParallel, recompute);
+    }
+
+    public ParallelPlan with(Sharding other) {
+        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, recompute);
+    }
+
+    public ParallelPlan with(Recompute other) {
+        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other);
+    }
+
+    public ParallelPlan withSequenceParallel(boolean split) {
+        return new ParallelPlan(degrees, pipelining, sharding, split, recompute);
+    }
+
+    public int tensor() {
+        return degrees.tensor();
+    }
+
+    public int pipeline() {
+        return degrees.pipeline();
+    }
+
+    public int data() {
+        return degrees.data();
+    }
+
+    public Schedule schedule() {
+        return pipelining.schedule();
+    }
+
+    public int virtualStages() {
+        return pipelining.virtualStages();
+    }
+
+    public int zeroStage() {
+        return sharding.zeroStage();
     }
 
     /** GPUs that the plan occupies. */
     public int gpus() {
-        return tensor * pipeline * data;
+        return degrees.ranks();
     }
 
     /** Model chunks over all stages. */
     public int chunks() {
-        return pipeline * virtualStages;
+        return pipeline() * virtualStages();
     }
 }

@@ -13,9 +13,11 @@ import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.plan.Sharding;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Precision;
@@ -32,16 +34,10 @@ class MemoryModelTest {
     private static final Model GPT_1T = TransformerModel.gpt("1t", 128, 25_600, 102_400, 160, 51_200, 2048);
 
     private static ParallelPlan plan(int pipeline, int chunks, boolean sequenceParallel, Recompute recompute) {
-        return new ParallelPlan(
-                8,
-                sequenceParallel,
-                pipeline,
-                chunks,
-                chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B,
-                1,
-                0,
-                recompute,
-                List.of());
+        return ParallelPlan.of(Degrees.of(8, pipeline, 1))
+                .with(Pipelining.oneForwardOneBackward(chunks))
+                .withSequenceParallel(sequenceParallel)
+                .with(recompute);
     }
 
     private static TrainingJob job(Model model, ParallelPlan plan, Batch batch) {
@@ -109,8 +105,9 @@ class MemoryModelTest {
     }
 
     private static TrainingJob bloom(Model model, int pipeline, int data, int micro, int global) {
-        ParallelPlan plan =
-                new ParallelPlan(8, false, pipeline, 1, Schedule.ONE_F_ONE_B, data, 1, Recompute.FULL, List.of());
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(8, pipeline, data))
+                .with(Sharding.zero(1))
+                .with(Recompute.FULL);
         ClusterSpec cluster = new ClusterSpec(CATALOG.node("Jean Zay A100 octo"), 48, CATALOG.fabric("Omni-Path 100"));
         return new TrainingJob(
                 model,
@@ -146,16 +143,8 @@ class MemoryModelTest {
                 new ArrayList<>(Collections.nCopies(pipeline * chunks, (layers + 2) / (pipeline * chunks)));
         split.set(0, split.get(0) - 1);
         split.set(split.size() - 1, split.get(0));
-        ParallelPlan plan = new ParallelPlan(
-                1,
-                false,
-                pipeline,
-                chunks,
-                chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B,
-                1,
-                0,
-                Recompute.NONE,
-                split);
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, pipeline, 1))
+                .with(Pipelining.oneForwardOneBackward(chunks).withLayers(split));
         Model model = TransformerModel.gpt("zb", layers, hidden, 4 * hidden, heads, 51_200, 1024);
         ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX A100"), pipeline / 8, CATALOG.fabric("RoCE 400"));
         return new TrainingJob(

@@ -12,10 +12,11 @@ import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.plan.Sharding;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -31,8 +32,9 @@ class EventStepModelTest {
     }
 
     private static TrainingJob job(Batch batch, int tensor, int pipeline, int data, int zero, Recompute recompute) {
-        ParallelPlan plan =
-                new ParallelPlan(tensor, false, pipeline, 1, Schedule.ONE_F_ONE_B, data, zero, recompute, List.of());
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(tensor, pipeline, data))
+                .with(Sharding.zero(zero))
+                .with(recompute);
         int nodes = (plan.gpus() + 7) / 8;
         return new TrainingJob(
                 TransformerModel.gpt("gpt-7.5b", 36, 4096, 16384, 32, 51200, 2048),

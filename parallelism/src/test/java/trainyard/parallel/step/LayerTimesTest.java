@@ -3,7 +3,6 @@ package trainyard.parallel.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
@@ -12,9 +11,9 @@ import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
@@ -37,8 +36,9 @@ class LayerTimesTest {
         HardwareCatalog catalog = HardwareCatalog.load();
         ClusterSpec cluster = new ClusterSpec(catalog.node("DGX A100"), 1, catalog.fabric("IB HDR"));
         TransformerModel model = TransformerModel.gpt("gpt-22b", 48, 6144, 24576, 64, 51200, 2048);
-        ParallelPlan plan =
-                new ParallelPlan(8, sequenceParallel, 1, 1, Schedule.ONE_F_ONE_B, 1, 0, recompute, List.of());
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(8, 1, 1))
+                .withSequenceParallel(sequenceParallel)
+                .with(recompute);
         TrainingJob job = new TrainingJob(
                 model, new Batch(4, 4, 2048), Precision.FP16, plan, cluster, SoftwareProfiles.named("megatron-2022"));
         KernelModel kernels = new KernelModel(cluster.node().gpu(), job.precision(), job.software());

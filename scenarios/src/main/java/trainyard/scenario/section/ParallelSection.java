@@ -4,9 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.plan.Sharding;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -86,16 +89,15 @@ public final class ParallelSection {
 
     static ParallelPlan bind(Values values, int data, Recompute recompute) {
         return new ParallelPlan(
-                Math.toIntExact(values.get(TENSOR)),
+                Degrees.of(Math.toIntExact(values.get(TENSOR)), Math.toIntExact(values.get(PIPELINE)), data),
+                new Pipelining(
+                        values.get(SCHEDULE),
+                        Math.toIntExact(values.get(VIRTUAL_STAGES)),
+                        values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
+                                .map(Math::toIntExact)
+                                .toList()),
+                Sharding.zero(Math.toIntExact(values.get(ZERO))),
                 values.get(SEQUENCE_PARALLEL),
-                Math.toIntExact(values.get(PIPELINE)),
-                Math.toIntExact(values.get(VIRTUAL_STAGES)),
-                values.get(SCHEDULE),
-                data,
-                Math.toIntExact(values.get(ZERO)),
-                recompute,
-                values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
-                        .map(Math::toIntExact)
-                        .toList());
+                recompute);
     }
 }

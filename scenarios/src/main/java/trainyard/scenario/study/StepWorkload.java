@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryEstimate;
+import trainyard.parallel.memory.Remedy;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.step.Span;
@@ -71,7 +73,10 @@ record StepWorkload(StepModel model, TrainingJob job, Values cluster, Values sec
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getKey().label() + " " + gibibytes(entry.getValue()))
                 .collect(Collectors.joining(" + "));
-        String fixes = new MemoryFixes(model, job).describe();
+        List<Remedy> remedies = MemoryAdvice.remedies(job);
+        String fixes = remedies.isEmpty()
+                ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full"
+                : "fits with: " + remedies.stream().map(Remedy::change).collect(Collectors.joining(" | "));
         return Problem.at(
                 position,
                 Problem.Kind.MEMORY,

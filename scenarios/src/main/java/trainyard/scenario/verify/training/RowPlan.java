@@ -3,9 +3,12 @@ package trainyard.scenario.verify.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.plan.Sharding;
 
 /** The degrees, the schedule and the layer split of a row. */
 final class RowPlan {
@@ -21,15 +24,11 @@ final class RowPlan {
         int layers = cells.count("layers");
         int chunks = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
         return new ParallelPlan(
-                tensor,
+                Degrees.of(tensor, pipeline, data),
+                new Pipelining(schedule(cells, chunks), chunks, split(layers, pipeline * chunks)),
+                Sharding.zero((int) cells.optionalNumber("zero_stage").orElse(0)),
                 tensor > 1 && cells.words("seq_parallel").startsWith("yes"),
-                pipeline,
-                chunks,
-                schedule(cells, chunks),
-                data,
-                (int) cells.optionalNumber("zero_stage").orElse(0),
-                recompute(cells),
-                split(layers, pipeline * chunks));
+                recompute(cells));
     }
 
     /**

@@ -141,7 +141,7 @@ class TrainingRowReaderTest {
         assertThat(job.plan().virtualStages()).isEqualTo(3);
         assertThat(job.plan().schedule()).isEqualTo(Schedule.INTERLEAVED);
         assertThat(job.plan().recompute()).isEqualTo(Recompute.SELECTIVE);
-        assertThat(job.plan().layersPerChunk()).isEmpty();
+        assertThat(job.plan().pipelining().layersPerChunk()).isEmpty();
         assertThat(job.microBatches()).isEqualTo(64);
         assertThat(job.precision()).isEqualTo(Precision.FP16);
         assertThat(job.software().name()).isEqualTo("megatron-2022");
@@ -240,7 +240,7 @@ class TrainingRowReaderTest {
 
         assertThat(model.positionEncoding()).isEqualTo(PositionEncoding.ALIBI);
         assertThat(model.vocabulary()).isEqualTo(250_368);
-        assertThat(job.plan().layersPerChunk()).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
+        assertThat(job.plan().pipelining().layersPerChunk()).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
         assertThat(job.cluster().node().nics()).isEqualTo(4);
         assertThat(job.cluster().node().scaleOutBytesPerSecond()).isEqualTo(50e9);
         assertThat(job.software().name()).isEqualTo("megatron-2021");
@@ -280,7 +280,10 @@ class TrainingRowReaderTest {
                 "schedule=1F1B-I; rest");
 
         assertThat(job.plan().virtualStages()).isEqualTo(3);
-        assertThat(job.plan().layersPerChunk()).hasSize(24).startsWith(0, 1).endsWith(1, 0);
+        assertThat(job.plan().pipelining().layersPerChunk())
+                .hasSize(24)
+                .startsWith(0, 1)
+                .endsWith(1, 0);
     }
 
     @Test
