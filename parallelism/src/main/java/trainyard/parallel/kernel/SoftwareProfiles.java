@@ -27,6 +27,12 @@ public final class SoftwareProfiles {
      */
     private static final double FUSED_GRADIENT_BYTES = 4;
 
+    /**
+     * Later kernels add to 16-bit buffers too (Apex, wgrad_gemm_accum_fp16, which Megatron-LM's tensor_parallel/layers.py
+     * calls when the gradient buffer has 16 bits); bf16 gradients are summed in 32 bits all the same.
+     */
+    private static final double FUSED_HALF_GRADIENT_BYTES = 2;
+
     /** Bucket of PyTorch DistributedDataParallel times four (default 25 MiB); no profile with it overlaps its reduction. */
     private static final double BUCKET_BYTES = 100e6;
 
@@ -38,10 +44,10 @@ public final class SoftwareProfiles {
 
     /**
      * Megatron-LM waits for the device after each blocking exchange (p2p_communication.py), so the host's way to the first
-     * kernels of the next pass is exposed: up to four send and receive calls from Python at about 25 us and the first 15
-     * launches (assumed; no published timing).
+     * kernels of the next pass is exposed: the calls that post the next send and receive, which cost about a launch each,
+     * and the launches of the first kernels, 20 launches in all (assumed; no published timing).
      */
-    private static final double MESSAGE_SYNC_SECONDS = 4 * 25e-6 + 15 * EAGER_LAUNCH_SECONDS;
+    private static final double MESSAGE_SYNC_SECONDS = 20 * EAGER_LAUNCH_SECONDS;
 
     private static final HostCosts EAGER_HOST = new HostCosts(EAGER_LAUNCH_SECONDS, MESSAGE_SYNC_SECONDS);
 
@@ -67,6 +73,18 @@ public final class SoftwareProfiles {
                     EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
                     published("Korthikanti et al. 2022, sections 4.2.2 and 6; Megatron-LM v3.0")),
+            new SoftwareProfile(
+                    "megatron-2023",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
+                            SoftwareFeature.SCATTER_GATHER_MESSAGES,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
+                    new Gradients(FUSED_HALF_GRADIENT_BYTES, BUCKET_BYTES),
+                    EAGER_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("Megatron-LM in 2023: as v3.0, with fused weight gradients of 16 bits")),
             new SoftwareProfile(
                     "megatron-core-2024",
                     AttentionKernel.FLASH_2,

@@ -27,6 +27,10 @@ record TensorCores(
      */
     record Tile(int m, int n, int resident) {}
 
+    private static final double V100_CACHE_BYTES_PER_CLOCK = 2048.0 / 80;
+    private static final double A100_CACHE_BYTES_PER_CLOCK = 5120.0 / 108;
+    private static final double V100_TILE_SECONDS = 1.5e-6;
+
     private static final List<Tile> CLASSIC = List.of(
             new Tile(256, 128, 1),
             new Tile(128, 256, 1),
@@ -45,12 +49,20 @@ record TensorCores(
      * H100 (2022) architecture white papers (V100 512 and 2048 / 80; A100 1024 and 5120 / 108; H100 2048 and 5120 / 132,
      * doubled because clusters of two blocks share one load). Tiles: those of the CUTLASS profiler's default kernels.
      * Time outside the inner loop: about one device-memory round trip to fill (0.6 us, Jia et al. 2018 and Luo et al.
-     * 2024 report 400 to 600 ns under load) plus one to drain. Blackwell and AMD: assumed as Hopper.
+     * 2024 report 400 to 600 ns under load) plus one to drain.
+     *
+     * <p>Turing: 512 (Turing architecture white paper, 2018). Pascal, which has no tensor cores: 128 (P100 white paper,
+     * 2016: 21.2 TFLOP/s on 56 multiprocessors at 1,480 MHz). Ada: 512 (L40S data sheet, 2023: 362 TFLOP/s on 142
+     * multiprocessors at 2,520 MHz). Cache and time per tile of these three: assumed, as Volta's for Turing and Pascal, as
+     * Ampere's for Ada.
+     * Blackwell and AMD: assumed as Hopper.
      */
     static TensorCores of(Architecture architecture) {
         return switch (architecture) {
-            case PASCAL, VOLTA, TURING -> new TensorCores(512, 2048.0 / 80, CLASSIC, 1.5e-6, 8);
-            case AMPERE, ADA -> new TensorCores(1024, 5120.0 / 108, CLASSIC, 1.2e-6, 8);
+            case PASCAL -> new TensorCores(128, V100_CACHE_BYTES_PER_CLOCK, CLASSIC, V100_TILE_SECONDS, 8);
+            case VOLTA, TURING -> new TensorCores(512, V100_CACHE_BYTES_PER_CLOCK, CLASSIC, V100_TILE_SECONDS, 8);
+            case AMPERE -> new TensorCores(1024, A100_CACHE_BYTES_PER_CLOCK, CLASSIC, 1.2e-6, 8);
+            case ADA -> new TensorCores(512, A100_CACHE_BYTES_PER_CLOCK, CLASSIC, 1.2e-6, 8);
             case HOPPER, BLACKWELL, CDNA2, CDNA3, CDNA4 -> new TensorCores(2048, 2 * 5120.0 / 132, CLASSIC, 1.2e-6, 8);
         };
     }

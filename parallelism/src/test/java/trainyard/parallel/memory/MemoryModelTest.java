@@ -153,7 +153,7 @@ class MemoryModelTest {
                 Precision.FP16,
                 plan,
                 cluster,
-                SoftwareProfiles.named("megatron-2021"));
+                SoftwareProfiles.named("megatron-2023"));
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class NetworkSection {
                 values.find(LATENCY).orElse(base.latencySeconds()),
                 values.find(EFFICIENCY).orElse(base.achievedFraction()),
                 values.find(OVERSUBSCRIPTION).orElse(base.oversubscription()),
+                base.keepsOrder(),
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
     }
 }

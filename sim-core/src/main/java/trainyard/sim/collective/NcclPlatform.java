@@ -18,14 +18,12 @@ final class NcclPlatform {
     private final NcclTuning tuning;
     private final ScaleUpLinks scaleUp;
     private final int generation;
-    private final boolean netKeepsOrder;
 
     NcclPlatform(ClusterSpec cluster, HardwareCatalog catalog, NcclTuning tuning) {
         this.cluster = cluster;
         this.tuning = tuning;
         this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
         this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
-        this.netKeepsOrder = !cluster.fabric().name().contains("EFA v1");
     }
 
     NcclTuning tuning() {
@@ -49,11 +47,13 @@ final class NcclPlatform {
     }
 
     /**
-     * EFA of the first generation may place the bytes of a message in any order, so that flags within data are not safe:
-     * its plugin sets NCCL_PROTO=simple there (aws-ofi-nccl, src/platform-aws.c, for p3dn, p4d and p4de).
+     * LL and LL128 put flags within the data, which is safe only where bytes arrive in order: on EFA of the first
+     * generation its plugin sets NCCL_PROTO=simple (aws-ofi-nccl, src/platform-aws.c, for p3dn, p4d and p4de).
      */
     boolean offers(NcclProtocol protocol, GroupLinks links) {
-        return protocol == NcclProtocol.SIMPLE || !links.multiNode() || netKeepsOrder;
+        return protocol == NcclProtocol.SIMPLE
+                || !links.multiNode()
+                || cluster.fabric().keepsOrder();
     }
 
     GroupLinks links(GroupShape shape) {

@@ -2,6 +2,7 @@ package trainyard.sim.collective;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
@@ -24,10 +25,18 @@ final class NcclTuning {
     private static final double GIGA = 1e9;
     private static final List<String> GENERATIONS = List.of("Volta", "Ampere", "Hopper", "Blackwell");
     private static final List<String> LINKS = List.of("NVLINK", "PCI", "NET");
-    private static final List<String> ALGORITHMS = List.of("Ring", "Tree", "NVLS", "NVLSTree", "PAT");
 
-    private final double[][] baseLatency = new double[ALGORITHMS.size()][NcclProtocol.values().length];
-    private final double[][][] stepLatency = new double[LINKS.size()][ALGORITHMS.size()][NcclProtocol.values().length];
+    /** Algorithms by their names in the table; it has no latencies of point-to-point messages. */
+    private static final Map<String, NcclAlgorithm> ALGORITHMS = Map.of(
+            "Ring", NcclAlgorithm.RING,
+            "Tree", NcclAlgorithm.TREE,
+            "NVLS", NcclAlgorithm.NVLS,
+            "NVLSTree", NcclAlgorithm.NVLS_TREE,
+            "PAT", NcclAlgorithm.PAT);
+
+    private final double[][] baseLatency = new double[NcclAlgorithm.values().length][NcclProtocol.values().length];
+    private final double[][][] stepLatency =
+            new double[LINKS.size()][NcclAlgorithm.values().length][NcclProtocol.values().length];
     private final double[][] llMax = new double[GENERATIONS.size()][3];
     private final double[][] ringLl128PerChannel = new double[GENERATIONS.size()][3];
     private final double[][] treeLl128PerChannel = new double[GENERATIONS.size()][3];
@@ -74,12 +83,12 @@ final class NcclTuning {
     }
 
     private static void readLatencies(CsvRow row, double[][] into) {
-        int algorithm = ALGORITHMS.indexOf(row.text("algorithm"));
-        if (algorithm < 0) {
+        NcclAlgorithm algorithm = ALGORITHMS.get(row.text("algorithm"));
+        if (algorithm == null) {
             return; // CollNet needs reducing network switches, which the catalogue does not have.
         }
         for (NcclProtocol protocol : NcclProtocol.values()) {
-            into[algorithm][protocol.ordinal()] = row.notNegative(protocol.label()) * MICRO;
+            into[algorithm.ordinal()][protocol.ordinal()] = row.notNegative(protocol.label()) * MICRO;
         }
     }
 

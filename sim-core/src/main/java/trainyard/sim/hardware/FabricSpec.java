@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param latencySeconds one-way latency of a small message between two nodes
  * @param achievedFraction share of the raw port rate that large transfers reach, in (0, 1]
  * @param oversubscription leaf downlink over uplink capacity; 1 = full bisection
+ * @param keepsOrder whether the bytes of a message arrive in the order in which they were sent
  * @param provenance source of the row
  */
 public record FabricSpec(
@@ -18,6 +19,7 @@ public record FabricSpec(
         double latencySeconds,
         double achievedFraction,
         double oversubscription,
+        boolean keepsOrder,
         Provenance provenance) {
 
     /** Shapes of the switch network between nodes. */
@@ -26,6 +28,17 @@ public record FabricSpec(
         FAT_TREE,
         /** Fat tree whose leaf switches each serve one NIC index (rail) of many nodes. */
         RAIL_OPTIMISED
+    }
+
+    /** A fabric that keeps the order of bytes, as InfiniBand and RoCE do. */
+    public FabricSpec(
+            String name,
+            Kind kind,
+            double latencySeconds,
+            double achievedFraction,
+            double oversubscription,
+            Provenance provenance) {
+        this(name, kind, latencySeconds, achievedFraction, oversubscription, true, provenance);
     }
 
     public FabricSpec {

@@ -13,7 +13,7 @@ final class InterconnectTable {
     private InterconnectTable() {}
 
     static void read(CsvTable table, NamedParts<InterconnectSpec> links, NamedParts<FabricSpec> fabrics) {
-        table.require("interconnect", "kind", "alpha_us_p2p", "achieved_fraction", "source", "verified");
+        table.require("interconnect", "kind", "alpha_us_p2p", "achieved_fraction", "keeps_order", "source", "verified");
         for (CsvRow row : table.rows()) {
             String name = row.requiredText("interconnect");
             String kind = row.requiredText("kind");
@@ -37,6 +37,7 @@ final class InterconnectTable {
                 row.notNegative("alpha_us_p2p") * MICRO,
                 fraction(row, 1),
                 FULL_BISECTION,
+                !row.text("keeps_order").equals("no"),
                 RowProvenance.of(row));
     }
 

@@ -3,6 +3,7 @@ package trainyard.scenario.verify.collectives;
 import java.util.List;
 import java.util.Locale;
 import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.Suite;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveTime;

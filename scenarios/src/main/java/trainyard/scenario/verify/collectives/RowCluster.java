@@ -3,6 +3,7 @@ package trainyard.scenario.verify.collectives;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;

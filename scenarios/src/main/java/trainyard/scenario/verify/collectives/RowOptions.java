@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.collectives;
 
 import java.util.Locale;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.collective.NcclProtocol;

@@ -2,6 +2,7 @@ package trainyard.scenario.verify.training;
 
 import java.util.OptionalDouble;
 import trainyard.parallel.step.StepCost;
+import trainyard.scenario.verify.RowSkipped;
 
 /**
  * The measured figure of a row: the step time where it is given, else the rate of one GPU, else utilisation, else tokens

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import trainyard.parallel.plan.Batch;
+import trainyard.scenario.verify.RowSkipped;
 
 /** The batch of a row. */
 final class RowBatch {

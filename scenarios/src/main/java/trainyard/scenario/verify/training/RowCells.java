@@ -3,6 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
 
 /** The cells of one row, where a blank means that the source does not say. */

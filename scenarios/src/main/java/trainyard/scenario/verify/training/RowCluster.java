@@ -3,6 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.GpuSpec;

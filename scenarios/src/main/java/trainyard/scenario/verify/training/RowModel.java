@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import trainyard.parallel.model.TransformerModel;
+import trainyard.scenario.verify.RowSkipped;
 
 /** The network of a row. */
 final class RowModel {

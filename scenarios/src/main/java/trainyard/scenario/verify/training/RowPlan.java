@@ -9,6 +9,7 @@ import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.plan.Sharding;
+import trainyard.scenario.verify.RowSkipped;
 
 /** The degrees, the schedule and the layer split of a row. */
 final class RowPlan {

@@ -28,7 +28,7 @@ final class RowSoftware {
             new Generation("megatron-lm", "jan 2021", "megatron-2021"),
             new Generation("megatron-lm", "aug 2020", "megatron-2021"),
             // The authors forked Megatron-LM in 2023 and trained with its fused softmax (memory of Table 4).
-            new Generation("sail-sg", "", "megatron-2022"),
+            new Generation("sail-sg", "", "megatron-2023"),
             // NeMo got FlashAttention after its release 23.03.
             new Generation("nemo megatron", "23.03", "megatron-2022"),
             new Generation("megatron-lm", "bigscience", "megatron-2021"),

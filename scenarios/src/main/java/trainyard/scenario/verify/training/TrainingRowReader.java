@@ -6,6 +6,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;

@@ -2,6 +2,7 @@ package trainyard.scenario.verify.training;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.verify.RowSkipped;
 
 /** Tells rows that describe a kind of parallelism, model, precision or training that the simulator does not have. */
 final class UnbuiltKinds {

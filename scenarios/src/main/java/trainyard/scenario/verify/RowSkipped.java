@@ -1,7 +1,7 @@
-package trainyard.scenario.verify.training;
+package trainyard.scenario.verify;
 
-/** Why a row cannot be scored; carried from the cell that decides it to {@link TrainingRowReader}. */
-final class RowSkipped extends RuntimeException {
+/** Why a row cannot be scored; carried from the cell that decides it to the suite. */
+public final class RowSkipped extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -10,17 +10,17 @@ final class RowSkipped extends RuntimeException {
     }
 
     /** The source does not state a value that nothing else implies. */
-    static RowSkipped missing(String column) {
+    public static RowSkipped missing(String column) {
         return new RowSkipped("not stated: " + column);
     }
 
     /** The row is of a kind of parallelism, model or precision that the simulator does not have. */
-    static RowSkipped notBuilt(String kind) {
+    public static RowSkipped notBuilt(String kind) {
         return new RowSkipped("not built: " + kind);
     }
 
     /** A value that no catalogue knows. */
-    static RowSkipped unknown(String column, String message) {
+    public static RowSkipped unknown(String column, String message) {
         return new RowSkipped("column " + column + ": " + message);
     }
 }
