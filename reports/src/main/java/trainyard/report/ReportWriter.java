@@ -2,6 +2,7 @@ package trainyard.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -66,13 +67,14 @@ public final class ReportWriter {
     /**
      * Writes the report and returns the files in the order written.
      *
-     * @param folder made where it does not exist; files of the same name are replaced
+     * @param folder made where it does not exist; files of the same name are replaced, charts of an earlier report removed
      * @param facts what to record about machine and wall clock, in the manifest only
      * @throws IOException when a file cannot be written; what is complete stays, without a manifest
      */
     public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
             throws IOException {
         Map<String, byte[]> files = contents(report);
+        removeEarlierCharts(folder);
         Files.deleteIfExists(folder.resolve(MANIFEST));
         Map<String, String> hashes = new LinkedHashMap<>();
         List<Path> written = new ArrayList<>();
@@ -106,6 +108,19 @@ public final class ReportWriter {
         }
         report.attachments().forEach((name, content) -> put(files, attachment(name), content));
         return files;
+    }
+
+    /** A run that drew more charts into the same folder must not leave some that look like this one's. */
+    private static void removeEarlierCharts(Path folder) throws IOException {
+        Path charts = folder.resolve("charts");
+        if (!Files.exists(folder.resolve(MANIFEST)) || !Files.isDirectory(charts)) {
+            return;
+        }
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(charts, "[0-9][0-9]-*.{svg,png}")) {
+            for (Path chart : earlier) {
+                Files.delete(chart);
+            }
+        }
     }
 
     private static Path store(Path folder, String name, byte[] bytes) throws IOException {

@@ -67,6 +67,21 @@ class ReportWriterTest {
     }
 
     @Test
+    void chartsOfAnEarlierReportInTheSameFolderGo(@TempDir Path folder) throws IOException {
+        write(folder);
+        Path foreign = Files.writeString(folder.resolve("charts/mine.svg"), "<svg/>");
+        ReportDocument fewer = GalleryReport.bare("Small")
+                .figures(List.of(GalleryOfFigures.all().get("waterfall")))
+                .build();
+        List<Path> written = ReportWriter.write(fewer, folder, Charts.SVG, Optional.empty());
+        try (var charts = Files.list(folder.resolve("charts"))) {
+            assertThat(charts)
+                    .containsExactlyInAnyOrder(foreign, folder.resolve("charts/01-where-the-step-time-goes.svg"));
+        }
+        assertThat(written).doesNotContain(foreign);
+    }
+
+    @Test
     void attachmentsCannotLeaveTheFolder(@TempDir Path folder) {
         ReportDocument report =
                 GalleryReport.bare("Sly").attachment("../escaped.txt", "x").build();

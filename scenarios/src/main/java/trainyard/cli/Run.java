@@ -169,10 +169,14 @@ final class Run implements Callable<Integer> {
                 .filter(cell -> cell.role() == Cell.Role.GRID)
                 .count();
         if (cells > 1) {
-            out.println(
-                    "  Cells      " + cells + ", of which " + result.feasible().size() + " can run");
+            String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
+            out.println("  Cells      " + cells + ", of which " + finished
+                    + result.feasible().size() + " can run");
         }
         out.println("  Headline   " + answer.sentence());
+        if (!answer.besides().isEmpty()) {
+            out.println("  Also       " + String.join(", ", answer.besides()));
+        }
         printComparisons(answer, out);
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);

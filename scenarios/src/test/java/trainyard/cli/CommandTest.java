@@ -185,6 +185,17 @@ class CommandTest {
     }
 
     @Test
+    void stepsOfDifferentBatchesAreComparedByThroughput() {
+        Cli cli = Cli.runWith(
+                Templates.text("step") + "\nsweep: {job.batch.global: [64, 128]}\n",
+                "run",
+                "-o",
+                folder.toString(),
+                "-");
+        assertThat(cli.out()).contains("Best throughput", "at global 128");
+    }
+
+    @Test
     void aFailedExpectationEndsWithFour() {
         Cli cli = Cli.run("run", "-o", folder.toString(), "--set", "expect={step-time: \"<= 1 s\"}", STEP);
 

@@ -1,9 +1,11 @@
 package trainyard.scenario.answer;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
@@ -13,6 +15,7 @@ import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
+import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 
@@ -74,7 +77,7 @@ public record Answer(
      */
     public static Answer of(StudyResult result) {
         result.requireFeasible();
-        Metric headline = headline(result.study());
+        Metric headline = stated(result.study()).orElseGet(() -> headline(result));
         CellResult best = result.best(headline)
                 .orElseThrow(() -> new IllegalStateException("no cell has a value for " + headline.name()));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
@@ -83,13 +86,37 @@ public record Answer(
         return new Answer(result, headline, best, verdicts, comparisons(result));
     }
 
-    /** The metric of the headline sentence. */
+    /** The metric of the headline sentence as far as the study alone tells. */
     public static Metric headline(Study study) {
+        return stated(study).orElse(study.metrics().get(0));
+    }
+
+    private static Optional<Metric> stated(Study study) {
         Values report = study.scenario().values().get(ScenarioSection.REPORT);
-        Optional<String> name = report.find(ReportSection.HEADLINE);
         Position position = report.position(ReportSection.HEADLINE);
-        return name.map(metric -> MetricPath.find(metric, study.metrics(), position))
-                .orElse(study.metrics().get(0));
+        return report.find(ReportSection.HEADLINE).map(metric -> MetricPath.find(metric, study.metrics(), position));
+    }
+
+    /** The first metric of the study; but the shortest step is not the best one where steps learn from more or fewer tokens. */
+    private static Metric headline(StudyResult result) {
+        Metric first = result.study().metrics().get(0);
+        if (!first.equals(StepMetrics.STEP_TIME) || sameEverywhere(result, Answer::tokensPerStep)) {
+            return first;
+        }
+        boolean sameGpus =
+                sameEverywhere(result, cell -> cell.mean(StepMetrics.GPUS).orElse(0.0));
+        return sameGpus ? StepMetrics.THROUGHPUT : StepMetrics.MFU;
+    }
+
+    private static double tokensPerStep(CellResult cell) {
+        return cell.mean(StepMetrics.THROUGHPUT).orElse(0.0)
+                * cell.mean(StepMetrics.STEP_TIME).orElse(0.0);
+    }
+
+    private static boolean sameEverywhere(StudyResult result, ToDoubleFunction<CellResult> value) {
+        DoubleSummaryStatistics values =
+                result.feasible().stream().mapToDouble(value).summaryStatistics();
+        return values.getMax() - values.getMin() <= 1e-9 * Math.abs(values.getMax());
     }
 
     private static List<Comparison> comparisons(StudyResult result) {
@@ -106,6 +133,19 @@ public record Answer(
     /** The value of the headline, in base units. */
     public double value() {
         return best.mean(headline).orElseThrow();
+    }
+
+    /** What a reader asks for next, such as {@code throughput 22,000 tokens/s}; empty where the study yields none of it. */
+    public List<String> besides() {
+        List<String> besides = new ArrayList<>();
+        beside(StepMetrics.THROUGHPUT).ifPresent(value -> besides.add("throughput " + value));
+        beside(StepMetrics.FLOPS_PER_GPU).ifPresent(value -> besides.add(value + " per GPU"));
+        beside(StepMetrics.MEMORY_PEAK).ifPresent(value -> besides.add("peak memory " + value));
+        return besides;
+    }
+
+    private Optional<String> beside(Metric metric) {
+        return metric.equals(headline) ? Optional.empty() : best.mean(metric).map(metric::format);
     }
 
     /** Whether everything that was expected held. */

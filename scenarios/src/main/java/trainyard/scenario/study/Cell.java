@@ -41,19 +41,30 @@ public record Cell(
 
     /** The coordinates in one line, such as {@code job.parallel.tensor=8}; empty where nothing is swept. */
     public String point() {
-        return point(",");
-    }
-
-    private String point(String separator) {
         return coordinates.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(separator));
+                .collect(Collectors.joining(","));
     }
 
-    /** Variant and point for people; {@code the scenario} where there is neither. */
+    /** Variant and point for people, such as {@code tensor 8, pipeline 4}; {@code the scenario} where there is neither. */
     public String label() {
-        String both = variant + (variant.isEmpty() || coordinates.isEmpty() ? "" : ": ") + point(", ");
+        String point = coordinates.entrySet().stream()
+                .map(entry -> shortName(entry.getKey()) + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        String both = variant + (variant.isEmpty() || point.isEmpty() ? "" : ": ") + point;
         return both.isEmpty() ? "the scenario" : both;
+    }
+
+    /** The last key of a path, or the whole path where another one ends alike. */
+    private String shortName(String path) {
+        String last = lastKey(path);
+        boolean shared = coordinates.keySet().stream()
+                .anyMatch(other -> !other.equals(path) && lastKey(other).equals(last));
+        return shared ? path : last;
+    }
+
+    private static String lastKey(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** The coordinate of an axis, which is {@code variant} or a swept path; empty where the cell has none. */

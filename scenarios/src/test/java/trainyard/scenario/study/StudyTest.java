@@ -49,7 +49,7 @@ class StudyTest {
                 """);
 
         assertThat(study.cells()).hasSize(2 * 2 * 2 + 3);
-        assertThat(study.cells().get(1).label()).isEqualTo("a: job.batch.micro=1, vars.nodes=8");
+        assertThat(study.cells().get(1).label()).isEqualTo("a: micro 1, nodes 8");
         assertThat(study.cells().get(8).role()).isEqualTo(Cell.Role.BASE);
         assertThat(study.cells().get(10).coordinates()).isEqualTo(Map.of("cluster.network.latency", "9 us"));
     }
