@@ -118,11 +118,11 @@ class MaxMinSystemTest {
         start(system, 1, 0);
         int c = start(system, 1, 1);
         system.solve();
-        long before = system.componentsSolved();
+        long before = system.variablesSolved();
         system.setCapacity(1, 2);
         assertThat(system.solve()).isEqualTo(1);
         assertThat(system.changed(0)).isEqualTo(c);
-        assertThat(system.componentsSolved() - before).isEqualTo(1);
+        assertThat(system.variablesSolved() - before).isEqualTo(1);
         assertThat(system.isDirty()).isFalse();
         assertThat(system.solve()).isZero();
     }
