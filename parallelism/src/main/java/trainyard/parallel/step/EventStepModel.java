@@ -2,10 +2,10 @@ package trainyard.parallel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.engine.Simulation;
@@ -30,25 +30,11 @@ public final class EventStepModel implements StepModel {
     public StepCost cost(TrainingJob job) {
         StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
         StepReplay replay = replay(job, pricing, span -> {});
-        double modelFlops =
-                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
-        List<StageTime> stages = new ArrayList<>();
-        int gpusPerStage = job.plan().tensor() * job.plan().data();
+        List<Map<TimeState, Long>> booked = new ArrayList<>();
         for (int i = 0; i < job.plan().pipeline(); i++) {
-            stages.add(new StageTime(i, gpusPerStage, replay.stage(i).booked()));
+            booked.add(replay.stage(i).booked());
         }
-        return new StepCost(
-                replay.endNanos(),
-                stages,
-                MemoryModel.estimate(job),
-                modelFlops,
-                modelFlops + HardwareFlops.recomputed(job),
-                job.plan().gpus(),
-                job.batch().tokens(),
-                job.batch().global(),
-                job.cluster().node().gpu().peak(job.precision()),
-                Terms.of(stages),
-                pricing.operators());
+        return StepSummary.of(job, pricing, replay.endNanos(), booked);
     }
 
     @Override

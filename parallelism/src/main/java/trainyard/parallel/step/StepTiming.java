@@ -38,4 +38,25 @@ record StepTiming(
     int chunksPerStage() {
         return chunks.get(0).size();
     }
+
+    /**
+     * Seconds per micro-batch that messages hold up a stage's compute; all but the last forward and the first backward
+     * pass of all have a receiver.
+     */
+    double blockedSeconds(int stage) {
+        if (!messagesBlock || stages() == 1) {
+            return 0;
+        }
+        int sends = 2 * chunksPerStage() - (stage == 0 ? 1 : 0) - (stage == stages() - 1 ? 1 : 0);
+        return sends * message;
+    }
+
+    /** Seconds per micro-batch that a stage's compute is taken, by its passes and by messages that hold it up. */
+    double busySeconds(int stage) {
+        double busy = blockedSeconds(stage);
+        for (ChunkTiming chunk : chunks.get(stage)) {
+            busy += chunk.forward().seconds() + chunk.backward().seconds();
+        }
+        return busy;
+    }
 }

@@ -1,0 +1,45 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.hardware.ClusterSpec;
+
+/**
+ * The same prices as {@link EventStepModel}, but arithmetic in place of the replay: a pipeline recurrence of O(stages^2)
+ * and closed forms for the overlapped reduction. It agrees with the replay to 2 % and mostly to a nanosecond per pass.
+ */
+public final class AnalyticStepModel implements StepModel {
+
+    private final Function<ClusterSpec, CollectiveModel> collectives;
+
+    /**
+     * @param collectives how exchanges are priced on a cluster
+     */
+    public AnalyticStepModel(Function<ClusterSpec, CollectiveModel> collectives) {
+        this.collectives = collectives;
+    }
+
+    @Override
+    public StepCost cost(TrainingJob job) {
+        StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
+        StepTiming timing = pricing.timing();
+        AnalyticPipeline pipeline = new AnalyticPipeline(new PipelinePrograms());
+        AnalyticStep step =
+                new AnalyticStep(timing, pipeline.times(timing, job.plan().schedule(), job.microBatches()));
+        List<Map<TimeState, Long>> booked = new ArrayList<>();
+        for (int stage = 0; stage < timing.stages(); stage++) {
+            booked.add(step.booked(stage, job.microBatches()));
+        }
+        return StepSummary.of(job, pricing, step.nanos(), booked);
+    }
+
+    /** A timeline has to be replayed, so this is the one of {@link EventStepModel}. */
+    @Override
+    public List<Span> timeline(TrainingJob job) {
+        return new EventStepModel(collectives).timeline(job);
+    }
+}

@@ -1,0 +1,39 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryModel;
+
+/** Puts the cost of a step together from where the time of every stage went. */
+final class StepSummary {
+
+    private StepSummary() {}
+
+    /**
+     * @param pricing prices of the job
+     * @param stepNanos duration of the step
+     * @param booked nanoseconds in each state, by stage; each sums to the step
+     */
+    static StepCost of(TrainingJob job, StepPricing pricing, long stepNanos, List<Map<TimeState, Long>> booked) {
+        double modelFlops =
+                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
+        List<StageTime> stages = new ArrayList<>();
+        for (int i = 0; i < booked.size(); i++) {
+            stages.add(new StageTime(i, job.plan().degrees().ranksPerStage(), booked.get(i)));
+        }
+        return new StepCost(
+                stepNanos,
+                stages,
+                MemoryModel.estimate(job),
+                modelFlops,
+                modelFlops + HardwareFlops.recomputed(job),
+                job.plan().gpus(),
+                job.batch().tokens(),
+                job.batch().global(),
+                job.cluster().node().gpu().peak(job.precision()),
+                Terms.of(stages),
+                pricing.operators());
+    }
+}

@@ -1,0 +1,91 @@
+package trainyard.parallel.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.engine.Simulation;
+
+/** The arithmetic against the replay. */
+class AnalyticStepModelTest {
+
+    private static final double TOLERANCE = 0.02;
+
+    @Test
+    void agreesWithTheReplayOnRandomPlans() {
+        StepModel analytic = new AnalyticStepModel(NcclModel::on);
+        StepModel replay = new EventStepModel(NcclModel::on);
+        for (long seed = 0; seed < 400; seed++) {
+            TrainingJob job = RandomJobs.job(new Random(seed));
+            StepCost expected = replay.cost(job);
+            StepCost actual = analytic.cost(job);
+            assertThat(actual.seconds())
+                    .as("seed %d, %s", seed, job.plan())
+                    .isCloseTo(expected.seconds(), within(TOLERANCE * expected.seconds()));
+            for (int i = 0; i < expected.terms().size(); i++) {
+                assertThat(actual.terms().get(i).seconds())
+                        .as("seed %d, %s", seed, expected.terms().get(i).name())
+                        .isCloseTo(expected.terms().get(i).seconds(), within(TOLERANCE * expected.seconds()));
+            }
+            assertThat(actual.stages())
+                    .allSatisfy(stage -> assertThat(stage.totalNanos()).isEqualTo(actual.stepNanos()));
+            assertThat(actual.memory()).isEqualTo(expected.memory());
+        }
+    }
+
+    /** Stages that differ by half, few and many micro-batches, blocking and free messages. */
+    @Test
+    void agreesWithTheReplayOnUnevenStages() {
+        for (long seed = 0; seed < 600; seed++) {
+            Random random = new Random(seed);
+            Schedule schedule = RandomJobs.schedule(random);
+            boolean chunked = schedule == Schedule.INTERLEAVED;
+            int stages = chunked ? 2 + random.nextInt(6) : 1 + random.nextInt(10);
+            int microBatches = 1 + random.nextInt(random.nextBoolean() ? 12 : 150);
+            StepTiming timing = timing(random, stages, chunked ? 2 + random.nextInt(3) : 1);
+            double expected =
+                    StepReplay.run(timing, PipelineSchedule.of(schedule), microBatches, new Simulation(), span -> {})
+                                    .endNanos()
+                            / 1e9;
+            PipelineTimes times = new AnalyticPipeline(new PipelinePrograms()).times(timing, schedule, microBatches);
+            assertThat(new AnalyticStep(timing, times).seconds())
+                    .as("seed %d %s p=%d m=%d", seed, schedule, stages, microBatches)
+                    .isCloseTo(expected, within(TOLERANCE * expected));
+        }
+    }
+
+    private static StepTiming timing(Random random, int stages, int chunks) {
+        List<List<ChunkTiming>> all = IntStream.range(0, stages)
+                .mapToObj(stage -> IntStream.range(0, chunks)
+                        .mapToObj(chunk -> chunk(random))
+                        .toList())
+                .toList();
+        return new StepTiming(
+                all,
+                random.nextDouble() * 0.3e-3,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                Collections.nCopies(stages, 1e-3),
+                Collections.nCopies(stages, random.nextInt(2) * 1e-3),
+                random.nextInt(2) * 1e-3);
+    }
+
+    private static ChunkTiming chunk(Random random) {
+        int buckets = random.nextInt(5);
+        return new ChunkTiming(
+                pass(1e-3, random), pass(2e-3, random), Collections.nCopies(buckets, random.nextDouble() * 1e-3));
+    }
+
+    private static PassCost pass(double scale, Random random) {
+        return new PassCost(scale * (1 + random.nextDouble() / 2), 0, 0.1 * scale * random.nextDouble(), 1e-5);
+    }
+}
