@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
-import trainyard.parallel.model.ModelPresets;
+import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;

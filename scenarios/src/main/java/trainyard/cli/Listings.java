@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import trainyard.parallel.kernel.SoftwareProfile;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.Block;
+import trainyard.parallel.model.transformer.DenseMlp;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.section.Presets;
 import trainyard.scenario.source.Nearest;
@@ -112,14 +115,21 @@ final class Listings {
     private static String describe(TransformerModel model) {
         return String.format(
                 Locale.ROOT,
-                "%.1f G parameters, %d layers, hidden %d, ffn %d, %d heads, %d kv-heads, vocabulary %d",
+                "%.1f G parameters, %d layers, hidden %d, %s, vocabulary %d",
                 model.parameters() / 1e9,
                 model.layerCount(),
                 model.hidden(),
-                model.ffn(),
-                model.heads(),
-                model.kvHeads(),
-                model.vocabulary());
+                describe(model.lastBlock()),
+                model.vocabulary().rows());
+    }
+
+    private static String describe(Block block) {
+        String heads = block.attention().heads() + " heads";
+        if (block.attention() instanceof GroupedQueryAttention x) {
+            heads += ", " + x.kvHeads() + " kv-heads";
+        }
+        String mlp = block.mlp() instanceof DenseMlp x ? "ffn " + x.ffn() : "experts";
+        return mlp + ", " + heads;
     }
 
     private static String describe(SoftwareProfile software) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
+import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
@@ -87,6 +88,11 @@ public record TrainingJob(
                             + MAX_FORWARD_PASSES + " forward passes that one step may have; raise micro or data, or"
                             + " lower the global batch");
         }
+    }
+
+    /** What one rank computes of a layer for one micro-batch. */
+    public Shard shard() {
+        return new Shard(batch.micro(), batch.sequence(), plan.split(), precision, software.attention());
     }
 
     /** Micro-batches of one step on each data-parallel rank. */

@@ -55,6 +55,9 @@ public final class KernelModel {
         if (operator instanceof Operator.MatrixMultiply x) {
             return one(gemm.seconds(x.batch(), x.m(), x.n(), x.k(), precision, precision.bytes()));
         }
+        if (operator instanceof Operator.Convolution x) {
+            return one(gemm.seconds(x.groups(), x.m(), x.n(), x.k(), precision, precision.bytes()));
+        }
         if (operator instanceof Operator.Streaming x) {
             double random = x.randomElements() / RandomNumbers.perSecond(gpu);
             KernelTime moved = stream(x.forwardBytes(), x.forwardKernels());
@@ -78,6 +81,11 @@ public final class KernelModel {
                     ? left
                     : left.plus(one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes())));
         }
+        if (operator instanceof Operator.Convolution x) {
+            return x.computesInputGradient()
+                    ? one(gemm.seconds(x.groups(), x.m(), x.k(), x.n(), precision, precision.bytes()))
+                    : KernelTime.ZERO;
+        }
         if (operator instanceof Operator.Streaming x) {
             return stream(x.backwardBytes(), x.backwardKernels());
         }
@@ -93,10 +101,13 @@ public final class KernelModel {
 
     /** Cost of the weight gradient and of adding it to what earlier micro-batches left. */
     public KernelTime weightGradient(Operator operator) {
+        if (operator instanceof Operator.Convolution x) {
+            return one(gemm.seconds(x.groups(), x.k(), x.n(), x.m(), precision, precision.bytes()));
+        }
         if (!(operator instanceof Operator.MatrixMultiply x) || !x.weighted()) {
             return KernelTime.ZERO;
         }
-        double elements = x.k() * x.n();
+        double elements = x.batch() * x.k() * x.n();
         if (software.has(SoftwareFeature.FUSED_GRADIENT_ACCUMULATION)) {
             return one(gemm.seconds(
                     x.batch(),

@@ -13,22 +13,14 @@ final class LayerActivations {
 
     private final Shard shard;
     private final Recompute recompute;
-    private final double inputBytes;
 
     /**
      * @param shard share of the layer that a rank computes
      * @param recompute what the backward pass computes again
-     * @param width elements per token between layers
      */
-    LayerActivations(Shard shard, Recompute recompute, int width) {
+    LayerActivations(Shard shard, Recompute recompute) {
         this.shard = shard;
         this.recompute = recompute;
-        this.inputBytes = shard.precision().bytes() * shard.tokensOutside() * width;
-    }
-
-    /** Bytes of a layer's input, and of a message between stages. */
-    double inputBytes() {
-        return inputBytes;
     }
 
     /**
@@ -39,7 +31,9 @@ final class LayerActivations {
         if (!layer.recomputable() || recompute == Recompute.NONE) {
             return saved(layer, false);
         }
-        return recompute == Recompute.FULL ? inputBytes : saved(layer, true);
+        return recompute == Recompute.FULL
+                ? shard.precision().bytes() * shard.outside(layer.inputElements(shard))
+                : saved(layer, true);
     }
 
     /** Bytes that exist only while the backward pass works on the layer, because it has computed them again. */
@@ -51,10 +45,13 @@ final class LayerActivations {
     double widestGradient(Layer layer) {
         double widest = 0;
         for (Operator operator : layer.operators(shard)) {
+            double elements = 0;
             if (operator instanceof Operator.MatrixMultiply product) {
-                double bytes = shard.precision().bytes() * product.batch() * product.m() * product.n();
-                widest = Math.max(widest, bytes);
+                elements = product.batch() * product.m() * product.n();
+            } else if (operator instanceof Operator.Convolution product) {
+                elements = product.groups() * product.m() * product.n();
             }
+            widest = Math.max(widest, shard.precision().bytes() * elements);
         }
         return widest;
     }

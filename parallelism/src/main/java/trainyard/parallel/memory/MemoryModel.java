@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
@@ -31,21 +32,15 @@ public final class MemoryModel {
     private final TrainingJob job;
     private final ParallelPlan plan;
     private final ChunkLayout layout;
+    private final Shard shard;
     private final LayerActivations activations;
 
     private MemoryModel(TrainingJob job) {
         this.job = job;
         this.plan = job.plan();
         this.layout = ChunkLayout.of(job.model(), plan);
-        Shard shard = new Shard(
-                job.batch().micro(),
-                job.batch().sequence(),
-                plan.tensor(),
-                plan.sequenceParallel(),
-                job.precision(),
-                job.software().attention());
-        this.activations =
-                new LayerActivations(shard, plan.recompute(), job.model().width());
+        this.shard = job.shard();
+        this.activations = new LayerActivations(shard, plan.recompute());
     }
 
     /**
@@ -87,7 +82,7 @@ public final class MemoryModel {
 
     /** A table that input and output share counts once where both lie on the only stage, else on both ends. */
     private double parameters(int stage) {
-        double parameters = layout.parametersPerRank(stage, plan.tensor());
+        double parameters = layout.parametersPerRank(stage, plan.split()).total();
         return plan.pipeline() == 1 ? parameters - job.model().tiedParameters() / plan.tensor() : parameters;
     }
 
@@ -105,7 +100,7 @@ public final class MemoryModel {
         double working = 0;
         for (Layer layer : layers) {
             double gradient = activations.widestGradient(layer);
-            if (layer.kind().equals("head")) {
+            if (layer.role() == LayerRole.HEAD) {
                 // The 16-bit logits live beside their 32-bit softmax, and their gradient takes their place.
                 logits += activations.kept(layer) + gradient;
             } else {
@@ -134,6 +129,6 @@ public final class MemoryModel {
 
     /** One message being received and one being sent between stages. */
     private double messageBytes() {
-        return plan.pipeline() == 1 ? 0 : 2 * activations.inputBytes();
+        return 2 * shard.precision().bytes() * shard.outside(layout.messageElements(shard));
     }
 }

@@ -5,14 +5,26 @@ import java.util.List;
 /** A unit of a model that stays on one pipeline stage. */
 public interface Layer {
 
-    /** What it is, such as {@code embedding}, {@code transformer}, {@code head}. */
+    /** What it is, such as {@code embedding}, {@code transformer}, {@code head}; a label for people. */
     String kind();
 
-    /** Parameters held by each of {@code tensor} tensor-parallel ranks. */
-    double parametersPerRank(int tensor);
+    LayerRole role();
 
-    /** Whether activation checkpointing applies to it: true for the repeated layers. */
-    boolean recomputable();
+    /** Parameters that one rank holds. */
+    ParameterCount parametersPerRank(Split split);
+
+    /** Whether activation checkpointing applies to it. */
+    default boolean recomputable() {
+        return role() == LayerRole.BLOCK;
+    }
+
+    /** Elements of the layer's input for one micro-batch, those of all tensor ranks together. */
+    double inputElements(Shard shard);
+
+    /** Elements that pass by the layer to later ones and have to cross a pipeline cut before it, beside its input. */
+    default double bypassingElements(Shard shard) {
+        return 0;
+    }
 
     /** Operators of the forward pass on one rank, in order. */
     List<Operator> operators(Shard shard);

@@ -1,26 +1,52 @@
 package trainyard.parallel.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import trainyard.sim.hardware.Precision;
 
-/** A network to train: layers in the order of the forward pass. A pipeline may cut between any two of them. */
+/** A network to train: layers in the order of the forward pass. A pipeline may cut before every block. */
 public interface Model {
 
     String name();
 
     List<Layer> layers();
 
-    /** Trainable parameters of the whole model; tied weights count once. */
-    double parameters();
-
-    /** Elements per token that pass from layer to layer. */
-    int width();
-
     /** Parameters that first and last layer share, 0 where nothing is tied. */
     double tiedParameters();
+
+    /** Attention heads, which tensor ranks share out evenly; 1 where tensor ranks cannot split the model. */
+    int heads();
+
+    /** Routed experts of a layer, which expert-parallel ranks share out evenly; 1 in a dense model. */
+    default int experts() {
+        return 1;
+    }
+
+    /** Trainable parameters of the whole model; tied weights count once. */
+    default double parameters() {
+        double sum = layers().stream()
+                .mapToDouble(layer -> layer.parametersPerRank(Split.NONE).total())
+                .sum();
+        return sum - tiedParameters();
+    }
+
+    /** Parameters that one token meets: all, but of the routed experts only those it is sent to. */
+    default double activeParameters() {
+        return parameters();
+    }
 
     /**
      * FLOPs of one forward pass over {@code sequences} sequences, as model FLOPs are counted for MFU: multiplications
      * and additions of the matrix products, attention not halved for causality, nothing recomputed.
      */
-    double forwardFlops(double sequences, int sequenceLength);
+    default double forwardFlops(double sequences, int sequenceLength) {
+        Shard whole = new Shard(1, sequenceLength, Split.NONE, Precision.BF16, AttentionKernel.FLASH_2);
+        Map<Layer, Double> perLayer = new HashMap<>();
+        double sum = 0;
+        for (Layer layer : layers()) {
+            sum += perLayer.computeIfAbsent(layer, one -> Operator.modelFlops(one.operators(whole)));
+        }
+        return sequences * sum;
+    }
 }

@@ -1,5 +1,7 @@
 package trainyard.parallel.model;
 
+import java.util.List;
+import java.util.Optional;
 import trainyard.sim.collective.Collective;
 
 /**
@@ -14,7 +16,18 @@ public sealed interface Operator {
     double savedBytes();
 
     /** Whether it belongs to the attention core, which selective recomputation runs twice. */
-    boolean attentionCore();
+    default boolean attentionCore() {
+        return false;
+    }
+
+    /** FLOPs of the forward pass as MFU counts them: causal attention as if it were not; 0 but for products. */
+    default double modelFlops() {
+        return 0;
+    }
+
+    static double modelFlops(List<Operator> operators) {
+        return operators.stream().mapToDouble(Operator::modelFlops).sum();
+    }
 
     /**
      * {@code batch} independent products of an m x k by a k x n matrix.
@@ -33,8 +46,42 @@ public sealed interface Operator {
             double savedBytes)
             implements Operator {
 
+        /** One product of activations of m rows with a k x n weight. */
+        public static MatrixMultiply ofWeight(String name, double m, double n, double k, double savedBytes) {
+            return new MatrixMultiply(name, 1, m, n, k, true, false, savedBytes);
+        }
+
         public double flops() {
             return 2 * batch * m * n * k;
+        }
+
+        @Override
+        public double modelFlops() {
+            return flops();
+        }
+    }
+
+    /**
+     * A convolution over a batch of feature maps, forward: m = batch x output pixels rows, n = output channels, k = input
+     * channels x kernel pixels, for each of {@code groups} groups of channels.
+     *
+     * @param inputElements elements of the input that are read once
+     * @param computesInputGradient whether the backward pass needs the gradient of the input: false for the first layer
+     */
+    record Convolution(
+            String name,
+            double groups,
+            double m,
+            double n,
+            double k,
+            double inputElements,
+            boolean computesInputGradient,
+            double savedBytes)
+            implements Operator {
+
+        @Override
+        public double modelFlops() {
+            return 2 * groups * m * n * k;
         }
     }
 
@@ -69,6 +116,11 @@ public sealed interface Operator {
                 double savedBytes) {
             this(name, forwardBytes, backwardBytes, forwardKernels, backwardKernels, 0, attentionCore, savedBytes);
         }
+
+        /** One kernel forward and one backward over the same bytes. */
+        public static Streaming pass(String name, double bytes, double savedBytes) {
+            return new Streaming(name, bytes, bytes, 1, 1, false, savedBytes);
+        }
     }
 
     /**
@@ -86,11 +138,6 @@ public sealed interface Operator {
         public double backwardBytes() {
             return 3 * activationBytes;
         }
-
-        @Override
-        public boolean attentionCore() {
-            return false;
-        }
     }
 
     /**
@@ -99,8 +146,10 @@ public sealed interface Operator {
      * @param batch sequences times heads on this rank
      * @param queries rows of the score matrix
      * @param keys columns of the score matrix
-     * @param headSize elements of one head
-     * @param causal whether the upper triangle is skipped
+     * @param headSize elements of a query and of a key
+     * @param valueSize elements of a value
+     * @param causal whether a query sees only earlier keys
+     * @param visibleShare share of the score matrix that is computed: 1/2 if causal, less with a window
      */
     record FlashAttention(
             String name,
@@ -108,7 +157,9 @@ public sealed interface Operator {
             double queries,
             double keys,
             double headSize,
+            double valueSize,
             boolean causal,
+            double visibleShare,
             AttentionKernel kernel,
             double savedBytes)
             implements Operator {
@@ -120,12 +171,20 @@ public sealed interface Operator {
 
         /** FLOPs of the forward pass that the hardware executes. */
         public double forwardFlops() {
-            return 4 * batch * queries * keys * headSize * (causal ? 0.5 : 1);
+            return 2 * batch * queries * keys * (headSize + valueSize) * visibleShare;
         }
 
-        /** FLOPs of the backward pass: five products instead of two (Dao et al. 2022, section 3.1). */
+        /**
+         * FLOPs of the backward pass: five products instead of two (Dao et al. 2022, section 3.1), three of them as deep
+         * as a key (scores again, gradients of queries and keys), two as a value.
+         */
         public double backwardFlops() {
-            return 2.5 * forwardFlops();
+            return 2 * batch * queries * keys * (3 * headSize + 2 * valueSize) * visibleShare;
+        }
+
+        @Override
+        public double modelFlops() {
+            return causal ? 2 * forwardFlops() : forwardFlops();
         }
     }
 
@@ -136,9 +195,23 @@ public sealed interface Operator {
      * @param backward operation of the backward pass, if any
      * @param bytes size as {@link Collective} defines it
      */
-    record TensorCollective(
-            String name, java.util.Optional<Collective> forward, java.util.Optional<Collective> backward, double bytes)
+    record TensorCollective(String name, Optional<Collective> forward, Optional<Collective> backward, double bytes)
             implements Operator {
+
+        @Override
+        public double savedBytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * What attention exchanges among the context-parallel ranks, which each hold a part of the sequence. Which of the two
+     * moves, and by which operation, is the plan's choice: rings and gathers move keys and values, Ulysses moves all.
+     *
+     * @param keyValueBytes keys and values of this rank's tokens
+     * @param queryOutputBytes queries and outputs of this rank's tokens
+     */
+    record ContextExchange(String name, double keyValueBytes, double queryOutputBytes) implements Operator {
 
         @Override
         public double savedBytes() {
@@ -147,7 +220,31 @@ public sealed interface Operator {
 
         @Override
         public boolean attentionCore() {
-            return false;
+            return true;
+        }
+    }
+
+    /**
+     * Tokens on their way to the ranks that hold their experts (dispatch), or their results on the way back (combine): an
+     * all-to-all among the expert-parallel ranks, forward and, with as many gradients, backward.
+     *
+     * @param tokens tokens that this rank sends, or gets back
+     * @param copies experts that each token goes to
+     * @param bytesPerToken one copy of a token
+     * @param nodeLimit nodes that the router lets a token go to, 0 for any number (DeepSeek-V3, section 2.1.2)
+     * @param loadSkew load of the busiest expert-parallel rank over the mean, 1 when balanced
+     */
+    record ExpertExchange(String name, double tokens, int copies, double bytesPerToken, int nodeLimit, double loadSkew)
+            implements Operator {
+
+        /** Buffer of the busiest rank, a copy of a token for each of its experts. */
+        public double bytes() {
+            return tokens * copies * bytesPerToken * loadSkew;
+        }
+
+        @Override
+        public double savedBytes() {
+            return 0;
         }
     }
 }

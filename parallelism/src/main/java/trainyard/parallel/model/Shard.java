@@ -1,33 +1,53 @@
 package trainyard.parallel.model;
 
+import java.util.Objects;
 import trainyard.sim.hardware.Precision;
 
 /**
  * The share of a layer that one rank computes for one micro-batch.
  *
- * @param microBatch sequences of the micro-batch
- * @param sequence tokens of a sequence
- * @param tensor tensor-parallel ranks
- * @param sequenceParallel whether the regions outside the matrix products are split along the sequence
- *     (Korthikanti et al. 2022, section 4.2.2)
+ * @param microBatch sequences, or images, of the micro-batch
+ * @param sequence tokens of a whole sequence
+ * @param split how ranks divide the layer
  * @param precision format of weights and activations
  * @param attention how the attention core is computed
  */
-public record Shard(
-        int microBatch,
-        int sequence,
-        int tensor,
-        boolean sequenceParallel,
-        Precision precision,
-        AttentionKernel attention) {
+public record Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
 
-    /** Tokens of the micro-batch. */
+    public Shard {
+        Checks.positive("micro-batch", microBatch);
+        Checks.positive("sequence", sequence);
+        Objects.requireNonNull(split, "split");
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(attention, "attention");
+    }
+
+    /** The same share of a sequence of another length. */
+    public Shard withSequence(int length) {
+        return new Shard(microBatch, length, split, precision, attention);
+    }
+
+    public int tensor() {
+        return split.tensor();
+    }
+
+    /** Tokens of each sequence that this rank holds: its part of the context. */
+    public double localSequence() {
+        return (double) sequence / split.context();
+    }
+
+    /** Tokens of the micro-batch that the tensor ranks of this rank hold together. */
     public double tokens() {
-        return (double) microBatch * sequence;
+        return microBatch * localSequence();
     }
 
     /** Tokens that this rank handles outside the tensor-parallel regions. */
     public double tokensOutside() {
-        return sequenceParallel ? tokens() / tensor : tokens();
+        return outside(tokens());
+    }
+
+    /** A rank's share of what tensor ranks split only with sequence parallelism. */
+    public double outside(double whole) {
+        return split.sequenceParallel() ? whole / split.tensor() : whole;
     }
 }

@@ -3,7 +3,11 @@ package trainyard.parallel.plan;
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Model;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
 
 /**
  * Which layers lie on which pipeline stage. Chunk c of stage i is the (c p + i)-th piece of the model; the first piece
@@ -20,31 +24,41 @@ public final class ChunkLayout {
     }
 
     /**
-     * Cuts a model as the plan says; without explicit counts the repeated layers are split evenly, one more on the first
-     * pieces where they do not divide.
+     * Cuts a model as the plan says; without explicit counts the blocks are split evenly, one more on the first pieces
+     * where they do not divide. Input layers stay with the block after them, heads come last.
      *
-     * @throws PlanException if there are more pieces than layers or explicit counts do not add up
+     * @throws PlanException if there are more pieces than blocks or explicit counts do not add up
      */
     public static ChunkLayout of(Model model, ParallelPlan plan) {
         List<Layer> layers = model.layers();
-        int repeated = layers.size() - 2;
+        int blocks = (int)
+                layers.stream().filter(layer -> layer.role() == LayerRole.BLOCK).count();
         List<Integer> layersPerChunk = plan.pipelining().layersPerChunk();
-        List<Integer> counts = layersPerChunk.isEmpty() ? even(repeated, plan) : layersPerChunk;
+        List<Integer> counts = layersPerChunk.isEmpty() ? even(blocks, plan) : layersPerChunk;
         int sum = counts.stream().mapToInt(Integer::intValue).sum();
-        if (sum != repeated) {
+        if (sum != blocks) {
             throw new PlanException(
-                    "layers-per-chunk",
-                    "layers-per-chunk adds up to " + sum + ", the model has " + repeated + " layers");
+                    "layers-per-chunk", "layers-per-chunk adds up to " + sum + ", the model has " + blocks + " layers");
         }
         List<List<Layer>> pieces = new ArrayList<>();
-        int next = 1;
+        int from = 0;
         for (int i = 0; i < counts.size(); i++) {
-            int from = i == 0 ? 0 : next;
-            next += counts.get(i);
-            int to = i == counts.size() - 1 ? layers.size() : next;
+            int to = i == counts.size() - 1 ? layers.size() : end(layers, from, counts.get(i));
             pieces.add(layers.subList(from, to));
+            from = to;
         }
         return new ChunkLayout(List.copyOf(pieces), plan.pipeline());
+    }
+
+    /** Index after the input layers at {@code from} and the given number of blocks. */
+    private static int end(List<Layer> layers, int from, int blocks) {
+        int seen = 0;
+        int index = from;
+        while (seen < blocks || blocks == 0 && layers.get(index).role() == LayerRole.INPUT) {
+            seen += layers.get(index).role() == LayerRole.BLOCK ? 1 : 0;
+            index++;
+        }
+        return index;
     }
 
     private static List<Integer> even(int layers, ParallelPlan plan) {
@@ -75,14 +89,24 @@ public final class ChunkLayout {
         return stages;
     }
 
-    /** Parameters that each tensor-parallel rank of a stage holds. */
-    public double parametersPerRank(int stage, int tensor) {
-        double sum = 0;
+    /** Parameters that one rank of a stage holds. */
+    public ParameterCount parametersPerRank(int stage, Split split) {
+        ParameterCount sum = ParameterCount.ZERO;
         for (int chunk = 0; chunk < chunksPerStage(); chunk++) {
             for (Layer layer : layers(stage, chunk)) {
-                sum += layer.parametersPerRank(tensor);
+                sum = sum.plus(layer.parametersPerRank(split));
             }
         }
         return sum;
+    }
+
+    /** The most elements of one micro-batch that cross a cut, those of all tensor ranks together; 0 without a cut. */
+    public double messageElements(Shard shard) {
+        double most = 0;
+        for (List<Layer> piece : pieces.subList(1, pieces.size())) {
+            Layer first = piece.get(0);
+            most = Math.max(most, first.inputElements(shard) + first.bypassingElements(shard));
+        }
+        return most;
     }
 }

@@ -2,6 +2,7 @@ package trainyard.parallel.plan;
 
 import java.util.List;
 import java.util.Objects;
+import trainyard.parallel.model.Split;
 
 /**
  * How a training job is spread over its GPUs.
@@ -44,6 +45,16 @@ public record ParallelPlan(
     /** A plan that splits as given and does nothing else: 1F1B, nothing shared out, nothing recomputed. */
     public static ParallelPlan of(Degrees degrees) {
         return new ParallelPlan(degrees, Pipelining.PLAIN, Sharding.NONE, false, Recompute.NONE);
+    }
+
+    /**
+     * How the ranks of one stage divide a layer. Tensor ranks split experts like every other product while each holds all
+     * of them; once experts lie on ranks of their own each is whole there (Megatron-Core: expert tensor size 1, as all
+     * published recipes with expert parallelism set it).
+     */
+    public Split split() {
+        int expertTensor = degrees.expert() == 1 ? degrees.tensor() : 1;
+        return new Split(degrees.tensor(), sequenceParallel, degrees.context(), degrees.expert(), expertTensor);
     }
 
     public ParallelPlan with(Degrees other) {

@@ -6,6 +6,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
 import trainyard.parallel.plan.Recompute;
 
 /** FLOPs that recomputation adds to a step, as HFU counts them (Narayanan et al. 2021, eq. 3, for full recomputation). */
@@ -22,8 +23,7 @@ final class HardwareFlops {
         Shard whole = new Shard(
                 1,
                 job.batch().sequence(),
-                1,
-                false,
+                Split.NONE,
                 job.precision(),
                 job.software().attention());
         Map<Layer, Double> perLayer = new HashMap<>();
@@ -37,17 +37,9 @@ final class HardwareFlops {
     }
 
     private static double flops(Layer layer, Shard shard, Recompute recompute) {
-        double sum = 0;
-        for (Operator operator : layer.operators(shard)) {
-            if (recompute == Recompute.SELECTIVE && !operator.attentionCore()) {
-                continue;
-            }
-            if (operator instanceof Operator.MatrixMultiply x) {
-                sum += x.flops();
-            } else if (operator instanceof Operator.FlashAttention x) {
-                sum += 4 * x.batch() * x.queries() * x.keys() * x.headSize();
-            }
-        }
-        return sum;
+        return layer.operators(shard).stream()
+                .filter(operator -> recompute == Recompute.FULL || operator.attentionCore())
+                .mapToDouble(Operator::modelFlops)
+                .sum();
     }
 }

@@ -37,13 +37,7 @@ final class LayerCosts {
     private final Map<Layer, LayerCost> known = new HashMap<>();
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, GroupShape tensorGroup) {
-        this.shard = new Shard(
-                job.batch().micro(),
-                job.batch().sequence(),
-                job.plan().tensor(),
-                job.plan().sequenceParallel(),
-                job.precision(),
-                job.software().attention());
+        this.shard = job.shard();
         this.recompute = job.plan().recompute();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
         this.launchSeconds = job.software().host().launchSeconds();

@@ -51,7 +51,7 @@ final class StepPricing {
                 ofStage.add(chunk(layout.layers(stage, chunk)));
             }
             chunks.add(ofStage);
-            double parameters = layout.parametersPerRank(stage, plan.tensor());
+            double parameters = layout.parametersPerRank(stage, plan.split()).total();
             optimizer.add(optimizerSeconds(parameters));
             gather.add(
                     plan.zeroStage() == 0
@@ -85,7 +85,7 @@ final class StepPricing {
         for (Layer layer : layers) {
             forward = forward.plus(layerCosts.of(layer).forward());
             backward = backward.plus(layerCosts.of(layer).backward());
-            parameters += layer.parametersPerRank(plan.tensor());
+            parameters += layer.parametersPerRank(plan.split()).total();
         }
         double pace = GpuVariability.slowestOverMean(plan.gpus());
         return new ChunkTiming(
@@ -131,10 +131,7 @@ final class StepPricing {
         if (plan.pipeline() == 1) {
             return 0;
         }
-        double bytes = job.precision().bytes()
-                * job.batch().micro()
-                * job.batch().sequence()
-                * job.model().width();
+        double bytes = job.precision().bytes() * layout.messageElements(job.shard());
         boolean split = plan.tensor() > 1
                 && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
         double sync = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Shard;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.Split;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Recompute;
 import trainyard.sim.hardware.Precision;
 
@@ -23,8 +24,8 @@ class LayerActivationsTest {
 
     private static double kept(int tensor, boolean sequenceParallel, Recompute recompute, AttentionKernel attention) {
         TransformerModel model = TransformerModel.gpt("22b", 48, H, 4 * H, A, 51_200, S);
-        Shard shard = new Shard(B, S, tensor, sequenceParallel, Precision.FP16, attention);
-        return new LayerActivations(shard, recompute, H).kept(transformer(model));
+        Shard shard = new Shard(B, S, Split.tensor(tensor, sequenceParallel), Precision.FP16, attention);
+        return new LayerActivations(shard, recompute).kept(transformer(model));
     }
 
     private static Layer transformer(TransformerModel model) {

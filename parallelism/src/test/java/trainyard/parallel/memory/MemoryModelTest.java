@@ -11,7 +11,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;

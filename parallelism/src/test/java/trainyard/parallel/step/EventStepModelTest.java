@@ -10,7 +10,8 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.Split;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
@@ -81,8 +82,7 @@ class EventStepModelTest {
         Shard shard = new Shard(
                 4,
                 2048,
-                8,
-                false,
+                Split.tensor(8, false),
                 Precision.FP16,
                 SoftwareProfiles.named("megatron-2021").attention());
         List<Operator.TensorCollective> exchanges = model.layers().get(1).operators(shard).stream()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.report.document.Assumption;
 import trainyard.report.document.Assumption.Origin;
 import trainyard.scenario.format.Setting;

@@ -1,7 +1,12 @@
 package trainyard.scenario.section;
 
-import java.util.function.ToIntFunction;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.Attention;
+import trainyard.parallel.model.transformer.Block;
+import trainyard.parallel.model.transformer.DenseMlp;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.Mlp;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.transformer.Vocabulary;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -68,31 +73,45 @@ public final class ModelSection {
 
     static TransformerModel bind(Values values, int sequenceLength) {
         TransformerModel base = values.find(PRESET).orElseGet(() -> family(values, sequenceLength));
-        int hidden = size(values, HIDDEN, base, TransformerModel::hidden);
-        int heads = size(values, HEADS, base, TransformerModel::heads);
-        boolean rescaled = values.isWritten(HEADS) || values.isWritten(HIDDEN);
-        boolean grouped = base.kvHeads() != base.heads();
         try {
-            return new TransformerModel(
-                    isChanged(values) ? base.name() + " (changed)" : base.name(),
-                    size(values, LAYERS, base, TransformerModel::layerCount),
-                    hidden,
-                    size(values, FFN, base, model -> rescaledFfn(model, hidden)),
-                    heads,
-                    size(values, KV_HEADS, base, model -> grouped ? model.kvHeads() : heads),
-                    size(values, HEAD_SIZE, base, model -> rescaled ? hidden / heads : model.headSize()),
-                    size(values, VOCABULARY, base, TransformerModel::vocabulary),
-                    base.positionEncoding(),
-                    base.positions() == 0 ? 0 : Math.max(base.positions(), sequenceLength),
-                    base.gatedMlp(),
-                    values.find(TIED_EMBEDDINGS).orElse(base.tiedEmbeddings()),
-                    base.biases(),
-                    base.dropout(),
-                    base.causal());
+            int hidden = size(values, HIDDEN, base.hidden());
+            boolean tied = values.find(TIED_EMBEDDINGS).orElse(base.vocabulary().tied());
+            return base.withName(isChanged(values) ? base.name() + " (changed)" : base.name())
+                    .withLayerCount(size(values, LAYERS, base.layerCount()))
+                    .withHidden(hidden)
+                    .mapBlocks(block -> new Block(
+                            attention(values, block.attention(), hidden),
+                            mlp(values, block.mlp(), base.hidden(), hidden)))
+                    .with(new Vocabulary(
+                            size(values, VOCABULARY, base.vocabulary().rows()), tied))
+                    .with(base.positions().atLeast(sequenceLength));
         } catch (IllegalArgumentException contradiction) {
             throw new ScenarioException(Problem.at(
                     values.position(), Problem.Kind.PLAN, contradiction.getMessage(), "change one of the two"));
         }
+    }
+
+    private static Attention attention(Values values, Attention attention, int hidden) {
+        if (!(attention instanceof GroupedQueryAttention base)) {
+            return attention;
+        }
+        int heads = size(values, HEADS, base.heads());
+        boolean grouped = base.kvHeads() != base.heads();
+        boolean rescaled = values.isWritten(HEADS) || values.isWritten(HIDDEN);
+        return new GroupedQueryAttention(
+                heads,
+                size(values, KV_HEADS, grouped ? base.kvHeads() : heads),
+                size(values, HEAD_SIZE, rescaled ? hidden / heads : base.headSize()),
+                base.window(),
+                base.queryKeyNorm());
+    }
+
+    private static Mlp mlp(Values values, Mlp mlp, int before, int hidden) {
+        if (!(mlp instanceof DenseMlp base)) {
+            return mlp;
+        }
+        int rescaled = hidden == before ? base.ffn() : Math.toIntExact((long) base.ffn() * hidden / before);
+        return new DenseMlp(size(values, FFN, rescaled), base.gated());
     }
 
     private static boolean isChanged(Values values) {
@@ -101,13 +120,8 @@ public final class ModelSection {
                         .anyMatch(field -> !field.key().equals(PRESET.key()) && values.isWritten(field));
     }
 
-    private static int rescaledFfn(TransformerModel base, int hidden) {
-        return hidden == base.hidden() ? base.ffn() : Math.toIntExact((long) base.ffn() * hidden / base.hidden());
-    }
-
-    private static int size(
-            Values values, Field<Long> field, TransformerModel base, ToIntFunction<TransformerModel> otherwise) {
-        return values.find(field).map(Math::toIntExact).orElseGet(() -> otherwise.applyAsInt(base));
+    private static int size(Values values, Field<Long> field, int otherwise) {
+        return values.find(field).map(Math::toIntExact).orElse(otherwise);
     }
 
     /** A model of the family with the dimensions that have to be given. */

@@ -1,6 +1,6 @@
 package trainyard.scenario.verify.training;
 
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.verify.RowSkipped;
 
 /** The network of a row. */

@@ -3,7 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.List;
 import java.util.Locale;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.scenario.verify.RowSkipped;

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.model.PositionEncoding;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.PositionEncoding;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
@@ -238,8 +238,8 @@ class TrainingRowReaderTest {
                 "Megatron-DeepSpeed");
         TransformerModel model = (TransformerModel) job.model();
 
-        assertThat(model.positionEncoding()).isEqualTo(PositionEncoding.ALIBI);
-        assertThat(model.vocabulary()).isEqualTo(250_368);
+        assertThat(model.positions().encoding()).isEqualTo(PositionEncoding.ALIBI);
+        assertThat(model.vocabulary().rows()).isEqualTo(250_368);
         assertThat(job.plan().pipelining().layersPerChunk()).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
         assertThat(job.cluster().node().nics()).isEqualTo(4);
         assertThat(job.cluster().node().scaleOutBytesPerSecond()).isEqualTo(50e9);

@@ -1,4 +1,4 @@
-package trainyard.parallel.model;
+package trainyard.parallel.model.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

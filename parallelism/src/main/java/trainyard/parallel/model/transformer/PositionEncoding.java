@@ -1,4 +1,4 @@
-package trainyard.parallel.model;
+package trainyard.parallel.model.transformer;
 
 /** How a model learns where a token stands. */
 public enum PositionEncoding {
@@ -8,5 +8,7 @@ public enum PositionEncoding {
     ROTARY,
     /** A bias on the attention scores that grows with distance (Press et al. 2022); no parameters. */
     ALIBI,
+    /** A learned bias per head and bucket of distances, added to the scores (T5: Raffel et al. 2020). */
+    RELATIVE_BIAS,
     NONE
 }

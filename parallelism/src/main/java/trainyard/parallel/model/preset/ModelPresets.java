@@ -1,6 +1,7 @@
-package trainyard.parallel.model;
+package trainyard.parallel.model.preset;
 
 import java.util.List;
+import trainyard.parallel.model.transformer.TransformerModel;
 
 /**
  * Published models by name. Vocabularies of the Megatron models are padded as their training padded them (multiples of

@@ -1,0 +1,127 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+
+/**
+ * softmax(Q K^T) V on one rank: its heads, its part of the queries, all keys.
+ *
+ * @param heads heads of this rank
+ * @param queryWidth elements per token of this rank's queries
+ * @param keyWidth elements per token of its keys
+ * @param valueWidth elements per token of its values
+ * @param headSize elements of one query or key
+ * @param valueSize elements of one value
+ * @param window latest tokens that a token sees, 0 for all
+ */
+record AttentionCore(
+        double heads,
+        double queryWidth,
+        double keyWidth,
+        double valueWidth,
+        double headSize,
+        double valueSize,
+        int window) {
+
+    /**
+     * Adds the core of attention from a sequence to {@code keys} tokens, its own if causal.
+     *
+     * @param keys tokens of the sequence that is attended to, over all context ranks
+     */
+    void addOperators(double keys, PositionEncoding encoding, Style style, Shard shard, List<Operator> out) {
+        if (shard.split().context() > 1) {
+            double p = shard.precision().bytes() * shard.tokens();
+            double keyTokens = shard.precision().bytes()
+                    * shard.microBatch()
+                    * keys
+                    / shard.split().context();
+            out.add(new Operator.ContextExchange(
+                    "context exchange",
+                    keyTokens * (keyWidth + valueWidth),
+                    p * (queryWidth + valueWidth * queryWidth / keyWidth)));
+        }
+        if (shard.attention().keepsScores()) {
+            stored(keys, encoding, style, shard, out);
+        } else {
+            fused(keys, style, shard, out);
+        }
+    }
+
+    private void fused(double keys, Style style, Shard shard, List<Operator> out) {
+        double batch = shard.microBatch() * heads;
+        double statistics = 4 * batch * shard.localSequence();
+        out.add(new Operator.FlashAttention(
+                "attention",
+                batch,
+                shard.localSequence(),
+                keys,
+                headSize,
+                valueSize,
+                style.causal(),
+                visibleShare(keys, style.causal()),
+                shard.attention(),
+                savedInputs(keys, shard) + statistics));
+    }
+
+    private double savedInputs(double keys, Shard shard) {
+        double keyTokens = shard.microBatch() * keys / shard.split().context();
+        return shard.precision().bytes()
+                * (shard.tokens() * queryWidth + keyTokens * keyWidth + keyTokens * valueWidth);
+    }
+
+    /** Half of the scores if causal; with a window of w of s tokens {@code (w s - w^2 / 2) / s^2}. */
+    private double visibleShare(double keys, boolean causal) {
+        if (!causal) {
+            return 1;
+        }
+        double share = window == 0 ? 1 : Math.min(1, window / keys);
+        return share * (1 - share / 2);
+    }
+
+    private void stored(double keys, PositionEncoding encoding, Style style, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double queries = shard.localSequence();
+        double batch = shard.microBatch() * heads;
+        double keyTokens = shard.microBatch() * keys / shard.split().context();
+        double scores = batch * queries * keys;
+        out.add(new Operator.MatrixMultiply(
+                "scores",
+                batch,
+                queries,
+                keys,
+                headSize,
+                false,
+                true,
+                p * (shard.tokens() * queryWidth + keyTokens * keyWidth)));
+        if (encoding == PositionEncoding.ALIBI || encoding == PositionEncoding.RELATIVE_BIAS) {
+            // The biases, equal for all rows of a head, are spread into the score matrix, to which the product adds.
+            out.add(new Operator.Streaming(
+                    encoding == PositionEncoding.ALIBI ? "alibi bias" : "relative bias",
+                    2 * p * scores,
+                    0,
+                    1,
+                    0,
+                    true,
+                    0));
+        }
+        out.add(softmax(shard.attention(), p, scores));
+        if (style.dropout()) {
+            double bytes = (2 * p + 1) * scores;
+            out.add(new Operator.Streaming("attention dropout", bytes, bytes, 1, 1, scores, true, (p + 1) * scores));
+        }
+        out.add(new Operator.MatrixMultiply(
+                "context", batch, queries, valueSize, keys, false, true, p * keyTokens * valueWidth));
+        double copies = 2 * p * (shard.tokens() * queryWidth + keyTokens * (keyWidth + valueWidth));
+        out.add(new Operator.Streaming("head transpose", copies, copies, 2, 2, false, 0));
+    }
+
+    /** Fused: one pass in, one out. Unfused: scale, mask, cast up, softmax and cast down each pass over the scores. */
+    private static Operator softmax(AttentionKernel kernel, double p, double scores) {
+        boolean fused = kernel == AttentionKernel.FUSED_SOFTMAX;
+        double forward = fused ? 2 * p * scores : (4 * p + 2 * (p + 4) + 2 * 4) * scores;
+        double backward = fused ? 3 * p * scores : (3 * 4 + 2 * (p + 4) + 2 * p) * scores;
+        return new Operator.Streaming("softmax", forward, backward, fused ? 1 : 5, fused ? 1 : 4, true, p * scores);
+    }
+}

@@ -1,0 +1,72 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.Checks;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
+
+/**
+ * Two products around an activation, or three with a gate.
+ *
+ * @param ffn width between the products
+ * @param gated whether the activation is multiplied by a gate (SwiGLU, GeGLU: Shazeer 2020)
+ */
+public record DenseMlp(int ffn, boolean gated) implements Mlp {
+
+    public DenseMlp {
+        Checks.positive("ffn", ffn);
+    }
+
+    @Override
+    public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
+        double divided = matrices() * hidden * ffn + (biases.onAll() ? upBiases() : 0);
+        return ParameterCount.dense(divided / split.tensor() + (biases.onAll() ? hidden : 0));
+    }
+
+    private double matrices() {
+        return gated ? 3 : 2;
+    }
+
+    private double upBiases() {
+        return (gated ? 2.0 : 1.0) * ffn;
+    }
+
+    @Override
+    public double idleParameters(int hidden, Biases biases) {
+        return 0;
+    }
+
+    @Override
+    public boolean splitByTensorRanks() {
+        return true;
+    }
+
+    @Override
+    public void addOperators(int hidden, Biases biases, Shard shard, List<Operator> out) {
+        double input = shard.precision().bytes() * shard.tokensOutside() * hidden;
+        addOperators("mlp", hidden, biases, input, shard, out);
+    }
+
+    /** Adds the operators under another name, whose first product keeps {@code inputBytes}. */
+    void addOperators(String name, int hidden, Biases biases, double inputBytes, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double tokens = shard.tokens();
+        double f = (double) ffn / shard.tensor();
+        double width = (gated ? 2 : 1) * f;
+        double in = p * tokens * width;
+        double activation = p * tokens * f;
+        out.add(Operator.MatrixMultiply.ofWeight(name + " up", tokens, width, hidden, inputBytes));
+        if (biases.onAll()) {
+            out.add(Mlp.biasGradient(name + " up bias", in));
+        }
+        out.add(activation(gated, in, activation));
+        out.add(Operator.MatrixMultiply.ofWeight(name + " down", tokens, hidden, f, activation));
+    }
+
+    /** One kernel: reads what the first product made, writes what the last one reads. */
+    static Operator activation(boolean gated, double in, double out) {
+        return new Operator.Streaming(gated ? "swiglu" : "gelu", in + out, 2 * in + out, 1, 1, false, in);
+    }
+}

@@ -1,0 +1,99 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.Checks;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
+
+/**
+ * Attention whose query heads share key-value heads in groups (Ainslie et al. 2023): with as many key-value heads as
+ * heads it is multi-head attention (Vaswani et al. 2017), with one multi-query attention (Shazeer 2019).
+ *
+ * @param heads query heads
+ * @param kvHeads key-value heads
+ * @param headSize elements of one head
+ * @param window latest tokens that a token sees (Beltagy et al. 2020), 0 for all earlier ones
+ * @param queryKeyNorm whether each head of queries and keys is normalised (Qwen3, Gemma 3)
+ */
+public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int window, boolean queryKeyNorm)
+        implements Attention {
+
+    public GroupedQueryAttention {
+        Checks.positive("heads", heads);
+        Checks.positive("kv-heads", kvHeads);
+        Checks.positive("head size", headSize);
+        Checks.notNegative("window", window);
+        if (heads % kvHeads != 0) {
+            throw new IllegalArgumentException("heads " + heads + " is not a multiple of kv-heads " + kvHeads);
+        }
+    }
+
+    /** Attention to all tokens, without norms of queries and keys. */
+    public static GroupedQueryAttention of(int heads, int kvHeads, int headSize) {
+        return new GroupedQueryAttention(heads, kvHeads, headSize, 0, false);
+    }
+
+    /** A key and a value for every query head; the heads fill the width. */
+    public static GroupedQueryAttention multiHead(int hidden, int heads) {
+        return of(heads, heads, hidden / heads);
+    }
+
+    public GroupedQueryAttention withWindow(int tokens) {
+        return new GroupedQueryAttention(heads, kvHeads, headSize, tokens, queryKeyNorm);
+    }
+
+    public GroupedQueryAttention withQueryKeyNorm() {
+        return new GroupedQueryAttention(heads, kvHeads, headSize, window, true);
+    }
+
+    @Override
+    public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
+        double query = queryWidth(split.tensor());
+        double key = keyWidth(split.tensor());
+        double parameters = 2 * hidden * (query + key) + (queryKeyNorm ? 2.0 * headSize : 0);
+        if (biases.onQkv()) {
+            parameters += query + 2 * key;
+        }
+        return ParameterCount.dense(parameters + (biases.onAll() ? hidden : 0));
+    }
+
+    @Override
+    public void addOperators(int hidden, PositionEncoding encoding, Style style, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double tokens = shard.tokens();
+        double query = queryWidth(shard.tensor());
+        double key = keyWidth(shard.tensor());
+        out.add(Operator.MatrixMultiply.ofWeight(
+                "qkv", tokens, query + 2 * key, hidden, p * shard.tokensOutside() * hidden));
+        if (style.biases().onQkv()) {
+            out.add(Mlp.biasGradient("qkv bias", p * tokens * (query + 2 * key)));
+        }
+        if (queryKeyNorm) {
+            double bytes = p * tokens * (query + key);
+            out.add(new Operator.Norm("query-key norm", bytes, bytes));
+        }
+        if (encoding == PositionEncoding.ROTARY) {
+            double bytes = 2 * p * tokens * (query + key);
+            out.add(new Operator.Streaming("rotary", bytes, bytes, 2, 2, false, 0));
+        }
+        core(shard.tensor()).addOperators(shard.sequence(), encoding, style, shard, out);
+        out.add(Operator.MatrixMultiply.ofWeight("projection", tokens, hidden, query, p * tokens * query));
+    }
+
+    AttentionCore core(int tensor) {
+        double query = queryWidth(tensor);
+        double key = keyWidth(tensor);
+        return new AttentionCore((double) heads / tensor, query, key, key, headSize, headSize, window);
+    }
+
+    double queryWidth(int tensor) {
+        return (double) heads * headSize / tensor;
+    }
+
+    /** Key-value heads are copied, not split, once there are more tensor ranks than heads. */
+    double keyWidth(int tensor) {
+        return Math.max(1.0, (double) kvHeads / tensor) * headSize;
+    }
+}

@@ -1,0 +1,165 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.Checks;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
+
+/**
+ * A router sends each token to the {@code topK} best of many small MLPs and adds their weighted results (Shazeer et al.
+ * 2017; GShard: Lepikhin et al. 2020); shared experts see every token (DeepSeekMoE: Dai et al. 2024). No token is dropped.
+ *
+ * <p>On a rank, as Megatron-Core's all-to-all dispatcher does it: router, tokens copied into the order of their experts,
+ * dispatch, tokens sorted by local expert, one grouped product per matrix, and the way back. The router's weights are
+ * applied within the activation, so that the results need not be kept. Without a split by experts there is no exchange.
+ *
+ * @param experts routed experts of the layer
+ * @param topK experts that each token goes to
+ * @param expertFfn width of one expert
+ * @param gated whether experts have a gate
+ * @param sharedFfn width of all shared experts together, 0 for none
+ * @param nodeLimit nodes that the experts of a token may lie on, 0 for any number (DeepSeek-V3, section 2.1.2)
+ * @param loadSkew tokens of the busiest expert-parallel rank over the mean, 1 when balanced
+ */
+public record MixtureOfExperts(
+        int experts, int topK, int expertFfn, boolean gated, int sharedFfn, int nodeLimit, double loadSkew)
+        implements Mlp {
+
+    /**
+     * Small kernels of the router beside its product: scores, choice, map of tokens to experts, balance loss. Counted in
+     * Megatron-Core 0.12, router.py and moe_utils.py; those that its later fused router joins are counted apart.
+     */
+    private static final int ROUTER_KERNELS = 8;
+
+    public MixtureOfExperts {
+        Checks.positive("experts", experts);
+        Checks.positive("top-k", topK);
+        Checks.positive("expert ffn", expertFfn);
+        Checks.notNegative("shared ffn", sharedFfn);
+        Checks.notNegative("node limit", nodeLimit);
+        if (topK > experts) {
+            throw new IllegalArgumentException("top-k " + topK + " is more than the " + experts + " experts");
+        }
+        if (!(loadSkew >= 1) || loadSkew > experts) {
+            throw new IllegalArgumentException(
+                    "load skew must be from 1 to the number of experts " + experts + ", got " + loadSkew);
+        }
+    }
+
+    /** Gated experts under a balanced load, none shared. */
+    public static MixtureOfExperts of(int experts, int topK, int expertFfn) {
+        return new MixtureOfExperts(experts, topK, expertFfn, true, 0, 0, 1);
+    }
+
+    public MixtureOfExperts withShared(int ffn) {
+        return new MixtureOfExperts(experts, topK, expertFfn, gated, ffn, nodeLimit, loadSkew);
+    }
+
+    public MixtureOfExperts withNodeLimit(int nodes) {
+        return new MixtureOfExperts(experts, topK, expertFfn, gated, sharedFfn, nodes, loadSkew);
+    }
+
+    public MixtureOfExperts withLoadSkew(double busiestOverMean) {
+        return new MixtureOfExperts(experts, topK, expertFfn, gated, sharedFfn, nodeLimit, busiestOverMean);
+    }
+
+    @Override
+    public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
+        double perRank = experts * expertParameters(hidden, biases) / split.expert() / split.expertTensor();
+        double router = (double) experts * hidden + (biases.onAll() ? experts : 0);
+        ParameterCount routed = new ParameterCount(router, perRank);
+        return sharedFfn == 0 ? routed : routed.plus(shared().parametersPerRank(hidden, split, biases));
+    }
+
+    private double expertParameters(int hidden, Biases biases) {
+        return new DenseMlp(expertFfn, gated)
+                .parametersPerRank(hidden, Split.NONE, biases)
+                .total();
+    }
+
+    private DenseMlp shared() {
+        return new DenseMlp(sharedFfn, gated);
+    }
+
+    @Override
+    public double idleParameters(int hidden, Biases biases) {
+        return (experts - topK) * expertParameters(hidden, biases);
+    }
+
+    @Override
+    public boolean splitByTensorRanks() {
+        return false;
+    }
+
+    @Override
+    public void addOperators(int hidden, Biases biases, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double tokens = shard.tokensOutside();
+        double copies = p * tokens * hidden * (1 + topK);
+        out.add(Operator.MatrixMultiply.ofWeight("router", tokens, experts, hidden, p * tokens * hidden));
+        double scores = 4 * tokens * experts;
+        out.add(new Operator.Streaming(
+                "routing", 4 * scores, 4 * scores, ROUTER_KERNELS, ROUTER_KERNELS, false, scores));
+        out.add(new Operator.Streaming("permutation", copies, copies, 1, 1, false, 4 * tokens * topK));
+        exchange("dispatch", p * hidden, shard, out);
+        regroup("expert gather", true, hidden, shard, out);
+        experts(hidden, biases, shard, out);
+        regroup("expert sum", false, hidden, shard, out);
+        exchange("combine", p * hidden, shard, out);
+        out.add(new Operator.Streaming("unpermutation", copies, copies, 1, 1, false, 0));
+        if (sharedFfn > 0) {
+            TensorRegion.enter("shared expert gather", hidden, shard, out);
+            shared().addOperators("shared expert", hidden, biases, 0, shard, out);
+            TensorRegion.leave("shared expert sum", hidden, shard, out);
+            out.add(Operator.Streaming.pass("shared expert add", 3 * p * tokens * hidden, 0));
+        }
+    }
+
+    private void exchange(String name, double bytesPerToken, Shard shard, List<Operator> out) {
+        if (shard.split().expert() > 1) {
+            out.add(new Operator.ExpertExchange(name, shard.tokensOutside(), topK, bytesPerToken, nodeLimit, loadSkew));
+        }
+    }
+
+    /** Ranks that split each expert gather their tokens before it and sum their partial results after it. */
+    private void regroup(String name, boolean gather, int hidden, Shard shard, List<Operator> out) {
+        if (shard.split().expertTensor() == 1) {
+            return;
+        }
+        double width = (double) hidden * topK * skew(shard);
+        if (gather) {
+            TensorRegion.enter(name, width, shard, out);
+        } else {
+            TensorRegion.leave(name, width, shard, out);
+        }
+    }
+
+    private double skew(Shard shard) {
+        return shard.split().expert() > 1 ? loadSkew : 1;
+    }
+
+    private void experts(int hidden, Biases biases, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        Split split = shard.split();
+        double local = (double) experts / split.expert();
+        double tokens = split.expertTensor() == 1 ? shard.tokensOutside() : shard.tokens();
+        double rows = tokens * topK * skew(shard);
+        double f = (double) expertFfn / split.expertTensor();
+        double width = (gated ? 2 : 1) * f;
+        if (split.expert() > 1 && local > 1) {
+            out.add(Operator.Streaming.pass("sort by expert", 2 * p * rows * hidden, 0));
+        }
+        out.add(new Operator.MatrixMultiply(
+                "experts up", local, rows / local, width, hidden, true, false, p * rows * hidden));
+        if (biases.onAll()) {
+            out.add(Mlp.biasGradient("experts up bias", p * rows * width));
+        }
+        out.add(DenseMlp.activation(gated, p * rows * width, p * rows * f));
+        out.add(new Operator.MatrixMultiply("experts down", local, rows / local, hidden, f, true, false, p * rows * f));
+        if (split.expert() > 1 && local > 1) {
+            out.add(Operator.Streaming.pass("sort by sender", 2 * p * rows * hidden, 0));
+        }
+    }
+}

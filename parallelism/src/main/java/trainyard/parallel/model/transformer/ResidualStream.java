@@ -1,0 +1,52 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+
+/**
+ * The operators that join the parts of a block: norms, exchanges at the ends of tensor-split regions and additions to the
+ * stream of width {@code hidden}.
+ *
+ * @param out list that they are added to
+ */
+record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) {
+
+    void norm(String name) {
+        double bytes = shard.precision().bytes() * shard.tokensOutside() * hidden;
+        out.add(new Operator.Norm(name, bytes, bytes));
+    }
+
+    void enter(String name) {
+        TensorRegion.enter(name, hidden, shard, out);
+    }
+
+    void leave(String name) {
+        TensorRegion.leave(name, hidden, shard, out);
+    }
+
+    /**
+     * Bias, dropout and residual addition in one kernel, after a norm where the style has one; backward also sums the
+     * gradients of the two branches and, for the bias, over the tokens.
+     *
+     * @param part what is added
+     */
+    void add(String part) {
+        if (style.normsPerBlock() == 4) {
+            norm(part + " output norm");
+        }
+        double elements = shard.tokensOutside() * hidden;
+        double p = shard.precision().bytes();
+        double mask = style.dropout() ? elements : 0;
+        double biasGradient = style.biases().onAll() ? p * elements : 0;
+        double dropoutGradient = style.dropout() ? 2 * p * elements + mask : 0;
+        out.add(new Operator.Streaming(
+                part + " residual",
+                3 * p * elements + mask,
+                3 * p * elements + dropoutGradient + biasGradient,
+                1,
+                2,
+                false,
+                mask));
+    }
+}

@@ -1,0 +1,123 @@
+package trainyard.parallel.model.transformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
+import trainyard.sim.hardware.Precision;
+
+class MixtureOfExpertsTest {
+
+    private static final int HIDDEN = 1024;
+    private static final int SEQUENCE = 4096;
+    private static final MixtureOfExperts MIXTURE =
+            MixtureOfExperts.of(64, 4, 512).withShared(768).withNodeLimit(2);
+
+    private static List<Operator> operators(MixtureOfExperts mixture, Split split) {
+        List<Operator> operators = new ArrayList<>();
+        Shard shard = new Shard(2, SEQUENCE, split, Precision.BF16, AttentionKernel.FLASH_2);
+        mixture.addOperators(HIDDEN, Biases.NONE, shard, operators);
+        return operators;
+    }
+
+    private static <T extends Operator> T only(Class<T> kind, String name, List<Operator> operators) {
+        return operators.stream()
+                .filter(operator -> kind.isInstance(operator) && operator.name().equals(name))
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double products(List<Operator> operators) {
+        return Operator.modelFlops(operators);
+    }
+
+    /** Every token meets the router, four experts of three matrices each, and the shared expert. */
+    @Test
+    void flopsAreThoseOfTheChosenExperts() {
+        double tokens = 2.0 * SEQUENCE;
+        double expected = 2 * tokens * HIDDEN * (64 + 3 * 512 * 4 + 3 * 768);
+
+        assertThat(products(operators(MIXTURE, Split.NONE))).isEqualTo(expected);
+    }
+
+    /** Experts on ranks of their own: each rank sends and computes as many copies as before, of fewer experts. */
+    @Test
+    void expertRanksExchangeTokensAndKeepTheWork() {
+        List<Operator> alone = operators(MIXTURE, Split.NONE);
+        List<Operator> split = operators(MIXTURE, new Split(1, false, 1, 16, 1));
+
+        assertThat(alone).noneMatch(Operator.ExpertExchange.class::isInstance);
+        assertThat(products(split)).isEqualTo(products(alone));
+        assertThat(only(Operator.MatrixMultiply.class, "experts up", split).batch())
+                .isEqualTo(4);
+        Operator.ExpertExchange dispatch = only(Operator.ExpertExchange.class, "dispatch", split);
+        assertThat(dispatch.bytes()).isEqualTo(2.0 * SEQUENCE * 4 * HIDDEN * 2);
+        assertThat(dispatch.nodeLimit()).isEqualTo(2);
+        assertThat(only(Operator.ExpertExchange.class, "combine", split).bytes())
+                .isEqualTo(dispatch.bytes());
+    }
+
+    /** The busiest rank receives and computes its load over the mean; a rank that holds all experts sees no skew. */
+    @Test
+    void skewLoadsTheBusiestRank() {
+        Split split = new Split(1, false, 1, 16, 1);
+        List<Operator> even = operators(MIXTURE, split);
+        List<Operator> skewed = operators(MIXTURE.withLoadSkew(1.5), split);
+
+        assertThat(only(Operator.ExpertExchange.class, "dispatch", skewed).bytes())
+                .isEqualTo(1.5
+                        * only(Operator.ExpertExchange.class, "dispatch", even).bytes());
+        assertThat(only(Operator.MatrixMultiply.class, "experts up", skewed).flops())
+                .isEqualTo(1.5
+                        * only(Operator.MatrixMultiply.class, "experts up", even)
+                                .flops());
+        assertThat(operators(MIXTURE.withLoadSkew(1.5), Split.NONE)).isEqualTo(operators(MIXTURE, Split.NONE));
+    }
+
+    /** Four tensor ranks: a quarter of the tokens each with sequence parallelism, or a quarter of every expert. */
+    @Test
+    void tensorRanksShareTheExpertsWork() {
+        double whole = only(Operator.MatrixMultiply.class, "experts up", operators(MIXTURE, Split.NONE))
+                .flops();
+        List<Operator> byTokens = operators(MIXTURE, new Split(4, true, 1, 8, 1));
+        List<Operator> byMatrix = operators(MIXTURE, Split.tensor(4, true));
+
+        assertThat(only(Operator.MatrixMultiply.class, "experts up", byTokens).flops())
+                .isEqualTo(whole / 4);
+        assertThat(only(Operator.MatrixMultiply.class, "experts up", byMatrix).flops())
+                .isEqualTo(whole / 4);
+        assertThat(only(Operator.TensorCollective.class, "expert gather", byMatrix)
+                        .bytes())
+                .isEqualTo(2.0 * 2 * SEQUENCE * HIDDEN * 4);
+    }
+
+    @Test
+    void onlyExpertParametersAreSplitByExpertRanks() {
+        double expert = 64.0 * 3 * HIDDEN * 512;
+        double dense = 64.0 * HIDDEN + 3 * HIDDEN * 768.0;
+
+        assertThat(MIXTURE.parametersPerRank(HIDDEN, Split.NONE, Biases.NONE).expert())
+                .isEqualTo(expert);
+        assertThat(MIXTURE.parametersPerRank(HIDDEN, new Split(1, false, 1, 16, 1), Biases.NONE)
+                        .expert())
+                .isEqualTo(expert / 16);
+        assertThat(MIXTURE.parametersPerRank(HIDDEN, new Split(1, false, 1, 16, 1), Biases.NONE)
+                        .dense())
+                .isEqualTo(dense);
+        assertThat(MIXTURE.idleParameters(HIDDEN, Biases.NONE)).isCloseTo(expert * 60 / 64, within(1e-3));
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        assertThatThrownBy(() -> MixtureOfExperts.of(4, 8, 512)).hasMessageContaining("top-k 8");
+        assertThatThrownBy(() -> MIXTURE.withLoadSkew(0.5)).hasMessageContaining("load skew");
+    }
+}
