@@ -5,7 +5,7 @@ import java.util.Random;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
