@@ -37,7 +37,7 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives or training.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training or memory.")
     private String name;
 
     @Option(

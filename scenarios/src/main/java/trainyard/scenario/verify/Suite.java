@@ -13,9 +13,9 @@ public interface Suite {
     boolean accepts(List<String> header);
 
     /**
-     * Predicts one row and compares.
+     * Predicts the figures of one row and compares; most rows state one.
      *
      * @throws trainyard.sim.csv.CsvException if a cell cannot be read; the message names file, line and column
      */
-    RowScore score(CsvRow row);
+    List<RowScore> score(CsvRow row);
 }

@@ -33,7 +33,10 @@ public final class Verification {
     private static SourceScore score(Suite suite, String source, CsvTable table) {
         try {
             return new SourceScore(
-                    source, table.rows().stream().map(suite::score).toList());
+                    source,
+                    table.rows().stream()
+                            .flatMap(row -> suite.score(row).stream())
+                            .toList());
         } catch (CsvException e) {
             throw new VerificationDataException(e.getMessage(), e);
         }

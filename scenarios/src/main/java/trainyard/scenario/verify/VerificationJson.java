@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalDouble;
 
-/** Writes a result as JSON: the suite, one object per source, one per row. Figures that do not exist are null. */
+/** Writes a result as JSON: the suite, one object per source, one per row, and the verdicts whether runs fit where the suite gives any. Figures that do not exist are null. */
 public final class VerificationJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,6 +22,7 @@ public final class VerificationJson {
             write(sources.addObject(), source);
             source.rows().forEach(row -> write(rows.addObject(), source.source(), row));
         }
+        result.verdicts().ifPresent(verdicts -> write(root.putObject("verdicts"), verdicts));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -54,6 +55,14 @@ public final class VerificationJson {
         node.put("gate", row.gate());
         node.put("status", row.status().label());
         node.put("reason", row.reason());
+    }
+
+    private static void write(ObjectNode node, FitVerdicts verdicts) {
+        node.put("ran", verdicts.ran());
+        node.put("ran_fit", verdicts.ranFit());
+        node.put("out_of_memory", verdicts.outOfMemory());
+        node.put("out_of_memory_refused", verdicts.outOfMemoryRefused());
+        put(node, "balanced_accuracy_pct", verdicts.balancedAccuracyPercent());
     }
 
     private static void put(ObjectNode node, String name, OptionalDouble value) {

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outcome of one suite.
@@ -14,6 +15,11 @@ public record VerificationResult(String suite, List<SourceScore> sources, List<S
     public VerificationResult {
         sources = List.copyOf(sources);
         ignored = List.copyOf(ignored);
+    }
+
+    /** How often the verdict whether a run fits was right; empty where the suite gives none. */
+    public Optional<FitVerdicts> verdicts() {
+        return FitVerdicts.of(sources);
     }
 
     /**

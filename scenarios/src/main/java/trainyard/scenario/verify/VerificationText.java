@@ -28,6 +28,7 @@ public final class VerificationText {
                     .append(failedGated)
                     .append(".\n");
         }
+        result.verdicts().ifPresent(verdicts -> text.append(verdicts.sentence()).append('\n'));
         result.sources().forEach(source -> appendWorst(text, source));
         result.sources().forEach(source -> appendSkipped(text, source));
         if (!result.ignored().isEmpty()) {

@@ -62,7 +62,11 @@ public final class CollectivesSuite implements Suite {
     }
 
     @Override
-    public RowScore score(CsvRow row) {
+    public List<RowScore> score(CsvRow row) {
+        return List.of(scoreOf(row));
+    }
+
+    private RowScore scoreOf(CsvRow row) {
         String id = row.requiredText("id");
         try {
             return row.text("size_bytes").equals(LARGE) ? scoreBandwidth(row, id) : scoreTime(row, id);

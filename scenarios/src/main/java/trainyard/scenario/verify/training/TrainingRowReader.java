@@ -61,27 +61,34 @@ public final class TrainingRowReader {
     }
 
     private TrainingRow job(RowCells cells, String id, String gate, PublishedFigure published) {
-        Precision precision = precision(cells);
-        int replicas = RowPlan.replicas(cells);
         try {
-            TransformerModel model = RowModel.of(cells, cells.count("tp"));
-            Batch batch = RowBatch.of(cells, replicas);
-            ParallelPlan plan = RowPlan.of(cells, replicas);
-            ClusterSpec cluster = clusters.of(cells, plan.gpus());
-            return new TrainingRow.Scorable(
-                    id,
-                    gate,
-                    new TrainingJob(
-                            model,
-                            batch,
-                            precision,
-                            plan,
-                            cluster,
-                            RowSoftware.of(cells).at(precision)),
-                    published);
+            return new TrainingRow.Scorable(id, gate, job(cells), published);
         } catch (IllegalArgumentException refused) {
             return new TrainingRow.Rejected(id, gate, published, refused.getMessage());
         }
+    }
+
+    /**
+     * The run that a row describes, whatever figures it states.
+     *
+     * @throws trainyard.scenario.verify.RowSkipped if an input is not stated or not built
+     * @throws IllegalArgumentException if the simulator refuses the run
+     */
+    public TrainingJob job(CsvRow row) {
+        RowCells cells = new RowCells(row);
+        UnbuiltKinds.check(cells);
+        return job(cells);
+    }
+
+    private TrainingJob job(RowCells cells) {
+        Precision precision = precision(cells);
+        int replicas = RowPlan.replicas(cells);
+        TransformerModel model = RowModel.of(cells, cells.count("tp"));
+        Batch batch = RowBatch.of(cells, replicas);
+        ParallelPlan plan = RowPlan.of(cells, replicas);
+        ClusterSpec cluster = clusters.of(cells, plan.gpus());
+        return new TrainingJob(
+                model, batch, precision, plan, cluster, RowSoftware.of(cells).at(precision));
     }
 
     private static Precision precision(RowCells cells) {

@@ -42,7 +42,11 @@ public final class TrainingSuite implements Suite {
     }
 
     @Override
-    public RowScore score(CsvRow row) {
+    public List<RowScore> score(CsvRow row) {
+        return List.of(scoreOf(row));
+    }
+
+    private RowScore scoreOf(CsvRow row) {
         TrainingRow read = reader.read(row);
         if (read instanceof TrainingRow.Scorable scorable) {
             return score(scorable);

@@ -97,6 +97,7 @@ class CollectivesSuiteTest {
 
     private RowScore score(String cells) throws IOException {
         Files.writeString(folder.resolve("rows.csv"), HEADER + "x,source,ref,text," + cells + "\n");
-        return suite.score(Measurements.of(folder).bySource().get("rows").rows().get(0));
+        return suite.score(Measurements.of(folder).bySource().get("rows").rows().get(0))
+                .get(0);
     }
 }

@@ -94,8 +94,9 @@ class TrainingSuiteTest {
             }
         };
         Suite suite = new TrainingSuite(HardwareCatalog.load(), refusing);
-        RowScore score =
-                suite.score(SHIPPED.bySource().get("korthikanti_e2e").rows().get(0));
+        RowScore score = suite.score(
+                        SHIPPED.bySource().get("korthikanti_e2e").rows().get(0))
+                .get(0);
 
         assertThat(score.errorPercent()).hasValue(100);
         assertThat(score.predicted()).isEmpty();
