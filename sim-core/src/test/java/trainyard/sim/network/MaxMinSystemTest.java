@@ -149,6 +149,26 @@ class MaxMinSystemTest {
         }
     }
 
+    /** 300 flows of four links over 600: large enough for the queue of shares to use its buckets. */
+    @Test
+    void ratesOfALargeSystemEqualTheNaiveSolution() {
+        var random = new SplittableRandom(7);
+        double[] capacity = random.doubles(600, 1, 2).toArray();
+        var system = new MaxMinSystem(capacity, 4);
+        int[][] routes = new int[300][];
+        double[] weight = new double[300];
+        for (int v = 0; v < routes.length; v++) {
+            routes[v] = random.ints(4, 0, 600).toArray();
+            weight[v] = 1 + random.nextInt(3);
+            start(system, weight[v], routes[v]);
+        }
+        system.solve();
+        double[] expected = NaiveMaxMin.solve(capacity, routes, weight);
+        for (int v = 0; v < routes.length; v++) {
+            assertThat(system.rate(v)).isCloseTo(expected[v], offset(1e-9));
+        }
+    }
+
     @Test
     void incrementalRatesEqualThoseFromScratchToTheLastBitWithUnitWeights() {
         for (int seed = 0; seed < 150; seed++) {
