@@ -95,6 +95,11 @@ public record TrainingJob(
         return new Shard(batch.micro(), batch.sequence(), plan.split(), precision, software.attention());
     }
 
+    /** The same job with another framework generation. */
+    public TrainingJob with(SoftwareProfile other) {
+        return new TrainingJob(model, batch, precision, plan, cluster, other);
+    }
+
     /** Micro-batches of one step on each data-parallel rank. */
     public int microBatches() {
         return Math.toIntExact(batch.global() / ((long) batch.micro() * plan.data()));

@@ -15,7 +15,7 @@ public final class KernelModel {
      * Time from the end of a queued kernel to the start of the next one in the same stream: 1 to 1.5 us on V100 to H100
      * (NVIDIA developer blog, "Getting started with CUDA graphs", 2019; later reports agree).
      */
-    private static final double GAP_SECONDS = 1.2e-6;
+    static final double GAP_SECONDS = 1.2e-6;
 
     /**
      * Share of the tensor-core peak that fused attention reaches on long sequences, forward and backward: Dao 2023,
@@ -32,22 +32,32 @@ public final class KernelModel {
     }
 
     private final GpuSpec gpu;
-    private final GemmModel gemm;
+    private final CalibratedGemm gemm;
     private final Precision precision;
     private final SoftwareProfile software;
     private final double memoryBytesPerSecond;
+    private final double peakMemoryBytesPerSecond;
+    private final double gapSeconds;
+
+    /** Without measurements of the machine. */
+    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software) {
+        this(gpu, precision, software, KernelCalibration.NONE);
+    }
 
     /**
      * @param gpu where it runs
      * @param precision format of the operands of matrix products
      * @param software framework generation
+     * @param calibration what was measured of the machine
      */
-    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software) {
+    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software, KernelCalibration calibration) {
         this.gpu = gpu;
-        this.gemm = new GemmModel(gpu);
         this.precision = precision;
         this.software = software;
-        this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
+        this.gapSeconds = GAP_SECONDS * calibration.gapTime();
+        this.gemm = new CalibratedGemm(new GemmModel(gpu), calibration, gapSeconds);
+        this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * calibration.memoryBandwidth();
+        this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * calibration.memoryBandwidth();
     }
 
     /** Cost of an operator in the forward pass; zero for an exchange, which the collective model prices. */
@@ -65,7 +75,7 @@ public final class KernelModel {
         }
         if (operator instanceof Operator.Norm x) {
             return one(x.forwardBytes()
-                    / (gpu.memoryBytesPerSecond() * software.norm().forwardShare()));
+                    / (peakMemoryBytesPerSecond * software.norm().forwardShare()));
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));
@@ -91,7 +101,7 @@ public final class KernelModel {
         }
         if (operator instanceof Operator.Norm x) {
             return one(x.backwardBytes()
-                    / (gpu.memoryBytesPerSecond() * software.norm().backwardShare()));
+                    / (peakMemoryBytesPerSecond * software.norm().backwardShare()));
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.backwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), false)));
@@ -124,10 +134,10 @@ public final class KernelModel {
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */
     public KernelTime stream(double bytes, int kernels) {
-        return new KernelTime(bytes / memoryBytesPerSecond + kernels * GAP_SECONDS, kernels);
+        return new KernelTime(bytes / memoryBytesPerSecond + kernels * gapSeconds, kernels);
     }
 
-    private static KernelTime one(double seconds) {
-        return new KernelTime(seconds + GAP_SECONDS, 1);
+    private KernelTime one(double seconds) {
+        return new KernelTime(seconds + gapSeconds, 1);
     }
 }

@@ -71,6 +71,12 @@ public record SoftwareProfile(
         return features.contains(feature);
     }
 
+    /** This profile on a host that takes other times. */
+    public SoftwareProfile with(HostCosts otherHost) {
+        return new SoftwareProfile(
+                name, attention, norm, features, gradients, otherHost, optimizerBytesPerParameter, provenance);
+    }
+
     /**
      * What the framework does at a precision: bf16 gradients, which keep 8 bits of mantissa, are summed in 32 bits
      * (Megatron-LM arguments.py, accumulate_allreduce_grads_in_fp32; DeepSpeed BF16_Optimizer).

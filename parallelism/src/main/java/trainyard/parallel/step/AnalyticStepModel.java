@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.ClusterSpec;
 
@@ -15,17 +16,27 @@ import trainyard.sim.hardware.ClusterSpec;
 public final class AnalyticStepModel implements StepModel {
 
     private final Function<ClusterSpec, CollectiveModel> collectives;
+    private final KernelCalibration calibration;
 
     /**
      * @param collectives how exchanges are priced on a cluster
      */
     public AnalyticStepModel(Function<ClusterSpec, CollectiveModel> collectives) {
+        this(collectives, KernelCalibration.NONE);
+    }
+
+    /**
+     * @param collectives how exchanges are priced on a cluster
+     * @param calibration what was measured of the machines
+     */
+    public AnalyticStepModel(Function<ClusterSpec, CollectiveModel> collectives, KernelCalibration calibration) {
         this.collectives = collectives;
+        this.calibration = calibration;
     }
 
     @Override
     public StepCost cost(TrainingJob job) {
-        StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
+        StepPricing pricing = StepPricing.of(job, collectives.apply(job.cluster()), calibration);
         StepTiming timing = pricing.timing();
         AnalyticPipeline pipeline = new AnalyticPipeline(new PipelinePrograms());
         AnalyticStep step =
@@ -40,6 +51,6 @@ public final class AnalyticStepModel implements StepModel {
     /** A timeline has to be replayed, so this is the one of {@link EventStepModel}. */
     @Override
     public List<Span> timeline(TrainingJob job) {
-        return new EventStepModel(collectives).timeline(job);
+        return new EventStepModel(collectives, calibration).timeline(job);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.engine.Simulation;
@@ -18,17 +19,27 @@ import trainyard.sim.hardware.ClusterSpec;
 public final class EventStepModel implements StepModel {
 
     private final Function<ClusterSpec, CollectiveModel> collectives;
+    private final KernelCalibration calibration;
 
     /**
      * @param collectives how exchanges are priced on a cluster
      */
     public EventStepModel(Function<ClusterSpec, CollectiveModel> collectives) {
+        this(collectives, KernelCalibration.NONE);
+    }
+
+    /**
+     * @param collectives how exchanges are priced on a cluster
+     * @param calibration what was measured of the machines
+     */
+    public EventStepModel(Function<ClusterSpec, CollectiveModel> collectives, KernelCalibration calibration) {
         this.collectives = collectives;
+        this.calibration = calibration;
     }
 
     @Override
     public StepCost cost(TrainingJob job) {
-        StepPricing pricing = new StepPricing(job, collectives.apply(job.cluster()));
+        StepPricing pricing = pricing(job);
         StepReplay replay = replay(job, pricing, span -> {});
         List<Map<TimeState, Long>> booked = new ArrayList<>();
         for (int i = 0; i < job.plan().pipeline(); i++) {
@@ -40,12 +51,16 @@ public final class EventStepModel implements StepModel {
     @Override
     public List<Span> timeline(TrainingJob job) {
         List<Span> spans = new ArrayList<>();
-        replay(job, new StepPricing(job, collectives.apply(job.cluster())), span -> {
+        replay(job, pricing(job), span -> {
             if (spans.size() < MAX_SPANS) {
                 spans.add(span);
             }
         });
         return List.copyOf(spans);
+    }
+
+    private StepPricing pricing(TrainingJob job) {
+        return StepPricing.of(job, collectives.apply(job.cluster()), calibration);
     }
 
     private static StepReplay replay(TrainingJob job, StepPricing pricing, Consumer<Span> bars) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
@@ -31,14 +32,19 @@ final class StepPricing {
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
 
-    StepPricing(TrainingJob job, CollectiveModel collectives) {
+    private StepPricing(TrainingJob job, CollectiveModel collectives, KernelCalibration calibration) {
         this.job = job;
         this.plan = job.plan();
         this.collectives = collectives;
-        this.kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
+        this.kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software(), calibration);
         this.placement = new RankPlacement(plan, job.cluster().node().gpus());
         this.layerCosts = new LayerCosts(job, kernels, collectives, placement.tensorGroup());
         this.layout = ChunkLayout.of(job.model(), plan);
+    }
+
+    /** Prices a job as the measurements of its machines say. */
+    static StepPricing of(TrainingJob job, CollectiveModel collectives, KernelCalibration calibration) {
+        return new StepPricing(job.with(calibration.on(job.software())), collectives, calibration);
     }
 
     StepTiming timing() {

@@ -14,6 +14,7 @@ import trainyard.sim.hardware.Provenance;
  * @param id name of the profile
  * @param origin how it came about
  * @param machine where it holds
+ * @param launch what launching a kernel costs
  * @param compute matrix products by operation and precision
  * @param memory operations limited by device memory
  * @param links transfers
@@ -24,6 +25,7 @@ public record CalibrationProfile(
         String id,
         ProfileOrigin origin,
         Machine machine,
+        Optional<LaunchFit> launch,
         List<ComputeFit> compute,
         List<MemoryFit> memory,
         List<LinkFit> links,
@@ -37,6 +39,7 @@ public record CalibrationProfile(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(machine, "machine");
+        Objects.requireNonNull(launch, "launch");
         compute = List.copyOf(compute);
         memory = List.copyOf(memory);
         links = List.copyOf(links);

@@ -1,5 +1,6 @@
 package trainyard.sim.hardware.calibration;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import trainyard.sim.hardware.Precision;
@@ -16,6 +17,7 @@ import trainyard.sim.hardware.Precision;
  * @param halfTile side of a square output at which half of the peak is reached
  * @param launchSeconds time of a product of nothing
  * @param valid shapes within which samples were taken
+ * @param points the measured products themselves, where the file has them; may be empty
  * @param fit errors of the fit, where the file states them
  */
 public record ComputeFit(
@@ -26,6 +28,7 @@ public record ComputeFit(
         double halfTile,
         double launchSeconds,
         ShapeRange valid,
+        List<GemmPoint> points,
         Optional<FitQuality> fit) {
 
     public ComputeFit {
@@ -33,6 +36,7 @@ public record ComputeFit(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(valid, "valid");
         Objects.requireNonNull(fit, "fit");
+        points = List.copyOf(points);
     }
 
     /** Share of the peak that a product of {@code m x k} and {@code k x n} reaches, in (0, 1]. */

@@ -39,7 +39,7 @@ final class ProfileReader {
     }
 
     private static CalibrationProfile profile(ProfileNode root) {
-        root.allow("schema", "id", "provenance", "machine", "compute", "memory", "links", "storage", "jobs");
+        root.allow("schema", "id", "provenance", "machine", "launch", "compute", "memory", "links", "storage", "jobs");
         if (!root.text("schema").equals(CalibrationProfile.SCHEMA)) {
             throw root.problem(
                     "schema", "must be " + CalibrationProfile.SCHEMA + ", got \"" + root.text("schema") + "\"");
@@ -48,6 +48,7 @@ final class ProfileReader {
                 root.text("id"),
                 origin(root.map("provenance")),
                 machine(root.map("machine")),
+                root.optionalMap("launch").map(ProfileReader::launch),
                 root.maps("compute").stream().map(ProfileReader::compute).toList(),
                 root.maps("memory").stream().map(ProfileReader::memory).toList(),
                 root.maps("links").stream().map(ProfileReader::link).toList(),
@@ -88,8 +89,23 @@ final class ProfileReader {
                 node.others("gpu", "sms", "memory_bytes", "cores"));
     }
 
+    private static LaunchFit launch(ProfileNode node) {
+        node.allow("gap_s");
+        return new LaunchFit(node.number("gap_s", 0, MOST_SECONDS));
+    }
+
     private static ComputeFit compute(ProfileNode node) {
-        node.allow("op", "dtype", "model", "peak_flops_per_s", "half_k", "half_tile", "launch_s", "valid", "fit");
+        node.allow(
+                "op",
+                "dtype",
+                "model",
+                "peak_flops_per_s",
+                "half_k",
+                "half_tile",
+                "launch_s",
+                "valid",
+                "points",
+                "fit");
         if (!node.text("model").equals("roofline-eff")) {
             throw node.problem("model", "must be roofline-eff, got \"" + node.text("model") + "\"");
         }
@@ -105,7 +121,17 @@ final class ProfileReader {
                 node.number("half_tile", 0, MOST_SIZE),
                 node.number("launch_s", 0, MOST_SECONDS),
                 new ShapeRange(m[0], m[1], n[0], n[1], k[0], k[1]),
+                node.maps("points").stream().map(ProfileReader::point).toList(),
                 fit(node));
+    }
+
+    private static GemmPoint point(ProfileNode node) {
+        node.allow("m", "n", "k", "seconds");
+        return new GemmPoint(
+                node.number("m", 1, MOST_SIZE),
+                node.number("n", 1, MOST_SIZE),
+                node.number("k", 1, MOST_SIZE),
+                node.number("seconds", 1 / MOST_RATE, MOST_SECONDS));
     }
 
     private static Precision precision(ProfileNode node) {

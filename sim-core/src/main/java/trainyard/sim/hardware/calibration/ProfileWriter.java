@@ -20,6 +20,7 @@ final class ProfileWriter {
         root.put("id", profile.id());
         root.put("provenance", origin(profile.origin()));
         root.put("machine", machine(profile.machine()));
+        profile.launch().ifPresent(launch -> root.put("launch", map("gap_s", launch.gapSeconds())));
         root.put(
                 "compute",
                 profile.compute().stream().map(ProfileWriter::compute).toList());
@@ -81,7 +82,19 @@ final class ProfileWriter {
                                 map(
                                         "m", List.of(valid.leastM(), valid.mostM()),
                                         "n", List.of(valid.leastN(), valid.mostN()),
-                                        "k", List.of(valid.leastK(), valid.mostK()))));
+                                        "k", List.of(valid.leastK(), valid.mostK())),
+                        "points",
+                                fit.points().stream()
+                                        .map(point -> map(
+                                                "m",
+                                                point.m(),
+                                                "n",
+                                                point.n(),
+                                                "k",
+                                                point.k(),
+                                                "seconds",
+                                                point.seconds()))
+                                        .toList()));
     }
 
     private static Map<String, Object> memory(MemoryFit fit) {

@@ -28,7 +28,10 @@ class CalibrationProfileTest {
                         Provenance.Kind.ASSUMED, "calibration profile example-2026-11-bf16", "2026-11-22"));
         assertThat(profile.machine().sms()).isEqualTo(132);
         assertThat(profile.machine().software()).containsEntry("clocks_locked", "false");
+        assertThat(profile.launch()).contains(new LaunchFit(1e-6));
         assertThat(profile.gemm(Precision.FP32)).isEmpty();
+        assertThat(profile.gemm(Precision.BF16).orElseThrow().points())
+                .containsExactly(new GemmPoint(4096, 4096, 4096, 2.1e-4));
         assertThat(profile.memory("adam").orElseThrow().bytesPerParameter()).hasValue(28);
         assertThat(profile.memory("adam").orElseThrow().fit()).isEmpty();
         assertThat(profile.compute().get(0).fit().orElseThrow().ci95())
@@ -66,10 +69,10 @@ class CalibrationProfileTest {
 
     @Test
     void errorsNameFileLineAndColumn() throws IOException {
-        assertProblem("peak_flops_per_s: 7.9e14", "peak_flops_per_s: -1", ":7:68: peak_flops_per_s: must lie between");
+        assertProblem("peak_flops_per_s: 7.9e14", "peak_flops_per_s: -1", ":8:68: peak_flops_per_s: must lie between");
         assertProblem("peak_flops_per_s: 7.9e14", "peak_flops_per_s: 790 TFLOP/s", "expected a number");
-        assertProblem("dtype: bf16", "dtype: int8", ":7:23: dtype: must be one of fp32");
-        assertProblem("half_k: 256, ", "", ":7:5: key half_k is missing");
+        assertProblem("dtype: bf16", "dtype: int8", ":8:23: dtype: must be one of fp32");
+        assertProblem("half_k: 256, ", "", ":8:5: key half_k is missing");
         assertProblem("half_k: 256", "halfk: 256", "unknown key halfk; keys here are op, dtype");
         assertProblem("m: [64, 8192]", "m: [8192, 64]", "m: must be ascending");
         assertProblem("kind: assumed", "kind: guessed", "kind: must be one of measured, published, assumed");
