@@ -5,14 +5,16 @@ import java.util.Arrays;
 /**
  * The open links of a component by fair share, least first, for shares that only grow.
  *
- * <p>The range of the shares at the start is cut into about as many buckets as there are links. A bucket holds its links in no order until its turn
- * comes; then those whose share has grown beyond it move on to their new bucket, and only the few others are ordered, in
- * a binary heap. Since nothing is polled below what was polled before, buckets are emptied once, in order: a link costs
- * {@code O(1)} for each bucket it passes through, and the logarithm of one bucket's links for its poll.
+ * <p>The range of the shares at the start is cut into about as many buckets as there are links. A bucket holds its links
+ * in no order until its turn comes; then those whose share has grown beyond it move on to their new bucket, and only the
+ * few others are ordered, in a binary heap. Since nothing is polled below what was polled before, buckets are emptied
+ * once, in order: a link costs {@code O(1)} for each bucket it passes through, and the logarithm of one bucket's links
+ * for its poll.
  *
- * <p>Cuts are made by the bits of the {@code double}, which for numbers that are not negative order like the numbers. They lie at equal distances
- * within a power of two and further apart in the next, so shares of different orders of magnitude
- * spread well too. Should most links share a bucket all the same, the heap orders them as it would without buckets.
+ * <p>Cuts are made by the bits of the {@code double}, which for numbers that are not negative order like the numbers.
+ * They lie at equal distances within a power of two and twice as far apart in the next, so shares of different orders of
+ * magnitude spread well too. Should most links share a bucket all the same, the heap orders them as it would without
+ * buckets.
  */
 final class ShareQueue {
 
