@@ -46,15 +46,6 @@ public record SoftwareProfile(
         }
     }
 
-    /**
-     * What the GPU waits for the host.
-     *
-     * @param launchSeconds host time to launch one kernel; bounds small layers
-     * @param messageSyncSeconds GPU idle time after a blocking stage-to-stage message, while the host resumes and
-     *     launches
-     */
-    public record HostCosts(double launchSeconds, double messageSyncSeconds) {}
-
     public SoftwareProfile {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(attention, "attention");

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import trainyard.parallel.kernel.SoftwareProfile.Gradients;
-import trainyard.parallel.kernel.SoftwareProfile.HostCosts;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.Provenance.Kind;
@@ -39,17 +38,13 @@ public final class SoftwareProfiles {
     /** Elements of a bucket (Megatron-Core, DistributedDataParallelConfig: at least 40e6). */
     private static final double CORE_BUCKET_ELEMENTS = 40e6;
 
-    /** Host time per kernel of an eager framework: 3 to 8 us in profiles of PyTorch 1.x and 2.x (assumed middle). */
-    private static final double EAGER_LAUNCH_SECONDS = 6e-6;
-
     /**
      * Megatron-LM waits for the device after each blocking exchange (p2p_communication.py), so the host's way to the first
-     * kernels of the next pass is exposed: the calls that post the next send and receive, which cost about a launch each,
-     * and the launches of the first kernels, 20 launches in all (assumed; no published timing).
+     * kernels of the next pass is exposed: 120 us, about six calls (assumed; no published timing).
      */
-    private static final double MESSAGE_SYNC_SECONDS = 20 * EAGER_LAUNCH_SECONDS;
+    private static final double MESSAGE_SYNC_SECONDS = 120e-6;
 
-    private static final HostCosts EAGER_HOST = new HostCosts(EAGER_LAUNCH_SECONDS, MESSAGE_SYNC_SECONDS);
+    private static final HostCosts EAGER_HOST = EagerPyTorch.costs(MESSAGE_SYNC_SECONDS);
 
     private static final List<SoftwareProfile> ALL = List.of(
             new SoftwareProfile(

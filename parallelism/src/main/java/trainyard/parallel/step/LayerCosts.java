@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.KernelTime;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Recompute;
@@ -30,7 +32,7 @@ final class LayerCosts {
     private final Shard shard;
     private final Recompute recompute;
     private final boolean overlap;
-    private final double launchSeconds;
+    private final HostModel host;
     private final KernelModel kernels;
     private final CollectiveModel collectives;
     private final GroupShape tensorGroup;
@@ -40,19 +42,21 @@ final class LayerCosts {
         this.shard = job.shard();
         this.recompute = job.plan().recompute();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
-        this.launchSeconds = job.software().host().launchSeconds();
+        this.host = new HostModel(job.software().host());
         this.kernels = kernels;
         this.collectives = collectives;
         this.tensorGroup = tensorGroup;
     }
 
     /**
-     * Passes of one layer.
+     * Passes of one layer, on a GPU that never waits for its host.
      *
      * @param forward forward pass
      * @param backward backward pass with what it recomputes
+     * @param forwardIssueSeconds host time to issue the forward pass
+     * @param backwardIssueSeconds host time to issue the backward pass with what it recomputes
      */
-    record LayerCost(PassCost forward, PassCost backward) {}
+    record LayerCost(PassCost forward, PassCost backward, double forwardIssueSeconds, double backwardIssueSeconds) {}
 
     LayerCost of(Layer layer) {
         return known.computeIfAbsent(layer, this::compute);
@@ -86,8 +90,29 @@ final class LayerCosts {
             core = operator.attentionCore() ? core.plus(time) : core;
             exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
         }
-        PassCost forwardPass = new PassCost(hostBound(forward, exchange), 0, exchange, 0);
-        return new LayerCost(forwardPass, backward(layer, operators, forwardPass, core));
+        PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0);
+        return new LayerCost(
+                forwardPass,
+                backward(layer, operators, forwardPass, core),
+                forwardIssueSeconds(layer, operators),
+                backwardIssueSeconds(layer, operators));
+    }
+
+    private double forwardIssueSeconds(Layer layer, List<Operator> operators) {
+        double seconds = operators.stream().mapToDouble(host::forward).sum();
+        return layer.role() == LayerRole.INPUT ? seconds + host.microBatch() : seconds;
+    }
+
+    private double backwardIssueSeconds(Layer layer, List<Operator> operators) {
+        double seconds = operators.stream().mapToDouble(host::backward).sum();
+        if (!layer.recomputable() || recompute == Recompute.NONE) {
+            return seconds;
+        }
+        double again = operators.stream()
+                .filter(operator -> recompute == Recompute.FULL || operator.attentionCore())
+                .mapToDouble(host::forward)
+                .sum();
+        return seconds + again + host.checkpoint();
     }
 
     private PassCost backward(Layer layer, List<Operator> operators, PassCost forward, KernelTime core) {
@@ -100,7 +125,7 @@ final class LayerCosts {
                 exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
             }
         }
-        PassCost pass = new PassCost(hostBound(compute, exchange), 0, exchange, 0);
+        PassCost pass = new PassCost(compute.seconds(), 0, exchange, 0);
         if (!layer.recomputable() || recompute == Recompute.NONE) {
             return pass;
         }
@@ -108,11 +133,6 @@ final class LayerCosts {
                 ? new PassCost(0, forward.compute(), forward.tensor(), 0)
                 : new PassCost(0, core.seconds(), 0, 0);
         return pass.plus(again);
-    }
-
-    /** A GPU that outruns the host waits for the next launch. */
-    private double hostBound(KernelTime time, double exchangeSeconds) {
-        return Math.max(time.seconds(), time.kernels() * launchSeconds - exchangeSeconds);
     }
 
     private double forwardExchange(Operator.TensorCollective x) {

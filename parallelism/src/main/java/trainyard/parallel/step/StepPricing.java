@@ -6,10 +6,12 @@ import java.util.List;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.step.LayerCosts.LayerCost;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
@@ -85,19 +87,39 @@ final class StepPricing {
     }
 
     private ChunkTiming chunk(List<Layer> layers) {
-        PassCost forward = PassCost.ZERO;
-        PassCost backward = PassCost.ZERO;
-        double parameters = 0;
-        for (Layer layer : layers) {
-            forward = forward.plus(layerCosts.of(layer).forward());
-            backward = backward.plus(layerCosts.of(layer).backward());
-            parameters += layer.parametersPerRank(plan.split()).total();
-        }
-        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        double parameters = layers.stream()
+                .mapToDouble(layer -> layer.parametersPerRank(plan.split()).total())
+                .sum();
         return new ChunkTiming(
-                forward.pacedBy(pace),
-                backward.pacedBy(pace),
+                forward(layers),
+                backward(layers),
                 buckets(parameters * job.software().gradients().bytesPerElement()));
+    }
+
+    private PassCost forward(List<Layer> layers) {
+        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        LaunchQueue queue = new LaunchQueue();
+        PassCost sum = PassCost.ZERO;
+        for (Layer layer : layers) {
+            LayerCost cost = layerCosts.of(layer);
+            PassCost paced = cost.forward().pacedBy(pace);
+            queue.add(cost.forwardIssueSeconds(), paced.seconds());
+            sum = sum.plus(paced);
+        }
+        return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
+    }
+
+    private PassCost backward(List<Layer> layers) {
+        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        LaunchQueue queue = new LaunchQueue();
+        PassCost sum = PassCost.ZERO;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            LayerCost cost = layerCosts.of(layers.get(i));
+            PassCost paced = cost.backward().pacedBy(pace);
+            queue.add(cost.backwardIssueSeconds(), paced.seconds());
+            sum = sum.plus(paced);
+        }
+        return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
     }
 
     private List<Double> buckets(double bytes) {

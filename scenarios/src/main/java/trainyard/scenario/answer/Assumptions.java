@@ -104,7 +104,7 @@ final class Assumptions {
             double bucket = software.gradients().bucketBytes();
             add("software.gradient-bucket", bucket, Dimension.DATA, software.provenance());
         }
-        add("software.launch", software.host().launchSeconds(), Dimension.DURATION, EAGER_HOST);
+        add("software.launch", software.host().forwardLaunchSeconds(), Dimension.DURATION, EAGER_HOST);
         if (!software.has(SoftwareFeature.PIPELINE_OVERLAP)) {
             double sync = software.host().messageSyncSeconds();
             add("software.message-sync", sync, Dimension.DURATION, EAGER_HOST);

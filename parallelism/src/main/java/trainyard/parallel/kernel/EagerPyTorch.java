@@ -1,0 +1,51 @@
+package trainyard.parallel.kernel;
+
+/** Host times of eager PyTorch 1.x and 2.x on the processors of A100 servers. */
+final class EagerPyTorch {
+
+    /**
+     * "Accelerating Generative AI with PyTorch II: GPT, Fast" (pytorch.org, November 2023): 25.5 tokens a second for Llama
+     * 7B on A100 before CUDA graphs, bound by the host; 32 layers of 46 kernels (its model.py: two norms of 8, rotary
+     * embeddings 18, cache 2, attention 1, linear layers 5, SiLU and product 2, residuals 2).
+     */
+    private static final double FORWARD_LAUNCH_SECONDS = 1 / 25.5 / (32 * 46);
+
+    /**
+     * NVIDIA FasterTransformer, docs/encoder_guide.md (2021): 4.2 ms for any small input of BERT-base through TorchScript,
+     * thus without Python, on A100; 12 layers of 26 kernels. Recording and walking the graph adds 2 us (PyTorch issue
+     * 41383).
+     */
+    private static final double BACKWARD_LAUNCH_SECONDS = 4.2e-3 / (12 * 26) + 2e-6;
+
+    /** Assumed: 25 us forward and backward together on newer processors (meta-pytorch/attention-gym pull request 302). */
+    private static final double FUNCTION_SECONDS = 20e-6;
+
+    /** Assumed: Python binding, stream events and launch. */
+    private static final double COLLECTIVE_SECONDS = 50e-6;
+
+    /** pytorch/torchtitan pull request 2380: keeping the random state costs a region 30 to 50 us. */
+    private static final double RANDOM_STATE_SECONDS = 40e-6;
+
+    /** The same: a region costs 350 us beside its kernels, without its random state. */
+    private static final double CHECKPOINT_SECONDS = 350e-6 + RANDOM_STATE_SECONDS;
+
+    /**
+     * Megatron-LM get_batch and get_ltor_masks_and_position_ids: three broadcasts, a copy to the device and about twenty
+     * small kernels.
+     */
+    private static final double MICRO_BATCH_SECONDS = 3 * COLLECTIVE_SECONDS + 20 * FORWARD_LAUNCH_SECONDS;
+
+    private EagerPyTorch() {}
+
+    static HostCosts costs(double messageSyncSeconds) {
+        return new HostCosts(
+                FORWARD_LAUNCH_SECONDS,
+                BACKWARD_LAUNCH_SECONDS,
+                FUNCTION_SECONDS,
+                COLLECTIVE_SECONDS,
+                RANDOM_STATE_SECONDS,
+                CHECKPOINT_SECONDS,
+                MICRO_BATCH_SECONDS,
+                messageSyncSeconds);
+    }
+}

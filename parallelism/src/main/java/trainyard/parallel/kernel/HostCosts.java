@@ -1,0 +1,24 @@
+package trainyard.parallel.kernel;
+
+/**
+ * What the host spends on issuing work and on waiting for it. The host runs ahead of its GPU, so this shows only where
+ * issuing takes longer than the kernels.
+ *
+ * @param forwardLaunchSeconds one kernel issued from Python: interpreter, module, dispatch, allocation, launch
+ * @param backwardLaunchSeconds one kernel issued by the autograd engine, which is compiled code
+ * @param functionSeconds one call of a function with a backward pass of its own, forward or backward
+ * @param collectiveSeconds one collective operation issued
+ * @param randomStateSeconds one change of the random-number state, as dropout of split tensors needs
+ * @param checkpointSeconds one recomputed region: saving and restoring what its second forward pass needs
+ * @param microBatchSeconds one micro-batch beside its layers: fetching it, masks and positions, scaling the loss
+ * @param messageSyncSeconds GPU idle time after a blocking stage-to-stage message, while the host resumes and launches
+ */
+public record HostCosts(
+        double forwardLaunchSeconds,
+        double backwardLaunchSeconds,
+        double functionSeconds,
+        double collectiveSeconds,
+        double randomStateSeconds,
+        double checkpointSeconds,
+        double microBatchSeconds,
+        double messageSyncSeconds) {}

@@ -1,0 +1,83 @@
+package trainyard.parallel.kernel;
+
+import trainyard.parallel.model.Operator;
+
+/**
+ * Host time to issue an operator, by what the framework's code calls for it.
+ *
+ * <p>Counts follow Megatron-LM v2.2 to v3.0 (megatron/model/transformer.py, megatron/mpu/layers.py): every split linear
+ * layer passes through a function with a backward pass of its own that enters or leaves the tensor-parallel region, also
+ * on one rank; so do norms, the fused softmax, GELU and the fused bias, dropout and residual addition. Gradients of
+ * weights, and of a norm's scale and shift, are added to what is there by one more kernel each.
+ */
+public final class HostModel {
+
+    /** Kernels of a norm's backward pass: input gradient, and scale and shift in two steps (Apex, layer_norm_cuda_kernel.cu). */
+    private static final int NORM_BACKWARD_KERNELS = 3;
+
+    /** Scale and shift of a norm. */
+    private static final int NORM_PARAMETERS = 2;
+
+    private final HostCosts costs;
+
+    public HostModel(HostCosts costs) {
+        this.costs = costs;
+    }
+
+    /** Seconds to issue the forward pass of an operator. */
+    public double forward(Operator operator) {
+        if (operator instanceof Operator.MatrixMultiply x) {
+            return costs.forwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
+        }
+        if (operator instanceof Operator.Streaming x) {
+            return streaming(x);
+        }
+        if (operator instanceof Operator.TensorCollective x) {
+            return x.forward().isPresent() ? costs.collectiveSeconds() : 0;
+        }
+        if (operator instanceof Operator.ContextExchange || operator instanceof Operator.ExpertExchange) {
+            return costs.collectiveSeconds();
+        }
+        return costs.forwardLaunchSeconds() + costs.functionSeconds();
+    }
+
+    private double streaming(Operator.Streaming x) {
+        if (x.forwardKernels() == 0) {
+            return 0;
+        }
+        double random = x.randomElements() > 0 && x.attentionCore() ? costs.randomStateSeconds() : 0;
+        return x.forwardKernels() * costs.forwardLaunchSeconds() + costs.functionSeconds() + random;
+    }
+
+    /** Seconds to issue the backward pass of an operator, without what is recomputed. */
+    public double backward(Operator operator) {
+        if (operator instanceof Operator.MatrixMultiply x) {
+            return x.weighted()
+                    ? 3 * costs.backwardLaunchSeconds() + costs.functionSeconds()
+                    : 2 * costs.backwardLaunchSeconds();
+        }
+        if (operator instanceof Operator.Streaming x) {
+            double function = x.forwardKernels() > 0 ? costs.functionSeconds() : costs.backwardLaunchSeconds();
+            return x.backwardKernels() * costs.backwardLaunchSeconds() + function;
+        }
+        if (operator instanceof Operator.TensorCollective x) {
+            return x.backward().isPresent() ? costs.collectiveSeconds() : 0;
+        }
+        if (operator instanceof Operator.ContextExchange || operator instanceof Operator.ExpertExchange) {
+            return costs.collectiveSeconds();
+        }
+        int kernels =
+                operator instanceof Operator.Norm ? NORM_BACKWARD_KERNELS + NORM_PARAMETERS : NORM_BACKWARD_KERNELS;
+        return kernels * costs.backwardLaunchSeconds() + costs.functionSeconds();
+    }
+
+    /** Seconds beside the kernels of a recomputed region. */
+    public double checkpoint() {
+        return costs.checkpointSeconds();
+    }
+
+    /** Seconds of a micro-batch beside its layers. */
+    public double microBatch() {
+        return costs.microBatchSeconds();
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.parallel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.Split;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.sim.hardware.Precision;
+
+class HostModelTest {
+
+    private static final HostCosts COSTS =
+            SoftwareProfiles.named("megatron-2021").host();
+
+    /** One unit of host time, so that what the model sums is a count. */
+    private static final HostCosts ONLY_FORWARD = new HostCosts(1, 0, 0, 0, 0, 0, 0, 0);
+
+    private static final HostCosts ONLY_BACKWARD = new HostCosts(0, 1, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_FUNCTIONS = new HostCosts(0, 0, 1, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_COLLECTIVES = new HostCosts(0, 0, 0, 1, 0, 0, 0, 0);
+
+    private static double sum(int tensor, ToDoubleFunction<Operator> cost) {
+        TransformerModel gpt = TransformerModel.gpt("gpt", 1, 1024, 4096, 16, 51200, 1024);
+        Shard shard = new Shard(1, 1024, Split.tensor(tensor, false), Precision.FP16, AttentionKernel.FUSED_SOFTMAX);
+        List<Operator> operators = gpt.layers().get(1).operators(shard);
+        return operators.stream().mapToDouble(cost).sum();
+    }
+
+    /** Counted in megatron/model/transformer.py v2.2: two norms, four linear layers, two products and seven others. */
+    @Test
+    void countsTheForwardKernelsOfAGptLayer() {
+        assertThat(sum(1, new HostModel(ONLY_FORWARD)::forward)).isEqualTo(15);
+        assertThat(sum(1, new HostModel(ONLY_BACKWARD)::forward)).isZero();
+    }
+
+    /** Two norms, four regions of split layers, softmax, dropout, transpose, GELU and two residuals. */
+    @Test
+    void countsTheFunctionsOfAGptLayer() {
+        assertThat(sum(1, new HostModel(ONLY_FUNCTIONS)::forward)).isEqualTo(12);
+    }
+
+    /** Two norms of five, four linear layers of three, two products of two, two biases of two, and nine others. */
+    @Test
+    void countsTheBackwardKernelsOfAGptLayer() {
+        assertThat(sum(1, new HostModel(ONLY_BACKWARD)::backward)).isEqualTo(10 + 12 + 4 + 4 + 9);
+    }
+
+    /** Shoeybi et al. 2019, section 3: two all-reduces forward and two backward. */
+    @Test
+    void countsTheExchangesOfASplitLayer() {
+        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES)::forward)).isEqualTo(2);
+        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES)::backward)).isEqualTo(2);
+        assertThat(sum(1, new HostModel(ONLY_COLLECTIVES)::forward)).isZero();
+    }
+
+    /** The launch times give back what they were measured as: Llama 7B and BERT-base at batch 1. */
+    @Test
+    void meetsTheHostBoundMeasurements() {
+        assertThat(32 * 46 * COSTS.forwardLaunchSeconds()).isCloseTo(1 / 25.5, within(1e-9));
+        assertThat(12 * 26 * COSTS.backwardLaunchSeconds()).isCloseTo(4.2e-3, within(0.7e-3));
+    }
+}

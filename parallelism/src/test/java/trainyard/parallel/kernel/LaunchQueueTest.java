@@ -1,0 +1,62 @@
+package trainyard.parallel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LaunchQueueTest {
+
+    /** Issue 1, kernels 5: the host is 4 ahead after one, so three issues of 2 without kernels stay hidden. */
+    @Test
+    void aHostThatRanAheadHidesShortKernels() {
+        LaunchQueue queue = new LaunchQueue();
+        queue.add(1, 5);
+        queue.add(2, 0);
+        queue.add(2, 0);
+        assertThat(queue.idleSeconds()).isZero();
+        queue.add(2, 0);
+        assertThat(queue.idleSeconds()).isEqualTo(2);
+    }
+
+    /** Without kernels the stream ends with the host. */
+    @Test
+    void anIdleGpuWaitsForTheWholeHostTime() {
+        LaunchQueue queue = new LaunchQueue();
+        for (int i = 0; i < 10; i++) {
+            queue.add(0.5, 0.125);
+        }
+        assertThat(queue.idleSeconds()).isEqualTo(5 - 10 * 0.125);
+    }
+
+    /** Written out, the recursion is the longest path: the stream ends at the greatest of host_i + kernels after i. */
+    @Test
+    void equalsTheLongestPath() {
+        for (long seed = 1; seed <= 50; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int n = random.nextInt(1, 30);
+            double[] issue = random.doubles(n).toArray();
+            double[] kernels = random.doubles(n).toArray();
+            LaunchQueue queue = new LaunchQueue();
+            double total = 0;
+            for (int i = 0; i < n; i++) {
+                queue.add(issue[i], kernels[i]);
+                total += kernels[i];
+            }
+            assertThat(queue.idleSeconds() + total).isCloseTo(longestPath(issue, kernels), within(1e-12));
+        }
+    }
+
+    private static double longestPath(double[] issue, double[] kernels) {
+        double longest = 0;
+        for (int turn = 0; turn <= issue.length; turn++) {
+            double path = 0;
+            for (int i = 0; i < issue.length; i++) {
+                path += i < turn ? issue[i] : kernels[i];
+            }
+            longest = Math.max(longest, path);
+        }
+        return longest;
+    }
+}
