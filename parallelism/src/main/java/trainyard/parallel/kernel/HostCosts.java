@@ -21,4 +21,18 @@ public record HostCosts(
         double randomStateSeconds,
         double checkpointSeconds,
         double microBatchSeconds,
-        double messageSyncSeconds) {}
+        double messageSyncSeconds) {
+
+    /** The same on a host that takes {@code factor} times as long. */
+    public HostCosts times(double factor) {
+        return new HostCosts(
+                factor * forwardLaunchSeconds,
+                factor * backwardLaunchSeconds,
+                factor * functionSeconds,
+                factor * collectiveSeconds,
+                factor * randomStateSeconds,
+                factor * checkpointSeconds,
+                factor * microBatchSeconds,
+                factor * messageSyncSeconds);
+    }
+}

@@ -73,10 +73,6 @@ public record KernelCalibration(
 
     /** The software profile as the host of this machine runs it. */
     public SoftwareProfile on(SoftwareProfile software) {
-        SoftwareProfile.HostCosts host = software.host();
-        return hostTime == 1
-                ? software
-                : software.with(new SoftwareProfile.HostCosts(
-                        hostTime * host.launchSeconds(), hostTime * host.messageSyncSeconds()));
+        return hostTime == 1 ? software : software.with(software.host().times(hostTime));
     }
 }
