@@ -3,13 +3,14 @@ package trainyard.parallel.step;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.sim.collective.GroupShape;
+import trainyard.sim.hardware.ClusterSpec;
 
 /**
  * Which ranks share a node. Ranks are numbered with the tensor index fastest, then data, then pipeline, and fill the nodes
  * in order, as Megatron-LM numbers them.
  *
  * @param plan degrees
- * @param gpusPerNode GPUs of one node
+ * @param gpusPerNode GPUs that one scale-up domain joins: those of a node, or of all nodes of a rack
  */
 record RankPlacement(ParallelPlan plan, int gpusPerNode) {
 
@@ -21,6 +22,16 @@ record RankPlacement(ParallelPlan plan, int gpusPerNode) {
                     "tensor " + t + " does not fit whole into nodes of " + gpusPerNode
                             + " GPUs; choose a divisor or a multiple of " + gpusPerNode);
         }
+    }
+
+    /**
+     * Ranks on a cluster. A job larger than a domain of several nodes takes a power of two of its GPUs, 64 of the 72 of an
+     * NVL72 rack, so that its degrees divide them (assumption).
+     */
+    static RankPlacement on(ClusterSpec cluster, ParallelPlan plan) {
+        int domain = cluster.byScaleUpDomain().node().gpus();
+        boolean wholeNodes = domain == cluster.node().gpus() || plan.gpus() <= domain;
+        return new RankPlacement(plan, wholeNodes ? domain : Integer.highestOneBit(domain));
     }
 
     GroupShape tensorGroup() {

@@ -39,7 +39,7 @@ final class StepPricing {
         this.plan = job.plan();
         this.collectives = collectives;
         this.kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software(), calibration);
-        this.placement = new RankPlacement(plan, job.cluster().node().gpus());
+        this.placement = RankPlacement.on(job.cluster(), plan);
         this.layerCosts = new LayerCosts(job, kernels, collectives, placement.tensorGroup());
         this.layout = ChunkLayout.of(job.model(), plan);
     }

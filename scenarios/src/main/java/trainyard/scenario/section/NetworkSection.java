@@ -1,11 +1,24 @@
 package trainyard.scenario.section;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.hardware.FabricGraph;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.units.Dimension;
@@ -34,9 +47,33 @@ public final class NetworkSection {
             "oversubscription",
             new NumberType(1, 64),
             "Downlink over uplink capacity of a leaf switch; 2 is two-to-one. Left out: that of the preset.");
+    public static final Field<String> TORUS = Field.of(
+            "torus",
+            new TextType("[1-9]\\d{0,5}(x[1-9]\\d{0,5}){1,2}", "two or three sides, such as `8x8` or `4x4x4`"),
+            "Routers along each dimension of a `torus`, one for each node. Left out: two sides as equal as possible.");
+    public static final Field<Long> DRAGONFLY = Field.of(
+            "dragonfly-nodes",
+            IntegerType.between(1, 64),
+            "Nodes on each router of a `dragonfly`; twice as many routers form a group. Left out: as few as reach every"
+                    + " node.");
+    public static final Field<String> GRAPH = Field.of(
+            "graph",
+            TextType.ANY,
+            "CSV file with the cables of a `graph`, relative to the folder of the scenario: columns `from`, `to`,"
+                    + " `bandwidth` (such as `400 Gb/s`) and `latency` (such as `0.5 us`). `node3` is every port of node"
+                    + " 3, `node3.port1` one of them, any other name a switch.");
 
     public static final Section SECTION = Section.of(
-            "cluster.network", "The network between nodes.", PRESET, KIND, LATENCY, EFFICIENCY, OVERSUBSCRIPTION);
+            "cluster.network",
+            "The network between nodes.",
+            PRESET,
+            KIND,
+            LATENCY,
+            EFFICIENCY,
+            OVERSUBSCRIPTION,
+            TORUS,
+            DRAGONFLY,
+            GRAPH);
 
     private NetworkSection() {}
 
@@ -45,17 +82,73 @@ public final class NetworkSection {
         boolean changed = values.isWritten(KIND)
                 || values.isWritten(LATENCY)
                 || values.isWritten(EFFICIENCY)
-                || values.isWritten(OVERSUBSCRIPTION);
+                || values.isWritten(OVERSUBSCRIPTION)
+                || values.isWritten(TORUS)
+                || values.isWritten(DRAGONFLY)
+                || values.isWritten(GRAPH);
         if (!changed) {
             return base;
         }
+        FabricSpec.Kind kind = values.find(KIND).orElse(base.kind());
+        checkMeasures(values, kind);
         return new FabricSpec(
                 base.name() + " (changed)",
-                values.find(KIND).orElse(base.kind()),
+                kind,
                 values.find(LATENCY).orElse(base.latencySeconds()),
                 values.find(EFFICIENCY).orElse(base.achievedFraction()),
                 values.find(OVERSUBSCRIPTION).orElse(base.oversubscription()),
                 base.keepsOrder(),
+                layout(values),
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
+    }
+
+    /** The measures of another kind than the one chosen would have no effect. */
+    private static void checkMeasures(Values values, FabricSpec.Kind kind) {
+        Problems problems = new Problems();
+        checkMeasure(values, TORUS, kind, FabricSpec.Kind.TORUS, problems);
+        checkMeasure(values, DRAGONFLY, kind, FabricSpec.Kind.DRAGONFLY, problems);
+        checkMeasure(values, GRAPH, kind, FabricSpec.Kind.GRAPH, problems);
+        if (kind == FabricSpec.Kind.GRAPH && !values.isWritten(GRAPH)) {
+            problems.add(
+                    values.position(KIND),
+                    Problem.Kind.KEY,
+                    "kind graph needs the file with its cables",
+                    "add graph: FILE");
+        }
+        problems.throwIfAny();
+    }
+
+    private static void checkMeasure(
+            Values values, Field<?> field, FabricSpec.Kind chosen, FabricSpec.Kind needed, Problems problems) {
+        if (values.isWritten(field) && chosen != needed) {
+            problems.add(
+                    values.position(field),
+                    Problem.Kind.KEY,
+                    "'" + field.key() + "' has a meaning for kind " + ChoiceType.word(needed) + " only, this is "
+                            + ChoiceType.word(chosen),
+                    "add kind: " + ChoiceType.word(needed));
+        }
+    }
+
+    private static FabricLayout layout(Values values) {
+        List<Integer> sides = values.find(TORUS).stream()
+                .flatMap(text -> Stream.of(text.split("x")))
+                .map(Integer::valueOf)
+                .toList();
+        int nodesPerRouter = values.find(DRAGONFLY).map(Math::toIntExact).orElse(0);
+        return new FabricLayout(sides, nodesPerRouter, values.find(GRAPH).map(file -> graph(values, file)));
+    }
+
+    private static FabricGraph graph(Values values, String file) {
+        Position position = values.position(GRAPH);
+        try {
+            return FabricGraph.read(Path.of(position.source().name()).resolveSibling(file));
+        } catch (CsvException | InvalidPathException unreadable) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.DATA,
+                    unreadable.getMessage(),
+                    "a table with the columns from, to, bandwidth and latency"));
+        }
     }
 }

@@ -28,6 +28,11 @@ public final class NodeSection {
             "scale-up",
             ChoiceType.of("way to join GPUs", ScaleUp.class),
             "How the GPUs of a node reach each other. Left out: as in the preset.");
+    public static final Field<Long> SCALE_UP_NODES = Field.of(
+            "scale-up-nodes",
+            IntegerType.between(1, 1024),
+            "Nodes whose GPUs one NVLink switch joins, such as the 18 trays of an NVL72 rack; needs `nvswitch`. Left out:"
+                    + " as in the preset.");
     public static final Field<Long> NICS =
             Field.of("nics", IntegerType.between(1, 1024), "Network ports of the node. Left out: those of the preset.");
     public static final Field<Double> NIC_BANDWIDTH = Field.of(
@@ -46,6 +51,7 @@ public final class NodeSection {
             GPU,
             GPUS,
             SCALE_UP,
+            SCALE_UP_NODES,
             NICS,
             NIC_BANDWIDTH,
             PCIE_BANDWIDTH);
@@ -60,22 +66,27 @@ public final class NodeSection {
         boolean changed = !gpu.equals(base.gpu())
                 || values.isWritten(GPUS)
                 || values.isWritten(SCALE_UP)
+                || values.isWritten(SCALE_UP_NODES)
                 || values.isWritten(NICS)
                 || values.isWritten(NIC_BANDWIDTH)
                 || values.isWritten(PCIE_BANDWIDTH);
         if (!changed) {
             return base;
         }
+        ScaleUp scaleUp = values.find(SCALE_UP).orElse(base.scaleUp());
         return new NodeSpec(
                 base.name() + " (changed)",
                 gpu,
                 values.find(GPUS).map(Math::toIntExact).orElse(base.gpus()),
-                values.find(SCALE_UP).orElse(base.scaleUp()),
+                scaleUp,
                 values.find(NICS).map(Math::toIntExact).orElse(base.nics()),
                 values.find(NIC_BANDWIDTH).orElse(base.nicBytesPerSecond()),
                 values.find(PCIE_BANDWIDTH).orElse(base.pcieBytesPerSecond()),
                 base.hostMemoryBytes(),
                 base.maxPowerWatts(),
+                values.find(SCALE_UP_NODES)
+                        .map(Math::toIntExact)
+                        .orElse(scaleUp == base.scaleUp() ? base.scaleUpNodes() : 1),
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
     }
 }

@@ -1,5 +1,7 @@
 package trainyard.sim.collective;
 
+import java.util.List;
+
 /**
  * Times of collectives in the alpha-beta model (R. Hockney, Parallel Computing 20(3), 1994): a message of {@code S}
  * bytes takes {@code alpha + S / B}, with {@code alpha} seconds of latency and {@code B} bytes/s that each rank can send
@@ -94,6 +96,44 @@ public final class AlphaBeta {
     public static double hierarchicalAllReduce(int ranksPerNode, int nodes, double bytes, Link inside, Link across) {
         return ringAllReduce(ranksPerNode, bytes, inside.alpha(), inside.bytesPerSecond())
                 + ringAllReduce(nodes, bytes / ranksPerNode, across.alpha(), across.bytesPerSecond());
+    }
+
+    /**
+     * All-gather or reduce-scatter over parallel aggregated trees: {@code ceil(log2 n) alpha + (n-1)/n S / B} (S. Jeaugey,
+     * PAT, arXiv 2506.20252, 2025).
+     */
+    public static double aggregatedTreesAllGather(int ranks, double bytes, double alpha, double bytesPerSecond) {
+        return log2(ranks) * alpha + (ranks - 1.0) / ranks * bytes / bytesPerSecond;
+    }
+
+    /**
+     * All-reduce along the rings of a grid, dimension by dimension: the sum over the sides {@code d} of {@code 2 (d-1) alpha
+     * + 2 (d-1)/d S' / B}, where {@code S'} is what the dimensions before have left, {@code S} over their sides (H. Mikami
+     * et al., arXiv 1811.05233, 2018).
+     *
+     * @param bytesPerSecond rate of each rank along one dimension
+     */
+    public static double torusAllReduce(List<Integer> sides, double bytes, double alpha, double bytesPerSecond) {
+        double seconds = 0;
+        double left = bytes;
+        for (int side : sides) {
+            seconds += ringAllReduce(side, left, alpha, bytesPerSecond);
+            left /= side;
+        }
+        return seconds;
+    }
+
+    /**
+     * All-reduce in the scale-up switches of the nodes and over double binary trees between them, one stage after the
+     * other: {@code 2 (alpha_in + (g+1)/(2g) S / B_in)} and the trees' time for {@code S / g}.
+     *
+     * @param ranksPerNode {@code g}
+     */
+    public static double nvlsTreeAllReduce(int ranksPerNode, int nodes, double bytes, Link inside, Link across) {
+        double share = bytes / ranksPerNode;
+        return 2 * inside.alpha()
+                + (ranksPerNode + 1) * share / inside.bytesPerSecond()
+                + doubleTreeAllReduce(nodes, share, across.alpha(), across.bytesPerSecond());
     }
 
     /** All-reduce in the scale-up switch: {@code alpha + (n+1)/n S / B}; see the algorithm of that name. */

@@ -1,7 +1,8 @@
 package trainyard.sim.collective;
 
 /**
- * How the ranks of one communicator lie on the nodes.
+ * How the ranks of one communicator lie on the nodes. A node is here what one scale-up domain joins: where the domain holds
+ * several servers, as an NVL72 rack does, all of them together.
  *
  * @param ranksPerNode ranks of this group on each node it touches
  * @param nodes nodes it touches

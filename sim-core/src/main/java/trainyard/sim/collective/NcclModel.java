@@ -33,7 +33,8 @@ public final class NcclModel implements CollectiveModel {
                         new NvlsCost(platform),
                         new NvlsTreeCost(platform),
                         new PatCost(platform),
-                        new PointToPointCost(platform))
+                        new PointToPointCost(platform),
+                        new HalvingDoublingCost(platform))
                 .stream()
                 .filter(cost -> options.allows(cost.algorithm()))
                 .toArray(AlgorithmCost[]::new);
@@ -47,13 +48,14 @@ public final class NcclModel implements CollectiveModel {
     }
 
     /**
-     * @param cluster where it runs
+     * @param cluster where it runs; its scale-up domains are the nodes of a {@link GroupShape}
      * @param catalog published fractions of the links
      * @param options what NCCL may choose
      */
     public static NcclModel on(ClusterSpec cluster, HardwareCatalog catalog, NcclOptions options) {
         Objects.requireNonNull(cluster, "cluster");
-        return new NcclModel(cluster, new NcclPlatform(cluster, catalog, NcclTuning.load()), options);
+        ClusterSpec domains = cluster.byScaleUpDomain();
+        return new NcclModel(domains, new NcclPlatform(domains, catalog, NcclTuning.load()), options);
     }
 
     /** The same cluster with other options. */

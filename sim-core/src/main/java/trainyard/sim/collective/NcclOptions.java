@@ -19,9 +19,11 @@ public record NcclOptions(Set<NcclAlgorithm> algorithms, Set<NcclProtocol> proto
         }
     }
 
-    /** Everything that the platform offers. */
+    /** Everything that NCCL may choose where the platform offers it. */
     public static NcclOptions automatic() {
-        return new NcclOptions(EnumSet.allOf(NcclAlgorithm.class), EnumSet.allOf(NcclProtocol.class));
+        Set<NcclAlgorithm> offered = EnumSet.allOf(NcclAlgorithm.class);
+        offered.removeIf(algorithm -> !algorithm.isOffered());
+        return new NcclOptions(offered, EnumSet.allOf(NcclProtocol.class));
     }
 
     /** Without reduction in the NVLink switch. */

@@ -22,4 +22,13 @@ public record ClusterSpec(NodeSpec node, int nodes, FabricSpec fabric) {
     public int gpus() {
         return nodes * node.gpus();
     }
+
+    /**
+     * The same GPUs with each scale-up domain taken as one node: itself where scale-up links stay within a node. A
+     * last domain that is not full counts as a whole one.
+     */
+    public ClusterSpec byScaleUpDomain() {
+        int joined = Math.min(nodes, node.scaleUpNodes());
+        return joined == 1 ? this : new ClusterSpec(node.scaleUpDomain(nodes), (nodes + joined - 1) / joined, fabric);
+    }
 }

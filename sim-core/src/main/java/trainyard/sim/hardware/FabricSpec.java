@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param achievedFraction share of the raw port rate that large transfers reach, in (0, 1]
  * @param oversubscription leaf downlink over uplink capacity; 1 = full bisection
  * @param keepsOrder whether the bytes of a message arrive in the order in which they were sent
+ * @param layout measures of kinds that need more than the above
  * @param provenance source of the row
  */
 public record FabricSpec(
@@ -20,6 +21,7 @@ public record FabricSpec(
         double achievedFraction,
         double oversubscription,
         boolean keepsOrder,
+        FabricLayout layout,
         Provenance provenance) {
 
     /** Shapes of the switch network between nodes. */
@@ -27,10 +29,16 @@ public record FabricSpec(
         SINGLE_SWITCH,
         FAT_TREE,
         /** Fat tree whose leaf switches each serve one NIC index (rail) of many nodes. */
-        RAIL_OPTIMISED
+        RAIL_OPTIMISED,
+        /** A router per node on a grid of two or three dimensions whose ends are joined. */
+        TORUS,
+        /** Groups of fully joined routers; every two groups are joined by at least one cable. */
+        DRAGONFLY,
+        /** Switches and cables given one by one. */
+        GRAPH
     }
 
-    /** A fabric that keeps the order of bytes, as InfiniBand and RoCE do. */
+    /** A fabric that keeps the order of bytes, as InfiniBand and RoCE do, and lies as its kind suggests. */
     public FabricSpec(
             String name,
             Kind kind,
@@ -38,12 +46,16 @@ public record FabricSpec(
             double achievedFraction,
             double oversubscription,
             Provenance provenance) {
-        this(name, kind, latencySeconds, achievedFraction, oversubscription, true, provenance);
+        this(name, kind, latencySeconds, achievedFraction, oversubscription, true, FabricLayout.AUTOMATIC, provenance);
     }
 
     public FabricSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(layout, "layout");
+        if (kind == Kind.GRAPH && layout.graph().isEmpty()) {
+            throw new IllegalArgumentException("a fabric of kind graph needs its graph");
+        }
         if (!(achievedFraction > 0 && achievedFraction <= 1)) {
             throw new IllegalArgumentException("achievedFraction must lie in (0, 1], got " + achievedFraction);
         }

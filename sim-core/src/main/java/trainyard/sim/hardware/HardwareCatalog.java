@@ -138,18 +138,7 @@ public final class HardwareCatalog {
 
     /** A node of the catalogue with another GPU in it, such as a DGX A100 with 40 GB GPUs. */
     public NodeSpec node(String name, String gpu) {
-        NodeSpec node = nodes.get(name);
-        return new NodeSpec(
-                node.name(),
-                gpus.get(gpu),
-                node.gpus(),
-                node.scaleUp(),
-                node.nics(),
-                node.nicBytesPerSecond(),
-                node.pcieBytesPerSecond(),
-                node.hostMemoryBytes(),
-                node.maxPowerWatts(),
-                node.provenance());
+        return nodes.get(name).withGpu(gpus.get(gpu));
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param pcieBytesPerSecond PCIe bandwidth of one GPU to the host, per direction
  * @param hostMemoryBytes memory of the host, 0 where not known
  * @param maxPowerWatts power of the whole node, 0 where not known
+ * @param scaleUpNodes nodes whose GPUs one scale-up switch joins, as the 18 trays of an NVL72 rack; 1 where the scale-up
+ *     links stay within the node
  * @param provenance source of the row
  */
 public record NodeSpec(
@@ -26,6 +28,7 @@ public record NodeSpec(
         double pcieBytesPerSecond,
         double hostMemoryBytes,
         double maxPowerWatts,
+        int scaleUpNodes,
         Provenance provenance) {
 
     public NodeSpec {
@@ -34,6 +37,72 @@ public record NodeSpec(
         if (gpus < 1) {
             throw new IllegalArgumentException("a node needs at least one GPU, got " + gpus);
         }
+        if (scaleUpNodes < 1 || scaleUpNodes > 1 && scaleUp != ScaleUp.NVSWITCH) {
+            throw new IllegalArgumentException(
+                    "a scale-up switch joins at least one node, and several only through nvswitch, got " + scaleUpNodes
+                            + " nodes by " + scaleUp);
+        }
+    }
+
+    /** A node whose scale-up links stay within it. */
+    public NodeSpec(
+            String name,
+            GpuSpec gpu,
+            int gpus,
+            ScaleUp scaleUp,
+            int nics,
+            double nicBytesPerSecond,
+            double pcieBytesPerSecond,
+            double hostMemoryBytes,
+            double maxPowerWatts,
+            Provenance provenance) {
+        this(
+                name,
+                gpu,
+                gpus,
+                scaleUp,
+                nics,
+                nicBytesPerSecond,
+                pcieBytesPerSecond,
+                hostMemoryBytes,
+                maxPowerWatts,
+                1,
+                provenance);
+    }
+
+    /** The same node with another GPU in it. */
+    public NodeSpec withGpu(GpuSpec other) {
+        return new NodeSpec(
+                name,
+                other,
+                gpus,
+                scaleUp,
+                nics,
+                nicBytesPerSecond,
+                pcieBytesPerSecond,
+                hostMemoryBytes,
+                maxPowerWatts,
+                scaleUpNodes,
+                provenance);
+    }
+
+    /** The nodes that one scale-up switch joins, at most {@code nodes} of them, taken as one. */
+    NodeSpec scaleUpDomain(int nodes) {
+        int joined = Math.min(nodes, scaleUpNodes);
+        return joined == 1
+                ? this
+                : new NodeSpec(
+                        joined + " x " + name,
+                        gpu,
+                        joined * gpus,
+                        scaleUp,
+                        joined * nics,
+                        nicBytesPerSecond,
+                        pcieBytesPerSecond,
+                        joined * hostMemoryBytes,
+                        joined * maxPowerWatts,
+                        1,
+                        provenance);
     }
 
     /** Bandwidth of all network ports of the node, per direction, in bytes/s. */

@@ -1,5 +1,7 @@
 package trainyard.sim.hardware;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
@@ -9,6 +11,8 @@ final class NodeTable {
     private static final double GIGA = 1e9;
     private static final double GIB = 1L << 30;
     private static final double BITS_PER_BYTE = 8;
+
+    private static final Pattern DOMAIN = Pattern.compile("(\\d{1,4}) GPUs in one NVLink domain");
 
     private NodeTable() {}
 
@@ -31,6 +35,7 @@ final class NodeTable {
                 pcieBytesPerSecond(row),
                 least(row, "cpu_mem_gb") * GIB,
                 least(row, "node_max_power_w"),
+                scaleUpNodes(row),
                 RowProvenance.of(row));
     }
 
@@ -58,6 +63,20 @@ final class NodeTable {
             return ScaleUp.PCIE;
         }
         throw row.problem("gpu_scaleup_bisection_note", "names none of NVSwitch, NVLink domain, xGMI, mesh, PCIe");
+    }
+
+    /** Nodes in the NVLink domain of which the note gives the GPUs. */
+    private static int scaleUpNodes(CsvRow row) {
+        Matcher domain = DOMAIN.matcher(row.text("gpu_scaleup_bisection_note"));
+        if (!domain.find()) {
+            return 1;
+        }
+        int gpus = Integer.parseInt(domain.group(1));
+        int perNode = row.integer("gpus_per_node", 1, 10_000);
+        if (gpus % perNode != 0) {
+            throw row.problem("gpu_scaleup_bisection_note", gpus + " GPUs are not whole nodes of " + perNode);
+        }
+        return gpus / perNode;
     }
 
     /** Usable rate of 16 lanes per direction: 16, 31, 63 and 126 GB/s for generations 3 to 6 (PCI-SIG, recalled). */

@@ -29,7 +29,7 @@ final class ChannelRoutes {
         for (int link = 0; link < capacities.length; link++) {
             capacities[link] = links.bytesPerSecond(link);
         }
-        system = new MaxMinSystem(capacities, Topology.MAX_ROUTE_LINKS);
+        system = new MaxMinSystem(capacities, links.topology().mostRouteLinks());
         routeScratch = new int[topology.vertices()];
         settledBytes = new double[capacities.length];
     }

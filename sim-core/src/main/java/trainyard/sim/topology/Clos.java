@@ -130,6 +130,11 @@ final class Clos implements Fabric {
         return next;
     }
 
+    @Override
+    public int mostLinks() {
+        return 6;
+    }
+
     private int routeThroughSpines(int fromLeaf, int toLeaf, long hash, int[] into, int at) {
         int spine = ((int) hash & Integer.MAX_VALUE) % uplinks;
         int fromPod = fromLeaf / leavesPerPod;

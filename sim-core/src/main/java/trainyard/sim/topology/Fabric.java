@@ -24,12 +24,18 @@ interface Fabric {
      */
     int route(int fromNic, int toNic, long hash, int[] into, int at);
 
+    /** Most links that a route between two ports has; detours around failures may be somewhat longer. */
+    int mostLinks();
+
     /** The fabric that the cluster's data sheet names. */
     static Fabric of(ClusterSpec cluster, TopologyOptions options) {
         return switch (cluster.fabric().kind()) {
             case SINGLE_SWITCH -> new SingleSwitch(cluster);
             case FAT_TREE -> FatTree.of(cluster, options);
             case RAIL_OPTIMISED -> RailOptimised.of(cluster, options);
+            case TORUS -> Torus.of(cluster, options);
+            case DRAGONFLY -> Dragonfly.of(cluster, options);
+            case GRAPH -> new GraphFabric(cluster);
         };
     }
 }

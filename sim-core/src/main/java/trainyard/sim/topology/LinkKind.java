@@ -11,7 +11,11 @@ public enum LinkKind {
     /** Cable between a leaf and a spine switch. */
     LEAF_SPINE(1),
     /** Cable between a spine and a core switch. */
-    SPINE_CORE(1);
+    SPINE_CORE(1),
+    /** Cable between the routers of a torus, of a group of a dragonfly, or of a graph. */
+    ROUTER_ROUTER(1),
+    /** Cable between two groups of a dragonfly; counts more than the ways to and from it, so that routes take one. */
+    GROUP_GROUP(3);
 
     private final int routingCost;
 

@@ -27,6 +27,12 @@ final class NodeTemplate {
     /** Local links from one local vertex to another, {@code [from][to]}; filled for GPUs and NICs. */
     private final int[][][] routes;
 
+    /** Local vertex of the scale-up switch, -1 in a node without one, and the local links of each GPU to and from it. */
+    private final int scaleUpSwitch;
+
+    private final int[][] toSwitch;
+    private final int[][] fromSwitch;
+
     NodeTemplate(NodeSpec node, TopologyOptions options) {
         gpus = new int[node.gpus()];
         nics = new int[node.nics()];
@@ -35,6 +41,12 @@ final class NodeTemplate {
         addPcie(node, options);
         NodeWiring.of(node).join(builder, node, gpus, options);
         routes = searchRoutes();
+        scaleUpSwitch = List.of(builder.vertexTable().kind()).indexOf(VertexKind.SCALE_UP_SWITCH);
+        toSwitch = new int[gpus.length][];
+        fromSwitch = new int[gpus.length][];
+        if (scaleUpSwitch >= 0) {
+            searchSwitch();
+        }
         firstNic = IntStream.range(0, gpus.length).map(this::searchFirstNic).toArray();
     }
 
@@ -85,6 +97,15 @@ final class NodeTemplate {
         return found;
     }
 
+    private void searchSwitch() {
+        var search =
+                new DijkstraShortestPath<>(TopologyGraph.of(builder.vertices(), builder.linkTable(), link -> true));
+        for (int gpu = 0; gpu < gpus.length; gpu++) {
+            toSwitch[gpu] = links(search.getPath(gpus[gpu], scaleUpSwitch));
+            fromSwitch[gpu] = links(search.getPath(scaleUpSwitch, gpus[gpu]));
+        }
+    }
+
     private int searchFirstNic(int gpu) {
         int pcieSwitch = switchOf(gpu, gpus.length);
         return (int) (((long) pcieSwitch * nics.length + hostSwitches.length - 1) / hostSwitches.length);
@@ -118,6 +139,19 @@ final class NodeTemplate {
 
     int[] nicToGpu(int nic, int gpu) {
         return routes[gpus.length + nic][gpu];
+    }
+
+    /** Vertex of the node's scale-up switch; only for nodes that have one. */
+    int scaleUpSwitch() {
+        return scaleUpSwitch;
+    }
+
+    int[] gpuToSwitch(int gpu) {
+        return toSwitch[gpu];
+    }
+
+    int[] switchToGpu(int gpu) {
+        return fromSwitch[gpu];
     }
 
     /** First network port on the PCIe switch of a GPU; a node without ports has none. */

@@ -30,4 +30,9 @@ final class SingleSwitch implements Fabric {
         into[at + 1] = firstPortLink + 2 * toNic + 1;
         return at + 2;
     }
+
+    @Override
+    public int mostLinks() {
+        return 2;
+    }
 }

@@ -11,12 +11,15 @@ import trainyard.sim.hardware.ClusterSpec;
  */
 public final class Topology {
 
-    /** Most links on a route of a healthy topology: three in each node, and port, spine, core and back between them. */
+    /** Most links on a route of a healthy Clos network: three in each node, and port, spine, core and back between. */
     public static final int MAX_ROUTE_LINKS = 16;
+
+    private static final int LINKS_INSIDE_NODES = 8;
 
     private final ClusterSpec cluster;
     private final NodeTemplate template;
     private final Fabric fabric;
+    private final ScaleUpDomains domains;
     private final VertexTable vertices;
     private final LinkTable links;
 
@@ -24,16 +27,25 @@ public final class Topology {
     private final int gpusPerNode;
     private final int nicsPerNode;
     private final int nicsPerGpu;
+    private final int nodesPerDomain;
 
-    private Topology(ClusterSpec cluster, NodeTemplate template, Fabric fabric, VertexTable vertices, LinkTable links) {
+    private Topology(
+            ClusterSpec cluster,
+            NodeTemplate template,
+            Fabric fabric,
+            ScaleUpDomains domains,
+            VertexTable vertices,
+            LinkTable links) {
         this.cluster = cluster;
         this.template = template;
         this.fabric = fabric;
+        this.domains = domains;
         this.vertices = vertices;
         this.links = links;
         gpusPerNode = cluster.node().gpus();
         nicsPerNode = cluster.node().nics();
         nicsPerGpu = template.nicsPerGpu();
+        nodesPerDomain = cluster.node().scaleUpNodes();
     }
 
     /** Builds with {@link TopologyOptions#DEFAULT}. */
@@ -57,11 +69,13 @@ public final class Topology {
         for (int node = 0; node < cluster.nodes(); node++) {
             builder.addCopy(template.builder(), node);
         }
+        var domains = new ScaleUpDomains(cluster, template);
+        domains.build(builder, options);
         Fabric fabric = Fabric.of(cluster, options);
         if (cluster.nodes() > 1) {
             fabric.build(builder, nicVertices(cluster, template));
         }
-        return new Topology(cluster, template, fabric, builder.vertexTable(), builder.linkTable());
+        return new Topology(cluster, template, fabric, domains, builder.vertexTable(), builder.linkTable());
     }
 
     private static int[] nicVertices(ClusterSpec cluster, NodeTemplate template) {
@@ -95,6 +109,11 @@ public final class Topology {
 
     public Link link(int id) {
         return links.row(id);
+    }
+
+    /** Most links on a route while every link is up; at least {@link #MAX_ROUTE_LINKS}, to leave room for detours. */
+    public int mostRouteLinks() {
+        return Math.max(MAX_ROUTE_LINKS, LINKS_INSIDE_NODES + fabric.mostLinks());
     }
 
     /** Node that a GPU belongs to. */
@@ -134,7 +153,7 @@ public final class Topology {
      * Writes the links between two different GPUs, all links being up.
      *
      * @param label tells apart flows between the same GPUs, which may then take different routes
-     * @param into receives the links; {@link #MAX_ROUTE_LINKS} places are enough
+     * @param into receives the links; {@link #mostRouteLinks} places are enough
      * @return number of links
      */
     int route(int fromGpu, int toGpu, long label, int[] into) {
@@ -144,6 +163,11 @@ public final class Topology {
         int toIndex = toGpu - toNode * gpusPerNode;
         if (fromNode == toNode) {
             return append(template.gpuToGpu(fromIndex, toIndex), fromNode, into, 0);
+        }
+        if (nodesPerDomain > 1 && fromNode / nodesPerDomain == toNode / nodesPerDomain) {
+            int middle = append(template.gpuToSwitch(fromIndex), fromNode, into, 0);
+            middle = domains.route(fromNode, toNode, into, middle);
+            return append(template.switchToGpu(toIndex), toNode, into, middle);
         }
         long hash = EcmpRouter.hash(fromGpu, toGpu, label);
         int choice = (int) (hash >>> 16 & 0xffff) % nicsPerGpu;

@@ -16,5 +16,7 @@ public enum VertexKind {
     /** Switch that joins the leaves of a pod. */
     SPINE,
     /** Switch that joins pods. */
-    CORE
+    CORE,
+    /** Switch of a torus, a dragonfly or a graph. */
+    ROUTER
 }

@@ -76,7 +76,7 @@ class HardwareCatalogTest {
     void listsKeepTheOrderOfTheTable() {
         assertThat(catalog.gpus()).hasSize(25);
         assertThat(catalog.gpus().get(0).name()).isEqualTo("P100-SXM2");
-        assertThat(catalog.nodes()).hasSize(20);
+        assertThat(catalog.nodes()).hasSize(21);
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricGraph;
+import trainyard.sim.hardware.FabricGraph.Cable;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec.Kind;
 import trainyard.sim.hardware.ScaleUp;
 
@@ -37,7 +40,42 @@ class RoutingTest {
                 dgx(12, Kind.FAT_TREE, 1),
                 dgx(12, Kind.RAIL_OPTIMISED, 3),
                 hosts(64, Kind.FAT_TREE, 1),
-                hosts(90, Kind.FAT_TREE, 2));
+                hosts(90, Kind.FAT_TREE, 2),
+                dgx(12, Kind.TORUS, 1),
+                laidOut(hosts(60, Kind.TORUS, 1), FabricLayout.torus(List.of(5, 4, 3))),
+                laidOut(hosts(32, Kind.TORUS, 1), FabricLayout.torus(List.of(2, 8, 2))),
+                laidOut(hosts(37, Kind.TORUS, 1), FabricLayout.torus(List.of(1, 37))),
+                dgx(12, Kind.DRAGONFLY, 1),
+                hosts(6, Kind.DRAGONFLY, 1),
+                hosts(70, Kind.DRAGONFLY, 1),
+                laidOut(hosts(342, Kind.DRAGONFLY, 1), FabricLayout.dragonfly(3)),
+                laidOut(dgx(6, Kind.SINGLE_SWITCH, 1), FabricLayout.graph(threeSwitches())),
+                domains(9, 4),
+                domains(4, 4));
+    }
+
+    private static ClusterSpec laidOut(ClusterSpec cluster, FabricLayout layout) {
+        return TestClusters.laidOut(cluster, layout);
+    }
+
+    /** Three switches in a line, two nodes on each, with two cables between the first two. */
+    private static FabricGraph threeSwitches() {
+        return new FabricGraph(
+                "line",
+                List.of(
+                        new Cable("node0", "a", 25e9, 1e-6),
+                        new Cable("node1", "a", 25e9, 1e-6),
+                        new Cable("node2", "b", 25e9, 1e-6),
+                        new Cable("node3", "b", 25e9, 1e-6),
+                        new Cable("node4", "c", 25e9, 1e-6),
+                        new Cable("node5", "c", 25e9, 1e-6),
+                        new Cable("a", "b", 200e9, 1e-6),
+                        new Cable("a", "b", 200e9, 1e-6),
+                        new Cable("b", "c", 200e9, 1e-6)));
+    }
+
+    private static ClusterSpec domains(int nodes, int nodesPerDomain) {
+        return cluster(TestClusters.inDomains(node(ScaleUp.NVSWITCH, 4, 4), nodesPerDomain), nodes, Kind.FAT_TREE, 1);
     }
 
     @ParameterizedTest
@@ -46,7 +84,7 @@ class RoutingTest {
         var topology = Topology.build(cluster, SMALL_SWITCHES);
         var router = new EcmpRouter(new LinkState(topology));
         var search = new DijkstraShortestPath<>(topology.graph());
-        int[] route = new int[Topology.MAX_ROUTE_LINKS];
+        int[] route = new int[topology.mostRouteLinks()];
         for (int from = 0; from < topology.gpus(); from++) {
             var paths = search.getPaths(topology.gpuVertex(from));
             for (int to = 0; to < topology.gpus(); to++) {

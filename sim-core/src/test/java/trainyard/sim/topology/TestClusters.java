@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.NodeSpec;
@@ -53,5 +54,31 @@ public final class TestClusters {
     /** Nodes of one GPU and one port: a rank is a host. */
     public static ClusterSpec hosts(int nodes, FabricSpec.Kind kind, double oversubscription) {
         return cluster(node(ScaleUp.PCIE, 1, 1), nodes, kind, oversubscription);
+    }
+
+    /** The same cluster with another layout of its fabric; with a graph, of the kind that reads it. */
+    public static ClusterSpec laidOut(ClusterSpec cluster, FabricLayout layout) {
+        FabricSpec old = cluster.fabric();
+        FabricSpec.Kind kind = layout.graph().isPresent() ? FabricSpec.Kind.GRAPH : old.kind();
+        return new ClusterSpec(
+                cluster.node(),
+                cluster.nodes(),
+                new FabricSpec("test", kind, old.latencySeconds(), 1, old.oversubscription(), true, layout, TEST));
+    }
+
+    /** Nodes of which several share a scale-up switch. */
+    public static NodeSpec inDomains(NodeSpec node, int nodesPerDomain) {
+        return new NodeSpec(
+                node.name(),
+                node.gpu(),
+                node.gpus(),
+                node.scaleUp(),
+                node.nics(),
+                node.nicBytesPerSecond(),
+                node.pcieBytesPerSecond(),
+                0,
+                0,
+                nodesPerDomain,
+                TEST);
     }
 }

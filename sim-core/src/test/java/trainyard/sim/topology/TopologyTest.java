@@ -8,12 +8,17 @@ import static trainyard.sim.topology.TestClusters.dgx;
 import static trainyard.sim.topology.TestClusters.hosts;
 import static trainyard.sim.topology.TestClusters.node;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricGraph;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec.Kind;
+import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.ScaleUp;
 
 class TopologyTest {
@@ -88,7 +93,7 @@ class TopologyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "GRAPH")
     void oppositeDirectionsOfACableAreNeighbours(Kind kind) {
         var topology = Topology.build(dgx(9, kind, 1), TopologyOptions.DEFAULT.withSwitchRadix(8));
         for (int id = 0; id < topology.links(); id++) {
@@ -129,5 +134,100 @@ class TopologyTest {
         assertThat(Topology.build(cluster(node(ScaleUp.NVSWITCH, 8, 0), 1, Kind.SINGLE_SWITCH, 1))
                         .gpus())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void torusRouterSendsAsMuchAsItsNodeAndHalvesTheRingsAtAnyCut() {
+        var topology =
+                Topology.build(TestClusters.laidOut(hosts(32, Kind.TORUS, 1), FabricLayout.torus(List.of(4, 4, 2))));
+        for (int router = 0; router < 32; router++) {
+            int vertex = topology.vertexOf(VertexKind.ROUTER, Vertex.NO_NODE, router);
+            assertThat(sum(topology, vertex, LinkKind.ROUTER_ROUTER)).isCloseTo(NIC_BYTES_PER_SECOND, within());
+        }
+        // Between planes 1 and 2 and between planes 3 and 0 of the first dimension: 2 x 8 links of a sixth of a port.
+        double across = 0;
+        for (int id = 0; id < topology.links(); id++) {
+            Link link = topology.link(id);
+            if (link.kind() == LinkKind.ROUTER_ROUTER
+                    && topology.vertex(link.from()).index() % 4 < 2
+                    && topology.vertex(link.to()).index() % 4 >= 2) {
+                across += link.bytesPerSecond();
+            }
+        }
+        assertThat(across).isCloseTo(16 * NIC_BYTES_PER_SECOND / 6, within());
+    }
+
+    @Test
+    void torusSidesMustHoldEveryNode() {
+        assertThatThrownBy(() -> Topology.build(
+                        TestClusters.laidOut(hosts(32, Kind.TORUS, 1), FabricLayout.torus(List.of(4, 4)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a torus of sides [4, 4] has 16 routers, one for each of 16 nodes, but the cluster has 32");
+    }
+
+    @Test
+    void fullDragonflyHasOneCableBetweenEveryTwoGroupsAndRoutesOfThreeRouterLinks() {
+        // p = 2, a = 4, h = 2: nine groups of eight nodes (Kim et al., figure 5).
+        var topology = Topology.build(hosts(72, Kind.DRAGONFLY, 1));
+        int cables = 0;
+        for (int id = 0; id < topology.links(); id++) {
+            cables += topology.link(id).kind() == LinkKind.GROUP_GROUP ? 1 : 0;
+        }
+        assertThat(cables).isEqualTo(2 * 9 * 8 / 2);
+        int[] route = new int[Topology.MAX_ROUTE_LINKS];
+        for (int to = 1; to < 72; to++) {
+            int globals = 0;
+            int count = topology.route(0, to, 0, route);
+            for (int i = 0; i < count; i++) {
+                globals += topology.link(route[i]).kind() == LinkKind.GROUP_GROUP ? 1 : 0;
+            }
+            assertThat(globals).isEqualTo(to < 8 ? 0 : 1);
+            assertThat(count).isLessThanOrEqualTo(2 * 2 + 2 + 3);
+        }
+    }
+
+    @Test
+    void dragonflyRefusesMoreNodesThanItsCablesCanJoin() {
+        assertThatThrownBy(() ->
+                        Topology.build(TestClusters.laidOut(hosts(73, Kind.DRAGONFLY, 1), FabricLayout.dragonfly(2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a dragonfly with 2 nodes per router joins at most 72 nodes, but the cluster has 73");
+    }
+
+    @Test
+    void gpusOfOneScaleUpDomainReachEachOtherWithoutPorts() {
+        var rack = new ClusterSpec(
+                HardwareCatalog.load().node("GB200 NVL72 tray"),
+                36,
+                HardwareCatalog.load().fabric("IB NDR"));
+        var topology = Topology.build(rack);
+        int[] route = new int[Topology.MAX_ROUTE_LINKS];
+        assertThat(topology.route(0, 71, 0, route)).isEqualTo(4);
+        double least = Double.POSITIVE_INFINITY;
+        long latencyNanos = 0;
+        for (int i = 0; i < 4; i++) {
+            assertThat(topology.link(route[i]).kind()).isEqualTo(LinkKind.SCALE_UP);
+            least = Math.min(least, topology.bytesPerSecond(route[i]));
+            latencyNanos += topology.latencyNanos(route[i]);
+        }
+        assertThat(least).isEqualTo(0.8 * 900e9);
+        assertThat(latencyNanos).isEqualTo(600);
+        int across = topology.route(0, 72, 0, route);
+        assertThat(across).isGreaterThan(4);
+        assertThat(topology.link(route[2]).kind()).isEqualTo(LinkKind.NIC_PORT);
+    }
+
+    @Test
+    void graphMustReachEveryPortAndNameNodesThatExist() {
+        var half = new FabricGraph("half.csv", List.of(new FabricGraph.Cable("node0", "a", 1e9, 0)));
+        assertThatThrownBy(() ->
+                        Topology.build(TestClusters.laidOut(hosts(2, Kind.SINGLE_SWITCH, 1), FabricLayout.graph(half))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("half.csv has no way from port 0 of node 1 to port 0 of node 0");
+        var beyond = new FabricGraph("beyond.csv", List.of(new FabricGraph.Cable("node2", "a", 1e9, 0)));
+        assertThatThrownBy(() -> Topology.build(
+                        TestClusters.laidOut(hosts(2, Kind.SINGLE_SWITCH, 1), FabricLayout.graph(beyond))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("beyond.csv: node2 is beyond the 2 nodes of the cluster, which count from 0");
     }
 }

@@ -25,7 +25,7 @@ public final class Hierarchical implements CollectiveAlgorithm {
     }
 
     /** Ranks on each node if they are equally many and consecutive, else 0. */
-    private static int ranksPerNode(Topology topology, int[] gpus) {
+    static int ranksPerNode(Topology topology, int[] gpus) {
         int perNode = 1;
         while (perNode < gpus.length && topology.nodeOf(gpus[perNode]) == topology.nodeOf(gpus[0])) {
             perNode++;

@@ -57,7 +57,7 @@ public final class RingFold {
             this.links = links;
             this.stepBytes = stepBytes;
             topology = links.topology();
-            route = new int[links.allUp() ? Topology.MAX_ROUTE_LINKS : topology.vertices()];
+            route = new int[links.allUp() ? topology.mostRouteLinks() : topology.vertices()];
             used = new boolean[topology.links()];
             transferNanos = new long[gpus.length];
             latencyNanos = new long[gpus.length];

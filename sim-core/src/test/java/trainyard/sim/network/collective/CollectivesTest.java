@@ -10,6 +10,7 @@ import static trainyard.sim.topology.TestClusters.dgx;
 import static trainyard.sim.topology.TestClusters.hosts;
 import static trainyard.sim.topology.TestClusters.node;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ import trainyard.sim.collective.Collective;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec.Kind;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.ScaleUp;
 import trainyard.sim.network.FlowNetwork;
 import trainyard.sim.topology.LinkState;
+import trainyard.sim.topology.TestClusters;
 import trainyard.sim.topology.Topology;
 import trainyard.sim.topology.TopologyOptions;
 
@@ -143,7 +146,7 @@ class CollectivesTest {
 
     @Test
     void nvlsMovesTheBufferOnceAndAShareOfIt() {
-        ClusterSpec hopper = hopper();
+        ClusterSpec hopper = hopper(1);
         double bytes = 8e8;
         double closed = 1e9 * AlphaBeta.nvlsAllReduce(8, bytes, INSIDE_ALPHA, INSIDE_BYTES_PER_SECOND);
         long nanos = CollectiveRun.nanos(network(hopper), new Nvls(), Collective.ALL_REDUCE, bytes, all(8));
@@ -153,7 +156,7 @@ class CollectivesTest {
                 .isFalse();
     }
 
-    private static ClusterSpec hopper() {
+    private static ClusterSpec hopper(int nodes) {
         var ampere = node(ScaleUp.NVSWITCH, 8, 8);
         var gpu = ampere.gpu();
         var hopper = new GpuSpec(
@@ -171,7 +174,7 @@ class CollectivesTest {
                 gpu.measuredGemmFlopsPerSecond(),
                 gpu.provenance());
         var node = new NodeSpec("test Hopper node", hopper, 8, ScaleUp.NVSWITCH, 8, 25e9, 32e9, 0, 0, gpu.provenance());
-        return cluster(node, 1, Kind.SINGLE_SWITCH, 1);
+        return cluster(node, nodes, Kind.SINGLE_SWITCH, 1);
     }
 
     @ParameterizedTest
@@ -211,6 +214,60 @@ class CollectivesTest {
         double closed = 1e9 * AlphaBeta.ringAllReduce(8, bytes, ALPHA, NIC_BYTES_PER_SECOND / 2);
         assertThat((double) first.nanos()).isCloseTo(closed, offset(14.0));
         assertThat(second.nanos()).isEqualTo(first.nanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8, 64})
+    void halvingAndDoublingIsWithinANanosecondPerStepOfItsClosedForm(int ranks) {
+        double closed = 1e9 * AlphaBeta.halvingDoublingAllReduce(ranks, 3e7, ALPHA, NIC_BYTES_PER_SECOND);
+        int steps = 2 * Integer.numberOfTrailingZeros(ranks);
+        assertThat((double) nanos(new HalvingDoubling(), Collective.ALL_REDUCE, 3e7, ranks))
+                .isBetween(closed - 1e-3, closed + steps);
+        assertThat(nanos(new HalvingDoubling(), Collective.REDUCE_SCATTER, 3e7, ranks))
+                .isEqualTo(nanos(new HalvingDoubling(), Collective.ALL_GATHER, 3e7, ranks));
+    }
+
+    @Test
+    void halvingNeedsAPowerOfTwo() {
+        var network = network(hosts(6, Kind.SINGLE_SWITCH, 1));
+        assertThat(new HalvingDoubling().supports(Collective.ALL_REDUCE, network, all(6)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 8, 37})
+    void parallelAggregatedTreesAreWithinANanosecondPerStepOfTheirClosedForm(int ranks) {
+        double closed = 1e9 * AlphaBeta.aggregatedTreesAllGather(ranks, 3e7, ALPHA, NIC_BYTES_PER_SECOND);
+        var pat = new ParallelAggregatedTrees();
+        assertThat((double) nanos(pat, Collective.ALL_GATHER, 3e7, ranks)).isBetween(closed - 1e-3, closed + 6);
+        assertThat((double) nanos(pat, Collective.REDUCE_SCATTER, 3e7, ranks)).isBetween(closed - 1e-3, closed + 6);
+    }
+
+    /** Neighbours on a torus are one router link apart, of a sixth of a port. */
+    @Test
+    void torusRingIsTheSumOfItsDimensionsOnATorus() {
+        List<Integer> sides = List.of(4, 3, 5);
+        var torus = TestClusters.laidOut(hosts(60, Kind.TORUS, 1), FabricLayout.torus(sides));
+        double alpha = ALPHA + TopologyOptions.DEFAULT.switchLatencySeconds();
+        double closed = 1e9 * AlphaBeta.torusAllReduce(sides, 6e7, alpha, NIC_BYTES_PER_SECOND / 6);
+        long nanos = CollectiveRun.nanos(network(torus), new TorusRing(sides), Collective.ALL_REDUCE, 6e7, all(60));
+        assertThat((double) nanos).isBetween(closed - 1e-3, closed + 2 * (3 + 2 + 4));
+    }
+
+    /** Over two nodes each half of a tree is one message up and one down, so that the closed form is exact. */
+    @Test
+    void nvlsTreeIsTheSumOfItsStages() {
+        ClusterSpec nodes = hopper(2);
+        double bytes = 1 << 28;
+        double closed = 1e9
+                * AlphaBeta.nvlsTreeAllReduce(
+                        8,
+                        2,
+                        bytes,
+                        new AlphaBeta.Link(INSIDE_ALPHA, INSIDE_BYTES_PER_SECOND),
+                        new AlphaBeta.Link(ALPHA, NIC_BYTES_PER_SECOND));
+        long nanos = CollectiveRun.nanos(network(nodes), new NvlsTree(bytes), Collective.ALL_REDUCE, bytes, all(16));
+        assertThat((double) nanos).isBetween(closed - 1e-3, closed + 6);
     }
 
     @Test
