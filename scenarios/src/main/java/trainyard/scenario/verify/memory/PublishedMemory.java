@@ -10,7 +10,7 @@ import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.memory.ModelStates;
 import trainyard.parallel.memory.StageMemory;
-import trainyard.parallel.model.TransformerModel;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
