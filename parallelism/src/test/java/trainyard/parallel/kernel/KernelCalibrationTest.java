@@ -103,8 +103,8 @@ class KernelCalibrationTest {
     void aSlowHostLaunchesLater() {
         KernelCalibration slow = new KernelCalibration(Map.of(), 1, 1, 1, 3);
 
-        assertThat(slow.on(SOFTWARE).host().launchSeconds())
-                .isCloseTo(3 * SOFTWARE.host().launchSeconds(), within(1e-15));
+        assertThat(slow.on(SOFTWARE).host().forwardLaunchSeconds())
+                .isCloseTo(3 * SOFTWARE.host().forwardLaunchSeconds(), within(1e-15));
         assertThatThrownBy(() -> new KernelCalibration(Map.of(), 0, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("above 0");
