@@ -46,10 +46,20 @@ final class Verify implements Callable<Integer> {
             description = "Folder of CSV files; every one with known columns is read. Default: the rows shipped.")
     private Optional<Path> data;
 
+    @Option(
+            names = "--calibrated",
+            description = {
+                "Also calibrate the model of each cluster with at most 8 rows, chosen by a hash of their identifiers,",
+                "and score the other rows; for sources with 24 gated rows or more. Only training has this."
+            })
+    private boolean calibrated;
+
     @Override
     public Integer call() {
-        VerificationResult result =
-                Verification.run(suite(), data.map(Measurements::of).orElseGet(Measurements::shipped));
+        Suite suite = suite();
+        Measurements measurements = data.map(Measurements::of).orElseGet(Measurements::shipped);
+        VerificationResult result = Verification.run(suite, measurements);
+        result = calibrated ? result.with(suite.calibrated(measurements)) : result;
         trainyard
                 .terminal()
                 .out()

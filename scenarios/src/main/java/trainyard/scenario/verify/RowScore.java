@@ -129,6 +129,11 @@ public record RowScore(
 
     /** Whether the row counts towards an accuracy bar. */
     public boolean gated() {
-        return compared() && gate.strip().equalsIgnoreCase("yes");
+        return compared() && isGated(gate);
+    }
+
+    /** Whether the cell {@code gate} of a row lets it count towards an accuracy bar. */
+    public static boolean isGated(String gate) {
+        return gate.strip().equalsIgnoreCase("yes");
     }
 }

@@ -18,4 +18,14 @@ public interface Suite {
      * @throws trainyard.sim.csv.CsvException if a cell cannot be read; the message names file, line and column
      */
     List<RowScore> score(CsvRow row);
+
+    /**
+     * The sources that have rows enough to calibrate the model of each cluster with a few of them and score the others;
+     * none where the suite has nothing to calibrate.
+     *
+     * @throws VerificationDataException if a row cannot be read
+     */
+    default List<CalibratedScore> calibrated(Measurements measurements) {
+        return List.of();
+    }
 }

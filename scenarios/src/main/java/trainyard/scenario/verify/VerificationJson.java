@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalDouble;
 
-/** Writes a result as JSON: the suite, one object per source, one per row, and the verdicts whether runs fit where the suite gives any. Figures that do not exist are null. */
+/**
+ * Writes a result as JSON: the suite, one object per source, one per row, and the verdicts whether runs fit where the
+ * suite gives any. Figures that do not exist are null; a source that was calibrated has keys that begin with
+ * {@code calibrat} besides.
+ */
 public final class VerificationJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -19,7 +23,9 @@ public final class VerificationJson {
         ArrayNode sources = root.putArray("sources");
         ArrayNode rows = root.putArray("rows");
         for (SourceScore source : result.sources()) {
-            write(sources.addObject(), source);
+            ObjectNode node = sources.addObject();
+            write(node, source);
+            result.calibrated(source.source()).ifPresent(calibrated -> write(node, calibrated));
             source.rows().forEach(row -> write(rows.addObject(), source.source(), row));
         }
         result.verdicts().ifPresent(verdicts -> write(root.putObject("verdicts"), verdicts));
@@ -42,6 +48,25 @@ public final class VerificationJson {
         put(node, "p90_pct", source.p90Percent());
         put(node, "max_pct", source.maxPercent());
         put(node, "bias_pct", source.biasPercent());
+    }
+
+    private static void write(ObjectNode node, CalibratedScore calibrated) {
+        SourceScore score = calibrated.score();
+        node.put("calibrated_gated", score.gated());
+        put(node, "calibrated_mape_pct", score.meanAbsolutePercent());
+        put(node, "calibrated_median_pct", score.medianPercent());
+        put(node, "calibrated_p90_pct", score.p90Percent());
+        put(node, "calibrated_max_pct", score.maxPercent());
+        put(node, "calibrated_bias_pct", score.biasPercent());
+        ArrayNode clusters = node.putArray("calibration");
+        for (CalibratedScore.Cluster cluster : calibrated.clusters()) {
+            ObjectNode entry = clusters.addObject();
+            entry.put("cluster", cluster.name());
+            ArrayNode rows = entry.putArray("rows");
+            cluster.rows().forEach(rows::add);
+            ObjectNode factors = entry.putObject("factors");
+            cluster.factors().forEach(factors::put);
+        }
     }
 
     private static void write(ObjectNode node, String source, RowScore row) {

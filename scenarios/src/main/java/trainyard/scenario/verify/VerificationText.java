@@ -21,6 +21,7 @@ public final class VerificationText {
         StringBuilder text = new StringBuilder("verify " + result.suite() + "\n\n").append(HEADER);
         result.sources().forEach(source -> text.append(line(source)));
         text.append("\nErrors are over gated rows; over scored rows where none is gated.\n");
+        text.append(CalibrationText.render(result));
         long failedGated =
                 result.sources().stream().mapToInt(SourceScore::failedGated).sum();
         if (failedGated > 0) {

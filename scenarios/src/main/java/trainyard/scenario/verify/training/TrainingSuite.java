@@ -1,8 +1,11 @@
 package trainyard.scenario.verify.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.StepModel;
+import trainyard.scenario.verify.CalibratedScore;
+import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Suite;
 import trainyard.sim.collective.NcclModel;
@@ -13,6 +16,7 @@ import trainyard.sim.hardware.HardwareCatalog;
 /** Scores measured training steps: the step time where it is stated, else FLOP/s, else utilisation, else tokens per second. */
 public final class TrainingSuite implements Suite {
 
+    private final HardwareCatalog catalog;
     private final TrainingRowReader reader;
     private final StepModel model;
 
@@ -21,6 +25,7 @@ public final class TrainingSuite implements Suite {
      * @param model what predicts them
      */
     public TrainingSuite(HardwareCatalog catalog, StepModel model) {
+        this.catalog = catalog;
         this.reader = new TrainingRowReader(catalog);
         this.model = model;
     }
@@ -46,6 +51,18 @@ public final class TrainingSuite implements Suite {
         return List.of(scoreOf(row));
     }
 
+    @Override
+    public List<CalibratedScore> calibrated(Measurements measurements) {
+        CalibratedTraining calibration = new CalibratedTraining(catalog);
+        List<CalibratedScore> scores = new ArrayList<>();
+        measurements.bySource().forEach((source, table) -> {
+            if (accepts(table.header())) {
+                calibration.score(source, table).ifPresent(scores::add);
+            }
+        });
+        return scores;
+    }
+
     private RowScore scoreOf(CsvRow row) {
         TrainingRow read = reader.read(row);
         if (read instanceof TrainingRow.Scorable scorable) {
@@ -57,7 +74,8 @@ public final class TrainingSuite implements Suite {
         return RowScore.skipped(read.id(), read.gate(), ((TrainingRow.Skipped) read).reason());
     }
 
-    private RowScore score(TrainingRow.Scorable row) {
+    /** Predicts a row that has been read and compares. */
+    RowScore score(TrainingRow.Scorable row) {
         PublishedFigure published = row.published();
         try {
             double predicted = published.predicted(model.cost(row.job()));
