@@ -1,5 +1,8 @@
 package trainyard.parallel.memory;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
@@ -13,6 +16,10 @@ final class LayerActivations {
 
     private final Shard shard;
     private final Recompute recompute;
+    private final Map<Layer, Bytes> known = new HashMap<>();
+
+    /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
+    private record Bytes(double kept, double recomputed, double widestGradient) {}
 
     /**
      * @param shard share of the layer that a rank computes
@@ -28,23 +35,43 @@ final class LayerActivations {
      * V stay; or the layer's input alone.
      */
     double kept(Layer layer) {
-        if (!layer.recomputable() || recompute == Recompute.NONE) {
-            return saved(layer, false);
-        }
-        return recompute == Recompute.FULL
-                ? shard.precision().bytes() * shard.outside(layer.inputElements(shard))
-                : saved(layer, true);
+        return bytes(layer).kept;
     }
 
     /** Bytes that exist only while the backward pass works on the layer, because it has computed them again. */
     double recomputed(Layer layer) {
-        return layer.recomputable() ? Math.max(0, saved(layer, false) - kept(layer)) : 0;
+        return bytes(layer).recomputed;
     }
 
     /** Bytes of the widest product of the layer, whose gradient the backward pass holds beside the saved values. */
     double widestGradient(Layer layer) {
+        return bytes(layer).widestGradient;
+    }
+
+    private Bytes bytes(Layer layer) {
+        return known.computeIfAbsent(layer, this::workOut);
+    }
+
+    private Bytes workOut(Layer layer) {
+        List<Operator> operators = layer.operators(shard);
+        double all = saved(operators, false);
+        double kept = kept(layer, operators, all);
+        double recomputed = layer.recomputable() ? Math.max(0, all - kept) : 0;
+        return new Bytes(kept, recomputed, widestGradient(operators));
+    }
+
+    private double kept(Layer layer, List<Operator> operators, double all) {
+        if (!layer.recomputable() || recompute == Recompute.NONE) {
+            return all;
+        }
+        return recompute == Recompute.FULL
+                ? shard.precision().bytes() * shard.outside(layer.inputElements(shard))
+                : saved(operators, true);
+    }
+
+    private double widestGradient(List<Operator> operators) {
         double widest = 0;
-        for (Operator operator : layer.operators(shard)) {
+        for (Operator operator : operators) {
             double elements = 0;
             if (operator instanceof Operator.MatrixMultiply product) {
                 elements = product.batch() * product.m() * product.n();
@@ -56,9 +83,9 @@ final class LayerActivations {
         return widest;
     }
 
-    private double saved(Layer layer, boolean withoutCore) {
+    private static double saved(List<Operator> operators, boolean withoutCore) {
         double sum = 0;
-        for (Operator operator : layer.operators(shard)) {
+        for (Operator operator : operators) {
             boolean insideCore = operator instanceof Operator.Streaming && operator.attentionCore();
             if (!(withoutCore && insideCore)) {
                 sum += operator.savedBytes();

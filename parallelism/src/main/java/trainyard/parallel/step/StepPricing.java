@@ -26,6 +26,9 @@ final class StepPricing {
      */
     private static final int MAX_BUCKETS = 10_000;
 
+    /** What sums in another order may differ by, so that a bound stays one. */
+    private static final double ROUNDING = 1e-12;
+
     private final TrainingJob job;
     private final ParallelPlan plan;
     private final CollectiveModel collectives;
@@ -34,19 +37,24 @@ final class StepPricing {
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
 
-    private StepPricing(TrainingJob job, CollectiveModel collectives, KernelCalibration calibration) {
+    private StepPricing(TrainingJob job, PriceMemo memo) {
         this.job = job;
         this.plan = job.plan();
-        this.collectives = collectives;
-        this.kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software(), calibration);
+        this.collectives = memo.collectives();
+        this.kernels = memo.kernels(job);
         this.placement = RankPlacement.on(job.cluster(), plan);
-        this.layerCosts = new LayerCosts(job, kernels, collectives, placement.tensorGroup());
+        this.layerCosts = memo.layers(job, placement.tensorGroup());
         this.layout = ChunkLayout.of(job.model(), plan);
     }
 
     /** Prices a job as the measurements of its machines say. */
     static StepPricing of(TrainingJob job, CollectiveModel collectives, KernelCalibration calibration) {
-        return new StepPricing(job.with(calibration.on(job.software())), collectives, calibration);
+        return of(job, new PriceMemo(collectives, calibration));
+    }
+
+    /** The same with prices that other plans of the job share. */
+    static StepPricing of(TrainingJob job, PriceMemo memo) {
+        return new StepPricing(job.with(memo.calibration().on(job.software())), memo);
     }
 
     StepTiming timing() {
@@ -76,6 +84,46 @@ final class StepPricing {
                 optimizer,
                 gather,
                 tiedReductionSeconds());
+    }
+
+    /**
+     * Seconds that the step takes at least, whatever the schedule: the stages share the work of all micro-batches, the last
+     * one starts when a micro-batch has come through the first chunk of the others and its gradient goes back the same way,
+     * and then every stage updates its parameters. Messages and gradient reductions are left out.
+     */
+    double atLeastSeconds() {
+        double all = 0;
+        double way = 0;
+        double last = 0;
+        double update = 0;
+        int stages = plan.pipeline();
+        for (int stage = 0; stage < stages; stage++) {
+            double busy = 0;
+            for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
+                double seconds = layerSeconds(layout.layers(stage, chunk));
+                busy += seconds;
+                way += chunk == 0 && stage < stages - 1 ? seconds : 0;
+            }
+            all += busy;
+            last = busy;
+            update = Math.max(
+                    update,
+                    optimizerSeconds(
+                            layout.parametersPerRank(stage, plan.split()).total()));
+        }
+        double microBatches = job.microBatches();
+        double pipeline = Math.max(all * Math.max(1, microBatches / stages), way + microBatches * last);
+        return pipeline * (1 - ROUNDING) + update;
+    }
+
+    private double layerSeconds(List<Layer> layers) {
+        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        PassCost sum = PassCost.ZERO;
+        for (Layer layer : layers) {
+            LayerCosts.LayerCost cost = layerCosts.of(layer);
+            sum = sum.plus(cost.forward()).plus(cost.backward());
+        }
+        return sum.pacedBy(pace).seconds();
     }
 
     /** Operators of every distinct kind of layer, for the breakdown. */

@@ -1,0 +1,62 @@
+package trainyard.parallel.step;
+
+import java.util.HashMap;
+import java.util.Map;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.plan.Recompute;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.collective.GroupShape;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.Precision;
+
+/**
+ * Prices that plans of the same job on the same cluster share: the kernels of the GPU, and the layers of every share of a
+ * micro-batch. Holds on to what it is given, so it lives as long as one search. Not thread-safe.
+ */
+final class PriceMemo {
+
+    private final CollectiveModel collectives;
+    private final KernelCalibration calibration;
+    private final Map<Gpu, KernelModel> kernels = new HashMap<>();
+    private final Map<Share, LayerCosts> layers = new HashMap<>();
+
+    private record Gpu(GpuSpec gpu, Precision precision, SoftwareProfile software) {}
+
+    /** Everything of a job that the cost of a layer depends on. */
+    private record Share(Gpu gpu, Shard shard, Recompute recompute, GroupShape tensorGroup) {}
+
+    /**
+     * @param collectives prices of exchanges on the cluster
+     * @param calibration what was measured of its machines
+     */
+    PriceMemo(CollectiveModel collectives, KernelCalibration calibration) {
+        this.collectives = collectives;
+        this.calibration = calibration;
+    }
+
+    KernelCalibration calibration() {
+        return calibration;
+    }
+
+    CollectiveModel collectives() {
+        return collectives;
+    }
+
+    KernelModel kernels(TrainingJob job) {
+        Gpu gpu = gpu(job);
+        return kernels.computeIfAbsent(gpu, g -> new KernelModel(g.gpu, g.precision, g.software, calibration));
+    }
+
+    LayerCosts layers(TrainingJob job, GroupShape tensorGroup) {
+        Share share = new Share(gpu(job), job.shard(), job.plan().recompute(), tensorGroup);
+        return layers.computeIfAbsent(share, s -> new LayerCosts(job, kernels(job), collectives, tensorGroup));
+    }
+
+    private static Gpu gpu(TrainingJob job) {
+        return new Gpu(job.cluster().node().gpu(), job.precision(), job.software());
+    }
+}
