@@ -1,0 +1,139 @@
+package trainyard.parallel.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.EventStepModel;
+import trainyard.parallel.step.PlanPricer;
+import trainyard.sim.collective.CollectiveModel;
+
+/**
+ * Branch and bound over the plans of a job (Land and Doig 1960). First every plan that does not fit in memory is left out.
+ * The others are looked at in the order of their compute-only bound; one is priced unless plans priced before already fill
+ * the list of the best and one of them is better in time, memory and cost than it can be. What comes out is what pricing
+ * every plan would give, the same for any number of threads: plans are priced in rounds of a fixed size, against what was
+ * known before the round.
+ */
+public final class PlanSearch {
+
+    /** Plans that are looked at before the leaders are brought up to date. */
+    private static final int ROUND = 256;
+
+    private final UnplannedJob job;
+    private final CollectiveModel collectives;
+    private final KernelCalibration calibration;
+    private final int threads;
+
+    /**
+     * @param job what is to be planned
+     * @param collectives prices of exchanges on the job's cluster; used by all threads
+     * @param calibration what was measured of its machines
+     * @param threads threads that price plans, at least 1; no result depends on it
+     */
+    public PlanSearch(UnplannedJob job, CollectiveModel collectives, KernelCalibration calibration, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+        }
+        this.job = job;
+        this.collectives = collectives;
+        this.calibration = calibration;
+        this.threads = threads;
+    }
+
+    /**
+     * Searches a space.
+     *
+     * @param top how many of the best plans are wanted, at least 1
+     */
+    public SearchResult run(SearchSpace space, Objective objective, int top) {
+        if (top < 1) {
+            throw new IllegalArgumentException("top must be at least 1, got " + top);
+        }
+        try (Workers workers = new Workers(threads, () -> new PlanPricer(collectives, calibration))) {
+            return new Run(workers, Candidates.of(job, space), new Leaders(objective, top)).search(objective);
+        }
+    }
+
+    /** One search at work. */
+    private final class Run {
+
+        private final Workers workers;
+        private final Candidates candidates;
+        private final Leaders leaders;
+        private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
+        private int priced;
+
+        Run(Workers workers, Candidates candidates, Leaders leaders) {
+            this.workers = workers;
+            this.candidates = candidates;
+            this.leaders = leaders;
+            this.excluded.putAll(candidates.excluded());
+        }
+
+        SearchResult search(Objective objective) {
+            List<BoundedPlan> fitting = fitting();
+            fitting.sort(Comparator.comparing(BoundedPlan::atBest, Leaders.order(objective)));
+            for (int from = 0; from < fitting.size(); from += ROUND) {
+                price(fitting.subList(from, Math.min(fitting.size(), from + ROUND)));
+            }
+            EventStepModel replay = new EventStepModel(cluster -> collectives, calibration);
+            List<VerifiedPlan> best = leaders.best().stream()
+                    .map(plan -> new VerifiedPlan(plan, replay.cost(job.with(plan.candidate()))))
+                    .toList();
+            return new SearchResult(best, leaders.front(), candidates.list().size(), priced, excluded);
+        }
+
+        private List<BoundedPlan> fitting() {
+            List<BoundedPlan> fitting = new ArrayList<>();
+            for (Look look : workers.map(candidates.list(), this::look)) {
+                look.plan.ifPresent(fitting::add);
+                look.reason.ifPresent(this::exclude);
+            }
+            return fitting;
+        }
+
+        private Look look(PlanPricer pricer, Candidate candidate) {
+            try {
+                double bytes = SteadyMemory.bytes(job, candidate);
+                if (bytes > job.cluster().node().gpu().memoryBytes()) {
+                    return new Look(Optional.empty(), Optional.of(Exclusion.MEMORY));
+                }
+                double bound = pricer.atLeastSeconds(job.with(candidate));
+                return new Look(Optional.of(new BoundedPlan(candidate, bound, bytes)), Optional.empty());
+            } catch (PlanException contradiction) {
+                boolean placing = contradiction.field().equals("tensor");
+                return new Look(Optional.empty(), Optional.of(placing ? Exclusion.PLACEMENT : Exclusion.CONTRADICTION));
+            }
+        }
+
+        private void price(List<BoundedPlan> round) {
+            List<BoundedPlan> open = new ArrayList<>();
+            for (BoundedPlan plan : round) {
+                if (leaders.beat(plan.atBest())) {
+                    exclude(Exclusion.BOUND);
+                } else {
+                    open.add(plan);
+                }
+            }
+            workers.map(open, this::price).forEach(leaders::offer);
+            priced += open.size();
+        }
+
+        private PricedPlan price(PlanPricer pricer, BoundedPlan plan) {
+            double seconds = pricer.seconds(job.with(plan.candidate()));
+            return new PricedPlan(plan.candidate(), seconds, plan.memoryBytes());
+        }
+
+        private void exclude(Exclusion reason) {
+            excluded.merge(reason, 1, Integer::sum);
+        }
+    }
+
+    /** What was seen of a candidate: a plan that fits, or why it is left out. */
+    private record Look(Optional<BoundedPlan> plan, Optional<Exclusion> reason) {}
+}

@@ -1,0 +1,27 @@
+package trainyard.parallel.search;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search found.
+ *
+ * @param best the best plans by the objective, replayed, best first
+ * @param front the plans that no other beats in time, memory and cost at once, fastest first
+ * @param candidates plans of the space that contradict nothing
+ * @param priced of those, how many the analytic model priced
+ * @param excluded how many plans were left out, by reason
+ */
+public record SearchResult(
+        List<VerifiedPlan> best, List<PricedPlan> front, int candidates, int priced, Map<Exclusion, Integer> excluded) {
+
+    public SearchResult {
+        best = List.copyOf(best);
+        front = List.copyOf(front);
+        Map<Exclusion, Integer> copy = new EnumMap<>(Exclusion.class);
+        copy.putAll(excluded);
+        excluded = Collections.unmodifiableMap(copy);
+    }
+}

@@ -1,0 +1,64 @@
+package trainyard.parallel.search;
+
+import java.util.List;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Schedule;
+
+/**
+ * What a plan may be. An empty list leaves a dimension free: then every value that fits the others is tried. A list fixes
+ * it to its values, in the order of which equal plans are ranked.
+ *
+ * @param gpus GPUs used; free: all of the cluster
+ * @param tensor tensor-parallel ranks; free: divisors of GPUs and attention heads
+ * @param context context-parallel ranks; free: 1, for a longer sequence name the degrees
+ * @param pipeline stages; free: divisors of the GPUs up to the number of blocks
+ * @param data replicas; free: what the other degrees leave of the GPUs
+ * @param expert expert-parallel ranks; free: 1, or for a mixture of experts the divisors of ranks per stage and experts
+ * @param virtualStages chunks per stage of the interleaved schedule; free: those that divide the blocks evenly
+ * @param micro sequences of a micro-batch; free: powers of two up to {@value #MAX_MICRO} that divide the batch of a replica
+ * @param zero ZeRO stages; free: 0 to 3
+ * @param recompute what the backward pass computes again; free: every choice
+ * @param sequenceParallel whether tensor ranks also split the sequence; free: both
+ * @param schedules pipeline schedules; free: 1F1B and interleaved 1F1B
+ */
+public record SearchSpace(
+        List<Integer> gpus,
+        List<Integer> tensor,
+        List<Integer> context,
+        List<Integer> pipeline,
+        List<Integer> data,
+        List<Integer> expert,
+        List<Integer> virtualStages,
+        List<Integer> micro,
+        List<Integer> zero,
+        List<Recompute> recompute,
+        List<Boolean> sequenceParallel,
+        List<Schedule> schedules) {
+
+    /** Micro-batches beyond this do not pay: the products are long full (assumption). */
+    public static final int MAX_MICRO = 64;
+
+    /** Everything free. */
+    public static final SearchSpace FREE = new SearchSpace(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), List.of(), List.of());
+
+    public SearchSpace {
+        gpus = List.copyOf(gpus);
+        tensor = List.copyOf(tensor);
+        context = List.copyOf(context);
+        pipeline = List.copyOf(pipeline);
+        data = List.copyOf(data);
+        expert = List.copyOf(expert);
+        virtualStages = List.copyOf(virtualStages);
+        micro = List.copyOf(micro);
+        zero = orElse(zero, List.of(0, 1, 2, 3));
+        recompute = orElse(recompute, List.of(Recompute.NONE, Recompute.SELECTIVE, Recompute.FULL));
+        sequenceParallel = orElse(sequenceParallel, List.of(true, false));
+        schedules = orElse(schedules, List.of(Schedule.ONE_F_ONE_B, Schedule.INTERLEAVED));
+    }
+
+    private static <T> List<T> orElse(List<T> values, List<T> free) {
+        return values.isEmpty() ? free : List.copyOf(values);
+    }
+}

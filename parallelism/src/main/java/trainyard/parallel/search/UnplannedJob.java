@@ -1,0 +1,61 @@
+package trainyard.parallel.search;
+
+import java.util.Objects;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.plan.Batch;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.Precision;
+
+/**
+ * A training job of which everything is known but the plan and the micro-batch.
+ *
+ * @param model what is trained
+ * @param globalBatch sequences of one step
+ * @param sequence tokens of a sequence
+ * @param precision format of weights and activations in the matrix products
+ * @param cluster the machines
+ * @param software framework generation
+ */
+public record UnplannedJob(
+        Model model,
+        int globalBatch,
+        int sequence,
+        Precision precision,
+        ClusterSpec cluster,
+        SoftwareProfile software) {
+
+    public UnplannedJob {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(cluster, "cluster");
+        Objects.requireNonNull(software, "software");
+        if (globalBatch < 1 || sequence < 1) {
+            throw new IllegalArgumentException(
+                    "batch sizes must be positive, got global " + globalBatch + ", sequence " + sequence);
+        }
+    }
+
+    /**
+     * The job with a plan.
+     *
+     * @throws trainyard.parallel.plan.PlanException if the plan contradicts the batch or the cluster
+     */
+    public TrainingJob with(Candidate candidate) {
+        return with(candidate, globalBatch);
+    }
+
+    TrainingJob with(Candidate candidate, int otherGlobalBatch) {
+        Batch batch = new Batch(otherGlobalBatch, candidate.micro(), sequence);
+        return new TrainingJob(model, batch, precision, candidate.plan(), cluster, software);
+    }
+
+    /** Layers that a pipeline may cut between. */
+    int blocks() {
+        return (int) model.layers().stream()
+                .filter(layer -> layer.role() == LayerRole.BLOCK)
+                .count();
+    }
+}
