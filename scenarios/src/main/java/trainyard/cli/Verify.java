@@ -37,7 +37,7 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training or memory.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory or bubbles.")
     private String name;
 
     @Option(

@@ -9,6 +9,8 @@ import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.PipelineShape;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
@@ -53,6 +55,22 @@ public record TrainingJob(
         requireRate(cluster.node().gpu(), precision);
         requireWholeMicroBatches(batch, plan);
         requireFewPasses(batch, plan);
+        requireBothDirections(batch, plan);
+    }
+
+    /** DualPipe fills its pipeline from both ends. */
+    private static void requireBothDirections(Batch batch, ParallelPlan plan) {
+        if (plan.schedule() != Schedule.DUALPIPE) {
+            return;
+        }
+        long microBatches = batch.global() / ((long) batch.micro() * plan.data());
+        if (microBatches % 2 != 0 || microBatches < 2L * plan.pipeline()) {
+            throw new PlanException(
+                    "micro",
+                    "dualpipe needs an even number of micro-batches, at least 2 x pipeline " + plan.pipeline() + " = "
+                            + 2L * plan.pipeline() + ", got " + microBatches
+                            + "; change micro, data or the global batch");
+        }
     }
 
     private static void requireRate(GpuSpec gpu, Precision precision) {
@@ -98,6 +116,11 @@ public record TrainingJob(
     /** The same job with another framework generation. */
     public TrainingJob with(SoftwareProfile other) {
         return new TrainingJob(model, batch, precision, plan, cluster, other);
+    }
+
+    /** What the pipeline schedule has to arrange. */
+    public PipelineShape pipelineShape() {
+        return new PipelineShape(plan.pipeline(), microBatches(), plan.virtualStages());
     }
 
     /** Micro-batches of one step on each data-parallel rank. */

@@ -71,6 +71,17 @@ public final class HostModel {
         return kernels * costs.backwardLaunchSeconds() + costs.functionSeconds();
     }
 
+    /** Seconds to issue the part of the backward pass that yields the gradient of the operator's input. */
+    public double inputBackward(Operator operator) {
+        return backward(operator) - weight(operator);
+    }
+
+    /** Seconds to issue the part that yields the gradients of a product's weights: the product, and adding to what is there. */
+    public double weight(Operator operator) {
+        boolean weighted = operator instanceof Operator.MatrixMultiply x && x.weighted();
+        return weighted ? 2 * costs.backwardLaunchSeconds() : 0;
+    }
+
     /** Seconds beside the kernels of a recomputed region. */
     public double checkpoint() {
         return costs.checkpointSeconds();

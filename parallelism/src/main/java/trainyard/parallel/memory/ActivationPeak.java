@@ -5,7 +5,7 @@ import trainyard.parallel.schedule.Pass;
 
 /**
  * The largest sum of activations that a stage holds at once, found by replaying its schedule: a forward pass adds the
- * bytes of its chunk, the matching backward pass frees them. For equal chunks of L / (p v) layers this gives, on the
+ * bytes of its chunk, the matching backward pass frees them, at once or in two parts. For equal chunks of L / (p v) layers this gives, on the
  * first stage, m micro-batches for GPipe, min(m, p) for 1F1B and {@code L (1 + (p - 1) / (p v))} layers for interleaved
  * 1F1B (Korthikanti et al. 2022, section 4.2.3).
  *
@@ -21,8 +21,15 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
      * @param activations kept by the chunk's layers
      * @param logits kept by the head, if it lies in the chunk
      * @param working needed besides during the chunk's backward pass
+     * @param keptForWeight what is held instead from the input's to the weights' gradient, more than the activations
+     *     where they had to be recomputed
      */
-    record Chunk(double activations, double logits, double working) {}
+    record Chunk(double activations, double logits, double working, double keptForWeight) {
+
+        double bytes() {
+            return activations + logits;
+        }
+    }
 
     /**
      * @param passes passes of one stage in the order of execution
@@ -34,16 +41,26 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
         double logits = 0;
         for (Pass pass : passes) {
             Chunk chunk = chunks.get(pass.chunk());
-            if (pass.direction() == Pass.Direction.FORWARD) {
-                activations += chunk.activations();
-                logits += chunk.logits();
-            } else {
-                peak = peak.orIfLarger(activations, logits, chunk.working());
-                activations -= chunk.activations();
-                logits -= chunk.logits();
+            if (pass.kind() != Pass.Kind.FORWARD) {
+                double working = pass.kind() == Pass.Kind.WEIGHT ? 0 : chunk.working();
+                peak = peak.orIfLarger(activations, logits, working);
             }
+            double share = change(pass.kind(), chunk);
+            activations += share * chunk.activations();
+            logits += share * chunk.logits();
         }
         return peak;
+    }
+
+    /** Share of a chunk's bytes that a pass adds, or frees if below 0. */
+    private static double change(Pass.Kind kind, Chunk chunk) {
+        double kept = chunk.bytes() == 0 ? 0 : chunk.keptForWeight() / chunk.bytes();
+        return switch (kind) {
+            case FORWARD -> 1;
+            case BACKWARD -> -1;
+            case INPUT_BACKWARD -> kept - 1;
+            case WEIGHT -> -kept;
+        };
     }
 
     /** A backward pass starts from a maximum, so that only backward passes need be looked at. */

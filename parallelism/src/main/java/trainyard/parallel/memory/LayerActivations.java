@@ -43,6 +43,20 @@ final class LayerActivations {
         return bytes(layer).recomputed;
     }
 
+    /**
+     * Bytes that stay from the input's to the weights' gradient: what enters each product with weights and the gradient of
+     * what leaves it, {@code 32 s b h} for a GPT layer (Qi et al. 2024, table 1).
+     */
+    double keptForWeight(Layer layer) {
+        double sum = 0;
+        for (Operator operator : layer.operators(shard)) {
+            if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
+                sum += shard.precision().bytes() * product.batch() * product.m() * (product.k() + product.n());
+            }
+        }
+        return sum;
+    }
+
     /** Bytes of the widest product of the layer, whose gradient the backward pass holds beside the saved values. */
     double widestGradient(Layer layer) {
         return bytes(layer).widestGradient;

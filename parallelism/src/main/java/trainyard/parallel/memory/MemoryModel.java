@@ -10,7 +10,8 @@ import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.PassEstimates;
+import trainyard.parallel.schedule.PipelineProgram;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
@@ -34,6 +35,7 @@ public final class MemoryModel {
     private final ChunkLayout layout;
     private final Shard shard;
     private final LayerActivations activations;
+    private final PipelineProgram program;
 
     private MemoryModel(TrainingJob job) {
         this.job = job;
@@ -41,6 +43,27 @@ public final class MemoryModel {
         this.layout = ChunkLayout.of(job.model(), plan);
         this.shard = job.shard();
         this.activations = new LayerActivations(shard, plan.recompute());
+        // What a schedule made from times keeps hardly depends on them: it fills its limit.
+        this.program =
+                PipelineProgram.of(plan.schedule(), job.pipelineShape(), PassEstimates.equal(keptForWeight(job)));
+    }
+
+    /**
+     * Share of the activations of the repeated layers that stays from the input's to the weights' gradient, in [0, 1];
+     * schedules that part the two are made with it.
+     */
+    public static double keptForWeight(TrainingJob job) {
+        LayerActivations activations =
+                new LayerActivations(job.shard(), job.plan().recompute());
+        double kept = 0;
+        double forWeight = 0;
+        for (Layer layer : job.model().layers()) {
+            if (layer.role() == LayerRole.BLOCK) {
+                kept += activations.kept(layer);
+                forWeight += activations.keptForWeight(layer);
+            }
+        }
+        return kept == 0 ? 0 : Math.min(1, forWeight / kept);
     }
 
     /**
@@ -65,10 +88,7 @@ public final class MemoryModel {
                 job.software().gradients().bytesPerElement(),
                 plan.zeroStage(),
                 plan.data());
-        ActivationPeak peak = ActivationPeak.of(
-                PipelineSchedule.of(plan.schedule())
-                        .passes(stage, plan.pipeline(), job.microBatches(), plan.virtualStages()),
-                chunks(stage));
+        ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
         bytes.put(MemoryComponent.GRADIENTS, states.gradientBytes());
@@ -98,8 +118,10 @@ public final class MemoryModel {
         double kept = 0;
         double logits = 0;
         double working = 0;
+        double weight = 0;
         for (Layer layer : layers) {
             double gradient = activations.widestGradient(layer);
+            weight += activations.keptForWeight(layer);
             if (layer.role() == LayerRole.HEAD) {
                 // The 16-bit logits live beside their 32-bit softmax, and their gradient takes their place.
                 logits += activations.kept(layer) + gradient;
@@ -108,7 +130,7 @@ public final class MemoryModel {
                 working = Math.max(working, activations.recomputed(layer) + gradient);
             }
         }
-        return new ActivationPeak.Chunk(kept, logits, working);
+        return new ActivationPeak.Chunk(kept, logits, working, weight);
     }
 
     private double bufferBytes(double parameters, ActivationPeak peak) {

@@ -10,17 +10,21 @@ import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 
 /**
- * Which layers lie on which pipeline stage. Chunk c of stage i is the (c p + i)-th piece of the model; the first piece
- * also holds what comes before the repeated layers, the last one what comes after.
+ * Which layers lie on which pipeline stage. The {@link ChunkPlacement} of the schedule says which piece of the model a
+ * chunk holds; the first piece also holds what comes before the repeated layers, the last one what comes after.
  */
 public final class ChunkLayout {
 
     private final List<List<Layer>> pieces;
     private final int stages;
+    private final int chunksPerStage;
+    private final ChunkPlacement placement;
 
-    private ChunkLayout(List<List<Layer>> pieces, int stages) {
+    private ChunkLayout(List<List<Layer>> pieces, ParallelPlan plan) {
         this.pieces = pieces;
-        this.stages = stages;
+        this.stages = plan.pipeline();
+        this.chunksPerStage = plan.virtualStages();
+        this.placement = plan.schedule().placement();
     }
 
     /**
@@ -47,7 +51,7 @@ public final class ChunkLayout {
             pieces.add(layers.subList(from, to));
             from = to;
         }
-        return new ChunkLayout(List.copyOf(pieces), plan.pipeline());
+        return new ChunkLayout(List.copyOf(pieces), plan);
     }
 
     /** Index after the input layers at {@code from} and the given number of blocks. */
@@ -69,20 +73,16 @@ public final class ChunkLayout {
                     "pipeline " + plan.pipeline() + " x virtual-stages " + plan.virtualStages() + " = " + chunks
                             + " chunks is more than the model's " + layers + " layers");
         }
-        List<Integer> counts = new ArrayList<>();
-        for (int i = 0; i < chunks; i++) {
-            counts.add(layers / chunks + (i < layers % chunks ? 1 : 0));
-        }
-        return counts;
+        return LayerPartition.equal(layers, chunks);
     }
 
     /** Layers of one chunk of one stage, in forward order. */
     public List<Layer> layers(int stage, int chunk) {
-        return pieces.get(chunk * stages + stage);
+        return pieces.get(placement.piece(stage, chunk, stages));
     }
 
     public int chunksPerStage() {
-        return pieces.size() / stages;
+        return chunksPerStage;
     }
 
     public int stages() {

@@ -30,15 +30,24 @@ public record ParallelPlan(
                     "pipeline " + stages + " x virtual-stages " + chunksPerStage + " is more than " + Integer.MAX_VALUE
                             + "; lower one");
         }
-        if (pipelining.schedule() == Schedule.INTERLEAVED && stages < 2) {
-            throw new PlanException("schedule", "the interleaved schedule needs at least 2 pipeline stages");
-        }
+        requireStages(pipelining.schedule(), stages);
+        int pieces = pipelining.schedule().placement().pieces(stages, chunksPerStage);
         List<Integer> layers = pipelining.layersPerChunk();
-        if (!layers.isEmpty() && layers.size() != stages * chunksPerStage) {
+        if (!layers.isEmpty() && layers.size() != pieces) {
             throw new PlanException(
                     "layers-per-chunk",
                     "layers-per-chunk has " + layers.size() + " entries, the plan has " + stages + " stages x "
-                            + chunksPerStage + " chunks");
+                            + pieces / stages + " chunks");
+        }
+    }
+
+    private static void requireStages(Schedule schedule, int stages) {
+        if (schedule.chunksPerStage().orElse(2) > 1 && stages < 2) {
+            throw new PlanException(
+                    "schedule", "the schedule " + schedule.word() + " needs at least 2 pipeline stages");
+        }
+        if (schedule == Schedule.DUALPIPE && stages % 2 != 0) {
+            throw new PlanException("pipeline", "dualpipe needs an even number of pipeline stages, got " + stages);
         }
     }
 
@@ -106,8 +115,8 @@ public record ParallelPlan(
         return degrees.ranks();
     }
 
-    /** Model chunks over all stages. */
+    /** Pieces that the model is cut into: one for every chunk of every stage, save where each piece lies on two. */
     public int chunks() {
-        return pipeline() * virtualStages();
+        return schedule().placement().pieces(pipeline(), virtualStages());
     }
 }

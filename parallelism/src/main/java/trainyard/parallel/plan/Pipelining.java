@@ -7,7 +7,7 @@ import java.util.Objects;
  * How the layers go through the pipeline stages.
  *
  * @param schedule order of micro-batches
- * @param virtualStages model chunks per stage; more than 1 only with {@link Schedule#INTERLEAVED}
+ * @param virtualStages model chunks per stage, as many as the schedule needs
  * @param layersPerChunk repeated layers of each chunk in model order, empty for an even split
  */
 public record Pipelining(Schedule schedule, int virtualStages, List<Integer> layersPerChunk) {
@@ -21,9 +21,12 @@ public record Pipelining(Schedule schedule, int virtualStages, List<Integer> lay
         if (virtualStages < 1) {
             throw new PlanException("virtual-stages", "virtual-stages must be at least 1, got " + virtualStages);
         }
-        if (virtualStages > 1 && schedule != Schedule.INTERLEAVED) {
+        int needed = schedule.chunksPerStage().orElse(virtualStages);
+        if (virtualStages != needed) {
             throw new PlanException(
-                    "virtual-stages", "virtual-stages " + virtualStages + " needs the schedule interleaved-1f1b");
+                    "virtual-stages",
+                    "virtual-stages " + virtualStages + " needs the schedule interleaved-1f1b; " + schedule.word()
+                            + " has " + needed + " per stage");
         }
     }
 

@@ -8,10 +8,13 @@ import java.util.List;
  * chunk 0, then the same group through chunk 1, and so on; backward in the reverse order of chunks. Stage i warms up with
  * {@code 2 (p - i - 1) + (v - 1) p} forward passes. Bubble (p - 1) / (v m) of the ideal.
  */
-final class Interleaved implements PipelineSchedule {
+final class Interleaved implements StageOrder {
 
     @Override
-    public List<Pass> passes(int stage, int stages, int microBatches, int chunks) {
+    public List<Pass> passes(int stage, PipelineShape shape) {
+        int microBatches = shape.microBatches();
+        int chunks = shape.chunks();
+        int stages = shape.stages();
         List<int[]> order = order(stages, microBatches, chunks);
         int total = order.size();
         int warmUp = Math.min(total, 2 * (stages - stage - 1) + (chunks - 1) * firstGroup(stages, microBatches));

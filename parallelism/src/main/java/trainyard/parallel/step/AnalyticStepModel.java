@@ -12,6 +12,7 @@ import trainyard.sim.hardware.ClusterSpec;
 /**
  * The same prices as {@link EventStepModel}, but arithmetic in place of the replay: a pipeline recurrence of O(stages^2)
  * and closed forms for the overlapped reduction. It agrees with the replay to 2 % and mostly to a nanosecond per pass.
+ * Schedules that part the backward pass or run the stages both ways are replayed.
  */
 public final class AnalyticStepModel implements StepModel {
 
@@ -36,6 +37,9 @@ public final class AnalyticStepModel implements StepModel {
 
     @Override
     public StepCost cost(TrainingJob job) {
+        if (!job.plan().schedule().runsWholeBackwards()) {
+            return new EventStepModel(collectives, calibration).cost(job);
+        }
         StepPricing pricing = StepPricing.of(job, collectives.apply(job.cluster()), calibration);
         StepTiming timing = pricing.timing();
         AnalyticPipeline pipeline = new AnalyticPipeline(new PipelinePrograms());

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
-import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.memory.MemoryModel;
+import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.hardware.ClusterSpec;
@@ -40,7 +41,7 @@ public final class EventStepModel implements StepModel {
     @Override
     public StepCost cost(TrainingJob job) {
         StepPricing pricing = pricing(job);
-        StepReplay replay = replay(job, pricing, span -> {});
+        StepReplay replay = replay(job, pricing.timing(), span -> {});
         List<Map<TimeState, Long>> booked = new ArrayList<>();
         for (int i = 0; i < job.plan().pipeline(); i++) {
             booked.add(replay.stage(i).booked());
@@ -51,7 +52,7 @@ public final class EventStepModel implements StepModel {
     @Override
     public List<Span> timeline(TrainingJob job) {
         List<Span> spans = new ArrayList<>();
-        replay(job, pricing(job), span -> {
+        replay(job, pricing(job).timing(), span -> {
             if (spans.size() < MAX_SPANS) {
                 spans.add(span);
             }
@@ -63,8 +64,10 @@ public final class EventStepModel implements StepModel {
         return StepPricing.of(job, collectives.apply(job.cluster()), calibration);
     }
 
-    private static StepReplay replay(TrainingJob job, StepPricing pricing, Consumer<Span> bars) {
-        PipelineSchedule schedule = PipelineSchedule.of(job.plan().schedule());
-        return StepReplay.run(pricing.timing(), schedule, job.microBatches(), new Simulation(), bars);
+    /** Replays a priced job; tells every bar of its timeline. */
+    static StepReplay replay(TrainingJob job, StepTiming timing, Consumer<Span> bars) {
+        PipelineProgram program = PipelineProgram.of(
+                job.plan().schedule(), job.pipelineShape(), timing.estimates(MemoryModel.keptForWeight(job)));
+        return StepReplay.run(timing, program, new Simulation(), bars);
     }
 }

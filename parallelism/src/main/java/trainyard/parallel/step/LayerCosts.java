@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
@@ -52,11 +53,24 @@ final class LayerCosts {
      * Passes of one layer, on a GPU that never waits for its host.
      *
      * @param forward forward pass
-     * @param backward backward pass with what it recomputes
-     * @param forwardIssueSeconds host time to issue the forward pass
-     * @param backwardIssueSeconds host time to issue the backward pass with what it recomputes
+     * @param backward whole backward pass with what it recomputes
+     * @param inputBackward its part that yields the gradient of the layer's input, with what it recomputes
+     * @param weight its part that yields the gradients of the weights
      */
-    record LayerCost(PassCost forward, PassCost backward, double forwardIssueSeconds, double backwardIssueSeconds) {}
+    record LayerCost(LayerPass forward, LayerPass backward, LayerPass inputBackward, LayerPass weight) {}
+
+    /**
+     * One pass of one layer.
+     *
+     * @param cost what the GPU does
+     * @param issueSeconds host time to issue it
+     */
+    record LayerPass(PassCost cost, double issueSeconds) {
+
+        LayerPass plus(LayerPass other) {
+            return new LayerPass(cost.plus(other.cost), issueSeconds + other.issueSeconds);
+        }
+    }
 
     LayerCost of(Layer layer) {
         return known.computeIfAbsent(layer, this::compute);
@@ -91,31 +105,24 @@ final class LayerCosts {
             exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
         }
         PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0);
+        LayerPass again = recomputed(layer, operators, forwardPass, core);
         return new LayerCost(
-                forwardPass,
-                backward(layer, operators, forwardPass, core),
-                forwardIssueSeconds(layer, operators),
-                backwardIssueSeconds(layer, operators));
+                new LayerPass(forwardPass, forwardIssueSeconds(layer, operators)),
+                new LayerPass(backward(operators), issueSeconds(operators, host::backward)).plus(again),
+                new LayerPass(inputBackward(operators), issueSeconds(operators, host::inputBackward)).plus(again),
+                new LayerPass(weight(operators), issueSeconds(operators, host::weight)));
     }
 
     private double forwardIssueSeconds(Layer layer, List<Operator> operators) {
-        double seconds = operators.stream().mapToDouble(host::forward).sum();
+        double seconds = issueSeconds(operators, host::forward);
         return layer.role() == LayerRole.INPUT ? seconds + host.microBatch() : seconds;
     }
 
-    private double backwardIssueSeconds(Layer layer, List<Operator> operators) {
-        double seconds = operators.stream().mapToDouble(host::backward).sum();
-        if (!layer.recomputable() || recompute == Recompute.NONE) {
-            return seconds;
-        }
-        double again = operators.stream()
-                .filter(operator -> recompute == Recompute.FULL || operator.attentionCore())
-                .mapToDouble(host::forward)
-                .sum();
-        return seconds + again + host.checkpoint();
+    private static double issueSeconds(List<Operator> operators, ToDoubleFunction<Operator> host) {
+        return operators.stream().mapToDouble(host).sum();
     }
 
-    private PassCost backward(Layer layer, List<Operator> operators, PassCost forward, KernelTime core) {
+    private PassCost backward(List<Operator> operators) {
         KernelTime compute = KernelTime.ZERO;
         double exchange = 0;
         for (int i = 0; i < operators.size(); i++) {
@@ -125,14 +132,42 @@ final class LayerCosts {
                 exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
             }
         }
-        PassCost pass = new PassCost(compute.seconds(), 0, exchange, 0);
-        if (!layer.recomputable() || recompute == Recompute.NONE) {
-            return pass;
+        return new PassCost(compute.seconds(), 0, exchange, 0);
+    }
+
+    /** Without the weight gradients, whose time would hide the exchange of the input gradient. */
+    private PassCost inputBackward(List<Operator> operators) {
+        KernelTime compute = KernelTime.ZERO;
+        double exchange = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            Operator operator = operators.get(i);
+            compute = compute.plus(kernels.dataGradient(operator));
+            if (operator instanceof Operator.TensorCollective x) {
+                exchange += alone(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
+            }
         }
-        PassCost again = recompute == Recompute.FULL
-                ? new PassCost(0, forward.compute(), forward.tensor(), 0)
-                : new PassCost(0, core.seconds(), 0, 0);
-        return pass.plus(again);
+        return new PassCost(compute.seconds(), 0, exchange, 0);
+    }
+
+    private PassCost weight(List<Operator> operators) {
+        KernelTime compute = KernelTime.ZERO;
+        for (Operator operator : operators) {
+            compute = compute.plus(kernels.weightGradient(operator));
+        }
+        return new PassCost(compute.seconds(), 0, 0, 0);
+    }
+
+    private LayerPass recomputed(Layer layer, List<Operator> operators, PassCost forward, KernelTime core) {
+        if (!layer.recomputable() || recompute == Recompute.NONE) {
+            return new LayerPass(PassCost.ZERO, 0);
+        }
+        boolean whole = recompute == Recompute.FULL;
+        PassCost again =
+                whole ? new PassCost(0, forward.compute(), forward.tensor(), 0) : new PassCost(0, core.seconds(), 0, 0);
+        List<Operator> issued = operators.stream()
+                .filter(operator -> whole || operator.attentionCore())
+                .toList();
+        return new LayerPass(again, issueSeconds(issued, host::forward) + host.checkpoint());
     }
 
     private double forwardExchange(Operator.TensorCollective x) {
@@ -151,17 +186,22 @@ final class LayerCosts {
      * @param next the operator after the exchange in forward order
      */
     private double exposed(Operator.TensorCollective x, Operator next) {
-        double sum = backwardExchange(x);
-        boolean columnSplit = next instanceof Operator.MatrixMultiply;
-        if (!overlap || !columnSplit || x.backward().isEmpty()) {
-            double again = columnSplit && gathers(x) ? forwardExchange(x) : 0;
-            return sum + again;
+        if (!overlap
+                || !(next instanceof Operator.MatrixMultiply)
+                || x.backward().isEmpty()) {
+            return alone(x, next);
         }
-        double left = beside(sum, kernels.weightGradient(next).seconds());
+        double left = beside(backwardExchange(x), kernels.weightGradient(next).seconds());
         return left
                 + (gathers(x)
                         ? beside(forwardExchange(x), kernels.dataGradient(next).seconds())
                         : 0);
+    }
+
+    /** Backward exchange with nothing beside it. */
+    private double alone(Operator.TensorCollective x, Operator next) {
+        boolean again = next instanceof Operator.MatrixMultiply && gathers(x);
+        return backwardExchange(x) + (again ? forwardExchange(x) : 0);
     }
 
     private static boolean gathers(Operator.TensorCollective x) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.Pass;
+import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.PipelineShape;
 
 /** Schedules written as numbers, made once for each shape. Not thread-safe. */
 final class PipelinePrograms {
@@ -32,15 +34,18 @@ final class PipelinePrograms {
     private static Program write(Shape shape) {
         PipelineSchedule schedule = PipelineSchedule.of(shape.schedule);
         int[][] byStage = new int[shape.stages][];
+        List<List<Pass>> passes = schedule.passes(
+                new PipelineShape(shape.stages, shape.microBatches, shape.chunks), PassEstimates.equal(1));
         for (int stage = 0; stage < shape.stages; stage++) {
-            List<Pass> passes = schedule.passes(stage, shape.stages, shape.microBatches, shape.chunks);
-            byStage[stage] = passes.stream().mapToInt(pass -> code(pass, shape)).toArray();
+            byStage[stage] = passes.get(stage).stream()
+                    .mapToInt(pass -> code(pass, shape))
+                    .toArray();
         }
         return new Program(shape.microBatches, byStage);
     }
 
     private static int code(Pass pass, Shape shape) {
-        int direction = pass.direction() == Pass.Direction.FORWARD ? 0 : 1;
+        int direction = pass.kind() == Pass.Kind.FORWARD ? 0 : 1;
         return (direction * shape.chunks + pass.chunk()) * shape.microBatches + pass.microBatch();
     }
 }

@@ -29,6 +29,9 @@ public final class PlanPricer {
      */
     public double seconds(TrainingJob job) {
         StepTiming timing = StepPricing.of(job, memo).timing();
+        if (!job.plan().schedule().runsWholeBackwards()) {
+            return EventStepModel.replay(job, timing, span -> {}).endNanos() / 1e9;
+        }
         return new AnalyticStep(timing, pipeline.times(timing, job.plan().schedule(), job.microBatches())).seconds();
     }
 

@@ -1,13 +1,11 @@
 package trainyard.parallel.step;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.parallel.schedule.Pass;
-import trainyard.parallel.schedule.Pass.Direction;
 
 /** What one pipeline stage is at during the replay: which inputs have come, how far its program is, how time was spent. */
 final class StageReplay {
@@ -15,29 +13,51 @@ final class StageReplay {
     private final List<Pass> program;
     private final int microBatches;
     private final boolean[][] inputs;
-    private final int[] backwardLeft;
+    private final int[] gradientsLeft;
     private final long[] booked = new long[TimeState.values().length];
     private final Deque<Long> buckets = new ArrayDeque<>();
     private int next;
     private boolean busy;
+    private boolean started;
+    private long start;
     private long freeSince;
     private long dataStreamFree;
 
     StageReplay(List<Pass> program, int chunks, int microBatches) {
         this.program = program;
         this.microBatches = microBatches;
-        this.inputs = new boolean[Direction.values().length][chunks * microBatches];
-        this.backwardLeft = new int[chunks];
-        Arrays.fill(backwardLeft, microBatches);
+        this.inputs = new boolean[Input.values().length][chunks * microBatches];
+        this.gradientsLeft = new int[chunks];
+        for (Pass pass : program) {
+            gradientsLeft[pass.chunk()] += pass.kind().addsGradients() ? 1 : 0;
+        }
     }
 
-    void receive(Pass input) {
-        inputs[input.direction().ordinal()][index(input)] = true;
+    /** What a pass waits for. */
+    enum Input {
+        /** The activations that enter the chunk. */
+        ACTIVATIONS,
+        /** The gradient of what leaves the chunk. */
+        GRADIENT,
+        /** The end of the stage's own input-gradient pass. */
+        OWN_GRADIENT;
+
+        static Input of(Pass.Kind kind) {
+            return switch (kind) {
+                case FORWARD -> ACTIVATIONS;
+                case BACKWARD, INPUT_BACKWARD -> GRADIENT;
+                case WEIGHT -> OWN_GRADIENT;
+            };
+        }
+    }
+
+    void receive(Input input, int chunk, int microBatch) {
+        inputs[input.ordinal()][chunk * microBatches + microBatch] = true;
     }
 
     /** Whether the next pass may start: the stage is free and the pass's input has come. */
     boolean ready() {
-        return !busy && !finished() && inputs[current().direction().ordinal()][index(current())];
+        return !busy && !finished() && inputs[Input.of(current().kind()).ordinal()][index(current())];
     }
 
     Pass current() {
@@ -51,7 +71,16 @@ final class StageReplay {
     /** Takes the compute stream; the time since it was free was a bubble. */
     void start(long now) {
         busy = true;
+        if (!started) {
+            started = true;
+            start = now;
+        }
         book(TimeState.BUBBLE, now - freeSince);
+    }
+
+    /** When the first pass started. */
+    long startNanos() {
+        return start;
     }
 
     /** Releases the compute stream and moves on in the program. */
@@ -60,15 +89,16 @@ final class StageReplay {
         freeSince = now;
         Pass done = current();
         next++;
-        if (done.direction() == Direction.BACKWARD) {
-            backwardLeft[done.chunk()]--;
+        if (done.kind() == Pass.Kind.INPUT_BACKWARD) {
+            receive(Input.OWN_GRADIENT, done.chunk(), done.microBatch());
         }
+        gradientsLeft[done.chunk()] -= done.kind().addsGradients() ? 1 : 0;
         return done;
     }
 
-    /** Whether the pass is the last backward pass of its chunk, after which its gradients are complete. */
+    /** Whether the pass is the last of its chunk that adds to the gradients of the weights. */
     boolean completesGradients(Pass pass) {
-        return pass.direction() == Direction.BACKWARD && backwardLeft[pass.chunk()] == 1;
+        return pass.kind().addsGradients() && gradientsLeft[pass.chunk()] == 1;
     }
 
     void expectBucket(long nanos) {

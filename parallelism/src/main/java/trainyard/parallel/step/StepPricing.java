@@ -3,6 +3,7 @@ package trainyard.parallel.step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
@@ -12,6 +13,7 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.LayerCosts.LayerCost;
+import trainyard.parallel.step.LayerCosts.LayerPass;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
@@ -89,7 +91,8 @@ final class StepPricing {
     /**
      * Seconds that the step takes at least, whatever the schedule: the stages share the work of all micro-batches, the last
      * one starts when a micro-batch has come through the first chunk of the others and its gradient goes back the same way,
-     * and then every stage updates its parameters. Messages and gradient reductions are left out.
+     * and then every stage updates its parameters. Messages and gradient reductions are left out. Where stages go on to the
+     * next step alone or work from both ends, only the shared work bounds the step.
      */
     double atLeastSeconds() {
         double all = 0;
@@ -112,7 +115,9 @@ final class StepPricing {
                             layout.parametersPerRank(stage, plan.split()).total()));
         }
         double microBatches = job.microBatches();
-        double pipeline = Math.max(all * Math.max(1, microBatches / stages), way + microBatches * last);
+        double pipeline = plan.schedule().runsWholeBackwards()
+                ? Math.max(all * Math.max(1, microBatches / stages), way + microBatches * last)
+                : all * microBatches / stages / plan.schedule().placement().copies();
         return pipeline * (1 - ROUNDING) + update;
     }
 
@@ -120,8 +125,8 @@ final class StepPricing {
         double pace = GpuVariability.slowestOverMean(plan.gpus());
         PassCost sum = PassCost.ZERO;
         for (Layer layer : layers) {
-            LayerCosts.LayerCost cost = layerCosts.of(layer);
-            sum = sum.plus(cost.forward()).plus(cost.backward());
+            LayerCost cost = layerCosts.of(layer);
+            sum = sum.plus(cost.forward().cost()).plus(cost.backward().cost());
         }
         return sum.pacedBy(pace).seconds();
     }
@@ -135,48 +140,47 @@ final class StepPricing {
     }
 
     private ChunkTiming chunk(List<Layer> layers) {
+        List<Layer> reversed = new ArrayList<>(layers);
+        Collections.reverse(reversed);
         double parameters = layers.stream()
                 .mapToDouble(layer -> layer.parametersPerRank(plan.split()).total())
                 .sum();
         return new ChunkTiming(
-                forward(layers),
-                backward(layers),
+                pass(layers, LayerCost::forward),
+                pass(reversed, LayerCost::backward),
+                pass(reversed, LayerCost::inputBackward),
+                pass(reversed, LayerCost::weight),
                 buckets(parameters * job.software().gradients().bytesPerElement()));
     }
 
-    private PassCost forward(List<Layer> layers) {
+    /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
+    private PassCost pass(List<Layer> layers, Function<LayerCost, LayerPass> kind) {
         double pace = GpuVariability.slowestOverMean(plan.gpus());
         LaunchQueue queue = new LaunchQueue();
         PassCost sum = PassCost.ZERO;
         for (Layer layer : layers) {
-            LayerCost cost = layerCosts.of(layer);
-            PassCost paced = cost.forward().pacedBy(pace);
-            queue.add(cost.forwardIssueSeconds(), paced.seconds());
+            LayerPass pass = kind.apply(layerCosts.of(layer));
+            PassCost paced = pass.cost().pacedBy(pace);
+            queue.add(pass.issueSeconds(), paced.seconds());
             sum = sum.plus(paced);
         }
         return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
     }
 
-    private PassCost backward(List<Layer> layers) {
-        double pace = GpuVariability.slowestOverMean(plan.gpus());
-        LaunchQueue queue = new LaunchQueue();
-        PassCost sum = PassCost.ZERO;
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            LayerCost cost = layerCosts.of(layers.get(i));
-            PassCost paced = cost.backward().pacedBy(pace);
-            queue.add(cost.backwardIssueSeconds(), paced.seconds());
-            sum = sum.plus(paced);
-        }
-        return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
+    /** Forward and backward pass of one layer for one micro-batch. */
+    double layerSeconds(Layer layer) {
+        return layerSeconds(List.of(layer));
     }
 
     private List<Double> buckets(double bytes) {
-        if (plan.data() == 1) {
+        boolean mirrored = plan.schedule().placement().copies() > 1;
+        if (plan.data() == 1 && !mirrored) {
             return List.of();
         }
         int count = job.software().has(SoftwareFeature.GRADIENT_OVERLAP) ? bucketCount(bytes) : 1;
         Collective operation = plan.zeroStage() == 0 ? Collective.ALL_REDUCE : Collective.REDUCE_SCATTER;
-        return Collections.nCopies(count, dataExchange(operation, bytes / count));
+        double mirror = mirrored ? betweenStages(bytes / count) : 0;
+        return Collections.nCopies(count, dataExchange(operation, bytes / count) + mirror);
     }
 
     private int bucketCount(double bytes) {
@@ -230,9 +234,13 @@ final class StepPricing {
         if (plan.pipeline() == 1 || job.model().tiedParameters() == 0) {
             return 0;
         }
-        double bytes = job.model().tiedParameters()
+        return betweenStages(job.model().tiedParameters()
                 / plan.tensor()
-                * job.software().gradients().bytesPerElement();
+                * job.software().gradients().bytesPerElement());
+    }
+
+    /** Summing gradients that two stages share: a tied table's, or those of a model that lies on the stages twice. */
+    private double betweenStages(double bytes) {
         GroupShape pair = new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
         return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
     }

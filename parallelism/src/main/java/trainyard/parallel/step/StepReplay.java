@@ -3,9 +3,11 @@ package trainyard.parallel.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import trainyard.parallel.schedule.ChunkRoute;
 import trainyard.parallel.schedule.Pass;
-import trainyard.parallel.schedule.Pass.Direction;
-import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.Pass.Kind;
+import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.step.StageReplay.Input;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
@@ -14,7 +16,8 @@ import trainyard.sim.engine.Simulation;
  * Runs one step on the event engine. Each pipeline stage stands for all its GPUs, which do the same at the same time, and
  * has three streams: compute runs the passes in the order of the schedule, pipeline carries messages, data reduces
  * gradients. A pass starts when its stage is free and its input has come. When the gradients of all stages are complete
- * (their norm needs them all), each stage updates its parameters.
+ * (their norm needs them all), each stage updates its parameters; with a schedule that validates after the update, each
+ * when its own are, and then goes on to the next step, so that the longest time that a stage is at work is the step.
  *
  * <p>Every nanosecond of a stage's compute stream is booked to one {@link TimeState}, so the states of a stage sum to the
  * step.
@@ -28,6 +31,8 @@ final class StepReplay {
     private static final int STAGE = 2;
 
     private final StepTiming timing;
+    private final PipelineProgram program;
+    private final ChunkRoute route;
     private final int stages;
     private final int chunks;
     private final int microBatches;
@@ -42,22 +47,19 @@ final class StepReplay {
     private int stagesLeft;
     private long end;
 
-    private StepReplay(
-            StepTiming timing,
-            PipelineSchedule schedule,
-            int microBatches,
-            Simulation simulation,
-            Consumer<Span> bars) {
+    private StepReplay(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
         this.timing = timing;
+        this.program = program;
+        this.route = program.route();
         this.stages = timing.stages();
         this.chunks = timing.chunksPerStage();
-        this.microBatches = microBatches;
+        this.microBatches = program.shape().microBatches();
         this.simulation = simulation;
         this.bars = bars;
         this.gradientsReady = new long[stages];
         this.stagesLeft = stages;
         for (int i = 0; i < stages; i++) {
-            state.add(new StageReplay(schedule.passes(i, stages, microBatches, chunks), chunks, microBatches));
+            state.add(new StageReplay(program.stages().get(i), chunks, microBatches));
         }
         this.passDone = simulation.register(this::onPassDone);
         this.messageCome = simulation.register(this::onMessage);
@@ -71,17 +73,9 @@ final class StepReplay {
      * @param bars told every bar of the timeline when it starts
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
-    static StepReplay run(
-            StepTiming timing,
-            PipelineSchedule schedule,
-            int microBatches,
-            Simulation simulation,
-            Consumer<Span> bars) {
-        StepReplay replay = new StepReplay(timing, schedule, microBatches, simulation, bars);
-        for (int i = 0; i < microBatches; i++) {
-            replay.state.get(0).receive(new Pass(Direction.FORWARD, i, 0));
-        }
-        replay.startIfReady(0, 0);
+    static StepReplay run(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
+        StepReplay replay = new StepReplay(timing, program, simulation, bars);
+        replay.feed();
         simulation.run();
         if (replay.stagesLeft > 0) {
             throw new IllegalStateException(replay.deadlock());
@@ -89,6 +83,21 @@ final class StepReplay {
         return replay;
     }
 
+    /** The data are there from the start, wherever the first piece of the model lies. */
+    private void feed() {
+        for (int slot = 0; slot < route.slots(); slot++) {
+            if (route.previous(slot) == ChunkRoute.END) {
+                for (int i = 0; i < microBatches; i++) {
+                    state.get(route.stage(slot)).receive(Input.ACTIVATIONS, route.chunk(slot), i);
+                }
+            }
+        }
+        for (int i = 0; i < stages; i++) {
+            startIfReady(i, 0);
+        }
+    }
+
+    /** Duration of the step. */
     long endNanos() {
         return end;
     }
@@ -105,7 +114,7 @@ final class StepReplay {
         s.start(now);
         Pass pass = s.current();
         ChunkTiming chunk = timing.chunks().get(stage).get(pass.chunk());
-        PassCost cost = pass.direction() == Direction.FORWARD ? chunk.forward() : chunk.backward();
+        PassCost cost = chunk.of(pass.kind());
         long kernelsEnd = now + book(s, cost);
         bars.accept(span(stage, "compute", pass, now, kernelsEnd));
         if (timing.reductionOverlaps() && s.completesGradients(pass)) {
@@ -128,17 +137,26 @@ final class StepReplay {
 
     /** Sends a pass's result on; returns when the stage is free again. */
     private long send(int stage, Pass pass, long kernelsEnd) {
-        int target = target(stage, pass);
-        if (target < 0) {
+        if (pass.kind() == Kind.WEIGHT) {
             return kernelsEnd;
         }
-        if (target == stage) {
-            simulation.schedule(kernelsEnd, BUCKET, messageCome, code(target, next(stage, pass)));
+        int own = route.slot(stage, pass.chunk());
+        boolean forward = pass.kind() == Kind.FORWARD;
+        int target = forward ? route.next(own) : route.previous(own);
+        if (target == ChunkRoute.END && !forward) {
+            return kernelsEnd;
+        }
+        // The loss turns the last activations into the first gradient on the spot.
+        boolean loss = target == ChunkRoute.END;
+        int slot = loss ? own : target;
+        int code = code(slot, forward && !loss ? Input.ACTIVATIONS : Input.GRADIENT, pass.microBatch());
+        if (route.stage(slot) == stage) {
+            simulation.schedule(kernelsEnd, BUCKET, messageCome, code);
             return kernelsEnd;
         }
         long arrival = kernelsEnd + SimTime.nanos(timing.message());
         bars.accept(span(stage, "pipeline", pass, kernelsEnd, arrival));
-        simulation.schedule(arrival, PASS, messageCome, code(target, next(stage, pass)));
+        simulation.schedule(arrival, PASS, messageCome, code);
         if (!timing.messagesBlock()) {
             return kernelsEnd;
         }
@@ -146,40 +164,16 @@ final class StepReplay {
         return arrival;
     }
 
-    /** Stage that takes a pass's result, -1 if none does. */
-    private int target(int stage, Pass pass) {
-        if (pass.direction() == Direction.FORWARD) {
-            boolean lastOfAll = stage == stages - 1 && pass.chunk() == chunks - 1;
-            return lastOfAll ? stage : (stage + 1) % stages;
-        }
-        return stage == 0 && pass.chunk() == 0 ? -1 : (stage + stages - 1) % stages;
-    }
-
-    /** The pass that a pass's result is the input of. */
-    private Pass next(int stage, Pass pass) {
-        if (pass.direction() == Direction.FORWARD) {
-            if (stage < stages - 1) {
-                return pass;
-            }
-            return pass.chunk() == chunks - 1
-                    ? new Pass(Direction.BACKWARD, pass.microBatch(), pass.chunk())
-                    : new Pass(Direction.FORWARD, pass.microBatch(), pass.chunk() + 1);
-        }
-        return stage > 0 ? pass : new Pass(Direction.BACKWARD, pass.microBatch(), pass.chunk() - 1);
-    }
-
-    private int code(int stage, Pass pass) {
-        int direction = pass.direction().ordinal();
-        return ((stage * 2 + direction) * chunks + pass.chunk()) * microBatches + pass.microBatch();
+    private int code(int slot, Input input, int microBatch) {
+        return (slot * 2 + input.ordinal()) * microBatches + microBatch;
     }
 
     private void onMessage(long now, int code) {
         int microBatch = code % microBatches;
         int rest = code / microBatches;
-        int chunk = rest % chunks;
-        Direction direction = Direction.values()[rest / chunks % 2];
-        int stage = rest / chunks / 2;
-        state.get(stage).receive(new Pass(direction, microBatch, chunk));
+        int slot = rest / 2;
+        int stage = route.stage(slot);
+        state.get(stage).receive(rest % 2 == 0 ? Input.ACTIVATIONS : Input.GRADIENT, route.chunk(slot), microBatch);
         startIfReady(stage, now);
     }
 
@@ -231,32 +225,54 @@ final class StepReplay {
         long ends = Math.max(gradientsReady[0], gradientsReady[stages - 1]) + tied;
         long allReady = Math.max(lastReady, ends);
         for (int i = 0; i < stages; i++) {
-            long shared = i == 0 || i == stages - 1 ? tied : 0;
-            StageReplay s = state.get(i);
-            s.book(TimeState.DATA_COMMUNICATION, shared);
-            s.book(TimeState.BUBBLE, allReady - gradientsReady[i] - shared);
-            long optimizer = SimTime.nanos(timing.optimizer().get(i));
-            long gather = SimTime.nanos(timing.gather().get(i));
-            s.book(TimeState.OPTIMIZER, optimizer);
-            s.book(TimeState.DATA_COMMUNICATION, gather);
-            long updated = allReady + optimizer;
-            bars.accept(new Span(i, "compute", "update", Span.Kind.OPTIMIZER, allReady, updated));
-            if (gather > 0) {
-                bars.accept(new Span(i, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
-            }
-            gradientsReady[i] = updated + gather;
-            end = Math.max(end, gradientsReady[i]);
+            boolean shares = tied > 0 && (i == 0 || i == stages - 1);
+            long own = shares ? ends : gradientsReady[i];
+            update(i, program.validatesAfterUpdate() ? own : allReady, shares ? tied : 0);
         }
         for (int i = 0; i < stages; i++) {
+            end = Math.max(end, gradientsReady[i] - begin(i));
+        }
+        for (int i = 0; i < stages; i++) {
+            // A stage that goes on alone idles before its first pass only because the step is drawn from a common
+            // start.
             state.get(i).book(TimeState.BUBBLE, end - gradientsReady[i]);
         }
     }
 
+    /** Where a stage's share of the step begins: with its first pass if it went on from the last step alone. */
+    private long begin(int stage) {
+        return program.validatesAfterUpdate() ? state.get(stage).startNanos() : 0;
+    }
+
+    private void update(int stage, long start, long shared) {
+        StageReplay s = state.get(stage);
+        s.book(TimeState.DATA_COMMUNICATION, shared);
+        s.book(TimeState.BUBBLE, start - gradientsReady[stage] - shared);
+        long optimizer = SimTime.nanos(timing.optimizer().get(stage));
+        long gather = SimTime.nanos(timing.gather().get(stage));
+        s.book(TimeState.OPTIMIZER, optimizer);
+        s.book(TimeState.DATA_COMMUNICATION, gather);
+        long updated = start + optimizer;
+        bars.accept(new Span(stage, "compute", "update", Span.Kind.OPTIMIZER, start, updated));
+        if (gather > 0) {
+            bars.accept(new Span(stage, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
+        }
+        gradientsReady[stage] = updated + gather;
+    }
+
     private Span span(int stage, String stream, Pass pass, long start, long end) {
-        boolean forward = pass.direction() == Direction.FORWARD;
-        Span.Kind kind = forward ? Span.Kind.FORWARD : Span.Kind.BACKWARD;
-        String label = (forward ? "F" : "B") + pass.microBatch() + (chunks > 1 ? "." + pass.chunk() : "");
-        return new Span(stage, stream, label, stream.equals("compute") ? kind : Span.Kind.SEND, start, end);
+        String label = pass.kind().letter() + pass.microBatch() + (chunks > 1 ? "." + pass.chunk() : "");
+        Span.Kind kind = stream.equals("compute") ? colour(pass.kind()) : Span.Kind.SEND;
+        return new Span(stage, stream, label, kind, start, end);
+    }
+
+    private static Span.Kind colour(Kind kind) {
+        return switch (kind) {
+            case FORWARD -> Span.Kind.FORWARD;
+            case BACKWARD -> Span.Kind.BACKWARD;
+            case INPUT_BACKWARD -> Span.Kind.INPUT_BACKWARD;
+            case WEIGHT -> Span.Kind.WEIGHT_GRADIENT;
+        };
     }
 
     private String deadlock() {

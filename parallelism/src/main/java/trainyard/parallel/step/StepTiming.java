@@ -1,6 +1,9 @@
 package trainyard.parallel.step;
 
 import java.util.List;
+import java.util.function.Function;
+import trainyard.parallel.schedule.Pass;
+import trainyard.parallel.schedule.PassEstimates;
 
 /**
  * Durations in seconds that the replay of one step needs.
@@ -26,10 +29,41 @@ record StepTiming(
      * One model chunk of one stage.
      *
      * @param forward forward pass of one micro-batch
-     * @param backward backward pass of one micro-batch
+     * @param backward whole backward pass of one micro-batch
+     * @param inputBackward the part of it that yields the gradient of the chunk's input, where it runs alone
+     * @param weight the part of it that yields the gradients of the weights, where it runs alone
      * @param buckets reduction time of each gradient bucket, in the order in which they become ready
      */
-    record ChunkTiming(PassCost forward, PassCost backward, List<Double> buckets) {}
+    record ChunkTiming(
+            PassCost forward, PassCost backward, PassCost inputBackward, PassCost weight, List<Double> buckets) {
+
+        PassCost of(Pass.Kind kind) {
+            return switch (kind) {
+                case FORWARD -> forward;
+                case BACKWARD -> backward;
+                case INPUT_BACKWARD -> inputBackward;
+                case WEIGHT -> weight;
+            };
+        }
+    }
+
+    /** Means over all chunks, from which a schedule may be made. */
+    PassEstimates estimates(double keptForWeight) {
+        return new PassEstimates(
+                mean(ChunkTiming::forward),
+                mean(ChunkTiming::inputBackward),
+                mean(ChunkTiming::weight),
+                message,
+                keptForWeight);
+    }
+
+    private double mean(Function<ChunkTiming, PassCost> pass) {
+        return chunks.stream()
+                .flatMap(List::stream)
+                .mapToDouble(chunk -> pass.apply(chunk).seconds())
+                .average()
+                .orElse(0);
+    }
 
     int stages() {
         return chunks.size();

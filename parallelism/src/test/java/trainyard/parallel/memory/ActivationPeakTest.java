@@ -6,15 +6,24 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Pass;
+import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.PipelineShape;
 
 class ActivationPeakTest {
 
     /** Chunks in flight at the peak of one stage when every chunk keeps one byte. */
     private static double chunksInFlight(Schedule schedule, int stage, int stages, int microBatches, int chunks) {
-        List<ActivationPeak.Chunk> equal = Collections.nCopies(chunks, new ActivationPeak.Chunk(1, 0, 0));
-        return ActivationPeak.of(PipelineSchedule.of(schedule).passes(stage, stages, microBatches, chunks), equal)
+        List<ActivationPeak.Chunk> equal = Collections.nCopies(chunks, new ActivationPeak.Chunk(1, 0, 0, 0.4));
+        return ActivationPeak.of(passes(schedule, stage, stages, microBatches, chunks), equal)
                 .activationBytes();
+    }
+
+    private static List<Pass> passes(Schedule schedule, int stage, int stages, int microBatches, int chunks) {
+        return PipelineSchedule.of(schedule)
+                .passes(new PipelineShape(stages, microBatches, chunks), PassEstimates.equal(0.4))
+                .get(stage);
     }
 
     @Test
@@ -44,11 +53,51 @@ class ActivationPeakTest {
         }
     }
 
+    /** Micro-batches of 1F1B, of both together, and at most the limit of automatic schedules (Qi et al. 2024, table 2). */
+    @Test
+    void zeroBubbleSchedulesHoldWhatTheirLimitsSay() {
+        for (int stages : new int[] {2, 4, 8}) {
+            int microBatches = 4 * stages;
+            assertThat(chunksInFlight(Schedule.ZB_H1, 0, stages, microBatches, 1))
+                    .isEqualTo(stages);
+            assertThat(chunksInFlight(Schedule.ZB_H2, 0, stages, microBatches, 1))
+                    .isEqualTo(2 * stages - 1);
+            for (int stage = 0; stage < stages; stage++) {
+                assertThat(chunksInFlight(Schedule.ZB_1P, stage, stages, microBatches, 1))
+                        .isLessThanOrEqualTo(stages + 1e-9);
+                assertThat(chunksInFlight(Schedule.ZB_2P, stage, stages, microBatches, 1))
+                        .isLessThanOrEqualTo(2 * stages + 1e-9);
+            }
+        }
+    }
+
+    /** 2 p, p and 2 p / 3 chunks for the three V schedules, rounded up to whole ones on both chunks of a stage. */
+    @Test
+    void theVSchedulesHoldWhatTheirBlocksSay() {
+        for (int stages : new int[] {4, 8, 16}) {
+            for (int stage = 0; stage < stages; stage++) {
+                assertThat(chunksInFlight(Schedule.ZB_V, stage, stages, 4 * stages, 2))
+                        .isLessThanOrEqualTo(2 * stages + 1e-9);
+                assertThat(chunksInFlight(Schedule.V_HALF, stage, stages, 4 * stages, 2))
+                        .isLessThanOrEqualTo(stages + 3);
+                assertThat(chunksInFlight(Schedule.V_MIN, stage, stages, 4 * stages, 2))
+                        .isLessThanOrEqualTo(2 * stages / 3.0 + 4);
+            }
+        }
+    }
+
+    /** DeepSeek-AI 2024, table 2: activations of p + 1 micro-batches. */
+    @Test
+    void dualPipeHoldsOneMicroBatchMoreThanStages() {
+        for (int stage = 0; stage < 8; stage++) {
+            assertThat(chunksInFlight(Schedule.DUALPIPE, stage, 8, 32, 2)).isLessThanOrEqualTo(9 + 1e-9);
+        }
+    }
+
     @Test
     void countsTheWorkOfTheBackwardPassAtThePeak() {
-        List<ActivationPeak.Chunk> chunk = List.of(new ActivationPeak.Chunk(10, 3, 5));
-        ActivationPeak peak =
-                ActivationPeak.of(PipelineSchedule.of(Schedule.ONE_F_ONE_B).passes(0, 2, 4, 1), chunk);
+        List<ActivationPeak.Chunk> chunk = List.of(new ActivationPeak.Chunk(10, 3, 5, 4));
+        ActivationPeak peak = ActivationPeak.of(passes(Schedule.ONE_F_ONE_B, 0, 2, 4, 1), chunk);
 
         assertThat(peak).isEqualTo(new ActivationPeak(20, 6, 5));
     }

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Schedule;
-import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.engine.Simulation;
@@ -52,10 +53,11 @@ class AnalyticStepModelTest {
             int stages = chunked ? 2 + random.nextInt(6) : 1 + random.nextInt(10);
             int microBatches = 1 + random.nextInt(random.nextBoolean() ? 12 : 150);
             StepTiming timing = timing(random, stages, chunked ? 2 + random.nextInt(3) : 1);
-            double expected =
-                    StepReplay.run(timing, PipelineSchedule.of(schedule), microBatches, new Simulation(), span -> {})
-                                    .endNanos()
-                            / 1e9;
+            PipelineShape shape = new PipelineShape(stages, microBatches, timing.chunksPerStage());
+            PipelineProgram program = PipelineProgram.of(schedule, shape, timing.estimates(0));
+            double expected = StepReplay.run(timing, program, new Simulation(), span -> {})
+                            .endNanos()
+                    / 1e9;
             PipelineTimes times = new AnalyticPipeline(new PipelinePrograms()).times(timing, schedule, microBatches);
             assertThat(new AnalyticStep(timing, times).seconds())
                     .as("seed %d %s p=%d m=%d", seed, schedule, stages, microBatches)
@@ -81,8 +83,14 @@ class AnalyticStepModelTest {
 
     private static ChunkTiming chunk(Random random) {
         int buckets = random.nextInt(5);
+        PassCost input = pass(1e-3, random);
+        PassCost weight = pass(1e-3, random);
         return new ChunkTiming(
-                pass(1e-3, random), pass(2e-3, random), Collections.nCopies(buckets, random.nextDouble() * 1e-3));
+                pass(1e-3, random),
+                input.plus(weight),
+                input,
+                weight,
+                Collections.nCopies(buckets, random.nextDouble() * 1e-3));
     }
 
     private static PassCost pass(double scale, Random random) {

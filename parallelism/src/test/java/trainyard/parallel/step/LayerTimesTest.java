@@ -45,9 +45,9 @@ class LayerTimesTest {
         LayerCosts costs = new LayerCosts(job, kernels, NcclModel.on(cluster), GroupShape.withinNode(8));
         Layer layer = model.layers().get(1);
         double pace = GpuVariability.slowestOverMean(8);
-        assertThat(1e3 * costs.of(layer).forward().pacedBy(pace).seconds())
+        assertThat(1e3 * costs.of(layer).forward().cost().pacedBy(pace).seconds())
                 .isCloseTo(forwardMillis, within(0.04 * forwardMillis));
-        assertThat(1e3 * costs.of(layer).backward().pacedBy(pace).seconds())
+        assertThat(1e3 * costs.of(layer).backward().cost().pacedBy(pace).seconds())
                 .isCloseTo(backwardMillis, within(0.04 * backwardMillis));
     }
 }

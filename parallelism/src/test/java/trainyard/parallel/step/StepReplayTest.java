@@ -9,9 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import trainyard.parallel.plan.ChunkPlacement;
 import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.ChunkRoute;
 import trainyard.parallel.schedule.Pass;
-import trainyard.parallel.schedule.PipelineSchedule;
+import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.engine.TieOrder;
@@ -55,8 +58,7 @@ class StepReplayTest {
     @Test
     void blockingMessagesAddToTheCriticalPath() {
         StepTiming timing = timing(2, 1, 0.5e-3, true, List.of(), 0);
-        StepReplay replay =
-                StepReplay.run(timing, PipelineSchedule.of(Schedule.ONE_F_ONE_B), 1, new Simulation(), span -> {});
+        StepReplay replay = run(timing, Schedule.ONE_F_ONE_B, 1);
         assertThat(replay.endNanos()).isEqualTo(7_000_000);
         assertThat(replay.stage(0).booked().get(TimeState.PIPELINE_COMMUNICATION))
                 .isEqualTo(500_000);
@@ -83,10 +85,10 @@ class StepReplayTest {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             Schedule schedule = Schedule.values()[random.nextInt(Schedule.values().length)];
-            int p = schedule == Schedule.INTERLEAVED ? 2 + random.nextInt(4) : 1 + random.nextInt(6);
-            int v = schedule == Schedule.INTERLEAVED ? 2 + random.nextInt(2) : 1;
+            int p = 2 * (1 + random.nextInt(3));
+            int v = schedule.chunksPerStage().orElse(2 + random.nextInt(2));
             StepTiming timing = random(random, p, v);
-            int m = 1 + random.nextInt(12);
+            int m = schedule == Schedule.DUALPIPE ? 2 * (p + random.nextInt(6)) : 1 + random.nextInt(12);
             StepReplay replay = run(timing, schedule, m);
             for (int stage = 0; stage < p; stage++) {
                 long sum = replay.stage(stage).booked().values().stream()
@@ -105,8 +107,7 @@ class StepReplayTest {
             StepReplay one = run(timing, Schedule.INTERLEAVED, 8);
             StepReplay other = StepReplay.run(
                     timing,
-                    PipelineSchedule.of(Schedule.INTERLEAVED),
-                    8,
+                    program(timing, Schedule.INTERLEAVED, 8),
                     new Simulation(TieOrder.permuted(seed + 1)),
                     span -> {});
             assertThat(other.endNanos()).isEqualTo(one.endNanos());
@@ -119,10 +120,14 @@ class StepReplayTest {
 
     @Test
     void aScheduleThatWaitsForItselfIsNamed() {
-        PipelineSchedule backwardFirst = (stage, stages, microBatches, chunks) ->
-                List.of(new Pass(Pass.Direction.BACKWARD, 0, 0), new Pass(Pass.Direction.FORWARD, 0, 0));
-        assertThatThrownBy(() -> StepReplay.run(
-                        timing(2, 1, 0, false, List.of(), 0), backwardFirst, 1, new Simulation(), span -> {}))
+        List<Pass> backwardFirst = List.of(new Pass(Pass.Kind.BACKWARD, 0, 0), new Pass(Pass.Kind.FORWARD, 0, 0));
+        PipelineProgram program = new PipelineProgram(
+                new PipelineShape(2, 1, 1),
+                List.of(backwardFirst, backwardFirst),
+                new ChunkRoute(ChunkPlacement.LOOP, 2, 1),
+                false);
+        assertThatThrownBy(() ->
+                        StepReplay.run(timing(2, 1, 0, false, List.of(), 0), program, new Simulation(), span -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock")
                 .hasMessageContaining("stage 0 waits for B0");
@@ -134,12 +139,19 @@ class StepReplayTest {
     }
 
     private static StepReplay run(StepTiming timing, Schedule schedule, int microBatches) {
-        return StepReplay.run(timing, PipelineSchedule.of(schedule), microBatches, new Simulation(), span -> {});
+        return StepReplay.run(timing, program(timing, schedule, microBatches), new Simulation(), span -> {});
+    }
+
+    private static PipelineProgram program(StepTiming timing, Schedule schedule, int microBatches) {
+        PipelineShape shape = new PipelineShape(timing.stages(), microBatches, timing.chunksPerStage());
+        return PipelineProgram.of(schedule, shape, timing.estimates(0.4));
     }
 
     private static StepTiming timing(
             int stages, int chunks, double message, boolean block, List<Double> buckets, double optimizer) {
-        ChunkTiming chunk = new ChunkTiming(new PassCost(FORWARD, 0, 0, 0), new PassCost(BACKWARD, 0, 0, 0), buckets);
+        PassCost half = new PassCost(BACKWARD / 2, 0, 0, 0);
+        ChunkTiming chunk =
+                new ChunkTiming(new PassCost(FORWARD, 0, 0, 0), new PassCost(BACKWARD, 0, 0, 0), half, half, buckets);
         return new StepTiming(
                 Collections.nCopies(stages, Collections.nCopies(chunks, chunk)),
                 message,
@@ -160,7 +172,10 @@ class StepReplayTest {
         for (int i = 0; i < stages; i++) {
             List<ChunkTiming> ofStage = new ArrayList<>();
             for (int j = 0; j < chunks; j++) {
-                ofStage.add(new ChunkTiming(pass(random), pass(random), List.of(random.nextInt(3) * 1e-3, 1e-3)));
+                PassCost input = pass(random);
+                PassCost weight = pass(random);
+                ofStage.add(new ChunkTiming(
+                        pass(random), input.plus(weight), input, weight, List.of(random.nextInt(3) * 1e-3, 1e-3)));
             }
             all.add(ofStage);
         }

@@ -40,15 +40,22 @@ public final class ParallelSection {
                     new ChoiceType<>("schedule", Problem.Kind.VALUE, schedules()),
                     "In which order a stage runs its micro-batches.")
             .orElse("1f1b");
-    public static final Field<Long> VIRTUAL_STAGES = Field.of(
+    public static final Field<Optional<Long>> VIRTUAL_STAGES = Field.of(
                     "virtual-stages",
-                    IntegerType.between(1, 1000),
-                    "Model chunks per stage; more than 1 only with `interleaved-1f1b`.")
-            .orElse("1");
+                    new AutoType<>(IntegerType.between(1, 1000)),
+                    "Model chunks per stage. `auto`: 2 for `zb-v`, `v-half`, `v-min` and `dualpipe`, else 1; only"
+                            + " `interleaved-1f1b` leaves a choice.")
+            .orElse("auto");
     public static final Field<List<Long>> LAYERS_PER_CHUNK = Field.of(
             "layers-per-chunk",
             new ListType<>(IntegerType.between(0, 100_000), "whole numbers"),
-            "Transformer layers of each chunk in model order. Left out: an even split.");
+            "Transformer layers of each chunk in model order. Left out: as `layer-split` says.");
+    public static final Field<LayerSplit> LAYER_SPLIT = Field.of(
+                    "layer-split",
+                    ChoiceType.of("split of layers", LayerSplit.class),
+                    "How the layers are split over the chunks: `equal` numbers, or `balanced` so that the slowest chunk,"
+                            + " embedding and head counted, is as fast as it can be.")
+            .orElse("equal");
     public static final Field<Boolean> SEQUENCE_PARALLEL = Field.of(
                     "sequence-parallel",
                     new FlagType(),
@@ -69,16 +76,29 @@ public final class ParallelSection {
             SCHEDULE,
             VIRTUAL_STAGES,
             LAYERS_PER_CHUNK,
+            LAYER_SPLIT,
             SEQUENCE_PARALLEL,
             ZERO);
 
+    /** How layers are split over chunks where their numbers are not written out. */
+    public enum LayerSplit {
+        EQUAL,
+        BALANCED
+    }
+
     private ParallelSection() {}
+
+    /** Whether the layers of each chunk are to be chosen by their time. */
+    public static boolean balances(Values values) {
+        return values.get(LAYER_SPLIT) == LayerSplit.BALANCED
+                && values.find(LAYERS_PER_CHUNK).isEmpty();
+    }
 
     private static Map<String, Schedule> schedules() {
         Map<String, Schedule> words = new LinkedHashMap<>();
-        words.put("gpipe", Schedule.GPIPE);
-        words.put("1f1b", Schedule.ONE_F_ONE_B);
-        words.put("interleaved-1f1b", Schedule.INTERLEAVED);
+        for (Schedule schedule : Schedule.values()) {
+            words.put(schedule.word(), schedule);
+        }
         return words;
     }
 
@@ -87,12 +107,17 @@ public final class ParallelSection {
         return values.get(TENSOR) * values.get(PIPELINE);
     }
 
+    private static int virtualStages(Values values) {
+        long auto = values.get(SCHEDULE).chunksPerStage().orElse(1);
+        return Math.toIntExact(values.get(VIRTUAL_STAGES).orElse(auto));
+    }
+
     static ParallelPlan bind(Values values, int data, Recompute recompute) {
         return new ParallelPlan(
                 Degrees.of(Math.toIntExact(values.get(TENSOR)), Math.toIntExact(values.get(PIPELINE)), data),
                 new Pipelining(
                         values.get(SCHEDULE),
-                        Math.toIntExact(values.get(VIRTUAL_STAGES)),
+                        virtualStages(values),
                         values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
                                 .map(Math::toIntExact)
                                 .toList()),

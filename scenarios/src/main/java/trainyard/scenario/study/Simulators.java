@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.parallel.step.EventStepModel;
+import trainyard.parallel.step.LayerBalance;
 import trainyard.parallel.step.StepModel;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
@@ -16,10 +17,16 @@ public final class Simulators {
 
     private final Map<ClusterSpec, NcclModel> collectives = new ConcurrentHashMap<>();
     private final StepModel step = new EventStepModel(this::onCluster);
+    private final LayerBalance balance = new LayerBalance(this::onCluster);
 
     /** What one training step costs. */
     public StepModel step() {
         return step;
+    }
+
+    /** Layers of each pipeline chunk by their time. */
+    public LayerBalance balance() {
+        return balance;
     }
 
     /** What a collective costs on a cluster, with one algorithm or with what NCCL chooses. */

@@ -83,8 +83,8 @@ public final class StepMetrics {
             "%",
             PERCENT,
             Better.LOWER,
-            "(p - 1) / (v m): the bubble ratio of p equal stages, v chunks per stage, m micro-batches and free messages"
-                    + " (Narayanan et al. 2021, section 2.2).");
+            "(p - 1) / (v m): the bubble ratio of p equal stages, v chunks per stage, m micro-batches and free messages;"
+                    + " for schedules with whole backward passes (Narayanan et al. 2021, section 2.2).");
     public static final Metric EXPOSED_COMMUNICATION = new Metric(
             "exposed-communication",
             Dimension.FRACTION,
@@ -193,9 +193,11 @@ public final class StepMetrics {
         values.put(HFU, cost.hfu());
         values.put(BUBBLE, cost.share(TimeState.BUBBLE));
         values.put(BUBBLE_RATIO, cost.share(TimeState.BUBBLE) / (1 - cost.share(TimeState.BUBBLE)));
-        values.put(
-                BUBBLE_RATIO_CLOSED_FORM,
-                (job.plan().pipeline() - 1.0) / (job.plan().virtualStages() * job.microBatches()));
+        if (job.plan().schedule().runsWholeBackwards()) {
+            values.put(
+                    BUBBLE_RATIO_CLOSED_FORM,
+                    (job.plan().pipeline() - 1.0) / (job.plan().virtualStages() * job.microBatches()));
+        }
         values.put(
                 EXPOSED_COMMUNICATION,
                 cost.share(TimeState.TENSOR_COMMUNICATION)

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.plan.PlanException;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.JobSection;
+import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -87,7 +91,19 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         }
         Values job = values.get(ScenarioSection.JOB);
         Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
-        return new StepWorkload(simulators.step(), JobBinding.bind(cluster, job), cluster, job, price);
+        TrainingJob bound = JobBinding.bind(cluster, job);
+        return new StepWorkload(simulators.step(), split(bound, cluster, job), cluster, job, price);
+    }
+
+    private TrainingJob split(TrainingJob bound, Values cluster, Values job) {
+        if (!ParallelSection.balances(job.get(JobSection.PARALLEL))) {
+            return bound;
+        }
+        try {
+            return simulators.balance().balanced(bound);
+        } catch (PlanException contradiction) {
+            throw JobBinding.placed(cluster, job, contradiction);
+        }
     }
 
     /** The metrics that the study may yield, the headline's default first. */

@@ -2,6 +2,7 @@ package trainyard.scenario.validity;
 
 import java.util.List;
 import trainyard.scenario.verify.Suite;
+import trainyard.scenario.verify.bubbles.BubblesSuite;
 import trainyard.scenario.verify.collectives.CollectivesSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.training.TrainingSuite;
@@ -15,6 +16,7 @@ public final class Suites {
     /** Every suite. */
     public static List<Suite> all() {
         HardwareCatalog catalog = HardwareCatalog.load();
-        return List.of(new CollectivesSuite(catalog), TrainingSuite.of(catalog), new MemorySuite(catalog));
+        return List.of(
+                new CollectivesSuite(catalog), TrainingSuite.of(catalog), new MemorySuite(catalog), new BubblesSuite());
     }
 }

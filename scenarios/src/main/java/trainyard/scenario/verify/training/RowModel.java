@@ -9,6 +9,13 @@ final class RowModel {
     /** GPT-2's 50,257 tokens padded for eight tensor ranks; assumed where a GPT row does not state its vocabulary. */
     private static final int ASSUMED_GPT_VOCABULARY = 51_200;
 
+    /**
+     * The models of Qi et al. 2024 have 1.5, 6.2, 14.6 and 28.3 billion parameters, which all four shapes make only with
+     * 26,900 to 35,000 tokens; their scripts use a SentencePiece model (sail-sg/zero-bubble-pipeline-parallelism,
+     * examples/pretrain_zero_bubble.sh), whose usual size in that range is 32,000.
+     */
+    private static final int ZERO_BUBBLE_VOCABULARY = 32_000;
+
     /** Megatron-LM pads the vocabulary so that every tensor rank holds a multiple of this (make-vocab-size-divisible-by). */
     private static final int VOCABULARY_MULTIPLE = 128;
 
@@ -39,7 +46,7 @@ final class RowModel {
         }
         // Every GPT of Megatron-LM and GPT-3 has an MLP four times as wide as the residual stream.
         int ffn = cells.optionalCount("ffn").orElse(4 * hidden);
-        int vocabulary = padded(cells, cells.optionalCount("vocab").orElse(ASSUMED_GPT_VOCABULARY), tensor);
+        int vocabulary = padded(cells, cells.optionalCount("vocab").orElse(assumedVocabulary(cells)), tensor);
         boolean bloom = family.contains("bloom") || family.contains("250k") || family.contains("alibi");
         return bloom
                 ? TransformerModel.bloom(name, layers, hidden, ffn, heads, vocabulary)
@@ -48,6 +55,10 @@ final class RowModel {
 
     private static boolean isLlamaLike(String family) {
         return family.contains("llama") || family.contains("mistral") || family.contains("qwen");
+    }
+
+    private static int assumedVocabulary(RowCells cells) {
+        return cells.words("framework").contains("sail-sg") ? ZERO_BUBBLE_VOCABULARY : ASSUMED_GPT_VOCABULARY;
     }
 
     private static int padded(RowCells cells, int vocabulary, int tensor) {

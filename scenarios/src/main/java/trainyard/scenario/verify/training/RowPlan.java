@@ -3,6 +3,8 @@ package trainyard.scenario.verify.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
@@ -10,9 +12,12 @@ import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.plan.Sharding;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.ScheduleWords;
 
 /** The degrees, the schedule and the layer split of a row. */
 final class RowPlan {
+
+    private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
 
     private RowPlan() {}
 
@@ -23,10 +28,13 @@ final class RowPlan {
         int tensor = cells.count("tp");
         int pipeline = cells.count("pp");
         int layers = cells.count("layers");
-        int chunks = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
+        int stated = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
+        Schedule schedule = schedule(cells, stated);
+        int chunks = schedule.chunksPerStage().orElse(stated);
         return new ParallelPlan(
                 Degrees.of(tensor, pipeline, data),
-                new Pipelining(schedule(cells, chunks), chunks, split(layers, pipeline * chunks)),
+                new Pipelining(
+                        schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
                 Sharding.zero((int) cells.optionalNumber("zero_stage").orElse(0)),
                 tensor > 1 && cells.words("seq_parallel").startsWith("yes"),
                 recompute(cells));
@@ -50,11 +58,14 @@ final class RowPlan {
         return cells.optionalCount("vpp").orElse(1);
     }
 
+    /** The schedule that the notes name, such as {@code schedule=ZB-2p}, else 1F1B; interleaved over several chunks. */
     private static Schedule schedule(RowCells cells, int chunks) {
-        if (chunks > 1) {
-            return Schedule.INTERLEAVED;
+        Matcher named = SCHEDULE.matcher(cells.text("notes"));
+        Schedule schedule = named.find() ? ScheduleWords.schedule(named.group(1)) : Schedule.ONE_F_ONE_B;
+        if (schedule == Schedule.ONE_F_ONE_B || schedule == Schedule.INTERLEAVED) {
+            return chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B;
         }
-        return UnbuiltKinds.schedule(cells).equalsIgnoreCase("gpipe") ? Schedule.GPIPE : Schedule.ONE_F_ONE_B;
+        return schedule;
     }
 
     /** Where a source says nothing, nothing is recomputed: the default of every framework in the tables. */

@@ -1,13 +1,9 @@
 package trainyard.scenario.verify.training;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowSkipped;
 
 /** Tells rows that describe a kind of parallelism, model, precision or training that the simulator does not have. */
 final class UnbuiltKinds {
-
-    private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
 
     private UnbuiltKinds() {}
 
@@ -21,10 +17,6 @@ final class UnbuiltKinds {
             throw RowSkipped.notBuilt("context parallelism");
         }
         precision(cells);
-        String schedule = schedule(cells);
-        if (!schedule.isEmpty() && !schedule.startsWith("1F1B") && !schedule.equalsIgnoreCase("GPipe")) {
-            throw RowSkipped.notBuilt("pipeline schedule " + schedule);
-        }
         if (cells.text("notes").contains("FINE-TUNING")) {
             throw RowSkipped.notBuilt("fine-tuning");
         }
@@ -67,11 +59,5 @@ final class UnbuiltKinds {
         if (precision.contains("int8")) {
             throw RowSkipped.notBuilt("INT8 precision");
         }
-    }
-
-    /** The pipeline schedule that the notes name, such as {@code 1F1B-I}; empty where they name none. */
-    static String schedule(RowCells cells) {
-        Matcher named = SCHEDULE.matcher(cells.text("notes"));
-        return named.find() ? named.group(1) : "";
     }
 }

@@ -177,7 +177,7 @@ class TrainingRowReaderTest {
         assertThat(reason("experts", "8")).isEqualTo("not built: mixture of experts");
         assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");
         assertThat(reason("family", "t5 enc-dec")).isEqualTo("not built: model family t5 enc-dec");
-        assertThat(reason("notes", "schedule=ZB-2p; rest")).isEqualTo("not built: pipeline schedule ZB-2p");
+        assertThat(reason("notes", "schedule=Chimera; rest")).isEqualTo("not built: pipeline schedule Chimera");
     }
 
     @Test
