@@ -3,6 +3,7 @@ package trainyard.scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.Extends;
@@ -23,6 +24,9 @@ import trainyard.scenario.source.SourceText;
  * @param sources every text that took part, the scenario's own first
  */
 public record Scenario(Node.Mapping tree, Values values, List<SourceText> sources) {
+
+    private static final List<Field<Values>> WORKLOADS =
+            List.of(ScenarioSection.JOB, ScenarioSection.COLLECTIVE, ScenarioSection.TRAFFIC);
 
     public Scenario {
         sources = List.copyOf(sources);
@@ -80,14 +84,21 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
     }
 
     private static void checkWorkload(Values values, Problems problems) {
-        boolean job = values.isWritten(ScenarioSection.JOB);
-        boolean collective = values.isWritten(ScenarioSection.COLLECTIVE);
-        if (job == collective) {
+        List<Field<Values>> written =
+                WORKLOADS.stream().filter(values::isWritten).toList();
+        if (written.isEmpty()) {
             problems.add(
-                    job ? values.position(ScenarioSection.COLLECTIVE) : values.position(),
+                    values.position(),
                     Problem.Kind.KEY,
-                    job ? "a scenario has either job or collective, this has both" : "there is nothing to run",
-                    job ? "drop one of them" : "add a section job or collective");
+                    "there is nothing to run",
+                    "add a section job, collective or traffic");
+        } else if (written.size() > 1) {
+            String both = written.get(0).key() + " and " + written.get(1).key();
+            problems.add(
+                    values.position(written.get(1)),
+                    Problem.Kind.KEY,
+                    "a scenario has one of job, collective and traffic, this has " + both,
+                    "drop one of them");
         }
     }
 

@@ -43,6 +43,7 @@ final class Assumptions {
         assumptions.addSection("cluster", scenario.get(ScenarioSection.CLUSTER));
         scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSection("job", job));
         scenario.find(ScenarioSection.COLLECTIVE).ifPresent(part -> assumptions.addSection("collective", part));
+        scenario.find(ScenarioSection.TRAFFIC).ifPresent(part -> assumptions.addSection("traffic", part));
         scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
         assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
         scenario.find(ScenarioSection.JOB)

@@ -77,7 +77,11 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
 
     private static Explanation ofCollective(Metric metric, Outcome outcome) {
         double seconds = outcome.value(CollectiveMetrics.TIME).orElseThrow();
-        double latency = outcome.value(CollectiveMetrics.LATENCY).orElseThrow();
+        double latency = outcome.value(CollectiveMetrics.LATENCY)
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.METRIC,
+                        "what jobs on a shared fabric take does not break down into terms",
+                        "look at slowdown and link-load, or explain a collective")));
         String how = String.join(" ", outcome.labels().values());
         double micro = CollectiveMetrics.TIME.unitSize();
         Breakdown breakdown = new Breakdown(

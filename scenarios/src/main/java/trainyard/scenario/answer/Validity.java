@@ -17,7 +17,7 @@ final class Validity {
     private Validity() {}
 
     static List<ValidityRow> of(Scenario scenario) {
-        boolean collective = scenario.values().isWritten(ScenarioSection.COLLECTIVE);
+        boolean collective = !scenario.values().isWritten(ScenarioSection.JOB);
         List<ValidityRow> rows = new ArrayList<>();
         for (ValidityTable.Row row : ValidityTable.shipped().rows()) {
             if (!collective || row.suite().equals(COLLECTIVES)) {

@@ -12,11 +12,13 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.TrafficMetrics;
 
 /** Chooses and draws the figures of a result. */
 public final class Charts {
@@ -71,6 +73,7 @@ public final class Charts {
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
             case TORNADO -> TornadoChart.of(result, request.metric()).ifPresent(figures::add);
+            case TOPOLOGY -> addTopology(request);
             case TABLE ->
                 figures.add(TableChart.of(
                         result,
@@ -103,6 +106,27 @@ public final class Charts {
             List<Span> bars = timeline();
             String caption = StepCharts.ganttCaption(cost, bars);
             figures.add(StepCharts.gantt(cost, bars, request.text(ganttTitle(), caption)));
+        });
+    }
+
+    /** The first cell whose switches are busiest. */
+    private void addTopology(ChartRequest request) {
+        CellResult busiest = null;
+        for (CellResult cell : result.feasible()) {
+            boolean busier = busiest == null
+                    || cell.mean(TrafficMetrics.LINK_LOAD).orElse(0.0)
+                            > busiest.mean(TrafficMetrics.LINK_LOAD).orElse(0.0);
+            busiest = busier ? cell : busiest;
+        }
+        Optional.ofNullable(busiest).ifPresent(cell -> drawTopology(request, cell.cell()));
+    }
+
+    private void drawTopology(ChartRequest request, Cell cell) {
+        String title = "Load of the links" + (cell.label().isEmpty() ? "" : ", " + cell.label());
+        result.study().workload(cell).linkLoads().ifPresent(loads -> {
+            String caption = "each line is all cables between two boxes, coloured by the mean use of their busier"
+                    + " direction.";
+            figures.add(TopologyChart.of(loads, request.text(title, caption)));
         });
     }
 

@@ -26,6 +26,8 @@ public final class ChartSection {
         MEMORY,
         /** Which of the ranges under {@code vary} matters most. */
         TORNADO,
+        /** The fabric, its links coloured by load, of the first cell whose switches are busiest; for `traffic`. */
+        TOPOLOGY,
         /** The cells as a table, best first. */
         TABLE
     }

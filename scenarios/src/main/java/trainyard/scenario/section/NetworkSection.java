@@ -47,6 +47,11 @@ public final class NetworkSection {
             "oversubscription",
             new NumberType(1, 64),
             "Downlink over uplink capacity of a leaf switch; 2 is two-to-one. Left out: that of the preset.");
+    public static final Field<Long> NODES_PER_LEAF = Field.of(
+            "nodes-per-leaf",
+            IntegerType.between(1, 1024),
+            "Nodes on each leaf switch of a `fat-tree`, or on each set of leaves of a `rail-optimised` one. Left out: as many"
+                    + " as a leaf of 64 ports takes.");
     public static final Field<String> TORUS = Field.of(
             "torus",
             new TextType("[1-9]\\d{0,5}(x[1-9]\\d{0,5}){1,2}", "two or three sides, such as `8x8` or `4x4x4`"),
@@ -71,6 +76,7 @@ public final class NetworkSection {
             LATENCY,
             EFFICIENCY,
             OVERSUBSCRIPTION,
+            NODES_PER_LEAF,
             TORUS,
             DRAGONFLY,
             GRAPH);
@@ -83,6 +89,7 @@ public final class NetworkSection {
                 || values.isWritten(LATENCY)
                 || values.isWritten(EFFICIENCY)
                 || values.isWritten(OVERSUBSCRIPTION)
+                || values.isWritten(NODES_PER_LEAF)
                 || values.isWritten(TORUS)
                 || values.isWritten(DRAGONFLY)
                 || values.isWritten(GRAPH);
@@ -136,7 +143,9 @@ public final class NetworkSection {
                 .map(Integer::valueOf)
                 .toList();
         int nodesPerRouter = values.find(DRAGONFLY).map(Math::toIntExact).orElse(0);
-        return new FabricLayout(sides, nodesPerRouter, values.find(GRAPH).map(file -> graph(values, file)));
+        int nodesPerLeaf = values.find(NODES_PER_LEAF).map(Math::toIntExact).orElse(0);
+        return new FabricLayout(
+                nodesPerLeaf, sides, nodesPerRouter, values.find(GRAPH).map(file -> graph(values, file)));
     }
 
     private static FabricGraph graph(Values values, String file) {

@@ -54,9 +54,15 @@ public final class ScenarioSection {
     public static final Field<Values> CLUSTER =
             Field.of("cluster", ClusterSection.SECTION, "The machines.").asRequired();
     public static final Field<Values> JOB =
-            Field.of("job", JobSection.SECTION, "One training job. A scenario has either this or `collective`.");
+            Field.of("job", JobSection.SECTION, "One training job. A scenario has this, `collective` or `traffic`.");
     public static final Field<Values> COLLECTIVE = Field.of(
-            "collective", CollectiveSection.SECTION, "One collective operation. A scenario has either this or `job`.");
+            "collective",
+            CollectiveSection.SECTION,
+            "One collective operation. A scenario has this, `job` or `traffic`.");
+    public static final Field<Values> TRAFFIC = Field.of(
+            "traffic",
+            TrafficSection.SECTION,
+            "Jobs that communicate at the same time on one fabric. A scenario has this, `job` or `collective`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
     public static final Field<Map<String, Setting<String>>> PUBLISHED = Field.of(
             "published",
@@ -99,6 +105,7 @@ public final class ScenarioSection {
             CLUSTER,
             JOB,
             COLLECTIVE,
+            TRAFFIC,
             COST,
             PUBLISHED,
             SWEEP,

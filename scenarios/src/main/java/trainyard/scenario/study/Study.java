@@ -89,6 +89,10 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         if (collective.isPresent()) {
             return CollectiveWorkload.bind(simulators, cluster, collective.get());
         }
+        Optional<Values> traffic = values.find(ScenarioSection.TRAFFIC);
+        if (traffic.isPresent()) {
+            return TrafficWorkload.bind(cluster, traffic.get());
+        }
         Values job = values.get(ScenarioSection.JOB);
         Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
         TrainingJob bound = JobBinding.bind(cluster, job);
@@ -108,6 +112,9 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
 
     /** The metrics that the study may yield, the headline's default first. */
     public List<Metric> metrics() {
+        if (scenario.values().isWritten(ScenarioSection.TRAFFIC)) {
+            return TrafficMetrics.all();
+        }
         return scenario.values().isWritten(ScenarioSection.COLLECTIVE) ? CollectiveMetrics.all() : StepMetrics.all();
     }
 

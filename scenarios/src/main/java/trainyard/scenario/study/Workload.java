@@ -1,7 +1,9 @@
 package trainyard.scenario.study;
 
 import java.util.List;
+import java.util.Optional;
 import trainyard.parallel.step.Span;
+import trainyard.sim.network.LinkLoads;
 
 /** What a cell simulates. */
 public interface Workload {
@@ -11,6 +13,11 @@ public interface Workload {
 
     /** The bars of its timeline, as {@link trainyard.parallel.step.StepModel#timeline} gives them; empty where it has none. */
     List<Span> timeline();
+
+    /** What each link of the fabric carries; empty where the workload has no links of its own. */
+    default Optional<LinkLoads> linkLoads() {
+        return Optional.empty();
+    }
 
     /** The metrics it may yield, the headline first. */
     List<Metric> metrics();

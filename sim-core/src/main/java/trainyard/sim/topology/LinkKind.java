@@ -23,6 +23,14 @@ public enum LinkKind {
         this.routingCost = routingCost;
     }
 
+    /** Whether both ends are switches of the fabric. */
+    public boolean joinsSwitches() {
+        return switch (this) {
+            case LEAF_SPINE, SPINE_CORE, ROUTER_ROUTER, GROUP_GROUP -> true;
+            case SCALE_UP, PCIE, NIC_PORT -> false;
+        };
+    }
+
     /**
      * What a hop counts in the search for the shortest route. A scale-up hop counts more than all hops of a route
      * through the switches, so that GPUs do not relay traffic between nodes while the network has a way; a PCIe hop

@@ -112,7 +112,8 @@ public final class CollectivesSuite implements Suite {
         double published = row.positive("time_us");
         Collective collective = collective(row);
         GroupShape group = group(row);
-        double predicted = predict(row, collective, group, bytes).seconds() / MICRO;
+        double seconds = predict(row, collective, group, bytes).seconds();
+        double predicted = RowHost.of(row).seconds(seconds, group.ranks()) / MICRO;
         RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes));
         double bus = collective.busFactor(group.ranks()) * bytes / MICRO / GIGA;
         return RowTolerance.of(row.text("gate"))

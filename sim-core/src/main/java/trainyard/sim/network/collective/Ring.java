@@ -63,16 +63,21 @@ public final class Ring implements CollectiveAlgorithm {
         @Override
         public void start(int rank) {
             started[rank] = true;
-            sendWhatIsReady(rank);
+            goOn(network.simulation().now(), rank);
         }
 
         private void arrived(long nowNanos, int rank) {
             received[rank]++;
             if (started[rank]) {
-                sendWhatIsReady(rank);
-                if (received[rank] == steps) {
-                    listener.onDone(nowNanos, rank);
-                }
+                goOn(nowNanos, rank);
+            }
+        }
+
+        /** A rank that starts late may have received everything already: no message that is meant for it passes it. */
+        private void goOn(long nowNanos, int rank) {
+            sendWhatIsReady(rank);
+            if (received[rank] == steps) {
+                listener.onDone(nowNanos, rank);
             }
         }
 

@@ -10,6 +10,7 @@ import static trainyard.sim.topology.TestClusters.dgx;
 import static trainyard.sim.topology.TestClusters.hosts;
 import static trainyard.sim.topology.TestClusters.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -268,6 +269,23 @@ class CollectivesTest {
                         new AlphaBeta.Link(ALPHA, 2 * NIC_BYTES_PER_SECOND));
         long nanos = CollectiveRun.nanos(network(nodes), new NvlsTree(bytes), Collective.ALL_REDUCE, bytes, all(16));
         assertThat((double) nanos).isBetween(closed - 1e-3, closed + 6);
+    }
+
+    /** Nothing that a rank of an all-gather waits for passes through itself, so all of it may come before it starts. */
+    @Test
+    void ringRankThatStartsAfterItsLastMessageIsDoneAtOnce() {
+        var network = network(hosts(4, Kind.SINGLE_SWITCH, 1));
+        List<Integer> done = new ArrayList<>();
+        RankProgram ring =
+                new Ring().prepare(network, Collective.ALL_GATHER, 4e6, all(4), (now, rank) -> done.add(rank));
+        for (int rank = 1; rank < 4; rank++) {
+            ring.start(rank);
+        }
+        network.simulation().run();
+        assertThat(done).isEmpty();
+        ring.start(0);
+        network.simulation().run();
+        assertThat(done).containsExactly(0, 1, 2, 3);
     }
 
     @Test
