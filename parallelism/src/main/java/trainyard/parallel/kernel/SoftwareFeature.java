@@ -13,7 +13,15 @@ public enum SoftwareFeature {
     /** Each tensor rank sends only its share of a stage-to-stage message (Narayanan et al. 2021, section 4.1). */
     SCATTER_GATHER_MESSAGES,
     /** The weight-gradient product adds to the gradient buffer itself. */
-    FUSED_GRADIENT_ACCUMULATION;
+    FUSED_GRADIENT_ACCUMULATION,
+    /**
+     * Sharded weights and gradients are exchanged tensor by tensor as lists of one piece per rank, which the host views and
+     * copies one by one after it has waited for the device, and weights are gathered again between recomputation and
+     * backward pass (DeepSpeed 0.3.11 to 0.5, runtime/zero/stage3.py and partition_parameters.py).
+     */
+    PIECEWISE_EXCHANGE,
+    /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
+    WEIGHTS_FROM_MASTER;
 
     /** Name for tables. */
     public String label() {

@@ -35,6 +35,13 @@ public final class SoftwareProfiles {
     /** Bucket of PyTorch DistributedDataParallel times four (default 25 MiB); no profile with it overlaps its reduction. */
     private static final double BUCKET_BYTES = 100e6;
 
+    /**
+     * Traffic of the AdamW of Composer and of PyTorch without its fused kernel, in bytes per parameter, all values in 32
+     * bits: norm and clip of the gradient 4 + 8, first moment decayed and added to 8 + 12, second moment 8 + 16, its root,
+     * the division and epsilon 8 + 8 + 8, parameter 16 (composer/optim/decoupled_weight_decay.py; torch/optim/adamw.py).
+     */
+    private static final double UNFUSED_ADAM_BYTES = 96;
+
     /** Elements of a bucket (Megatron-Core, DistributedDataParallelConfig: at least 40e6). */
     private static final double CORE_BUCKET_ELEMENTS = 40e6;
 
@@ -93,7 +100,36 @@ public final class SoftwareProfiles {
                     EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
                     published(
-                            "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")));
+                            "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")),
+            new SoftwareProfile(
+                    "deepspeed-zero3",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.TWO_PASS,
+                    Set.of(SoftwareFeature.PIECEWISE_EXCHANGE),
+                    new Gradients(2, BUCKET_BYTES),
+                    EAGER_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("DeepSpeed 0.3.14 (April 2021), runtime/zero/stage3.py and partition_parameters.py;"
+                            + " model code of Megatron-LM v2.2")),
+            new SoftwareProfile(
+                    "composer-fsdp",
+                    AttentionKernel.FLASH,
+                    NormKernel.PERSISTENT,
+                    Set.of(SoftwareFeature.GRADIENT_OVERLAP, SoftwareFeature.WEIGHTS_FROM_MASTER),
+                    new Gradients(4, BUCKET_BYTES),
+                    EAGER_HOST,
+                    UNFUSED_ADAM_BYTES,
+                    published("Composer 0.14 to 0.16 (2023), trainer/dist_strategy.py and mosaic_fsdp_utils.py;"
+                            + " llm-foundry 0.2 to 0.4, models/mpt and scripts/train/yamls/pretrain")),
+            new SoftwareProfile(
+                    "torch-fsdp-compile",
+                    AttentionKernel.FLASH_2,
+                    NormKernel.PERSISTENT,
+                    Set.of(SoftwareFeature.GRADIENT_OVERLAP, SoftwareFeature.WEIGHTS_FROM_MASTER),
+                    new Gradients(4, BUCKET_BYTES),
+                    EAGER_HOST,
+                    UNFUSED_ADAM_BYTES,
+                    published("fms-fsdp (2024), fms_fsdp/policies and utils/train_utils.py; PyTorch 2.2")));
 
     private SoftwareProfiles() {}
 

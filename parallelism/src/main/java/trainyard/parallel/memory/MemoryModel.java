@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Shard;
@@ -36,11 +37,13 @@ public final class MemoryModel {
     private final Shard shard;
     private final LayerActivations activations;
     private final PipelineProgram program;
+    private final GatheredBuffers gathered;
 
     private MemoryModel(TrainingJob job) {
         this.job = job;
         this.plan = job.plan();
         this.layout = ChunkLayout.of(job.model(), plan);
+        this.gathered = new GatheredBuffers(job, layout);
         this.shard = job.shard();
         this.activations = new LayerActivations(shard, plan.recompute());
         // What a schedule made from times keeps hardly depends on them: it fills its limit.
@@ -82,12 +85,7 @@ public final class MemoryModel {
 
     private StageMemory stage(int stage) {
         double parameters = parameters(stage);
-        ModelStates states = ModelStates.of(
-                parameters,
-                job.precision(),
-                job.software().gradients().bytesPerElement(),
-                plan.zeroStage(),
-                plan.data());
+        ModelStates states = states(parameters);
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -95,9 +93,20 @@ public final class MemoryModel {
         bytes.put(MemoryComponent.OPTIMIZER_STATE, states.optimizerBytes());
         bytes.put(MemoryComponent.ACTIVATIONS, peak.activationBytes());
         bytes.put(MemoryComponent.LOGITS, peak.logitBytes());
-        bytes.put(MemoryComponent.BUFFERS, bufferBytes(parameters, peak));
+        bytes.put(MemoryComponent.BUFFERS, bufferBytes(stage, parameters, peak));
         bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + FRAGMENTATION * peak.totalBytes());
         return new StageMemory(stage, bytes);
+    }
+
+    private ModelStates states(double parameters) {
+        ModelStates states = ModelStates.of(
+                parameters,
+                job.precision(),
+                job.software().gradients().bytesPerElement(),
+                plan.zeroStage(),
+                plan.shardRanks());
+        boolean fromMaster = plan.zeroStage() == 3 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER);
+        return fromMaster ? states.withoutParameters() : states;
     }
 
     /** A table that input and output share counts once where both lie on the only stage, else on both ends. */
@@ -133,9 +142,13 @@ public final class MemoryModel {
         return new ActivationPeak.Chunk(kept, logits, working, weight);
     }
 
-    private double bufferBytes(double parameters, ActivationPeak peak) {
+    private double bufferBytes(int stage, double parameters, ActivationPeak peak) {
         double gradientCopy = Math.max(0, gradientCopyBytes(parameters) - peak.totalBytes());
-        return peak.workingBytes() + gradientCopy + messageBytes() + CommunicationBuffers.bytes(plan);
+        return peak.workingBytes()
+                + gradientCopy
+                + gathered.bytes(stage, parameters)
+                + messageBytes()
+                + CommunicationBuffers.bytes(plan);
     }
 
     /**
@@ -146,7 +159,7 @@ public final class MemoryModel {
     private double gradientCopyBytes(double parameters) {
         boolean copies =
                 job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4;
-        return copies ? 4 * parameters / (plan.zeroStage() == 0 ? 1 : plan.data()) : 0;
+        return copies ? 4 * parameters / plan.shardRanks() : 0;
     }
 
     /** One message being received and one being sent between stages. */

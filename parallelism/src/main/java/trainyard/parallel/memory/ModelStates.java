@@ -5,8 +5,8 @@ import trainyard.sim.hardware.Precision;
 /**
  * Bytes per parameter that a rank keeps from step to step with mixed-precision Adam: 16-bit weights 2, gradients 2 or 4,
  * and 12 for the 32-bit master weights and two moments (Rajbhandari et al. 2020, section 3.1: K = 12; Megatron-LM,
- * docs/distrib_optimizer.md). ZeRO stage 1 divides the 12 by the data-parallel ranks. In 32-bit training there is no
- * master copy: 4 + 4 + 8.
+ * docs/distrib_optimizer.md). ZeRO divides by the ranks that shard them the 12 from stage 1, the gradients from stage 2 and
+ * the weights at stage 3 (section 5). In 32-bit training there is no master copy: 4 + 4 + 8.
  *
  * @param parameterBytes weights
  * @param gradientBytes gradients
@@ -23,18 +23,25 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
      * @param parameters parameters that the rank holds
      * @param precision format of the weights in the products
      * @param bytesPerGradient bytes of one gradient element
-     * @param zeroStage 0 or 1
-     * @param dataRanks data-parallel ranks
+     * @param zeroStage 0 to 3
+     * @param shardRanks ranks that hold one copy between them
      */
     public static ModelStates of(
-            double parameters, Precision precision, double bytesPerGradient, int zeroStage, int dataRanks) {
+            double parameters, Precision precision, double bytesPerGradient, int zeroStage, int shardRanks) {
         boolean single = precision.bytes() >= 4;
         double optimizer = MOMENT_BYTES + (single ? 0 : MASTER_BYTES);
         // Formats below 16 bits exist only inside the products; the weights rest in 16 bits.
         double weight = Math.max(2, precision.bytes());
-        double shards = zeroStage >= 1 ? dataRanks : 1;
+        double gradient = single ? 4 : bytesPerGradient;
         return new ModelStates(
-                parameters * weight, parameters * (single ? 4 : bytesPerGradient), parameters * optimizer / shards);
+                parameters * weight / (zeroStage >= 3 ? shardRanks : 1),
+                parameters * gradient / (zeroStage >= 2 ? shardRanks : 1),
+                parameters * optimizer / (zeroStage >= 1 ? shardRanks : 1));
+    }
+
+    /** The same without weights of their own: they are cast from the master weights when they are gathered. */
+    public ModelStates withoutParameters() {
+        return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
     public double totalBytes() {

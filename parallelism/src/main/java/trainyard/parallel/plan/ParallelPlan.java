@@ -32,6 +32,7 @@ public record ParallelPlan(
         }
         requireStages(pipelining.schedule(), stages);
         int pieces = pipelining.schedule().placement().pieces(stages, chunksPerStage);
+        requireWholeGroups(sharding.group(), degrees.data());
         List<Integer> layers = pipelining.layersPerChunk();
         if (!layers.isEmpty() && layers.size() != pieces) {
             throw new PlanException(
@@ -48,6 +49,12 @@ public record ParallelPlan(
         }
         if (schedule == Schedule.DUALPIPE && stages % 2 != 0) {
             throw new PlanException("pipeline", "dualpipe needs an even number of pipeline stages, got " + stages);
+        }
+    }
+
+    private static void requireWholeGroups(int group, int data) {
+        if (group > 0 && data % group != 0) {
+            throw new PlanException("shard-group", "shard-group " + group + " does not divide data " + data);
         }
     }
 
@@ -108,6 +115,11 @@ public record ParallelPlan(
 
     public int zeroStage() {
         return sharding.zeroStage();
+    }
+
+    /** Data-parallel ranks that hold one copy of the sharded states between them; 1 where nothing is sharded. */
+    public int shardRanks() {
+        return sharding.ranks(data());
     }
 
     /** GPUs that the plan occupies. */

@@ -23,9 +23,13 @@ final class AnalyticStep {
     private final double allReady;
     private final double seconds;
 
-    AnalyticStep(StepTiming timing, PipelineTimes pipeline) {
+    /**
+     * @param passes times of the pipeline if all micro-batches were alike; what the first and the last pass take beyond
+     *     the others' lies on the path of the first micro-batch down and of the last one up the stages, so it is added
+     */
+    AnalyticStep(StepTiming timing, PipelineTimes passes) {
         this.timing = timing;
-        this.pipeline = pipeline;
+        this.pipeline = passes.later(onceSeconds(timing));
         this.gradientsReady = new double[timing.stages()];
         double last = 0;
         for (int stage = 0; stage < timing.stages(); stage++) {
@@ -39,6 +43,14 @@ final class AnalyticStep {
             end = Math.max(end, allReady + afterGradients(stage));
         }
         this.seconds = end;
+    }
+
+    private static double onceSeconds(StepTiming timing) {
+        double seconds = 0;
+        for (int stage = 0; stage < timing.stages(); stage++) {
+            seconds += timing.onceSeconds(stage);
+        }
+        return seconds;
     }
 
     /** Duration of the step. */
@@ -91,7 +103,9 @@ final class AnalyticStep {
             work = work.plus(chunk.forward()).plus(chunk.backward());
         }
         boolean shared = stage == 0 || stage == timing.stages() - 1;
-        double data = Math.max(0, gradientsReady[stage] - pipeline.done()[stage])
+        double data = microBatches * work.data()
+                + timing.onceSeconds(stage)
+                + Math.max(0, gradientsReady[stage] - pipeline.done()[stage])
                 + (shared ? timing.tiedReduction() : 0)
                 + timing.gather().get(stage);
         Map<TimeState, Long> booked = new EnumMap<>(TimeState.class);

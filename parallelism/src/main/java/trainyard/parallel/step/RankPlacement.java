@@ -39,12 +39,28 @@ record RankPlacement(ParallelPlan plan, int gpusPerNode) {
         return t <= gpusPerNode ? GroupShape.withinNode(t) : new GroupShape(gpusPerNode, t / gpusPerNode, 1);
     }
 
-    /** The ranks that hold the same share of the same stage. */
-    GroupShape dataGroup() {
-        int tensorInNode = Math.min(plan.tensor(), gpusPerNode);
-        int perNode = Math.max(1, Math.min(plan.data(), gpusPerNode / tensorInNode));
-        int nodes = (plan.data() + perNode - 1) / perNode;
-        return new GroupShape(nodes == 1 ? plan.data() : perNode, nodes, tensorInNode);
+    /** The ranks that hold one copy of the sharded states between them: neighbours among the data-parallel ranks. */
+    GroupShape shardGroup() {
+        int ranks = plan.shardRanks();
+        int perNode = Math.min(ranks, dataRanksInNode());
+        int nodes = (ranks + perNode - 1) / perNode;
+        return new GroupShape(nodes == 1 ? ranks : perNode, nodes, tensorInNode() * (dataRanksInNode() / perNode));
+    }
+
+    /** The ranks that hold the same shard of the same stage; all data-parallel ranks where nothing is sharded. */
+    GroupShape replicaGroup() {
+        int ranks = plan.data() / plan.shardRanks();
+        int perNode = Math.min(ranks, Math.max(1, dataRanksInNode() / plan.shardRanks()));
+        int nodes = (ranks + perNode - 1) / perNode;
+        return new GroupShape(nodes == 1 ? ranks : perNode, nodes, tensorInNode() * (dataRanksInNode() / perNode));
+    }
+
+    private int tensorInNode() {
+        return Math.min(plan.tensor(), gpusPerNode);
+    }
+
+    private int dataRanksInNode() {
+        return Math.max(1, Math.min(plan.data(), gpusPerNode / tensorInNode()));
     }
 
     /** Sender and receiver of stage-to-stage messages, with all pairs of a node active at once. */

@@ -36,6 +36,7 @@ final class StepPricing {
     private final CollectiveModel collectives;
     private final KernelModel kernels;
     private final RankPlacement placement;
+    private final DataExchange exchange;
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
 
@@ -45,6 +46,7 @@ final class StepPricing {
         this.collectives = memo.collectives();
         this.kernels = memo.kernels(job);
         this.placement = RankPlacement.on(job.cluster(), plan);
+        this.exchange = new DataExchange(job, collectives, placement);
         this.layerCosts = memo.layers(job, placement.tensorGroup());
         this.layout = ChunkLayout.of(job.model(), plan);
     }
@@ -71,12 +73,7 @@ final class StepPricing {
             chunks.add(ofStage);
             double parameters = layout.parametersPerRank(stage, plan.split()).total();
             optimizer.add(optimizerSeconds(parameters));
-            gather.add(
-                    plan.zeroStage() == 0
-                            ? 0
-                            : dataExchange(
-                                    Collective.ALL_GATHER,
-                                    parameters * job.precision().bytes()));
+            gather.add(gatherAfterUpdate() ? exchange.gather(parameters) : 0);
         }
         return new StepTiming(
                 chunks,
@@ -86,6 +83,11 @@ final class StepPricing {
                 optimizer,
                 gather,
                 tiedReductionSeconds());
+    }
+
+    /** Ranks that keep all weights but update only their shard gather the others' shards after it (ZeRO-1 and ZeRO-2). */
+    private boolean gatherAfterUpdate() {
+        return plan.zeroStage() == 1 || plan.zeroStage() == 2;
     }
 
     /**
@@ -140,6 +142,11 @@ final class StepPricing {
     }
 
     private ChunkTiming chunk(List<Layer> layers) {
+        if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
+            double pace = GpuVariability.slowestOverMean(plan.gpus());
+            PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
+            return new ShardedChunk(job, exchange, pieces, layerCosts, pace).timing(layers);
+        }
         List<Layer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
         double parameters = layers.stream()
@@ -150,7 +157,7 @@ final class StepPricing {
                 pass(reversed, LayerCost::backward),
                 pass(reversed, LayerCost::inputBackward),
                 pass(reversed, LayerCost::weight),
-                buckets(parameters * job.software().gradients().bytesPerElement()));
+                buckets(parameters * exchange.bytesPerGradient()));
     }
 
     /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
@@ -178,9 +185,8 @@ final class StepPricing {
             return List.of();
         }
         int count = job.software().has(SoftwareFeature.GRADIENT_OVERLAP) ? bucketCount(bytes) : 1;
-        Collective operation = plan.zeroStage() == 0 ? Collective.ALL_REDUCE : Collective.REDUCE_SCATTER;
         double mirror = mirrored ? betweenStages(bytes / count) : 0;
-        return Collections.nCopies(count, dataExchange(operation, bytes / count) + mirror);
+        return Collections.nCopies(count, exchange.reduce(bytes / count) + mirror);
     }
 
     private int bucketCount(double bytes) {
@@ -191,14 +197,8 @@ final class StepPricing {
                         Math.ceil(bytes / job.software().gradients().bucketBytes())));
     }
 
-    private double dataExchange(Collective operation, double bytes) {
-        return plan.data() == 1
-                ? 0
-                : collectives.time(operation, bytes, placement.dataGroup()).seconds();
-    }
-
     private double optimizerSeconds(double parameters) {
-        double own = plan.zeroStage() == 0 ? parameters : parameters / plan.data();
+        double own = parameters / plan.shardRanks();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
                 .seconds();
     }

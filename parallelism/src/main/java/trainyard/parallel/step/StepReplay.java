@@ -114,7 +114,7 @@ final class StepReplay {
         s.start(now);
         Pass pass = s.current();
         ChunkTiming chunk = timing.chunks().get(stage).get(pass.chunk());
-        PassCost cost = chunk.of(pass.kind());
+        PassCost cost = cost(chunk, pass, s.completesGradients(pass));
         long kernelsEnd = now + book(s, cost);
         bars.accept(span(stage, "compute", pass, now, kernelsEnd));
         if (timing.reductionOverlaps() && s.completesGradients(pass)) {
@@ -123,16 +123,24 @@ final class StepReplay {
         simulation.schedule(send(stage, pass, kernelsEnd), PASS, passDone, stage);
     }
 
+    private static PassCost cost(ChunkTiming chunk, Pass pass, boolean completesGradients) {
+        boolean first = pass.kind() == Pass.Kind.FORWARD && pass.microBatch() == 0;
+        double once = (first ? chunk.firstGather() : 0) + (completesGradients ? chunk.lastReduction() : 0);
+        return chunk.of(pass.kind()).plus(PassCost.data(once));
+    }
+
     private static long book(StageReplay s, PassCost cost) {
         long compute = SimTime.nanos(cost.compute());
         long recompute = SimTime.nanos(cost.recompute());
         long tensor = SimTime.nanos(cost.tensor());
         long slowest = SimTime.nanos(cost.slowest());
+        long data = SimTime.nanos(cost.data());
         s.book(TimeState.COMPUTE, compute);
         s.book(TimeState.RECOMPUTE, recompute);
         s.book(TimeState.TENSOR_COMMUNICATION, tensor);
         s.book(TimeState.SLOWEST_GPU, slowest);
-        return compute + recompute + tensor + slowest;
+        s.book(TimeState.DATA_COMMUNICATION, data);
+        return compute + recompute + tensor + slowest + data;
     }
 
     /** Sends a pass's result on; returns when the stage is free again. */

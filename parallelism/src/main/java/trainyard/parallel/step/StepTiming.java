@@ -33,9 +33,23 @@ record StepTiming(
      * @param inputBackward the part of it that yields the gradient of the chunk's input, where it runs alone
      * @param weight the part of it that yields the gradients of the weights, where it runs alone
      * @param buckets reduction time of each gradient bucket, in the order in which they become ready
+     * @param firstGather what the first forward pass waits for weights beyond the others, which find them gathered
+     * @param lastReduction what the pass that completes the gradients waits for their reduction beyond the others
      */
     record ChunkTiming(
-            PassCost forward, PassCost backward, PassCost inputBackward, PassCost weight, List<Double> buckets) {
+            PassCost forward,
+            PassCost backward,
+            PassCost inputBackward,
+            PassCost weight,
+            List<Double> buckets,
+            double firstGather,
+            double lastReduction) {
+
+        /** Passes that are alike for all micro-batches. */
+        ChunkTiming(
+                PassCost forward, PassCost backward, PassCost inputBackward, PassCost weight, List<Double> buckets) {
+            this(forward, backward, inputBackward, weight, buckets, 0, 0);
+        }
 
         PassCost of(Pass.Kind kind) {
             return switch (kind) {
@@ -71,6 +85,13 @@ record StepTiming(
 
     int chunksPerStage() {
         return chunks.get(0).size();
+    }
+
+    /** Seconds of waiting for data-parallel ranks of a stage's first and last passes beyond the others'. */
+    double onceSeconds(int stage) {
+        return chunks.get(stage).stream()
+                .mapToDouble(chunk -> chunk.firstGather() + chunk.lastReduction())
+                .sum();
     }
 
     /**

@@ -23,6 +23,22 @@ class ModelStatesTest {
         assertThat(gigabytes(1, 1024)).isCloseTo(30.1, within(0.05));
     }
 
+    /** Rajbhandari et al. 2020, figure 1 and table 1: 16.6 GB with stage 2 and 1.9 GB with stage 3 on 64 ranks. */
+    @Test
+    void gradientsAndWeightsAreShardedByStagesTwoAndThree() {
+        assertThat(gigabytes(2, 64)).isCloseTo(16.6, within(0.05));
+        assertThat(gigabytes(3, 64)).isCloseTo(1.88, within(0.005));
+        for (int ranks : new int[] {1, 4, 64, 1024}) {
+            double n = 7.5e9;
+            assertThat(ModelStates.of(n, Precision.FP16, 2, 1, ranks))
+                    .isEqualTo(new ModelStates(2 * n, 2 * n, 12 * n / ranks));
+            assertThat(ModelStates.of(n, Precision.FP16, 2, 2, ranks))
+                    .isEqualTo(new ModelStates(2 * n, 2 * n / ranks, 12 * n / ranks));
+            assertThat(ModelStates.of(n, Precision.FP16, 2, 3, ranks))
+                    .isEqualTo(new ModelStates(2 * n / ranks, 2 * n / ranks, 12 * n / ranks));
+        }
+    }
+
     /** Megatron-LM, docs/distrib_optimizer.md: 18 bytes per parameter with 32-bit gradients, 6 + 12 / d distributed. */
     @Test
     void matchesMegatronWithSinglePrecisionGradients() {

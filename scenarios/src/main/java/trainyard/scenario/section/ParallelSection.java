@@ -63,8 +63,9 @@ public final class ParallelSection {
             .orElse("false");
     public static final Field<Long> ZERO = Field.of(
                     "zero",
-                    IntegerType.between(0, 1),
-                    "What the data-parallel ranks shard (ZeRO): 0 nothing, 1 the optimizer state.")
+                    IntegerType.between(0, 3),
+                    "What the data-parallel ranks shard (ZeRO): 0 nothing, 1 the optimizer state, 2 gradients too, 3"
+                            + " weights too (FSDP).")
             .orElse("0");
 
     public static final Section SECTION = Section.of(

@@ -1,5 +1,6 @@
 package trainyard.scenario.verify.training;
 
+import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.verify.RowSkipped;
 
@@ -47,6 +48,11 @@ final class RowModel {
         // Every GPT of Megatron-LM and GPT-3 has an MLP four times as wide as the residual stream.
         int ffn = cells.optionalCount("ffn").orElse(4 * hidden);
         int vocabulary = padded(cells, cells.optionalCount("vocab").orElse(assumedVocabulary(cells)), tensor);
+        if (family.contains("mpt")) {
+            // llm-foundry, configuration_mpt.py: learned positions unless ALiBi is asked for, no dropout, biases, tied.
+            return TransformerModel.gpt(name, layers, hidden, ffn, heads, vocabulary, sequence)
+                    .with(Style.GPT.withDropout(false));
+        }
         boolean bloom = family.contains("bloom") || family.contains("250k") || family.contains("alibi");
         return bloom
                 ? TransformerModel.bloom(name, layers, hidden, ffn, heads, vocabulary)

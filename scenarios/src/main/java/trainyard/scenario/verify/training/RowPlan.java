@@ -10,7 +10,6 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
-import trainyard.parallel.plan.Sharding;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.ScheduleWords;
 
@@ -35,7 +34,7 @@ final class RowPlan {
                 Degrees.of(tensor, pipeline, data),
                 new Pipelining(
                         schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
-                Sharding.zero((int) cells.optionalNumber("zero_stage").orElse(0)),
+                RowSharding.of(cells),
                 tensor > 1 && cells.words("seq_parallel").startsWith("yes"),
                 recompute(cells));
     }

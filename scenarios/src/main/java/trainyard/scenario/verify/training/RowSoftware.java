@@ -32,7 +32,10 @@ final class RowSoftware {
             // NeMo got FlashAttention after its release 23.03.
             new Generation("nemo megatron", "23.03", "megatron-2022"),
             new Generation("megatron-lm", "bigscience", "megatron-2021"),
+            new Generation("zero-3", "", "deepspeed-zero3"),
             new Generation("deepspeed", "", "megatron-2021"),
+            new Generation("composer", "", "composer-fsdp"),
+            new Generation("pytorch fsdp", "", "torch-fsdp-compile"),
             new Generation("megatron-lm", "", "megatron-2022"));
 
     /** Rows of Megatron-Core, NeMo and whatever else is newer. */

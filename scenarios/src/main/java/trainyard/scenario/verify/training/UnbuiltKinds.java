@@ -12,7 +12,6 @@ final class UnbuiltKinds {
      */
     static void check(RowCells cells) {
         model(cells);
-        sharding(cells);
         if (cells.optionalNumber("cp").orElse(1) > 1) {
             throw RowSkipped.notBuilt("context parallelism");
         }
@@ -34,17 +33,6 @@ final class UnbuiltKinds {
             if (family.contains(other)) {
                 throw RowSkipped.notBuilt("model family " + cells.text("family"));
             }
-        }
-    }
-
-    private static void sharding(RowCells cells) {
-        String sharding = cells.words("sharding");
-        if (sharding.contains("hsdp")) {
-            throw RowSkipped.notBuilt("hybrid sharding (HSDP)");
-        }
-        double stage = cells.optionalNumber("zero_stage").orElse(0);
-        if (stage >= 2 || sharding.contains("fsdp")) {
-            throw RowSkipped.notBuilt("ZeRO-" + (int) Math.max(stage, 2));
         }
     }
 

@@ -172,7 +172,6 @@ class TrainingRowReaderTest {
 
     @Test
     void skipsNameTheKindThatIsNotBuilt() {
-        assertThat(reason("zero_stage", "3")).isEqualTo("not built: ZeRO-3");
         assertThat(reason("cp", "2")).isEqualTo("not built: context parallelism");
         assertThat(reason("experts", "8")).isEqualTo("not built: mixture of experts");
         assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");

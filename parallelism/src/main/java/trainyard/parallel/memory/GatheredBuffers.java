@@ -1,0 +1,72 @@
+package trainyard.parallel.memory;
+
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Reshard;
+import trainyard.parallel.plan.Sharding;
+
+/**
+ * Whole weights and gradients that ranks hold for a while although their shards are spread over the group: with ZeRO-3
+ * the weights of the layer that computes and of those gathered ahead, all weights where they are kept longer; gradients
+ * of the layer that computes and of the one being reduced, all gradients where they are reduced after the last
+ * micro-batch only.
+ */
+final class GatheredBuffers {
+
+    /** Layers whose whole gradients exist at once: the one that computes and the one being reduced (Zhao et al. 2023, section 3.4). */
+    private static final int GRADIENTS_IN_FLIGHT = 2;
+
+    private final TrainingJob job;
+    private final ParallelPlan plan;
+    private final ChunkLayout layout;
+
+    GatheredBuffers(TrainingJob job, ChunkLayout layout) {
+        this.job = job;
+        this.plan = job.plan();
+        this.layout = layout;
+    }
+
+    /**
+     * Bytes on the ranks of a stage at the peak.
+     *
+     * @param parameters parameters that a rank of the stage would hold without sharding
+     */
+    double bytes(int stage, double parameters) {
+        Sharding sharding = plan.sharding();
+        if (plan.shardRanks() == 1) {
+            return 0;
+        }
+        double element = Math.max(2, job.precision().bytes());
+        double bytes = 0;
+        if (sharding.zeroStage() == 3) {
+            bytes += element * gatheredParameters(stage, parameters);
+        }
+        if (sharding.zeroStage() >= 2) {
+            double gradients = sharding.reduceEachMicroBatch()
+                    ? Math.min(parameters, GRADIENTS_IN_FLIGHT * largestLayer(stage))
+                    : parameters;
+            bytes += element * gradients;
+        }
+        return bytes;
+    }
+
+    private double gatheredParameters(int stage, double parameters) {
+        Sharding sharding = plan.sharding();
+        return sharding.reshard() == Reshard.AFTER_FORWARD
+                ? Math.min(parameters, (1 + sharding.prefetch()) * largestLayer(stage))
+                : parameters;
+    }
+
+    private double largestLayer(int stage) {
+        double largest = 0;
+        for (int chunk = 0; chunk < layout.chunksPerStage(); chunk++) {
+            for (Layer layer : layout.layers(stage, chunk)) {
+                largest =
+                        Math.max(largest, layer.parametersPerRank(plan.split()).total());
+            }
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,117 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.LaunchQueue;
+import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.plan.Reshard;
+import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.step.LayerCosts.LayerCost;
+import trainyard.parallel.step.LayerCosts.LayerPass;
+import trainyard.parallel.step.ShardedPass.Unit;
+import trainyard.parallel.step.StepTiming.ChunkTiming;
+
+/**
+ * Prices the passes of a chunk under ZeRO-2, ZeRO-3 or FSDP: every layer is a unit that is gathered, computed and reduced
+ * by itself. What lies outside the repeated layers is kept from the forward to the backward pass in any case, as the
+ * root unit of PyTorch FSDP is.
+ */
+final class ShardedChunk {
+
+    private final TrainingJob job;
+    private final Sharding sharding;
+    private final DataExchange exchange;
+    private final LayerCosts costs;
+    private final PiecewiseExchange pieces;
+    private final boolean piecewise;
+    private final double pace;
+
+    /**
+     * @param pieces exchanges of software that makes them piece by piece
+     * @param pace kernel time of the slowest GPU over the mean
+     */
+    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, LayerCosts costs, double pace) {
+        this.job = job;
+        this.pieces = pieces;
+        this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
+        this.sharding = job.plan().sharding();
+        this.exchange = exchange;
+        this.costs = costs;
+        this.pace = pace;
+    }
+
+    ChunkTiming timing(List<Layer> layers) {
+        List<Layer> reversed = new ArrayList<>(layers);
+        Collections.reverse(reversed);
+        boolean sharded = sharding.zeroStage() == 3;
+        boolean every = sharding.reshard() != Reshard.AFTER_STEP;
+        Predicate<Layer> none = layer -> false;
+        Predicate<Layer> all = layer -> sharded;
+        Predicate<Layer> again = layer -> sharding.reshard() == Reshard.AFTER_FORWARD && layer.recomputable();
+        boolean reduces = sharding.reduceEachMicroBatch();
+        PassCost forward = pass(layers, LayerCost::forward, every ? all : none, false);
+        PassCost backward = pass(reversed, LayerCost::backward, again, reduces);
+        return new ChunkTiming(
+                forward,
+                backward,
+                pass(reversed, LayerCost::inputBackward, again, false),
+                pass(reversed, LayerCost::weight, none, reduces),
+                List.of(),
+                pass(layers, LayerCost::forward, all, false).data() - forward.data(),
+                pass(reversed, LayerCost::backward, again, true).data() - backward.data());
+    }
+
+    private PassCost pass(
+            List<Layer> layers, Function<LayerCost, LayerPass> kind, Predicate<Layer> gathers, boolean reduces) {
+        LaunchQueue host = new LaunchQueue();
+        List<Unit> units = new ArrayList<>();
+        for (Layer layer : layers) {
+            LayerPass pass = kind.apply(costs.of(layer));
+            int times = pass.cost().recompute() > 0 ? 2 : 1;
+            units.add(unit(layer, fed(host, pass), gathers.test(layer) ? times : 0, reduces));
+        }
+        return ShardedPass.cost(units, sharding.prefetch());
+    }
+
+    /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
+    private PassCost fed(LaunchQueue host, LayerPass pass) {
+        PassCost paced = pass.cost().pacedBy(pace);
+        double before = host.idleSeconds();
+        host.add(pass.issueSeconds(), paced.seconds());
+        return paced.plus(new PassCost(host.idleSeconds() - before, 0, 0, 0));
+    }
+
+    /**
+     * @param gatherings times that the software needs the weights and may have let go of them in between
+     */
+    private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
+        double parameters = own(layer);
+        double bytes = reduces ? parameters * exchange.bytesPerGradient() : 0;
+        double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
+        if (!piecewise) {
+            return new Unit(kernels, gather, exchange.reduceScatter(bytes), exchange.acrossGroups(bytes));
+        }
+        double waiting = gatherings * (gather + pieces.seconds(layer, parameters));
+        if (reduces) {
+            waiting += exchange.reduce(bytes) + pieces.seconds(layer, parameters);
+        }
+        return new Unit(kernels.plus(PassCost.data(waiting)), 0, 0, 0);
+    }
+
+    /** A table that input and output share is gathered and reduced once, with the input, where both are on one stage. */
+    private double own(Layer layer) {
+        double parameters = layer.parametersPerRank(job.plan().split()).total();
+        boolean shared = layer.role() == LayerRole.HEAD && job.plan().pipeline() == 1;
+        return shared
+                ? Math.max(
+                        0,
+                        parameters - job.model().tiedParameters() / job.plan().tensor())
+                : parameters;
+    }
+}
