@@ -82,7 +82,27 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         out.add(Operator.MatrixMultiply.ofWeight("projection", tokens, hidden, query, p * tokens * query));
     }
 
-    AttentionCore core(int tensor) {
+    /**
+     * Adds attention from the tokens of {@code shard} to those of another sequence, whose keys and values are projected
+     * here; the other sequence is kept where it was made.
+     *
+     * @param sourceLength tokens of the other sequence
+     */
+    void addCrossOperators(int hidden, Style style, Shard shard, int sourceLength, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double query = queryWidth(shard.tensor());
+        double key = keyWidth(shard.tensor());
+        double source = shard.withSequence(sourceLength).tokens();
+        double tokens = shard.tokens();
+        out.add(Operator.MatrixMultiply.ofWeight(
+                "cross query", tokens, query, hidden, p * shard.tokensOutside() * hidden));
+        out.add(Operator.MatrixMultiply.ofWeight("cross key-value", source, 2 * key, hidden, 0));
+        core(shard.tensor())
+                .addOperators(sourceLength, PositionEncoding.NONE, style.withCausal(false), shard, out);
+        out.add(Operator.MatrixMultiply.ofWeight("cross projection", tokens, hidden, query, p * tokens * query));
+    }
+
+    private AttentionCore core(int tensor) {
         double query = queryWidth(tensor);
         double key = keyWidth(tensor);
         return new AttentionCore((double) heads / tensor, query, key, key, headSize, headSize, window);

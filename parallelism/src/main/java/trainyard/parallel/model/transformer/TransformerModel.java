@@ -66,6 +66,12 @@ public record TransformerModel(
                 .with(Style.GPT.withDropout(false));
     }
 
+    /** A GPT of the MPT kind: learned positions, no dropout (llm-foundry, scripts/train/yamls/pretrain). */
+    public static TransformerModel mpt(
+            String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
+        return gpt(name, layers, hidden, ffn, heads, vocabulary, positions).with(Style.GPT.withDropout(false));
+    }
+
     /** Equal blocks in Llama's style with rotary positions, from which the {@code with} methods lead to other families. */
     public static TransformerModel of(String name, int layers, int hidden, Block block, int vocabulary, boolean tied) {
         Checks.positive("layers", layers);
@@ -122,6 +128,15 @@ public record TransformerModel(
         List<Block> changed = new ArrayList<>(blocks);
         for (int i = 0; i < count; i++) {
             changed.set(i, new Block(blocks.get(i).attention(), mlp));
+        }
+        return withBlocks(changed);
+    }
+
+    /** The same model with every other block replaced, beginning with the first, as models that alternate windows do. */
+    public TransformerModel withAlternateBlock(Block block) {
+        List<Block> changed = new ArrayList<>(blocks);
+        for (int i = 0; i < changed.size(); i += 2) {
+            changed.set(i, block);
         }
         return withBlocks(changed);
     }
