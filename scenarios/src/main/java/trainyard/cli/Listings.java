@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
@@ -114,24 +116,32 @@ final class Listings {
         return new Listing(List.of("", ""), rows);
     }
 
-    private static String describe(TransformerModel model) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f G parameters, %d layers, hidden %d, %s, vocabulary %d",
-                model.parameters() / 1e9,
-                model.layerCount(),
-                model.hidden(),
-                describe(model.lastBlock()),
-                model.vocabulary().rows());
+    private static String describe(Model model) {
+        String size = millions(model.parameters()) + " parameters";
+        if (model.activeParameters() < model.parameters()) {
+            size += ", " + millions(model.activeParameters()) + " active";
+        }
+        long blocks = model.layers().stream()
+                .filter(layer -> layer.role() == LayerRole.BLOCK)
+                .count();
+        String shape = size + ", " + blocks + " layers";
+        return model instanceof TransformerModel transformer ? shape + ", " + describe(transformer) : shape;
     }
 
-    private static String describe(Block block) {
+    private static String millions(double parameters) {
+        boolean large = parameters >= 1e9;
+        return String.format(Locale.ROOT, large ? "%.1f G" : "%.1f M", parameters / (large ? 1e9 : 1e6));
+    }
+
+    private static String describe(TransformerModel model) {
+        Block block = model.lastBlock();
+        String mlp = block.mlp() instanceof DenseMlp x ? "ffn " + x.ffn() : model.experts() + " experts";
         String heads = block.attention().heads() + " heads";
         if (block.attention() instanceof GroupedQueryAttention x) {
             heads += ", " + x.kvHeads() + " kv-heads";
         }
-        String mlp = block.mlp() instanceof DenseMlp x ? "ffn " + x.ffn() : "experts";
-        return mlp + ", " + heads;
+        return "hidden " + model.hidden() + ", " + mlp + ", " + heads + ", vocabulary "
+                + model.vocabulary().rows();
     }
 
     private static String describe(SoftwareProfile software) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
-import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.Model;
 import trainyard.report.document.Assumption;
 import trainyard.report.document.Assumption.Origin;
 import trainyard.scenario.format.Setting;
@@ -66,7 +66,7 @@ final class Assumptions {
         boolean written = setting.position().isPresent();
         String source = setting.source().isEmpty() ? "stated in the scenario" : setting.source();
         Provenance provenance = written ? new Provenance(Kind.USER, source, setting.asOf()) : DEFAULT;
-        if (setting.value() instanceof TransformerModel) {
+        if (setting.value() instanceof Model) {
             provenance = new Provenance(Kind.PUBLISHED, "dimensions of the published model", "");
         }
         rows.add(new Assumption(path, setting.text(), written ? Origin.SET : Origin.DEFAULT, provenance));

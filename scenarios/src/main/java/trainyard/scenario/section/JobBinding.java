@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
@@ -49,7 +49,7 @@ public final class JobBinding {
                     parallel.position(ParallelSection.TENSOR), "the plan asks for " + gpus + " GPUs", "lower a degree");
         }
         Batch batch = BatchSection.bind(job.get(JobSection.BATCH), data);
-        TransformerModel model = ModelSection.bind(job.get(JobSection.MODEL), batch.sequence());
+        Model model = ModelSection.bind(job.get(JobSection.MODEL), batch.sequence());
         checkSplit(model);
         try {
             ParallelPlan plan = ParallelSection.bind(parallel, data, job.get(JobSection.RECOMPUTE));
@@ -103,7 +103,7 @@ public final class JobBinding {
         return below == 0 ? upper : below * gpusPerNode + " (" + below + " nodes) or " + upper;
     }
 
-    private void checkSplit(TransformerModel model) {
+    private void checkSplit(Model model) {
         long tensor = parallel.get(ParallelSection.TENSOR);
         if (model.heads() % tensor != 0) {
             throw at(

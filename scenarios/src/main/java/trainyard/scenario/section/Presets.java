@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
-import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.sim.hardware.CloudPrice;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
@@ -37,8 +37,8 @@ public final class Presets {
         return byWord(CATALOG.fabrics(), FabricSpec::name);
     }
 
-    public static Map<String, TransformerModel> models() {
-        return byWord(ModelPresets.all(), TransformerModel::name);
+    public static Map<String, Model> models() {
+        return byWord(ModelPresets.all(), Model::name);
     }
 
     public static Map<String, SoftwareProfile> software() {

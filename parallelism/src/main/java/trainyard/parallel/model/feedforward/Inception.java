@@ -53,9 +53,7 @@ public final class Inception {
         return List.of(
                 x -> x.normalised(64, POINT),
                 x -> x.normalised(48, POINT).normalised(64, Window.same(5, 5)),
-                x -> x.normalised(64, POINT)
-                        .normalised(96, Window.same(3, 3))
-                        .normalised(96, Window.same(3, 3)),
+                x -> x.normalised(64, POINT).normalised(96, Window.same(3, 3)).normalised(96, Window.same(3, 3)),
                 x -> x.pool(Window.same(3, 3)).normalised(pooled, POINT));
     }
 
@@ -94,9 +92,7 @@ public final class Inception {
         return List.of(
                 x -> x.normalised(320, POINT),
                 x -> x.normalised(384, POINT).branches(split),
-                x -> x.normalised(448, POINT)
-                        .normalised(384, Window.same(3, 3))
-                        .branches(split),
+                x -> x.normalised(448, POINT).normalised(384, Window.same(3, 3)).branches(split),
                 x -> x.pool(Window.same(3, 3)).normalised(192, POINT));
     }
 }

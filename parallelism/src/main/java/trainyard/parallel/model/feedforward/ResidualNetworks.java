@@ -45,8 +45,7 @@ public final class ResidualNetworks {
         network.normalised(width, POINT)
                 .normalised(width, Window.square(3, stride, 1))
                 .linear(4 * width, POINT)
-                .addShortcut(shortcut ->
-                        projected ? shortcut.linear(4 * width, Window.square(1, stride, 0)) : shortcut)
+                .addShortcut(shortcut -> projected ? shortcut.linear(4 * width, Window.square(1, stride, 0)) : shortcut)
                 .activate()
                 .layer("bottleneck", LayerRole.BLOCK);
     }

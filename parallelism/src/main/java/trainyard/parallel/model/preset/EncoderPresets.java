@@ -46,7 +46,6 @@ final class EncoderPresets {
 
     private static T5Model t5(
             String name, int layers, int hidden, GroupedQueryAttention attention, DenseMlp mlp, boolean tied) {
-        return new T5Model(
-                name, hidden, layers, layers, attention, mlp, new Vocabulary(T5_VOCABULARY, tied), 114);
+        return new T5Model(name, hidden, layers, layers, attention, mlp, new Vocabulary(T5_VOCABULARY, tied), 114);
     }
 }

@@ -17,7 +17,8 @@ final class ExpertPresets {
             // Jiang et al. 2024 (Mixtral), table 1; 8x22B as released in April 2024.
             mixtral("mixtral-8x7b", 32, 4096, 14_336, 32, 32_000),
             mixtral("mixtral-8x22b", 56, 6144, 16_384, 48, 32_768),
-            // DeepSeek-AI 2024 (DeepSeek-V3), section 4.2: tokens go to experts on at most four nodes; the released model's
+            // DeepSeek-AI 2024 (DeepSeek-V3), section 4.2: tokens go to experts on at most four nodes; the released
+            // model's
             // multi-token prediction is one more layer, which is left out of its 671 billion.
             latent("deepseek-v3", 3, 128, 256, 129_280, 4),
             // Moonshot AI 2025 (Kimi K2), table 2: without a limit of nodes.
@@ -31,8 +32,7 @@ final class ExpertPresets {
 
     private ExpertPresets() {}
 
-    private static TransformerModel mixtral(
-            String name, int layers, int hidden, int ffn, int heads, int vocabulary) {
+    private static TransformerModel mixtral(String name, int layers, int hidden, int ffn, int heads, int vocabulary) {
         Block block = new Block(GroupedQueryAttention.of(heads, 8, 128), MixtureOfExperts.of(8, 2, ffn));
         return TransformerModel.of(name, layers, hidden, block, vocabulary, false);
     }

@@ -27,10 +27,14 @@ final class GptPresets {
     /** Megatron-LM, README of 2024: the scaling study's tokens. */
     private static final int CORE_VOCABULARY = 131_072;
 
+    /** Qi et al. 2024: a SentencePiece model in their scripts; its usual size, assumed. */
+    private static final int ZERO_BUBBLE_VOCABULARY = 32_000;
+
     static final List<TransformerModel> ALL = List.of(
             // Radford et al. 2019, table 2: 48 layers, width 1600; 25 heads as in the released configuration.
             TransformerModel.gpt("gpt2-1.5b", 48, 1600, 6400, 25, SMALL_GPT_VOCABULARY, 1024),
-            // Brown et al. 2020 (GPT-3), table 2.1; where the table's heads do not fill the width, 1.3B has 16 x 128 and
+            // Brown et al. 2020 (GPT-3), table 2.1; where the table's heads do not fill the width, 1.3B has 16 x 128
+            // and
             // 13B is 5120 wide, as in the open reproductions (Black et al. 2021, Zhang et al. 2022).
             TransformerModel.gpt("gpt3-125m", 12, 768, 3072, 12, SMALL_GPT_VOCABULARY, 2048),
             TransformerModel.gpt("gpt3-350m", 24, 1024, 4096, 16, SMALL_GPT_VOCABULARY, 2048),
@@ -60,14 +64,15 @@ final class GptPresets {
             TransformerModel.gpt("gpt-2b", 30, 2304, 9216, 18, GPT_VOCABULARY, 1024),
             TransformerModel.gpt("gpt-4.2b", 36, 3072, 12_288, 24, GPT_VOCABULARY, 1024),
             TransformerModel.gpt("gpt-8.7b", 42, 4096, 16_384, 32, GPT_VOCABULARY, 1024),
-            // Qi et al. 2024 (Zero Bubble), table 3; the vocabulary is not stated there, assumed as Megatron's.
-            TransformerModel.gpt("gpt-1.5b-zb", 22, 2304, 9216, 24, GPT_VOCABULARY, 1024),
-            TransformerModel.gpt("gpt-6.2b-zb", 30, 4096, 16_384, 32, GPT_VOCABULARY, 1024),
-            TransformerModel.gpt("gpt-14.6b-zb", 46, 5120, 20_480, 40, GPT_VOCABULARY, 1024),
-            TransformerModel.gpt("gpt-28.3b-zb", 62, 6144, 24_576, 48, GPT_VOCABULARY, 1024),
+            // Qi et al. 2024 (Zero Bubble), table 3; the vocabulary is not stated there, 32,000 makes all four sizes.
+            TransformerModel.gpt("gpt-1.5b-zb", 22, 2304, 9216, 24, ZERO_BUBBLE_VOCABULARY, 1024),
+            TransformerModel.gpt("gpt-6.2b-zb", 30, 4096, 16_384, 32, ZERO_BUBBLE_VOCABULARY, 1024),
+            TransformerModel.gpt("gpt-14.6b-zb", 46, 5120, 20_480, 40, ZERO_BUBBLE_VOCABULARY, 1024),
+            TransformerModel.gpt("gpt-28.3b-zb", 62, 6144, 24_576, 48, ZERO_BUBBLE_VOCABULARY, 1024),
             // NeMo-Framework-Launcher 23.03, launcher_scripts/conf/training/gpt3/5b.yaml.
             TransformerModel.gpt("gpt3-5b", 24, 4096, 16_384, 32, GPT_VOCABULARY, 2048),
-            // Megatron-LM, README of 2024, table of the H100 scaling study; its parameter counts are those of untied tables.
+            // Megatron-LM, README of 2024, table of the H100 scaling study; its parameter counts are those of untied
+            // tables.
             core("gpt-1.7b-core", 24, 2048, 16),
             core("gpt-16b-core", 32, 6144, 48),
             core("gpt-32b-core", 48, 7168, 56),
@@ -104,8 +109,7 @@ final class GptPresets {
     }
 
     private static TransformerModel nemotron(String name, int layers, int hidden, int ffn, int heads, int kvHeads) {
-        Block block = new Block(
-                GroupedQueryAttention.of(heads, kvHeads, hidden / heads), new DenseMlp(ffn, false));
+        Block block = new Block(GroupedQueryAttention.of(heads, kvHeads, hidden / heads), new DenseMlp(ffn, false));
         return TransformerModel.of(name, layers, hidden, block, 256_000, false)
                 .with(Style.LLAMA.with(NormKind.LAYER_NORM));
     }

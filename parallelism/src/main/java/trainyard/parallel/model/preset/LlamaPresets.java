@@ -31,7 +31,8 @@ final class LlamaPresets {
                     .with(Style.LLAMA.with(Biases.QKV)),
             qwen3("qwen3-8b", 36, 4096, 12_288, 32, 151_936),
             qwen3("qwen3-32b", 64, 5120, 25_600, 64, 151_936),
-            // Gemma Team 2024 (Gemma, table 1; Gemma 2, table 1): heads of 256, or 128 in 27B; every other layer of Gemma
+            // Gemma Team 2024 (Gemma, table 1; Gemma 2, table 1): heads of 256, or 128 in 27B; every other layer of
+            // Gemma
             // 2 sees a window, and every part has a norm after it too.
             gemma("gemma-2b", 18, 2048, 16_384, GroupedQueryAttention.of(8, 1, 256)),
             gemma("gemma-7b", 28, 3072, 24_576, GroupedQueryAttention.of(16, 16, 256)),
@@ -46,8 +47,10 @@ final class LlamaPresets {
     }
 
     private static TransformerModel qwen3(String name, int layers, int hidden, int ffn, int heads, int vocabulary) {
-        GroupedQueryAttention attention = GroupedQueryAttention.of(heads, 8, 128).withQueryKeyNorm();
-        return TransformerModel.of(name, layers, hidden, new Block(attention, new DenseMlp(ffn, true)), vocabulary, false);
+        GroupedQueryAttention attention =
+                GroupedQueryAttention.of(heads, 8, 128).withQueryKeyNorm();
+        return TransformerModel.of(
+                name, layers, hidden, new Block(attention, new DenseMlp(ffn, true)), vocabulary, false);
     }
 
     private static TransformerModel gemma(

@@ -19,8 +19,8 @@ import trainyard.parallel.model.Model;
  * @param positions rows of the table of positions
  * @param dropout whether the training graph holds dropout
  */
-public record BertModel(
-        String name, int hidden, List<Block> blocks, int vocabulary, int positions, boolean dropout) implements Model {
+public record BertModel(String name, int hidden, List<Block> blocks, int vocabulary, int positions, boolean dropout)
+        implements Model {
 
     /** Sentences of an input: the table of segments has one row for each. */
     private static final int SEGMENTS = 2;
@@ -35,8 +35,7 @@ public record BertModel(
     }
 
     /** A BERT whose MLP is {@code ffn} wide and whose heads fill the width. */
-    public static BertModel of(
-            String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
+    public static BertModel of(String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
         Checks.positive("heads", heads);
         Block block = new Block(GroupedQueryAttention.multiHead(hidden, heads), new DenseMlp(ffn, false));
         return new BertModel(name, hidden, Collections.nCopies(layers, block), vocabulary, positions, true);

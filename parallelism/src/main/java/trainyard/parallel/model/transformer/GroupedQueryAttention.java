@@ -97,8 +97,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         out.add(Operator.MatrixMultiply.ofWeight(
                 "cross query", tokens, query, hidden, p * shard.tokensOutside() * hidden));
         out.add(Operator.MatrixMultiply.ofWeight("cross key-value", source, 2 * key, hidden, 0));
-        core(shard.tensor())
-                .addOperators(sourceLength, PositionEncoding.NONE, style.withCausal(false), shard, out);
+        core(shard.tensor()).addOperators(sourceLength, PositionEncoding.NONE, style.withCausal(false), shard, out);
         out.add(Operator.MatrixMultiply.ofWeight("cross projection", tokens, hidden, query, p * tokens * query));
     }
 

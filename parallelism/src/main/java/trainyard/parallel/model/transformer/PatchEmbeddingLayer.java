@@ -54,6 +54,12 @@ record PatchEmbeddingLayer(int hidden, int patchSize, int tokens) implements Lay
         return List.of(
                 new Operator.Convolution("patches", 1, patches, hidden, valuesPerPatch(), pixels, false, p * pixels),
                 new Operator.Streaming(
-                        "position add and dropout", (5 * p + 1) * elements, (2 * p + 1) * elements, 2, 2, false, elements));
+                        "position add and dropout",
+                        (5 * p + 1) * elements,
+                        (2 * p + 1) * elements,
+                        2,
+                        2,
+                        false,
+                        elements));
     }
 }

@@ -52,8 +52,7 @@ public record T5Model(
         double biases = (double) DISTANCE_BUCKETS * attention.heads();
         List<Layer> layers = new ArrayList<>();
         layers.add(new EmbeddingLayer(hidden, vocabulary.rows(), 0, biases, true));
-        Layer encoder =
-                new TransformerLayer(hidden, block, PositionEncoding.RELATIVE_BIAS, style.withCausal(false));
+        Layer encoder = new TransformerLayer(hidden, block, PositionEncoding.RELATIVE_BIAS, style.withCausal(false));
         for (int i = 0; i < encoderLayers; i++) {
             layers.add(encoder);
         }

@@ -45,8 +45,7 @@ record TargetEmbeddingLayer(int hidden, double biasParameters, int targetLength)
         List<Operator> operators = new ArrayList<>();
         // Input and result of the norm are kept: the result is what every cross attention reads.
         operators.add(new Operator.Norm("encoder norm", source, 2 * source));
-        operators.addAll(
-                new EmbeddingLayer(hidden, 1, 0, 0, true).operators(shard.withSequence(targetLength)));
+        operators.addAll(new EmbeddingLayer(hidden, 1, 0, 0, true).operators(shard.withSequence(targetLength)));
         return operators;
     }
 }

@@ -66,7 +66,7 @@ public record TransformerModel(
                 .with(Style.GPT.withDropout(false));
     }
 
-    /** A GPT of the MPT kind: learned positions, no dropout (llm-foundry, scripts/train/yamls/pretrain). */
+    /** A GPT of the MPT kind: learned positions, no dropout (llm-foundry, configuration_mpt.py). */
     public static TransformerModel mpt(
             String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
         return gpt(name, layers, hidden, ffn, heads, vocabulary, positions).with(Style.GPT.withDropout(false));
@@ -125,6 +125,10 @@ public record TransformerModel(
 
     /** The same model with the first {@code count} MLPs replaced, as mixtures of experts begin with dense layers. */
     public TransformerModel withFirstMlps(int count, Mlp mlp) {
+        if (count > blocks.size()) {
+            throw new IllegalArgumentException(
+                    count + " dense layers at the beginning are more than the " + blocks.size() + " layers");
+        }
         List<Block> changed = new ArrayList<>(blocks);
         for (int i = 0; i < count; i++) {
             changed.set(i, new Block(blocks.get(i).attention(), mlp));

@@ -43,9 +43,9 @@ class ModelPresetsTest {
         "gpt-4.2b, 4.24, 0.005",
         "gpt-8.7b, 8.67, 0.005",
         "gpt-1.5b-zb, 1.5, 0.05",
-        "gpt-6.2b-zb, 6.2, 0.06",
-        "gpt-14.6b-zb, 14.6, 0.15",
-        "gpt-28.3b-zb, 28.3, 0.15",
+        "gpt-6.2b-zb, 6.2, 0.05",
+        "gpt-14.6b-zb, 14.6, 0.05",
+        "gpt-28.3b-zb, 28.3, 0.05",
         "gpt3-5b, 5, 0.1",
         "gpt-1.7b-core, 1.7, 0.06",
         "gpt-16b-core, 16, 0.5",
@@ -131,8 +131,7 @@ class ModelPresetsTest {
     void gptOssCountsOneTable(String name, double billions) {
         double input = 201_088.0 * 2880;
 
-        assertThat((ModelPresets.named(name).activeParameters() - input) / 1e9)
-                .isCloseTo(billions, within(0.005));
+        assertThat((ModelPresets.named(name).activeParameters() - input) / 1e9).isCloseTo(billions, within(0.005));
     }
 
     /**

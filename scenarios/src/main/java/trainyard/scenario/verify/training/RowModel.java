@@ -1,10 +1,22 @@
 package trainyard.scenario.verify.training;
 
-import trainyard.parallel.model.transformer.Style;
+import java.util.Optional;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.model.transformer.BertModel;
+import trainyard.parallel.model.transformer.Block;
+import trainyard.parallel.model.transformer.DenseMlp;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.MixtureOfExperts;
+import trainyard.parallel.model.transformer.T5Model;
 import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.transformer.Vocabulary;
 import trainyard.scenario.verify.RowSkipped;
 
-/** The network of a row. */
+/**
+ * The network of a row: the preset of that name where its shape is the stated one, since it also knows what no column
+ * tells; else the family's usual network of the stated shape.
+ */
 final class RowModel {
 
     /** GPT-2's 50,257 tokens padded for eight tensor ranks; assumed where a GPT row does not state its vocabulary. */
@@ -20,54 +32,190 @@ final class RowModel {
     /** Megatron-LM pads the vocabulary so that every tensor rank holds a multiple of this (make-vocab-size-divisible-by). */
     private static final int VOCABULARY_MULTIPLE = 128;
 
-    private RowModel() {}
+    /** NeMo-Framework-Launcher 23.03, launcher_scripts/conf/training/t5: seq_length_dec. */
+    private static final int T5_TARGET_LENGTH = 128;
+
+    private final RowCells cells;
+    private final int tensor;
+    private final String family;
+    private final String name;
+
+    private RowModel(RowCells cells, int tensor) {
+        this.cells = cells;
+        this.tensor = tensor;
+        this.family = cells.words("family");
+        this.name = cells.text("model");
+    }
 
     /**
-     * @throws RowSkipped if a dimension is not stated or the family is not a dense decoder
+     * @throws RowSkipped if a dimension is not stated or the family is unknown
      */
-    static TransformerModel of(RowCells cells, int tensor) {
-        String family = cells.words("family");
-        String name = cells.text("model");
+    static Model of(RowCells cells, int tensor) {
+        RowModel row = new RowModel(cells, tensor);
+        if (row.family.isEmpty()) {
+            throw RowSkipped.missing("family");
+        }
+        return row.model();
+    }
+
+    private Model model() {
+        cells.count("layers");
+        cells.count("hidden");
+        cells.count("heads");
+        Optional<TransformerModel> known = preset();
+        if (known.isPresent()) {
+            return withPredictionLayer(stated(known.get()));
+        }
+        if (isOneOf("t5")) {
+            return t5();
+        }
+        if (isOneOf("bert")) {
+            return BertModel.of(
+                    name,
+                    cells.count("layers"),
+                    cells.count("hidden"),
+                    ffn(),
+                    cells.count("heads"),
+                    padded(cells.count("vocab")),
+                    cells.count("seq"));
+        }
+        if (isOneOf("moe") || cells.optionalCount("experts").orElse(1) > 1) {
+            return mixture();
+        }
+        if (isOneOf("llama", "mistral", "qwen")) {
+            return llama();
+        }
+        if (isOneOf("gpt", "bloom", "opt")) {
+            return gpt();
+        }
+        throw RowSkipped.notBuilt("model family " + family);
+    }
+
+    private boolean isOneOf(String... words) {
+        for (String word : words) {
+            if (family.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The preset of the row's name, if every dimension that the row states is the preset's. */
+    private Optional<TransformerModel> preset() {
+        return ModelPresets.all().stream()
+                .filter(model -> model.name().equals(name) && model instanceof TransformerModel)
+                .map(TransformerModel.class::cast)
+                .filter(this::agrees)
+                .findFirst();
+    }
+
+    private boolean agrees(TransformerModel model) {
+        int experts = model.experts();
+        return says("layers", model.layerCount())
+                && says("hidden", model.hidden())
+                && says("heads", model.heads())
+                && cells.optionalCount("experts").orElse(1) == experts
+                && (experts > 1 || says("ffn", ((DenseMlp) model.lastBlock().mlp()).ffn()));
+    }
+
+    private boolean says(String column, int value) {
+        return cells.optionalCount(column).orElse(value) == value;
+    }
+
+    private TransformerModel stated(TransformerModel model) {
+        int rows = padded(cells.optionalCount("vocab").orElse(model.vocabulary().rows()));
+        return model.with(new Vocabulary(rows, model.vocabulary().tied()))
+                .with(model.positions().atLeast(cells.count("seq")));
+    }
+
+    /** Megatron-Bridge trains DeepSeek-V3 with one layer of multi-token prediction unless a row says otherwise. */
+    private TransformerModel withPredictionLayer(TransformerModel model) {
+        boolean predicts = name.startsWith("deepseek-v3")
+                && cells.words("framework").contains("megatron")
+                && !cells.words("notes").contains("w/o mtp");
+        return predicts ? model.withPredictionLayers(1) : model;
+    }
+
+    private Model mixture() {
+        if (isOneOf("mla")) {
+            throw RowSkipped.missing("ranks of the latent attention of " + name);
+        }
+        int hidden = cells.count("hidden");
+        int heads = cells.count("heads");
+        int kvHeads = cells.optionalCount("kv_heads").orElse(heads);
+        MixtureOfExperts mixture = MixtureOfExperts.of(cells.count("experts"), cells.count("topk"), cells.count("ffn"));
+        Block block = new Block(GroupedQueryAttention.of(heads, kvHeads, hidden / heads), mixture);
+        return TransformerModel.of(name, cells.count("layers"), hidden, block, padded(cells.count("vocab")), false);
+    }
+
+    private Model llama() {
+        int heads = cells.count("heads");
+        return TransformerModel.llama(
+                name,
+                cells.count("layers"),
+                cells.count("hidden"),
+                cells.count("ffn"),
+                heads,
+                cells.optionalCount("kv_heads").orElse(heads),
+                padded(cells.count("vocab")));
+    }
+
+    private Model t5() {
+        int hidden = cells.count("hidden");
+        int layers = cells.count("layers");
+        boolean tied = !family.contains("mt5");
+        return new T5Model(
+                name,
+                hidden,
+                layers,
+                layers,
+                GroupedQueryAttention.multiHead(hidden, cells.count("heads")),
+                new DenseMlp(ffn(), !tied),
+                new Vocabulary(padded(cells.count("vocab")), tied),
+                T5_TARGET_LENGTH);
+    }
+
+    private Model gpt() {
         int layers = cells.count("layers");
         int hidden = cells.count("hidden");
         int heads = cells.count("heads");
         int sequence = cells.count("seq");
-        if (isLlamaLike(family)) {
-            return TransformerModel.llama(
-                    name,
-                    layers,
-                    hidden,
-                    cells.count("ffn"),
-                    heads,
-                    cells.optionalCount("kv_heads").orElse(heads),
-                    padded(cells, cells.count("vocab"), tensor));
+        int vocabulary = padded(cells.optionalCount("vocab").orElse(assumedVocabulary()));
+        if (isOneOf("mpt")) {
+            return TransformerModel.mpt(name, layers, hidden, ffn(), heads, vocabulary, sequence);
         }
-        if (!family.contains("gpt") && !family.contains("bloom") && !family.contains("opt")) {
-            throw family.isEmpty() ? RowSkipped.missing("family") : RowSkipped.notBuilt("model family " + family);
-        }
-        // Every GPT of Megatron-LM and GPT-3 has an MLP four times as wide as the residual stream.
-        int ffn = cells.optionalCount("ffn").orElse(4 * hidden);
-        int vocabulary = padded(cells, cells.optionalCount("vocab").orElse(assumedVocabulary(cells)), tensor);
-        if (family.contains("mpt")) {
-            // llm-foundry, configuration_mpt.py: learned positions unless ALiBi is asked for, no dropout, biases, tied.
-            return TransformerModel.gpt(name, layers, hidden, ffn, heads, vocabulary, sequence)
-                    .with(Style.GPT.withDropout(false));
-        }
-        boolean bloom = family.contains("bloom") || family.contains("250k") || family.contains("alibi");
-        return bloom
-                ? TransformerModel.bloom(name, layers, hidden, ffn, heads, vocabulary)
-                : TransformerModel.gpt(name, layers, hidden, ffn, heads, vocabulary, sequence);
+        TransformerModel tied = isOneOf("bloom", "250k", "alibi")
+                ? TransformerModel.bloom(name, layers, hidden, ffn(), heads, vocabulary)
+                : TransformerModel.gpt(name, layers, hidden, ffn(), heads, vocabulary, sequence);
+        return sharesTable(tied) ? tied : tied.with(new Vocabulary(vocabulary, false));
     }
 
-    private static boolean isLlamaLike(String family) {
-        return family.contains("llama") || family.contains("mistral") || family.contains("qwen");
+    /**
+     * Whether input and output share a table, as GPTs do unless the stated count of parameters is that of two tables: it
+     * is not the count with one to the digits given, and nearer to that with two.
+     */
+    private boolean sharesTable(TransformerModel tied) {
+        double stated = cells.optionalNumber("params_b").orElse(0);
+        if (stated == 0) {
+            return true;
+        }
+        String text = cells.text("params_b");
+        int decimals = text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
+        double one = Math.abs(tied.parameters() / 1e9 - stated);
+        double two = Math.abs((tied.parameters() + tied.tiedParameters()) / 1e9 - stated);
+        return one <= 0.5 * Math.pow(10, -decimals) || one <= two;
     }
 
-    private static int assumedVocabulary(RowCells cells) {
+    private int assumedVocabulary() {
         return cells.words("framework").contains("sail-sg") ? ZERO_BUBBLE_VOCABULARY : ASSUMED_GPT_VOCABULARY;
     }
 
-    private static int padded(RowCells cells, int vocabulary, int tensor) {
+    /** Four times the width of the stream where nothing is stated, as every GPT and BERT has it. */
+    private int ffn() {
+        return cells.optionalCount("ffn").orElse(4 * cells.count("hidden"));
+    }
+
+    private int padded(int vocabulary) {
         String framework = cells.words("framework");
         if (!framework.contains("megatron") && !framework.contains("nemo")) {
             return vocabulary;

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
@@ -23,10 +25,12 @@ final class RowPlan {
     /**
      * @throws RowSkipped if a degree is neither stated nor implied by the others
      */
-    static ParallelPlan of(RowCells cells, int data) {
+    static ParallelPlan of(RowCells cells, int data, Model model) {
         int tensor = cells.count("tp");
         int pipeline = cells.count("pp");
-        int layers = cells.count("layers");
+        int layers = (int) model.layers().stream()
+                .filter(layer -> layer.role() == LayerRole.BLOCK)
+                .count();
         int stated = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
         Schedule schedule = schedule(cells, stated);
         int chunks = schedule.chunksPerStage().orElse(stated);

@@ -3,7 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.List;
 import java.util.Locale;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.scenario.verify.RowSkipped;
@@ -83,9 +83,9 @@ public final class TrainingRowReader {
     private TrainingJob job(RowCells cells) {
         Precision precision = precision(cells);
         int replicas = RowPlan.replicas(cells);
-        TransformerModel model = RowModel.of(cells, cells.count("tp"));
+        Model model = RowModel.of(cells, cells.count("tp"));
         Batch batch = RowBatch.of(cells, replicas);
-        ParallelPlan plan = RowPlan.of(cells, replicas);
+        ParallelPlan plan = RowPlan.of(cells, replicas, model);
         ClusterSpec cluster = clusters.of(cells, plan.gpus());
         return new TrainingJob(
                 model, batch, precision, plan, cluster, RowSoftware.of(cells).at(precision));

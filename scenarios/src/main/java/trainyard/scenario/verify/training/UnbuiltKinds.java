@@ -11,28 +11,15 @@ final class UnbuiltKinds {
      * @throws RowSkipped naming the kind
      */
     static void check(RowCells cells) {
-        model(cells);
+        if (cells.optionalNumber("ep").orElse(1) > 1) {
+            throw RowSkipped.notBuilt("expert parallelism");
+        }
         if (cells.optionalNumber("cp").orElse(1) > 1) {
             throw RowSkipped.notBuilt("context parallelism");
         }
         precision(cells);
         if (cells.text("notes").contains("FINE-TUNING")) {
             throw RowSkipped.notBuilt("fine-tuning");
-        }
-    }
-
-    private static void model(RowCells cells) {
-        String family = cells.words("family");
-        boolean experts = cells.optionalNumber("experts").orElse(1) > 1
-                || cells.optionalNumber("ep").orElse(1) > 1;
-        if (family.contains("moe") || experts) {
-            throw RowSkipped.notBuilt("mixture of experts");
-        }
-        String[] others = {"t5", "bert", "vit", "cnn", "resnet", "diffusion", "mamba", "mla"};
-        for (String other : others) {
-            if (family.contains(other)) {
-                throw RowSkipped.notBuilt("model family " + cells.text("family"));
-            }
         }
     }
 

@@ -173,9 +173,9 @@ class TrainingRowReaderTest {
     @Test
     void skipsNameTheKindThatIsNotBuilt() {
         assertThat(reason("cp", "2")).isEqualTo("not built: context parallelism");
-        assertThat(reason("experts", "8")).isEqualTo("not built: mixture of experts");
+        assertThat(reason("ep", "2")).isEqualTo("not built: expert parallelism");
         assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");
-        assertThat(reason("family", "t5 enc-dec")).isEqualTo("not built: model family t5 enc-dec");
+        assertThat(reason("family", "diffusion")).isEqualTo("not built: model family diffusion");
         assertThat(reason("notes", "schedule=Chimera; rest")).isEqualTo("not built: pipeline schedule Chimera");
     }
 

@@ -1,0 +1,152 @@
+package trainyard.scenario.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.parallel.model.transformer.Biases;
+import trainyard.parallel.model.transformer.Block;
+import trainyard.parallel.model.transformer.DenseMlp;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.Mlp;
+import trainyard.parallel.model.transformer.Style;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.transformer.Vocabulary;
+
+/** Dense decoders: which keys of their configurations say what. */
+final class DecoderConfigs {
+
+    private DecoderConfigs() {}
+
+    static TransformerModel llama(ModelConfig config) {
+        boolean biases = config.flag("attention_bias", false) | config.flag("mlp_bias", false);
+        return gated(config, attention(config), false).with(biases ? Style.LLAMA.with(Biases.QKV) : Style.LLAMA);
+    }
+
+    /** Every layer sees a window where one is given. */
+    static TransformerModel mistral(ModelConfig config) {
+        return gated(config, attention(config).withWindow(config.count("sliding_window", 0)), false);
+    }
+
+    /** Layers from {@code max_window_layers} on see a window, if at all. */
+    static TransformerModel qwen2(ModelConfig config) {
+        GroupedQueryAttention attention = attention(config);
+        int window = config.count("sliding_window", 0);
+        boolean windowed = config.flag("use_sliding_window", false);
+        int from = config.count("max_window_layers", config.layers("num_hidden_layers"));
+        TransformerModel model = gated(config, attention, false).with(Style.LLAMA.with(Biases.QKV));
+        return windowed ? withWindows(model, layer -> layer >= from ? window : 0) : model;
+    }
+
+    static TransformerModel qwen3(ModelConfig config) {
+        config.flag("attention_bias", false);
+        config.count("sliding_window", 0);
+        config.count("max_window_layers", 0);
+        return gated(config, attention(config).withQueryKeyNorm(), false);
+    }
+
+    static TransformerModel gemma(ModelConfig config) {
+        config.flag("attention_bias", false);
+        return gated(config, attention(config), true);
+    }
+
+    /** Layers 0, 2, 4, ... see a window; every part has a norm before and after it. */
+    static TransformerModel gemma2(ModelConfig config) {
+        int window = config.count("sliding_window", 4096);
+        config.count("query_pre_attn_scalar", 0);
+        return withWindows(gemma(config), layer -> layer % 2 == 0 ? window : 0).with(Style.LLAMA.withNormsPerBlock(4));
+    }
+
+    static TransformerModel gpt2(ModelConfig config) {
+        int hidden = config.size("n_embd");
+        boolean dropout = config.isPositive("resid_pdrop", true) | config.isPositive("attn_pdrop", true);
+        return TransformerModel.gpt(
+                        "gpt2",
+                        config.layers("n_layer"),
+                        hidden,
+                        config.size("n_inner", 4 * hidden),
+                        config.size("n_head"),
+                        config.size("vocab_size"),
+                        config.size("n_positions", 1024))
+                .with(Style.GPT.withDropout(dropout))
+                .with(new Vocabulary(config.size("vocab_size"), config.flag("tie_word_embeddings", true)));
+    }
+
+    static TransformerModel gptNeoX(ModelConfig config) {
+        int hidden = config.size("hidden_size");
+        config.flag("attention_bias", true);
+        boolean dropout = config.isPositive("hidden_dropout", false) | config.isPositive("attention_dropout", false);
+        Block block = new Block(
+                GroupedQueryAttention.multiHead(hidden, config.size("num_attention_heads")),
+                new DenseMlp(config.size("intermediate_size"), false));
+        return TransformerModel.of(
+                        "gpt_neox",
+                        config.layers("num_hidden_layers"),
+                        hidden,
+                        block,
+                        config.size("vocab_size"),
+                        config.flag("tie_word_embeddings", false))
+                .with(Style.GPT.withDropout(dropout).withParallelResidual(config.flag("use_parallel_residual", true)));
+    }
+
+    static TransformerModel bloom(ModelConfig config) {
+        int hidden = config.size("hidden_size", config.size("n_embed", 64));
+        int layers = config.layers(config.has("n_layer") ? "n_layer" : "num_hidden_layers");
+        int heads = config.size("num_attention_heads", config.size("n_head", 8));
+        return TransformerModel.bloom("bloom", layers, hidden, 4 * hidden, heads, config.size("vocab_size"));
+    }
+
+    static TransformerModel opt(ModelConfig config) {
+        int hidden = config.size("hidden_size");
+        config.require("word_embed_proj_dim", hidden);
+        config.flag("do_layer_norm_before", true);
+        boolean dropout = config.isPositive("dropout", true);
+        config.flag("enable_bias", true);
+        config.flag("layer_norm_elementwise_affine", true);
+        return TransformerModel.gpt(
+                        "opt",
+                        config.layers("num_hidden_layers"),
+                        hidden,
+                        config.size("ffn_dim"),
+                        config.size("num_attention_heads"),
+                        config.size("vocab_size"),
+                        config.size("max_position_embeddings", 2048) + 2)
+                .with(Style.GPT.withDropout(dropout));
+    }
+
+    static GroupedQueryAttention attention(ModelConfig config) {
+        int heads = config.size("num_attention_heads");
+        return GroupedQueryAttention.of(
+                heads,
+                config.size("num_key_value_heads", heads),
+                config.size("head_dim", config.size("hidden_size") / heads));
+    }
+
+    private static TransformerModel gated(ModelConfig config, GroupedQueryAttention attention, boolean tied) {
+        return of(config, attention, new DenseMlp(config.size("intermediate_size"), true), tied);
+    }
+
+    /** Equal blocks of Llama's style; {@code tied} where the file does not say. */
+    static TransformerModel of(ModelConfig config, GroupedQueryAttention attention, Mlp mlp, boolean tied) {
+        return TransformerModel.of(
+                config.text("model_type", ""),
+                config.layers("num_hidden_layers"),
+                config.size("hidden_size"),
+                new Block(attention, mlp),
+                config.size("vocab_size"),
+                config.flag("tie_word_embeddings", tied));
+    }
+
+    /** Tokens that a layer sees, 0 for all. */
+    interface Windows {
+        int of(int layer);
+    }
+
+    static TransformerModel withWindows(TransformerModel model, Windows windows) {
+        List<Block> blocks = new ArrayList<>();
+        for (int layer = 0; layer < model.layerCount(); layer++) {
+            Block block = model.blocks().get(layer);
+            GroupedQueryAttention attention = (GroupedQueryAttention) block.attention();
+            blocks.add(new Block(attention.withWindow(windows.of(layer)), block.mlp()));
+        }
+        return model.withBlocks(blocks);
+    }
+}

@@ -1,0 +1,79 @@
+package trainyard.scenario.importing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import trainyard.parallel.model.Model;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
+
+/**
+ * Reads the {@code config.json} that the Hugging Face library {@code transformers} keeps beside a model. What {@code
+ * model_type} says decides which keys count; a key that is left out has the library's default (transformers 4.x,
+ * configuration_*.py). A new kind of model is one more entry of the table and one more method that reads its keys.
+ */
+public final class HuggingFaceConfig {
+
+    private static final Map<String, Function<ModelConfig, Model>> KINDS = kinds();
+
+    private HuggingFaceConfig() {}
+
+    private static Map<String, Function<ModelConfig, Model>> kinds() {
+        Map<String, Function<ModelConfig, Model>> kinds = new LinkedHashMap<>();
+        kinds.put("llama", DecoderConfigs::llama);
+        kinds.put("mistral", DecoderConfigs::mistral);
+        kinds.put("qwen2", DecoderConfigs::qwen2);
+        kinds.put("qwen3", DecoderConfigs::qwen3);
+        kinds.put("phi3", DecoderConfigs::mistral);
+        kinds.put("gemma", DecoderConfigs::gemma);
+        kinds.put("gemma2", DecoderConfigs::gemma2);
+        kinds.put("gpt2", DecoderConfigs::gpt2);
+        kinds.put("gpt_neox", DecoderConfigs::gptNeoX);
+        kinds.put("bloom", DecoderConfigs::bloom);
+        kinds.put("opt", DecoderConfigs::opt);
+        kinds.put("mixtral", ExpertConfigs::mixtral);
+        kinds.put("qwen3_moe", ExpertConfigs::qwen3);
+        kinds.put("deepseek_v2", ExpertConfigs::deepSeek);
+        kinds.put("deepseek_v3", ExpertConfigs::deepSeek);
+        kinds.put("kimi_k2", ExpertConfigs::deepSeek);
+        kinds.put("gpt_oss", ExpertConfigs::gptOss);
+        kinds.put("bert", EncoderConfigs::bert);
+        kinds.put("t5", EncoderConfigs::t5);
+        kinds.put("mt5", EncoderConfigs::t5);
+        return kinds;
+    }
+
+    /**
+     * The model of a configuration.
+     *
+     * @throws ScenarioException if it is no mapping, of a kind that is not known, lacks a key, holds a key that may matter
+     *     and is not understood, or contradicts itself; with file, line and column
+     */
+    public static Model read(SourceText source) {
+        Node.Mapping keys = YamlReader.read(source);
+        ModelConfig config = new ModelConfig(keys);
+        String type = config.text("model_type", "");
+        Function<ModelConfig, Model> kind = KINDS.get(type);
+        if (kind == null) {
+            Node at = keys.find("model_type").orElse(keys);
+            throw new ScenarioException(Problem.at(
+                    at.position(),
+                    Problem.Kind.VALUE,
+                    type.isEmpty() ? "key 'model_type' is missing" : "unknown model_type '" + type + "'",
+                    Nearest.hint(type, KINDS.keySet()),
+                    "known: " + String.join(" ", KINDS.keySet())));
+        }
+        try {
+            Model model = kind.apply(config);
+            config.requireAllRead();
+            return model;
+        } catch (IllegalArgumentException contradiction) {
+            throw new ScenarioException(Problem.at(
+                    keys.position(), Problem.Kind.VALUE, contradiction.getMessage(), "change one of the two"));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package trainyard.scenario.importing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/** The keys of a model configuration; it remembers which were read, so that what nobody read can be reported. */
+final class ModelConfig {
+
+    private static final int LARGEST = 100_000_000;
+
+    /** Keys that change neither shape nor cost of training: numerics, generation, tokens, loss, saved formats. */
+    private static final Pattern IMMATERIAL = Pattern.compile(".*(token|_eps|epsilon|initializer|dropout|pdrop|drop$|"
+            + "rope|rotary|theta|scale|scaling|scalar|softcap|cache|_coef|coeff|loss|logits|act$|_act_|_fn$|version|"
+            + "dtype|_type|pretraining_tp|max_position|max_sequence|n_ctx|summary|norm_topk|topk_method|scoring|aux|"
+            + "relative_attention_max|return_|output_|chunk_size|gradient_checkpointing|fused|pruned|label|task|"
+            + "length_penalty|max_length|min_length|no_repeat|num_beams|swiglu_limit|max_window_layers|ep_size|"
+            + "attention_multiplier|initial_context|sliding_window_size|is_encoder_decoder|is_decoder|unk_index|reorder_and_upcast|slow_but_exact|"
+            + "apply_residual|offset_alibi|_remove_final|seq_length|use_mambapy|direction|pooler|bos|eos).*");
+
+    /** Far above any model, so that a damaged file cannot ask for a list that fills the memory. */
+    private static final int MOST_LAYERS = 100_000;
+
+    private final Node.Mapping keys;
+    private final Set<String> read = new HashSet<>();
+
+    ModelConfig(Node.Mapping keys) {
+        this.keys = keys;
+    }
+
+    /** A size of at least 1. */
+    int size(String key) {
+        return find(key).map(value -> number(value, key, 1)).orElseThrow(() -> missing(key));
+    }
+
+    /** A number of layers. */
+    int layers(String key) {
+        int layers = size(key);
+        if (layers > MOST_LAYERS) {
+            throw fail(keys.find(key).orElse(keys), layers + " layers are more than " + MOST_LAYERS);
+        }
+        return layers;
+    }
+
+    int size(String key, int otherwise) {
+        return find(key).map(value -> number(value, key, 1)).orElse(otherwise);
+    }
+
+    /** Whether the key is there with a value. */
+    boolean has(String key) {
+        return find(key).isPresent();
+    }
+
+    /** A count that may be 0. */
+    int count(String key, int otherwise) {
+        return find(key).map(value -> number(value, key, 0)).orElse(otherwise);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return find(key).map(value -> truth(value, key)).orElse(otherwise);
+    }
+
+    String text(String key, String otherwise) {
+        return find(key).map(this::scalar).map(Node.Scalar::text).orElse(otherwise);
+    }
+
+    /** Whether a probability is given and above 0. */
+    boolean isPositive(String key, boolean otherwise) {
+        return find(key).map(value -> !scalar(value).text().matches("0*\\.?0*")).orElse(otherwise);
+    }
+
+    /** Texts of a list, empty where the key is not there. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        find(key).ifPresent(value -> {
+            if (!(value instanceof Node.Sequence list)) {
+                throw fail(value, "'" + key + "' is a list, this is " + value.kind());
+            }
+            list.items().forEach(item -> texts.add(scalar(item).text()));
+        });
+        return texts;
+    }
+
+    /** Refuses any value but one, where others would need a model that is not there. */
+    void require(String key, int only) {
+        find(key).ifPresent(value -> {
+            if (number(value, key, 0) != only) {
+                throw fail(value, "only '" + key + "': " + only + " is understood");
+            }
+        });
+    }
+
+    /**
+     * Refuses keys that nobody read and that may matter: all but {@link #IMMATERIAL} ones that hold a number other than 0 or
+     * are true.
+     */
+    void requireAllRead() {
+        keys.entries().forEach((key, entry) -> {
+            if (!read.contains(key) && matters(key, entry.value())) {
+                throw new ScenarioException(Problem.at(
+                        entry.keyPosition(),
+                        Problem.Kind.KEY,
+                        "key '" + key + "' is not understood for this kind of model and may change it",
+                        Nearest.hint(key, read)));
+            }
+        });
+    }
+
+    private static boolean matters(String key, Node value) {
+        return !key.startsWith("_")
+                && !IMMATERIAL.matcher(key).matches()
+                && value instanceof Node.Scalar scalar
+                && !scalar.quoted()
+                && (scalar.text().equals("true")
+                        || scalar.text().matches("-?[0-9.eE+-]+")
+                                && !scalar.text().matches("0*\\.?0*"));
+    }
+
+    private Optional<Node> find(String key) {
+        read.add(key);
+        return keys.find(key).filter(value -> !(value instanceof Node.Scalar scalar && scalar.isEmpty()));
+    }
+
+    private Node.Scalar scalar(Node value) {
+        if (value instanceof Node.Scalar scalar) {
+            return scalar;
+        }
+        throw fail(value, "a single value is needed here, this is " + value.kind());
+    }
+
+    private int number(Node value, String key, int least) {
+        String text = scalar(value).text();
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= LARGEST) {
+                return number;
+            }
+        }
+        throw fail(value, "'" + key + "' is a whole number from " + least + " to " + LARGEST + ", not '" + text + "'");
+    }
+
+    private boolean truth(Node value, String key) {
+        String text = scalar(value).text();
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw fail(value, "'" + key + "' is true or false, not '" + text + "'");
+    }
+
+    private ScenarioException missing(String key) {
+        return new ScenarioException(Problem.at(
+                keys.position(),
+                Problem.Kind.KEY,
+                "key '" + key + "' is missing",
+                Nearest.hint(key, keys.entries().keySet())));
+    }
+
+    private static ScenarioException fail(Node value, String message) {
+        return new ScenarioException(Problem.at(value.position(), Problem.Kind.VALUE, message, ""));
+    }
+}

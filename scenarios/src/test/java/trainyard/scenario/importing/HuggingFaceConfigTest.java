@@ -1,0 +1,171 @@
+package trainyard.scenario.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceReader;
+import trainyard.scenario.source.SourceText;
+
+class HuggingFaceConfigTest {
+
+    private static SourceText source(String name) {
+        String file = name + ".json";
+        try (InputStream in = HuggingFaceConfigTest.class.getResourceAsStream("/trainyard/huggingface/" + file)) {
+            return SourceReader.stream(file, in);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Model read(String text) {
+        return HuggingFaceConfig.read(new SourceText("config.json", text));
+    }
+
+    private static Problem problem(String text) {
+        try {
+            read(text);
+        } catch (ScenarioException wrong) {
+            return wrong.problems().get(0);
+        }
+        throw new AssertionError("read without a problem: " + text);
+    }
+
+    /** Parameters of the released weights in 10^9 (the hub's model pages); DeepSeek-V3 with its prediction layer. */
+    @ParameterizedTest
+    @CsvSource({
+        "llama-3.1-8b, 8.030, 0.001",
+        "mistral-7b, 7.242, 0.001",
+        "qwen2.5-7b, 7.616, 0.001",
+        "qwen3-8b, 8.191, 0.001",
+        "qwen3-30b-a3b, 30.532, 0.001",
+        "mixtral-8x7b, 46.703, 0.001",
+        "gpt-oss-20b, 20.915, 0.001",
+        "gemma-2-9b, 9.242, 0.001",
+        "gpt2, 0.12444, 0.00001",
+        "gpt-neox-20b, 20.555, 0.001",
+        "bert-large, 0.336226108, 1e-9",
+        "t5-3b, 2.851598336, 1e-9",
+        "mt5-xl, 3.742619648, 1e-9",
+        "deepseek-v3, 682.5, 0.2"
+    })
+    void readsThePublishedSize(String name, double billions, double tolerance) {
+        assertThat(HuggingFaceConfig.read(source(name)).parameters() / 1e9).isCloseTo(billions, within(tolerance));
+    }
+
+    /** What the file says is what the preset says. */
+    @ParameterizedTest
+    @CsvSource({
+        "llama-3.1-8b, llama3-8b",
+        "mistral-7b, mistral-7b",
+        "qwen2.5-7b, qwen2.5-7b",
+        "qwen3-8b, qwen3-8b",
+        "qwen3-30b-a3b, qwen3-30b-a3b",
+        "mixtral-8x7b, mixtral-8x7b",
+        "gpt-oss-20b, gpt-oss-20b",
+        "gemma-2-9b, gemma2-9b"
+    })
+    void equalsThePreset(String name, String preset) {
+        TransformerModel model = (TransformerModel) HuggingFaceConfig.read(source(name));
+
+        assertThat(model.withName(preset)).isEqualTo(ModelPresets.named(preset));
+    }
+
+    @Test
+    void readsDeepSeekWithItsPredictionLayer() {
+        TransformerModel model = (TransformerModel) HuggingFaceConfig.read(source("deepseek-v3"));
+
+        assertThat(model.withName("deepseek-v3").withPredictionLayers(0)).isEqualTo(ModelPresets.named("deepseek-v3"));
+    }
+
+    @Test
+    void qwenWindowsBeginWhereTheFileSays() {
+        String windowed = source("qwen2.5-7b")
+                .text()
+                .replace("\"use_sliding_window\": false", "\"use_sliding_window\": true")
+                .replace("\"max_window_layers\": 28", "\"max_window_layers\": 20");
+        TransformerModel model = (TransformerModel) read(windowed);
+
+        assertThat(((GroupedQueryAttention) model.blocks().get(19).attention()).window())
+                .isZero();
+        assertThat(((GroupedQueryAttention) model.blocks().get(20).attention()).window())
+                .isEqualTo(131_072);
+    }
+
+    @Test
+    void anUnknownKindNamesTheNearest() {
+        Problem problem = problem("{\"model_type\": \"lama\"}");
+
+        assertThat(problem.hint()).contains("llama");
+        assertThat(problem.position().orElseThrow().label()).isEqualTo("config.json:1:16");
+    }
+
+    @Test
+    void aKeyThatMayMatterIsAnErrorWhereItStands() {
+        String text = source("llama-3.1-8b").text().replaceFirst("\\{", "{\n  \"num_memory_layers\": 4,");
+        Problem problem = problem(text);
+
+        assertThat(problem.message()).contains("num_memory_layers");
+        assertThat(problem.position().orElseThrow().label()).isEqualTo("config.json:2:3");
+    }
+
+    @Test
+    void missingAndWrongValuesAreNamed() {
+        String text = source("llama-3.1-8b").text();
+
+        assertThat(problem(text.replace("\"hidden_size\": 4096,", "")).message())
+                .contains("'hidden_size' is missing");
+        assertThat(problem(text.replace("\"hidden_size\": 4096", "\"hidden_size\": \"wide\""))
+                        .message())
+                .contains("not 'wide'");
+        assertThat(problem(text.replace("\"num_key_value_heads\": 8", "\"num_key_value_heads\": 7"))
+                        .message())
+                .contains("not a multiple");
+        assertThatThrownBy(() -> read("[]")).isInstanceOf(ScenarioException.class);
+    }
+
+    /** A thousand damaged files each end as a model or as a problem that says so, never as another exception. */
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-3.1-8b", "deepseek-v3", "gpt2", "bert-large", "t5-3b", "gpt-oss-20b"})
+    void damagedFilesEndInASentence(String name) {
+        String text = source(name).text();
+        Random random = new Random(name.hashCode());
+        int refused = 0;
+        for (int i = 0; i < 1000; i++) {
+            try {
+                assertThat(read(damaged(text, random)).parameters()).isPositive();
+            } catch (ScenarioException wrong) {
+                assertThat(wrong.problems()).isNotEmpty();
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(100, 1000);
+    }
+
+    private static String damaged(String text, Random random) {
+        StringBuilder changed = new StringBuilder(text);
+        for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+            int at = random.nextInt(changed.length());
+            switch (random.nextInt(3)) {
+                case 0 -> changed.deleteCharAt(at);
+                case 1 -> changed.insert(at, "{}[]\",:0123456789-e".charAt(random.nextInt(18)));
+                default -> changed.setCharAt(at, (char) (32 + random.nextInt(95)));
+            }
+        }
+        return changed.toString();
+    }
+}
