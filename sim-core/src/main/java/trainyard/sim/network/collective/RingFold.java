@@ -1,6 +1,7 @@
 package trainyard.sim.network.collective;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.engine.SimTime;
@@ -26,12 +27,28 @@ public final class RingFold {
      *     tell
      */
     public static OptionalLong nanos(LinkState links, Collective operation, double bytes, int[] gpus) {
-        var hops = new Hops(links, bytes / gpus.length, gpus);
-        if (!hops.disjoint) {
-            return OptionalLong.empty();
+        return nanos(links, operation, bytes, List.of(gpus));
+    }
+
+    /**
+     * Time until the last of several rings that start together is done.
+     *
+     * @param bytes size of each, as {@link Collective} defines it
+     * @param rings GPU of each rank of each ring
+     * @return the time in nanoseconds; empty if two hops of any rings share a link, or a hop has no route
+     */
+    static OptionalLong nanos(LinkState links, Collective operation, double bytes, List<int[]> rings) {
+        boolean[] used = new boolean[links.topology().links()];
+        long last = 0;
+        for (int[] gpus : rings) {
+            var hops = new Hops(links, bytes / gpus.length, gpus, used);
+            if (!hops.disjoint) {
+                return OptionalLong.empty();
+            }
+            int steps = Ring.steps(operation, gpus.length);
+            last = Math.max(last, RingWalk.nanos(hops.transferNanos, hops.latencyNanos, steps));
         }
-        return OptionalLong.of(
-                RingWalk.nanos(hops.transferNanos, hops.latencyNanos, Ring.steps(operation, gpus.length)));
+        return OptionalLong.of(last);
     }
 
     /** Transfer time and latency of every hop, and whether all links are used once. */
@@ -53,12 +70,12 @@ public final class RingFold {
         final long[] latencyNanos;
         boolean disjoint = true;
 
-        Hops(LinkState links, double stepBytes, int[] gpus) {
+        Hops(LinkState links, double stepBytes, int[] gpus, boolean[] used) {
             this.links = links;
             this.stepBytes = stepBytes;
             topology = links.topology();
             route = new int[links.allUp() ? topology.mostRouteLinks() : topology.vertices()];
-            used = new boolean[topology.links()];
+            this.used = used;
             transferNanos = new long[gpus.length];
             latencyNanos = new long[gpus.length];
             gpusPerNode = topology.cluster().node().gpus();
