@@ -2,6 +2,7 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.StepCost;
@@ -20,11 +21,15 @@ import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.chart.Charts;
 import trainyard.scenario.chart.Crossovers;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /** Makes the report of an answer. */
 public final class AnswerReport {
@@ -126,9 +131,30 @@ public final class AnswerReport {
         return List.of(new VariantTable(metric.words(), metric.unit(), better, rows));
     }
 
+    /** The step time with and without measurements of the GPU, where the scenario names some. */
+    private Optional<String> calibration() {
+        Optional<CalibrationProfile> profile = ClusterSection.calibration(
+                result.study().values(answer.best().cell()).get(ScenarioSection.CLUSTER));
+        return profile.flatMap(measured -> answer.best()
+                .mean(StepMetrics.UNCALIBRATED_STEP_TIME)
+                .map(plain -> {
+                    double with = answer.best().mean(StepMetrics.STEP_TIME).orElseThrow();
+                    return String.format(
+                            Locale.ROOT,
+                            "Calibrated with %s (%s, %s): step time %s; %s uncalibrated (%+.1f %%).",
+                            measured.id(),
+                            measured.origin().kind().name().toLowerCase(Locale.ROOT),
+                            measured.origin().date(),
+                            StepMetrics.STEP_TIME.format(with),
+                            StepMetrics.STEP_TIME.format(plain),
+                            100 * (plain / with - 1));
+                }));
+    }
+
     private List<String> notes(Selection selection) {
         List<String> notes = new ArrayList<>();
         answer.comparisons().forEach(comparison -> notes.add(place(comparison.cell()) + comparison.sentence() + "."));
+        calibration().ifPresent(notes::add);
         Crossovers.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         long infeasible = result.grid().size() - result.feasible().size();

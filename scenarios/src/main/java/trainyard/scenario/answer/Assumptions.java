@@ -22,6 +22,8 @@ import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.Provenance.Kind;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.ComputeFit;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -46,6 +48,7 @@ final class Assumptions {
         scenario.find(ScenarioSection.TRAFFIC).ifPresent(part -> assumptions.addSection("traffic", part));
         scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
         assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
+        ClusterSection.calibration(scenario.get(ScenarioSection.CLUSTER)).ifPresent(assumptions::addCalibration);
         scenario.find(ScenarioSection.JOB)
                 .ifPresent(job ->
                         assumptions.addSoftware(job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION))));
@@ -70,6 +73,28 @@ final class Assumptions {
             provenance = new Provenance(Kind.PUBLISHED, "dimensions of the published model", "");
         }
         rows.add(new Assumption(path, setting.text(), written ? Origin.SET : Origin.DEFAULT, provenance));
+    }
+
+    private void addCalibration(CalibrationProfile profile) {
+        Provenance provenance = profile.provenance();
+        rows.add(new Assumption("calibration.machine", profile.machine().gpu(), Origin.IMPORTED, provenance));
+        for (ComputeFit fit : profile.compute()) {
+            String name =
+                    "calibration." + fit.op() + "." + fit.precision().name().toLowerCase(Locale.ROOT);
+            String products = fit.points().isEmpty() ? "" : ", " + fit.points().size() + " products";
+            rows.add(new Assumption(
+                    name,
+                    Units.format(fit.peakFlopsPerSecond(), Dimension.COMPUTE_RATE) + products,
+                    Origin.IMPORTED,
+                    provenance));
+        }
+        profile.memory()
+                .forEach(fit -> add("calibration." + fit.op(), fit.bytesPerSecond(), Dimension.DATA_RATE, provenance));
+        profile.launch()
+                .ifPresent(fit -> add("calibration.launch-gap", fit.gapSeconds(), Dimension.DURATION, provenance));
+        profile.links()
+                .forEach(fit -> add(
+                        "calibration." + fit.name(), 1 / fit.betaSecondsPerByte(), Dimension.DATA_RATE, provenance));
     }
 
     private void addHardware(ClusterSpec cluster, Values scenario) {

@@ -7,6 +7,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /** {@code cluster}: the machines. */
 public final class ClusterSection {
@@ -27,6 +28,20 @@ public final class ClusterSection {
     public static final Section SECTION = Section.of("cluster", "Equal servers on one network.", NODES, NODE, NETWORK);
 
     private ClusterSection() {}
+
+    /**
+     * The measurements of the cluster's GPUs, where the scenario names some.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the file cannot be read or is not a profile
+     */
+    public static Optional<CalibrationProfile> calibration(Values values) {
+        return NodeSection.calibration(values.get(NODE));
+    }
+
+    /** How exchanges between GPUs are priced. */
+    public static CollectiveForm collectives(Values values) {
+        return values.get(NETWORK).get(NetworkSection.COLLECTIVES);
+    }
 
     /** GPUs of one node of the cluster. */
     static int gpusPerNode(Values values) {

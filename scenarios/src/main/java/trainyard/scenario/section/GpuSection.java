@@ -1,5 +1,7 @@
 package trainyard.scenario.section;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,10 +9,16 @@ import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
+import trainyard.sim.hardware.calibration.CalibrationException;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 
 /** {@code cluster.node.gpu}: the GPU, from the catalogue or changed from it. */
@@ -35,6 +43,13 @@ public final class GpuSection {
             QuantityType.positive(Dimension.DATA_RATE),
             "Bandwidth of all links to the other GPUs of the node, per direction. Left out: that of the preset.");
 
+    public static final Field<String> CALIBRATION = Field.of(
+            "calibration",
+            TextType.ANY,
+            "YAML file with measurements of this GPU (`trainyard/calibration-profile/1`), relative to the folder of the"
+                    + " scenario. Its matrix products, memory bandwidth, launch gap and host copies replace what the"
+                    + " model assumes; what it does not hold stays modelled.");
+
     public static final Section SECTION = Section.of(
             "cluster.node.gpu",
             "The GPU of every node.",
@@ -42,9 +57,30 @@ public final class GpuSection {
             MEMORY,
             MEMORY_BANDWIDTH,
             PEAK_FP16,
-            SCALE_UP_BANDWIDTH);
+            SCALE_UP_BANDWIDTH,
+            CALIBRATION);
 
     private GpuSection() {}
+
+    /**
+     * The measurements that the section names.
+     *
+     * @throws ScenarioException if the file cannot be read or is not a profile
+     */
+    static Optional<CalibrationProfile> calibration(Values values) {
+        return values.find(CALIBRATION).map(file -> {
+            Position position = values.position(CALIBRATION);
+            try {
+                return CalibrationProfile.load(Path.of(position.source().name()).resolveSibling(file));
+            } catch (CalibrationException | InvalidPathException unreadable) {
+                throw new ScenarioException(Problem.at(
+                        position,
+                        Problem.Kind.DATA,
+                        unreadable.getMessage(),
+                        "a profile begins with schema: " + CalibrationProfile.SCHEMA));
+            }
+        });
+    }
 
     /** The GPU that the section describes, starting from that of the node. */
     static GpuSpec bind(Values values, GpuSpec ofNode) {

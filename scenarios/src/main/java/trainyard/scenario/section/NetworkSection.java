@@ -68,6 +68,14 @@ public final class NetworkSection {
                     + " `bandwidth` (such as `400 Gb/s`) and `latency` (such as `0.5 us`). `node3` is every port of node"
                     + " 3, `node3.port1` one of them, any other name a switch.");
 
+    public static final Field<CollectiveForm> COLLECTIVES = Field.of(
+                    "collectives",
+                    ChoiceType.of("form of collectives", CollectiveForm.class),
+                    "How exchanges are priced: `analytic` by formula with NCCL's choice of algorithm; `flow` by sending"
+                            + " every message over the links, so that what shares a link slows down. `flow` takes rings"
+                            + " unless `collective.algorithm` says otherwise, and no time for the call itself.")
+            .orElse("analytic");
+
     public static final Section SECTION = Section.of(
             "cluster.network",
             "The network between nodes.",
@@ -79,7 +87,8 @@ public final class NetworkSection {
             NODES_PER_LEAF,
             TORUS,
             DRAGONFLY,
-            GRAPH);
+            GRAPH,
+            COLLECTIVES);
 
     private NetworkSection() {}
 

@@ -1,5 +1,7 @@
 package trainyard.scenario.section;
 
+import java.util.List;
+import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -10,6 +12,7 @@ import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.ScaleUp;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 
 /** {@code cluster.node}: the server, from the catalogue or changed from it. */
@@ -56,20 +59,37 @@ public final class NodeSection {
             NIC_BANDWIDTH,
             PCIE_BANDWIDTH);
 
+    private static final List<String> HOST_COPIES = List.of("h2d_pinned", "d2h_pinned");
+
     private NodeSection() {}
+
+    /** The measurements of the node's GPU, where the scenario names some. */
+    static Optional<CalibrationProfile> calibration(Values values) {
+        return values.find(GPU).flatMap(GpuSection::calibration);
+    }
+
+    /** The slower direction of the measured copies between host and GPU; empty where neither was measured. */
+    private static Optional<Double> measuredPcie(Values values) {
+        return calibration(values)
+                .flatMap(profile -> HOST_COPIES.stream()
+                        .flatMap(name -> profile.link(name).stream())
+                        .map(link -> 1 / link.betaSecondsPerByte())
+                        .min(Double::compare));
+    }
 
     static NodeSpec bind(Values values) {
         NodeSpec base = values.get(PRESET);
         GpuSpec gpu = values.find(GPU)
                 .map(section -> GpuSection.bind(section, base.gpu()))
                 .orElse(base.gpu());
+        Optional<Double> pcie = values.find(PCIE_BANDWIDTH).or(() -> measuredPcie(values));
         boolean changed = !gpu.equals(base.gpu())
                 || values.isWritten(GPUS)
                 || values.isWritten(SCALE_UP)
                 || values.isWritten(SCALE_UP_NODES)
                 || values.isWritten(NICS)
                 || values.isWritten(NIC_BANDWIDTH)
-                || values.isWritten(PCIE_BANDWIDTH);
+                || pcie.isPresent();
         if (!changed) {
             return base;
         }
@@ -81,7 +101,7 @@ public final class NodeSection {
                 scaleUp,
                 values.find(NICS).map(Math::toIntExact).orElse(base.nics()),
                 values.find(NIC_BANDWIDTH).orElse(base.nicBytesPerSecond()),
-                values.find(PCIE_BANDWIDTH).orElse(base.pcieBytesPerSecond()),
+                pcie.orElse(base.pcieBytesPerSecond()),
                 base.hostMemoryBytes(),
                 base.maxPowerWatts(),
                 values.find(SCALE_UP_NODES)

@@ -54,7 +54,8 @@ record CollectiveWorkload(
                     ranks + " ranks x " + groups + " groups need more than the " + gpus + " GPUs of a node",
                     "nearest: ranks-per-node " + Math.max(1, gpus / groups)));
         }
-        CollectiveModel model = simulators.collective(spec, section.get(CollectiveSection.ALGORITHM));
+        CollectiveModel model = simulators.collective(
+                spec, ClusterSection.collectives(cluster), section.get(CollectiveSection.ALGORITHM));
         return new CollectiveWorkload(
                 model,
                 section.get(CollectiveSection.OPERATION),

@@ -3,25 +3,35 @@ package trainyard.scenario.study;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.LayerBalance;
 import trainyard.parallel.step.StepModel;
+import trainyard.scenario.section.CollectiveForm;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.network.collective.FlowCollectives;
 
 /** The models that workloads are simulated with; what depends on the cluster alone is made once per cluster. */
 public final class Simulators {
 
-    private final Map<ClusterSpec, NcclModel> collectives = new ConcurrentHashMap<>();
-    private final StepModel step = new EventStepModel(this::onCluster);
-    private final LayerBalance balance = new LayerBalance(this::onCluster);
+    private final Map<ClusterSpec, NcclModel> formulas = new ConcurrentHashMap<>();
+    private final Map<Messages, FlowCollectives> messages = new ConcurrentHashMap<>();
+    private final LayerBalance balance = new LayerBalance(cluster -> formula(cluster, Optional.empty()));
 
-    /** What one training step costs. */
-    public StepModel step() {
-        return step;
+    private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm) {}
+
+    /**
+     * What one training step costs.
+     *
+     * @param form how exchanges are priced
+     * @param calibration what was measured of the GPUs
+     */
+    public StepModel step(CollectiveForm form, KernelCalibration calibration) {
+        return new EventStepModel(cluster -> collective(cluster, form, Optional.empty()), calibration);
     }
 
     /** Layers of each pipeline chunk by their time. */
@@ -29,15 +39,20 @@ public final class Simulators {
         return balance;
     }
 
-    /** What a collective costs on a cluster, with one algorithm or with what NCCL chooses. */
-    public CollectiveModel collective(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm) {
-        NcclModel free = onCluster(cluster);
+    /** What a collective costs on a cluster, with one algorithm or free to choose. */
+    public CollectiveModel collective(ClusterSpec cluster, CollectiveForm form, Optional<NcclAlgorithm> algorithm) {
+        return switch (form) {
+            case ANALYTIC -> formula(cluster, algorithm);
+            case FLOW ->
+                messages.computeIfAbsent(
+                        new Messages(cluster, algorithm), asked -> FlowCollectives.on(cluster, algorithm));
+        };
+    }
+
+    private CollectiveModel formula(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm) {
+        NcclModel free = formulas.computeIfAbsent(cluster, NcclModel::on);
         return algorithm
                 .map(only -> free.with(NcclOptions.automatic().only(only)))
                 .orElse(free);
-    }
-
-    private NcclModel onCluster(ClusterSpec cluster) {
-        return collectives.computeIfAbsent(cluster, NcclModel::on);
     }
 }

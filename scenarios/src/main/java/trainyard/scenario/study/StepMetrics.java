@@ -24,6 +24,13 @@ public final class StepMetrics {
 
     public static final Metric STEP_TIME =
             new Metric("step-time", Dimension.DURATION, "s", 1, Better.LOWER, "Duration of one optimizer step.");
+    public static final Metric UNCALIBRATED_STEP_TIME = new Metric(
+            "step-time.uncalibrated",
+            Dimension.DURATION,
+            "s",
+            1,
+            Better.LOWER,
+            "Duration of one optimizer step without the measurements that `cluster.node.gpu.calibration` names.");
     public static final Metric THROUGHPUT = new Metric(
             "throughput", Dimension.TOKEN_RATE, "tokens/s", 1, Better.HIGHER, "Tokens learned from per second.");
     public static final Metric SEQUENCES_PER_SECOND = new Metric(
@@ -154,6 +161,7 @@ public final class StepMetrics {
     public static List<Metric> all() {
         List<Metric> all = new ArrayList<>(List.of(
                 STEP_TIME,
+                UNCALIBRATED_STEP_TIME,
                 THROUGHPUT,
                 SEQUENCES_PER_SECOND,
                 FLOPS_PER_GPU,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.Remedy;
@@ -16,11 +17,14 @@ import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CollectiveForm;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.JobSection;
 import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -28,13 +32,39 @@ import trainyard.sim.units.Units;
  * One step of a training job.
  *
  * @param model answers what the step costs
+ * @param uncalibrated answers the same without measurements of the GPU; empty where there are none
  * @param job the job
  * @param cluster the section it was bound from
  * @param section the section it was bound from
  * @param usdPerGpuSecond price, where it is known
  */
-record StepWorkload(StepModel model, TrainingJob job, Values cluster, Values section, Optional<Double> usdPerGpuSecond)
+record StepWorkload(
+        StepModel model,
+        Optional<StepModel> uncalibrated,
+        TrainingJob job,
+        Values cluster,
+        Values section,
+        Optional<Double> usdPerGpuSecond)
         implements Workload {
+
+    /**
+     * @throws trainyard.scenario.source.ScenarioException if the cluster names a profile that cannot be read
+     */
+    static StepWorkload bind(
+            Simulators simulators, TrainingJob job, Values cluster, Values section, Optional<Double> usdPerGpuSecond) {
+        CollectiveForm form = ClusterSection.collectives(cluster);
+        Optional<CalibrationProfile> profile = ClusterSection.calibration(cluster);
+        KernelCalibration calibration = profile.map(measured ->
+                        KernelCalibration.of(measured, job.cluster().node().gpu()))
+                .orElse(KernelCalibration.NONE);
+        return new StepWorkload(
+                simulators.step(form, calibration),
+                profile.map(measured -> simulators.step(form, KernelCalibration.NONE)),
+                job,
+                cluster,
+                section,
+                usdPerGpuSecond);
+    }
 
     @Override
     public List<Metric> metrics() {
@@ -45,8 +75,10 @@ record StepWorkload(StepModel model, TrainingJob job, Values cluster, Values sec
     public Outcome run() {
         StepCost cost = cost();
         if (cost.memory().fits()) {
-            return new Outcome(
-                    StepMetrics.of(job, cost, usdPerGpuSecond), Map.of(), Optional.of(cost), Optional.empty());
+            Map<Metric, Double> metrics = StepMetrics.of(job, cost, usdPerGpuSecond);
+            uncalibrated.ifPresent(plain -> metrics.put(
+                    StepMetrics.UNCALIBRATED_STEP_TIME, plain.cost(job).seconds()));
+            return new Outcome(metrics, Map.of(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
         StepMetrics.addMemory(memory, cost.memory().peak());

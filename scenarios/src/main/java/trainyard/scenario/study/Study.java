@@ -96,7 +96,7 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         Values job = values.get(ScenarioSection.JOB);
         Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
         TrainingJob bound = JobBinding.bind(cluster, job);
-        return new StepWorkload(simulators.step(), split(bound, cluster, job), cluster, job, price);
+        return StepWorkload.bind(simulators, split(bound, cluster, job), cluster, job, price);
     }
 
     private TrainingJob split(TrainingJob bound, Values cluster, Values job) {

@@ -2,6 +2,7 @@ package trainyard.sim.hardware.calibration;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ final class ProfileReader {
             }
             return profile(
                     new ProfileNode(file.toString(), ProfileYaml.parse(file.toString(), Files.readString(file))));
+        } catch (NoSuchFileException e) {
+            throw new CalibrationException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new CalibrationException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }

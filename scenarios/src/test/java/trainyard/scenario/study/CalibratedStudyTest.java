@@ -1,0 +1,119 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.report.document.ReportDocument;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.answer.Answer;
+import trainyard.scenario.answer.AnswerReport;
+import trainyard.scenario.answer.Selection;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.ScenarioException;
+
+/** Steps with measurements of their GPU, and exchanges priced by their messages. */
+class CalibratedStudyTest {
+
+    private static final String STEP = """
+            trainyard: 1
+            name: calibrated
+            cluster: {node: {preset: dgx-a100, gpu: {%s}}, network: {preset: ib-hdr, %s}}
+            job:
+              model: {preset: gpt-22b}
+              batch: {global: 32, micro: 1}
+              parallel: {tensor: 8, pipeline: 2, data: 2, sequence-parallel: true}
+              recompute: selective
+            """;
+
+    private static final String ALL_TO_ALL = """
+            trainyard: 1
+            name: exchange
+            cluster: {nodes: 16, node: {preset: dgx-a100}, network: {preset: ib-hdr, oversubscription: %s, %s}}
+            collective: {operation: all-to-all, size: 64 MiB}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyProfile() throws IOException {
+        try (InputStream in = CalibratedStudyTest.class.getResourceAsStream("invented-a100.yaml")) {
+            Files.copy(in, folder.resolve("invented-a100.yaml"));
+        }
+    }
+
+    private StudyResult run(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("scenario.yaml"), text);
+        Study study = Study.of(Scenario.read(file, List.of()), false);
+        return new StudyRunner(1, done -> {}).run(study);
+    }
+
+    private static double value(StudyResult result, Metric metric) {
+        return result.cells().get(0).mean(metric).orElseThrow();
+    }
+
+    @Test
+    void measurementsReplaceDefaultsAndTheUncalibratedStepStandsBeside() throws IOException {
+        StudyResult plain = run(STEP.formatted("", ""));
+        StudyResult calibrated = run(STEP.formatted("calibration: invented-a100.yaml", ""));
+        double step = value(calibrated, StepMetrics.STEP_TIME);
+
+        assertThat(plain.cells().get(0).mean(StepMetrics.UNCALIBRATED_STEP_TIME))
+                .isEmpty();
+        assertThat(step)
+                .as("slower products than the model assumes")
+                .isGreaterThan(1.1 * value(plain, StepMetrics.STEP_TIME))
+                .isGreaterThan(1.1 * value(calibrated, StepMetrics.UNCALIBRATED_STEP_TIME));
+        assertThat(ClusterSection.bind(calibrated.study().scenario().values().get(ScenarioSection.CLUSTER), 1)
+                        .node()
+                        .pcieBytesPerSecond())
+                .as("the slower direction of the copies")
+                .isEqualTo(1 / 5.0e-11);
+    }
+
+    @Test
+    void theReportNamesTheProfileAndBothFigures() throws IOException {
+        StudyResult result = run(STEP.formatted("calibration: invented-a100.yaml", ""));
+        ReportDocument report = AnswerReport.of(Answer.of(result), new Selection(false, List.of()));
+
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("Calibrated with invented-a100 (assumed, 2026-11-22): step time")
+                        && note.contains("uncalibrated"));
+        assertThat(report.assumptions())
+                .filteredOn(row -> row.parameter().startsWith("calibration."))
+                .extracting(row -> row.parameter())
+                .contains("calibration.gemm.bf16", "calibration.copy_d2d", "calibration.launch-gap");
+    }
+
+    @Test
+    void aProfileThatIsNotThereIsAProblemOfItsKey() {
+        assertThatThrownBy(() -> run(STEP.formatted("calibration: elsewhere.yaml", "")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("elsewhere.yaml");
+    }
+
+    @Test
+    void messagesContendWhereAFormulaSharesEvenly() throws IOException {
+        StudyResult full = run(ALL_TO_ALL.formatted("1", "collectives: flow, kind: single-switch"));
+        StudyResult thin = run(ALL_TO_ALL.formatted("16", "collectives: flow"));
+
+        assertThat(value(thin, CollectiveMetrics.TIME)).isGreaterThan(1.5 * value(full, CollectiveMetrics.TIME));
+    }
+
+    @Test
+    void aStepMayPriceItsExchangesByTheirMessages() throws IOException {
+        double analytic = value(run(STEP.formatted("", "")), StepMetrics.STEP_TIME);
+        double flow = value(run(STEP.formatted("", "collectives: flow")), StepMetrics.STEP_TIME);
+
+        assertThat(flow).isBetween(0.8 * analytic, 1.25 * analytic).isNotEqualTo(analytic);
+    }
+}
