@@ -26,9 +26,6 @@ public final class GemmModel {
     /** Elements of k that an inner-loop iteration handles (CUTLASS default of the 16-bit kernels). */
     private static final int K_STEP = 32;
 
-    /** Loads narrower than 16 bytes: 2-byte aligned operands reach about half of the rate (cuBLAS guide, section 2.1.11; assumed factor). */
-    private static final double MISALIGNED_RATE = 0.5;
-
     /**
      * Share of a tile's result traffic that no other tile's arithmetic hides: multiprocessors finish tiles at different
      * times, so about half of the traffic meets idle memory (assumed).
@@ -65,10 +62,7 @@ public final class GemmModel {
 
     private double seconds(
             double batch, double m, double n, double k, Precision precision, double outputBytes, double share) {
-        double rate = gpu.peak(precision) / 2 * share / gpu.smCount();
-        if (!aligned(m) && !aligned(n) || !aligned(k)) {
-            rate *= MISALIGNED_RATE;
-        }
+        double rate = gpu.peak(precision) / 2 * share * cores.alignedShare(batch, n, k) / gpu.smCount();
         double best = Double.POSITIVE_INFINITY;
         for (TensorCores.Tile tile : cores.tiles()) {
             double tiles = batch * Math.ceil(m / tile.m()) * Math.ceil(n / tile.n());
@@ -101,10 +95,6 @@ public final class GemmModel {
         double outside = (cores.tileSeconds() + drain * UNHIDDEN_DRAIN) / tile.resident();
         double reduction = split > 1 ? elements * split * 4 * 2 / memoryBytesPerSecond : 0;
         return waves * (inner + outside) + reduction + (tile.resident() > 1 ? cores.tileSeconds() : 0);
-    }
-
-    private boolean aligned(double dimension) {
-        return dimension % cores.alignmentElements() == 0;
     }
 
     private static double smoothMax(double a, double b) {

@@ -6,12 +6,22 @@ package trainyard.parallel.kernel;
  * device between passes (Megatron-LM's timers and blocking messages).
  *
  * <pre>  host_i = host_(i-1) + issue_i        stream_i = max(stream_(i-1) + kernels_i, host_i) </pre>
+ *
+ * With blocking launches the host waits for each kernel: {@code host_i = stream_i = stream_(i-1) + issue_i + kernels_i}.
  */
 public final class LaunchQueue {
 
+    private final boolean blocking;
     private double host;
     private double stream;
     private double kernels;
+
+    /**
+     * @param blocking whether the host waits for every kernel
+     */
+    public LaunchQueue(boolean blocking) {
+        this.blocking = blocking;
+    }
 
     /**
      * Appends work.
@@ -20,9 +30,14 @@ public final class LaunchQueue {
      * @param kernelSeconds stream time of its kernels and exchanges
      */
     public void add(double issueSeconds, double kernelSeconds) {
-        host += issueSeconds;
         kernels += kernelSeconds;
-        stream = Math.max(stream + kernelSeconds, host);
+        if (blocking) {
+            host = stream + issueSeconds + kernelSeconds;
+            stream = host;
+        } else {
+            host += issueSeconds;
+            stream = Math.max(stream + kernelSeconds, host);
+        }
     }
 
     /** Seconds that the stream has run dry so far. */

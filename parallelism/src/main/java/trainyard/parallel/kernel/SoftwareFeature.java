@@ -21,7 +21,9 @@ public enum SoftwareFeature {
      */
     PIECEWISE_EXCHANGE,
     /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
-    WEIGHTS_FROM_MASTER;
+    WEIGHTS_FROM_MASTER,
+    /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
+    LAUNCH_BLOCKING;
 
     /** Name for tables. */
     public String label() {

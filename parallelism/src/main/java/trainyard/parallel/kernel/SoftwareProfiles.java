@@ -64,6 +64,16 @@ public final class SoftwareProfiles {
                     MEGATRON_ADAM_BYTES,
                     published("Narayanan et al. 2021 (Megatron-LM, SC21), sections 4 and 5; Megatron-LM v2.2")),
             new SoftwareProfile(
+                    "megatron-deepspeed-blocking",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.TWO_PASS,
+                    Set.of(SoftwareFeature.SCATTER_GATHER_MESSAGES, SoftwareFeature.LAUNCH_BLOCKING),
+                    new Gradients(2, BUCKET_BYTES),
+                    EAGER_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published(
+                            "BigScience, Megatron-DeepSpeed and tr11-176B-ml.slurm (2022), with CUDA_LAUNCH_BLOCKING=1")),
+            new SoftwareProfile(
                     "megatron-2022",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.PERSISTENT,

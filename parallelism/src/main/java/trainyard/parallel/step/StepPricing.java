@@ -163,7 +163,7 @@ final class StepPricing {
     /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
     private PassCost pass(List<Layer> layers, Function<LayerCost, LayerPass> kind) {
         double pace = GpuVariability.slowestOverMean(plan.gpus());
-        LaunchQueue queue = new LaunchQueue();
+        LaunchQueue queue = launchQueue();
         PassCost sum = PassCost.ZERO;
         for (Layer layer : layers) {
             LayerPass pass = kind.apply(layerCosts.of(layer));
@@ -177,6 +177,10 @@ final class StepPricing {
     /** Forward and backward pass of one layer for one micro-batch. */
     double layerSeconds(Layer layer) {
         return layerSeconds(List.of(layer));
+    }
+
+    private LaunchQueue launchQueue() {
+        return new LaunchQueue(job.software().has(SoftwareFeature.LAUNCH_BLOCKING));
     }
 
     private List<Double> buckets(double bytes) {

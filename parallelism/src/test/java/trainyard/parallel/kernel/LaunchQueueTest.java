@@ -11,7 +11,7 @@ class LaunchQueueTest {
     /** Issue 1, kernels 5: the host is 4 ahead after one, so three issues of 2 without kernels stay hidden. */
     @Test
     void aHostThatRanAheadHidesShortKernels() {
-        LaunchQueue queue = new LaunchQueue();
+        LaunchQueue queue = new LaunchQueue(false);
         queue.add(1, 5);
         queue.add(2, 0);
         queue.add(2, 0);
@@ -23,7 +23,7 @@ class LaunchQueueTest {
     /** Without kernels the stream ends with the host. */
     @Test
     void anIdleGpuWaitsForTheWholeHostTime() {
-        LaunchQueue queue = new LaunchQueue();
+        LaunchQueue queue = new LaunchQueue(false);
         for (int i = 0; i < 10; i++) {
             queue.add(0.5, 0.125);
         }
@@ -38,7 +38,7 @@ class LaunchQueueTest {
             int n = random.nextInt(1, 30);
             double[] issue = random.doubles(n).toArray();
             double[] kernels = random.doubles(n).toArray();
-            LaunchQueue queue = new LaunchQueue();
+            LaunchQueue queue = new LaunchQueue(false);
             double total = 0;
             for (int i = 0; i < n; i++) {
                 queue.add(issue[i], kernels[i]);
@@ -46,6 +46,14 @@ class LaunchQueueTest {
             }
             assertThat(queue.idleSeconds() + total).isCloseTo(longestPath(issue, kernels), within(1e-12));
         }
+    }
+
+    @Test
+    void blockingLaunchesHideNothing() {
+        LaunchQueue queue = new LaunchQueue(true);
+        queue.add(1, 5);
+        queue.add(2, 0.5);
+        assertThat(queue.idleSeconds()).isEqualTo(3);
     }
 
     private static double longestPath(double[] issue, double[] kernels) {

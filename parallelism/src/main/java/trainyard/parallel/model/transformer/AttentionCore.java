@@ -106,7 +106,7 @@ record AttentionCore(
                     true,
                     0));
         }
-        out.add(softmax(shard.attention(), p, scores));
+        out.add(softmax(fusesSoftmax(shard.attention(), batch, keys), p, scores));
         if (style.dropout()) {
             double bytes = (2 * p + 1) * scores;
             out.add(new Operator.Streaming("attention dropout", bytes, bytes, 1, 1, scores, true, (p + 1) * scores));
@@ -117,9 +117,16 @@ record AttentionCore(
         out.add(new Operator.Streaming("head transpose", copies, copies, 2, 2, false, 0));
     }
 
+    /**
+     * Megatron-LM's fused softmax takes score matrices in fours, a thread block each, of rows of at most 2048
+     * (megatron/model/fused_softmax.py, is_kernel_available); for others the kernels run apart.
+     */
+    private static boolean fusesSoftmax(AttentionKernel kernel, double matrices, double keys) {
+        return kernel == AttentionKernel.FUSED_SOFTMAX && matrices % 4 == 0 && keys <= 2048;
+    }
+
     /** Fused: one pass in, one out. Unfused: scale, mask, cast up, softmax and cast down each pass over the scores. */
-    private static Operator softmax(AttentionKernel kernel, double p, double scores) {
-        boolean fused = kernel == AttentionKernel.FUSED_SOFTMAX;
+    private static Operator softmax(boolean fused, double p, double scores) {
         double forward = fused ? 2 * p * scores : (4 * p + 2 * (p + 4) + 2 * 4) * scores;
         double backward = fused ? 3 * p * scores : (3 * 4 + 2 * (p + 4) + 2 * p) * scores;
         return new Operator.Streaming("softmax", forward, backward, fused ? 1 : 5, fused ? 1 : 4, true, p * scores);

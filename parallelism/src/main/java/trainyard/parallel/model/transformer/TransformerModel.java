@@ -57,13 +57,13 @@ public record TransformerModel(
     }
 
     /**
-     * A GPT of the BLOOM kind: ALiBi instead of a position table, no dropout (BigScience 2022, section 3.2; training
-     * script tr11-176B-ml).
+     * A GPT of the BLOOM kind: ALiBi instead of a position table (BigScience 2022, section 3.2). Its training script,
+     * tr11-176B-ml.slurm, leaves dropout at Megatron-LM's default of 0.1.
      */
     public static TransformerModel bloom(String name, int layers, int hidden, int ffn, int heads, int vocabulary) {
         return of(name, layers, hidden, multiHead(hidden, heads, ffn), vocabulary, true)
                 .with(Positions.ALIBI)
-                .with(Style.GPT.withDropout(false));
+                .with(Style.GPT);
     }
 
     /** A GPT of the MPT kind: learned positions, no dropout (llm-foundry, configuration_mpt.py). */
