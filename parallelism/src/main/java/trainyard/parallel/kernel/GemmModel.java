@@ -1,5 +1,7 @@
 package trainyard.parallel.kernel;
 
+import java.util.EnumSet;
+import java.util.Set;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -35,15 +37,25 @@ public final class GemmModel {
     private static final int[] SPLITS = {1, 2, 3, 4, 6, 8, 16};
 
     private final GpuSpec gpu;
+    private final Set<ModellingElement> elements;
     private final TensorCores cores;
     private final double sustained;
     private final double memoryBytesPerSecond;
 
+    /** With every element of the model. */
     public GemmModel(GpuSpec gpu) {
+        this(gpu, EnumSet.allOf(ModellingElement.class));
+    }
+
+    /**
+     * @param elements effects that count
+     */
+    GemmModel(GpuSpec gpu, Set<ModellingElement> elements) {
         this.gpu = gpu;
+        this.elements = elements;
         this.cores = TensorCores.of(gpu.architecture());
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
-        this.sustained = SustainedRate.share(gpu, this::secondsAtPeak);
+        this.sustained = counts(ModellingElement.SUSTAINED_RATE) ? SustainedRate.share(gpu, this::secondsAtPeak) : 1.0;
     }
 
     /**
@@ -62,10 +74,11 @@ public final class GemmModel {
 
     private double seconds(
             double batch, double m, double n, double k, Precision precision, double outputBytes, double share) {
-        double rate = gpu.peak(precision) / 2 * share * cores.alignedShare(batch, n, k) / gpu.smCount();
+        double aligned = counts(ModellingElement.ALIGNMENT) ? cores.alignedShare(batch, n, k) : 1;
+        double rate = gpu.peak(precision) / 2 * share * aligned / gpu.smCount();
         double best = Double.POSITIVE_INFINITY;
         for (TensorCores.Tile tile : cores.tiles()) {
-            double tiles = batch * Math.ceil(m / tile.m()) * Math.ceil(n / tile.n());
+            double tiles = batch * whole(m / tile.m()) * whole(n / tile.n());
             for (int split : SPLITS) {
                 if (split > 1 && (tiles >= gpu.smCount() || k / split < 4 * K_STEP)) {
                     break;
@@ -74,27 +87,34 @@ public final class GemmModel {
             }
         }
         double bytes = batch * (precision.bytes() * (m * k + k * n) + outputBytes * m * n);
-        return Math.max(best, bytes / memoryBytesPerSecond);
+        return counts(ModellingElement.MEMORY_TRAFFIC) ? Math.max(best, bytes / memoryBytesPerSecond) : best;
     }
 
     private double tiled(
-            TensorCores.Tile tile,
-            double tiles,
-            int split,
-            double elements,
-            double k,
-            double outputBytes,
-            double rate) {
-        double waves = Math.ceil(tiles * split / gpu.smCount());
-        double depth = Math.ceil(k / split / K_STEP) * K_STEP;
+            TensorCores.Tile tile, double tiles, int split, double results, double k, double outputBytes, double rate) {
+        double share = tiles * split / gpu.smCount();
+        double waves = counts(ModellingElement.WAVE_QUANTISATION) ? Math.ceil(share) : share;
+        double depth = whole(k / split / K_STEP) * K_STEP;
         double compute = (double) tile.m() * tile.n() / cores.multiplyAddsPerClock();
         double cache = (tile.m() + tile.n()) * 2.0 / cores.l2BytesPerClock();
-        double clocks = smoothMax(compute, cache);
+        double clocks = counts(ModellingElement.CACHE_LIMIT) ? smoothMax(compute, cache) : compute;
         double inner = depth * clocks * cores.multiplyAddsPerClock() / rate;
         double drain = tile.m() * tile.n() * outputBytes * gpu.smCount() / memoryBytesPerSecond;
+        double reduction = split > 1 ? results * split * 4 * 2 / memoryBytesPerSecond : 0;
+        if (!counts(ModellingElement.TILE_OVERHEAD)) {
+            return waves * inner + reduction;
+        }
         double outside = (cores.tileSeconds() + drain * UNHIDDEN_DRAIN) / tile.resident();
-        double reduction = split > 1 ? elements * split * 4 * 2 / memoryBytesPerSecond : 0;
         return waves * (inner + outside) + reduction + (tile.resident() > 1 ? cores.tileSeconds() : 0);
+    }
+
+    private boolean counts(ModellingElement element) {
+        return elements.contains(element);
+    }
+
+    /** Rounded up where the parts of a tile that nobody needs count. */
+    private double whole(double tiles) {
+        return counts(ModellingElement.TILE_QUANTISATION) ? Math.ceil(tiles) : tiles;
     }
 
     private static double smoothMax(double a, double b) {

@@ -1,5 +1,7 @@
 package trainyard.parallel.kernel;
 
+import java.util.EnumSet;
+import java.util.Set;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.parallel.model.Operator;
 import trainyard.sim.hardware.GpuSpec;
@@ -32,6 +34,7 @@ public final class KernelModel {
     }
 
     private final GpuSpec gpu;
+    private final Set<ModellingElement> elements;
     private final CalibratedGemm gemm;
     private final Precision precision;
     private final SoftwareProfile software;
@@ -51,13 +54,35 @@ public final class KernelModel {
      * @param calibration what was measured of the machine
      */
     public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software, KernelCalibration calibration) {
+        this(gpu, precision, software, calibration, EnumSet.allOf(ModellingElement.class));
+    }
+
+    /**
+     * @param gpu where it runs
+     * @param precision format of the operands of matrix products
+     * @param software framework generation
+     * @param calibration what was measured of the machine
+     * @param elements effects that count
+     */
+    public KernelModel(
+            GpuSpec gpu,
+            Precision precision,
+            SoftwareProfile software,
+            KernelCalibration calibration,
+            Set<ModellingElement> elements) {
         this.gpu = gpu;
+        this.elements = elements;
         this.precision = precision;
         this.software = software;
-        this.gapSeconds = GAP_SECONDS * calibration.gapTime();
-        this.gemm = new CalibratedGemm(new GemmModel(gpu), calibration, gapSeconds);
+        this.gapSeconds = counts(ModellingElement.LAUNCH_GAP) ? GAP_SECONDS * calibration.gapTime() : 0;
+        this.gemm = new CalibratedGemm(new GemmModel(gpu, elements), calibration, gapSeconds);
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * calibration.memoryBandwidth();
         this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * calibration.memoryBandwidth();
+    }
+
+    /** Whether an effect counts. */
+    public boolean counts(ModellingElement element) {
+        return elements.contains(element);
     }
 
     /** Cost of an operator in the forward pass; zero for an exchange, which the collective model prices. */
@@ -74,8 +99,7 @@ public final class KernelModel {
             return new KernelTime(Math.max(moved.seconds(), random), moved.kernels());
         }
         if (operator instanceof Operator.Norm x) {
-            return one(x.forwardBytes()
-                    / (peakMemoryBytesPerSecond * software.norm().forwardShare()));
+            return norm(x.forwardBytes(), software.norm().forwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));
@@ -100,8 +124,7 @@ public final class KernelModel {
             return stream(x.backwardBytes(), x.backwardKernels());
         }
         if (operator instanceof Operator.Norm x) {
-            return one(x.backwardBytes()
-                    / (peakMemoryBytesPerSecond * software.norm().backwardShare()));
+            return norm(x.backwardBytes(), software.norm().backwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(x.backwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), false)));
@@ -134,7 +157,12 @@ public final class KernelModel {
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */
     public KernelTime stream(double bytes, int kernels) {
-        return new KernelTime(bytes / memoryBytesPerSecond + kernels * gapSeconds, kernels);
+        double moved = counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / memoryBytesPerSecond : 0;
+        return new KernelTime(moved + kernels * gapSeconds, kernels);
+    }
+
+    private KernelTime norm(double bytes, double share) {
+        return one(counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / (peakMemoryBytesPerSecond * share) : 0);
     }
 
     private KernelTime one(double seconds) {

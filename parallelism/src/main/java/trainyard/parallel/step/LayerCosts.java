@@ -9,6 +9,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.KernelTime;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
@@ -43,7 +44,7 @@ final class LayerCosts {
         this.shard = job.shard();
         this.recompute = job.plan().recompute();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
-        this.host = new HostModel(job.software().host());
+        this.host = new HostModel(job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0));
         this.kernels = kernels;
         this.collectives = collectives;
         this.tensorGroup = tensorGroup;
@@ -209,9 +210,11 @@ final class LayerCosts {
     }
 
     /** Seconds added to a kernel by an exchange that runs beside it and takes some of its processors. */
-    private static double beside(double exchangeSeconds, double kernelSeconds) {
+    private double beside(double exchangeSeconds, double kernelSeconds) {
         double hidden = Math.min(exchangeSeconds, kernelSeconds);
-        return exchangeSeconds - hidden + hidden * COST_OF_HIDDEN;
+        return exchangeSeconds
+                - hidden
+                + (kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? hidden * COST_OF_HIDDEN : 0);
     }
 
     private double seconds(Collective operation, double bytes) {

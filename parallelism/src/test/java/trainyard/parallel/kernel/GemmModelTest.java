@@ -47,6 +47,27 @@ class GemmModelTest {
         assertThat(misaligned).isGreaterThan(aligned);
     }
 
+    /**
+     * A. Karpathy, nanoGPT, February 2023: padding 50,257 tokens to 50,304 makes the step 1.25 times as fast, although the
+     * head is but a part of it; so the head's products gain more.
+     */
+    @Test
+    void anOddVocabularySlowsTheHeadByMoreThanTheStep() {
+        double padded = a100.seconds(1, 12 * 1024, 50304, 768, Precision.BF16, 2)
+                + a100.seconds(1, 12 * 1024, 768, 50304, Precision.BF16, 2);
+        double odd = a100.seconds(1, 12 * 1024, 50257, 768, Precision.BF16, 2)
+                + a100.seconds(1, 12 * 1024, 768, 50257, Precision.BF16, 2);
+        assertThat(odd / padded).isBetween(1.5, 3.0);
+    }
+
+    /** A100 white paper: 19.5 TFLOP/s of 32-bit arithmetic outside the tensor cores bound batches of such products. */
+    @Test
+    void batchesOfMisalignedProductsRunOutsideTheTensorCores() {
+        assertThat(teraflops(64, 2048, 2048, 108)).isBetween(10.0, 19.5);
+        assertThat(teraflops(64, 2048, 108, 2048)).isBetween(10.0, 19.5);
+        assertThat(teraflops(64, 2048, 2048, 104)).isGreaterThan(80);
+    }
+
     @Test
     void smallProductsAreBoundByMemoryOrLatency() {
         assertThat(teraflops(1, 128, 128, 128)).isLessThan(5);

@@ -220,6 +220,10 @@ final class RowModel {
         if (!framework.contains("megatron") && !framework.contains("nemo")) {
             return vocabulary;
         }
+        // vTrain states 50,257 rows; ranks that split the table need a multiple, one rank does not.
+        if (cells.words("source").contains("vtrain") && tensor == 1) {
+            return vocabulary;
+        }
         int multiple = VOCABULARY_MULTIPLE * tensor;
         return (vocabulary + multiple - 1) / multiple * multiple;
     }
