@@ -69,7 +69,7 @@ public final class SoftwareProfiles {
                     NormKernel.TWO_PASS,
                     Set.of(SoftwareFeature.SCATTER_GATHER_MESSAGES, SoftwareFeature.LAUNCH_BLOCKING),
                     new Gradients(2, BUCKET_BYTES),
-                    EAGER_HOST,
+                    EagerPyTorch.blocking(MESSAGE_SYNC_SECONDS),
                     MEGATRON_ADAM_BYTES,
                     published(
                             "BigScience, Megatron-DeepSpeed and tr11-176B-ml.slurm (2022), with CUDA_LAUNCH_BLOCKING=1")),
