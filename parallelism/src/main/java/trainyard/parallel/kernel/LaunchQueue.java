@@ -16,6 +16,11 @@ public final class LaunchQueue {
     private double stream;
     private double kernels;
 
+    /** A host that runs ahead. */
+    public LaunchQueue() {
+        this(false);
+    }
+
     /**
      * @param blocking whether the host waits for every kernel
      */
