@@ -34,10 +34,12 @@ final class CalibratedTraining {
 
     private final HardwareCatalog catalog;
     private final TrainingRowReader reader;
+    private final TrainingSuite plain;
 
     CalibratedTraining(HardwareCatalog catalog) {
         this.catalog = catalog;
         this.reader = new TrainingRowReader(catalog);
+        this.plain = TrainingSuite.of(catalog);
     }
 
     /** The source after calibration; empty where it has too few gated rows that can be predicted. */
@@ -73,11 +75,17 @@ final class CalibratedTraining {
         return row.text("gpu") + ", " + row.text("fabric") + ", " + row.text("gpus_per_node") + " GPUs a node";
     }
 
-    private static List<TrainingRow.Scorable> chosen(List<TrainingRow.Scorable> rows) {
+    private List<TrainingRow.Scorable> chosen(List<TrainingRow.Scorable> rows) {
         return rows.stream()
                 .sorted(Comparator.comparing(row -> hash(row.id())))
+                .filter(this::isPredicted)
                 .limit(Math.min(MOST_ROWS, rows.size() / LEAST_SHARE))
                 .toList();
+    }
+
+    /** A row that the model refuses teaches nothing; it is scored as refused. */
+    private boolean isPredicted(TrainingRow.Scorable row) {
+        return plain.score(row).predicted().isPresent();
     }
 
     private static String hash(String id) {

@@ -34,7 +34,7 @@ final class CalibrationFit {
     private static final double BOUND_DEVIATIONS = 3;
     private static final double FIRST_STEP = 0.2;
     private static final double LAST_STEP = 1e-4;
-    private static final int MOST_EVALUATIONS = 600;
+    private static final int MOST_EVALUATIONS = 10_000;
 
     private final HardwareCatalog catalog;
     private final List<TrainingRow.Scorable> rows;
