@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
@@ -47,6 +48,12 @@ public final class NetworkSection {
             "oversubscription",
             new NumberType(1, 64),
             "Downlink over uplink capacity of a leaf switch; 2 is two-to-one. Left out: that of the preset.");
+    public static final Field<Boolean> GPU_DIRECT = Field.of(
+            "gpu-direct",
+            new FlagType(),
+            "Whether ports read and write GPU memory themselves (GPUDirect RDMA). Without it each message is copied through"
+                    + " the memory of the host at both ends, over the same PCIe links; closed forms only. Left out: as in"
+                    + " the preset.");
     public static final Field<Long> NODES_PER_LEAF = Field.of(
             "nodes-per-leaf",
             IntegerType.between(1, 1024),
@@ -84,6 +91,7 @@ public final class NetworkSection {
             LATENCY,
             EFFICIENCY,
             OVERSUBSCRIPTION,
+            GPU_DIRECT,
             NODES_PER_LEAF,
             TORUS,
             DRAGONFLY,
@@ -98,6 +106,7 @@ public final class NetworkSection {
                 || values.isWritten(LATENCY)
                 || values.isWritten(EFFICIENCY)
                 || values.isWritten(OVERSUBSCRIPTION)
+                || values.isWritten(GPU_DIRECT)
                 || values.isWritten(NODES_PER_LEAF)
                 || values.isWritten(TORUS)
                 || values.isWritten(DRAGONFLY)
@@ -114,6 +123,7 @@ public final class NetworkSection {
                 values.find(EFFICIENCY).orElse(base.achievedFraction()),
                 values.find(OVERSUBSCRIPTION).orElse(base.oversubscription()),
                 base.keepsOrder(),
+                values.find(GPU_DIRECT).orElse(base.gpuDirect()),
                 layout(values),
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
     }

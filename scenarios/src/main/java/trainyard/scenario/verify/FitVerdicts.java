@@ -28,6 +28,7 @@ public record FitVerdicts(int ran, int ranFit, int outOfMemory, int outOfMemoryR
                 OptionalDouble.empty(),
                 gate,
                 RowScore.Status.SCORED,
+                "",
                 fits == ran
                         ? ""
                         : ran ? "ran, though it is said not to fit" : "ran out of memory, though it is said to fit");

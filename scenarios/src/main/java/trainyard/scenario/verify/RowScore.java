@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  *     no prediction; 100 for a row that the simulator wrongly refuses
  * @param gate {@code yes}, or {@code no: } and why the row does not count towards a bar
  * @param status what the score means
+ * @param band part of its source that the row belongs to, such as messages of at least 1 MiB; may be empty
  * @param reason why it was skipped, refused, passed or failed; may be empty
  */
 public record RowScore(
@@ -27,6 +28,7 @@ public record RowScore(
         OptionalDouble errorPercent,
         String gate,
         Status status,
+        String band,
         String reason) {
 
     private static final double REFUSED_ERROR_PERCENT = 100;
@@ -71,6 +73,7 @@ public record RowScore(
                 errorPercent(predicted, published),
                 gate,
                 Status.SCORED,
+                "",
                 "");
     }
 
@@ -91,6 +94,7 @@ public record RowScore(
                 OptionalDouble.empty(),
                 gate,
                 Status.SKIPPED,
+                "",
                 reason);
     }
 
@@ -106,6 +110,7 @@ public record RowScore(
                 OptionalDouble.of(REFUSED_ERROR_PERCENT),
                 gate,
                 Status.SCORED,
+                "",
                 "refused: " + reason);
     }
 
@@ -120,7 +125,13 @@ public record RowScore(
                 errorPercent,
                 gate,
                 pass ? Status.PASS : Status.FAIL,
+                band,
                 tolerance);
+    }
+
+    /** This row as part of a band of its source, which texts show in a line of its own. */
+    public RowScore inBand(String name) {
+        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, name, reason);
     }
 
     public boolean compared() {

@@ -79,6 +79,19 @@ public record SourceScore(String source, List<RowScore> rows) {
                 .toList();
     }
 
+    /** The bands of the compared rows in alphabetical order, each scored as a source of its own; empty without bands. */
+    public List<SourceScore> bands() {
+        return rows.stream()
+                .filter(row -> row.compared() && !row.band().isEmpty())
+                .map(RowScore::band)
+                .distinct()
+                .sorted()
+                .map(band -> new SourceScore(
+                        band,
+                        rows.stream().filter(row -> row.band().equals(band)).toList()))
+                .toList();
+    }
+
     private List<RowScore> counting() {
         boolean anyGated = gated() > 0;
         return rows.stream()

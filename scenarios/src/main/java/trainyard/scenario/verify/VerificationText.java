@@ -19,7 +19,10 @@ public final class VerificationText {
 
     public static String render(VerificationResult result) {
         StringBuilder text = new StringBuilder("verify " + result.suite() + "\n\n").append(HEADER);
-        result.sources().forEach(source -> text.append(line(source)));
+        for (SourceScore source : result.sources()) {
+            text.append(line(source.source(), source));
+            source.bands().forEach(band -> text.append(line("  " + band.source(), band)));
+        }
         text.append("\nErrors are over gated rows; over scored rows where none is gated.\n");
         text.append(CalibrationText.render(result));
         long failedGated =
@@ -39,11 +42,11 @@ public final class VerificationText {
         return text.toString();
     }
 
-    private static String line(SourceScore source) {
+    private static String line(String name, SourceScore source) {
         return String.format(
                 Locale.ROOT,
                 "%-26s %5d %6d %7d %6d %5d %7s %7s %7s %8s %7s\n",
-                source.source(),
+                name,
                 source.rows().size(),
                 source.compared(),
                 source.skipped(),

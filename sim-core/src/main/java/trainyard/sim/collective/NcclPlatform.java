@@ -3,6 +3,7 @@ package trainyard.sim.collective;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.InterconnectSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.ScaleUp;
 
@@ -12,6 +13,16 @@ final class NcclPlatform {
     /** Latency of the network on which NCCL's constants were measured, InfiniBand (interconnects.csv: 0.6 to 1 us). */
     private static final double REFERENCE_FABRIC_SECONDS = 1e-6;
 
+    /**
+     * Without GPUDirect RDMA what a GPU sends goes up to the memory of the host and down again to the port, and what it
+     * receives likewise, so that each direction of the link between PCIe switch and host carries both (NVIDIA, GPUDirect
+     * RDMA documentation, CUDA 12, overview: the copy through host memory that it saves).
+     */
+    private static final double COPIES_PER_LINK = 2;
+
+    /** Usable rate of 16 lanes of generation 4; faster ones are generation 5 or later. */
+    private static final double PCIE_4_BYTES_PER_SECOND = 31e9;
+
     private static final double LOG_2 = Math.log(2);
 
     private final ClusterSpec cluster;
@@ -19,11 +30,21 @@ final class NcclPlatform {
     private final ScaleUpLinks scaleUp;
     private final int generation;
 
+    /** Latency of the copies through host memory at both ends; 0 with GPUDirect RDMA. */
+    private final double copySeconds;
+
     NcclPlatform(ClusterSpec cluster, HardwareCatalog catalog, NcclTuning tuning) {
         this.cluster = cluster;
         this.tuning = tuning;
         this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
+        this.copySeconds = cluster.fabric().gpuDirect()
+                ? 0
+                : 2 * pcie(cluster.node(), catalog).latencySeconds();
         this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
+    }
+
+    private static InterconnectSpec pcie(NodeSpec node, HardwareCatalog catalog) {
+        return catalog.link(node.pcieBytesPerSecond() > PCIE_4_BYTES_PER_SECOND ? "PCIe 5 x16" : "PCIe 4 x16");
     }
 
     NcclTuning tuning() {
@@ -65,7 +86,7 @@ final class NcclPlatform {
                     shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0);
         }
         double depth = Math.log(shape.nodes()) / LOG_2;
-        double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
+        double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS) + copySeconds;
         return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), depth, extra);
     }
 
@@ -74,7 +95,7 @@ final class NcclPlatform {
         NodeSpec node = cluster.node();
         FabricSpec fabric = cluster.fabric();
         double ports = node.scaleOutBytesPerSecond() / shape.groupsPerNode();
-        double slots = shape.ranksPerNode() * node.pcieBytesPerSecond();
+        double slots = shape.ranksPerNode() * node.pcieBytesPerSecond() / (fabric.gpuDirect() ? 1 : COPIES_PER_LINK);
         return fabric.achievedFraction() * Math.min(ports, slots);
     }
 

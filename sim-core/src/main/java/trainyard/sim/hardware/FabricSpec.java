@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param achievedFraction share of the raw port rate that large transfers reach, in (0, 1]
  * @param oversubscription leaf downlink over uplink capacity; 1 = full bisection
  * @param keepsOrder whether the bytes of a message arrive in the order in which they were sent
+ * @param gpuDirect whether ports read and write GPU memory themselves (GPUDirect RDMA); otherwise each message is copied
+ *     through the memory of the host at both ends
  * @param layout measures of kinds that need more than the above
  * @param provenance source of the row
  */
@@ -21,6 +23,7 @@ public record FabricSpec(
         double achievedFraction,
         double oversubscription,
         boolean keepsOrder,
+        boolean gpuDirect,
         FabricLayout layout,
         Provenance provenance) {
 
@@ -46,7 +49,16 @@ public record FabricSpec(
             double achievedFraction,
             double oversubscription,
             Provenance provenance) {
-        this(name, kind, latencySeconds, achievedFraction, oversubscription, true, FabricLayout.AUTOMATIC, provenance);
+        this(
+                name,
+                kind,
+                latencySeconds,
+                achievedFraction,
+                oversubscription,
+                true,
+                true,
+                FabricLayout.AUTOMATIC,
+                provenance);
     }
 
     public FabricSpec {

@@ -38,6 +38,7 @@ final class InterconnectTable {
                 fraction(row, 1),
                 FULL_BISECTION,
                 !row.text("keeps_order").equals("no"),
+                true,
                 FabricLayout.AUTOMATIC,
                 RowProvenance.of(row));
     }

@@ -1,6 +1,7 @@
 package trainyard.sim.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 
 class NcclModelTest {
@@ -194,6 +196,32 @@ class NcclModelTest {
                 .time(Collective.ALL_GATHER, MIB, new GroupShape(1, 64, 8));
         double latency = 8e-6 + 6 * 14e-6 / 3.5 + 64 * 2.8e-6;
         assertThat(time.seconds()).isCloseTo(latency + 63.0 / 64 * MIB / (0.75 * 0.96 * 25e9), within(1e-12));
+    }
+
+    /** 31.5 GB/s, half of a PCIe 5 slot, limit each of the 50 GB/s ports. */
+    @Test
+    void withoutGpuDirectTheSlotsCarryEveryMessageTwice() {
+        FabricSpec ndr = CATALOG.fabric("IB NDR");
+        var copied = new FabricSpec(
+                "copied", ndr.kind(), ndr.latencySeconds(), ndr.achievedFraction(), 1, true, false, ndr.layout(),
+                ndr.provenance());
+        double bytes = 16.0 * (1L << 30);
+        var shape = new GroupShape(8, 4, 1);
+        var ring = NcclOptions.automatic().only(NcclAlgorithm.RING);
+        var node = CATALOG.node("DGX H100");
+        double seconds = NcclModel.on(new ClusterSpec(node, 4, copied), CATALOG, ring)
+                .time(Collective.ALL_REDUCE, bytes, shape)
+                .seconds();
+        double bus = Collective.ALL_REDUCE.busFactor(32) * bytes / seconds;
+        assertThat(bus).isCloseTo(8 * 31.5e9 * ndr.achievedFraction(), withinPercentage(1));
+    }
+
+    /** 64 of the 72 GPUs of a rack exchange over NVLink: no port limits them. */
+    @Test
+    void ranksOfOneRackStayInItsScaleUpDomain() {
+        var trays = new ClusterSpec(CATALOG.node("GB200 NVL72 tray"), 18, CATALOG.fabric("IB NDR"));
+        CollectiveTime inRack = NcclModel.on(trays).time(Collective.ALL_TO_ALL, 1e9, GroupShape.withinNode(64));
+        assertThat(1e9 * 63 / 64 / inRack.seconds()).isGreaterThan(0.7 * 900e9);
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class TestClusters {
         return new ClusterSpec(
                 cluster.node(),
                 cluster.nodes(),
-                new FabricSpec("test", kind, old.latencySeconds(), 1, old.oversubscription(), true, layout, TEST));
+                new FabricSpec(
+                        "test", kind, old.latencySeconds(), 1, old.oversubscription(), true, true, layout, TEST));
     }
 
     /** Nodes of which several share a scale-up switch. */

@@ -2,6 +2,7 @@ package trainyard.scenario.verify.collectives;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.Suite;
@@ -36,6 +37,9 @@ public final class CollectivesSuite implements Suite {
             "gate");
 
     private static final double GATED_BYTES = 1 << 20;
+    private static final String LARGE_BAND = "1 MiB and more";
+    private static final String SMALL_BAND = "below 1 MiB";
+    private static final String CHART_BAND = "read off charts";
     private static final String LARGE = "peak (large message)";
     /** What "large" means where a row gives no size: the largest message that nccl-tests sources commonly print. */
     private static final double LARGE_BYTES = 16.0 * (1L << 30);
@@ -69,7 +73,9 @@ public final class CollectivesSuite implements Suite {
     private RowScore scoreOf(CsvRow row) {
         String id = row.requiredText("id");
         try {
-            return row.text("size_bytes").equals(LARGE) ? scoreBandwidth(row, id) : scoreTime(row, id);
+            return row.text("size_bytes").equals(LARGE)
+                    ? scoreBandwidth(row, id).inBand(LARGE_BAND)
+                    : scoreTime(row, id);
         } catch (RowSkipped skipped) {
             return RowScore.skipped(id, row.text("gate"), skipped.getMessage());
         } catch (IllegalArgumentException refused) {
@@ -114,10 +120,11 @@ public final class CollectivesSuite implements Suite {
         GroupShape group = group(row);
         double seconds = predict(row, collective, group, bytes).seconds();
         double predicted = RowHost.of(row).seconds(seconds, group.ranks()) / MICRO;
-        RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes));
+        Optional<RowTolerance> stated = RowTolerance.of(row.text("gate"));
+        RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes))
+                .inBand(stated.isPresent() ? CHART_BAND : bytes < GATED_BYTES ? SMALL_BAND : LARGE_BAND);
         double bus = collective.busFactor(group.ranks()) * bytes / MICRO / GIGA;
-        return RowTolerance.of(row.text("gate"))
-                .map(tolerance -> score.judged(
+        return stated.map(tolerance -> score.judged(
                         tolerance.allows(score.errorPercent().orElse(0), bus / predicted, bus / published),
                         String.format(
                                 Locale.ROOT,
