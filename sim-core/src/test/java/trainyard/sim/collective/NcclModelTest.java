@@ -1,9 +1,9 @@
 package trainyard.sim.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Comparator;
 import java.util.Random;
@@ -203,7 +203,14 @@ class NcclModelTest {
     void withoutGpuDirectTheSlotsCarryEveryMessageTwice() {
         FabricSpec ndr = CATALOG.fabric("IB NDR");
         var copied = new FabricSpec(
-                "copied", ndr.kind(), ndr.latencySeconds(), ndr.achievedFraction(), 1, true, false, ndr.layout(),
+                "copied",
+                ndr.kind(),
+                ndr.latencySeconds(),
+                ndr.achievedFraction(),
+                1,
+                true,
+                false,
+                ndr.layout(),
                 ndr.provenance());
         double bytes = 16.0 * (1L << 30);
         var shape = new GroupShape(8, 4, 1);

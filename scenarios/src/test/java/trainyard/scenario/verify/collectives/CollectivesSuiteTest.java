@@ -65,8 +65,12 @@ class CollectivesSuiteTest {
         String cells = "all_reduce,,,A100,8,1,NVLink3,1048576,92.79,11.3,19.8,,,,,yes";
         Files.writeString(
                 folder.resolve("rows.csv"),
-                HEADER + "a,source,all_reduce_perf (nccl-tests),text," + cells + "\nb,source,mpirun,text," + cells + "\n");
-        List<RowScore> rows = Verification.run(suite, Measurements.of(folder)).sources().get(0).rows();
+                HEADER + "a,source,all_reduce_perf (nccl-tests),text," + cells + "\nb,source,mpirun,text," + cells
+                        + "\n");
+        List<RowScore> rows = Verification.run(suite, Measurements.of(folder))
+                .sources()
+                .get(0)
+                .rows();
         assertThat(rows.get(0).predicted().orElseThrow()).isCloseTo(67, within(1e-9));
         assertThat(rows.get(1).predicted().orElseThrow()).isLessThan(50);
     }
