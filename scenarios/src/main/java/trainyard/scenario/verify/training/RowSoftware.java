@@ -33,8 +33,9 @@ final class RowSoftware {
             new Generation("nemo megatron", "23.03", "megatron-2022"),
             new Generation("megatron-lm", "bigscience", "megatron-2021"),
             new Generation("zero-3", "", "deepspeed-zero3"),
-            // From its second day on BLOOM ran with blocking launches against hangs (chronicles-prequel.md,
-            // tr11-176B-ml.slurm).
+            // tr11-176B-ml.slurm sets blocking launches against hangs; taken for all runs before it too, although the
+            // first
+            // ones of chronicles-prequel.md, on few nodes, may have run without (assumed).
             new Generation("deepspeed", "bloom", "megatron-deepspeed-blocking"),
             new Generation("deepspeed", "", "megatron-2021"),
             new Generation("composer", "", "composer-fsdp"),
