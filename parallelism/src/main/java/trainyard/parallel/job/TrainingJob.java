@@ -7,6 +7,7 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Schedule;
@@ -49,11 +50,14 @@ public record TrainingJob(
         if (plan.gpus() > cluster.gpus()) {
             throw new PlanException(
                     "data",
-                    "tensor " + plan.tensor() + " x pipeline " + plan.pipeline() + " x data " + plan.data() + " = "
-                            + plan.gpus() + " needs more than the " + cluster.gpus() + " GPUs of the cluster");
+                    "tensor " + plan.tensor() + " x " + (plan.context() > 1 ? "context " + plan.context() + " x " : "")
+                            + "pipeline " + plan.pipeline() + " x data " + plan.data() + " = " + plan.gpus()
+                            + " needs more than the " + cluster.gpus() + " GPUs of the cluster");
         }
         requireRate(cluster.node().gpu(), precision);
         requireWholeMicroBatches(batch, plan);
+        requireWholeContext(model, batch, plan);
+        requireWholeExperts(model, plan);
         requireFewPasses(batch, plan);
         requireBothDirections(batch, plan);
     }
@@ -94,6 +98,33 @@ public record TrainingJob(
                     "global batch " + batch.global() + " is not a multiple of micro " + batch.micro() + " x data "
                             + plan.data() + " = " + perMicroBatch + "; nearest: "
                             + Math.max(1, Math.round((double) batch.global() / perMicroBatch)) * perMicroBatch);
+        }
+    }
+
+    private static void requireWholeContext(Model model, Batch batch, ParallelPlan plan) {
+        int context = plan.context();
+        if (batch.sequence() % context != 0) {
+            throw new PlanException(
+                    "context",
+                    "context " + context + " does not divide the sequence of " + batch.sequence() + " tokens");
+        }
+        boolean byHeads = context > 1 && plan.exchanges().context() == ContextMethod.ULYSSES;
+        if (byHeads && model.heads() % (plan.tensor() * context) != 0) {
+            throw new PlanException(
+                    "context",
+                    "context " + context + " x tensor " + plan.tensor() + " does not divide the " + model.heads()
+                            + " attention heads, which ulysses gives out; use context-method ring");
+        }
+    }
+
+    private static void requireWholeExperts(Model model, ParallelPlan plan) {
+        int expert = plan.expert();
+        if (model.experts() % expert != 0) {
+            throw new PlanException(
+                    "expert",
+                    model.experts() == 1
+                            ? "expert " + expert + " needs a model with experts"
+                            : "expert " + expert + " does not divide the " + model.experts() + " experts");
         }
     }
 

@@ -24,7 +24,7 @@ final class CommunicationBuffers {
             return 0;
         }
         int communicators = 1;
-        for (int degree : new int[] {plan.tensor(), plan.pipeline(), plan.data()}) {
+        for (int degree : new int[] {plan.tensor(), plan.context(), plan.expert(), plan.pipeline(), plan.data()}) {
             communicators += degree > 1 && degree < plan.gpus() ? 1 : 0;
         }
         return communicators * CONNECTIONS * CONNECTION_BYTES;

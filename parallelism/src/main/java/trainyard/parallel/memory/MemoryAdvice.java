@@ -83,7 +83,8 @@ public final class MemoryAdvice {
                         evenly,
                         plan.sharding(),
                         plan.sequenceParallel(),
-                        plan.recompute()));
+                        plan.recompute(),
+                        plan.exchanges()));
     }
 
     /** The change with what becomes of the replicas, or the GPUs that it takes where there are none to give up. */

@@ -8,6 +8,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
@@ -84,7 +85,7 @@ public final class MemoryModel {
     }
 
     private StageMemory stage(int stage) {
-        double parameters = parameters(stage);
+        ParameterCount parameters = parameters(stage);
         ModelStates states = states(parameters);
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
@@ -98,21 +99,27 @@ public final class MemoryModel {
         return new StageMemory(stage, bytes);
     }
 
-    private ModelStates states(double parameters) {
-        ModelStates states = ModelStates.of(
-                parameters,
-                job.precision(),
-                job.software().gradients().bytesPerElement(),
-                plan.zeroStage(),
-                plan.shardRanks());
+    private ModelStates states(ParameterCount parameters) {
+        ModelStates states = states(parameters.dense(), plan.shardRanks())
+                .plus(states(parameters.expert(), plan.expertShardRanks()));
         boolean fromMaster = plan.zeroStage() == 3 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER);
         return fromMaster ? states.withoutParameters() : states;
     }
 
+    private ModelStates states(double parameters, int shardRanks) {
+        return ModelStates.of(
+                parameters,
+                job.precision(),
+                job.software().gradients().bytesPerElement(),
+                plan.zeroStage(),
+                shardRanks);
+    }
+
     /** A table that input and output share counts once where both lie on the only stage, else on both ends. */
-    private double parameters(int stage) {
-        double parameters = layout.parametersPerRank(stage, plan.split()).total();
-        return plan.pipeline() == 1 ? parameters - job.model().tiedParameters() / plan.tensor() : parameters;
+    private ParameterCount parameters(int stage) {
+        ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
+        double twice = plan.pipeline() == 1 ? job.model().tiedParameters() / plan.tensor() : 0;
+        return new ParameterCount(parameters.dense() - twice, parameters.expert());
     }
 
     private List<ActivationPeak.Chunk> chunks(int stage) {
@@ -142,11 +149,11 @@ public final class MemoryModel {
         return new ActivationPeak.Chunk(kept, logits, working, weight);
     }
 
-    private double bufferBytes(int stage, double parameters, ActivationPeak peak) {
+    private double bufferBytes(int stage, ParameterCount parameters, ActivationPeak peak) {
         double gradientCopy = Math.max(0, gradientCopyBytes(parameters) - peak.totalBytes());
         return peak.workingBytes()
                 + gradientCopy
-                + gathered.bytes(stage, parameters)
+                + gathered.bytes(stage, parameters.total())
                 + messageBytes()
                 + CommunicationBuffers.bytes(plan);
     }
@@ -156,10 +163,11 @@ public final class MemoryModel {
      * docs/distrib_optimizer.md: 4 bytes per parameter, 4 / d distributed). No activations are held then, so the copy
      * takes their place.
      */
-    private double gradientCopyBytes(double parameters) {
+    private double gradientCopyBytes(ParameterCount parameters) {
         boolean copies =
                 job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4;
-        return copies ? 4 * parameters / plan.shardRanks() : 0;
+        double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
+        return copies ? 4 * own : 0;
     }
 
     /** One message being received and one being sent between stages. */

@@ -44,6 +44,13 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
         return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
+    public ModelStates plus(ModelStates other) {
+        return new ModelStates(
+                parameterBytes + other.parameterBytes,
+                gradientBytes + other.gradientBytes,
+                optimizerBytes + other.optimizerBytes);
+    }
+
     public double totalBytes() {
         return parameterBytes + gradientBytes + optimizerBytes;
     }

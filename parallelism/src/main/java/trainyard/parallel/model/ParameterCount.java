@@ -19,6 +19,11 @@ public record ParameterCount(double dense, double expert) {
         return new ParameterCount(dense + other.dense, expert + other.expert);
     }
 
+    /** A share of each. */
+    public ParameterCount times(double factor) {
+        return new ParameterCount(factor * dense, factor * expert);
+    }
+
     public double total() {
         return dense + expert;
     }

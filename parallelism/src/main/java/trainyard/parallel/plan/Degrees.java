@@ -48,6 +48,22 @@ public record Degrees(int tensor, int context, int pipeline, int data, int exper
         return tensor * context * data;
     }
 
+    /**
+     * Ranks that hold the same weights outside the experts and sum their gradients: every replica of the batch, and the
+     * ranks that split its sequences.
+     */
+    public int gradientRanks() {
+        return context * data;
+    }
+
+    /**
+     * Ranks that hold the same experts and sum their gradients. Tensor ranks split each expert while every rank holds all
+     * of them; once experts lie on ranks of their own each is whole there.
+     */
+    public int expertGradientRanks() {
+        return expert == 1 ? gradientRanks() : ranksPerStage() / expert;
+    }
+
     /** GPUs of the whole job. */
     public int ranks() {
         return ranksPerStage() * pipeline;

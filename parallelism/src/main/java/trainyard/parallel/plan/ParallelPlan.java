@@ -13,15 +13,23 @@ import trainyard.parallel.model.Split;
  * @param sequenceParallel whether the tensor ranks also split the sequence outside the matrix products (Korthikanti et al.
  *     2022, section 4.2.2)
  * @param recompute what the backward pass computes again
+ * @param exchanges how ranks that split the sequence or the experts exchange what they need
  */
 public record ParallelPlan(
-        Degrees degrees, Pipelining pipelining, Sharding sharding, boolean sequenceParallel, Recompute recompute) {
+        Degrees degrees,
+        Pipelining pipelining,
+        Sharding sharding,
+        boolean sequenceParallel,
+        Recompute recompute,
+        Exchanges exchanges) {
 
     public ParallelPlan {
         Objects.requireNonNull(degrees, "degrees");
         Objects.requireNonNull(pipelining, "pipelining");
         Objects.requireNonNull(sharding, "sharding");
         Objects.requireNonNull(recompute, "recompute");
+        Objects.requireNonNull(exchanges, "exchanges");
+        requireOwnTokens(degrees, sequenceParallel);
         int stages = degrees.pipeline();
         int chunksPerStage = pipelining.virtualStages();
         if ((long) stages * chunksPerStage > Integer.MAX_VALUE) {
@@ -32,7 +40,7 @@ public record ParallelPlan(
         }
         requireStages(pipelining.schedule(), stages);
         int pieces = pipelining.schedule().placement().pieces(stages, chunksPerStage);
-        requireWholeGroups(sharding.group(), degrees.data());
+        requireWholeGroups(sharding.group(), degrees.gradientRanks());
         List<Integer> layers = pipelining.layersPerChunk();
         if (!layers.isEmpty() && layers.size() != pieces) {
             throw new PlanException(
@@ -52,9 +60,26 @@ public record ParallelPlan(
         }
     }
 
-    private static void requireWholeGroups(int group, int data) {
-        if (group > 0 && data % group != 0) {
-            throw new PlanException("shard-group", "shard-group " + group + " does not divide data " + data);
+    private static void requireWholeGroups(int group, int ranks) {
+        if (group > 0 && ranks % group != 0) {
+            throw new PlanException(
+                    "shard-group", "shard-group " + group + " does not divide data x context = " + ranks);
+        }
+    }
+
+    /** A plan with the plain exchanges. */
+    public ParallelPlan(
+            Degrees degrees, Pipelining pipelining, Sharding sharding, boolean sequenceParallel, Recompute recompute) {
+        this(degrees, pipelining, sharding, sequenceParallel, recompute, Exchanges.PLAIN);
+    }
+
+    /** Without sequence parallelism all tensor ranks would send the same tokens to the experts. */
+    private static void requireOwnTokens(Degrees degrees, boolean sequenceParallel) {
+        if (degrees.expert() > 1 && degrees.tensor() > 1 && !sequenceParallel) {
+            throw new PlanException(
+                    "sequence-parallel",
+                    "expert " + degrees.expert() + " with tensor " + degrees.tensor()
+                            + " needs sequence-parallel: true, so that each tensor rank sends tokens of its own");
         }
     }
 
@@ -74,27 +99,39 @@ public record ParallelPlan(
     }
 
     public ParallelPlan with(Degrees other) {
-        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, recompute);
+        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, recompute, exchanges);
     }
 
     public ParallelPlan with(Pipelining other) {
-        return new ParallelPlan(degrees, other, sharding, sequenceParallel, recompute);
+        return new ParallelPlan(degrees, other, sharding, sequenceParallel, recompute, exchanges);
     }
 
     public ParallelPlan with(Sharding other) {
-        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, recompute);
+        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, recompute, exchanges);
     }
 
     public ParallelPlan with(Recompute other) {
-        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other);
+        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other, exchanges);
+    }
+
+    public ParallelPlan with(Exchanges other) {
+        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, recompute, other);
     }
 
     public ParallelPlan withSequenceParallel(boolean split) {
-        return new ParallelPlan(degrees, pipelining, sharding, split, recompute);
+        return new ParallelPlan(degrees, pipelining, sharding, split, recompute, exchanges);
     }
 
     public int tensor() {
         return degrees.tensor();
+    }
+
+    public int context() {
+        return degrees.context();
+    }
+
+    public int expert() {
+        return degrees.expert();
     }
 
     public int pipeline() {
@@ -117,9 +154,14 @@ public record ParallelPlan(
         return sharding.zeroStage();
     }
 
-    /** Data-parallel ranks that hold one copy of the sharded states between them; 1 where nothing is sharded. */
+    /** Ranks that hold one copy of the sharded dense states between them; 1 where nothing is sharded. */
     public int shardRanks() {
-        return sharding.ranks(data());
+        return sharding.ranks(degrees.gradientRanks());
+    }
+
+    /** Ranks that hold one copy of the sharded states of an expert between them; 1 where nothing is sharded. */
+    public int expertShardRanks() {
+        return Math.min(sharding.ranks(degrees.expertGradientRanks()), degrees.expertGradientRanks());
     }
 
     /** GPUs that the plan occupies. */

@@ -109,10 +109,9 @@ final class AnalyticStep {
                 + (shared ? timing.tiedReduction() : 0)
                 + timing.gather().get(stage);
         Map<TimeState, Long> booked = new EnumMap<>(TimeState.class);
-        booked.put(TimeState.COMPUTE, nanos(microBatches * work.compute()));
-        booked.put(TimeState.RECOMPUTE, nanos(microBatches * work.recompute()));
-        booked.put(TimeState.TENSOR_COMMUNICATION, nanos(microBatches * work.tensor()));
-        booked.put(TimeState.SLOWEST_GPU, nanos(microBatches * work.slowest()));
+        for (TimeState state : TimeState.values()) {
+            booked.put(state, nanos(microBatches * work.in(state)));
+        }
         booked.put(TimeState.PIPELINE_COMMUNICATION, nanos(microBatches * timing.blockedSeconds(stage)));
         booked.put(TimeState.DATA_COMMUNICATION, nanos(data));
         booked.put(TimeState.OPTIMIZER, nanos(timing.optimizer().get(stage)));

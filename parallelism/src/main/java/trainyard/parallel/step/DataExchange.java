@@ -1,12 +1,14 @@
 package trainyard.parallel.step;
 
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.GroupShape;
 
 /**
- * Exchanges among the data-parallel ranks. Summing gradients that all keep is an all-reduce; where they are sharded it is
+ * Exchanges among the ranks that hold the same weights: replicas of the batch and ranks that split its sequences; experts
+ * have fewer such ranks. Summing gradients that all keep is an all-reduce; where they are sharded it is
  * a reduce-scatter within each group of {@link trainyard.parallel.plan.Sharding#group} ranks, then an all-reduce of the
  * shards over the groups. Weights are gathered within the group (Rajbhandari et al. 2020, section 7; Zhao et al. 2023,
  * section 3.2).
@@ -17,34 +19,44 @@ final class DataExchange {
     private final CollectiveModel collectives;
     private final GroupShape shardGroup;
     private final GroupShape replicaGroup;
+    private final GroupShape expertShardGroup;
+    private final GroupShape expertReplicaGroup;
 
     DataExchange(TrainingJob job, CollectiveModel collectives, RankPlacement placement) {
         this.job = job;
         this.collectives = collectives;
         this.shardGroup = placement.shardGroup();
         this.replicaGroup = placement.replicaGroup();
+        this.expertShardGroup = placement.expertShardGroup();
+        this.expertReplicaGroup = placement.expertReplicaGroup();
     }
 
     /** Seconds to gather the weights of so many parameters; 0 where every rank has them. */
-    double gather(double parameters) {
+    double gather(ParameterCount parameters) {
         // Formats below 16 bits exist only inside the products; weights travel in 16 bits.
         double bytes = Math.max(2, job.precision().bytes());
-        return seconds(Collective.ALL_GATHER, parameters * bytes, shardGroup);
+        return seconds(Collective.ALL_GATHER, parameters.dense() * bytes, shardGroup)
+                + seconds(Collective.ALL_GATHER, parameters.expert() * bytes, expertShardGroup);
     }
 
-    /** Seconds to sum gradients of so many bytes within the group, each rank keeping its shard; 0 where none is sharded. */
-    double reduceScatter(double bytes) {
-        return seconds(Collective.REDUCE_SCATTER, bytes, shardGroup);
+    /** Seconds to sum so many gradients within the group, each rank keeping its shard; 0 where none is sharded. */
+    double reduceScatter(ParameterCount gradients) {
+        double bytes = bytesPerGradient();
+        return seconds(Collective.REDUCE_SCATTER, gradients.dense() * bytes, shardGroup)
+                + seconds(Collective.REDUCE_SCATTER, gradients.expert() * bytes, expertShardGroup);
     }
 
-    /** Seconds to sum over the groups what {@link #reduceScatter} leaves of so many bytes. */
-    double acrossGroups(double bytes) {
-        return seconds(Collective.ALL_REDUCE, bytes / job.plan().shardRanks(), replicaGroup);
+    /** Seconds to sum over the groups what {@link #reduceScatter} leaves of so many gradients. */
+    double acrossGroups(ParameterCount gradients) {
+        double dense = gradients.dense() * bytesPerGradient() / job.plan().shardRanks();
+        double expert = gradients.expert() * bytesPerGradient() / job.plan().expertShardRanks();
+        return seconds(Collective.ALL_REDUCE, dense, replicaGroup)
+                + seconds(Collective.ALL_REDUCE, expert, expertReplicaGroup);
     }
 
-    /** Seconds to sum gradients of so many bytes over all data-parallel ranks. */
-    double reduce(double bytes) {
-        return reduceScatter(bytes) + acrossGroups(bytes);
+    /** Seconds to sum so many gradients over all ranks of equal weights. */
+    double reduce(ParameterCount gradients) {
+        return reduceScatter(gradients) + acrossGroups(gradients);
     }
 
     /** Bytes in which a gradient travels. */

@@ -38,16 +38,18 @@ final class LayerCosts {
     private final KernelModel kernels;
     private final CollectiveModel collectives;
     private final GroupShape tensorGroup;
+    private final ExchangeWaits waits;
     private final Map<Layer, LayerCost> known = new HashMap<>();
 
-    LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, GroupShape tensorGroup) {
+    LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
         this.recompute = job.plan().recompute();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
         this.host = new HostModel(job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0));
         this.kernels = kernels;
         this.collectives = collectives;
-        this.tensorGroup = tensorGroup;
+        this.tensorGroup = groups.tensor();
+        this.waits = new ExchangeWaits(job, kernels, collectives, groups);
     }
 
     /**
@@ -83,6 +85,9 @@ final class LayerCosts {
         for (Operator operator : layer.operators(shard)) {
             if (operator instanceof Operator.TensorCollective x) {
                 times.add(new OperatorTime(layer.kind(), x.name(), forwardExchange(x), backwardExchange(x), true));
+            } else if (waits.alone(operator) > 0) {
+                double seconds = waits.alone(operator);
+                times.add(new OperatorTime(layer.kind(), operator.name(), seconds, seconds, true));
             } else {
                 double backward = kernels.dataGradient(operator)
                         .plus(kernels.weightGradient(operator))
@@ -105,7 +110,7 @@ final class LayerCosts {
             core = operator.attentionCore() ? core.plus(time) : core;
             exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
         }
-        PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0);
+        PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0).plus(waits.forward(operators));
         LayerPass again = recomputed(layer, operators, forwardPass, core);
         return new LayerCost(
                 new LayerPass(forwardPass, forwardIssueSeconds(layer, operators)),
@@ -133,7 +138,7 @@ final class LayerCosts {
                 exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
             }
         }
-        return new PassCost(compute.seconds(), 0, exchange, 0);
+        return new PassCost(compute.seconds(), 0, exchange, 0).plus(waits.backward(operators));
     }
 
     /** Without the weight gradients, whose time would hide the exchange of the input gradient. */
@@ -147,7 +152,7 @@ final class LayerCosts {
                 exchange += alone(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
             }
         }
-        return new PassCost(compute.seconds(), 0, exchange, 0);
+        return new PassCost(compute.seconds(), 0, exchange, 0).plus(waits.backward(operators));
     }
 
     private PassCost weight(List<Operator> operators) {
@@ -164,7 +169,7 @@ final class LayerCosts {
         }
         boolean whole = recompute == Recompute.FULL;
         PassCost again =
-                whole ? new PassCost(0, forward.compute(), forward.tensor(), 0) : new PassCost(0, core.seconds(), 0, 0);
+                whole ? forward.again() : new PassCost(0, core.seconds(), 0, 0).plus(waits.coreAgain(operators));
         List<Operator> issued = operators.stream()
                 .filter(operator -> whole || operator.attentionCore())
                 .toList();

@@ -7,9 +7,10 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.sim.collective.CollectiveModel;
-import trainyard.sim.collective.GroupShape;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -27,7 +28,7 @@ final class PriceMemo {
     private record Gpu(GpuSpec gpu, Precision precision, SoftwareProfile software) {}
 
     /** Everything of a job that the cost of a layer depends on. */
-    private record Share(Gpu gpu, Shard shard, Recompute recompute, GroupShape tensorGroup) {}
+    private record Share(Gpu gpu, Shard shard, Recompute recompute, Exchanges exchanges, LayerGroups groups) {}
 
     /**
      * @param collectives prices of exchanges on the cluster
@@ -51,9 +52,10 @@ final class PriceMemo {
         return kernels.computeIfAbsent(gpu, g -> new KernelModel(g.gpu, g.precision, g.software, calibration));
     }
 
-    LayerCosts layers(TrainingJob job, GroupShape tensorGroup) {
-        Share share = new Share(gpu(job), job.shard(), job.plan().recompute(), tensorGroup);
-        return layers.computeIfAbsent(share, s -> new LayerCosts(job, kernels(job), collectives, tensorGroup));
+    LayerCosts layers(TrainingJob job, LayerGroups groups) {
+        ParallelPlan plan = job.plan();
+        Share share = new Share(gpu(job), job.shard(), plan.recompute(), plan.exchanges(), groups);
+        return layers.computeIfAbsent(share, s -> new LayerCosts(job, kernels(job), collectives, groups));
     }
 
     private static Gpu gpu(TrainingJob job) {

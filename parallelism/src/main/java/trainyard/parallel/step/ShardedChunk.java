@@ -10,6 +10,7 @@ import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.step.LayerCosts.LayerCost;
@@ -91,27 +92,27 @@ final class ShardedChunk {
      * @param gatherings times that the software needs the weights and may have let go of them in between
      */
     private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
-        double parameters = own(layer);
-        double bytes = reduces ? parameters * exchange.bytesPerGradient() : 0;
+        ParameterCount parameters = own(layer);
+        ParameterCount gradients = reduces ? parameters : ParameterCount.ZERO;
         double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
         if (!piecewise) {
-            return new Unit(kernels, gather, exchange.reduceScatter(bytes), exchange.acrossGroups(bytes));
+            return new Unit(kernels, gather, exchange.reduceScatter(gradients), exchange.acrossGroups(gradients));
         }
-        double waiting = gatherings * (gather + pieces.seconds(layer, parameters));
+        double waiting = gatherings * (gather + pieces.seconds(layer, parameters.total()));
         if (reduces) {
-            waiting += exchange.reduce(bytes) + pieces.seconds(layer, parameters);
+            waiting += exchange.reduce(gradients) + pieces.seconds(layer, parameters.total());
         }
         return new Unit(kernels.plus(PassCost.data(waiting)), 0, 0, 0);
     }
 
     /** A table that input and output share is gathered and reduced once, with the input, where both are on one stage. */
-    private double own(Layer layer) {
-        double parameters = layer.parametersPerRank(job.plan().split()).total();
+    private ParameterCount own(Layer layer) {
+        ParameterCount parameters = layer.parametersPerRank(job.plan().split());
         boolean shared = layer.role() == LayerRole.HEAD && job.plan().pipeline() == 1;
-        return shared
-                ? Math.max(
-                        0,
-                        parameters - job.model().tiedParameters() / job.plan().tensor())
-                : parameters;
+        if (!shared) {
+            return parameters;
+        }
+        double tied = job.model().tiedParameters() / job.plan().tensor();
+        return new ParameterCount(Math.max(0, parameters.dense() - tied), parameters.expert());
     }
 }

@@ -10,6 +10,7 @@ import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.LayerCosts.LayerCost;
@@ -47,7 +48,7 @@ final class StepPricing {
         this.kernels = memo.kernels(job);
         this.placement = RankPlacement.on(job.cluster(), plan);
         this.exchange = new DataExchange(job, collectives, placement);
-        this.layerCosts = memo.layers(job, placement.tensorGroup());
+        this.layerCosts = memo.layers(job, placement.layerGroups());
         this.layout = ChunkLayout.of(job.model(), plan);
     }
 
@@ -71,7 +72,7 @@ final class StepPricing {
                 ofStage.add(chunk(layout.layers(stage, chunk)));
             }
             chunks.add(ofStage);
-            double parameters = layout.parametersPerRank(stage, plan.split()).total();
+            ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
             optimizer.add(optimizerSeconds(parameters));
             gather.add(gatherAfterUpdate() ? exchange.gather(parameters) : 0);
         }
@@ -111,10 +112,7 @@ final class StepPricing {
             }
             all += busy;
             last = busy;
-            update = Math.max(
-                    update,
-                    optimizerSeconds(
-                            layout.parametersPerRank(stage, plan.split()).total()));
+            update = Math.max(update, optimizerSeconds(layout.parametersPerRank(stage, plan.split())));
         }
         double microBatches = job.microBatches();
         double pipeline = plan.schedule().runsWholeBackwards()
@@ -149,15 +147,15 @@ final class StepPricing {
         }
         List<Layer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
-        double parameters = layers.stream()
-                .mapToDouble(layer -> layer.parametersPerRank(plan.split()).total())
-                .sum();
+        ParameterCount parameters = layers.stream()
+                .map(layer -> layer.parametersPerRank(plan.split()))
+                .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
                 pass(layers, LayerCost::forward),
                 pass(reversed, LayerCost::backward),
                 pass(reversed, LayerCost::inputBackward),
                 pass(reversed, LayerCost::weight),
-                buckets(parameters * exchange.bytesPerGradient()));
+                buckets(parameters));
     }
 
     /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
@@ -183,14 +181,16 @@ final class StepPricing {
         return new LaunchQueue(job.software().has(SoftwareFeature.LAUNCH_BLOCKING));
     }
 
-    private List<Double> buckets(double bytes) {
+    private List<Double> buckets(ParameterCount gradients) {
         boolean mirrored = plan.schedule().placement().copies() > 1;
-        if (plan.data() == 1 && !mirrored) {
+        boolean alone = plan.degrees().gradientRanks() == 1 && plan.degrees().expertGradientRanks() == 1;
+        if (alone && !mirrored) {
             return List.of();
         }
+        double bytes = gradients.total() * exchange.bytesPerGradient();
         int count = job.software().has(SoftwareFeature.GRADIENT_OVERLAP) ? bucketCount(bytes) : 1;
         double mirror = mirrored ? betweenStages(bytes / count) : 0;
-        return Collections.nCopies(count, exchange.reduce(bytes / count) + mirror);
+        return Collections.nCopies(count, exchange.reduce(gradients.times(1.0 / count)) + mirror);
     }
 
     private int bucketCount(double bytes) {
@@ -201,8 +201,8 @@ final class StepPricing {
                         Math.ceil(bytes / job.software().gradients().bucketBytes())));
     }
 
-    private double optimizerSeconds(double parameters) {
-        double own = parameters / plan.shardRanks();
+    private double optimizerSeconds(ParameterCount parameters) {
+        double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
                 .seconds();
     }

@@ -30,6 +30,8 @@ final class StepReplay {
     private static final int PASS = 1;
     private static final int STAGE = 2;
 
+    private static final TimeState[] STATES = TimeState.values();
+
     private final StepTiming timing;
     private final PipelineProgram program;
     private final ChunkRoute route;
@@ -130,17 +132,13 @@ final class StepReplay {
     }
 
     private static long book(StageReplay s, PassCost cost) {
-        long compute = SimTime.nanos(cost.compute());
-        long recompute = SimTime.nanos(cost.recompute());
-        long tensor = SimTime.nanos(cost.tensor());
-        long slowest = SimTime.nanos(cost.slowest());
-        long data = SimTime.nanos(cost.data());
-        s.book(TimeState.COMPUTE, compute);
-        s.book(TimeState.RECOMPUTE, recompute);
-        s.book(TimeState.TENSOR_COMMUNICATION, tensor);
-        s.book(TimeState.SLOWEST_GPU, slowest);
-        s.book(TimeState.DATA_COMMUNICATION, data);
-        return compute + recompute + tensor + slowest + data;
+        long sum = 0;
+        for (TimeState state : STATES) {
+            long nanos = SimTime.nanos(cost.in(state));
+            s.book(state, nanos);
+            sum += nanos;
+        }
+        return sum;
     }
 
     /** Sends a pass's result on; returns when the stage is free again. */

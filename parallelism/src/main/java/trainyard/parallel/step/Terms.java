@@ -25,6 +25,10 @@ final class Terms {
             case COMPUTE -> "micro-batches x layers per stage x (forward + backward kernels)";
             case RECOMPUTE -> "micro-batches x layers per stage x forward kernels run again";
             case TENSOR_COMMUNICATION -> "micro-batches x layers per stage x exchanges not hidden by compute";
+            case CONTEXT_COMMUNICATION ->
+                "micro-batches x layers per stage x keys and values of other ranks not hidden by attention";
+            case EXPERT_COMMUNICATION ->
+                "micro-batches x layers per stage x exchanges with the experts not hidden by compute";
             case SLOWEST_GPU -> "kernel time x spread between GPUs x expected maximum over all GPUs";
             case PIPELINE_COMMUNICATION -> "messages per stage x (latency + bytes / bandwidth), if they block";
             case DATA_COMMUNICATION -> "gradient reduction and parameter gathering not hidden by compute";

@@ -8,6 +8,10 @@ public enum TimeState {
     RECOMPUTE("recomputation"),
     /** Waiting for an exchange among tensor-parallel ranks. */
     TENSOR_COMMUNICATION("tensor communication"),
+    /** Waiting for the ranks that hold other parts of the sequence. */
+    CONTEXT_COMMUNICATION("context communication"),
+    /** Waiting for tokens on their way to and from the ranks of their experts. */
+    EXPERT_COMMUNICATION("expert communication"),
     /** Waiting for the slowest GPU of the job, which sets the pace of all. */
     SLOWEST_GPU("slowest GPU"),
     /** Sending or receiving activations between pipeline stages, not hidden by compute. */

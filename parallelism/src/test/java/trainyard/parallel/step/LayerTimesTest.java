@@ -42,7 +42,8 @@ class LayerTimesTest {
         TrainingJob job = new TrainingJob(
                 model, new Batch(4, 4, 2048), Precision.FP16, plan, cluster, SoftwareProfiles.named("megatron-2022"));
         KernelModel kernels = new KernelModel(cluster.node().gpu(), job.precision(), job.software());
-        LayerCosts costs = new LayerCosts(job, kernels, NcclModel.on(cluster), GroupShape.withinNode(8));
+        LayerCosts costs =
+                new LayerCosts(job, kernels, NcclModel.on(cluster), LayerGroups.tensor(GroupShape.withinNode(8)));
         Layer layer = model.layers().get(1);
         double pace = GpuVariability.slowestOverMean(8);
         assertThat(1e3 * costs.of(layer).forward().cost().pacedBy(pace).seconds())

@@ -87,8 +87,9 @@ public final class JobBinding {
     }
 
     private String product() {
-        return "tensor " + parallel.get(ParallelSection.TENSOR) + " x pipeline "
-                + parallel.get(ParallelSection.PIPELINE);
+        long context = parallel.get(ParallelSection.CONTEXT);
+        return "tensor " + parallel.get(ParallelSection.TENSOR) + (context > 1 ? " x context " + context : "")
+                + " x pipeline " + parallel.get(ParallelSection.PIPELINE);
     }
 
     /** The replica divides the GPUs of every multiple of perReplica / gcd(perReplica, gpusPerNode) nodes. */

@@ -4,7 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertDispatch;
+import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
@@ -33,8 +37,41 @@ public final class ParallelSection {
     public static final Field<Optional<Long>> DATA = Field.of(
                     "data",
                     new AutoType<>(DEGREE),
-                    "Replicas of the model. `auto`: all GPUs of the cluster / (tensor x pipeline).")
+                    "Replicas of the model. `auto`: all GPUs of the cluster / (tensor x context x pipeline).")
             .orElse("auto");
+    public static final Field<Long> CONTEXT = Field.of(
+                    "context", DEGREE, "GPUs that split every sequence (ring attention and its kin).")
+            .orElse("1");
+    public static final Field<ContextMethod> CONTEXT_METHOD = Field.of(
+                    "context-method",
+                    ChoiceType.of("context method", ContextMethod.class),
+                    "How attention sees the whole sequence: keys and values go round a `ring` beside it, are gathered"
+                            + " before it (`all-gather`), or an all-to-all gives each GPU some heads (`ulysses`).")
+            .orElse("ring");
+    public static final Field<Boolean> CONTEXT_BALANCED = Field.of(
+                    "context-balanced",
+                    new FlagType(),
+                    "Whether each GPU holds an early and a late part of the sequence, so that causal attention is the"
+                            + " same work for all (zigzag).")
+            .orElse("true");
+    public static final Field<Long> EXPERT = Field.of(
+                    "expert",
+                    DEGREE,
+                    "GPUs that hold the experts of a layer between them: not further ones, but those of tensor x context"
+                            + " x data grouped anew.")
+            .orElse("1");
+    public static final Field<ExpertDispatch> EXPERT_DISPATCH = Field.of(
+                    "expert-dispatch",
+                    ChoiceType.of("way to dispatch tokens", ExpertDispatch.class),
+                    "How tokens reach their experts: a copy for each expert (`all-to-all`), all tokens to all"
+                            + " (`all-gather`), or a copy for each node, passed on inside it (`deepep`).")
+            .orElse("all-to-all");
+    public static final Field<ExpertOverlap> EXPERT_OVERLAP = Field.of(
+                    "expert-overlap",
+                    ChoiceType.of("overlap of the experts' exchange", ExpertOverlap.class),
+                    "What runs beside the exchange with the experts: nothing, the shared experts of the same tokens"
+                            + " (`shared-expert`), or the other direction of another micro-batch (`micro-batches`).")
+            .orElse("none");
     public static final Field<Schedule> SCHEDULE = Field.of(
                     "schedule",
                     new ChoiceType<>("schedule", Problem.Kind.VALUE, schedules()),
@@ -70,10 +107,16 @@ public final class ParallelSection {
 
     public static final Section SECTION = Section.of(
             "job.parallel",
-            "Degrees of parallelism. tensor x pipeline x data GPUs take part.",
+            "Degrees of parallelism. tensor x context x pipeline x data GPUs take part.",
             TENSOR,
             PIPELINE,
             DATA,
+            CONTEXT,
+            CONTEXT_METHOD,
+            CONTEXT_BALANCED,
+            EXPERT,
+            EXPERT_DISPATCH,
+            EXPERT_OVERLAP,
             SCHEDULE,
             VIRTUAL_STAGES,
             LAYERS_PER_CHUNK,
@@ -105,7 +148,7 @@ public final class ParallelSection {
 
     /** GPUs of one replica of the model. */
     static long gpusPerReplica(Values values) {
-        return values.get(TENSOR) * values.get(PIPELINE);
+        return values.get(TENSOR) * values.get(CONTEXT) * values.get(PIPELINE);
     }
 
     private static int virtualStages(Values values) {
@@ -115,7 +158,7 @@ public final class ParallelSection {
 
     static ParallelPlan bind(Values values, int data, Recompute recompute) {
         return new ParallelPlan(
-                Degrees.of(Math.toIntExact(values.get(TENSOR)), Math.toIntExact(values.get(PIPELINE)), data),
+                degrees(values, data),
                 new Pipelining(
                         values.get(SCHEDULE),
                         virtualStages(values),
@@ -124,6 +167,20 @@ public final class ParallelSection {
                                 .toList()),
                 Sharding.zero(Math.toIntExact(values.get(ZERO))),
                 values.get(SEQUENCE_PARALLEL),
-                recompute);
+                recompute,
+                new Exchanges(
+                        values.get(CONTEXT_METHOD),
+                        values.get(CONTEXT_BALANCED),
+                        values.get(EXPERT_DISPATCH),
+                        values.get(EXPERT_OVERLAP)));
+    }
+
+    private static Degrees degrees(Values values, int data) {
+        return new Degrees(
+                Math.toIntExact(values.get(TENSOR)),
+                Math.toIntExact(values.get(CONTEXT)),
+                Math.toIntExact(values.get(PIPELINE)),
+                data,
+                Math.toIntExact(values.get(EXPERT)));
     }
 }

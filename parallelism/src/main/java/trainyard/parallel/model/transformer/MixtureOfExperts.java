@@ -33,6 +33,9 @@ public record MixtureOfExperts(
      */
     private static final int ROUTER_KERNELS = 8;
 
+    /** How the names of the shared experts' operators begin; they depend on no other rank's tokens. */
+    public static final String SHARED_EXPERT = "shared expert";
+
     public MixtureOfExperts {
         Checks.positive("experts", experts);
         Checks.positive("top-k", topK);
@@ -110,10 +113,10 @@ public record MixtureOfExperts(
         exchange("combine", p * hidden, shard, out);
         out.add(new Operator.Streaming("unpermutation", copies, copies, 1, 1, false, 0));
         if (sharedFfn > 0) {
-            TensorRegion.enter("shared expert gather", hidden, shard, out);
-            shared().addOperators("shared expert", hidden, biases, 0, shard, out);
-            TensorRegion.leave("shared expert sum", hidden, shard, out);
-            out.add(Operator.Streaming.pass("shared expert add", 3 * p * tokens * hidden, 0));
+            TensorRegion.enter(SHARED_EXPERT + " gather", hidden, shard, out);
+            shared().addOperators(SHARED_EXPERT, hidden, biases, 0, shard, out);
+            TensorRegion.leave(SHARED_EXPERT + " sum", hidden, shard, out);
+            out.add(Operator.Streaming.pass(SHARED_EXPERT + " add", 3 * p * tokens * hidden, 0));
         }
     }
 

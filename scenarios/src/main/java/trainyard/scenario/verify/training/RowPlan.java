@@ -23,11 +23,14 @@ final class RowPlan {
     private RowPlan() {}
 
     /**
+     * Megatron-Core has tensor ranks with experts of their own split the sequence too, stated or not (moe/README.md).
+     *
      * @throws RowSkipped if a degree is neither stated nor implied by the others
      */
     static ParallelPlan of(RowCells cells, int data, Model model) {
         int tensor = cells.count("tp");
         int pipeline = cells.count("pp");
+        int expert = cells.optionalCount("ep").orElse(1);
         int layers = (int) model.layers().stream()
                 .filter(layer -> layer.role() == LayerRole.BLOCK)
                 .count();
@@ -35,12 +38,13 @@ final class RowPlan {
         Schedule schedule = schedule(cells, stated);
         int chunks = schedule.chunksPerStage().orElse(stated);
         return new ParallelPlan(
-                Degrees.of(tensor, pipeline, data),
+                new Degrees(tensor, context(cells), pipeline, data, expert),
                 new Pipelining(
                         schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
                 RowSharding.of(cells),
-                tensor > 1 && cells.words("seq_parallel").startsWith("yes"),
-                recompute(cells));
+                tensor > 1 && (expert > 1 || cells.words("seq_parallel").startsWith("yes")),
+                recompute(cells),
+                RowExchanges.of(cells));
     }
 
     /**
@@ -48,9 +52,13 @@ final class RowPlan {
      * the stated number where that does not divide.
      */
     static int replicas(RowCells cells) {
-        int perReplica = cells.count("tp") * cells.count("pp");
+        int perReplica = cells.count("tp") * context(cells) * cells.count("pp");
         int gpus = cells.count("gpus");
         return gpus % perReplica == 0 ? gpus / perReplica : cells.count("dp");
+    }
+
+    private static int context(RowCells cells) {
+        return cells.optionalCount("cp").orElse(1);
     }
 
     private static int chunksPerStage(RowCells cells, int layers, int pipeline) {

@@ -11,12 +11,6 @@ final class UnbuiltKinds {
      * @throws RowSkipped naming the kind
      */
     static void check(RowCells cells) {
-        if (cells.optionalNumber("ep").orElse(1) > 1) {
-            throw RowSkipped.notBuilt("expert parallelism");
-        }
-        if (cells.optionalNumber("cp").orElse(1) > 1) {
-            throw RowSkipped.notBuilt("context parallelism");
-        }
         precision(cells);
         if (cells.text("notes").contains("FINE-TUNING")) {
             throw RowSkipped.notBuilt("fine-tuning");

@@ -10,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.transformer.PositionEncoding;
 import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertDispatch;
+import trainyard.parallel.plan.ExpertOverlap;
+import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
@@ -172,11 +177,31 @@ class TrainingRowReaderTest {
 
     @Test
     void skipsNameTheKindThatIsNotBuilt() {
-        assertThat(reason("cp", "2")).isEqualTo("not built: context parallelism");
-        assertThat(reason("ep", "2")).isEqualTo("not built: expert parallelism");
         assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");
         assertThat(reason("family", "diffusion")).isEqualTo("not built: model family diffusion");
         assertThat(reason("notes", "schedule=Chimera; rest")).isEqualTo("not built: pipeline schedule Chimera");
+    }
+
+    @Test
+    void contextRanksAreNoReplicas() {
+        ParallelPlan plan = job("cp", "2", "gpus", "256", "dp", "", "gbs", "128").plan();
+        assertThat(plan.context()).isEqualTo(2);
+        assertThat(plan.data()).isEqualTo(2);
+    }
+
+    @Test
+    void readsHowTokensReachTheirExperts() {
+        String[] mixture = {"family", "moe", "experts", "64", "topk", "8", "ffn", "1024", "vocab", "51200", "ep", "8"};
+        ParallelPlan plan = with(mixture, "notes", "dispatcher A2A; ").plan();
+        assertThat(plan.expert()).isEqualTo(8);
+        assertThat(plan.sequenceParallel()).isTrue();
+        assertThat(plan.exchanges()).isEqualTo(Exchanges.PLAIN);
+        assertThat(with(mixture, "notes", "dispatcher DeepEP; +1f1b a2a overlap").plan().exchanges())
+                .isEqualTo(Exchanges.PLAIN.with(ExpertDispatch.DEEPEP).with(ExpertOverlap.MICRO_BATCHES));
+    }
+
+    private TrainingJob with(String[] cells, String... more) {
+        return job(Stream.concat(Stream.of(cells), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
