@@ -1,7 +1,7 @@
 package trainyard.parallel.model.feedforward;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import trainyard.parallel.model.LayerRole;
 
 /**
@@ -45,11 +45,11 @@ public final class Inception {
                 .build("inception-v3");
     }
 
-    private static void mixed(LayerBuilder network, List<UnaryOperator<LayerBuilder>> branches) {
+    private static void mixed(LayerBuilder network, List<Consumer<LayerBuilder>> branches) {
         network.branches(branches).layer("inception", LayerRole.BLOCK);
     }
 
-    private static List<UnaryOperator<LayerBuilder>> fine(int pooled) {
+    private static List<Consumer<LayerBuilder>> fine(int pooled) {
         return List.of(
                 x -> x.normalised(64, POINT),
                 x -> x.normalised(48, POINT).normalised(64, Window.same(5, 5)),
@@ -57,14 +57,14 @@ public final class Inception {
                 x -> x.pool(Window.same(3, 3)).normalised(pooled, POINT));
     }
 
-    private static List<UnaryOperator<LayerBuilder>> firstReduction() {
+    private static List<Consumer<LayerBuilder>> firstReduction() {
         return List.of(
                 x -> x.normalised(384, HALVE),
                 x -> x.normalised(64, POINT).normalised(96, Window.same(3, 3)).normalised(96, HALVE),
                 x -> x.pool(HALVE));
     }
 
-    private static List<UnaryOperator<LayerBuilder>> factorised(int width) {
+    private static List<Consumer<LayerBuilder>> factorised(int width) {
         return List.of(
                 x -> x.normalised(192, POINT),
                 x -> x.normalised(width, POINT).normalised(width, ROW_7).normalised(192, COLUMN_7),
@@ -76,7 +76,7 @@ public final class Inception {
                 x -> x.pool(Window.same(3, 3)).normalised(192, POINT));
     }
 
-    private static List<UnaryOperator<LayerBuilder>> secondReduction() {
+    private static List<Consumer<LayerBuilder>> secondReduction() {
         return List.of(
                 x -> x.normalised(192, POINT).normalised(320, HALVE),
                 x -> x.normalised(192, POINT)
@@ -86,8 +86,8 @@ public final class Inception {
                 x -> x.pool(HALVE));
     }
 
-    private static List<UnaryOperator<LayerBuilder>> expanded() {
-        List<UnaryOperator<LayerBuilder>> split =
+    private static List<Consumer<LayerBuilder>> expanded() {
+        List<Consumer<LayerBuilder>> split =
                 List.of(x -> x.normalised(384, Window.same(1, 3)), x -> x.normalised(384, Window.same(3, 1)));
         return List.of(
                 x -> x.normalised(320, POINT),

@@ -2,7 +2,7 @@ package trainyard.parallel.model.feedforward;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 
@@ -69,22 +69,22 @@ final class LayerBuilder {
     }
 
     /** Adds to the map what {@code shortcut} makes of the map that the layer began with. */
-    LayerBuilder addShortcut(UnaryOperator<LayerBuilder> shortcut) {
+    LayerBuilder addShortcut(Consumer<LayerBuilder> shortcut) {
         FeatureMap result = map;
         map = start;
-        shortcut.apply(this);
+        shortcut.accept(this);
         map = result;
         operations.add(new Operation.Join(map, true));
         return this;
     }
 
     /** Lays side by side what the branches make of the present map. */
-    LayerBuilder branches(List<UnaryOperator<LayerBuilder>> branches) {
+    LayerBuilder branches(List<Consumer<LayerBuilder>> branches) {
         FeatureMap input = map;
         int channels = 0;
-        for (UnaryOperator<LayerBuilder> branch : branches) {
+        for (Consumer<LayerBuilder> branch : branches) {
             map = input;
-            branch.apply(this);
+            branch.accept(this);
             channels += map.channels();
         }
         map = map.withChannels(channels);

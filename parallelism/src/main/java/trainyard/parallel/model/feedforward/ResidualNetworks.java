@@ -45,7 +45,11 @@ public final class ResidualNetworks {
         network.normalised(width, POINT)
                 .normalised(width, Window.square(3, stride, 1))
                 .linear(4 * width, POINT)
-                .addShortcut(shortcut -> projected ? shortcut.linear(4 * width, Window.square(1, stride, 0)) : shortcut)
+                .addShortcut(shortcut -> {
+                    if (projected) {
+                        shortcut.linear(4 * width, Window.square(1, stride, 0));
+                    }
+                })
                 .activate()
                 .layer("bottleneck", LayerRole.BLOCK);
     }
