@@ -20,8 +20,6 @@ import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.answer.Selection;
 import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.source.ExitCode;
-import trainyard.scenario.source.Problem;
-import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
@@ -104,7 +102,7 @@ final class Run implements Callable<Integer> {
         Selection selection = new Selection(quick, wanted.isEmpty() ? List.of() : study.variants());
         Preflight.check(study);
         Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
-        StudyRunner runner = new StudyRunner(threads(), progress::update);
+        StudyRunner runner = new StudyRunner(Threads.of(jobs), progress::update);
         try (Interruption interruption = new Interruption(runner::stop)) {
             StudyResult result = runner.run(study);
             progress.end();
@@ -137,15 +135,6 @@ final class Run implements Callable<Integer> {
     /** A Java process that is ending cannot load the font that PNG charts need. */
     private static ReportWriter.Charts charts(Interruption interruption) {
         return interruption.isInterrupted() ? ReportWriter.Charts.SVG : ReportWriter.Charts.SVG_AND_PNG;
-    }
-
-    private int threads() {
-        int threads = jobs.orElse(Runtime.getRuntime().availableProcessors());
-        if (threads < 1) {
-            throw new ScenarioException(Problem.of(
-                    Problem.Kind.VALUE, "--jobs " + threads + " is out of range", "write a whole number from 1"));
-        }
-        return threads;
     }
 
     private static ExitCode code(Answer answer, boolean interrupted) {

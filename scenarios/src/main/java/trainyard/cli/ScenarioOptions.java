@@ -34,11 +34,17 @@ final class ScenarioOptions {
 
     /** Reads the scenario from a file, or from standard input for {@code -}. */
     Scenario read(String file, Terminal terminal) {
+        return read(file, terminal, List.of());
+    }
+
+    /** The same with what other options of the verb set, written {@code path=value}. */
+    Scenario read(String file, Terminal terminal, List<String> further) {
         List<Assignment> changes = new ArrayList<>();
         assignments.forEach(text -> changes.add(Assignment.parse(text)));
         if (!seed.isEmpty()) {
             changes.add(Assignment.parse("seed=" + seed));
         }
+        further.forEach(text -> changes.add(Assignment.parse(text)));
         return file.equals(STANDARD_INPUT)
                 ? Scenario.of(SourceReader.stream("standard input", terminal.in()), Path.of(""), changes)
                 : Scenario.read(Path.of(file), changes);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             Run.class,
             Validate.class,
             Explain.class,
+            Plan.class,
             Verify.class,
             Init.class,
             Show.class,

@@ -71,7 +71,9 @@ final class PageShell {
         }
         Cli cli = Cli.run(arguments.toArray(String[]::new));
         lastCode = cli.code();
-        String text = (cli.out() + cli.err()).replace(folder + "/", "").replace(project + "/", "");
+        // How long a search took is said apart from its result and differs from run to run.
+        String printed = words.get(0).equals("plan") && cli.code() == 0 ? cli.out() : cli.out() + cli.err();
+        String text = printed.replace(folder + "/", "").replace(project + "/", "");
         return text.contains(RESULTS) ? text.replace(RESULTS, defaultResults()) : text;
     }
 

@@ -127,10 +127,16 @@ public final class Candidates {
         for (Schedule schedule : plain ? List.of(Schedule.ONE_F_ONE_B) : schedules) {
             if (schedule == Schedule.INTERLEAVED) {
                 addInterleaved(degrees, micro);
+            } else if (degrees.pipeline() * chunks(schedule) > blocks) {
+                exclude(Exclusion.LAYERS);
             } else {
-                addRest(degrees, new Pipelining(schedule, 1, List.of()), micro);
+                addRest(degrees, new Pipelining(schedule, chunks(schedule), List.of()), micro);
             }
         }
+    }
+
+    private static int chunks(Schedule schedule) {
+        return schedule.chunksPerStage().orElse(1);
     }
 
     private void addInterleaved(Degrees degrees, int micro) {

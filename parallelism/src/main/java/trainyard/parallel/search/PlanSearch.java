@@ -66,7 +66,7 @@ public final class PlanSearch {
         private final Candidates candidates;
         private final Leaders leaders;
         private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
-        private int priced;
+        private final List<PricedPlan> priced = new ArrayList<>();
 
         Run(Workers workers, Candidates candidates, Leaders leaders) {
             this.workers = workers;
@@ -120,8 +120,9 @@ public final class PlanSearch {
                     open.add(plan);
                 }
             }
-            workers.map(open, this::price).forEach(leaders::offer);
-            priced += open.size();
+            List<PricedPlan> done = workers.map(open, this::price);
+            done.forEach(leaders::offer);
+            priced.addAll(done);
         }
 
         private PricedPlan price(PlanPricer pricer, BoundedPlan plan) {

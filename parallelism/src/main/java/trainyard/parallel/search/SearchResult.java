@@ -11,15 +11,20 @@ import java.util.Map;
  * @param best the best plans by the objective, replayed, best first
  * @param front the plans that no other beats in time, memory and cost at once, fastest first
  * @param candidates plans of the space that contradict nothing
- * @param priced of those, how many the analytic model priced
+ * @param priced of those, the ones that the analytic model priced, in the order of their bound
  * @param excluded how many plans were left out, by reason
  */
 public record SearchResult(
-        List<VerifiedPlan> best, List<PricedPlan> front, int candidates, int priced, Map<Exclusion, Integer> excluded) {
+        List<VerifiedPlan> best,
+        List<PricedPlan> front,
+        int candidates,
+        List<PricedPlan> priced,
+        Map<Exclusion, Integer> excluded) {
 
     public SearchResult {
         best = List.copyOf(best);
         front = List.copyOf(front);
+        priced = List.copyOf(priced);
         Map<Exclusion, Integer> copy = new EnumMap<>(Exclusion.class);
         copy.putAll(excluded);
         excluded = Collections.unmodifiableMap(copy);

@@ -6,8 +6,8 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Schedule;
 
 /**
- * Peak memory of a candidate. Every schedule but GPipe holds its most activations within the first rounds of p
- * micro-batches, so that a step of a few rounds stands for one of thousands.
+ * Peak memory of a candidate. 1F1B, plain and interleaved, holds its most activations within the first rounds of p
+ * micro-batches, so that a step of a few rounds stands for one of thousands; other schedules are looked at whole.
  */
 final class SteadyMemory {
 
@@ -20,7 +20,8 @@ final class SteadyMemory {
         TrainingJob whole = job.with(candidate);
         ParallelPlan plan = candidate.plan();
         int few = ROUNDS * plan.pipeline() + whole.microBatches() % plan.pipeline();
-        TrainingJob looked = plan.schedule() == Schedule.GPIPE || whole.microBatches() <= few
+        boolean steady = plan.schedule() == Schedule.ONE_F_ONE_B || plan.schedule() == Schedule.INTERLEAVED;
+        TrainingJob looked = !steady || whole.microBatches() <= few
                 ? whole
                 : job.with(candidate, few * plan.data() * candidate.micro());
         return MemoryModel.estimate(looked).peak().totalBytes();

@@ -28,7 +28,7 @@ import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
 /** Lists what a result rests on: every value set or left to its default, and what stands behind the presets. */
-final class Assumptions {
+public final class Assumptions {
 
     private static final Provenance DEFAULT = new Provenance(Kind.ASSUMED, "default of the scenario format", "");
 
@@ -40,7 +40,7 @@ final class Assumptions {
     private Assumptions() {}
 
     /** The rows for the values of a cell. */
-    static List<Assumption> of(Values scenario) {
+    public static List<Assumption> of(Values scenario) {
         Assumptions assumptions = new Assumptions();
         assumptions.addSection("cluster", scenario.get(ScenarioSection.CLUSTER));
         scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSection("job", job));

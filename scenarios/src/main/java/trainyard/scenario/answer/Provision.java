@@ -27,9 +27,13 @@ public final class Provision {
      * same question always has the same one, wherever its file lies.
      */
     public static Reproduction of(Scenario scenario, Selection selection) {
+        return of(scenario, "trainyard run " + RESOLVED + selection.options());
+    }
+
+    /** The same for any command that reads the resolved scenario. */
+    public static Reproduction of(Scenario scenario, String command) {
         String resolved = resolved(scenario);
         String version = Product.version();
-        String command = "trainyard run " + RESOLVED + selection.options();
         String hash = sha256(resolved + "\n" + version + "\n" + command);
         return new Reproduction(command, version, hash, scenario.seed(), Map.of(RESOLVED, sha256(resolved)));
     }

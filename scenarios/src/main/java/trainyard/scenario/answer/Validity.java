@@ -10,13 +10,14 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.validity.ValidityTable;
 
 /** Says which parts of the model behind an answer were checked against what. */
-final class Validity {
+public final class Validity {
 
     private static final String COLLECTIVES = "collectives";
 
     private Validity() {}
 
-    static List<ValidityRow> of(Scenario scenario) {
+    /** The rows that concern a scenario. */
+    public static List<ValidityRow> of(Scenario scenario) {
         boolean collective = !scenario.values().isWritten(ScenarioSection.JOB);
         List<ValidityRow> rows = new ArrayList<>();
         for (ValidityTable.Row row : ValidityTable.shipped().rows()) {

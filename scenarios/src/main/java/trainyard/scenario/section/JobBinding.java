@@ -8,6 +8,7 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.search.UnplannedJob;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Position;
@@ -37,6 +38,37 @@ public final class JobBinding {
      */
     public static TrainingJob bind(Values cluster, Values job) {
         return new JobBinding(cluster, job).job();
+    }
+
+    /**
+     * The job without its plan, for a search of plans.
+     *
+     * @throws ScenarioException if the number of nodes or the global batch is left open
+     */
+    public static UnplannedJob unplanned(Values cluster, Values job) {
+        return new JobBinding(cluster, job).unplanned();
+    }
+
+    private UnplannedJob unplanned() {
+        Values batch = job.get(JobSection.BATCH);
+        long nodes = cluster.get(ClusterSection.NODES)
+                .orElseThrow(() -> at(
+                        cluster.position(ClusterSection.NODES),
+                        "a search of plans needs the number of nodes",
+                        "write cluster.nodes"));
+        long global = batch.get(BatchSection.GLOBAL)
+                .orElseThrow(() -> at(
+                        batch.position(BatchSection.GLOBAL),
+                        "a search of plans needs the global batch, which all plans share",
+                        "write job.batch.global"));
+        int sequence = Math.toIntExact(batch.get(BatchSection.SEQUENCE_LENGTH));
+        return new UnplannedJob(
+                ModelSection.bind(job.get(JobSection.MODEL), sequence),
+                Math.toIntExact(global),
+                sequence,
+                job.get(JobSection.PRECISION),
+                ClusterSection.bind(cluster, Math.toIntExact(nodes)),
+                job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
     }
 
     private TrainingJob job() {

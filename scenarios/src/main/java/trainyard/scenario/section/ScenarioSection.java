@@ -64,6 +64,8 @@ public final class ScenarioSection {
             TrafficSection.SECTION,
             "Jobs that communicate at the same time on one fabric. A scenario has this, `job` or `collective`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
+    public static final Field<Values> SEARCH =
+            Field.of("search", SearchSection.SECTION, "The plans that `trainyard plan` compares. Left out: all.");
     public static final Field<Map<String, Setting<String>>> PUBLISHED = Field.of(
             "published",
             new MapType<>(TextType.ANY, "a value with its unit by metric"),
@@ -107,6 +109,7 @@ public final class ScenarioSection {
             COLLECTIVE,
             TRAFFIC,
             COST,
+            SEARCH,
             PUBLISHED,
             SWEEP,
             VARIANTS,

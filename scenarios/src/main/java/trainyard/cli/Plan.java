@@ -1,0 +1,132 @@
+package trainyard.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.parallel.search.SearchResult;
+import trainyard.report.ReportWriter;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.planning.PlanQuestion;
+import trainyard.scenario.planning.PlanReport;
+import trainyard.scenario.planning.PlanTable;
+import trainyard.scenario.source.ExitCode;
+
+/** Searches the best plan for the job of a scenario. */
+@Command(
+        name = "plan",
+        description = "Search the best plan for the job of a scenario; list the best ones and why others are left out.",
+        mixinStandardHelpOptions = true)
+final class Plan implements Callable<Integer> {
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "Scenario; - reads standard input.")
+    private String file;
+
+    @Option(names = "--top", paramLabel = "N", description = "How many plans to list; same as --set search.top=N.")
+    private Optional<Integer> top;
+
+    @Option(
+            names = "--objective",
+            paramLabel = "WORD",
+            description = "time, cost or memory; same as --set search.objective=WORD.")
+    private Optional<String> objective;
+
+    @Option(
+            names = "--fix",
+            paramLabel = "KEY=VALUES",
+            description =
+                    "Keep a dimension to one value or to several separated by commas, such as --fix tensor=4,8; same as"
+                            + " --set search.KEY=[VALUES].")
+    private List<String> fixed = new ArrayList<>();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Threads; changes no result. Default: the number of processors.")
+    private Optional<Integer> jobs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write a report with the front of time and memory into this folder.")
+    private Optional<Path> folder;
+
+    @Override
+    public Integer call() throws IOException {
+        PlanQuestion question = PlanQuestion.of(scenario());
+        long start = System.nanoTime();
+        SearchResult result = question.answer(Threads.of(jobs));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        PrintStream err = trainyard.terminal().err();
+        err.printf(
+                Locale.ROOT,
+                "searched %,d plans in %.1f s, %,.0f a second%n",
+                result.candidates(),
+                seconds,
+                result.candidates() / seconds);
+        List<Path> written = folder.isEmpty()
+                ? List.of()
+                : ReportWriter.write(
+                        PlanReport.of(question, result),
+                        folder.get(),
+                        ReportWriter.Charts.SVG_AND_PNG,
+                        Optional.empty());
+        if (output.json()) {
+            trainyard.terminal().out().println(PlanJson.of(question, result).toPrettyString());
+        } else {
+            print(question, result, written);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Scenario scenario() {
+        List<String> changes = new ArrayList<>();
+        top.ifPresent(number -> changes.add("search.top=" + number));
+        objective.ifPresent(word -> changes.add("search.objective=" + word));
+        fixed.forEach(fix -> changes.add("search." + fix.replaceFirst("=(.*)", "=[$1]")));
+        return scenarios.read(file, trainyard.terminal(), changes);
+    }
+
+    private void print(PlanQuestion question, SearchResult result, List<Path> written) {
+        PrintStream out = trainyard.terminal().out();
+        out.println(question.scenario().question());
+        out.printf(
+                Locale.ROOT,
+                "  Space      %,d plans of %s on %,d GPUs, %,d of them priced%n",
+                result.candidates(),
+                question.job().model().name(),
+                question.job().cluster().gpus(),
+                result.priced().size());
+        result.excluded()
+                .forEach((reason, count) -> out.printf(Locale.ROOT, "  Left out   %,d %s%n", count, reason.label()));
+        out.println("  Headline   " + PlanReport.sentence(question, result));
+        out.println("  Front      " + result.front().size()
+                + " plans that no other beats in step time, memory and cost at once");
+        PlanTable table = PlanTable.of(question, result);
+        out.println();
+        out.print(new Listing(table.columns(), table.rows()).text());
+        if (!written.isEmpty()) {
+            out.println();
+            out.println("  Wrote      " + folder.orElseThrow().resolve("report.html") + " and " + (written.size() - 1)
+                    + " more files");
+        }
+    }
+}

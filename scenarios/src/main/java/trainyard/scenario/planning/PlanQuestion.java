@@ -1,0 +1,95 @@
+package trainyard.scenario.planning;
+
+import java.util.Optional;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.search.Objective;
+import trainyard.parallel.search.PlanSearch;
+import trainyard.parallel.search.SearchResult;
+import trainyard.parallel.search.SearchSpace;
+import trainyard.parallel.search.UnplannedJob;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CollectiveForm;
+import trainyard.scenario.section.CostSection;
+import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SearchSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Simulators;
+
+/**
+ * What a scenario asks {@code trainyard plan}.
+ *
+ * @param scenario the scenario
+ * @param job the job to be planned
+ * @param space the plans to compare
+ * @param objective what the best plan has least of
+ * @param top how many of the best are wanted
+ * @param usdPerGpuSecond price, where it is known
+ * @param calibration what was measured of the GPUs
+ */
+public record PlanQuestion(
+        Scenario scenario,
+        UnplannedJob job,
+        SearchSpace space,
+        Objective objective,
+        int top,
+        Optional<Double> usdPerGpuSecond,
+        KernelCalibration calibration) {
+
+    /**
+     * Reads the search out of a scenario.
+     *
+     * @throws ScenarioException if it has no job, or leaves nodes or batch open
+     */
+    public static PlanQuestion of(Scenario scenario) {
+        Values values = scenario.values();
+        Values job = values.find(ScenarioSection.JOB)
+                .orElseThrow(() -> new ScenarioException(Problem.at(
+                        values.position(), Problem.Kind.KEY, "there is nothing to plan", "add a section job")));
+        Optional<Values> search = values.find(ScenarioSection.SEARCH);
+        Values cluster = values.get(ScenarioSection.CLUSTER);
+        UnplannedJob unplanned = JobBinding.unplanned(cluster, job);
+        return new PlanQuestion(
+                scenario,
+                unplanned,
+                SearchSection.space(search),
+                SearchSection.objective(search),
+                SearchSection.top(search),
+                values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE)),
+                ClusterSection.calibration(cluster)
+                        .map(profile -> KernelCalibration.of(
+                                profile, unplanned.cluster().node().gpu()))
+                        .orElse(KernelCalibration.NONE));
+    }
+
+    /**
+     * Searches.
+     *
+     * @param threads threads that price plans; no result depends on it
+     * @throws ScenarioException if no plan of the space can run
+     */
+    public SearchResult answer(int threads) {
+        SearchResult result = new PlanSearch(
+                        job,
+                        new Simulators().collective(job.cluster(), CollectiveForm.ANALYTIC, Optional.empty()),
+                        calibration,
+                        threads)
+                .run(space, objective, top);
+        if (result.best().isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    scenario.values().position(ScenarioSection.SEARCH),
+                    Problem.Kind.MEMORY,
+                    "none of the plans of the space can run: " + PlanTable.leftOut(result),
+                    "widen the space: more values for pipeline, tensor, zero or recompute, or more GPUs"));
+        }
+        return result;
+    }
+
+    /** USD of one step on so many GPU-seconds; empty where there is no price. */
+    public Optional<Double> usd(double gpuSeconds) {
+        return usdPerGpuSecond.map(price -> price * gpuSeconds);
+    }
+}

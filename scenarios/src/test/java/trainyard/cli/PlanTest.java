@@ -1,0 +1,103 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.Goldens;
+
+class PlanTest {
+
+    private static final String SCENARIO =
+            Goldens.project().resolve("scenarios/gallery/gpt3-175b-plan.yaml").toString();
+
+    private static Cli plan(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("plan", SCENARIO));
+        arguments.addAll(List.of(options));
+        return Cli.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() {
+        String[] small = {"--fix", "tensor=8", "--fix", "micro=1,2", "--fix", "zero=1", "--json", "--jobs"};
+        List<String> printed = new ArrayList<>();
+        for (String threads : List.of("1", "2", "7")) {
+            List<String> options = new ArrayList<>(List.of(small));
+            options.add(threads);
+            Cli cli = plan(options.toArray(String[]::new));
+            assertThat(cli.code()).as(cli.err()).isZero();
+            printed.add(cli.out());
+        }
+        assertThat(printed.get(1)).isEqualTo(printed.get(0));
+        assertThat(printed.get(2)).isEqualTo(printed.get(0));
+    }
+
+    /** The search finds a plan that is faster than the one written down, and says so in all its figures. */
+    @Test
+    void beatsThePlanThatIsWrittenDown(@TempDir Path folder) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode best = mapper.readTree(plan("--fix", "zero=1", "--json").out())
+                .get("best")
+                .get(0);
+        Cli run = Cli.run("run", "--json", "-o", folder.toString(), SCENARIO);
+        double written = mapper.readTree(run.out()).get("headline").get("value").asDouble();
+
+        assertThat(best.get("step_time_s").asDouble()).isLessThan(written);
+        assertThat(best.get("replayed_step_time_s").asDouble()).isLessThan(written);
+        assertThat(best.get("memory_gib").asDouble()).isLessThan(80);
+        assertThat(best.get("gpus").asInt()).isEqualTo(1024);
+    }
+
+    @Test
+    void keepsFixedDimensions() throws IOException {
+        Cli cli = plan(
+                "--fix",
+                "tensor=2,8",
+                "--fix",
+                "recompute=full",
+                "--fix",
+                "zero=1",
+                "--objective",
+                "memory",
+                "--top",
+                "4",
+                "--json");
+        JsonNode best = new ObjectMapper().readTree(cli.out()).get("best");
+
+        assertThat(best).hasSize(4).allSatisfy(row -> {
+            assertThat(row.get("tensor").asInt()).isIn(2, 8);
+            assertThat(row.get("recompute").asText()).isEqualTo("full");
+        });
+    }
+
+    @Test
+    void writesAReportWithTheFront(@TempDir Path folder) {
+        Cli cli = plan("--fix", "tensor=8", "--fix", "zero=1", "-o", folder.toString());
+
+        assertThat(cli.out()).contains("Wrote");
+        assertThat(folder.resolve("report.html")).content().contains("Step time against memory");
+        assertThat(folder.resolve("charts/01-step-time-against-memory.svg")).isNotEmptyFile();
+    }
+
+    @Test
+    void saysWhyNothingCanRun() {
+        Cli cli = plan("--fix", "tensor=1", "--fix", "pipeline=2", "--fix", "zero=1");
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("none of the plans of the space can run", "does not fit in memory");
+    }
+
+    @Test
+    void namesAnUnknownDimension() {
+        Cli cli = plan("--fix", "tensr=8");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("tensor");
+    }
+}
