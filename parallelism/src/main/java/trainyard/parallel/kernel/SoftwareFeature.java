@@ -22,6 +22,8 @@ public enum SoftwareFeature {
     PIECEWISE_EXCHANGE,
     /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
     WEIGHTS_FROM_MASTER,
+    /** Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16). */
+    DEEPSPEED_BUFFERS,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
     LAUNCH_BLOCKING;
 

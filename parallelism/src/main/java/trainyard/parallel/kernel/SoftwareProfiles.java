@@ -67,7 +67,10 @@ public final class SoftwareProfiles {
                     "megatron-deepspeed-blocking",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.TWO_PASS,
-                    Set.of(SoftwareFeature.SCATTER_GATHER_MESSAGES, SoftwareFeature.LAUNCH_BLOCKING),
+                    Set.of(
+                            SoftwareFeature.SCATTER_GATHER_MESSAGES,
+                            SoftwareFeature.LAUNCH_BLOCKING,
+                            SoftwareFeature.DEEPSPEED_BUFFERS),
                     new Gradients(2, BUCKET_BYTES),
                     EagerPyTorch.blocking(MESSAGE_SYNC_SECONDS),
                     MEGATRON_ADAM_BYTES,

@@ -95,7 +95,7 @@ public final class MemoryModel {
         bytes.put(MemoryComponent.ACTIVATIONS, peak.activationBytes());
         bytes.put(MemoryComponent.LOGITS, peak.logitBytes());
         bytes.put(MemoryComponent.BUFFERS, bufferBytes(stage, parameters, peak));
-        bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + FRAGMENTATION * peak.totalBytes());
+        bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + fragmentationBytes(bytes, peak));
         return new StageMemory(stage, bytes);
     }
 
@@ -154,6 +154,7 @@ public final class MemoryModel {
         return peak.workingBytes()
                 + gradientCopy
                 + gathered.bytes(stage, parameters.total())
+                + deepSpeedBytes(stage, parameters.total())
                 + messageBytes()
                 + CommunicationBuffers.bytes(plan);
     }
@@ -165,9 +166,27 @@ public final class MemoryModel {
      */
     private double gradientCopyBytes(ParameterCount parameters) {
         boolean copies =
-                job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4;
+                job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4 && !deepSpeed();
         double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
         return copies ? 4 * own : 0;
+    }
+
+    /** What the allocator holds beyond what is in use: of what comes and goes, or of everything where large pieces do too. */
+    private double fragmentationBytes(Map<MemoryComponent, Double> allocated, ActivationPeak peak) {
+        double sum =
+                allocated.values().stream().mapToDouble(Double::doubleValue).sum();
+        return deepSpeed()
+                ? DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum
+                : FRAGMENTATION * peak.totalBytes();
+    }
+
+    private double deepSpeedBytes(int stage, double parameters) {
+        return deepSpeed() ? new DeepSpeedBuffers(job, layout).bytes(stage, parameters, messageBytes() / 2) : 0;
+    }
+
+    /** Whether the optimizer's buffers are DeepSpeed's instead of Megatron-LM's. */
+    private boolean deepSpeed() {
+        return job.software().has(SoftwareFeature.DEEPSPEED_BUFFERS);
     }
 
     /** One message being received and one being sent between stages. */
