@@ -175,9 +175,7 @@ public final class MemoryModel {
     private double fragmentationBytes(Map<MemoryComponent, Double> allocated, ActivationPeak peak) {
         double sum =
                 allocated.values().stream().mapToDouble(Double::doubleValue).sum();
-        return deepSpeed()
-                ? DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum
-                : FRAGMENTATION * peak.totalBytes();
+        return deepSpeed() ? DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum : FRAGMENTATION * peak.totalBytes();
     }
 
     private double deepSpeedBytes(int stage, double parameters) {

@@ -56,7 +56,8 @@ class MemorySuiteTest {
     void peaksOfZeroBubbleAndFiguresOfKorthikantiLieWithinTheirBars() {
         assertThat(sources.get("zero_bubble").meanAbsolutePercent().getAsDouble())
                 .isLessThan(3);
-        assertThat(sources.get("bloom_a100").meanAbsolutePercent().getAsDouble()).isLessThan(10);
+        assertThat(sources.get("bloom_a100").meanAbsolutePercent().getAsDouble())
+                .isLessThan(10);
         assertThat(sources.get("memory").meanAbsolutePercent().getAsDouble()).isLessThan(5);
     }
 

@@ -184,7 +184,8 @@ class TrainingRowReaderTest {
 
     @Test
     void contextRanksAreNoReplicas() {
-        ParallelPlan plan = job("cp", "2", "gpus", "256", "dp", "", "gbs", "128").plan();
+        ParallelPlan plan =
+                job("cp", "2", "gpus", "256", "dp", "", "gbs", "128").plan();
         assertThat(plan.context()).isEqualTo(2);
         assertThat(plan.data()).isEqualTo(2);
     }
@@ -196,7 +197,9 @@ class TrainingRowReaderTest {
         assertThat(plan.expert()).isEqualTo(8);
         assertThat(plan.sequenceParallel()).isTrue();
         assertThat(plan.exchanges()).isEqualTo(Exchanges.PLAIN);
-        assertThat(with(mixture, "notes", "dispatcher DeepEP; +1f1b a2a overlap").plan().exchanges())
+        assertThat(with(mixture, "notes", "dispatcher DeepEP; +1f1b a2a overlap")
+                        .plan()
+                        .exchanges())
                 .isEqualTo(Exchanges.PLAIN.with(ExpertDispatch.DEEPEP).with(ExpertOverlap.MICRO_BATCHES));
     }
 
