@@ -127,13 +127,14 @@ public final class SoftwareProfiles {
             new SoftwareProfile(
                     "composer-fsdp",
                     AttentionKernel.FLASH,
-                    NormKernel.PERSISTENT,
+                    NormKernel.TWO_PASS,
                     Set.of(SoftwareFeature.GRADIENT_OVERLAP, SoftwareFeature.WEIGHTS_FROM_MASTER),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
                     UNFUSED_ADAM_BYTES,
                     published("Composer 0.14 to 0.16 (2023), trainer/dist_strategy.py and mosaic_fsdp_utils.py;"
-                            + " llm-foundry 0.2 to 0.4, models/mpt and scripts/train/yamls/pretrain")),
+                            + " llm-foundry 0.2 to 0.4, models/mpt and scripts/train/yamls/pretrain;"
+                            + " PyTorch 2.0, layer_norm_kernel.cu reads every row twice")),
             new SoftwareProfile(
                     "torch-fsdp-compile",
                     AttentionKernel.FLASH_2,

@@ -12,6 +12,7 @@ import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.plan.Sharding;
 import trainyard.scenario.format.AutoType;
@@ -23,6 +24,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
+import trainyard.sim.hardware.Precision;
 
 /** {@code job.parallel}: how the model is spread over the GPUs. */
 public final class ParallelSection {
@@ -104,6 +106,37 @@ public final class ParallelSection {
                     "What the data-parallel ranks shard (ZeRO): 0 nothing, 1 the optimizer state, 2 gradients too, 3"
                             + " weights too (FSDP).")
             .orElse("0");
+    public static final Field<Long> SHARD_GROUP = Field.of(
+                    "shard-group",
+                    IntegerType.between(0, 1_000_000),
+                    "Data-parallel ranks that hold one copy of what `zero` shards; 0: all of them. Fewer give replicated"
+                            + " groups (hybrid sharding, HSDP).")
+            .orElse("0");
+    public static final Field<Optional<Reshard>> RESHARD = Field.of(
+                    "reshard",
+                    new AutoType<>(ChoiceType.of("reshard", Reshard.class)),
+                    "How long gathered weights are kept with `zero: 3`: until the pass has left the layer (`after-forward`),"
+                            + " from a micro-batch's forward to its backward pass (`after-backward`, FSDP"
+                            + " SHARD_GRAD_OP), or for all micro-batches of a step (`after-step`). `auto`:"
+                            + " `after-forward`.")
+            .orElse("auto");
+    public static final Field<Long> PREFETCH = Field.of(
+                    "prefetch",
+                    IntegerType.between(0, 1000),
+                    "Layers whose weights are gathered ahead of the one that computes; 0 gathers each when it is needed.")
+            .orElse("1");
+    public static final Field<Optional<Boolean>> REDUCE_EACH_MICRO_BATCH = Field.of(
+                    "reduce-each-micro-batch",
+                    new AutoType<>(new FlagType()),
+                    "Whether gradients are summed over the ranks after every micro-batch instead of after the last."
+                            + " `auto`: with `zero` 2 and 3.")
+            .orElse("auto");
+    public static final Field<Optional<Precision>> GRADIENT_REDUCTION = Field.of(
+                    "gradient-reduction",
+                    new AutoType<>(ChoiceType.of("precision", Precision.class)),
+                    "Number format in which gradients are summed over the ranks. `auto`: the one that the software keeps"
+                            + " them in.")
+            .orElse("auto");
 
     public static final Section SECTION = Section.of(
             "job.parallel",
@@ -122,7 +155,12 @@ public final class ParallelSection {
             LAYERS_PER_CHUNK,
             LAYER_SPLIT,
             SEQUENCE_PARALLEL,
-            ZERO);
+            ZERO,
+            SHARD_GROUP,
+            RESHARD,
+            PREFETCH,
+            REDUCE_EACH_MICRO_BATCH,
+            GRADIENT_REDUCTION);
 
     /** How layers are split over chunks where their numbers are not written out. */
     public enum LayerSplit {
@@ -165,7 +203,7 @@ public final class ParallelSection {
                         values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
                                 .map(Math::toIntExact)
                                 .toList()),
-                Sharding.zero(Math.toIntExact(values.get(ZERO))),
+                sharding(values),
                 values.get(SEQUENCE_PARALLEL),
                 recompute,
                 new Exchanges(
@@ -182,5 +220,16 @@ public final class ParallelSection {
                 Math.toIntExact(values.get(PIPELINE)),
                 data,
                 Math.toIntExact(values.get(EXPERT)));
+    }
+
+    private static Sharding sharding(Values values) {
+        Sharding stage = Sharding.zero(Math.toIntExact(values.get(ZERO)));
+        return new Sharding(
+                stage.zeroStage(),
+                Math.toIntExact(values.get(SHARD_GROUP)),
+                values.get(RESHARD).orElse(stage.reshard()),
+                Math.toIntExact(values.get(PREFETCH)),
+                values.get(REDUCE_EACH_MICRO_BATCH).orElse(stage.reduceEachMicroBatch()),
+                values.get(GRADIENT_REDUCTION));
     }
 }

@@ -3,6 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.parallel.model.LayerRole;
@@ -19,6 +20,9 @@ import trainyard.scenario.verify.ScheduleWords;
 final class RowPlan {
 
     private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
+
+    /** Hardware over model FLOPs where three layers of four are recomputed. */
+    private static final double MOST_LAYERS = 5.0 / 4;
 
     private RowPlan() {}
 
@@ -85,8 +89,24 @@ final class RowPlan {
         if (words.startsWith("full")) {
             return Recompute.FULL;
         }
+        if (recomputesAllLayers(cells)) {
+            return Recompute.FULL;
+        }
         boolean selective = words.startsWith("selective") && !words.contains("0 layers");
         return selective ? Recompute.SELECTIVE : Recompute.NONE;
+    }
+
+    /**
+     * PyTorch FSDP calls it selective to recompute whole layers, as many as are needed. How many follows from the FLOPs that
+     * a row counts: hardware over model FLOPs is 4/3 where all are, and a whole pass of most layers from 5/4 on.
+     */
+    private static boolean recomputesAllLayers(RowCells cells) {
+        OptionalDouble model = cells.optionalNumber("mfu_pct");
+        OptionalDouble hardware = cells.optionalNumber("hfu_pct");
+        return cells.words("framework").contains("fsdp")
+                && model.isPresent()
+                && hardware.isPresent()
+                && hardware.getAsDouble() / model.getAsDouble() >= MOST_LAYERS;
     }
 
     /**
