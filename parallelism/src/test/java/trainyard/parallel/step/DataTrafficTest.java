@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
@@ -23,8 +24,8 @@ import trainyard.sim.hardware.Precision;
 class DataTrafficTest {
 
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-    private static final double PARAMETERS = 1e9;
-    private static final double BYTES = 2 * PARAMETERS;
+    private static final ParameterCount PARAMETERS = ParameterCount.dense(1e9);
+    private static final double BYTES = 2 * PARAMETERS.total();
 
     private static CollectiveTime oneBytePerSecond(Collective operation, double bytes, GroupShape group) {
         return new CollectiveTime(operation.busFactor(group.ranks()) * bytes, 0, "none", "none");
@@ -51,12 +52,12 @@ class DataTrafficTest {
     void stageThreeExchangesHalfAsMuchAgain() {
         for (int n : new int[] {2, 8, 64, 1024}) {
             double share = BYTES * (n - 1.0) / n;
-            assertThat(exchange(n, Sharding.zero(0)).reduce(BYTES)).isCloseTo(2 * share, within(share * 1e-12));
+            assertThat(exchange(n, Sharding.zero(0)).reduce(PARAMETERS)).isCloseTo(2 * share, within(share * 1e-12));
             DataExchange two = exchange(n, Sharding.zero(2));
-            double once = two.reduce(BYTES) + two.gather(PARAMETERS);
+            double once = two.reduce(PARAMETERS) + two.gather(PARAMETERS);
             assertThat(once).isCloseTo(2 * share, within(share * 1e-12));
             DataExchange three = exchange(n, Sharding.zero(3));
-            double stageThree = 2 * three.gather(PARAMETERS) + three.reduce(BYTES);
+            double stageThree = 2 * three.gather(PARAMETERS) + three.reduce(PARAMETERS);
             assertThat(stageThree).isCloseTo(1.5 * once, within(share * 1e-12));
         }
     }
@@ -68,8 +69,8 @@ class DataTrafficTest {
         int g = 8;
         DataExchange hybrid = exchange(n, Sharding.zero(3).withGroup(g));
         assertThat(hybrid.gather(PARAMETERS)).isCloseTo(BYTES * (g - 1.0) / g, within(1.0));
-        assertThat(hybrid.reduceScatter(BYTES)).isCloseTo(BYTES * (g - 1.0) / g, within(1.0));
+        assertThat(hybrid.reduceScatter(PARAMETERS)).isCloseTo(BYTES * (g - 1.0) / g, within(1.0));
         double groups = (double) n / g;
-        assertThat(hybrid.acrossGroups(BYTES)).isCloseTo(BYTES / g * 2 * (groups - 1) / groups, within(1.0));
+        assertThat(hybrid.acrossGroups(PARAMETERS)).isCloseTo(BYTES / g * 2 * (groups - 1) / groups, within(1.0));
     }
 }
