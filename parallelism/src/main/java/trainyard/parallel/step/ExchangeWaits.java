@@ -6,6 +6,7 @@ import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.sim.collective.CollectiveModel;
 
 /**
@@ -16,6 +17,7 @@ final class ExchangeWaits {
 
     private final Exchanges exchanges;
     private final int contextRanks;
+    private final double pairedShare;
     private final KernelModel kernels;
     private final ContextExchangeCost context;
     private final ExpertExchangeCost experts;
@@ -23,13 +25,14 @@ final class ExchangeWaits {
     ExchangeWaits(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.exchanges = job.plan().exchanges();
         this.contextRanks = job.plan().context();
+        this.pairedShare = pairedShare(job);
         this.kernels = kernels;
         this.context = new ContextExchangeCost(exchanges.context(), collectives, groups.context());
         this.experts = new ExpertExchangeCost(exchanges.dispatch(), collectives, groups.expert());
     }
 
     PassCost forward(List<Operator> operators) {
-        return PassCost.waiting(contextForward(operators), expertForward(operators));
+        return PassCost.waiting(contextForward(operators), experts(operators, true));
     }
 
     PassCost backward(List<Operator> operators) {
@@ -40,8 +43,7 @@ final class ExchangeWaits {
                 contextSeconds += context.backward(x, attention) + unbalanced(operators, i, attention);
             }
         }
-        double hidden = besideBackward(operators);
-        return PassCost.waiting(contextSeconds, left(exchangeSeconds(operators), hidden));
+        return PassCost.waiting(contextSeconds, experts(operators, false));
     }
 
     /** What recomputing the attention core waits for; keys and values of other ranks are not kept either. */
@@ -68,42 +70,13 @@ final class ExchangeWaits {
         return seconds;
     }
 
-    private double expertForward(List<Operator> operators) {
-        return left(exchangeSeconds(operators), besideForward(operators));
-    }
-
-    /** Kernel seconds that may hide the forward exchanges with the experts. */
-    private double besideForward(List<Operator> operators) {
+    private double experts(List<Operator> operators, boolean forward) {
+        double all = exchangeSeconds(operators);
         return switch (exchanges.expertOverlap()) {
-            case NONE -> 0;
-            case SHARED_EXPERT -> sharedForward(operators);
-            case MICRO_BATCHES ->
-                operators.stream().mapToDouble(this::backwardSeconds).sum();
+            case NONE -> all;
+            case SHARED_EXPERT -> left(all, sharedSeconds(operators, forward));
+            case MICRO_BATCHES -> (1 - pairedShare) * all + pairedShare * besideOther(operators, forward);
         };
-    }
-
-    private double besideBackward(List<Operator> operators) {
-        return switch (exchanges.expertOverlap()) {
-            case NONE -> 0;
-            case SHARED_EXPERT ->
-                operators.stream()
-                        .filter(ExchangeWaits::shared)
-                        .mapToDouble(this::backwardSeconds)
-                        .sum();
-            case MICRO_BATCHES ->
-                operators.stream().mapToDouble(this::forwardSeconds).sum();
-        };
-    }
-
-    private double sharedForward(List<Operator> operators) {
-        return operators.stream()
-                .filter(ExchangeWaits::shared)
-                .mapToDouble(this::forwardSeconds)
-                .sum();
-    }
-
-    private static boolean shared(Operator operator) {
-        return operator.name().startsWith(MixtureOfExperts.SHARED_EXPERT);
     }
 
     private double exchangeSeconds(List<Operator> operators) {
@@ -112,6 +85,57 @@ final class ExchangeWaits {
             seconds += operator instanceof Operator.ExpertExchange x ? experts.seconds(x) : 0;
         }
         return seconds;
+    }
+
+    private double sharedSeconds(List<Operator> operators, boolean forward) {
+        return operators.stream()
+                .filter(operator -> operator.name().startsWith(MixtureOfExperts.SHARED_EXPERT))
+                .mapToDouble(operator -> forward ? forwardSeconds(operator) : backwardSeconds(operator))
+                .sum();
+    }
+
+    /**
+     * Beside another micro-batch in the other direction the exchange with the experts hides behind the part of its layer
+     * that runs at the same time: on the way there behind the other's experts, on the way back behind its attention
+     * (Megatron-Core 0.14, model_chunk_schedule_plan.py, TransformerLayerSchedulePlan.run).
+     */
+    private double besideOther(List<Operator> operators, boolean forward) {
+        double seconds = 0;
+        double expertKernels = 0;
+        double otherKernels = 0;
+        int met = 0;
+        for (Operator operator : operators) {
+            if (operator instanceof Operator.ExpertExchange) {
+                met++;
+            } else if (met == 1) {
+                expertKernels += forward ? backwardSeconds(operator) : forwardSeconds(operator);
+            } else {
+                otherKernels += forward ? backwardSeconds(operator) : forwardSeconds(operator);
+            }
+        }
+        met = 0;
+        for (Operator operator : operators) {
+            if (operator instanceof Operator.ExpertExchange x) {
+                seconds += left(experts.seconds(x), met == 0 ? expertKernels : otherKernels);
+                met++;
+            }
+        }
+        return seconds;
+    }
+
+    /**
+     * Share of the passes that have one in the other direction beside them: all but those in which the pipeline fills, {@code
+     * (p - 1) / 2} of m on average, or {@code p - 1 + (v - 1) p} of m v with v chunks a stage (Narayanan et al. 2021,
+     * section 2.2), and the first. 0 where nothing runs beside.
+     */
+    static double pairedShare(TrainingJob job) {
+        if (job.plan().exchanges().expertOverlap() != ExpertOverlap.MICRO_BATCHES) {
+            return 0;
+        }
+        double stages = job.plan().pipeline();
+        double chunks = job.plan().virtualStages();
+        double filling = chunks == 1 ? (stages - 1) / 2 : stages - 1 + (chunks - 1) * stages;
+        return Math.max(0, 1 - (filling + 1) / (job.microBatches() * chunks));
     }
 
     /** What is left of an exchange beside kernels, with what it costs them. */

@@ -28,7 +28,8 @@ final class PriceMemo {
     private record Gpu(GpuSpec gpu, Precision precision, SoftwareProfile software) {}
 
     /** Everything of a job that the cost of a layer depends on. */
-    private record Share(Gpu gpu, Shard shard, Recompute recompute, Exchanges exchanges, LayerGroups groups) {}
+    private record Share(
+            Gpu gpu, Shard shard, Recompute recompute, Exchanges exchanges, double pairedShare, LayerGroups groups) {}
 
     /**
      * @param collectives prices of exchanges on the cluster
@@ -54,7 +55,8 @@ final class PriceMemo {
 
     LayerCosts layers(TrainingJob job, LayerGroups groups) {
         ParallelPlan plan = job.plan();
-        Share share = new Share(gpu(job), job.shard(), plan.recompute(), plan.exchanges(), groups);
+        double paired = ExchangeWaits.pairedShare(job);
+        Share share = new Share(gpu(job), job.shard(), plan.recompute(), plan.exchanges(), paired, groups);
         return layers.computeIfAbsent(share, s -> new LayerCosts(job, kernels(job), collectives, groups));
     }
 

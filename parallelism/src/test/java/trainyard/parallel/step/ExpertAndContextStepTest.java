@@ -1,0 +1,114 @@
+package trainyard.parallel.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.memory.MemoryComponent;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ContextMethod;
+import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertDispatch;
+import trainyard.parallel.plan.ExpertOverlap;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Sharding;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.Precision;
+
+class ExpertAndContextStepTest {
+
+    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+
+    private static TrainingJob job(String model, int sequence, Degrees degrees, Exchanges exchanges) {
+        ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX H100"), degrees.ranks() / 8, CATALOG.fabric("IB NDR"));
+        ParallelPlan plan = ParallelPlan.of(degrees).with(Sharding.zero(1)).with(exchanges);
+        Model preset = ModelPresets.named(model);
+        return new TrainingJob(
+                preset,
+                new Batch(16 * degrees.data(), 1, sequence),
+                Precision.BF16,
+                plan,
+                cluster,
+                SoftwareProfiles.named("megatron-core-2024"));
+    }
+
+    private static StepCost cost(TrainingJob job) {
+        return new EventStepModel(NcclModel::on).cost(job);
+    }
+
+    private static double waited(ExpertOverlap overlap) {
+        Exchanges exchanges = Exchanges.PLAIN.with(ExpertDispatch.DEEPEP).with(overlap);
+        TrainingJob job = job("deepseek-v3", 4096, new Degrees(1, 1, 8, 32, 32), exchanges);
+        StepCost cost = cost(job);
+        return cost.seconds() * cost.share(TimeState.EXPERT_COMMUNICATION);
+    }
+
+    @Test
+    void whatRunsBesideHidesTheExchangeWithTheExperts() {
+        double alone = waited(ExpertOverlap.NONE);
+        double shared = waited(ExpertOverlap.SHARED_EXPERT);
+        double paired = waited(ExpertOverlap.MICRO_BATCHES);
+        assertThat(shared).isLessThan(alone);
+        assertThat(paired).isLessThan(shared);
+        // (8 - 1) / 2 + 1 of 16 passes have no partner.
+        assertThat(paired).isGreaterThan(alone * 4.5 / 16);
+    }
+
+    @Test
+    void statesOfExpertsAreSharedAmongTheirOwnRanks() {
+        Degrees degrees = new Degrees(1, 1, 1, 64, 16);
+        TrainingJob job = job("qwen3-30b-a3b", 4096, degrees, Exchanges.PLAIN);
+        ParameterCount perRank = job.model().layers().stream()
+                .map(layer -> layer.parametersPerRank(job.plan().split()))
+                .reduce(ParameterCount.ZERO, ParameterCount::plus);
+        double dense = perRank.dense() - job.model().tiedParameters();
+        double optimizer = cost(job).memory().peak().bytes().get(MemoryComponent.OPTIMIZER_STATE);
+        assertThat(optimizer).isCloseTo(12 * (dense / 64 + perRank.expert() / 4), within(1.0));
+        assertThat(perRank.expert() * 16)
+                .isCloseTo(
+                        job.model().parameters() - dense,
+                        within(1e-6 * job.model().parameters()));
+    }
+
+    @Test
+    void contextRanksShareTheActivationsOfASequence() {
+        StepCost one = cost(job("llama3-8b", 32_768, new Degrees(1, 1, 1, 8, 1), Exchanges.PLAIN));
+        StepCost four = cost(job("llama3-8b", 32_768, new Degrees(1, 4, 1, 2, 1), Exchanges.PLAIN));
+        double whole = one.memory().peak().bytes().get(MemoryComponent.ACTIVATIONS);
+        assertThat(four.memory().peak().bytes().get(MemoryComponent.ACTIVATIONS))
+                .isCloseTo(whole / 4, within(1e-6 * whole));
+        assertThat(four.modelFlops() / four.tokens()).isCloseTo(one.modelFlops() / one.tokens(), within(1.0));
+    }
+
+    @Test
+    void unbalancedPartsMakeOthersWait() {
+        Degrees degrees = new Degrees(1, 4, 1, 2, 1);
+        StepCost zigzag = cost(job("llama3-8b", 32_768, degrees, Exchanges.PLAIN));
+        StepCost runs = cost(job("llama3-8b", 32_768, degrees, Exchanges.PLAIN.withBalanced(false)));
+        assertThat(runs.seconds()).isGreaterThan(1.05 * zigzag.seconds());
+    }
+
+    @Test
+    void refusesDegreesThatDoNotDivide() {
+        assertThatThrownBy(() -> job("qwen3-30b-a3b", 4096, new Degrees(1, 1, 1, 48, 48), Exchanges.PLAIN))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("expert 48 does not divide the 128 experts");
+        assertThatThrownBy(() -> job("llama3-8b", 4096, new Degrees(1, 1, 1, 8, 8), Exchanges.PLAIN))
+                .hasMessage("expert 8 needs a model with experts");
+        assertThatThrownBy(() -> job("llama3-8b", 4096, new Degrees(1, 3, 1, 8, 1), Exchanges.PLAIN))
+                .hasMessage("context 3 does not divide the sequence of 4096 tokens");
+        Exchanges byHeads = Exchanges.PLAIN.with(ContextMethod.ULYSSES);
+        assertThatThrownBy(() -> job("llama3-8b", 4096, new Degrees(1, 64, 1, 1, 1), byHeads))
+                .hasMessageContaining("does not divide the 32 attention heads");
+    }
+}
