@@ -3,6 +3,7 @@ package trainyard.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
@@ -24,17 +25,24 @@ final class Json {
         ObjectNode document =
                 object().put("ok", false).put("exit-code", wrong.exitCode().code());
         ArrayNode errors = document.putArray("errors");
-        for (Problem problem : wrong.problems()) {
-            ObjectNode error = errors.addObject();
-            error.put("kind", problem.kind().label()).put("message", problem.message());
-            problem.position()
-                    .ifPresent(position -> error.put("file", position.source().name())
-                            .put("line", position.line())
-                            .put("column", position.column()));
-            error.put("hint", problem.hint());
-            ArrayNode notes = error.putArray("notes");
-            problem.notes().forEach(notes::add);
-        }
+        wrong.problems().forEach(problem -> errors.add(problem(problem)));
         return document.toPrettyString();
+    }
+
+    /** One error or warning. */
+    static ObjectNode problem(Problem problem) {
+        ObjectNode error = object().put("kind", problem.kind().label()).put("message", problem.message());
+        problem.position().ifPresent(position -> put(error, position));
+        error.put("hint", problem.hint());
+        ArrayNode notes = error.putArray("notes");
+        problem.notes().forEach(notes::add);
+        return error;
+    }
+
+    /** Adds where something stands. */
+    static void put(ObjectNode object, Position position) {
+        object.put("file", position.source().name())
+                .put("line", position.line())
+                .put("column", position.column());
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Plan.class,
             Verify.class,
             Init.class,
+            Import.class,
             Show.class,
             Schema.class,
             Completion.class

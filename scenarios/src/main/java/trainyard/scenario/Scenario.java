@@ -60,6 +60,15 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
     }
 
     /**
+     * Makes a scenario of a tree that was not read from one text.
+     *
+     * @throws ScenarioException with every problem found
+     */
+    public static Scenario of(Node.Mapping tree) {
+        return new Scenario(tree, bind(tree), List.of());
+    }
+
+    /**
      * The values with some changes, as one cell of a study sees them.
      *
      * @throws ScenarioException with every problem found

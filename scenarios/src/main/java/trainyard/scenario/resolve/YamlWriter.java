@@ -21,9 +21,7 @@ public final class YamlWriter {
 
     private static void block(Node.Mapping mapping, String indent, StringBuilder out) {
         mapping.entries().forEach((key, entry) -> {
-            out.append(indent)
-                    .append(PLAIN.matcher(key).matches() ? key : quoted(key))
-                    .append(':');
+            out.append(indent).append(key(key)).append(':');
             if (entry.value() instanceof Node.Mapping child && !child.entries().isEmpty()) {
                 out.append('\n');
                 block(child, indent + "  ", out);
@@ -31,6 +29,16 @@ public final class YamlWriter {
                 out.append(' ').append(flow(entry.value(), false)).append('\n');
             }
         });
+    }
+
+    /** A key as YAML. */
+    public static String key(String key) {
+        return PLAIN.matcher(key).matches() ? key : quoted(key);
+    }
+
+    /** A value as YAML on one line. */
+    public static String value(Node node) {
+        return flow(node, false);
     }
 
     /** One line of JSON. */

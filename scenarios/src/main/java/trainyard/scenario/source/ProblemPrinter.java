@@ -19,21 +19,30 @@ public final class ProblemPrinter {
 
     /** All problems, at most twenty, as text that ends with a line end. */
     public String print(List<Problem> problems) {
+        return print(problems, "error");
+    }
+
+    /** The same for what is probably a mistake but stops nothing. */
+    public String printWarnings(List<Problem> warnings) {
+        return print(warnings, "warning");
+    }
+
+    private String print(List<Problem> problems, String word) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(problems.size(), MAX_SHOWN); i++) {
             if (i > 0) {
                 out.append('\n');
             }
-            append(out, problems.get(i));
+            append(out, problems.get(i), word);
         }
         if (problems.size() > MAX_SHOWN) {
-            out.append("\n... and ").append(problems.size() - MAX_SHOWN).append(" more errors\n");
+            out.append("\n... and ").append(problems.size() - MAX_SHOWN).append(" more ").append(word).append("s\n");
         }
         return out.toString();
     }
 
-    private void append(StringBuilder out, Problem problem) {
-        String head = "error[" + problem.kind().label() + "]";
+    private void append(StringBuilder out, Problem problem, String word) {
+        String head = word + "[" + problem.kind().label() + "]";
         out.append(colour ? RED + head + RESET : head).append(": ");
         out.append(printable(brief(problem.message()))).append('\n');
         if (problem.position().isPresent()) {

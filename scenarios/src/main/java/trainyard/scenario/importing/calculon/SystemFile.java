@@ -1,0 +1,67 @@
+package trainyard.scenario.importing.calculon;
+
+import java.util.List;
+import java.util.Optional;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.JsonObject;
+import trainyard.scenario.importing.draft.Machines;
+import trainyard.scenario.importing.draft.Target;
+
+/**
+ * The machine: peak rate, memory and two networks, the first inside a server. Calculon's curves of efficiency have no
+ * counterpart, since a scenario's kernels have their own.
+ */
+final class SystemFile {
+
+    private SystemFile() {}
+
+    static void put(Optional<JsonObject> system, Optional<JsonObject> execution, Draft draft, Target target) {
+        List<JsonObject> networks = system.map(file -> file.objects("networks")).orElse(List.of());
+        Optional<Found> perNode = networks.stream().findFirst().flatMap(network -> network.value("size"));
+        Optional<Found> processors = execution.flatMap(file -> file.value("num_procs"));
+        new Machines(processors, Optional.empty(), perNode).put(draft, target);
+        system.ifPresent(file -> hardware(file, draft));
+        if (!networks.isEmpty()) {
+            rate(networks.get(0), "bandwidth", "cluster.node.gpu.scale-up-bandwidth", " GB/s", draft);
+        }
+        if (networks.size() > 1) {
+            port(networks.get(1), perNode, draft);
+        }
+        networks.forEach(network -> network.ignoreRest(draft.log(), SystemFile::reason));
+        system.ifPresent(file -> file.ignoreRest(draft.log(), SystemFile::reason));
+    }
+
+    private static void hardware(JsonObject file, Draft draft) {
+        Optional<JsonObject> matrix = file.object("matrix");
+        matrix.flatMap(unit -> unit.object("float16"))
+                .or(() -> matrix)
+                .ifPresent(unit -> rate(unit, "tflops", "cluster.node.gpu.peak-fp16", " TFLOP/s", draft));
+        file.object("mem1").ifPresent(memory -> {
+            rate(memory, "GiB", "cluster.node.gpu.memory", " GiB", draft);
+            rate(memory, "GBps", "cluster.node.gpu.memory-bandwidth", " GB/s", draft);
+            memory.ignoreRest(draft.log(), SystemFile::reason);
+        });
+        matrix.ifPresent(unit -> unit.ignoreRest(draft.log(), SystemFile::reason));
+    }
+
+    /** Calculon's bandwidth is that of one processor, so each GPU has a port of its own. */
+    private static void port(JsonObject network, Optional<Found> perNode, Draft draft) {
+        network.value("bandwidth").ifPresent(found -> {
+            perNode.ifPresent(gpus ->
+                    draft.infer("cluster.node.nics", Long.toString(gpus.count()), gpus, "one port for each GPU"));
+            draft.read("cluster.node.nic-bandwidth", found.text() + " GB/s", found);
+        });
+        network.value("efficiency").ifPresent(found -> draft.read("cluster.network.efficiency", found.text(), found));
+    }
+
+    private static void rate(JsonObject file, String key, String path, String unit, Draft draft) {
+        file.value(key).ifPresent(found -> draft.read(path, found.text() + unit, found));
+    }
+
+    private static String reason(String key) {
+        return key.contains("efficiency") || key.endsWith("ops") || key.contains("processor_usage")
+                ? "kernels and collectives have costs of their own"
+                : "no part of a scenario";
+    }
+}

@@ -1,0 +1,136 @@
+package trainyard.scenario.importing.deepspeed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.JsonObject;
+import trainyard.scenario.importing.draft.Machines;
+import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/**
+ * Puts a {@code ds_config.json} into a draft. Keys and defaults are those of DeepSpeed's documentation (docs/_pages/
+ * config-json.md and docs/code-docs, read 2025-06).
+ */
+public final class DeepSpeedConfig {
+
+    private static final String USUAL_MODEL = "llama2-7b";
+    private static final String USUAL_SEQUENCE = "2048 tokens";
+
+    /** ZeRO is neither tensor nor pipeline parallelism, for which a scenario has keys of their own. */
+    private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
+
+    private final JsonObject root;
+    private final Draft draft;
+    private final ImportLog log;
+
+    private DeepSpeedConfig(JsonObject root, Draft draft) {
+        this.root = root;
+        this.draft = draft;
+        this.log = draft.log();
+    }
+
+    /**
+     * Reads the file into the draft.
+     *
+     * @throws ScenarioException if it is no JSON object, holds a value that cannot be, or contradicts itself
+     */
+    public static void read(SourceText source, Draft draft, Target target) {
+        JsonObject root = JsonObject.of(source, "a DeepSpeed configuration");
+        new DeepSpeedConfig(root, draft).read(target);
+    }
+
+    private void read(Target target) {
+        Machines.unstated().put(draft, target);
+        target.putModel(draft);
+        if (target.model().isEmpty()) {
+            draft.assume("job.model.preset", USUAL_MODEL, "the file names no model; --model does");
+        }
+        BatchTrio.read(root, draft).put(draft, target);
+        draft.assume("job.batch.sequence-length", USUAL_SEQUENCE, "the file names none");
+        precision();
+        zero();
+        warnOfMisspelling();
+        root.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    private void precision() {
+        Optional<Found> half = enabled("fp16");
+        Optional<Found> brain = enabled("bf16").or(() -> enabled("bfloat16"));
+        if (half.isPresent() && brain.isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    brain.get().position(),
+                    Problem.Kind.PLAN,
+                    "fp16 and bf16 are both enabled, which DeepSpeed refuses",
+                    "disable one of them"));
+        }
+        half.ifPresent(found -> draft.read("job.precision", "fp16", found));
+        brain.ifPresent(found -> draft.read("job.precision", "bf16", found));
+        if (!draft.has("job.precision")) {
+            draft.assume("job.precision", "fp32", "neither fp16 nor bf16 is enabled");
+        }
+    }
+
+    private Optional<Found> enabled(String format) {
+        Optional<JsonObject> section = root.object(format);
+        Optional<Found> flag = section.flatMap(keys -> keys.flag("enabled"));
+        section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
+        flag.filter(found -> found.text().equals("auto"))
+                .ifPresent(found -> log.note(
+                        Fate.OPEN,
+                        found.position(),
+                        found.name(),
+                        "\"auto\": the trainer decides; --set job.precision=" + format + " states it"));
+        return flag.filter(found -> found.text().equals("true"));
+    }
+
+    private void zero() {
+        Optional<JsonObject> section = root.object("zero_optimization");
+        if (section.isEmpty()) {
+            root.flag("zero_optimization")
+                    .filter(found -> found.text().equals("true"))
+                    .ifPresent(found -> draft.infer("job.parallel.zero", "1", found, "an old spelling of stage 1"));
+            return;
+        }
+        JsonObject keys = section.get();
+        Optional<Found> stage = keys.value("stage");
+        stage.filter(found -> !isOpen(found, "job.parallel.zero"))
+                .ifPresent(found -> draft.infer("job.parallel.zero", found.text(), found, SHARDS));
+        stage.filter(found -> found.text().equals("3"))
+                .ifPresent(found -> draft.infer("job.software", "deepspeed-zero3", found, "how its stage 3 works"));
+        Offloading.read(keys, draft);
+        keys.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    private boolean isOpen(Found found, String path) {
+        boolean open = found.text().equals("auto");
+        if (open) {
+            log.note(
+                    Fate.OPEN, found.position(), found.name(), "\"auto\": the trainer decides; --set " + path + "=...");
+        }
+        return open;
+    }
+
+    private void warnOfMisspelling() {
+        List<String> known = IgnoredKeys.known();
+        for (Map.Entry<String, Node.Entry> entry : root.node().entries().entrySet()) {
+            String key = entry.getKey();
+            String hint = known.contains(key) ? "" : Nearest.hint(key, known);
+            if (!hint.isEmpty()) {
+                log.warn(Problem.at(
+                        entry.getValue().keyPosition(),
+                        Problem.Kind.KEY,
+                        "DeepSpeed has no key '" + key + "' and would pass over it",
+                        hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package trainyard.scenario.importing.deepspeed;
+
+import java.util.Optional;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.JsonObject;
+
+/** What a configuration moves out of the memory of the GPU. */
+final class Offloading {
+
+    private static final String OPTIMIZER = "job.parallel.offload-optimizer";
+    private static final String PARAMETERS = "job.parallel.offload-parameters";
+
+    private Offloading() {}
+
+    /** @param zero the section {@code zero_optimization} */
+    static void read(JsonObject zero, Draft draft) {
+        section(zero, "offload_optimizer", OPTIMIZER, draft);
+        section(zero, "offload_param", PARAMETERS, draft);
+        old(zero, "cpu_offload", OPTIMIZER, draft);
+        old(zero, "cpu_offload_params", PARAMETERS, draft);
+    }
+
+    private static void section(JsonObject zero, String key, String path, Draft draft) {
+        Optional<JsonObject> section = zero.object(key);
+        Optional<Found> device = section.flatMap(keys -> keys.value("device"));
+        device.filter(found -> !found.text().equals("none")).ifPresent(found -> draft.read(path, found.text(), found));
+        device.filter(found -> found.text().equals("none"))
+                .ifPresent(found -> draft.log().note(Fate.READ, found.position(), found.name(), "nothing is moved"));
+        section.ifPresent(keys -> keys.ignoreRest(draft.log(), name -> "how the host handles what is moved"));
+    }
+
+    /** The flags of DeepSpeed before its version 0.3.16. */
+    private static void old(JsonObject zero, String key, String path, Draft draft) {
+        zero.flag(key)
+                .filter(found -> found.text().equals("true"))
+                .ifPresent(found -> draft.infer(path, "cpu", found, "an old spelling"));
+    }
+}

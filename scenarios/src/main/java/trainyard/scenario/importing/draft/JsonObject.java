@@ -1,0 +1,146 @@
+package trainyard.scenario.importing.draft;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
+
+/** An object of a JSON file that remembers which of its keys were looked at. */
+public final class JsonObject {
+
+    private static final Set<String> FLAGS = Set.of("true", "false", "auto");
+
+    private final String path;
+    private final Node.Mapping keys;
+    private final Set<String> seen = new HashSet<>();
+
+    private JsonObject(String path, Node.Mapping keys) {
+        this.path = path;
+        this.keys = keys;
+    }
+
+    /**
+     * Reads a file that is one JSON object.
+     *
+     * @param what what the file is, for messages
+     * @throws ScenarioException if it is empty, no JSON or another kind of value
+     */
+    public static JsonObject of(SourceText source, String what) {
+        if (source.text().isBlank()) {
+            throw new ScenarioException(
+                    Problem.at(source.at(1, 1, 1), Problem.Kind.SYNTAX, "the file is empty", "it should be " + what));
+        }
+        // JSON may be indented by tabs; one space for each keeps lines and columns
+        SourceText spaced = new SourceText(source.name(), source.text().replace('\t', ' '));
+        Node root = YamlReader.value(spaced);
+        if (root instanceof Node.Mapping keys) {
+            return new JsonObject("", keys);
+        }
+        throw new ScenarioException(Problem.at(
+                root.position(),
+                Problem.Kind.SYNTAX,
+                what + " is one JSON object, this is " + root.kind(),
+                "start with {"));
+    }
+
+    /** Where the object starts. */
+    public Node.Mapping node() {
+        return keys;
+    }
+
+    public boolean has(String key) {
+        return keys.find(key).isPresent();
+    }
+
+    /** The object of a key. */
+    public Optional<JsonObject> object(String key) {
+        return keys.find(key).filter(Node.Mapping.class::isInstance).map(value -> {
+            seen.add(key);
+            return new JsonObject(path + key + ".", (Node.Mapping) value);
+        });
+    }
+
+    /** The objects in the list of a key; empty where it is none. */
+    public List<JsonObject> objects(String key) {
+        List<JsonObject> objects = new ArrayList<>();
+        if (keys.find(key).orElse(null) instanceof Node.Sequence list) {
+            seen.add(key);
+            for (Node item : list.items()) {
+                if (item instanceof Node.Mapping mapping) {
+                    objects.add(new JsonObject(path + key + "." + objects.size() + ".", mapping));
+                }
+            }
+        }
+        return objects;
+    }
+
+    /**
+     * The single value of a key; nothing where it is not there or null.
+     *
+     * @throws ScenarioException if it is a list or an object
+     */
+    public Optional<Found> value(String key) {
+        seen.add(key);
+        Optional<Node> value = keys.find(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(value.get() instanceof Node.Scalar scalar)) {
+            throw new ScenarioException(Problem.at(
+                    value.get().position(),
+                    Problem.Kind.VALUE,
+                    path + key + " is a single value, this is " + value.get().kind(),
+                    ""));
+        }
+        return scalar.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Found(path + key, scalar.text(), scalar.position()));
+    }
+
+    /**
+     * The flag of a key.
+     *
+     * @throws ScenarioException if it is none of {@code true}, {@code false} and {@code "auto"}
+     */
+    public Optional<Found> flag(String key) {
+        Optional<Found> flag = value(key);
+        flag.filter(found -> !FLAGS.contains(found.text()))
+                .ifPresent(found -> {
+                    throw new ScenarioException(Problem.at(
+                            found.position(),
+                            Problem.Kind.VALUE,
+                            found.name() + " is true or false, not '" + found.text() + "'",
+                            ""));
+                });
+        return flag;
+    }
+
+    /** Whether the flag of a key is set. */
+    public boolean isTrue(String key) {
+        return flag(key).filter(found -> found.text().equals("true")).isPresent();
+    }
+
+    /** Says of each key that was not looked at why it has no part in the scenario. */
+    public void ignoreRest(ImportLog log, Reasons reasons) {
+        for (Map.Entry<String, Node.Entry> entry : keys.entries().entrySet()) {
+            String key = entry.getKey();
+            if (!seen.contains(key)) {
+                String name = path + key;
+                log.note(Fate.IGNORED, entry.getValue().keyPosition(), name, reasons.of(name));
+            }
+        }
+    }
+
+    /** Says why a key is ignored. */
+    public interface Reasons {
+        String of(String key);
+    }
+}

@@ -1,0 +1,96 @@
+package trainyard.scenario.importing.kind;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.importing.calculon.CalculonFiles;
+import trainyard.scenario.importing.deepspeed.DeepSpeedConfig;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.importing.megatron.MegatronScript;
+import trainyard.scenario.section.JobBinding;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** Kinds of training configuration that can be made into a scenario. */
+public enum ImportKind {
+    /** {@code ds_config.json}. */
+    DEEPSPEED("one ds_config.json", single(DeepSpeedConfig::read)),
+    /** A shell script that starts Megatron-LM, Megatron-Core or Megatron-DeepSpeed; parsed, never executed. */
+    MEGATRON("one launch script", single(MegatronScript::read)),
+    /** Application, execution and system files of Calculon. */
+    CALCULON("application, execution and system files", CalculonFiles::read),
+    /** {@code config.json} of a model. */
+    HUGGINGFACE("one config.json", single(HuggingFaceModel::read));
+
+    private final String files;
+    private final Reader reader;
+
+    ImportKind(String files, Reader reader) {
+        this.files = files;
+        this.reader = reader;
+    }
+
+    /** The word for it on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Which files it takes. */
+    public String files() {
+        return files;
+    }
+
+    /**
+     * The scenario that the files describe, checked as a scenario is when it is run.
+     *
+     * @param sources the files, at least one
+     * @param target machines and model, where the files do not say
+     * @throws ScenarioException with file, line and column, if the files cannot be read or contradict themselves
+     */
+    public Draft read(List<SourceText> sources, Target target) {
+        Draft draft = new Draft(name(sources.get(0).name()));
+        reader.read(sources, draft, target);
+        target.changes().forEach(draft::change);
+        Values values = Scenario.of(draft.tree()).values();
+        JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB));
+        return draft;
+    }
+
+    /** A scenario's name made from that of a file. */
+    private static String name(String file) {
+        String last = Path.of(file.replace('\0', '-')).getFileName() == null
+                ? ""
+                : Path.of(file.replace('\0', '-')).getFileName().toString();
+        String words = last.replaceFirst("\\.(json|sh|slurm|bash)$", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+", "");
+        String cut = words.substring(0, Math.min(64, words.length())).replaceAll("-+$", "");
+        return cut.isEmpty() ? "imported" : cut;
+    }
+
+    private static Reader single(SingleReader reader) {
+        return (sources, draft, target) -> {
+            if (sources.size() > 1) {
+                throw new ScenarioException(Problem.of(
+                        Problem.Kind.FILE,
+                        "one file is read at a time, these are " + sources.size(),
+                        "only calculon takes several"));
+            }
+            reader.read(sources.get(0), draft, target);
+        };
+    }
+
+    private interface Reader {
+        void read(List<SourceText> sources, Draft draft, Target target);
+    }
+
+    private interface SingleReader {
+        void read(SourceText source, Draft draft, Target target);
+    }
+}

@@ -1,0 +1,58 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Why flags of a launch command have no part in a scenario. */
+final class IgnoredFlags {
+
+    /** How the names of flags start, by the reason for which they are ignored; the first that fits counts. */
+    private static final Map<String, List<String>> STARTS = starts();
+
+    private IgnoredFlags() {}
+
+    private static Map<String, List<String>> starts() {
+        Map<String, List<String>> starts = new LinkedHashMap<>();
+        starts.put(
+                "the software profile says how kernels and exchanges are fused and overlapped",
+                words("overlap tp-comm delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
+                        + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
+                        + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-token moe-permute moe-shared"));
+        starts.put(
+                "changes what is learned, or costs next to nothing",
+                words("lr min-lr decoupled weight-decay start-weight end-weight adam optimizer clip-grad seed init-method"
+                        + " loss-scale initial-loss min-loss hysteresis rampup attention-dropout hidden-dropout"
+                        + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
+                        + " position no-position max-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
+                        + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+        starts.put(
+                "input data",
+                words("data-path data-impl data-cache vocab-file merge-file tokenizer split train-data train-weighted valid"
+                        + " test- num-workers reset- eod dataloader mock mmap no-mmap no-create create- tiktoken"));
+        starts.put(
+                "one step of training is priced, not a run",
+                words("save load ckpt dist-ckpt no-load no-save async-save finetune exit override use-checkpoint kill-switch"
+                        + " train- eval log tensorboard wandb profile timing manual-gc empty-unused abort codecarbon"
+                        + " use-pytorch use-dist-ckpt use-tp-pp"));
+        starts.put(
+                "how processes are started",
+                words("master rdzv node-rank rank max-restarts tee hostfile jobid wait kill-on export container distributed"
+                        + " local-rank launcher ntasks gres bind cpus role use-gloo enable-gloo job-name output partition"
+                        + " deepspeed-config no-pipeline-parallel"));
+        return starts;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" "));
+    }
+
+    /** The reason for a flag without its hyphens; nothing where it is not a flag that is known. */
+    static Optional<String> reason(String name) {
+        return STARTS.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(name::startsWith))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

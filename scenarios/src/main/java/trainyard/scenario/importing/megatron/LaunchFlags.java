@@ -1,0 +1,160 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.shell.ShellScript;
+import trainyard.scenario.importing.shell.TracedText;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** The flags of the command that starts training, and which of them were looked at. */
+final class LaunchFlags {
+
+    /** One flag; underscores in its name are hyphens, as the launchers take both. */
+    private record Flag(String name, TracedText written, List<TracedText> values) {}
+
+    private final ShellScript script;
+    private final Map<String, Flag> flags;
+    private final ImportLog log;
+    private final Set<String> seen = new HashSet<>();
+
+    private LaunchFlags(ShellScript script, Map<String, Flag> flags, ImportLog log) {
+        this.script = script;
+        this.flags = flags;
+        this.log = log;
+    }
+
+    /**
+     * The flags of the text with the most flags of {@code known}; of several the last, since scripts collect arguments in
+     * variables and use them at last.
+     *
+     * @throws ScenarioException if no text has any
+     */
+    static LaunchFlags find(ShellScript script, SourceText source, Set<String> known, ImportLog log) {
+        Map<String, Flag> best = Map.of();
+        long most = 1;
+        for (TracedText text : script.texts()) {
+            Map<String, Flag> flags = flags(text);
+            long count = flags.keySet().stream().filter(known::contains).count();
+            if (count >= most) {
+                most = count;
+                best = flags;
+            }
+        }
+        if (best.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    source.at(1, 1, 1),
+                    Problem.Kind.VALUE,
+                    "no command here has arguments of Megatron-LM",
+                    "a launch script has some, such as --num-layers 96"));
+        }
+        return new LaunchFlags(script, best, log);
+    }
+
+    /** The flags of a text; the last of equal ones counts, as for Python's argparse. */
+    private static Map<String, Flag> flags(TracedText text) {
+        Map<String, Flag> flags = new LinkedHashMap<>();
+        if (text.text().indexOf('-') < 0) {
+            return flags;
+        }
+        List<TracedText> values = new ArrayList<>();
+        for (TracedText word : text.words()) {
+            if (word.text().matches("-{1,2}[A-Za-z].*")) {
+                values = new ArrayList<>();
+                int equals = word.text().indexOf('=');
+                TracedText written = equals < 0 ? word : word.part(0, equals);
+                if (equals >= 0) {
+                    values.add(word.part(equals + 1, word.text().length()));
+                }
+                String name = name(written.text());
+                flags.put(name, new Flag(name, written, values));
+            } else {
+                values.add(word);
+            }
+        }
+        return flags;
+    }
+
+    static String name(String flag) {
+        return flag.replaceFirst("^-+", "").replace('_', '-');
+    }
+
+    /** Whether a flag is given. */
+    boolean has(String name) {
+        seen.add(name);
+        return flags.containsKey(name);
+    }
+
+    /** The flag itself, if it is given. */
+    Optional<Found> flag(String name) {
+        seen.add(name);
+        return Optional.ofNullable(flags.get(name))
+                .map(flag -> new Found("--" + name, "", script.position(flag.written())));
+    }
+
+    /** The first value of a flag; nothing where it is not given or only a running shell would know it, which is noted. */
+    Optional<Found> value(String name) {
+        seen.add(name);
+        Optional<Flag> flag = Optional.ofNullable(flags.get(name)).filter(given -> !given.values().isEmpty());
+        Optional<TracedText> value = flag.map(given -> given.values().get(0));
+        if (value.filter(TracedText::isUnread).isPresent()) {
+            log.note(
+                    Fate.OPEN,
+                    script.position(flag.get().written()),
+                    "--" + name,
+                    script.unread(value.get()) + " is known only when the script runs");
+            return Optional.empty();
+        }
+        return value.map(text -> new Found("--" + name, unquoted(text.text()), script.position(text)));
+    }
+
+    private static String unquoted(String text) {
+        return text.replaceAll("^['\"]|['\"]$", "");
+    }
+
+    /** The first of several names that is given with a value. */
+    Optional<Found> anyOf(String... names) {
+        Optional<Found> found = Optional.empty();
+        for (String name : names) {
+            Optional<Found> value = value(name);
+            found = found.isPresent() ? found : value;
+        }
+        return found;
+    }
+
+    /** A value in lower case. */
+    Optional<String> word(String name) {
+        return value(name).map(found -> found.text().toLowerCase(Locale.ROOT));
+    }
+
+    /** A count; {@code otherwise} where it is not given. */
+    long count(String name, long otherwise) {
+        return value(name).map(Found::count).orElse(otherwise);
+    }
+
+    /** Marks flags as looked at. */
+    void see(Set<String> names) {
+        seen.addAll(names);
+    }
+
+    /** Gives every flag that was not looked at, as written. */
+    void forEachUnseen(BiConsumer<String, Position> action) {
+        flags.forEach((name, flag) -> {
+            if (!seen.contains(name)) {
+                action.accept(flag.written().text(), script.position(flag.written()));
+            }
+        });
+    }
+}

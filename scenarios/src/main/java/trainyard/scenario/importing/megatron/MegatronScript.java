@@ -1,0 +1,58 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.importing.shell.ShellScript;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** Puts the arguments of a launch script into a draft. The script is parsed, never executed. */
+public final class MegatronScript {
+
+    private MegatronScript() {}
+
+    /**
+     * Reads the script into the draft.
+     *
+     * @throws ScenarioException if no command has arguments of Megatron-LM, or one of them cannot be
+     */
+    public static void read(SourceText source, Draft draft, Target target) {
+        ShellScript script = ShellScript.read(source, LaunchMachines::environment);
+        LaunchFlags flags = LaunchFlags.find(script, source, names(), draft.log());
+        LaunchMachines.read(flags, script).put(draft, target);
+        if (target.model().isPresent()) {
+            target.putModel(draft);
+            flags.see(ModelFlags.NAMES);
+        } else {
+            new ModelFlags(flags, draft).put();
+        }
+        new PlanFlags(flags, draft).put();
+        flags.forEachUnseen((name, position) -> ignore(draft, name, position));
+        script.passedOver()
+                .forEach(passage ->
+                        draft.log().note(Fate.IGNORED, passage.position(), "part of the script", passage.reason()));
+    }
+
+    private static void ignore(Draft draft, String written, Position position) {
+        String name = LaunchFlags.name(written);
+        Optional<String> reason = IgnoredFlags.reason(name);
+        String hint = reason.isPresent() ? "" : Nearest.hint(name, names());
+        if (!hint.isEmpty()) {
+            draft.log().warn(Problem.at(position, Problem.Kind.KEY, "Megatron-LM has no flag " + written, hint));
+        }
+        draft.log().note(Fate.IGNORED, position, written, reason.orElse("no part of a scenario"));
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>(ModelFlags.NAMES);
+        names.addAll(PlanFlags.NAMES);
+        return names;
+    }
+}

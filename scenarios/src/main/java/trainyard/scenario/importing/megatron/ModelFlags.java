@@ -1,0 +1,177 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/**
+ * Flags that say what is trained. Defaults are those of Megatron-LM, megatron/training/arguments.py (core 0.12, 2025): the
+ * MLP is 4 x hidden wide, or 8/3 x hidden in steps of 64 where it is gated; positions are learned; embeddings are tied; the
+ * vocabulary is padded to a multiple of 128 x tensor ranks.
+ */
+final class ModelFlags {
+
+    static final Set<String> NAMES = Set.of(
+            "num-layers",
+            "hidden-size",
+            "ffn-hidden-size",
+            "num-attention-heads",
+            "num-query-groups",
+            "group-query-attention",
+            "kv-channels",
+            "swiglu",
+            "untie-embeddings-and-output-weights",
+            "vocab-size",
+            "padded-vocab-size",
+            "pad-vocab-size-to",
+            "make-vocab-size-divisible-by",
+            "tokenizer-type",
+            "num-experts",
+            "moe-router-topk",
+            "moe-ffn-hidden-size",
+            "moe-shared-expert-intermediate-size",
+            "mtp-num-layers",
+            "window-size",
+            "position-embedding-type");
+
+    private static final long PADDING = 128;
+
+    /** Words of the vocabularies that a type of tokenizer always has (GPT-2: OpenAI 2019; Llama 2: Meta 2023). */
+    private static final Map<String, Long> VOCABULARIES = Map.of("gpt2bpetokenizer", 50257L, "llama2tokenizer", 32000L);
+
+    private final LaunchFlags flags;
+    private final Draft draft;
+
+    ModelFlags(LaunchFlags flags, Draft draft) {
+        this.flags = flags;
+        this.draft = draft;
+    }
+
+    void put() {
+        boolean gated = flags.has("swiglu");
+        flags.flag("swiglu")
+                .ifPresentOrElse(
+                        found -> draft.infer("job.model.family", "llama", found, "its MLP is gated"),
+                        () -> draft.assume("job.model.family", "gpt", "no --swiglu, so its MLP is not gated"));
+        required("num-layers", "job.model.layers");
+        Found hidden = required("hidden-size", "job.model.hidden");
+        required("num-attention-heads", "job.model.heads");
+        groups();
+        size("kv-channels", "job.model.head-size");
+        ffn(hidden, gated);
+        experts();
+        size("mtp-num-layers", "job.model.prediction-layers");
+        vocabulary();
+        embeddings(gated);
+        positions(gated);
+    }
+
+    private Found required(String flag, String path) {
+        Found found = flags.value(flag)
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.KEY,
+                        "the command has no --" + flag + " that can be read",
+                        "write it out in a copy of the script, or name the model with --model")));
+        draft.read(path, Long.toString(found.count()), found);
+        return found;
+    }
+
+    private void size(String flag, String path) {
+        flags.value(flag).ifPresent(found -> draft.read(path, Long.toString(found.count()), found));
+    }
+
+    private void groups() {
+        boolean grouped = flags.has("group-query-attention");
+        Optional<Found> groups = flags.value("num-query-groups");
+        groups.filter(found -> grouped)
+                .ifPresent(found -> draft.read("job.model.kv-heads", Long.toString(found.count()), found));
+        groups.filter(found -> !grouped)
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "has no effect without"
+                                + " --group-query-attention"));
+    }
+
+    private void ffn(Found hidden, boolean gated) {
+        Optional<Found> stated = flags.value("ffn-hidden-size");
+        if (stated.isPresent()) {
+            draft.read("job.model.ffn", Long.toString(stated.get().count()), stated.get());
+        } else if (gated) {
+            long width = 8 * hidden.count() / 3 / 64 * 64;
+            draft.infer("job.model.ffn", Long.toString(Math.max(1, width)), hidden, "8/3 x hidden in steps of 64");
+        } else {
+            draft.infer("job.model.ffn", Long.toString(4 * hidden.count()), hidden, "4 x hidden");
+        }
+    }
+
+    private void experts() {
+        Optional<Found> experts = flags.value("num-experts").filter(found -> found.count() > 1);
+        if (experts.isPresent()) {
+            draft.read("job.model.experts", Long.toString(experts.get().count()), experts.get());
+            flags.value("moe-router-topk")
+                    .ifPresentOrElse(
+                            found -> draft.read("job.model.top-k", Long.toString(found.count()), found),
+                            () -> draft.assume("job.model.top-k", "2", "default of --moe-router-topk"));
+            size("moe-ffn-hidden-size", "job.model.expert-ffn");
+            size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
+        }
+    }
+
+    private void vocabulary() {
+        Optional<Found> padded = flags.anyOf("padded-vocab-size", "pad-vocab-size-to");
+        long multiple = flags.count("make-vocab-size-divisible-by", PADDING)
+                * flags.count("tensor-model-parallel-size", 1);
+        Optional<Found> stated = flags.value("vocab-size");
+        Optional<Found> tokenizer = flags.value("tokenizer-type");
+        Optional<Long> known = flags.word("tokenizer-type").map(VOCABULARIES::get);
+        String path = "job.model.vocabulary";
+        if (padded.isPresent()) {
+            draft.read(path, Long.toString(padded.get().count()), padded.get());
+        } else if (stated.isPresent()) {
+            long words = stated.get().count();
+            draft.infer(path, padded(words, multiple), stated.get(), words + " padded to a multiple of " + multiple);
+        } else if (known.isPresent() && tokenizer.isPresent()) {
+            draft.infer(
+                    path,
+                    padded(known.get(), multiple),
+                    tokenizer.get(),
+                    known.get() + " words padded to a multiple of " + multiple);
+        } else {
+            draft.assume(path, padded(50257, multiple), "the tokenizer is not in the script; that of GPT-2, padded");
+        }
+    }
+
+    private static String padded(long words, long multiple) {
+        return Long.toString((words + multiple - 1) / multiple * multiple);
+    }
+
+    private void embeddings(boolean gated) {
+        Optional<Found> untied = flags.flag("untie-embeddings-and-output-weights");
+        if (untied.isPresent()) {
+            draft.infer("job.model.tied-embeddings", "false", untied.get(), "the flag is there");
+        } else if (gated) {
+            draft.assume("job.model.tied-embeddings", "true", "no --untie-embeddings-and-output-weights");
+        }
+    }
+
+    private void positions(boolean gated) {
+        String family = gated ? "rotary positions" : "learned positions";
+        String wanted = gated ? "rope" : "learned_absolute";
+        flags.value("position-embedding-type").ifPresent(found -> {
+            boolean same = found.text().equals(wanted);
+            draft.log()
+                    .note(
+                            same ? Fate.READ : Fate.IGNORED,
+                            found.position(),
+                            found.name() + " " + found.text(),
+                            same ? "as in the family" : "the family has " + family + ", which cost about the same");
+        });
+        flags.value("window-size")
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "--set job.model.window states it"));
+    }
+}

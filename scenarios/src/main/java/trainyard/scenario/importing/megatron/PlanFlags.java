@@ -1,0 +1,191 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/** Flags that say how the model is spread and how large a step is; defaults as in {@link ModelFlags}. */
+final class PlanFlags {
+
+    static final Set<String> NAMES = Set.of(
+            "seq-length",
+            "micro-batch-size",
+            "batch-size",
+            "global-batch-size",
+            "tensor-model-parallel-size",
+            "model-parallel-size",
+            "pipeline-model-parallel-size",
+            "num-layers-per-virtual-pipeline-stage",
+            "num-virtual-stages-per-pipeline-rank",
+            "context-parallel-size",
+            "expert-model-parallel-size",
+            "sequence-parallel",
+            "use-distributed-optimizer",
+            "data-parallel-sharding-strategy",
+            "zero-stage",
+            "deepspeed",
+            "fp16",
+            "bf16",
+            "fp8-format",
+            "fp8-hybrid",
+            "fp8-e4m3",
+            "recompute-activations",
+            "recompute-granularity",
+            "recompute-method",
+            "recompute-num-layers",
+            "checkpoint-activations",
+            "deepspeed-activation-checkpointing",
+            "activations-checkpoint-method");
+
+    private static final String ZERO = "job.parallel.zero";
+    private static final String RECOMPUTE = "job.recompute";
+
+    /** {@code --data-parallel-sharding-strategy}, by what it shards (Megatron-Core, custom FSDP, 2025). */
+    private static final Map<String, String> STRATEGIES =
+            Map.of("no_shard", "0", "optim", "1", "optim_grads", "2", "optim_grads_params", "3");
+
+    private final LaunchFlags flags;
+    private final Draft draft;
+
+    PlanFlags(LaunchFlags flags, Draft draft) {
+        this.flags = flags;
+        this.draft = draft;
+    }
+
+    void put() {
+        batch();
+        precision();
+        degrees();
+        interleaving();
+        zero();
+        recompute();
+    }
+
+    private void batch() {
+        flags.value("global-batch-size")
+                .ifPresent(found -> draft.read("job.batch.global", Found.sequences(found.count()), found));
+        flags.anyOf("micro-batch-size", "batch-size")
+                .ifPresentOrElse(
+                        found -> draft.read("job.batch.micro", Found.sequences(found.count()), found),
+                        () -> draft.assume("job.batch.micro", "1 sequence", "no --micro-batch-size that can be read"));
+        count("seq-length", "job.batch.sequence-length", " tokens");
+        if (!draft.has("job.batch.sequence-length")) {
+            draft.assume("job.batch.sequence-length", "2048 tokens", "no --seq-length that can be read");
+        }
+    }
+
+    private void count(String flag, String path, String noun) {
+        flags.value(flag).ifPresent(found -> draft.read(path, found.count() + noun, found));
+    }
+
+    private void precision() {
+        Optional<Found> eight = flags.value("fp8-format").or(() -> flags.flag("fp8-hybrid"))
+                .or(() -> flags.flag("fp8-e4m3"));
+        Optional<Found> brain = flags.flag("bf16");
+        Optional<Found> half = flags.flag("fp16");
+        if (eight.isPresent()) {
+            draft.read("job.precision", "fp8", eight.get());
+            brain.or(() -> half)
+                    .ifPresent(found -> draft.log()
+                            .note(Fate.READ, found.position(), found.name(), "what is not in fp8 has 16 bits"));
+        } else if (brain.isPresent()) {
+            draft.read("job.precision", "bf16", brain.get());
+        } else if (half.isPresent()) {
+            draft.read("job.precision", "fp16", half.get());
+        } else {
+            draft.assume("job.precision", "fp32", "neither --bf16 nor --fp16 nor an fp8 format");
+        }
+    }
+
+    private void degrees() {
+        Optional<Found> tensor = flags.anyOf("tensor-model-parallel-size", "model-parallel-size");
+        tensor.ifPresent(found -> draft.read("job.parallel.tensor", Long.toString(found.count()), found));
+        count("pipeline-model-parallel-size", "job.parallel.pipeline", "");
+        count("context-parallel-size", "job.parallel.context", "");
+        count("expert-model-parallel-size", "job.parallel.expert", "");
+        boolean split = tensor.filter(found -> found.count() > 1).isPresent();
+        flags.flag("sequence-parallel").ifPresent(found -> {
+            if (split) {
+                draft.read("job.parallel.sequence-parallel", "true", found);
+            } else {
+                draft.log().note(Fate.IGNORED, found.position(), found.name(), "Megatron drops it for 1 tensor rank");
+            }
+        });
+    }
+
+    private void interleaving() {
+        Optional<Found> perStage = flags.value("num-layers-per-virtual-pipeline-stage");
+        Optional<Found> chunks = flags.value("num-virtual-stages-per-pipeline-rank");
+        long pipeline = flags.count("pipeline-model-parallel-size", 1);
+        if (chunks.isPresent()) {
+            interleave(chunks.get(), chunks.get().count(), "stages of each rank");
+        } else if (perStage.isPresent() && flags.has("num-layers")) {
+            long layers = flags.count("num-layers", 1);
+            long product = pipeline * perStage.get().count();
+            if (layers % product != 0) {
+                throw new ScenarioException(Problem.at(
+                        perStage.get().position(),
+                        Problem.Kind.PLAN,
+                        layers + " layers do not divide into " + pipeline + " pipeline ranks x "
+                                + perStage.get().count() + " layers",
+                        "change one of them"));
+            }
+            interleave(
+                    perStage.get(),
+                    layers / product,
+                    layers + " layers / (" + pipeline + " ranks x " + perStage.get().count() + ")");
+        }
+    }
+
+    private void interleave(Found found, long stages, String why) {
+        if (stages > 1) {
+            draft.infer("job.parallel.schedule", "interleaved-1f1b", found, "several stages on each rank");
+            draft.infer("job.parallel.virtual-stages", Long.toString(stages), found, why);
+        }
+    }
+
+    private void zero() {
+        Optional<Found> stage = flags.value("zero-stage").filter(found -> flags.has("deepspeed"));
+        Optional<Found> strategy = flags.value("data-parallel-sharding-strategy")
+                .filter(found -> STRATEGIES.containsKey(found.text()));
+        if (stage.isPresent()) {
+            boolean own = flags.has("bf16") && stage.get().text().equals("0");
+            if (own) {
+                draft.infer(ZERO, "1", stage.get(), "DeepSpeed's bf16 optimizer shards its state all the same");
+            } else {
+                draft.read(ZERO, stage.get().text(), stage.get());
+            }
+        } else if (strategy.isPresent()) {
+            draft.read(ZERO, STRATEGIES.get(strategy.get().text()), strategy.get());
+        } else {
+            flags.flag("use-distributed-optimizer").ifPresent(found -> draft.read(ZERO, "1", found));
+        }
+    }
+
+    private void recompute() {
+        Optional<Found> granularity = flags.value("recompute-granularity");
+        Optional<Found> whole = flags.flag("checkpoint-activations")
+                .or(() -> flags.flag("activations-checkpoint-method"));
+        if (granularity.isPresent()) {
+            draft.read(RECOMPUTE, granularity.get().text(), granularity.get());
+        } else if (flags.has("recompute-activations")) {
+            flags.flag("recompute-activations").ifPresent(found -> draft.read(RECOMPUTE, "selective", found));
+        } else {
+            whole.ifPresent(found -> draft.read(RECOMPUTE, "full", found));
+        }
+        flags.value("recompute-num-layers")
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
+        flags.value("recompute-method")
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
+        flags.flag("deepspeed-activation-checkpointing")
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));
+    }
+}

@@ -1,0 +1,244 @@
+package trainyard.scenario.importing.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.shell.Statement.Assignment;
+import trainyard.scenario.importing.shell.Statement.Joint;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/**
+ * Follows a script from top to bottom and collects each command and each value with its variables put in. Values are put in
+ * when they are assigned, as bash does, so no variable can refer to itself without end; all text together is limited.
+ */
+public final class ShellScript {
+
+    private static final int MAX_CHARACTERS = 4_000_000;
+    private static final Set<String> LOOPS = Set.of("while", "until");
+
+    private final ScriptText script;
+    private final Map<String, TracedText> variables = new LinkedHashMap<>();
+    private final List<TracedText> texts = new ArrayList<>();
+    private final List<TracedText> comments;
+    private final List<Passage> passedOver = new ArrayList<>();
+    private final Branches branches = new Branches();
+    private Truth lastSucceeded = Truth.YES;
+    private boolean inPassage;
+    private boolean functionBody;
+    private int characters;
+
+    /** Variables that are set before the script runs. */
+    public interface Environment {
+        Map<String, TracedText> of(List<TracedText> comments);
+    }
+
+    /**
+     * A part of the script that was not followed.
+     *
+     * @param position where it starts
+     * @param reason why
+     */
+    public record Passage(Position position, String reason) {}
+
+    private ShellScript(ScriptText script, Environment environment) {
+        this.script = script;
+        ShellParser parser = new ShellParser(script);
+        List<Statement> statements = parser.parse();
+        comments = parser.comments();
+        variables.putAll(environment.of(comments));
+        statements.forEach(this::follow);
+    }
+
+    /**
+     * Reads a script.
+     *
+     * @param environment variables that the batch system would set, from the directives among the comments
+     * @throws ScenarioException if a quote or bracket is never closed, or the values grow beyond all measure
+     */
+    public static ShellScript read(SourceText source, Environment environment) {
+        return new ShellScript(new ScriptText(source), environment);
+    }
+
+    /** Commands and values, in the order of the script. */
+    public List<TracedText> texts() {
+        return List.copyOf(texts);
+    }
+
+    /** Lines that start with {@code #}. */
+    public List<TracedText> comments() {
+        return List.copyOf(comments);
+    }
+
+    /** Parts with assignments that were not followed. */
+    public List<Passage> passedOver() {
+        return List.copyOf(passedOver);
+    }
+
+    /** Where a text stands. */
+    public Position position(TracedText text) {
+        return script.position(text.offset(), text.text().length());
+    }
+
+    /** What the script has in the place of the first unknown part of a text, such as {@code $1} or <code>$(hostname)</code>. */
+    public String unread(TracedText text) {
+        int start = text.unreadOffset();
+        String rest = script.part(start, Math.min(script.lineEnd(start), start + 60));
+        return rest.split("[\\s\"';|&]", 2)[0];
+    }
+
+    private void follow(Statement statement) {
+        String command = statement.command();
+        if (functionBody && command.equals("{")) {
+            branches.open("{", Truth.UNKNOWN);
+        } else if (statement.has("()") || command.equals("function")) {
+            boolean opened = statement.has("{");
+            functionBody = !opened;
+            if (opened) {
+                branches.open("{", Truth.UNKNOWN);
+            }
+            return;
+        } else {
+            control(statement, command);
+        }
+        functionBody = false;
+    }
+
+    private void control(Statement statement, String command) {
+        switch (command) {
+            case "if" -> branches.openCondition();
+            case "for", "select" -> branches.open("loop", Truth.UNKNOWN);
+            case "case" -> branches.open("case", Truth.UNKNOWN);
+            case "{" -> branches.open("{", Truth.YES);
+            case "then", "elif", "else", "fi", "done", "esac", "}" -> branches.keyword(command);
+            case "do", "time" -> {}
+            default -> {
+                if (LOOPS.contains(command)) {
+                    branches.open("loop", Truth.UNKNOWN);
+                } else {
+                    command(statement);
+                }
+            }
+        }
+        inPassage &= branches.reached() != Truth.YES;
+    }
+
+    private void command(Statement statement) {
+        if (branches.inCondition()) {
+            branches.condition(ShellCondition.of(expand(statement.words())), statement.joint());
+            return;
+        }
+        Truth reached = branches.reached().and(reachedBy(statement.joint()));
+        if (reached == Truth.YES) {
+            run(statement);
+        } else if (reached == Truth.UNKNOWN && !statement.assignments().isEmpty() && !inPassage) {
+            inPassage = true;
+            passedOver.add(new Passage(
+                    script.position(statement.offset(), 1),
+                    "in a loop, a function or a branch that depends on what only a running shell knows"));
+        }
+    }
+
+    private Truth reachedBy(Joint joint) {
+        return switch (joint) {
+            case NONE -> Truth.YES;
+            case AND -> lastSucceeded;
+            case OR -> lastSucceeded.not();
+        };
+    }
+
+    /** Keeps the values; of commands only tests are decided, all others are taken to succeed. */
+    private void run(Statement statement) {
+        statement.assignments().forEach(this::assign);
+        List<TracedText> words = expand(statement.words());
+        lastSucceeded = ShellCondition.isTest(words) ? ShellCondition.of(words) : Truth.YES;
+        if (!words.isEmpty()) {
+            texts.add(joined(words));
+        }
+    }
+
+    private void assign(Assignment assignment) {
+        TracedText.Builder value = new TracedText.Builder();
+        if (assignment.appends()) {
+            Optional.ofNullable(variables.get(assignment.name())).ifPresent(old -> append(value, old));
+            if (assignment.list()) {
+                value.add(' ', assignment.value().offset());
+            }
+        }
+        append(value, expand(assignment.value()));
+        TracedText built = value.build();
+        variables.put(assignment.name(), built);
+        texts.add(built);
+    }
+
+    private List<TracedText> expand(List<Word> words) {
+        return words.stream().map(this::expand).toList();
+    }
+
+    private TracedText joined(List<TracedText> words) {
+        TracedText.Builder line = new TracedText.Builder();
+        for (TracedText word : words) {
+            append(line, word);
+            line.add(' ', word.offset());
+        }
+        return line.build();
+    }
+
+    private TracedText expand(Word word) {
+        TracedText.Builder text = new TracedText.Builder();
+        for (Word.Part part : word.parts()) {
+            if (part instanceof Word.Literal literal) {
+                append(text, literal.text());
+            } else if (part instanceof Word.Variable variable) {
+                append(text, value(variable));
+            } else if (part instanceof Word.Arithmetic arithmetic) {
+                append(text, value(arithmetic));
+            } else if (part instanceof Word.Unread unread) {
+                text.add(TracedText.UNREAD, unread.offset());
+            }
+        }
+        return text.build();
+    }
+
+    private TracedText value(Word.Variable variable) {
+        Optional<TracedText> known = Optional.ofNullable(variables.get(variable.name()));
+        if (variable.otherwise().isPresent()) {
+            return known.filter(text -> !text.text().isEmpty())
+                    .orElseGet(() -> expand(variable.otherwise().get()));
+        }
+        return known.orElseGet(() -> fixed(String.valueOf(TracedText.UNREAD), variable.offset()));
+    }
+
+    private TracedText value(Word.Arithmetic arithmetic) {
+        String value = ShellArithmetic.value(
+                        arithmetic.expression(),
+                        name -> Optional.ofNullable(variables.get(name)).map(TracedText::text))
+                .map(String::valueOf)
+                .orElse(String.valueOf(TracedText.UNREAD));
+        return fixed(value, arithmetic.offset());
+    }
+
+    private static TracedText fixed(String text, int offset) {
+        TracedText.Builder builder = new TracedText.Builder();
+        for (char character : text.toCharArray()) {
+            builder.add(character, offset);
+        }
+        return builder.build();
+    }
+
+    private void append(TracedText.Builder builder, TracedText more) {
+        characters += more.text().length();
+        if (characters > MAX_CHARACTERS) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.LIMIT,
+                    "the values of the script grow beyond " + MAX_CHARACTERS + " characters",
+                    "a variable that contains itself many times?"));
+        }
+        builder.add(more);
+    }
+}

@@ -1,0 +1,143 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb {@code import}: what goes to which stream, and which exit code says what. */
+class ImportTest {
+
+    private static final Path FILES = Path.of("src/test/resources/trainyard/importing");
+    private static final String DOCUMENT = FILES.resolve("deepspeed/document.json").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theScenarioGoesToStandardOutputAndRuns() throws IOException {
+        Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32", "--set", "job.model.preset=gpt2-1.5b");
+        Path scenario = folder.resolve("imported.yaml");
+        Files.writeString(scenario, cli.out());
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out()).contains("data: 32").contains("preset: gpt2-1.5b                   # --set");
+        assertThat(Cli.run("validate", scenario.toString()).code()).isZero();
+    }
+
+    @Test
+    void everyValueHasItsOriginBesideIt() {
+        Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32");
+
+        assertThat(cli.out().lines().skip(2))
+                .allMatch(line -> line.endsWith(":") || line.contains("  # "));
+        assertThat(cli.out()).contains("# " + DOCUMENT + ":2");
+    }
+
+    @Test
+    void aBatchForFewerRanksThanGpusIsWarnedOf() {
+        Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "512");
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.err())
+                .contains("warning[plan]: batch 512 with accumulation 16 allows at most 32 data-parallel ranks;"
+                        + " the cluster has 512")
+                .contains("document.json:2:23")
+                .contains("= lower gradient_accumulation_steps to 1")
+                .contains("= raise train_batch_size to 8192")
+                .contains("= use 32 data-parallel ranks: tensor x pipeline of 16");
+    }
+
+    @Test
+    void tensorAndPipelineParallelismLeaveFewerRanks() {
+        Cli cli = Cli.run(
+                "import",
+                "deepspeed",
+                DOCUMENT,
+                "--gpus",
+                "512",
+                "--set",
+                "job.parallel.tensor=8",
+                "--set",
+                "job.parallel.pipeline=2");
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.err()).doesNotContain("warning");
+    }
+
+    @Test
+    void oneJsonDocumentHoldsScenarioLogAndWarnings() throws IOException {
+        Cli cli = Cli.run("import", "--json", "deepspeed", DOCUMENT, "--gpus", "512");
+        JsonNode document = new ObjectMapper().readTree(cli.out());
+
+        assertThat(document.get("scenario").asText()).startsWith("trainyard: 1\n");
+        assertThat(document.get("warnings").get(0).get("line").asInt()).isEqualTo(2);
+        assertThat(document.get("log").findValuesAsText("fate")).contains("read", "inferred", "assumed");
+    }
+
+    @Test
+    void mistakesInTheFileAreShownInTheFile() throws IOException {
+        Path wrong = folder.resolve("ds_config.json");
+        Files.writeString(wrong, "{\n  \"train_batch_size\": 500,\n  \"gradient_accumulation_steps\": 16\n}\n");
+
+        Cli cli = Cli.run("import", "deepspeed", wrong.toString());
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err())
+                .contains("error[plan]: batch 500 is no multiple of accumulation 16")
+                .contains("ds_config.json:2:23")
+                .contains("nearest: 496 or 512");
+    }
+
+    @Test
+    void wrongWordsNameTheNearest() {
+        assertThat(Cli.run("import", "deepsped", DOCUMENT).err()).contains("did you mean 'deepspeed'?");
+        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--cluster", "dgx-h10").err())
+                .contains("dgx-h100");
+        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "many").code()).isEqualTo(2);
+        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "12").err())
+                .contains("nearest: 8 or 16");
+        assertThat(Cli.run("import", "megatron", DOCUMENT).err()).contains("no command here has arguments of Megatron-LM");
+    }
+
+    @Test
+    void aModelOfTheCommandLineReplacesThatOfTheScript() {
+        String script = FILES.resolve("megatron/gpt3-175b.sh").toString();
+
+        Cli cli = Cli.run("import", "megatron", script, "--model", "gpt-145b");
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("preset: gpt-145b").doesNotContain("layers:");
+    }
+
+    @Test
+    void misspeltKeysAndFlagsAreWarnedOf() throws IOException {
+        Path config = folder.resolve("ds_config.json");
+        Files.writeString(config, "{\"train_batch_sise\": 8, \"train_micro_batch_size_per_gpu\": 1}");
+        Path script = folder.resolve("run.sh");
+        Files.writeString(
+                script,
+                "python pretrain_gpt.py --num-layers 2 --hidden-size 64 --num-attention-heads 4"
+                        + " --tensor-model-paralel-size 2");
+
+        assertThat(Cli.run("import", "deepspeed", config.toString()).err())
+                .contains("DeepSpeed has no key 'train_batch_sise'")
+                .contains("did you mean 'train_batch_size'?");
+        assertThat(Cli.run("import", "megatron", script.toString()).err())
+                .contains("did you mean 'tensor-model-parallel-size'?");
+    }
+
+    @Test
+    void standardInputIsRead() {
+        Cli cli = Cli.runWith("{\"train_micro_batch_size_per_gpu\": 2}", "import", "deepspeed", "-");
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out()).contains("name: standard-input").contains("# standard input:1");
+    }
+}

@@ -1,0 +1,136 @@
+package trainyard.scenario.importing.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.importing.draft.Target;
+
+/** Configurations of others become jobs with the degrees, batch and model that their authors state. */
+class ImportedJobsTest {
+
+    /**
+     * GPUs, degrees and batch as in the files; parameters in billions as published: BLOOM 176.2 (Scao et al. 2022), GPT-3
+     * 175, Llama 3 8B 8.03 (Grattafiori et al. 2024), Mixtral 8x7B 46.7 (Jiang et al. 2024).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "bloom-176b.slurm, 384, 4, 12, 8,  2048, 2, 1, 176.2",
+        "gpt3-175b.sh,     128, 8, 16, 1,  1536, 1, 0, 175",
+        "llama3-8b-fp8.sh, 8,   1, 1,  8,  128,  1, 1, 8.03",
+        "mixtral-8x7b.sh,  32,  1, 4,  8,  256,  1, 1, 46.7",
+    })
+    void launchScriptsOfMegatron(
+            String name,
+            int gpus,
+            int tensor,
+            int pipeline,
+            int data,
+            int global,
+            int micro,
+            int zero,
+            double billions) {
+        Draft draft = Samples.read(ImportKind.MEGATRON, Target.none(), name);
+        TrainingJob job = Samples.job(draft);
+
+        assertThat(job.plan().gpus()).isEqualTo(gpus);
+        assertThat(job.plan().tensor()).isEqualTo(tensor);
+        assertThat(job.plan().pipeline()).isEqualTo(pipeline);
+        assertThat(job.plan().data()).isEqualTo(data);
+        assertThat(job.batch().global()).isEqualTo(global);
+        assertThat(job.batch().micro()).isEqualTo(micro);
+        assertThat(draft.find("job.parallel.zero").orElse("0")).isEqualTo(Integer.toString(zero));
+        assertThat(job.model().parameters() / 1e9).isCloseTo(billions, within(0.01 * billions));
+    }
+
+    @Test
+    void branchesThatTheScriptItselfDecidesAreFollowed() {
+        Draft draft = Samples.read(ImportKind.MEGATRON, Target.none(), "llama3-8b-fp8.sh");
+
+        assertThat(draft.find("job.precision")).contains("fp8");
+        assertThat(draft.find("job.model.vocabulary")).contains("128256");
+    }
+
+    @Test
+    void interleavingFollowsFromLayersPerVirtualStage() {
+        Draft draft = Samples.read(ImportKind.MEGATRON, Target.none(), "mixtral-8x7b.sh");
+
+        assertThat(draft.find("job.parallel.schedule")).contains("interleaved-1f1b");
+        assertThat(draft.find("job.parallel.virtual-stages")).contains("2");
+        assertThat(draft.log().lines())
+                .anyMatch(line -> line.fate() == ImportLog.Fate.IGNORED
+                        && line.position().map(position -> position.line()).orElse(0) == 41
+                        && line.detail().contains("only a running shell knows"));
+    }
+
+    /** Degrees and batch of the execution files; parameters of the models: 175 and 1,008 billion (Narayanan et al. 2021). */
+    @ParameterizedTest
+    @CsvSource({
+        "gpt3-175B.json,   gpt3-175B_full.json,            64,   8, 8,  1,  64,   1, full,      false, 175",
+        "megatron-1T.json, megatron-1T_seqsel.json,        512,  8, 64, 1,  512,  1, selective, true,  1008",
+        "megatron-1T.json, 3072_t4_p64_d12_mbs4_full.json, 3072, 4, 64, 12, 3072, 4, full,      true,  1008",
+    })
+    void filesOfCalculon(
+            String application,
+            String execution,
+            int gpus,
+            int tensor,
+            int pipeline,
+            int data,
+            int global,
+            int micro,
+            String recompute,
+            boolean sequenceParallel,
+            double billions) {
+        Draft draft = Samples.read(ImportKind.CALCULON, Target.none(), application, execution, "a100_80g.json");
+        TrainingJob job = Samples.job(draft);
+
+        assertThat(job.cluster().gpus()).isEqualTo(gpus);
+        assertThat(job.plan().tensor()).isEqualTo(tensor);
+        assertThat(job.plan().pipeline()).isEqualTo(pipeline);
+        assertThat(job.plan().data()).isEqualTo(data);
+        assertThat(job.batch().global()).isEqualTo(global);
+        assertThat(job.batch().micro()).isEqualTo(micro);
+        assertThat(draft.find("job.recompute")).contains(recompute);
+        assertThat(job.plan().sequenceParallel()).isEqualTo(sequenceParallel);
+        assertThat(job.model().parameters() / 1e9).isCloseTo(billions, within(0.01 * billions));
+        assertThat(job.cluster().node().gpu().memoryBytesPerSecond()).isEqualTo(2048e9);
+        assertThat(job.cluster().node().nics()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "megatron-gpt2-zero2.json, 64, 64, 1536, 8, fp16, 2",
+        "zero-infinity.json,       16, 16, 64,   4, fp16, 3",
+        "autotuning-zero3.json,    8,  8,  8,    1, fp16, 3",
+        "document.json,            32, 32, 512,  1, fp16, 3",
+        "document.json,            16, 16, 512,  2, fp16, 3",
+    })
+    void configurationsOfDeepSpeed(
+            String name, int gpus, int data, int global, int micro, String precision, String zero) {
+        Draft draft = Samples.read(ImportKind.DEEPSPEED, Samples.gpus(gpus), name);
+        TrainingJob job = Samples.job(draft);
+
+        assertThat(job.cluster().gpus()).isEqualTo(gpus);
+        assertThat(job.plan().data()).isEqualTo(data);
+        assertThat(job.batch().global()).isEqualTo(global);
+        assertThat(job.batch().micro()).isEqualTo(micro);
+        assertThat(draft.find("job.precision")).contains(precision);
+        assertThat(draft.find("job.parallel.zero")).contains(zero);
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftToTheTrainerIsSaid() {
+        Draft draft = Samples.read(ImportKind.DEEPSPEED, Samples.gpus(8), "autotuning-zero3.json");
+
+        assertThat(draft.log().lines())
+                .anyMatch(line -> line.fate() == ImportLog.Fate.OPEN
+                        && line.subject().equals("train_micro_batch_size_per_gpu"));
+    }
+}

@@ -1,0 +1,140 @@
+package trainyard.scenario.importing.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** What bash would make of a text, as far as that can be known without running it. */
+class ShellScriptTest {
+
+    private static ShellScript script(String text) {
+        return ShellScript.read(new SourceText("run.sh", text), comments -> Map.of());
+    }
+
+    /** The words of the last command. */
+    private static String last(String text) {
+        ShellScript script = script(text);
+        return String.join(
+                " ",
+                script.texts().get(script.texts().size() - 1).words().stream()
+                        .map(TracedText::text)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "A=1; echo $A ${A}             | echo 1 1",
+                "A='$B'; echo $A               | echo $B",
+                "A=2; B=\"x$A\"; echo \"$B\"   | echo x2",
+                "echo \"a\\$b\"                | echo a$b",
+                "echo ${A:-7} ${A-8}           | echo 7 8",
+                "A=5; echo ${A:-7}             | echo 5",
+                "echo ${A:-${B:-9}}            | echo 9",
+                "A=(1 '2 3'); echo ${A[@]}     | echo 1 2 3",
+                "A=(1); A+=(2); echo \"${A[*]}\" | echo 1 2",
+                "A=1; A+=2; echo $A            | echo 12",
+                "A=4; echo $((A * $A + ${A} / 2)) | echo 18",
+                "echo $((-(2 + 3) % 3))        | echo -2",
+                "echo a # b                    | echo a",
+                "echo a#b                      | echo a#b",
+                "export A=3; echo $A           | echo 3",
+                "echo a > out.txt              | echo a",
+                "if [ 1 -lt 2 ]; then A=1; else A=2; fi; echo $A | echo 1",
+                "A=x; if [[ $A == y ]]; then B=1; elif [[ $A == x ]]; then B=2; else B=3; fi; echo $B | echo 2",
+                "[ -z \"$((1))\" ] && A=1; A=${A:-2}; echo $A | echo 2",
+            })
+    void isReadAsBashReadsIt(String text, String words) {
+        assertThat(last(text)).isEqualTo(words);
+    }
+
+    @Test
+    void linesMayBeContinued() {
+        assertThat(last("echo a \\\n  b \\\r\n  c")).isEqualTo("echo a b c");
+    }
+
+    @Test
+    void hereDocumentsArePassedOver() {
+        assertThat(last("cat <<EOT > x\nA=\"\nEOT\necho done")).isEqualTo("echo done");
+    }
+
+    @Test
+    void aValueKnowsItsLine() {
+        ShellScript script = script("\nSIZE=12\necho --size $SIZE");
+        TracedText command = script.texts().get(1);
+        TracedText value = command.words().get(2);
+
+        assertThat(script.position(value).line()).isEqualTo(2);
+        assertThat(script.position(value).column()).isEqualTo(6);
+    }
+
+    @Test
+    void whatOnlyAShellKnowsIsNamed() {
+        ShellScript script = script("echo --nodes $1 --host $(hostname -f)");
+        TracedText command = script.texts().get(0);
+
+        assertThat(script.unread(command.words().get(2))).isEqualTo("$1");
+        assertThat(command.words().get(4).isUnread()).isTrue();
+    }
+
+    @Test
+    void loopsAndFunctionsAreNotFollowed() {
+        ShellScript script = script("A=1\nfor i in 1 2; do A=2; done\nf() { A=3; }\nwhile true; do A=4; done\necho $A");
+
+        assertThat(script.texts().get(script.texts().size() - 1).text().strip()).isEqualTo("echo 1");
+        assertThat(script.passedOver()).hasSize(3);
+    }
+
+    @Test
+    void nothingIsExecuted() {
+        ShellScript script = script("A=$(touch created-by-import); `touch created-by-import`; eval \"touch created-by-import\"");
+
+        assertThat(script.texts()).isNotEmpty();
+        assertThat(java.nio.file.Path.of("created-by-import")).doesNotExist();
+    }
+
+    @Test
+    void valuesThatGrowWithoutEndAreRefused() {
+        StringBuilder text = new StringBuilder("A=xxxxxxxxxx\n");
+        text.append("A=\"$A$A\"\n".repeat(60));
+
+        assertThatThrownBy(() -> script(text.toString()))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("grow beyond");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"echo \"a", "echo 'a", "echo $(a", "A=(1 2", "echo ${A", "echo `a", "echo $((1 + 2"})
+    void whatIsNeverClosedIsRefused(String text) {
+        assertThatThrownBy(() -> script(text)).isInstanceOf(ScenarioException.class).hasMessageContaining("never closed");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String nested = "${A:-".repeat(5000) + "1" + "}".repeat(5000);
+
+        assertThatThrownBy(() -> script("echo " + nested))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("too deep");
+    }
+
+    @Test
+    void arithmeticThatIsNoneHasNoValue() {
+        assertThat(ShellArithmetic.value("1 / 0", name -> Optional.empty())).isEmpty();
+        assertThat(ShellArithmetic.value("(".repeat(9999), name -> Optional.empty())).isEmpty();
+        assertThat(ShellArithmetic.value("9223372036854775807 * 2", name -> Optional.empty())).isEmpty();
+        assertThat(ShellArithmetic.value("A ? 1 : 2", name -> Optional.of("1"))).isEmpty();
+    }
+}
