@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportTest {
 
     private static final Path FILES = Path.of("src/test/resources/trainyard/importing");
-    private static final String DOCUMENT = FILES.resolve("deepspeed/document.json").toString();
+    private static final String DOCUMENT =
+            FILES.resolve("deepspeed/document.json").toString();
 
     @TempDir
     private Path folder;
@@ -26,7 +27,7 @@ class ImportTest {
         Files.writeString(scenario, cli.out());
 
         assertThat(cli.code()).isZero();
-        assertThat(cli.out()).contains("data: 32").contains("preset: gpt2-1.5b                   # --set");
+        assertThat(cli.out()).contains("nodes: 4").contains("preset: gpt2-1.5b                   # --set");
         assertThat(Cli.run("validate", scenario.toString()).code()).isZero();
     }
 
@@ -34,8 +35,7 @@ class ImportTest {
     void everyValueHasItsOriginBesideIt() {
         Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32");
 
-        assertThat(cli.out().lines().skip(2))
-                .allMatch(line -> line.endsWith(":") || line.contains("  # "));
+        assertThat(cli.out().lines().skip(2)).allMatch(line -> line.endsWith(":") || line.contains("  # "));
         assertThat(cli.out()).contains("# " + DOCUMENT + ":2");
     }
 
@@ -98,12 +98,15 @@ class ImportTest {
     @Test
     void wrongWordsNameTheNearest() {
         assertThat(Cli.run("import", "deepsped", DOCUMENT).err()).contains("did you mean 'deepspeed'?");
-        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--cluster", "dgx-h10").err())
+        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--cluster", "dgx-h10")
+                        .err())
                 .contains("dgx-h100");
-        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "many").code()).isEqualTo(2);
+        assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "many").code())
+                .isEqualTo(2);
         assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "12").err())
                 .contains("nearest: 8 or 16");
-        assertThat(Cli.run("import", "megatron", DOCUMENT).err()).contains("no command here has arguments of Megatron-LM");
+        assertThat(Cli.run("import", "megatron", DOCUMENT).err())
+                .contains("no command here has arguments of Megatron-LM");
     }
 
     @Test

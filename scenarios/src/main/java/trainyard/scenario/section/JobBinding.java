@@ -81,7 +81,7 @@ public final class JobBinding {
                     parallel.position(ParallelSection.TENSOR), "the plan asks for " + gpus + " GPUs", "lower a degree");
         }
         Batch batch = BatchSection.bind(job.get(JobSection.BATCH), data);
-        Model model = ModelSection.bind(job.get(JobSection.MODEL), batch.sequence());
+        Model model = model(batch.sequence());
         checkSplit(model);
         try {
             ParallelPlan plan = ParallelSection.bind(parallel, data, job.get(JobSection.RECOMPUTE));
@@ -94,6 +94,16 @@ public final class JobBinding {
                     job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
         } catch (PlanException contradiction) {
             throw placed(contradiction);
+        }
+    }
+
+    /** Dimensions that contradict each other are a mistake of the section, wherever they were written. */
+    private Model model(int sequenceLength) {
+        Values section = job.get(JobSection.MODEL);
+        try {
+            return ModelSection.bind(section, sequenceLength);
+        } catch (IllegalArgumentException contradiction) {
+            throw at(section.position(), contradiction.getMessage(), "change one of the two");
         }
     }
 

@@ -36,7 +36,11 @@ public final class ProblemPrinter {
             append(out, problems.get(i), word);
         }
         if (problems.size() > MAX_SHOWN) {
-            out.append("\n... and ").append(problems.size() - MAX_SHOWN).append(" more ").append(word).append("s\n");
+            out.append("\n... and ")
+                    .append(problems.size() - MAX_SHOWN)
+                    .append(" more ")
+                    .append(word)
+                    .append("s\n");
         }
         return out.toString();
     }

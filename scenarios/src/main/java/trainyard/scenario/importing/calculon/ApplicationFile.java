@@ -27,8 +27,7 @@ final class ApplicationFile {
         Found sequence = required(file, "seq_size");
         draft.read("job.batch.sequence-length", sequence.count() + " tokens", sequence);
         file.ignoreRest(
-                draft.log(),
-                key -> target.model().isEmpty() ? "no part of a model" : "--model names the model");
+                draft.log(), key -> target.model().isEmpty() ? "no part of a model" : "--model names the model");
     }
 
     private static void size(JsonObject file, Draft draft, String key, String path) {

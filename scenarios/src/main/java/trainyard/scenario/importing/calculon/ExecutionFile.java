@@ -40,15 +40,13 @@ final class ExecutionFile {
         flag(file, draft, "optimizer_offload", "job.parallel.offload-optimizer", "cpu");
         flag(file, draft, "weight_offload", "job.parallel.offload-parameters", "cpu");
         word(file, draft, "activation_recompute", "job.recompute", RECOMPUTE);
-        file.flag("training")
-                .filter(found -> found.text().equals("false"))
-                .ifPresent(found -> {
-                    throw new ScenarioException(Problem.at(
-                            found.position(),
-                            Problem.Kind.VALUE,
-                            "the file describes inference; a scenario describes training",
-                            "training: true"));
-                });
+        file.flag("training").filter(found -> found.text().equals("false")).ifPresent(found -> {
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.VALUE,
+                    "the file describes inference; a scenario describes training",
+                    "training: true"));
+        });
         file.ignoreRest(draft.log(), ExecutionFile::reason);
     }
 
@@ -66,7 +64,8 @@ final class ExecutionFile {
             throw new ScenarioException(Problem.at(
                     value.position(),
                     Problem.Kind.VALUE,
-                    key + " is none of " + String.join(" ", words.keySet().stream().sorted().toList()),
+                    key + " is none of "
+                            + String.join(" ", words.keySet().stream().sorted().toList()),
                     Nearest.hint(value.text(), words.keySet())));
         });
         found.ifPresent(value -> draft.read(path, words.get(value.text()), value));

@@ -38,8 +38,8 @@ final class BatchTrio {
      * @throws ScenarioException if a size is no count, or the three do not multiply
      */
     static BatchTrio read(JsonObject root, Draft draft) {
-        BatchTrio trio =
-                new BatchTrio(stated(root, TOTAL, draft), stated(root, MICRO, draft), stated(root, ACCUMULATION, draft));
+        BatchTrio trio = new BatchTrio(
+                stated(root, TOTAL, draft), stated(root, MICRO, draft), stated(root, ACCUMULATION, draft));
         trio.total.ifPresent(trio::requireWholeMicroBatches);
         return trio;
     }
@@ -74,8 +74,7 @@ final class BatchTrio {
             micro.ifPresentOrElse(
                     found -> draft.read("job.batch.micro", Found.sequences(found.count()), found),
                     () -> draft.assume("job.batch.micro", "1 sequence", "the file leaves it open"));
-            accumulation.ifPresent(
-                    found -> draft.read("job.batch.accumulation", Long.toString(found.count()), found));
+            accumulation.ifPresent(found -> draft.read("job.batch.accumulation", Long.toString(found.count()), found));
         }
     }
 

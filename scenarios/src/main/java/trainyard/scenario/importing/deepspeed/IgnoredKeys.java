@@ -49,7 +49,8 @@ final class IgnoredKeys {
         reasons.put("zero_optimization", "ZeRO is priced by its stage and what it offloads");
         reasons.put("zero_allow_untested_optimizer", NUMERICS);
         reasons.put("zero_force_ds_cpu_optimizer", NUMERICS);
-        reasons.put("activation_checkpointing", "says how to keep what the model's own code keeps; --set job.recompute");
+        reasons.put(
+                "activation_checkpointing", "says how to keep what the model's own code keeps; --set job.recompute");
         reasons.put("aio", "settings of file access");
         reasons.put("steps_per_print", OUTPUT);
         reasons.put("wall_clock_breakdown", OUTPUT);

@@ -112,14 +112,13 @@ public final class JsonObject {
      */
     public Optional<Found> flag(String key) {
         Optional<Found> flag = value(key);
-        flag.filter(found -> !FLAGS.contains(found.text()))
-                .ifPresent(found -> {
-                    throw new ScenarioException(Problem.at(
-                            found.position(),
-                            Problem.Kind.VALUE,
-                            found.name() + " is true or false, not '" + found.text() + "'",
-                            ""));
-                });
+        flag.filter(found -> !FLAGS.contains(found.text())).ifPresent(found -> {
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.VALUE,
+                    found.name() + " is true or false, not '" + found.text() + "'",
+                    ""));
+        });
         return flag;
     }
 

@@ -49,8 +49,7 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
                 .orElse(1);
         Optional<Found> stated = target.gpusPerNode().or(() -> gpusPerNode);
         Optional<Found> all = target.gpus().or(() -> gpus);
-        Optional<Found> single =
-                stated.isPresent() ? Optional.empty() : all.filter(found -> found.count() < usual);
+        Optional<Found> single = stated.isPresent() ? Optional.empty() : all.filter(found -> found.count() < usual);
         putNodes(draft, all, stated.or(() -> single).map(Found::count).orElse(usual));
         target.cluster()
                 .ifPresentOrElse(

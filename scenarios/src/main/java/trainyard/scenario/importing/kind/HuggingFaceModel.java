@@ -20,7 +20,8 @@ final class HuggingFaceModel {
         Machines.unstated().put(draft, target);
         draft.read("job.model.huggingface", source.name(), Found.option(Found.FILE, source.name()));
         config.value(LONGEST)
-                .filter(found -> found.wholeNumber().filter(longest -> longest >= 1).isPresent())
+                .filter(found ->
+                        found.wholeNumber().filter(longest -> longest >= 1).isPresent())
                 .ifPresentOrElse(
                         longest -> draft.infer(
                                 "job.batch.sequence-length",

@@ -17,30 +17,35 @@ final class IgnoredFlags {
         Map<String, List<String>> starts = new LinkedHashMap<>();
         starts.put(
                 "the software profile says how kernels and exchanges are fused and overlapped",
-                words("overlap tp-comm delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
-                        + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
-                        + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-token moe-permute moe-shared"));
+                words(
+                        "overlap tp-comm delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
+                                + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
+                                + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-token moe-permute moe-shared"));
         starts.put(
                 "changes what is learned, or costs next to nothing",
-                words("lr min-lr decoupled weight-decay start-weight end-weight adam optimizer clip-grad seed init-method"
-                        + " loss-scale initial-loss min-loss hysteresis rampup attention-dropout hidden-dropout"
-                        + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
-                        + " position no-position max-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
-                        + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+                words(
+                        "lr min-lr decoupled weight-decay start-weight end-weight adam optimizer clip-grad seed init-method"
+                                + " loss-scale initial-loss min-loss hysteresis rampup attention-dropout hidden-dropout"
+                                + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
+                                + " position no-position max-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
+                                + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
         starts.put(
                 "input data",
-                words("data-path data-impl data-cache vocab-file merge-file tokenizer split train-data train-weighted valid"
-                        + " test- num-workers reset- eod dataloader mock mmap no-mmap no-create create- tiktoken"));
+                words(
+                        "data-path data-impl data-cache vocab-file merge-file tokenizer split train-data train-weighted valid"
+                                + " test- num-workers reset- eod dataloader mock mmap no-mmap no-create create- tiktoken"));
         starts.put(
                 "one step of training is priced, not a run",
-                words("save load ckpt dist-ckpt no-load no-save async-save finetune exit override use-checkpoint kill-switch"
-                        + " train- eval log tensorboard wandb profile timing manual-gc empty-unused abort codecarbon"
-                        + " use-pytorch use-dist-ckpt use-tp-pp"));
+                words(
+                        "save load ckpt dist-ckpt no-load no-save async-save finetune exit override use-checkpoint kill-switch"
+                                + " train- eval log tensorboard wandb profile timing manual-gc empty-unused abort codecarbon"
+                                + " use-pytorch use-dist-ckpt use-tp-pp"));
         starts.put(
                 "how processes are started",
-                words("master rdzv node-rank rank max-restarts tee hostfile jobid wait kill-on export container distributed"
-                        + " local-rank launcher ntasks gres bind cpus role use-gloo enable-gloo job-name output partition"
-                        + " deepspeed-config no-pipeline-parallel"));
+                words(
+                        "master rdzv node-rank rank max-restarts tee hostfile jobid wait kill-on export container distributed"
+                                + " local-rank launcher ntasks gres bind cpus role use-gloo enable-gloo job-name output partition"
+                                + " deepspeed-config no-pipeline-parallel"));
         return starts;
     }
 

@@ -107,7 +107,8 @@ final class LaunchFlags {
     /** The first value of a flag; nothing where it is not given or only a running shell would know it, which is noted. */
     Optional<Found> value(String name) {
         seen.add(name);
-        Optional<Flag> flag = Optional.ofNullable(flags.get(name)).filter(given -> !given.values().isEmpty());
+        Optional<Flag> flag = Optional.ofNullable(flags.get(name))
+                .filter(given -> !given.values().isEmpty());
         Optional<TracedText> value = flag.map(given -> given.values().get(0));
         if (value.filter(TracedText::isUnread).isPresent()) {
             log.note(

@@ -92,8 +92,11 @@ final class ModelFlags {
                 .ifPresent(found -> draft.read("job.model.kv-heads", Long.toString(found.count()), found));
         groups.filter(found -> !grouped)
                 .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "has no effect without"
-                                + " --group-query-attention"));
+                        .note(
+                                Fate.IGNORED,
+                                found.position(),
+                                found.name(),
+                                "has no effect without" + " --group-query-attention"));
     }
 
     private void ffn(Found hidden, boolean gated) {
@@ -123,8 +126,8 @@ final class ModelFlags {
 
     private void vocabulary() {
         Optional<Found> padded = flags.anyOf("padded-vocab-size", "pad-vocab-size-to");
-        long multiple = flags.count("make-vocab-size-divisible-by", PADDING)
-                * flags.count("tensor-model-parallel-size", 1);
+        long multiple =
+                flags.count("make-vocab-size-divisible-by", PADDING) * flags.count("tensor-model-parallel-size", 1);
         Optional<Found> stated = flags.value("vocab-size");
         Optional<Found> tokenizer = flags.value("tokenizer-type");
         Optional<Long> known = flags.word("tokenizer-type").map(VOCABULARIES::get);

@@ -84,8 +84,8 @@ final class PlanFlags {
     }
 
     private void precision() {
-        Optional<Found> eight = flags.value("fp8-format").or(() -> flags.flag("fp8-hybrid"))
-                .or(() -> flags.flag("fp8-e4m3"));
+        Optional<Found> eight =
+                flags.value("fp8-format").or(() -> flags.flag("fp8-hybrid")).or(() -> flags.flag("fp8-e4m3"));
         Optional<Found> brain = flags.flag("bf16");
         Optional<Found> half = flags.flag("fp16");
         if (eight.isPresent()) {
@@ -138,7 +138,8 @@ final class PlanFlags {
             interleave(
                     perStage.get(),
                     layers / product,
-                    layers + " layers / (" + pipeline + " ranks x " + perStage.get().count() + ")");
+                    layers + " layers / (" + pipeline + " ranks x "
+                            + perStage.get().count() + ")");
         }
     }
 
@@ -151,8 +152,8 @@ final class PlanFlags {
 
     private void zero() {
         Optional<Found> stage = flags.value("zero-stage").filter(found -> flags.has("deepspeed"));
-        Optional<Found> strategy = flags.value("data-parallel-sharding-strategy")
-                .filter(found -> STRATEGIES.containsKey(found.text()));
+        Optional<Found> strategy =
+                flags.value("data-parallel-sharding-strategy").filter(found -> STRATEGIES.containsKey(found.text()));
         if (stage.isPresent()) {
             boolean own = flags.has("bf16") && stage.get().text().equals("0");
             if (own) {
@@ -169,8 +170,8 @@ final class PlanFlags {
 
     private void recompute() {
         Optional<Found> granularity = flags.value("recompute-granularity");
-        Optional<Found> whole = flags.flag("checkpoint-activations")
-                .or(() -> flags.flag("activations-checkpoint-method"));
+        Optional<Found> whole =
+                flags.flag("checkpoint-activations").or(() -> flags.flag("activations-checkpoint-method"));
         if (granularity.isPresent()) {
             draft.read(RECOMPUTE, granularity.get().text(), granularity.get());
         } else if (flags.has("recompute-activations")) {
@@ -179,11 +180,11 @@ final class PlanFlags {
             whole.ifPresent(found -> draft.read(RECOMPUTE, "full", found));
         }
         flags.value("recompute-num-layers")
-                .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
+                .ifPresent(found ->
+                        draft.log().note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
         flags.value("recompute-method")
-                .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
+                .ifPresent(found ->
+                        draft.log().note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
         flags.flag("deepspeed-activation-checkpointing")
                 .ifPresent(found -> draft.log()
                         .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));

@@ -15,6 +15,7 @@ final class Branches {
         private Truth reached;
         /** Whether an earlier branch was taken. */
         private Truth taken = Truth.NO;
+
         private boolean inCondition;
         private Truth condition = Truth.UNKNOWN;
 

@@ -145,9 +145,17 @@ final class ShellParser {
             return;
         }
         words.add(readWord());
-        if (words.size() == 1 && assignments.isEmpty() && KEYWORDS.contains(firstWord())) {
+        if (words.size() == 1 && assignments.isEmpty() && KEYWORDS.contains(firstWord()) || opensFunction()) {
             end(Joint.NONE);
         }
+    }
+
+    /** Whether the words so far are {@code name ()} and an opening brace. */
+    private boolean opensFunction() {
+        int last = words.size() - 1;
+        return last >= 1
+                && words.get(last).literal().filter("{"::equals).isPresent()
+                && words.get(last - 1).literal().filter("()"::equals).isPresent();
     }
 
     private String firstWord() {

@@ -44,6 +44,7 @@ record Statement(Joint joint, List<Assignment> assignments, List<Word> words, in
 
     /** Whether some word is exactly this text. */
     boolean has(String text) {
-        return words.stream().anyMatch(word -> word.literal().filter(text::equals).isPresent());
+        return words.stream()
+                .anyMatch(word -> word.literal().filter(text::equals).isPresent());
     }
 }

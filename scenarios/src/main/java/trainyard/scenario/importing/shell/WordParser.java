@@ -13,8 +13,7 @@ final class WordParser {
     private static final int MAX_DEPTH = 32;
     private static final String ENDS_WORD = " \t\r\n;&|()<>";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*|[0-9@*#?$!-]");
-    private static final Pattern BRACED =
-            Pattern.compile("([A-Za-z_][A-Za-z_0-9]*|[0-9]+|[@*])(\\[[@*]])?(:?[-=])?");
+    private static final Pattern BRACED = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*|[0-9]+|[@*])(\\[[@*]])?(:?[-=])?");
 
     private final ScriptText script;
     private int offset;

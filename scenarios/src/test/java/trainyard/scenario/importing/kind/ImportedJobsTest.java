@@ -64,7 +64,7 @@ class ImportedJobsTest {
         assertThat(draft.find("job.parallel.virtual-stages")).contains("2");
         assertThat(draft.log().lines())
                 .anyMatch(line -> line.fate() == ImportLog.Fate.IGNORED
-                        && line.position().map(position -> position.line()).orElse(0) == 41
+                        && line.position().map(position -> position.line()).orElse(0) == 39
                         && line.detail().contains("only a running shell knows"));
     }
 
@@ -130,7 +130,7 @@ class ImportedJobsTest {
         Draft draft = Samples.read(ImportKind.DEEPSPEED, Samples.gpus(8), "autotuning-zero3.json");
 
         assertThat(draft.log().lines())
-                .anyMatch(line -> line.fate() == ImportLog.Fate.OPEN
-                        && line.subject().equals("train_micro_batch_size_per_gpu"));
+                .anyMatch(line ->
+                        line.fate() == ImportLog.Fate.OPEN && line.subject().equals("train_micro_batch_size_per_gpu"));
     }
 }

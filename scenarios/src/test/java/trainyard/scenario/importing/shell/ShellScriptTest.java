@@ -96,7 +96,8 @@ class ShellScriptTest {
 
     @Test
     void nothingIsExecuted() {
-        ShellScript script = script("A=$(touch created-by-import); `touch created-by-import`; eval \"touch created-by-import\"");
+        ShellScript script =
+                script("A=$(touch created-by-import); `touch created-by-import`; eval \"touch created-by-import\"");
 
         assertThat(script.texts()).isNotEmpty();
         assertThat(java.nio.file.Path.of("created-by-import")).doesNotExist();
@@ -118,7 +119,9 @@ class ShellScriptTest {
             quoteCharacter = '~',
             value = {"echo \"a", "echo 'a", "echo $(a", "A=(1 2", "echo ${A", "echo `a", "echo $((1 + 2"})
     void whatIsNeverClosedIsRefused(String text) {
-        assertThatThrownBy(() -> script(text)).isInstanceOf(ScenarioException.class).hasMessageContaining("never closed");
+        assertThatThrownBy(() -> script(text))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("never closed");
     }
 
     @Test
@@ -133,8 +136,10 @@ class ShellScriptTest {
     @Test
     void arithmeticThatIsNoneHasNoValue() {
         assertThat(ShellArithmetic.value("1 / 0", name -> Optional.empty())).isEmpty();
-        assertThat(ShellArithmetic.value("(".repeat(9999), name -> Optional.empty())).isEmpty();
-        assertThat(ShellArithmetic.value("9223372036854775807 * 2", name -> Optional.empty())).isEmpty();
+        assertThat(ShellArithmetic.value("(".repeat(9999), name -> Optional.empty()))
+                .isEmpty();
+        assertThat(ShellArithmetic.value("9223372036854775807 * 2", name -> Optional.empty()))
+                .isEmpty();
         assertThat(ShellArithmetic.value("A ? 1 : 2", name -> Optional.of("1"))).isEmpty();
     }
 }
