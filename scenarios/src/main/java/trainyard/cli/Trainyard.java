@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             Validate.class,
             Explain.class,
             Plan.class,
+            Compare.class,
             Verify.class,
             Init.class,
             Import.class,

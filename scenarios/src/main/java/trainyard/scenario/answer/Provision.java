@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import trainyard.report.document.Reproduction;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.resolve.YamlWriter;
@@ -32,10 +34,20 @@ public final class Provision {
 
     /** The same for any command that reads the resolved scenario. */
     public static Reproduction of(Scenario scenario, String command) {
-        String resolved = resolved(scenario);
+        return of(Map.of(RESOLVED, resolved(scenario)), command, scenario.seed());
+    }
+
+    /**
+     * The same for a command that reads several files.
+     *
+     * @param files what they hold, by name
+     */
+    public static Reproduction of(Map<String, String> files, String command, long seed) {
+        Map<String, String> hashes = new TreeMap<>();
+        files.forEach((name, text) -> hashes.put(name, sha256(text)));
         String version = Product.version();
-        String hash = sha256(resolved + "\n" + version + "\n" + command);
-        return new Reproduction(command, version, hash, scenario.seed(), Map.of(RESOLVED, sha256(resolved)));
+        String texts = new TreeMap<>(files).values().stream().collect(Collectors.joining("\n"));
+        return new Reproduction(command, version, sha256(texts + "\n" + version + "\n" + command), seed, hashes);
     }
 
     private static String sha256(String text) {

@@ -1,0 +1,160 @@
+package trainyard.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.report.ReportWriter;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.planning.Comparison;
+import trainyard.scenario.planning.ComparisonReport;
+import trainyard.scenario.planning.Design;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.study.Metric;
+
+/** Lays designs side by side. */
+@Command(
+        name = "compare",
+        description =
+                "Lay scenarios, or the variants of one, side by side: step time, MFU, memory, cost and their terms.",
+        mixinStandardHelpOptions = true)
+final class Compare implements Callable<Integer> {
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Two scenarios or more, or one with variants; the first design is the baseline.")
+    private List<String> files;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Threads; changes no result. Default: the number of processors.")
+    private Optional<Integer> jobs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write a report with a waterfall from the baseline to each other design into this folder.")
+    private Optional<Path> folder;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Scenario> read = new ArrayList<>();
+        files.forEach(file -> read.add(scenarios.read(file, trainyard.terminal())));
+        Comparison comparison = Comparison.of(read, Threads.of(jobs));
+        List<Path> written = folder.isEmpty()
+                ? List.of()
+                : ReportWriter.write(
+                        ComparisonReport.of(comparison),
+                        folder.get(),
+                        ReportWriter.Charts.SVG_AND_PNG,
+                        Optional.empty());
+        if (output.json()) {
+            trainyard.terminal().out().println(json(comparison).toPrettyString());
+        } else {
+            print(comparison, written);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(Comparison comparison, List<Path> written) {
+        PrintStream out = trainyard.terminal().out();
+        out.println(ComparisonReport.sentence(comparison));
+        out.println();
+        out.print(metrics(comparison).text());
+        out.println();
+        out.print(terms(comparison).text());
+        comparison
+                .designs()
+                .forEach(design -> design.outcome()
+                        .infeasible()
+                        .ifPresent(problem -> out.println(design.name() + " cannot run: " + problem.message())));
+        if (!written.isEmpty()) {
+            out.println("Wrote " + folder.orElseThrow().resolve("report.html") + " and " + (written.size() - 1)
+                    + " more files");
+        }
+    }
+
+    private static Listing metrics(Comparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Metric metric : comparison.metrics()) {
+            List<String> row = new ArrayList<>(List.of(metric.words()));
+            comparison
+                    .designs()
+                    .forEach(design -> row.add(
+                            design.outcome().value(metric).map(metric::format).orElse("-")));
+            rows.add(row);
+        }
+        return new Listing(columns("", comparison), rows);
+    }
+
+    /** Seconds of each term, and for all but the baseline the difference to it. */
+    private static Listing terms(Comparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Comparison.TermRow term : comparison.terms()) {
+            List<String> row = new ArrayList<>(List.of(term.name()));
+            for (int i = 0; i < term.seconds().size(); i++) {
+                double value = term.seconds().get(i);
+                boolean runs = comparison.designs().get(i).step().isPresent();
+                row.add(
+                        !runs
+                                ? "-"
+                                : String.format(
+                                        Locale.ROOT,
+                                        i == 0 ? "%.4f" : "%.4f (%+.4f)",
+                                        value,
+                                        value - term.seconds().get(0)));
+            }
+            rows.add(row);
+        }
+        return new Listing(columns("terms of the step time, s", comparison), rows);
+    }
+
+    private static List<String> columns(String first, Comparison comparison) {
+        List<String> columns = new ArrayList<>(List.of(first));
+        comparison.designs().stream().map(Design::name).forEach(columns::add);
+        return columns;
+    }
+
+    private static ObjectNode json(Comparison comparison) {
+        ObjectNode document = Json.object().put("ok", true).put("sentence", ComparisonReport.sentence(comparison));
+        ArrayNode designs = document.putArray("designs");
+        List<Comparison.TermRow> terms = comparison.terms();
+        for (int i = 0; i < comparison.designs().size(); i++) {
+            Design design = comparison.designs().get(i);
+            ObjectNode row = designs.addObject().put("name", design.name());
+            row.put("feasible", design.outcome().isFeasible());
+            design.outcome().infeasible().ifPresent(problem -> row.put("reason", problem.message()));
+            ObjectNode metrics = row.putObject("metrics");
+            comparison
+                    .metrics()
+                    .forEach(metric -> design.value(metric).ifPresent(value -> metrics.put(metric.name(), value)));
+            ObjectNode seconds = row.putObject("terms_s");
+            for (Comparison.TermRow term : terms) {
+                seconds.put(term.name(), term.seconds().get(i));
+            }
+        }
+        return document;
+    }
+}

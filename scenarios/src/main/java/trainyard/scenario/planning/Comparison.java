@@ -1,0 +1,118 @@
+package trainyard.scenario.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.Term;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.Outcome;
+import trainyard.scenario.study.StepMetrics;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.StudyRunner;
+
+/**
+ * Designs side by side: metrics, and how the terms of the step time change from the first design to each other.
+ *
+ * @param scenarios where they come from
+ * @param designs at least two, the first is the baseline
+ */
+public record Comparison(List<Scenario> scenarios, List<Design> designs) {
+
+    private static final List<Metric> METRICS = List.of(
+            StepMetrics.STEP_TIME,
+            StepMetrics.THROUGHPUT,
+            StepMetrics.FLOPS_PER_GPU,
+            StepMetrics.MFU,
+            StepMetrics.MEMORY_PEAK,
+            StepMetrics.GPUS,
+            StepMetrics.COST_STEP,
+            StepMetrics.COST_PER_BILLION_TOKENS);
+
+    public Comparison {
+        scenarios = List.copyOf(scenarios);
+        designs = List.copyOf(designs);
+        if (designs.size() < 2) {
+            throw new IllegalArgumentException("a comparison needs two designs, got " + designs.size());
+        }
+    }
+
+    /**
+     * A term of the step time.
+     *
+     * @param name what it is
+     * @param seconds its share in each design, in the order of the designs; 0 where the design cannot run
+     */
+    public record TermRow(String name, List<Double> seconds) {}
+
+    /**
+     * Simulates the designs: every scenario, or every variant of it.
+     *
+     * @param threads threads that simulate; no result depends on it
+     * @throws ScenarioException if there are fewer than two designs, or one is not a training job
+     */
+    public static Comparison of(List<Scenario> scenarios, int threads) {
+        List<Design> designs = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            StudyResult result = new StudyRunner(threads, done -> {}).run(Study.of(scenario, false));
+            for (CellResult cell : result.grid()) {
+                designs.add(new Design(name(scenario, cell, scenarios.size() > 1), outcome(cell)));
+            }
+        }
+        if (designs.size() < 2) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.VALUE, "there is one design only", "name a second scenario, or one with variants"));
+        }
+        return new Comparison(scenarios, designs);
+    }
+
+    private static Outcome outcome(CellResult cell) {
+        return cell.first()
+                .filter(outcome -> outcome.step().isPresent() || !outcome.isFeasible())
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.VALUE, "only training jobs can be compared", "use scenarios with a section job")));
+    }
+
+    private static String name(Scenario scenario, CellResult cell, boolean several) {
+        String part = cell.cell().label();
+        if (cell.cell().variant().isEmpty() && cell.cell().coordinates().isEmpty()) {
+            return scenario.name();
+        }
+        return several ? scenario.name() + ": " + part : part;
+    }
+
+    /** The metrics that at least one design has. */
+    public List<Metric> metrics() {
+        return METRICS.stream()
+                .filter(metric ->
+                        designs.stream().anyMatch(design -> design.value(metric).isPresent()))
+                .toList();
+    }
+
+    /** The terms of the step time that are not zero everywhere, in their order; empty where no design can run. */
+    public List<TermRow> terms() {
+        Optional<StepCost> some =
+                designs.stream().flatMap(design -> design.step().stream()).findFirst();
+        List<TermRow> rows = new ArrayList<>();
+        for (Term term : some.map(StepCost::terms).orElse(List.of())) {
+            List<Double> seconds =
+                    designs.stream().map(design -> seconds(design, term.name())).toList();
+            if (seconds.stream().anyMatch(value -> value != 0)) {
+                rows.add(new TermRow(term.name(), seconds));
+            }
+        }
+        return rows;
+    }
+
+    private static double seconds(Design design, String term) {
+        return design.step().map(StepCost::terms).orElse(List.of()).stream()
+                .filter(candidate -> candidate.name().equals(term))
+                .mapToDouble(Term::seconds)
+                .sum();
+    }
+}

@@ -1,0 +1,161 @@
+package trainyard.scenario.planning;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import trainyard.report.document.Headline;
+import trainyard.report.document.Measurement;
+import trainyard.report.document.ReportBuilder;
+import trainyard.report.document.ReportDocument;
+import trainyard.report.document.Reproduction;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Estimate;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.TableFigure;
+import trainyard.report.figure.WaterfallFigure;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.answer.Assumptions;
+import trainyard.scenario.answer.Provision;
+import trainyard.scenario.answer.Validity;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.StepMetrics;
+
+/** The report of a comparison: a table side by side, and a waterfall from the baseline to each design that can run. */
+public final class ComparisonReport {
+
+    private ComparisonReport() {}
+
+    public static ReportDocument of(Comparison comparison) {
+        Scenario first = comparison.scenarios().get(0);
+        Map<String, String> files = files(comparison.scenarios());
+        Reproduction reproduction =
+                Provision.of(files, "trainyard compare " + String.join(" ", files.keySet()), first.seed());
+        String names = comparison.designs().stream().map(Design::name).collect(Collectors.joining(", "));
+        ReportBuilder builder = new ReportBuilder(
+                        "comparison", "How do these designs differ?", names, headline(comparison), reproduction)
+                .figures(figures(comparison))
+                .assumptions(Assumptions.of(first.values()))
+                .validity(Validity.of(first))
+                .measurements(measurements(comparison));
+        files.forEach(builder::attachment);
+        return builder.build();
+    }
+
+    /** Which design is fastest, in one sentence without a final stop. */
+    public static String sentence(Comparison comparison) {
+        Design baseline = comparison.designs().get(0);
+        Design best = best(comparison);
+        if (best.value(StepMetrics.STEP_TIME).isEmpty()) {
+            return "None of the designs can run";
+        }
+        double seconds = best.value(StepMetrics.STEP_TIME).orElseThrow();
+        String than = baseline.value(StepMetrics.STEP_TIME)
+                .filter(value -> best != baseline)
+                .map(value ->
+                        String.format(Locale.ROOT, ", %.2f times as fast as %s", value / seconds, baseline.name()))
+                .orElse("");
+        return String.format(Locale.ROOT, "%s takes least: %.4g s a step%s", best.name(), seconds, than);
+    }
+
+    private static Design best(Comparison comparison) {
+        Design best = comparison.designs().get(0);
+        for (Design design : comparison.designs()) {
+            if (seconds(design) < seconds(best)) {
+                best = design;
+            }
+        }
+        return best;
+    }
+
+    private static double seconds(Design design) {
+        return design.value(StepMetrics.STEP_TIME).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static Headline headline(Comparison comparison) {
+        double seconds = best(comparison).value(StepMetrics.STEP_TIME).orElse(0.0);
+        return new Headline(sentence(comparison) + ".", "step time", "s", Estimate.exact(seconds), "");
+    }
+
+    private static Map<String, String> files(List<Scenario> scenarios) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 0; i < scenarios.size(); i++) {
+            String name = String.format(
+                    Locale.ROOT,
+                    "%02d-%s.resolved.yaml",
+                    i + 1,
+                    scenarios.get(i).name());
+            files.put(name, Provision.resolved(scenarios.get(i)));
+        }
+        return files;
+    }
+
+    private static List<Figure> figures(Comparison comparison) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(table(comparison));
+        Design baseline = comparison.designs().get(0);
+        for (int i = 1; i < comparison.designs().size(); i++) {
+            if (baseline.step().isPresent()
+                    && comparison.designs().get(i).step().isPresent()) {
+                figures.add(waterfall(comparison, i));
+            }
+        }
+        return figures;
+    }
+
+    private static TableFigure table(Comparison comparison) {
+        List<TableFigure.Column> columns = new ArrayList<>();
+        columns.add(new TableFigure.Column("Metric", ""));
+        comparison.designs().forEach(design -> columns.add(new TableFigure.Column(design.name(), "")));
+        List<List<TableFigure.Cell>> rows = new ArrayList<>();
+        for (Metric metric : comparison.metrics()) {
+            List<TableFigure.Cell> row = new ArrayList<>();
+            row.add(new TableFigure.Words(metric.words() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())));
+            comparison
+                    .designs()
+                    .forEach(design -> row.add(design.value(metric)
+                            .<TableFigure.Cell>map(TableFigure.Quantity::of)
+                            .orElseGet(() -> new TableFigure.Missing("cannot run"))));
+            rows.add(row);
+        }
+        FigureText text = new FigureText(
+                "Designs side by side",
+                "The first design is the baseline.",
+                "Table of metrics, one column per design.",
+                "simulated");
+        return new TableFigure(text, columns, rows);
+    }
+
+    private static WaterfallFigure waterfall(Comparison comparison, int other) {
+        Design from = comparison.designs().get(0);
+        Design to = comparison.designs().get(other);
+        List<WaterfallFigure.Step> steps = new ArrayList<>();
+        steps.add(WaterfallFigure.Step.total(from.name(), seconds(from)));
+        for (Comparison.TermRow term : comparison.terms()) {
+            steps.add(WaterfallFigure.Step.change(
+                    term.name(), term.seconds().get(other) - term.seconds().get(0)));
+        }
+        steps.add(WaterfallFigure.Step.total(to.name(), seconds(to)));
+        FigureText text = new FigureText(
+                "From " + from.name() + " to " + to.name(),
+                "What each term of the step time adds or takes away.",
+                "Waterfall of the step time from one design to the other by term.",
+                "simulated");
+        return new WaterfallFigure(text, Axis.linear("Step time", "s"), steps);
+    }
+
+    private static List<Measurement> measurements(Comparison comparison) {
+        List<Measurement> rows = new ArrayList<>();
+        for (Design design : comparison.designs()) {
+            for (Metric metric : comparison.metrics()) {
+                design.value(metric)
+                        .ifPresent(value ->
+                                rows.add(new Measurement("", design.name(), 0, metric.name(), metric.unit(), value)));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,66 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.Goldens;
+
+class CompareTest {
+
+    private static final String STEP = gallery("gpt3-175b-step.yaml");
+    private static final String PLAN = gallery("gpt3-175b-plan.yaml");
+
+    private static String gallery(String file) {
+        return Goldens.project().resolve("scenarios/gallery").resolve(file).toString();
+    }
+
+    /** The terms of each design add up to its step time, so their differences add up to the difference. */
+    @Test
+    void termsAddUpToTheStepOfEachDesign() throws IOException {
+        JsonNode designs = new ObjectMapper()
+                .readTree(Cli.run("compare", "--json", STEP, PLAN).out())
+                .get("designs");
+
+        assertThat(designs).hasSize(2).allSatisfy(design -> {
+            double sum = 0;
+            for (JsonNode seconds : design.get("terms_s")) {
+                sum += seconds.asDouble();
+            }
+            double step = design.get("metrics").get("step-time").asDouble();
+            assertThat(sum).isCloseTo(step, within(1e-6 * step));
+        });
+    }
+
+    @Test
+    void laysDesignsSideBySideWithTheDifferenceOfEachTerm(@TempDir Path folder) {
+        Cli cli = Cli.run("compare", "-o", folder.toString(), STEP, PLAN);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains("gpt3-175b-step takes least")
+                .containsPattern("useful compute +[0-9.]+ +[0-9.]+ \\(\\+[0-9.]+\\)");
+        assertThat(folder.resolve("report.html")).content().contains("From gpt3-175b-step to gpt3-175b-plan");
+    }
+
+    @Test
+    void comparesTheDesignsOfOneSweep() {
+        Cli cli = Cli.run("compare", "--set", "sweep={job.recompute: [none, full]}", STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("none", "full", "recomputation");
+    }
+
+    @Test
+    void needsTwoDesigns() {
+        Cli cli = Cli.run("compare", STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("one design only");
+    }
+}
