@@ -209,6 +209,8 @@ public final class StepMetrics {
         values.put(
                 EXPOSED_COMMUNICATION,
                 cost.share(TimeState.TENSOR_COMMUNICATION)
+                        + cost.share(TimeState.CONTEXT_COMMUNICATION)
+                        + cost.share(TimeState.EXPERT_COMMUNICATION)
                         + cost.share(TimeState.PIPELINE_COMMUNICATION)
                         + cost.share(TimeState.DATA_COMMUNICATION));
         values.put(GPUS, (double) cost.gpus());
