@@ -122,9 +122,9 @@ final class Import implements Callable<Integer> {
         List<List<String>> rows = draft.log().lines().stream()
                 .map(line -> List.of(
                         line.fate().word(),
-                        line.position().map(Import::place).orElse(""),
                         printable(line.subject()),
-                        printable(line.detail())))
+                        printable(line.detail()),
+                        line.position().map(Import::place).orElse("")))
                 .toList();
         trainyard.terminal().err().print(new Listing(List.of("", "", "", ""), rows).text());
         String warnings = new ProblemPrinter(output.colour(trainyard.terminal()))

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verb {@code import}: what goes to which stream, and which exit code says what. */
 class ImportTest {
 
-    private static final Path FILES = Path.of("src/test/resources/trainyard/importing");
-    private static final String DOCUMENT =
-            FILES.resolve("deepspeed/document.json").toString();
+    private static final String DOCUMENT = "gallery/import/ds_config.json";
 
     @TempDir
     private Path folder;
@@ -47,7 +45,7 @@ class ImportTest {
         assertThat(cli.err())
                 .contains("warning[plan]: batch 512 with accumulation 16 allows at most 32 data-parallel ranks;"
                         + " the cluster has 512")
-                .contains("document.json:2:23")
+                .contains("ds_config.json:2:23")
                 .contains("= lower gradient_accumulation_steps to 1")
                 .contains("= raise train_batch_size to 8192")
                 .contains("= use 32 data-parallel ranks: tensor x pipeline of 16");
@@ -111,7 +109,7 @@ class ImportTest {
 
     @Test
     void aModelOfTheCommandLineReplacesThatOfTheScript() {
-        String script = FILES.resolve("megatron/gpt3-175b.sh").toString();
+        String script = "gallery/import/train_gpt3_175b.sh";
 
         Cli cli = Cli.run("import", "megatron", script, "--model", "gpt-145b");
 
@@ -134,6 +132,17 @@ class ImportTest {
                 .contains("did you mean 'train_batch_size'?");
         assertThat(Cli.run("import", "megatron", script.toString()).err())
                 .contains("did you mean 'tensor-model-parallel-size'?");
+    }
+
+    @Test
+    void aModelOfHuggingFaceIsNamedByItsPath() {
+        String config = "src/test/resources/trainyard/huggingface/llama-3.1-8b.json";
+
+        Cli cli = Cli.run("import", "huggingface", config, "--gpus", "8");
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("huggingface: " + config).contains("sequence-length: 4096 tokens");
+        assertThat(cli.err()).contains("num_hidden_layers").contains("ignored");
     }
 
     @Test

@@ -97,7 +97,7 @@ final class PageShell {
 
     /** A file that a command of the page has written, else one of the project. */
     private String located(String word) {
-        if (!word.matches(".*\\.(yaml|json)")) {
+        if (!word.matches(".*\\.(yaml|json|sh)")) {
             return word;
         }
         Path written = folder.resolve(word);

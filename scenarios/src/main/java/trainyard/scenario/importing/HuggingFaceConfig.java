@@ -2,6 +2,7 @@ package trainyard.scenario.importing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import trainyard.parallel.model.Model;
 import trainyard.scenario.source.Nearest;
@@ -19,6 +20,19 @@ import trainyard.scenario.source.YamlReader;
 public final class HuggingFaceConfig {
 
     private static final Map<String, Function<ModelConfig, Model>> KINDS = kinds();
+
+    /**
+     * A model and where it comes from.
+     *
+     * @param model the model
+     * @param keys the keys that were looked at
+     */
+    public record Reading(Model model, Set<String> keys) {
+
+        public Reading {
+            keys = Set.copyOf(keys);
+        }
+    }
 
     private HuggingFaceConfig() {}
 
@@ -54,6 +68,15 @@ public final class HuggingFaceConfig {
      *     and is not understood, or contradicts itself; with file, line and column
      */
     public static Model read(SourceText source) {
+        return reading(source).model();
+    }
+
+    /**
+     * The same, with the keys that count for its kind of model; all others change neither shape nor cost.
+     *
+     * @throws ScenarioException as {@link #read}
+     */
+    public static Reading reading(SourceText source) {
         Node.Mapping keys = YamlReader.read(source);
         ModelConfig config = new ModelConfig(keys);
         String type = config.text("model_type", "");
@@ -70,7 +93,7 @@ public final class HuggingFaceConfig {
         try {
             Model model = kind.apply(config);
             config.requireAllRead();
-            return model;
+            return new Reading(model, config.lookedAt());
         } catch (IllegalArgumentException contradiction) {
             throw new ScenarioException(Problem.at(
                     keys.position(), Problem.Kind.VALUE, contradiction.getMessage(), "change one of the two"));

@@ -35,6 +35,11 @@ final class ModelConfig {
         this.keys = keys;
     }
 
+    /** Keys that were looked at, whether they are there or not. */
+    Set<String> lookedAt() {
+        return Set.copyOf(read);
+    }
+
     /** A size of at least 1. */
     int size(String key) {
         return find(key).map(value -> number(value, key, 1)).orElseThrow(() -> missing(key));

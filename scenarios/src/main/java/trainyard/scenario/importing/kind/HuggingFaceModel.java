@@ -1,7 +1,10 @@
 package trainyard.scenario.importing.kind;
 
+import java.util.Set;
+import trainyard.scenario.importing.HuggingFaceConfig;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.JsonObject;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
@@ -17,8 +20,18 @@ final class HuggingFaceModel {
 
     static void read(SourceText source, Draft draft, Target target) {
         JsonObject config = JsonObject.of(source, "a Hugging Face configuration");
+        Set<String> keys = HuggingFaceConfig.reading(source).keys();
         Machines.unstated().put(draft, target);
         draft.read("job.model.huggingface", source.name(), Found.option(Found.FILE, source.name()));
+        config.node().entries().forEach((key, entry) -> {
+            boolean counts = keys.contains(key);
+            draft.log()
+                    .note(
+                            counts ? Fate.READ : Fate.IGNORED,
+                            entry.keyPosition(),
+                            key,
+                            counts ? "part of the model" : "changes neither shape nor cost of the model");
+        });
         config.value(LONGEST)
                 .filter(found ->
                         found.wholeNumber().filter(longest -> longest >= 1).isPresent())

@@ -25,10 +25,11 @@ final class IgnoredFlags {
                 "changes what is learned, or costs next to nothing",
                 words(
                         "lr min-lr decoupled weight-decay start-weight end-weight adam optimizer clip-grad seed init-method"
-                                + " loss-scale initial-loss min-loss hysteresis rampup attention-dropout hidden-dropout"
+                                + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"
                                 + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
                                 + " position no-position max-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
                                 + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+        starts.put("the batch is priced as it is after its ramp", words("rampup"));
         starts.put(
                 "input data",
                 words(

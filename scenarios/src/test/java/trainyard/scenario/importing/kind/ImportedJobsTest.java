@@ -21,7 +21,7 @@ class ImportedJobsTest {
     @ParameterizedTest
     @CsvSource({
         "bloom-176b.slurm, 384, 4, 12, 8,  2048, 2, 1, 176.2",
-        "gpt3-175b.sh,     128, 8, 16, 1,  1536, 1, 0, 175",
+        "train_gpt3_175b.sh,     128, 8, 16, 1,  1536, 1, 0, 175",
         "llama3-8b-fp8.sh, 8,   1, 1,  8,  128,  1, 1, 8.03",
         "mixtral-8x7b.sh,  32,  1, 4,  8,  256,  1, 1, 46.7",
     })
@@ -108,8 +108,8 @@ class ImportedJobsTest {
         "megatron-gpt2-zero2.json, 64, 64, 1536, 8, fp16, 2",
         "zero-infinity.json,       16, 16, 64,   4, fp16, 3",
         "autotuning-zero3.json,    8,  8,  8,    1, fp16, 3",
-        "document.json,            32, 32, 512,  1, fp16, 3",
-        "document.json,            16, 16, 512,  2, fp16, 3",
+        "ds_config.json,            32, 32, 512,  1, fp16, 3",
+        "ds_config.json,            16, 16, 512,  2, fp16, 3",
     })
     void configurationsOfDeepSpeed(
             String name, int gpus, int data, int global, int micro, String precision, String zero) {

@@ -2,13 +2,18 @@ package trainyard.scenario.importing.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -24,7 +29,7 @@ class MutatedFilesTest {
     @ParameterizedTest
     @CsvSource({
         "DEEPSPEED, zero-infinity.json",
-        "DEEPSPEED, document.json",
+        "DEEPSPEED, ds_config.json",
         "DEEPSPEED, megatron-gpt2-zero2.json",
         "MEGATRON, bloom-176b.slurm",
         "MEGATRON, mixtral-8x7b.sh",
@@ -40,6 +45,21 @@ class MutatedFilesTest {
         for (int i = 0; i < MUTATIONS; i++) {
             SourceText damaged = new SourceText(name, damaged(text, random));
             refused += isRefused(kind, damaged) ? 1 : 0;
+        }
+        assertThat(refused).as("damaged files that were refused").isBetween(1, MUTATIONS - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-3.1-8b.json", "gpt2.json", "mixtral-8x7b.json"})
+    void aDamagedModelIsReadOrRefused(String name, @TempDir Path folder) throws IOException {
+        Random random = new Random(20261122);
+        String text = Files.readString(Path.of("src/test/resources/trainyard/huggingface", name));
+        Path file = folder.resolve(name);
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            String damaged = damaged(text, random);
+            Files.writeString(file, damaged);
+            refused += isRefused(ImportKind.HUGGINGFACE, new SourceText(file.toString(), damaged)) ? 1 : 0;
         }
         assertThat(refused).as("damaged files that were refused").isBetween(1, MUTATIONS - 1);
     }

@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.kind;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +20,15 @@ import trainyard.scenario.source.SourceText;
 final class Samples {
 
     private static final Path FOLDER = Path.of("src/test/resources/trainyard/importing");
+    private static final Path SHIPPED = Path.of("gallery/import");
 
     private Samples() {}
 
     /** A file, under its name without folders. */
     static SourceText file(ImportKind kind, String name) {
-        Path path = FOLDER.resolve(kind.word()).resolve(name);
+        Path shipped = SHIPPED.resolve(name);
+        Path path =
+                Files.exists(shipped) ? shipped : FOLDER.resolve(kind.word()).resolve(name);
         return new SourceText(name, SourceReader.file(path, Optional.empty()).text());
     }
 
