@@ -19,7 +19,7 @@ final class LayerActivations {
     private final Map<Layer, Bytes> known = new HashMap<>();
 
     /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
-    private record Bytes(double kept, double recomputed, double widestGradient) {}
+    private record Bytes(double kept, double recomputed, double keptForWeight, double widestGradient) {}
 
     /**
      * @param shard share of the layer that a rank computes
@@ -48,13 +48,7 @@ final class LayerActivations {
      * what leaves it, {@code 32 s b h} for a GPT layer (Qi et al. 2024, table 1).
      */
     double keptForWeight(Layer layer) {
-        double sum = 0;
-        for (Operator operator : layer.operators(shard)) {
-            if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
-                sum += shard.precision().bytes() * product.batch() * product.m() * (product.k() + product.n());
-            }
-        }
-        return sum;
+        return bytes(layer).keptForWeight;
     }
 
     /** Bytes of the widest product of the layer, whose gradient the backward pass holds beside the saved values. */
@@ -71,7 +65,7 @@ final class LayerActivations {
         double all = saved(operators, false);
         double kept = kept(layer, operators, all);
         double recomputed = layer.recomputable() ? Math.max(0, all - kept) : 0;
-        return new Bytes(kept, recomputed, widestGradient(operators));
+        return new Bytes(kept, recomputed, keptForWeight(operators), widestGradient(operators));
     }
 
     private double kept(Layer layer, List<Operator> operators, double all) {
@@ -81,6 +75,16 @@ final class LayerActivations {
         return recompute == Recompute.FULL
                 ? shard.precision().bytes() * shard.outside(layer.inputElements(shard))
                 : saved(operators, true);
+    }
+
+    private double keptForWeight(List<Operator> operators) {
+        double sum = 0;
+        for (Operator operator : operators) {
+            if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
+                sum += shard.precision().bytes() * product.batch() * product.m() * (product.k() + product.n());
+            }
+        }
+        return sum;
     }
 
     private double widestGradient(List<Operator> operators) {
