@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.verify.training.Ablation;
 
 /** Makes the JSON documents that verbs print. */
 final class Json {
@@ -44,5 +45,19 @@ final class Json {
         object.put("file", position.source().name())
                 .put("line", position.line())
                 .put("column", position.column());
+    }
+
+    /** Errors by source for every line of an ablation: {@code [{"line": ..., "source": ..., "mape_pct": ..., "bias_pct": ...}]}. */
+    static ArrayNode ablation(Ablation ablation) {
+        ArrayNode rows = array();
+        ablation.errors().forEach((line, errors) -> {
+            for (int i = 0; i < errors.size(); i++) {
+                ObjectNode row = rows.addObject();
+                row.put("line", line).put("source", ablation.sources().get(i));
+                errors.get(i).meanAbsolutePercent().ifPresent(value -> row.put("mape_pct", value));
+                errors.get(i).biasPercent().ifPresent(value -> row.put("bias_pct", value));
+            }
+        });
+        return rows;
     }
 }

@@ -20,6 +20,9 @@ import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationJson;
 import trainyard.scenario.verify.VerificationResult;
 import trainyard.scenario.verify.VerificationText;
+import trainyard.scenario.verify.training.Ablation;
+import trainyard.scenario.verify.training.TrainingSuite;
+import trainyard.sim.hardware.HardwareCatalog;
 
 /** Holds the model against published measurements. */
 @Command(
@@ -54,10 +57,21 @@ final class Verify implements Callable<Integer> {
             })
     private boolean calibrated;
 
+    @Option(
+            names = "--ablation",
+            description = {
+                "Instead: score the training rows once more without each effect of the model, one at a time, and print",
+                "what that makes of the error. Takes a dozen times as long."
+            })
+    private boolean ablation;
+
     @Override
     public Integer call() {
         Suite suite = suite();
         Measurements measurements = data.map(Measurements::of).orElseGet(Measurements::shipped);
+        if (ablation) {
+            return printAblation(suite, measurements);
+        }
         VerificationResult result = Verification.run(suite, measurements);
         result = calibrated ? result.with(suite.calibrated(measurements)) : result;
         trainyard
@@ -65,6 +79,16 @@ final class Verify implements Callable<Integer> {
                 .out()
                 .println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
         return (result.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED).code();
+    }
+
+    private int printAblation(Suite suite, Measurements measurements) {
+        if (!(suite instanceof TrainingSuite)) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.VALUE, "--ablation knows the suite training only", "verify training --ablation"));
+        }
+        Ablation table = Ablation.of(HardwareCatalog.load(), measurements);
+        trainyard.terminal().out().println(output.json() ? Json.ablation(table).toPrettyString() : table.text());
+        return ExitCode.OK.code();
     }
 
     private Suite suite() {

@@ -1,6 +1,8 @@
 package trainyard.parallel.kernel;
 
-/** Effects that the kernel model knows. All count; leaving one out shows what it is worth. */
+import java.util.Locale;
+
+/** Effects that the kernel and the step model know. All count; leaving one out shows what it is worth. */
 public enum ModellingElement {
     /** Tiles at the edge of a product compute elements that nobody needs. */
     TILE_QUANTISATION,
@@ -21,5 +23,14 @@ public enum ModellingElement {
     /** The host needs time to issue kernels. */
     HOST_TIME,
     /** An exchange beside a product slows both. */
-    OVERLAP_CONTENTION
+    OVERLAP_CONTENTION,
+    /** A step runs at the pace of the slowest of its GPUs. */
+    SLOWEST_GPU,
+    /** The product with the vocabulary table and its loss. */
+    LOGITS;
+
+    /** Name for tables. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

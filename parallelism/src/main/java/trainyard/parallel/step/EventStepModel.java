@@ -1,12 +1,15 @@
 package trainyard.parallel.step;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.sim.collective.CollectiveModel;
@@ -21,6 +24,7 @@ public final class EventStepModel implements StepModel {
 
     private final Function<ClusterSpec, CollectiveModel> collectives;
     private final KernelCalibration calibration;
+    private final Set<ModellingElement> elements;
 
     /**
      * @param collectives how exchanges are priced on a cluster
@@ -34,8 +38,23 @@ public final class EventStepModel implements StepModel {
      * @param calibration what was measured of the machines
      */
     public EventStepModel(Function<ClusterSpec, CollectiveModel> collectives, KernelCalibration calibration) {
+        this(collectives, calibration, EnumSet.allOf(ModellingElement.class));
+    }
+
+    private EventStepModel(
+            Function<ClusterSpec, CollectiveModel> collectives,
+            KernelCalibration calibration,
+            Set<ModellingElement> elements) {
         this.collectives = collectives;
         this.calibration = calibration;
+        this.elements = elements;
+    }
+
+    /** The same model without one effect, which shows what the effect is worth. */
+    public EventStepModel without(ModellingElement element) {
+        EnumSet<ModellingElement> rest = EnumSet.copyOf(elements);
+        rest.remove(element);
+        return new EventStepModel(collectives, calibration, rest);
     }
 
     @Override
@@ -61,7 +80,7 @@ public final class EventStepModel implements StepModel {
     }
 
     private StepPricing pricing(TrainingJob job) {
-        return StepPricing.of(job, collectives.apply(job.cluster()), calibration);
+        return StepPricing.of(job, new PriceMemo(collectives.apply(job.cluster()), calibration, elements));
     }
 
     /** Replays a priced job; tells every bar of its timeline. */

@@ -1,10 +1,13 @@
 package trainyard.parallel.step;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Exchanges;
@@ -22,6 +25,7 @@ final class PriceMemo {
 
     private final CollectiveModel collectives;
     private final KernelCalibration calibration;
+    private final Set<ModellingElement> elements;
     private final Map<Gpu, KernelModel> kernels = new HashMap<>();
     private final Map<Share, LayerCosts> layers = new HashMap<>();
 
@@ -36,8 +40,16 @@ final class PriceMemo {
      * @param calibration what was measured of its machines
      */
     PriceMemo(CollectiveModel collectives, KernelCalibration calibration) {
+        this(collectives, calibration, EnumSet.allOf(ModellingElement.class));
+    }
+
+    /**
+     * @param elements effects that count
+     */
+    PriceMemo(CollectiveModel collectives, KernelCalibration calibration, Set<ModellingElement> elements) {
         this.collectives = collectives;
         this.calibration = calibration;
+        this.elements = elements;
     }
 
     KernelCalibration calibration() {
@@ -50,7 +62,8 @@ final class PriceMemo {
 
     KernelModel kernels(TrainingJob job) {
         Gpu gpu = gpu(job);
-        return kernels.computeIfAbsent(gpu, g -> new KernelModel(g.gpu, g.precision, g.software, calibration));
+        return kernels.computeIfAbsent(
+                gpu, g -> new KernelModel(g.gpu, g.precision, g.software, calibration, elements));
     }
 
     LayerCosts layers(TrainingJob job, LayerGroups groups) {

@@ -8,8 +8,10 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.LaunchQueue;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
@@ -122,7 +124,7 @@ final class StepPricing {
     }
 
     private double layerSeconds(List<Layer> layers) {
-        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        double pace = pace();
         PassCost sum = PassCost.ZERO;
         for (Layer layer : layers) {
             LayerCost cost = layerCosts.of(layer);
@@ -141,7 +143,7 @@ final class StepPricing {
 
     private ChunkTiming chunk(List<Layer> layers) {
         if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
-            double pace = GpuVariability.slowestOverMean(plan.gpus());
+            double pace = pace();
             PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
             return new ShardedChunk(job, exchange, pieces, layerCosts, pace).timing(layers);
         }
@@ -160,16 +162,23 @@ final class StepPricing {
 
     /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
     private PassCost pass(List<Layer> layers, Function<LayerCost, LayerPass> kind) {
-        double pace = GpuVariability.slowestOverMean(plan.gpus());
+        double pace = pace();
         LaunchQueue queue = launchQueue();
         PassCost sum = PassCost.ZERO;
         for (Layer layer : layers) {
+            if (layer.role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
+                continue;
+            }
             LayerPass pass = kind.apply(layerCosts.of(layer));
             PassCost paced = pass.cost().pacedBy(pace);
             queue.add(pass.issueSeconds(), paced.seconds());
             sum = sum.plus(paced);
         }
         return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
+    }
+
+    private double pace() {
+        return kernels.counts(ModellingElement.SLOWEST_GPU) ? GpuVariability.slowestOverMean(plan.gpus()) : 1;
     }
 
     /** Forward and backward pass of one layer for one micro-batch. */

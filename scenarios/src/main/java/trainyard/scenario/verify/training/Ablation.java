@@ -1,0 +1,88 @@
+package trainyard.scenario.verify.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import trainyard.parallel.kernel.ModellingElement;
+import trainyard.parallel.step.EventStepModel;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.SourceScore;
+import trainyard.scenario.verify.Verification;
+import trainyard.sim.collective.NcclAlgorithm;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.collective.NcclOptions;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/**
+ * What each effect of the model contributes to its error: the sources with gated rows, scored with everything and then
+ * with one effect left out at a time.
+ *
+ * @param sources names of the sources
+ * @param errors mean absolute error and bias by source, in per cent, for each line of the table
+ */
+public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
+
+    private static final String EVERYTHING = "everything";
+    private static final String RINGS_ONLY = "without: choice of NCCL (rings only)";
+
+    /** Mean absolute error and bias, in per cent. */
+    public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {}
+
+    /** Scores all sources once for each effect; takes as many times as long as one verification. */
+    public static Ablation of(HardwareCatalog catalog, Measurements measurements) {
+        EventStepModel whole = model(catalog, NcclOptions.automatic());
+        List<SourceScore> scores = scores(catalog, whole, measurements);
+        List<String> sources = scores.stream().map(SourceScore::source).toList();
+        Map<String, List<Error>> errors = new LinkedHashMap<>();
+        errors.put(EVERYTHING, errors(scores));
+        for (ModellingElement element : ModellingElement.values()) {
+            errors.put("without: " + element.label(), errors(scores(catalog, whole.without(element), measurements)));
+        }
+        EventStepModel rings = model(catalog, NcclOptions.automatic().only(NcclAlgorithm.RING));
+        errors.put(RINGS_ONLY, errors(scores(catalog, rings, measurements)));
+        return new Ablation(sources, errors);
+    }
+
+    private static EventStepModel model(HardwareCatalog catalog, NcclOptions options) {
+        return new EventStepModel(cluster -> NcclModel.on(cluster, catalog, options));
+    }
+
+    private static List<SourceScore> scores(HardwareCatalog catalog, EventStepModel model, Measurements measurements) {
+        return Verification.run(new TrainingSuite(catalog, model), measurements).sources().stream()
+                .filter(score -> score.gated() > 0)
+                .toList();
+    }
+
+    private static List<Error> errors(List<SourceScore> scores) {
+        return scores.stream()
+                .map(score -> new Error(score.meanAbsolutePercent(), score.biasPercent()))
+                .toList();
+    }
+
+    /** The table: a line for each effect, MAPE and bias of each source. */
+    public String text() {
+        int width = errors.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder("MAPE % (bias %) over gated rows\n\n");
+        text.append(" ".repeat(width));
+        sources.forEach(source -> text.append(String.format(Locale.ROOT, " %18s", source)));
+        text.append('\n');
+        errors.forEach((line, row) -> {
+            text.append(String.format(Locale.ROOT, "%-" + width + "s", line));
+            row.forEach(error -> text.append(String.format(Locale.ROOT, " %18s", cell(error))));
+            text.append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String cell(Error error) {
+        return error.meanAbsolutePercent().isEmpty()
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f (%+.1f)",
+                        error.meanAbsolutePercent().getAsDouble(),
+                        error.biasPercent().getAsDouble());
+    }
+}
