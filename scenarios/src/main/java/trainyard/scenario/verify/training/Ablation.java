@@ -1,15 +1,19 @@
 package trainyard.scenario.verify.training;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.SourceScore;
 import trainyard.scenario.verify.Verification;
+import trainyard.sim.collective.Collective;
+import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.collective.NcclOptions;
@@ -27,12 +31,15 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
     private static final String EVERYTHING = "everything";
     private static final String RINGS_ONLY = "without: choice of NCCL (rings only)";
 
+    private static final Set<Collective> RING_OPERATIONS = EnumSet.of(
+            Collective.ALL_REDUCE, Collective.REDUCE_SCATTER, Collective.ALL_GATHER, Collective.BROADCAST);
+
     /** Mean absolute error and bias, in per cent. */
     public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {}
 
     /** Scores all sources once for each effect; takes as many times as long as one verification. */
     public static Ablation of(HardwareCatalog catalog, Measurements measurements) {
-        EventStepModel whole = model(catalog, NcclOptions.automatic());
+        EventStepModel whole = new EventStepModel(cluster -> NcclModel.on(cluster, catalog, NcclOptions.automatic()));
         List<SourceScore> scores = scores(catalog, whole, measurements);
         List<String> sources = scores.stream().map(SourceScore::source).toList();
         Map<String, List<Error>> errors = new LinkedHashMap<>();
@@ -40,13 +47,20 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
         for (ModellingElement element : ModellingElement.values()) {
             errors.put("without: " + element.label(), errors(scores(catalog, whole.without(element), measurements)));
         }
-        EventStepModel rings = model(catalog, NcclOptions.automatic().only(NcclAlgorithm.RING));
-        errors.put(RINGS_ONLY, errors(scores(catalog, rings, measurements)));
+        errors.put(RINGS_ONLY, errors(scores(catalog, ringsOnly(catalog), measurements)));
         return new Ablation(sources, errors);
     }
 
-    private static EventStepModel model(HardwareCatalog catalog, NcclOptions options) {
-        return new EventStepModel(cluster -> NcclModel.on(cluster, catalog, options));
+    /** Every exchange by rings that can go by rings; messages and all-to-all have no choice of algorithm. */
+    private static EventStepModel ringsOnly(HardwareCatalog catalog) {
+        NcclOptions rings = NcclOptions.automatic().only(NcclAlgorithm.RING);
+        return new EventStepModel(cluster -> {
+            CollectiveModel ring = NcclModel.on(cluster, catalog, rings);
+            CollectiveModel other = NcclModel.on(cluster, catalog, NcclOptions.automatic());
+            return (operation, bytes, group) -> RING_OPERATIONS.contains(operation)
+                    ? ring.time(operation, bytes, group)
+                    : other.time(operation, bytes, group);
+        });
     }
 
     private static List<SourceScore> scores(HardwareCatalog catalog, EventStepModel model, Measurements measurements) {
