@@ -117,14 +117,12 @@ final class Compare implements Callable<Integer> {
             for (int i = 0; i < term.seconds().size(); i++) {
                 double value = term.seconds().get(i);
                 boolean runs = comparison.designs().get(i).step().isPresent();
-                row.add(
-                        !runs
-                                ? "-"
-                                : String.format(
-                                        Locale.ROOT,
-                                        i == 0 ? "%.4f" : "%.4f (%+.4f)",
-                                        value,
-                                        value - term.seconds().get(0)));
+                String seconds = String.format(Locale.ROOT, "%.4f", value);
+                String change = i == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, " (%+.4f)", value - term.seconds().get(0));
+                row.add(runs ? seconds + change : "-");
             }
             rows.add(row);
         }
