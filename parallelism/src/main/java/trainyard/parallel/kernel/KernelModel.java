@@ -2,7 +2,6 @@ package trainyard.parallel.kernel;
 
 import java.util.EnumSet;
 import java.util.Set;
-import trainyard.parallel.model.AttentionKernel;
 import trainyard.parallel.model.Operator;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
@@ -18,20 +17,6 @@ public final class KernelModel {
      * (NVIDIA developer blog, "Getting started with CUDA graphs", 2019; later reports agree).
      */
     static final double GAP_SECONDS = 1.2e-6;
-
-    /**
-     * Share of the tensor-core peak that fused attention reaches on long sequences, forward and backward: Dao 2023,
-     * figures 4 to 6 (A100: FlashAttention 124 and 110 TFLOP/s, FlashAttention-2 200 and 170 of 312, head size 128,
-     * causal); Shah et al. 2024, figures 5 and 6 (H100: 600 and 480 of 989).
-     */
-    private static double flashShare(AttentionKernel kernel, boolean forward) {
-        return switch (kernel) {
-            case FLASH -> forward ? 0.40 : 0.35;
-            case FLASH_2 -> forward ? 0.62 : 0.54;
-            case FLASH_3 -> forward ? 0.60 : 0.48;
-            case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
-        };
-    }
 
     private final GpuSpec gpu;
     private final Set<ModellingElement> elements;
@@ -102,7 +87,8 @@ public final class KernelModel {
             return norm(x.forwardBytes(), software.norm().forwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
-            return one(x.forwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), true)));
+            return one(
+                    x.forwardFlops() / (gpu.peak(precision) * FlashRate.share(x.kernel(), gpu.architecture(), true)));
         }
         return KernelTime.ZERO;
     }
@@ -127,7 +113,8 @@ public final class KernelModel {
             return norm(x.backwardBytes(), software.norm().backwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
-            return one(x.backwardFlops() / (gpu.peak(precision) * flashShare(x.kernel(), false)));
+            return one(
+                    x.backwardFlops() / (gpu.peak(precision) * FlashRate.share(x.kernel(), gpu.architecture(), false)));
         }
         return KernelTime.ZERO;
     }

@@ -102,7 +102,7 @@ public final class SoftwareProfiles {
                     published("Megatron-LM in 2023: as v3.0, with fused weight gradients of 16 bits")),
             new SoftwareProfile(
                     "megatron-core-2024",
-                    AttentionKernel.FLASH_2,
+                    AttentionKernel.TRANSFORMER_ENGINE,
                     NormKernel.PERSISTENT,
                     Set.of(
                             SoftwareFeature.TENSOR_OVERLAP,

@@ -10,8 +10,10 @@ public enum AttentionKernel {
     FLASH,
     /** FlashAttention-2 (Dao 2023): better work split between warps. */
     FLASH_2,
-    /** FlashAttention-3 (Shah et al. 2024) and cuDNN's fused attention on Hopper and newer. */
-    FLASH_3;
+    /** FlashAttention-3 (Shah et al. 2024), for Hopper. */
+    FLASH_3,
+    /** What Transformer Engine prefers: FlashAttention-2 before Hopper, cuDNN's fused attention from there on (its docs). */
+    TRANSFORMER_ENGINE;
 
     public boolean keepsScores() {
         return this == FUSED_SOFTMAX || this == UNFUSED;

@@ -1,0 +1,44 @@
+package trainyard.parallel.kernel;
+
+import trainyard.parallel.model.AttentionKernel;
+import trainyard.sim.hardware.Architecture;
+
+/**
+ * Share of the tensor-core peak that fused attention reaches on long sequences, head size 128.
+ *
+ * <p>A100: FlashAttention 124 and 110 TFLOP/s forward and backward, FlashAttention-2 200 and 170, of 312 (Dao 2023, figures
+ * 4 to 6, causal). H100: FlashAttention-3 600 and 480 of 989 (Shah et al. 2024, figures 5 and 6), cuDNN 9 on a par with it
+ * (same figures), FlashAttention-2 35 % (same, abstract), because it does not use what Hopper added. FlashAttention there:
+ * as much less than FlashAttention-2 as on the A100 (assumed). Other generations: those before Hopper as the A100, those
+ * after as the H100 (assumed).
+ */
+final class FlashRate {
+
+    private static final double HOPPER_FLASH_2 = 0.35;
+
+    private FlashRate() {}
+
+    /**
+     * Share in (0, 1).
+     *
+     * @throws IllegalArgumentException if the attention is not one kernel
+     */
+    static double share(AttentionKernel kernel, Architecture architecture, boolean forward) {
+        boolean hopper = architecture.ordinal() >= Architecture.HOPPER.ordinal();
+        return switch (kernel) {
+            case FLASH ->
+                hopper
+                        ? HOPPER_FLASH_2 * ampere(forward, 0.40, 0.35) / ampere(forward, 0.62, 0.54)
+                        : ampere(forward, 0.40, 0.35);
+            case FLASH_2 -> hopper ? HOPPER_FLASH_2 : ampere(forward, 0.62, 0.54);
+            case FLASH_3 -> forward ? 0.60 : 0.48;
+            case TRANSFORMER_ENGINE ->
+                share(hopper ? AttentionKernel.FLASH_3 : AttentionKernel.FLASH_2, architecture, forward);
+            case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
+        };
+    }
+
+    private static double ampere(boolean forward, double forwardShare, double backwardShare) {
+        return forward ? forwardShare : backwardShare;
+    }
+}
