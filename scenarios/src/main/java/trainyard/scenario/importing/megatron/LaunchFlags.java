@@ -71,7 +71,7 @@ final class LaunchFlags {
         }
         List<TracedText> values = new ArrayList<>();
         for (TracedText word : text.words()) {
-            if (word.text().matches("-{1,2}[A-Za-z].*")) {
+            if (isFlag(word.text())) {
                 values = new ArrayList<>();
                 int equals = word.text().indexOf('=');
                 TracedText written = equals < 0 ? word : word.part(0, equals);
@@ -87,8 +87,15 @@ final class LaunchFlags {
         return flags;
     }
 
+    /** One or two hyphens and a letter; what starts with a hyphen and a digit is a negative number. */
+    private static boolean isFlag(String word) {
+        int hyphens = word.startsWith("--") ? 2 : word.startsWith("-") ? 1 : 0;
+        return hyphens > 0 && word.length() > hyphens && Character.isLetter(word.charAt(hyphens));
+    }
+
+    /** The name without its hyphens in front. */
     static String name(String flag) {
-        return flag.replaceFirst("^-+", "").replace('_', '-');
+        return flag.substring(flag.startsWith("--") ? 2 : 1).replace('_', '-');
     }
 
     /** Whether a flag is given. */

@@ -31,8 +31,8 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
     private static final String EVERYTHING = "everything";
     private static final String RINGS_ONLY = "without: choice of NCCL (rings only)";
 
-    private static final Set<Collective> RING_OPERATIONS = EnumSet.of(
-            Collective.ALL_REDUCE, Collective.REDUCE_SCATTER, Collective.ALL_GATHER, Collective.BROADCAST);
+    private static final Set<Collective> RING_OPERATIONS =
+            EnumSet.of(Collective.ALL_REDUCE, Collective.REDUCE_SCATTER, Collective.ALL_GATHER, Collective.BROADCAST);
 
     /** Mean absolute error and bias, in per cent. */
     public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {}
