@@ -68,10 +68,18 @@ final class StepPricing {
         List<List<ChunkTiming>> chunks = new ArrayList<>();
         List<Double> optimizer = new ArrayList<>();
         List<Double> gather = new ArrayList<>();
+        List<Layer> before = layout.layers(0, 0);
+        ChunkTiming priced = chunk(before);
         for (int stage = 0; stage < plan.pipeline(); stage++) {
             List<ChunkTiming> ofStage = new ArrayList<>();
             for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-                ofStage.add(chunk(layout.layers(stage, chunk)));
+                List<Layer> layers = layout.layers(stage, chunk);
+                // All chunks but the first and the last are mostly alike, so most are the same as the one before.
+                if (!layers.equals(before)) {
+                    priced = chunk(layers);
+                    before = layers;
+                }
+                ofStage.add(priced);
             }
             chunks.add(ofStage);
             ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
