@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LaunchQueueTest {
 
-    /** Issue 1, kernels 5: the host is 4 ahead after one, so three issues of 2 without kernels stay hidden. */
+    /** Issue time 1, kernel time 5: the host is 4 ahead after one, so three issues of 2 without kernels stay hidden. */
     @Test
     void aHostThatRanAheadHidesShortKernels() {
         LaunchQueue queue = new LaunchQueue(false);
