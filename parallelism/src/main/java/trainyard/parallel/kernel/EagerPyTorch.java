@@ -17,8 +17,8 @@ final class EagerPyTorch {
      */
     private static final double BACKWARD_LAUNCH_SECONDS = 4.2e-3 / (12 * 26) + 2e-6;
 
-    /** Assumed: 25 us forward and backward together on newer processors (meta-pytorch/attention-gym pull request 302). */
-    private static final double FUNCTION_SECONDS = 20e-6;
+    /** 25 us forward and backward together (meta-pytorch/attention-gym pull request 302), half of it in each (assumed). */
+    private static final double FUNCTION_SECONDS = 25e-6 / 2;
 
     /** Assumed: Python binding, stream events and launch. */
     private static final double COLLECTIVE_SECONDS = 50e-6;

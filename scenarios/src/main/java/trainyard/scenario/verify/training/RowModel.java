@@ -220,12 +220,6 @@ final class RowModel {
         if (!framework.contains("megatron") && !framework.contains("nemo")) {
             return vocabulary;
         }
-        // vTrain states 50,257 rows; ranks that split the table need a multiple. That one rank keeps it as it is was
-        // inferred
-        // from the time that its scored steps spend in the head.
-        if (cells.words("source").contains("vtrain") && tensor == 1) {
-            return vocabulary;
-        }
         int multiple = VOCABULARY_MULTIPLE * tensor;
         return (vocabulary + multiple - 1) / multiple * multiple;
     }
