@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.SourceScore;
@@ -59,20 +60,22 @@ class CollectivesSuiteTest {
                 .isEqualTo(RowScore.Status.FAIL);
     }
 
-    /** 67 us to start eight kernels from one thread; an MPI run of the same message takes what NCCL takes. */
+    /** A PyTorch benchmark reads the clock around its call, so the time to start the kernel counts; nccl-tests hides it. */
     @Test
     void howTheBenchmarkStartsItsKernelsCounts() throws IOException {
         String cells = "all_reduce,,,A100,8,1,NVLink3,1048576,92.79,11.3,19.8,,,,,yes";
         Files.writeString(
                 folder.resolve("rows.csv"),
-                HEADER + "a,source,all_reduce_perf (nccl-tests),text," + cells + "\nb,source,mpirun,text," + cells
-                        + "\n");
+                HEADER + "a,source,all_reduce_perf (nccl-tests),text," + cells + "\nb,source,all_reduce_bench.py,text,"
+                        + cells + "\n");
         List<RowScore> rows = Verification.run(suite, Measurements.of(folder))
                 .sources()
                 .get(0)
                 .rows();
-        assertThat(rows.get(0).predicted().orElseThrow()).isCloseTo(67, within(1e-9));
-        assertThat(rows.get(1).predicted().orElseThrow()).isLessThan(50);
+        double hidden = rows.get(0).predicted().orElseThrow();
+        double launch = SoftwareProfiles.named("megatron-2021").host().forwardLaunchSeconds() * 1e6;
+        assertThat(launch).isBetween(20.0, 30.0);
+        assertThat(rows.get(1).predicted().orElseThrow()).isCloseTo(hidden + launch, within(1e-9));
     }
 
     @Test
