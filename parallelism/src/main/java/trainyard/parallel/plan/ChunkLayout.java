@@ -8,6 +8,7 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.schedule.ChunkPlacement;
 
 /**
  * Which layers lie on which pipeline stage. The {@link ChunkPlacement} of the schedule says which piece of the model a

@@ -3,6 +3,7 @@ package trainyard.parallel.plan;
 import java.util.List;
 import java.util.Objects;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * How a training job is spread over its GPUs.

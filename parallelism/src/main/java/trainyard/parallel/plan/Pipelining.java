@@ -2,6 +2,7 @@ package trainyard.parallel.plan;
 
 import java.util.List;
 import java.util.Objects;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * How the layers go through the pipeline stages.

@@ -1,7 +1,6 @@
 package trainyard.parallel.schedule;
 
 import java.util.Arrays;
-import trainyard.parallel.plan.ChunkPlacement;
 
 /**
  * Where the result of a pass goes: from the chunk that holds one piece of the model to the one that holds the next.

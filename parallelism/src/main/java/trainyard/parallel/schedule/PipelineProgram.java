@@ -1,7 +1,6 @@
 package trainyard.parallel.schedule;
 
 import java.util.List;
-import trainyard.parallel.plan.Schedule;
 
 /**
  * What every stage of a pipeline runs, in order, and where the results go.
@@ -17,7 +16,7 @@ public record PipelineProgram(
     public static PipelineProgram of(Schedule schedule, PipelineShape shape, PassEstimates estimates) {
         return new PipelineProgram(
                 shape,
-                PipelineSchedule.of(schedule).passes(shape, estimates),
+                schedule.order().passes(shape, estimates),
                 new ChunkRoute(schedule.placement(), shape.stages(), shape.chunks()),
                 schedule.validatesAfterUpdate());
     }

@@ -1,7 +1,6 @@
 package trainyard.parallel.schedule;
 
 import java.util.List;
-import trainyard.parallel.plan.Schedule;
 
 /** The order in which the stages of a pipeline run their passes. */
 public interface PipelineSchedule {
@@ -13,20 +12,4 @@ public interface PipelineSchedule {
      *     part, in the order of execution
      */
     List<List<Pass>> passes(PipelineShape shape, PassEstimates estimates);
-
-    static PipelineSchedule of(Schedule schedule) {
-        return switch (schedule) {
-            case GPIPE -> new GPipe();
-            case ONE_F_ONE_B -> new OneForwardOneBackward();
-            case INTERLEAVED -> new Interleaved();
-            case ZB_H1 -> new ZeroBubbleH1();
-            case ZB_H2 -> new ZeroBubbleH2();
-            case ZB_1P -> new ZeroBubbleAutomatic(1);
-            case ZB_2P -> new ZeroBubbleAutomatic(2);
-            case ZB_V -> new ZeroBubbleV();
-            case V_HALF -> new VHalf();
-            case V_MIN -> new VMin();
-            case DUALPIPE -> new DualPipe();
-        };
-    }
 }

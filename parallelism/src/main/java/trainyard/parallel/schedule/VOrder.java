@@ -3,7 +3,6 @@ package trainyard.parallel.schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import trainyard.parallel.plan.ChunkPlacement;
 
 /**
  * A greedy order over a V of two chunks per stage. Whenever a stage is free it runs, of the passes whose inputs have come,

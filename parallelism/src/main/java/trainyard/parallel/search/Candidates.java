@@ -11,8 +11,8 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * The plans of a search space that contradict neither themselves nor model and batch. Where a dimension makes no

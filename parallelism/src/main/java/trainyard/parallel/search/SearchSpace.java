@@ -2,7 +2,7 @@ package trainyard.parallel.search;
 
 import java.util.List;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * What a plan may be. An empty list leaves a dimension free: then every value that fits the others is tried. A list fixes

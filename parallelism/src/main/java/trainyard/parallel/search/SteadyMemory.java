@@ -3,7 +3,7 @@ package trainyard.parallel.search;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * Peak memory of a candidate. 1F1B, plain and interleaved, holds its most activations within the first rounds of p

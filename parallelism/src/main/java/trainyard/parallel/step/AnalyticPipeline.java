@@ -1,6 +1,6 @@
 package trainyard.parallel.step;
 
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * Pipeline times of a step in O(stages^2) instead of O(stages x micro-batches). The recurrence of a fixed program becomes

@@ -2,10 +2,10 @@ package trainyard.parallel.step;
 
 import java.util.Collections;
 import java.util.List;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.engine.Simulation;
 

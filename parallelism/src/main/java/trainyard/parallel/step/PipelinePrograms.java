@@ -3,11 +3,11 @@ package trainyard.parallel.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.Pass;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 
 /** Schedules written as numbers, made once for each shape. Not thread-safe. */
 final class PipelinePrograms {
@@ -32,7 +32,7 @@ final class PipelinePrograms {
     }
 
     private static Program write(Shape shape) {
-        PipelineSchedule schedule = PipelineSchedule.of(shape.schedule);
+        PipelineSchedule schedule = shape.schedule.order();
         int[][] byStage = new int[shape.stages][];
         List<List<Pass>> passes = schedule.passes(
                 new PipelineShape(shape.stages, shape.microBatches, shape.chunks), PassEstimates.equal(1));

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.Pass;
 import trainyard.parallel.schedule.PassEstimates;
-import trainyard.parallel.schedule.PipelineSchedule;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 
 class ActivationPeakTest {
 
@@ -21,7 +20,7 @@ class ActivationPeakTest {
     }
 
     private static List<Pass> passes(Schedule schedule, int stage, int stages, int microBatches, int chunks) {
-        return PipelineSchedule.of(schedule)
+        return schedule.order()
                 .passes(new PipelineShape(stages, microBatches, chunks), PassEstimates.equal(0.4))
                 .get(stage);
     }

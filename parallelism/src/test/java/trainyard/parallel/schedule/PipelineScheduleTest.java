@@ -9,8 +9,6 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import trainyard.parallel.plan.ChunkPlacement;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.Pass.Kind;
 
 class PipelineScheduleTest {
@@ -20,7 +18,7 @@ class PipelineScheduleTest {
     @EnumSource(Schedule.class)
     void everyStageRunsEveryPassOnceAndForwardFirst(Schedule schedule) {
         forEachShape(schedule, (shape, estimates) -> {
-            List<List<Pass>> stages = PipelineSchedule.of(schedule).passes(shape, estimates);
+            List<List<Pass>> stages = schedule.order().passes(shape, estimates);
             assertThat(stages).hasSize(shape.stages());
             for (List<Pass> passes : stages) {
                 assertThat(passes).doesNotHaveDuplicates();
@@ -50,7 +48,7 @@ class PipelineScheduleTest {
     private static void forEachShape(Schedule schedule, Check check) {
         Random random = new Random(schedule.ordinal());
         for (int stages = 2; stages <= 8; stages++) {
-            boolean bidirectional = schedule == Schedule.DUALPIPE;
+            boolean bidirectional = schedule.placement() == ChunkPlacement.BIDIRECTIONAL;
             if (bidirectional && stages % 2 != 0) {
                 continue;
             }

@@ -12,7 +12,7 @@ import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.PlanException;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.AnalyticStepModel;
 import trainyard.parallel.step.StepModel;
 import trainyard.sim.collective.NcclModel;

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 
 class BubbleRateTest {
 
@@ -22,11 +22,15 @@ class BubbleRateTest {
         return rate / (1 - rate) * microBatches / (stages - 1);
     }
 
-    /** (p - 1) (TF + TB + TW) for 1F1B, (p - 1) (TF + TB - TW) for ZB-H1, none for the others (Qi et al. 2024, table 2). */
+    /**
+     * (p - 1) (TF + TB + TW) for GPipe and 1F1B, (p - 1) (TF + TB - TW) for ZB-H1, none for the others (Huang et al. 2019;
+     * Qi et al. 2024, table 2).
+     */
     @Test
     void equalPassesGiveTheClosedForms() {
         for (int stages : new int[] {2, 3, 4, 8, 16}) {
             for (int microBatches : new int[] {2 * stages, 3 * stages, 5 * stages}) {
+                assertThat(units(Schedule.GPIPE, stages, microBatches)).isCloseTo(1, within(1e-6));
                 assertThat(units(Schedule.ONE_F_ONE_B, stages, microBatches)).isCloseTo(1, within(1e-6));
                 assertThat(units(Schedule.ZB_H1, stages, microBatches)).isCloseTo(1.0 / 3, within(1e-6));
                 assertThat(units(Schedule.ZB_1P, stages, microBatches)).isCloseTo(1.0 / 3, within(1e-6));

@@ -3,7 +3,7 @@ package trainyard.scenario.section;
 import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.search.Objective;
 import trainyard.parallel.search.SearchSpace;
 import trainyard.scenario.format.ChoiceType;

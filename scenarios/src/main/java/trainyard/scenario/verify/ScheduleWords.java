@@ -1,7 +1,7 @@
 package trainyard.scenario.verify;
 
 import java.util.Locale;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 
 /** Pipeline schedules as tables of measurements name them. */
 public final class ScheduleWords {

@@ -3,12 +3,7 @@ package trainyard.parallel.model.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryModel;
@@ -55,16 +50,5 @@ class MixerModelTest {
         assertThat(new EventStepModel(NcclModel::on).cost(job).seconds()).isBetween(0.01, 1.0);
         assertThat(MemoryModel.estimate(job).fits()).isTrue();
         assertThat(MemoryModel.estimate(job).stages()).hasSize(2);
-    }
-
-    /** The page shows the classes as they are compiled here, less package, imports and comments above them. */
-    @ParameterizedTest
-    @ValueSource(strings = {"MixerLayer", "MixerModel"})
-    void thePageShowsThisCode(String name) throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java/trainyard/parallel/model/example").resolve(name + ".java"));
-        String page = Files.readString(Path.of("../docs/extending/add-a-model.md"));
-
-        assertThat(page).contains(source.substring(source.indexOf("record ")).strip());
     }
 }

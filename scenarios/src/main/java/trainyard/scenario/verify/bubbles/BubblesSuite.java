@@ -2,9 +2,9 @@ package trainyard.scenario.verify.bubbles;
 
 import java.util.List;
 import java.util.Locale;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.BubbleRate;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;

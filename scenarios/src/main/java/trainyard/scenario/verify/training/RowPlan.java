@@ -12,7 +12,7 @@ import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.ScheduleWords;
 

@@ -21,7 +21,7 @@ import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Schedule;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
 import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;

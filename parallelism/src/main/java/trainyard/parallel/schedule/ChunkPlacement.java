@@ -1,4 +1,4 @@
-package trainyard.parallel.plan;
+package trainyard.parallel.schedule;
 
 /** Which piece of the model lies on which chunk of which pipeline stage. */
 public enum ChunkPlacement {
