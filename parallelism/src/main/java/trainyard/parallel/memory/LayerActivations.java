@@ -15,32 +15,34 @@ import trainyard.parallel.plan.Recompute;
 final class LayerActivations {
 
     private final Shard shard;
-    private final Recompute recompute;
     private final Map<Layer, Bytes> known = new HashMap<>();
 
     /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
-    private record Bytes(double kept, double recomputed, double keptForWeight, double widestGradient) {}
+    private record Bytes(double all, double withoutCore, double input, double keptForWeight, double widestGradient) {}
 
     /**
      * @param shard share of the layer that a rank computes
-     * @param recompute what the backward pass computes again
      */
-    LayerActivations(Shard shard, Recompute recompute) {
+    LayerActivations(Shard shard) {
         this.shard = shard;
-        this.recompute = recompute;
     }
 
     /**
      * Bytes kept until the backward pass: everything; all but what lies inside the attention core, whose inputs Q, K and
      * V stay; or the layer's input alone.
      */
-    double kept(Layer layer) {
-        return bytes(layer).kept;
+    double kept(Layer layer, Recompute recompute) {
+        Bytes bytes = bytes(layer);
+        return switch (layer.recomputable() ? recompute : Recompute.NONE) {
+            case NONE -> bytes.all;
+            case SELECTIVE -> bytes.withoutCore;
+            case FULL -> bytes.input;
+        };
     }
 
     /** Bytes that exist only while the backward pass works on the layer, because it has computed them again. */
-    double recomputed(Layer layer) {
-        return bytes(layer).recomputed;
+    double recomputed(Layer layer, Recompute recompute) {
+        return Math.max(0, bytes(layer).all - kept(layer, recompute));
     }
 
     /**
@@ -62,19 +64,12 @@ final class LayerActivations {
 
     private Bytes workOut(Layer layer) {
         List<Operator> operators = layer.operators(shard);
-        double all = saved(operators, false);
-        double kept = kept(layer, operators, all);
-        double recomputed = layer.recomputable() ? Math.max(0, all - kept) : 0;
-        return new Bytes(kept, recomputed, keptForWeight(operators), widestGradient(operators));
-    }
-
-    private double kept(Layer layer, List<Operator> operators, double all) {
-        if (!layer.recomputable() || recompute == Recompute.NONE) {
-            return all;
-        }
-        return recompute == Recompute.FULL
-                ? shard.precision().bytes() * shard.outside(layer.inputElements(shard))
-                : saved(operators, true);
+        return new Bytes(
+                saved(operators, false),
+                saved(operators, true),
+                shard.precision().bytes() * shard.outside(layer.inputElements(shard)),
+                keptForWeight(operators),
+                widestGradient(operators));
     }
 
     private double keptForWeight(List<Operator> operators) {

@@ -83,7 +83,7 @@ public final class MemoryAdvice {
                         evenly,
                         plan.sharding(),
                         plan.sequenceParallel(),
-                        plan.recompute(),
+                        plan.checkpointing(),
                         plan.exchanges()));
     }
 

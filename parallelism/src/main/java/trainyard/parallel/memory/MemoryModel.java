@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
-import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ChunkLayout;
@@ -36,7 +34,7 @@ public final class MemoryModel {
     private final ParallelPlan plan;
     private final ChunkLayout layout;
     private final Shard shard;
-    private final LayerActivations activations;
+    private final ChunkActivations activations;
     private final PipelineProgram program;
     private final GatheredBuffers gathered;
 
@@ -46,7 +44,7 @@ public final class MemoryModel {
         this.layout = ChunkLayout.of(job.model(), plan);
         this.gathered = new GatheredBuffers(job, layout);
         this.shard = job.shard();
-        this.activations = new LayerActivations(shard, plan.recompute());
+        this.activations = new ChunkActivations(job);
         // What a schedule made from times keeps hardly depends on them: it fills its limit.
         this.program =
                 PipelineProgram.of(plan.schedule(), job.pipelineShape(), PassEstimates.equal(keptForWeight(job)));
@@ -57,17 +55,8 @@ public final class MemoryModel {
      * schedules that part the two are made with it.
      */
     public static double keptForWeight(TrainingJob job) {
-        LayerActivations activations =
-                new LayerActivations(job.shard(), job.plan().recompute());
-        double kept = 0;
-        double forWeight = 0;
-        for (Layer layer : job.model().layers()) {
-            if (layer.role() == LayerRole.BLOCK) {
-                kept += activations.kept(layer);
-                forWeight += activations.keptForWeight(layer);
-            }
-        }
-        return kept == 0 ? 0 : Math.min(1, forWeight / kept);
+        return new ChunkActivations(job)
+                .keptForWeight(ChunkLayout.of(job.model(), job.plan()).pieces());
     }
 
     /**
@@ -125,28 +114,9 @@ public final class MemoryModel {
     private List<ActivationPeak.Chunk> chunks(int stage) {
         List<ActivationPeak.Chunk> chunks = new ArrayList<>();
         for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-            chunks.add(chunk(layout.layers(stage, chunk)));
+            chunks.add(activations.of(layout.layers(stage, chunk), layout.piece(stage, chunk)));
         }
         return chunks;
-    }
-
-    private ActivationPeak.Chunk chunk(List<Layer> layers) {
-        double kept = 0;
-        double logits = 0;
-        double working = 0;
-        double weight = 0;
-        for (Layer layer : layers) {
-            double gradient = activations.widestGradient(layer);
-            weight += activations.keptForWeight(layer);
-            if (layer.role() == LayerRole.HEAD) {
-                // The 16-bit logits live beside their 32-bit softmax, and their gradient takes their place.
-                logits += activations.kept(layer) + gradient;
-            } else {
-                kept += activations.kept(layer);
-                working = Math.max(working, activations.recomputed(layer) + gradient);
-            }
-        }
-        return new ActivationPeak.Chunk(kept, logits, working, weight);
     }
 
     private double bufferBytes(int stage, ParameterCount parameters, ActivationPeak peak) {

@@ -79,7 +79,17 @@ public final class ChunkLayout {
 
     /** Layers of one chunk of one stage, in forward order. */
     public List<Layer> layers(int stage, int chunk) {
-        return pieces.get(placement.piece(stage, chunk, stages));
+        return pieces.get(piece(stage, chunk));
+    }
+
+    /** Which piece of the model a chunk holds, from 0. */
+    public int piece(int stage, int chunk) {
+        return placement.piece(stage, chunk, stages);
+    }
+
+    /** Layers of every piece of the model, in model order. */
+    public List<List<Layer>> pieces() {
+        return pieces;
     }
 
     public int chunksPerStage() {

@@ -13,7 +13,7 @@ import trainyard.parallel.schedule.Schedule;
  * @param sharding what the data-parallel ranks share out
  * @param sequenceParallel whether the tensor ranks also split the sequence outside the matrix products (Korthikanti et al.
  *     2022, section 4.2.2)
- * @param recompute what the backward pass computes again
+ * @param checkpointing what the backward pass computes again
  * @param exchanges how ranks that split the sequence or the experts exchange what they need
  */
 public record ParallelPlan(
@@ -21,14 +21,14 @@ public record ParallelPlan(
         Pipelining pipelining,
         Sharding sharding,
         boolean sequenceParallel,
-        Recompute recompute,
+        Checkpointing checkpointing,
         Exchanges exchanges) {
 
     public ParallelPlan {
         Objects.requireNonNull(degrees, "degrees");
         Objects.requireNonNull(pipelining, "pipelining");
         Objects.requireNonNull(sharding, "sharding");
-        Objects.requireNonNull(recompute, "recompute");
+        Objects.requireNonNull(checkpointing, "checkpointing");
         Objects.requireNonNull(exchanges, "exchanges");
         requireOwnTokens(degrees, sequenceParallel);
         int stages = degrees.pipeline();
@@ -42,12 +42,18 @@ public record ParallelPlan(
         requireStages(pipelining.schedule(), stages);
         int pieces = pipelining.schedule().placement().pieces(stages, chunksPerStage);
         requireWholeGroups(sharding.group(), degrees.gradientRanks());
-        List<Integer> layers = pipelining.layersPerChunk();
+        requireOneEach("layers-per-chunk", pipelining.layersPerChunk(), pieces, stages);
+        if (checkpointing.layers().size() != 1) {
+            requireOneEach("recompute-layers", checkpointing.layers(), pieces, stages);
+        }
+    }
+
+    private static void requireOneEach(String key, List<Integer> layers, int pieces, int stages) {
         if (!layers.isEmpty() && layers.size() != pieces) {
             throw new PlanException(
-                    "layers-per-chunk",
-                    "layers-per-chunk has " + layers.size() + " entries, the plan has " + stages + " stages x "
-                            + pieces / stages + " chunks");
+                    key,
+                    key + " has " + layers.size() + " entries, the plan has " + stages + " stages x " + pieces / stages
+                            + " chunks");
         }
     }
 
@@ -66,6 +72,17 @@ public record ParallelPlan(
             throw new PlanException(
                     "shard-group", "shard-group " + group + " does not divide data x context = " + ranks);
         }
+    }
+
+    /** A plan that recomputes the same in every layer. */
+    public ParallelPlan(
+            Degrees degrees,
+            Pipelining pipelining,
+            Sharding sharding,
+            boolean sequenceParallel,
+            Recompute recompute,
+            Exchanges exchanges) {
+        this(degrees, pipelining, sharding, sequenceParallel, Checkpointing.of(recompute), exchanges);
     }
 
     /** A plan with the plain exchanges. */
@@ -100,27 +117,32 @@ public record ParallelPlan(
     }
 
     public ParallelPlan with(Degrees other) {
-        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, recompute, exchanges);
+        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, checkpointing, exchanges);
     }
 
     public ParallelPlan with(Pipelining other) {
-        return new ParallelPlan(degrees, other, sharding, sequenceParallel, recompute, exchanges);
+        return new ParallelPlan(degrees, other, sharding, sequenceParallel, checkpointing, exchanges);
     }
 
     public ParallelPlan with(Sharding other) {
-        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, recompute, exchanges);
+        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, checkpointing, exchanges);
     }
 
-    public ParallelPlan with(Recompute other) {
+    public ParallelPlan with(Checkpointing other) {
         return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other, exchanges);
     }
 
+    /** The same with the given recomputation in every layer. */
+    public ParallelPlan with(Recompute other) {
+        return with(Checkpointing.of(other));
+    }
+
     public ParallelPlan with(Exchanges other) {
-        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, recompute, other);
+        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, checkpointing, other);
     }
 
     public ParallelPlan withSequenceParallel(boolean split) {
-        return new ParallelPlan(degrees, pipelining, sharding, split, recompute, exchanges);
+        return new ParallelPlan(degrees, pipelining, sharding, split, checkpointing, exchanges);
     }
 
     public int tensor() {
@@ -141,6 +163,11 @@ public record ParallelPlan(
 
     public int data() {
         return degrees.data();
+    }
+
+    /** What the layers that recompute compute again. */
+    public Recompute recompute() {
+        return checkpointing.recompute();
     }
 
     public Schedule schedule() {

@@ -1,12 +1,15 @@
 package trainyard.parallel.step;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Recompute;
 
 /** FLOPs that recomputation adds to a step, as HFU counts them (Narayanan et al. 2021, eq. 3, for full recomputation). */
@@ -16,8 +19,8 @@ final class HardwareFlops {
 
     /** FLOPs of the matrix products that the backward passes of one step run again, over all ranks. */
     static double recomputed(TrainingJob job) {
-        Recompute recompute = job.plan().recompute();
-        if (recompute == Recompute.NONE) {
+        Checkpointing checkpointing = job.plan().checkpointing();
+        if (checkpointing.recompute() == Recompute.NONE) {
             return 0;
         }
         Shard whole = new Shard(
@@ -27,10 +30,14 @@ final class HardwareFlops {
                 job.precision(),
                 job.software().attention());
         Map<Layer, Double> perLayer = new HashMap<>();
+        List<List<Layer>> pieces = ChunkLayout.of(job.model(), job.plan()).pieces();
         double sum = 0;
-        for (Layer layer : job.model().layers()) {
-            if (layer.recomputable()) {
-                sum += perLayer.computeIfAbsent(layer, l -> flops(l, whole, recompute));
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            int block = 0;
+            for (Layer layer : pieces.get(piece)) {
+                if (layer.recomputable() && checkpointing.of(piece, block++) != Recompute.NONE) {
+                    sum += perLayer.computeIfAbsent(layer, l -> flops(l, whole, checkpointing.recompute()));
+                }
             }
         }
         return sum * job.batch().global();

@@ -1,6 +1,7 @@
 package trainyard.parallel.step;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,16 @@ final class LayerCosts {
     private static final double COST_OF_HIDDEN = 0.7;
 
     private final Shard shard;
-    private final Recompute recompute;
     private final boolean overlap;
     private final HostModel host;
     private final KernelModel kernels;
     private final CollectiveModel collectives;
     private final GroupShape tensorGroup;
     private final ExchangeWaits waits;
-    private final Map<Layer, LayerCost> known = new HashMap<>();
+    private final Map<Recompute, Map<Layer, LayerCost>> known = new EnumMap<>(Recompute.class);
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
-        this.recompute = job.plan().recompute();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
         this.host = new HostModel(job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0));
         this.kernels = kernels;
@@ -70,13 +69,21 @@ final class LayerCosts {
      */
     record LayerPass(PassCost cost, double issueSeconds) {
 
+        private static final LayerPass NONE = new LayerPass(PassCost.ZERO, 0);
+
         LayerPass plus(LayerPass other) {
             return new LayerPass(cost.plus(other.cost), issueSeconds + other.issueSeconds);
         }
     }
 
-    LayerCost of(Layer layer) {
-        return known.computeIfAbsent(layer, this::compute);
+    /**
+     * Passes of a layer.
+     *
+     * @param recompute what its backward pass computes again, if the layer can
+     */
+    LayerCost of(Layer layer, Recompute recompute) {
+        return known.computeIfAbsent(recompute, r -> new HashMap<>())
+                .computeIfAbsent(layer, l -> compute(l, recompute));
     }
 
     /** Operators of a layer with their times, in forward order. */
@@ -99,7 +106,7 @@ final class LayerCosts {
         return times;
     }
 
-    private LayerCost compute(Layer layer) {
+    private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
         KernelTime forward = KernelTime.ZERO;
         KernelTime core = KernelTime.ZERO;
@@ -111,7 +118,9 @@ final class LayerCosts {
             exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
         }
         PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0).plus(waits.forward(operators));
-        LayerPass again = recomputed(layer, operators, forwardPass, core);
+        LayerPass again = recompute == Recompute.NONE || !layer.recomputable()
+                ? LayerPass.NONE
+                : recomputed(operators, recompute == Recompute.FULL, forwardPass, core);
         return new LayerCost(
                 new LayerPass(forwardPass, forwardIssueSeconds(layer, operators)),
                 new LayerPass(backward(operators), issueSeconds(operators, host::backward)).plus(again),
@@ -163,11 +172,7 @@ final class LayerCosts {
         return new PassCost(compute.seconds(), 0, 0, 0);
     }
 
-    private LayerPass recomputed(Layer layer, List<Operator> operators, PassCost forward, KernelTime core) {
-        if (!layer.recomputable() || recompute == Recompute.NONE) {
-            return new LayerPass(PassCost.ZERO, 0);
-        }
-        boolean whole = recompute == Recompute.FULL;
+    private LayerPass recomputed(List<Operator> operators, boolean whole, PassCost forward, KernelTime core) {
         PassCost again =
                 whole ? forward.again() : new PassCost(0, core.seconds(), 0, 0).plus(waits.coreAgain(operators));
         List<Operator> issued = operators.stream()

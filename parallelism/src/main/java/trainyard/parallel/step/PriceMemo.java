@@ -12,7 +12,6 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.plan.Recompute;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
@@ -32,8 +31,7 @@ final class PriceMemo {
     private record Gpu(GpuSpec gpu, Precision precision, SoftwareProfile software) {}
 
     /** Everything of a job that the cost of a layer depends on. */
-    private record Share(
-            Gpu gpu, Shard shard, Recompute recompute, Exchanges exchanges, double pairedShare, LayerGroups groups) {}
+    private record Share(Gpu gpu, Shard shard, Exchanges exchanges, double pairedShare, LayerGroups groups) {}
 
     /**
      * @param collectives prices of exchanges on the cluster
@@ -69,7 +67,7 @@ final class PriceMemo {
     LayerCosts layers(TrainingJob job, LayerGroups groups) {
         ParallelPlan plan = job.plan();
         double paired = ExchangeWaits.pairedShare(job);
-        Share share = new Share(gpu(job), job.shard(), plan.recompute(), plan.exchanges(), paired, groups);
+        Share share = new Share(gpu(job), job.shard(), plan.exchanges(), paired, groups);
         return layers.computeIfAbsent(share, s -> new LayerCosts(job, kernels(job), collectives, groups));
     }
 

@@ -28,7 +28,6 @@ final class ShardedChunk {
     private final TrainingJob job;
     private final Sharding sharding;
     private final DataExchange exchange;
-    private final LayerCosts costs;
     private final PiecewiseExchange pieces;
     private final boolean piecewise;
     private final double pace;
@@ -37,18 +36,18 @@ final class ShardedChunk {
      * @param pieces exchanges of software that makes them piece by piece
      * @param pace kernel time of the slowest GPU over the mean
      */
-    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, LayerCosts costs, double pace) {
+    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, double pace) {
         this.job = job;
         this.pieces = pieces;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
         this.sharding = job.plan().sharding();
         this.exchange = exchange;
-        this.costs = costs;
         this.pace = pace;
     }
 
-    ChunkTiming timing(List<Layer> layers) {
-        List<Layer> reversed = new ArrayList<>(layers);
+    /** @param layers layers of the chunk in forward order */
+    ChunkTiming timing(List<PricedLayer> layers) {
+        List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
         boolean sharded = sharding.zeroStage() == 3;
         boolean every = sharding.reshard() != Reshard.AFTER_STEP;
@@ -69,11 +68,12 @@ final class ShardedChunk {
     }
 
     private PassCost pass(
-            List<Layer> layers, Function<LayerCost, LayerPass> kind, Predicate<Layer> gathers, boolean reduces) {
+            List<PricedLayer> layers, Function<LayerCost, LayerPass> kind, Predicate<Layer> gathers, boolean reduces) {
         LaunchQueue host = new LaunchQueue();
         List<Unit> units = new ArrayList<>();
-        for (Layer layer : layers) {
-            LayerPass pass = kind.apply(costs.of(layer));
+        for (PricedLayer priced : layers) {
+            Layer layer = priced.layer();
+            LayerPass pass = kind.apply(priced.cost());
             int times = pass.cost().recompute() > 0 ? 2 : 1;
             units.add(unit(layer, fed(host, pass), gathers.test(layer) ? times : 0, reduces));
         }

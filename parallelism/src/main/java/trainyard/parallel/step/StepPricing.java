@@ -68,12 +68,12 @@ final class StepPricing {
         List<List<ChunkTiming>> chunks = new ArrayList<>();
         List<Double> optimizer = new ArrayList<>();
         List<Double> gather = new ArrayList<>();
-        List<Layer> before = layout.layers(0, 0);
+        List<PricedLayer> before = layers(0, 0);
         ChunkTiming priced = chunk(before);
         for (int stage = 0; stage < plan.pipeline(); stage++) {
             List<ChunkTiming> ofStage = new ArrayList<>();
             for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-                List<Layer> layers = layout.layers(stage, chunk);
+                List<PricedLayer> layers = layers(stage, chunk);
                 // All chunks but the first and the last are mostly alike, so most are the same as the one before.
                 if (!layers.equals(before)) {
                     priced = chunk(layers);
@@ -116,7 +116,7 @@ final class StepPricing {
         for (int stage = 0; stage < stages; stage++) {
             double busy = 0;
             for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-                double seconds = layerSeconds(layout.layers(stage, chunk));
+                double seconds = layerSeconds(layers(stage, chunk));
                 busy += seconds;
                 way += chunk == 0 && stage < stages - 1 ? seconds : 0;
             }
@@ -131,11 +131,16 @@ final class StepPricing {
         return pipeline * (1 - ROUNDING) + update;
     }
 
-    private double layerSeconds(List<Layer> layers) {
+    private List<PricedLayer> layers(int stage, int chunk) {
+        return PricedLayer.of(
+                layout.layers(stage, chunk), layout.piece(stage, chunk), plan.checkpointing(), layerCosts);
+    }
+
+    private double layerSeconds(List<PricedLayer> layers) {
         double pace = pace();
         PassCost sum = PassCost.ZERO;
-        for (Layer layer : layers) {
-            LayerCost cost = layerCosts.of(layer);
+        for (PricedLayer layer : layers) {
+            LayerCost cost = layer.cost();
             sum = sum.plus(cost.forward().cost()).plus(cost.backward().cost());
         }
         return sum.pacedBy(pace).seconds();
@@ -149,16 +154,16 @@ final class StepPricing {
                 .toList();
     }
 
-    private ChunkTiming chunk(List<Layer> layers) {
+    private ChunkTiming chunk(List<PricedLayer> layers) {
         if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
             double pace = pace();
             PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
-            return new ShardedChunk(job, exchange, pieces, layerCosts, pace).timing(layers);
+            return new ShardedChunk(job, exchange, pieces, pace).timing(layers);
         }
-        List<Layer> reversed = new ArrayList<>(layers);
+        List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
         ParameterCount parameters = layers.stream()
-                .map(layer -> layer.parametersPerRank(plan.split()))
+                .map(layer -> layer.layer().parametersPerRank(plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
                 pass(layers, LayerCost::forward),
@@ -169,15 +174,15 @@ final class StepPricing {
     }
 
     /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
-    private PassCost pass(List<Layer> layers, Function<LayerCost, LayerPass> kind) {
+    private PassCost pass(List<PricedLayer> layers, Function<LayerCost, LayerPass> kind) {
         double pace = pace();
         LaunchQueue queue = launchQueue();
         PassCost sum = PassCost.ZERO;
-        for (Layer layer : layers) {
-            if (layer.role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
+        for (PricedLayer layer : layers) {
+            if (layer.layer().role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
                 continue;
             }
-            LayerPass pass = kind.apply(layerCosts.of(layer));
+            LayerPass pass = kind.apply(layer.cost());
             PassCost paced = pass.cost().pacedBy(pace);
             queue.add(pass.issueSeconds(), paced.seconds());
             sum = sum.plus(paced);
@@ -189,9 +194,9 @@ final class StepPricing {
         return kernels.counts(ModellingElement.SLOWEST_GPU) ? GpuVariability.slowestOverMean(plan.gpus()) : 1;
     }
 
-    /** Forward and backward pass of one layer for one micro-batch. */
+    /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */
     double layerSeconds(Layer layer) {
-        return layerSeconds(List.of(layer));
+        return layerSeconds(List.of(new PricedLayer(layer, layerCosts.of(layer, plan.recompute()))));
     }
 
     private LaunchQueue launchQueue() {

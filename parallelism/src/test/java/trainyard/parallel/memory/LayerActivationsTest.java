@@ -25,7 +25,7 @@ class LayerActivationsTest {
     private static double kept(int tensor, boolean sequenceParallel, Recompute recompute, AttentionKernel attention) {
         TransformerModel model = TransformerModel.gpt("22b", 48, H, 4 * H, A, 51_200, S);
         Shard shard = new Shard(B, S, Split.tensor(tensor, sequenceParallel), Precision.FP16, attention);
-        return new LayerActivations(shard, recompute).kept(transformer(model));
+        return new LayerActivations(shard).kept(transformer(model), recompute);
     }
 
     private static Layer transformer(TransformerModel model) {

@@ -46,9 +46,19 @@ class LayerTimesTest {
                 new LayerCosts(job, kernels, NcclModel.on(cluster), LayerGroups.tensor(GroupShape.withinNode(8)));
         Layer layer = model.layers().get(1);
         double pace = GpuVariability.slowestOverMean(8);
-        assertThat(1e3 * costs.of(layer).forward().cost().pacedBy(pace).seconds())
+        assertThat(1e3
+                        * costs.of(layer, recompute)
+                                .forward()
+                                .cost()
+                                .pacedBy(pace)
+                                .seconds())
                 .isCloseTo(forwardMillis, within(0.04 * forwardMillis));
-        assertThat(1e3 * costs.of(layer).backward().cost().pacedBy(pace).seconds())
+        assertThat(1e3
+                        * costs.of(layer, recompute)
+                                .backward()
+                                .cost()
+                                .pacedBy(pace)
+                                .seconds())
                 .isCloseTo(backwardMillis, within(0.04 * backwardMillis));
     }
 }

@@ -84,7 +84,7 @@ public final class JobBinding {
         Model model = model(batch.sequence());
         checkSplit(model);
         try {
-            ParallelPlan plan = ParallelSection.bind(parallel, data, job.get(JobSection.RECOMPUTE));
+            ParallelPlan plan = ParallelSection.bind(parallel, data, JobSection.checkpointing(job));
             return new TrainingJob(
                     model,
                     batch,
@@ -181,6 +181,8 @@ public final class JobBinding {
                 "sequence-length",
                 job.get(JobSection.BATCH),
                 "recompute",
+                job,
+                "recompute-layers",
                 job,
                 "precision",
                 job,

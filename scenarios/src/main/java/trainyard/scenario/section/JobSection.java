@@ -1,9 +1,15 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputeMethod;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.sim.hardware.Precision;
@@ -29,14 +35,44 @@ public final class JobSection {
                     "What the backward pass computes again to save memory: nothing, the attention core"
                             + " (`selective`) or the whole layer (`full`).")
             .orElse("none");
+    public static final Field<RecomputeMethod> RECOMPUTE_METHOD = Field.of(
+                    "recompute-method",
+                    ChoiceType.of("way to choose recomputed layers", RecomputeMethod.class),
+                    "Which layers `recompute` applies to: all, `full` in groups of `recompute-layers` of which only the"
+                            + " input is kept (`uniform`), or the first `recompute-layers` of each chunk (`block`).")
+            .orElse("uniform");
+    public static final Field<List<Long>> RECOMPUTE_LAYERS = Field.of(
+            "recompute-layers",
+            new OneOrMoreType<>(new ListType<>(IntegerType.between(0, 100_000), "whole numbers")),
+            "Transformer layers that `recompute-method` speaks of: one number, or with `block` one for each chunk in"
+                    + " model order. Left out: groups of one layer, all layers of a chunk.");
     public static final Field<SoftwareProfile> SOFTWARE = Field.of(
                     "software",
                     ChoiceType.preset("software profile", Presets.software()),
                     "What the training framework did at the time, as `trainyard show presets` lists it.")
             .orElse("megatron-core-2024");
 
-    public static final Section SECTION =
-            Section.of("job", "One training job.", MODEL, BATCH, PRECISION, PARALLEL, RECOMPUTE, SOFTWARE);
+    public static final Section SECTION = Section.of(
+            "job",
+            "One training job.",
+            MODEL,
+            BATCH,
+            PRECISION,
+            PARALLEL,
+            RECOMPUTE,
+            RECOMPUTE_METHOD,
+            RECOMPUTE_LAYERS,
+            SOFTWARE);
 
     private JobSection() {}
+
+    /** What the backward pass computes again, and in which layers. */
+    static Checkpointing checkpointing(Values values) {
+        return new Checkpointing(
+                values.get(RECOMPUTE),
+                values.get(RECOMPUTE_METHOD),
+                values.find(RECOMPUTE_LAYERS).orElse(List.of()).stream()
+                        .map(Math::toIntExact)
+                        .toList());
+    }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
@@ -11,7 +12,6 @@ import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
-import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.schedule.Schedule;
@@ -194,7 +194,7 @@ public final class ParallelSection {
         return Math.toIntExact(values.get(VIRTUAL_STAGES).orElse(auto));
     }
 
-    static ParallelPlan bind(Values values, int data, Recompute recompute) {
+    static ParallelPlan bind(Values values, int data, Checkpointing checkpointing) {
         return new ParallelPlan(
                 degrees(values, data),
                 new Pipelining(
@@ -205,7 +205,7 @@ public final class ParallelSection {
                                 .toList()),
                 sharding(values),
                 values.get(SEQUENCE_PARALLEL),
-                recompute,
+                checkpointing,
                 new Exchanges(
                         values.get(CONTEXT_METHOD),
                         values.get(CONTEXT_BALANCED),

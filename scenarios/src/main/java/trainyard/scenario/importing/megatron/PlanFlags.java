@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.megatron;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -179,14 +180,25 @@ final class PlanFlags {
         } else {
             whole.ifPresent(found -> draft.read(RECOMPUTE, "full", found));
         }
-        flags.value("recompute-num-layers")
-                .ifPresent(found ->
-                        draft.log().note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
-        flags.value("recompute-method")
-                .ifPresent(found ->
-                        draft.log().note(Fate.IGNORED, found.position(), found.name(), "every layer is taken alike"));
+        recomputedLayers();
         flags.flag("deepspeed-activation-checkpointing")
                 .ifPresent(found -> draft.log()
                         .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));
+    }
+
+    /** Which layers of a stage are recomputed; Megatron-LM reads it with full recomputation only (arguments.py). */
+    private void recomputedLayers() {
+        Optional<Found> method = flags.value("recompute-method").or(() -> flags.value("activations-checkpoint-method"));
+        Optional<Found> layers = flags.value("recompute-num-layers");
+        boolean full = draft.find(RECOMPUTE).filter("full"::equals).isPresent();
+        if (full) {
+            method.ifPresent(found -> draft.read("job.recompute-method", found.text(), found));
+            layers.ifPresent(found -> draft.read("job.recompute-layers", Long.toString(found.count()), found));
+        } else {
+            for (Optional<Found> unread : List.of(method, layers)) {
+                unread.ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "counts with full recomputation only"));
+            }
+        }
     }
 }

@@ -3,13 +3,17 @@ package trainyard.scenario.importing.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.Recompute;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.SourceText;
 
 /** Configurations of others become jobs with the degrees, batch and model that their authors state. */
 class ImportedJobsTest {
@@ -46,6 +50,18 @@ class ImportedJobsTest {
         assertThat(job.batch().micro()).isEqualTo(micro);
         assertThat(draft.find("job.parallel.zero").orElse("0")).isEqualTo(Integer.toString(zero));
         assertThat(job.model().parameters() / 1e9).isCloseTo(billions, within(0.01 * billions));
+    }
+
+    /** The first 5 layers of each of 8 stages; Megatron-LM, arguments.py, recompute_method and recompute_num_layers. */
+    @Test
+    void megatronsRecomputedLayersAreThoseOfTheScenario() {
+        String command = "torchrun --nproc_per_node 8 --nnodes 8 pretrain_gpt.py --num-layers 96 --hidden-size 12288"
+                + " --num-attention-heads 96 --seq-length 2048 --tensor-model-parallel-size 8"
+                + " --pipeline-model-parallel-size 8 --micro-batch-size 1 --global-batch-size 64 --bf16"
+                + " --recompute-granularity full --recompute-method block --recompute-num-layers 5\n";
+        Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", command)), Target.none());
+
+        assertThat(Samples.job(draft).plan().checkpointing()).isEqualTo(Checkpointing.block(Recompute.FULL, 5));
     }
 
     @Test
