@@ -17,7 +17,7 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(
-            Map.of("engine", EngineTable::measure, "network", NetworkTable::measure, "step", StepTable::measure));
+            Map.of("engine", EngineTable::measure, "network", NetworkTable::measure, "plan", PlanTable::measure, "step", StepTable::measure));
 
     private Benchmarks() {}
 

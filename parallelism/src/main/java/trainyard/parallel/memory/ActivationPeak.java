@@ -54,13 +54,16 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
 
     /** Share of a chunk's bytes that a pass adds, or frees if below 0. */
     private static double change(Pass.Kind kind, Chunk chunk) {
-        double kept = chunk.bytes() == 0 ? 0 : chunk.keptForWeight() / chunk.bytes();
         return switch (kind) {
             case FORWARD -> 1;
             case BACKWARD -> -1;
-            case INPUT_BACKWARD -> kept - 1;
-            case WEIGHT -> -kept;
+            case INPUT_BACKWARD -> kept(chunk) - 1;
+            case WEIGHT -> -kept(chunk);
         };
+    }
+
+    private static double kept(Chunk chunk) {
+        return chunk.bytes() == 0 ? 0 : chunk.keptForWeight() / chunk.bytes();
     }
 
     /** A backward pass starts from a maximum, so that only backward passes need be looked at. */

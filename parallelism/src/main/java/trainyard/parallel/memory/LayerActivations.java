@@ -16,6 +16,8 @@ final class LayerActivations {
 
     private final Shard shard;
     private final Map<Layer, Bytes> known = new HashMap<>();
+    private Layer last;
+    private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0);
 
     /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
     private record Bytes(double all, double withoutCore, double input, double keptForWeight, double widestGradient) {}
@@ -58,8 +60,13 @@ final class LayerActivations {
         return bytes(layer).widestGradient;
     }
 
+    /** Most layers are the one before once more, which is quicker to see than to look up. */
     private Bytes bytes(Layer layer) {
-        return known.computeIfAbsent(layer, this::workOut);
+        if (layer != last) {
+            lastBytes = known.computeIfAbsent(layer, this::workOut);
+            last = layer;
+        }
+        return lastBytes;
     }
 
     private Bytes workOut(Layer layer) {

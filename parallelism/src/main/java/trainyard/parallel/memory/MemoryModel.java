@@ -12,6 +12,7 @@ import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.schedule.Schedule;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
@@ -38,16 +39,21 @@ public final class MemoryModel {
     private final PipelineProgram program;
     private final GatheredBuffers gathered;
 
-    private MemoryModel(TrainingJob job) {
+    private MemoryModel(TrainingJob job, PipelineProgram program) {
         this.job = job;
         this.plan = job.plan();
         this.layout = ChunkLayout.of(job.model(), plan);
         this.gathered = new GatheredBuffers(job, layout);
         this.shard = job.shard();
         this.activations = new ChunkActivations(job);
-        // What a schedule made from times keeps hardly depends on them: it fills its limit.
-        this.program =
-                PipelineProgram.of(plan.schedule(), job.pipelineShape(), PassEstimates.equal(keptForWeight(job)));
+        this.program = program;
+    }
+
+    /** The order of passes that memory is counted in. A schedule made from times keeps hardly more or less with others. */
+    public static PipelineProgram program(TrainingJob job) {
+        Schedule schedule = job.plan().schedule();
+        double kept = schedule.runsWholeBackwards() ? 0 : keptForWeight(job);
+        return PipelineProgram.of(schedule, job.pipelineShape(), PassEstimates.equal(kept));
     }
 
     /**
@@ -65,7 +71,16 @@ public final class MemoryModel {
      * @throws trainyard.parallel.plan.PlanException if the plan does not cut the model
      */
     public static MemoryEstimate estimate(TrainingJob job) {
-        MemoryModel model = new MemoryModel(job);
+        return estimate(job, program(job));
+    }
+
+    /**
+     * The same with the order of passes at hand.
+     *
+     * @param program {@link #program} of the job
+     */
+    public static MemoryEstimate estimate(TrainingJob job, PipelineProgram program) {
+        MemoryModel model = new MemoryModel(job, program);
         List<StageMemory> stages = new ArrayList<>();
         for (int stage = 0; stage < job.plan().pipeline(); stage++) {
             stages.add(model.stage(stage));
@@ -143,9 +158,12 @@ public final class MemoryModel {
 
     /** What the allocator holds beyond what is in use: of what comes and goes, or of everything where large pieces do too. */
     private double fragmentationBytes(Map<MemoryComponent, Double> allocated, ActivationPeak peak) {
+        if (!deepSpeed()) {
+            return FRAGMENTATION * peak.totalBytes();
+        }
         double sum =
                 allocated.values().stream().mapToDouble(Double::doubleValue).sum();
-        return deepSpeed() ? DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum : FRAGMENTATION * peak.totalBytes();
+        return DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum;
     }
 
     private double deepSpeedBytes(int stage, double parameters) {

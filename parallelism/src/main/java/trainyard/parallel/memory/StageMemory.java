@@ -21,6 +21,10 @@ public record StageMemory(int stage, Map<MemoryComponent, Double> bytes) {
     }
 
     public double totalBytes() {
-        return bytes.values().stream().mapToDouble(Double::doubleValue).sum();
+        double sum = 0;
+        for (double component : bytes.values()) {
+            sum += component;
+        }
+        return sum;
     }
 }

@@ -54,9 +54,13 @@ public final class PlanSearch {
         if (top < 1) {
             throw new IllegalArgumentException("top must be at least 1, got " + top);
         }
-        try (Workers workers = new Workers(threads, () -> new PlanPricer(collectives, calibration))) {
+        try (Workers workers = new Workers(threads, this::appraiser)) {
             return new Run(workers, Candidates.of(job, space), new Leaders(objective, top)).search(objective);
         }
+    }
+
+    private Appraiser appraiser() {
+        return new Appraiser(new SteadyMemory(), new PlanPricer(collectives, calibration));
     }
 
     /** One search at work. */
@@ -97,13 +101,13 @@ public final class PlanSearch {
             return fitting;
         }
 
-        private Look look(PlanPricer pricer, Candidate candidate) {
+        private Look look(Appraiser appraiser, Candidate candidate) {
             try {
-                double bytes = SteadyMemory.bytes(job, candidate);
+                double bytes = appraiser.memory().bytes(job, candidate);
                 if (bytes > job.cluster().node().gpu().memoryBytes()) {
                     return new Look(Optional.empty(), Optional.of(Exclusion.MEMORY));
                 }
-                double bound = pricer.atLeastSeconds(job.with(candidate));
+                double bound = appraiser.pricer().atLeastSeconds(job.with(candidate));
                 return new Look(Optional.of(new BoundedPlan(candidate, bound, bytes)), Optional.empty());
             } catch (PlanException contradiction) {
                 boolean placing = contradiction.field().equals("tensor");
@@ -125,8 +129,8 @@ public final class PlanSearch {
             priced.addAll(done);
         }
 
-        private PricedPlan price(PlanPricer pricer, BoundedPlan plan) {
-            double seconds = pricer.seconds(job.with(plan.candidate()));
+        private PricedPlan price(Appraiser appraiser, BoundedPlan plan) {
+            double seconds = appraiser.pricer().seconds(job.with(plan.candidate()));
             return new PricedPlan(plan.candidate(), seconds, plan.memoryBytes());
         }
 

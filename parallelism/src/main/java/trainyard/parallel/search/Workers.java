@@ -8,29 +8,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import trainyard.parallel.step.PlanPricer;
 
-/** Threads with a pricer each. Results come in the order of the items, whichever thread made them. */
+/** Threads with an appraiser each. Results come in the order of the items, whichever thread made them. */
 final class Workers implements AutoCloseable {
 
-    private final List<PlanPricer> pricers = new ArrayList<>();
+    private final List<Appraiser> appraisers = new ArrayList<>();
     private final ExecutorService pool;
 
-    Workers(int threads, Supplier<PlanPricer> pricers) {
+    Workers(int threads, Supplier<Appraiser> appraisers) {
         for (int i = 0; i < threads; i++) {
-            this.pricers.add(pricers.get());
+            this.appraisers.add(appraisers.get());
         }
         this.pool = Executors.newFixedThreadPool(threads);
     }
 
-    <T, R> List<R> map(List<T> items, BiFunction<PlanPricer, T, R> work) {
+    <T, R> List<R> map(List<T> items, BiFunction<Appraiser, T, R> work) {
         List<Future<List<R>>> parts = new ArrayList<>();
-        int threads = pricers.size();
+        int threads = appraisers.size();
         for (int i = 0; i < threads; i++) {
-            PlanPricer pricer = pricers.get(i);
+            Appraiser appraiser = appraisers.get(i);
             List<T> part = items.subList(part(items, i), part(items, i + 1));
             parts.add(pool.submit(
-                    () -> part.stream().map(item -> work.apply(pricer, item)).toList()));
+                    () -> part.stream().map(item -> work.apply(appraiser, item)).toList()));
         }
         List<R> results = new ArrayList<>(items.size());
         parts.forEach(part -> results.addAll(result(part)));
@@ -39,7 +38,7 @@ final class Workers implements AutoCloseable {
 
     /** Where the i-th of equal parts begins. */
     private int part(List<?> items, int i) {
-        return (int) ((long) items.size() * i / pricers.size());
+        return (int) ((long) items.size() * i / appraisers.size());
     }
 
     private static <R> R result(Future<R> part) {

@@ -1,5 +1,6 @@
 package trainyard.parallel.step;
 
+import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 
 /**
@@ -10,6 +11,8 @@ import trainyard.parallel.schedule.Schedule;
  * <pre>  T(m) = max( T(r) + (m - r) / p (T(r) - T(r - p)),  max over stages (idle + m busy + drain) ) </pre>
  *
  * The second term catches a stage so little slower than the others that its queue has not formed after r micro-batches.
+ *
+ * <p>Not thread-safe.
  */
 final class AnalyticPipeline {
 
@@ -17,6 +20,7 @@ final class AnalyticPipeline {
     private static final int ROUNDS = 4;
 
     private final PipelinePrograms programs;
+    private double[] ends = {};
 
     AnalyticPipeline(PipelinePrograms programs) {
         this.programs = programs;
@@ -35,8 +39,12 @@ final class AnalyticPipeline {
     }
 
     private PipelineTimes solve(StepTiming timing, Schedule schedule, int microBatches) {
-        return PipelineRecurrence.solve(
-                timing, programs.of(schedule, timing.stages(), microBatches, timing.chunksPerStage()));
+        PassSequence sequence =
+                programs.of(schedule, new PipelineShape(timing.stages(), microBatches, timing.chunksPerStage()));
+        if (ends.length < sequence.slots().length) {
+            ends = new double[sequence.slots().length];
+        }
+        return PipelineRecurrence.solve(timing, sequence, ends);
     }
 
     /**

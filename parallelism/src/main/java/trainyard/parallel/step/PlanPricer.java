@@ -19,7 +19,7 @@ public final class PlanPricer {
      * @param calibration what was measured of its machines
      */
     public PlanPricer(CollectiveModel collectives, KernelCalibration calibration) {
-        this.memo = new PriceMemo(collectives, calibration);
+        this.memo = new PriceMemo(new RememberedCollectives(collectives), calibration);
     }
 
     /**
