@@ -40,7 +40,7 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory or bubbles.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles or faults.")
     private String name;
 
     @Option(
@@ -68,7 +68,7 @@ final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         Suite suite = suite();
-        Measurements measurements = data.map(Measurements::of).orElseGet(Measurements::shipped);
+        Measurements measurements = data.map(Measurements::of).orElseGet(() -> Measurements.shipped(suite));
         if (ablation) {
             return printAblation(suite, measurements);
         }

@@ -1,9 +1,12 @@
 package trainyard.scenario.validity;
 
+import java.util.ArrayList;
 import java.util.List;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.bubbles.BubblesSuite;
 import trainyard.scenario.verify.collectives.CollectivesSuite;
+import trainyard.scenario.verify.faults.FaultsSuite;
+import trainyard.scenario.verify.faults.RowSimulation;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -15,6 +18,13 @@ public final class Suites {
 
     /** Every suite. */
     public static List<Suite> all() {
+        List<Suite> suites = new ArrayList<>(ofTheStep());
+        suites.add(new FaultsSuite(RowSimulation.NONE));
+        return List.copyOf(suites);
+    }
+
+    /** Those that hold a training step, or a part of one, against measurements. */
+    public static List<Suite> ofTheStep() {
         HardwareCatalog catalog = HardwareCatalog.load();
         return List.of(
                 new CollectivesSuite(catalog), TrainingSuite.of(catalog), new MemorySuite(catalog), new BubblesSuite());

@@ -11,7 +11,7 @@ import trainyard.scenario.verify.Verification;
 import trainyard.sim.csv.CsvTable;
 
 /**
- * The errors of the model per source of measurements.
+ * The errors of the model of a training step per source of measurements.
  *
  * @param rows one per source that has rows to compare with
  */
@@ -51,9 +51,9 @@ public record ValidityTable(List<Row> rows) {
     /** The table as the model is now, from the measurements shipped with the product. */
     public static ValidityTable measured() {
         List<Row> rows = new ArrayList<>();
-        for (Suite suite : Suites.all()) {
+        for (Suite suite : Suites.ofTheStep()) {
             for (SourceScore score :
-                    Verification.run(suite, Measurements.shipped()).sources()) {
+                    Verification.run(suite, Measurements.shipped(suite)).sources()) {
                 OptionalDouble error = score.meanAbsolutePercent();
                 error.ifPresent(percent ->
                         rows.add(new Row(suite.name(), score.source(), score.compared(), score.gated(), percent)));

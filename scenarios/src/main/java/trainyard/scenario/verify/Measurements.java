@@ -25,7 +25,7 @@ import trainyard.sim.csv.CsvTable;
 public record Measurements(Map<String, CsvTable> bySource) {
 
     private static final String EXTENSION = ".csv";
-    private static final String SHIPPED = "/trainyard/validation/training/";
+    private static final String SHIPPED = "/trainyard/validation/";
 
     public Measurements {
         bySource = Collections.unmodifiableMap(new LinkedHashMap<>(bySource));
@@ -57,18 +57,28 @@ public record Measurements(Map<String, CsvTable> bySource) {
         }
     }
 
-    /** The rows shipped with the product. */
+    /** The rows of training runs shipped with the product. */
     public static Measurements shipped() {
+        return shipped("training");
+    }
+
+    /** The rows shipped with the product for a suite. */
+    public static Measurements shipped(Suite suite) {
+        return shipped(suite.shippedFolder());
+    }
+
+    private static Measurements shipped(String name) {
+        String folder = SHIPPED + name + "/";
         Map<String, CsvTable> tables = new LinkedHashMap<>();
-        for (String name : shippedNames()) {
-            tables.put(source(name), read(() -> CsvTable.resource(Measurements.class, SHIPPED + name)));
+        for (String file : shippedNames(folder)) {
+            tables.put(source(file), read(() -> CsvTable.resource(Measurements.class, folder + file)));
         }
         return new Measurements(tables);
     }
 
-    private static List<String> shippedNames() {
+    private static List<String> shippedNames(String folder) {
         List<String> names = new ArrayList<>();
-        try (InputStream in = Measurements.class.getResourceAsStream(SHIPPED + "index.txt");
+        try (InputStream in = Measurements.class.getResourceAsStream(folder + "index.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines().filter(line -> !line.isBlank()).forEach(names::add);
         } catch (IOException e) {

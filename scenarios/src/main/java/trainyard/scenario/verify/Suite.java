@@ -9,6 +9,11 @@ public interface Suite {
     /** The word after {@code verify} on the command line. */
     String name();
 
+    /** Folder of the rows shipped with the product for it; several suites share one. */
+    default String shippedFolder() {
+        return "training";
+    }
+
     /** Whether a table with these columns is one that the suite scores. */
     boolean accepts(List<String> header);
 

@@ -1,0 +1,34 @@
+package trainyard.faults.analytic;
+
+/**
+ * A node is declared dead after m heartbeats in a row went missing.
+ *
+ * @param intervalSeconds time h between heartbeats, positive
+ * @param misses m, at least 1
+ * @param loss chance p that one heartbeat of a live node is lost, independent of the others
+ */
+public record HeartbeatDetector(double intervalSeconds, int misses, double loss) {
+
+    public HeartbeatDetector {
+        Checks.positive("intervalSeconds", intervalSeconds);
+        Checks.atLeast("misses", misses, 1);
+        Checks.probability("loss", loss);
+    }
+
+    /** {@code (m - 1/2) h}: the crash falls anywhere in an interval, the timer runs from the last heartbeat. */
+    public double meanDetectionSeconds() {
+        return (misses - 0.5) * intervalSeconds;
+    }
+
+    /**
+     * {@code h (1 - p^m) / ((1 - p) p^m)}: mean time until a live node is declared dead, the wait for a run of m losses
+     * (Feller, volume 1, XIII.7). Infinite without losses; h m where all are lost.
+     */
+    public double meanSecondsBetweenFalseAlarms() {
+        if (loss == 1) {
+            return intervalSeconds * misses;
+        }
+        double run = Math.pow(loss, misses);
+        return intervalSeconds * (1 - run) / ((1 - loss) * run);
+    }
+}

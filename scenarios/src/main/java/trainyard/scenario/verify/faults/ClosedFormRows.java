@@ -1,0 +1,97 @@
+package trainyard.scenario.verify.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.RowSkipped;
+import trainyard.sim.csv.CsvRow;
+
+/**
+ * Scores golden values of closed forms. Every row is held to its form at 1e-9 relative, 1e-12 absolute near 0, and exactly
+ * where the row says so; a row that asks for a simulation besides gets a second score if there is one.
+ */
+final class ClosedFormRows {
+
+    static final List<String> COLUMNS =
+            List.of("id", "family", "name", "formula", "params", "value", "unit", "tolerance", "note", "split");
+
+    private static final double RELATIVE = 1e-9;
+    private static final double ABSOLUTE = 1e-12;
+    private static final double STANDARD_ERRORS = 4;
+    private static final double MOST_STANDARD_ERROR = 0.01;
+    private static final String GATE = "yes";
+
+    private final ClosedForms forms = ClosedForms.all();
+    private final RowSimulation simulation;
+
+    ClosedFormRows(RowSimulation simulation) {
+        this.simulation = simulation;
+    }
+
+    List<RowScore> score(CsvRow row) {
+        String id = row.requiredText("id");
+        try {
+            return scores(row, id);
+        } catch (RowSkipped skipped) {
+            return List.of(RowScore.skipped(id, GATE, skipped.getMessage()));
+        } catch (IllegalArgumentException refused) {
+            return List.of(RowScore.refused(
+                            id, quantity(row), row.number("value"), row.text("unit"), GATE, refused.getMessage())
+                    .judged(false, "refused: " + refused.getMessage()));
+        }
+    }
+
+    private List<RowScore> scores(CsvRow row, String id) {
+        String family = row.requiredText("family");
+        String name = row.requiredText("name");
+        ClosedForm form = forms.find(family, name).orElseThrow(() -> unknown(family, name));
+        RowParameters parameters = RowParameters.of(row);
+        if (row.text("value").equalsIgnoreCase("inf")) {
+            throw RowSkipped.unknown("value", "an infinite value has no error");
+        }
+        double published = row.number("value");
+        List<RowScore> scores = new ArrayList<>();
+        scores.add(identity(row, id, form.value(parameters), published));
+        if (row.text("tolerance").contains("simulat")) {
+            simulation
+                    .simulate(family, name, parameters.asMap())
+                    .ifPresent(mean -> scores.add(simulated(row, id, mean, published)));
+        }
+        return scores;
+    }
+
+    private RowSkipped unknown(String family, String name) {
+        List<String> names = forms.names(family);
+        return RowSkipped.notBuilt(names.isEmpty() ? "family " + family : "form " + name + " of the family " + family);
+    }
+
+    private static RowScore identity(CsvRow row, String id, double predicted, double published) {
+        boolean exact = row.text("tolerance").equals("exact");
+        double allowed = exact ? 0 : Math.max(ABSOLUTE, RELATIVE * Math.abs(published));
+        return RowScore.scored(id, quantity(row), predicted, published, row.text("unit"), GATE)
+                .judged(Math.abs(predicted - published) <= allowed, exact ? "exact" : "identity, 1e-9");
+    }
+
+    private static RowScore simulated(CsvRow row, String id, SimulatedMean mean, double published) {
+        boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
+        boolean near = Math.abs(mean.mean() - published) <= STANDARD_ERRORS * mean.standardError();
+        return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), GATE)
+                .judged(
+                        sharp && near,
+                        String.format(
+                                Locale.ROOT,
+                                "four standard errors of %.3g, seed %d",
+                                mean.standardError(),
+                                mean.seed()));
+    }
+
+    private static String quantity(CsvRow row) {
+        return row.text("family") + " " + row.text("name");
+    }
+
+    /** Whether a table has the columns of golden values. */
+    static boolean accepts(List<String> header) {
+        return header.containsAll(COLUMNS);
+    }
+}

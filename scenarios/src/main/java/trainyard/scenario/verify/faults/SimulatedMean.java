@@ -1,0 +1,10 @@
+package trainyard.scenario.verify.faults;
+
+/**
+ * What a simulation found for the figure of a row.
+ *
+ * @param mean mean over replications
+ * @param standardError its standard error, not negative
+ * @param seed seed of the replications
+ */
+public record SimulatedMean(double mean, double standardError, long seed) {}

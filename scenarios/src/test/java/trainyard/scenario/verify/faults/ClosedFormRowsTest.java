@@ -1,0 +1,112 @@
+package trainyard.scenario.verify.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.SourceScore;
+import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationDataException;
+
+class ClosedFormRowsTest {
+
+    private static final String HEADER = "id,family,name,formula,params,value,unit,tolerance,note,split\n";
+    private static final String IDENTITY = "1e-9 rel (analytic); simulate: within 3 standard errors";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyGoldenValueHolds() {
+        FaultsSuite suite = new FaultsSuite(RowSimulation.NONE);
+        SourceScore forms = Verification.run(suite, Measurements.shipped(suite)).sources().stream()
+                .filter(source -> source.source().equals("closed-forms"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(forms.rows()).hasSize(149);
+        assertThat(forms.skipped()).isZero();
+        assertThat(forms.failed()).isZero();
+        assertThat(forms.gated()).isEqualTo(149);
+    }
+
+    @Test
+    void numbersInANameAreParameters() throws IOException {
+        assertThat(score("mttf", "P_survive_48h", "N_nodes=1;rf_per_node_day=0.5", "0.36787944117144233", IDENTITY)
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(score("spares", "P_full_cold_c1", "N=1;s=0;node_mttf_h=3;node_mttr_h=1", "0.75", IDENTITY)
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(score("optimum", "waste_at_young", "C_s=60;M_s=11134.8;R_s=300", "0.12908949", "analytic")
+                        .predicted()
+                        .orElseThrow())
+                .isBetween(0.12, 0.14);
+    }
+
+    @Test
+    void aWrongValueFailsAndAnUnknownOrIncompleteRowSaysWhy() throws IOException {
+        assertThat(score("mttf", "MTTF", "N_nodes=24;rf_per_node_day=1", "1.00000001", IDENTITY)
+                        .status())
+                .isEqualTo(RowScore.Status.FAIL);
+        assertThat(score("mttf", "MTTF", "N_nodes=24", "1", IDENTITY).reason())
+                .isEqualTo("not stated: parameter rf_per_node_day");
+        assertThat(score("mttf", "MTTR", "", "1", IDENTITY).reason())
+                .isEqualTo("not built: form MTTR of the family mttf");
+        assertThat(score("gossip", "rounds", "", "1", IDENTITY).reason()).isEqualTo("not built: family gossip");
+        RowScore refused = score("mttf", "MTTF", "N_nodes=0;rf_per_node_day=1", "1", IDENTITY);
+        assertThat(refused.status()).isEqualTo(RowScore.Status.FAIL);
+        assertThat(refused.reason()).isEqualTo("refused: nodes (0) must be at least 1");
+    }
+
+    @Test
+    void aDamagedRowNamesFileLineAndColumn() {
+        assertThatThrownBy(() -> score("mttf", "MTTF", "N_nodes=many;rf_per_node_day=1", "1", IDENTITY))
+                .isInstanceOf(VerificationDataException.class)
+                .hasMessageEndingWith("forms.csv:2: column params: N_nodes: expected a number, got \"many\"");
+        assertThatThrownBy(() -> score("mttf", "MTTF", "N_nodes=1.5;rf_per_node_day=1", "1", IDENTITY))
+                .hasMessageContaining("expected a whole number");
+        assertThatThrownBy(() -> score("mttf", "MTTF", "N_nodes=1;N_nodes=2", "1", IDENTITY))
+                .hasMessageContaining("states N_nodes twice");
+    }
+
+    /** A simulation is held to four standard errors, and to a standard error of 1 % of the value. */
+    @Test
+    void aSimulationIsScoredInARowOfItsOwn() throws IOException {
+        assertThat(simulated(1.03, 0.008).status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(simulated(1.04, 0.008).status()).isEqualTo(RowScore.Status.FAIL);
+        assertThat(simulated(1.03, 0.02).status()).isEqualTo(RowScore.Status.FAIL);
+    }
+
+    private RowScore simulated(double mean, double standardError) throws IOException {
+        RowSimulation simulation = (family, name, row) -> Optional.of(new SimulatedMean(mean, standardError, 1));
+        List<RowScore> scores = scores(simulation, "mttf", "MTTF", "N_nodes=24;rf_per_node_day=1", "1", IDENTITY);
+        assertThat(scores).hasSize(2);
+        assertThat(scores.get(0).status()).isEqualTo(RowScore.Status.PASS);
+        return scores.get(1);
+    }
+
+    private RowScore score(String family, String name, String params, String value, String tolerance)
+            throws IOException {
+        return scores(RowSimulation.NONE, family, name, params, value, tolerance)
+                .get(0);
+    }
+
+    private List<RowScore> scores(
+            RowSimulation simulation, String family, String name, String params, String value, String tolerance)
+            throws IOException {
+        String row = String.join(",", "row", family, name, "", params, value, "h", tolerance, "", "");
+        Files.writeString(folder.resolve("forms.csv"), HEADER + row + "\n");
+        return Verification.run(new FaultsSuite(simulation), Measurements.of(folder))
+                .sources()
+                .get(0)
+                .rows();
+    }
+}
