@@ -30,6 +30,9 @@ public final class Straggler {
      */
     static double meanMaximumOfStandardNormals(int workers) {
         Checks.atLeast("workers", workers, 1);
+        if (workers == 1) {
+            return 0;
+        }
         NormalDistribution normal = NormalDistribution.of(0, 1);
         double sum = 0;
         for (int i = (int) (-REACH / STEP); i <= REACH / STEP; i++) {

@@ -28,7 +28,7 @@ class DetectionTest {
     @Test
     void phiIsTheTailOfTheNormal() {
         assertThat(PhiAccrual.timeoutSeconds(1, 0.2, -Math.log10(0.5))).isCloseTo(1, within(1e-12));
-        assertThat(PhiAccrual.timeoutSeconds(0, 1, 12) - 7.034483825).isCloseTo(0, within(1e-8));
+        assertThat(PhiAccrual.timeoutSeconds(1, 1, 12) - 1 - 7.034483825).isCloseTo(0, within(1e-8));
     }
 
     @Test
