@@ -10,6 +10,7 @@ package trainyard.sim.collective;
  * @param channels rings or trees that run side by side
  * @param treeDepth levels of a binary tree over the nodes, log2(nodes)
  * @param netStepSeconds what a step between nodes costs beyond NCCL's constant, which stands for InfiniBand
+ * @param flushSeconds what the flush of a received message costs beyond that of InfiniBand
  */
 record GroupLinks(
         GroupShape shape,
@@ -18,7 +19,8 @@ record GroupLinks(
         double netBandwidth,
         int channels,
         double treeDepth,
-        double netStepSeconds) {
+        double netStepSeconds,
+        double flushSeconds) {
 
     int ranks() {
         return shape.ranks();
@@ -30,6 +32,14 @@ record GroupLinks(
 
     boolean multiNode() {
         return shape.nodes() > 1;
+    }
+
+    /**
+     * What a step between nodes costs beyond NCCL's constant. With the Simple protocol the receiver flushes what came past
+     * the caches of its GPU; LL and LL128 have their flags within the data.
+     */
+    double netStepSeconds(NcclProtocol protocol) {
+        return protocol == NcclProtocol.SIMPLE ? netStepSeconds + flushSeconds : netStepSeconds;
     }
 
     /** A ring passes each node's ports once per channel, so the slower of the two tiers limits it. */

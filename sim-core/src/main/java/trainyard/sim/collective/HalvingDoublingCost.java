@@ -36,7 +36,8 @@ final class HalvingDoublingCost implements AlgorithmCost {
     public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         NcclTuning tuning = platform.tuning();
         double inside = tuning.stepLatency(platform.scaleUp().tuningLink(), NcclAlgorithm.RING, protocol);
-        double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.RING, protocol) + links.netStepSeconds();
+        double across =
+                tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.RING, protocol) + links.netStepSeconds(protocol);
         return tuning.baseLatency(NcclAlgorithm.RING, protocol)
                 + 2 * Integer.numberOfTrailingZeros(links.shape().ranksPerNode()) * inside
                 + 2 * Integer.numberOfTrailingZeros(links.nodes()) * across;

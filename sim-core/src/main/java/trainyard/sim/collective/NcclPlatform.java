@@ -23,6 +23,9 @@ final class NcclPlatform {
     /** Usable rate of 16 lanes of generation 4; faster ones are generation 5 or later. */
     private static final double PCIE_4_BYTES_PER_SECOND = 31e9;
 
+    /** Hopper, as {@link NcclTuning#generation} counts. */
+    private static final int FIRST_WITHOUT_FLUSH = 2;
+
     private static final double LOG_2 = Math.log(2);
 
     private final ClusterSpec cluster;
@@ -83,11 +86,22 @@ final class NcclPlatform {
         double chain = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.chainBandwidth(ranks);
         if (shape.nodes() == 1) {
             return new GroupLinks(
-                    shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0);
+                    shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0, 0);
         }
         double depth = Math.log(shape.nodes()) / LOG_2;
-        double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS) + copySeconds;
-        return new GroupLinks(shape, ring, chain, netBandwidth(shape), netChannels(shape), depth, extra);
+        double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
+        double flush = flushes() ? extra : 0;
+        return new GroupLinks(
+                shape, ring, chain, netBandwidth(shape), netChannels(shape), depth, extra + copySeconds, flush);
+    }
+
+    /**
+     * What arrives past the host by GPUDirect RDMA is flushed by a read through the network adapter, which costs the
+     * latency of the network once more (NCCL src/graph/tuning.cc, interLat, "flush extra latency"). Hopper and later need
+     * none (src/graph/paths.cc, ncclTopoNeedFlush).
+     */
+    private boolean flushes() {
+        return cluster.fabric().gpuDirect() && generation < FIRST_WITHOUT_FLUSH;
     }
 
     /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */

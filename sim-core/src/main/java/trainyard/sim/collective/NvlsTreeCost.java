@@ -42,7 +42,8 @@ final class NvlsTreeCost implements AlgorithmCost {
     @Override
     public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         NcclTuning tuning = platform.tuning();
-        double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol) + links.netStepSeconds();
+        double across =
+                tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol) + links.netStepSeconds(protocol);
         return tuning.stepLatency(NcclTuning.NVLINK, NcclAlgorithm.NVLS_TREE, protocol)
                 + 2 * links.treeDepth() * across;
     }

@@ -36,7 +36,8 @@ final class PatCost implements AlgorithmCost {
     @Override
     public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         NcclTuning tuning = platform.tuning();
-        double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.PAT, protocol) + links.netStepSeconds();
+        double across =
+                tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.PAT, protocol) + links.netStepSeconds(protocol);
         return tuning.baseLatency(NcclAlgorithm.PAT, protocol)
                 + links.treeDepth() * across / STEP_DIVISOR
                 + SECONDS_PER_RANK * links.ranks();

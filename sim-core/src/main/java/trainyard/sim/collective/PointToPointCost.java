@@ -39,7 +39,8 @@ final class PointToPointCost implements AlgorithmCost {
 
     private double sendLatency(GroupLinks links) {
         int link = links.multiNode() ? NcclTuning.NET : platform.scaleUp().tuningLink();
-        return platform.tuning().stepLatency(link, NcclAlgorithm.RING, NcclProtocol.SIMPLE) + links.netStepSeconds();
+        return platform.tuning().stepLatency(link, NcclAlgorithm.RING, NcclProtocol.SIMPLE)
+                + links.netStepSeconds(NcclProtocol.SIMPLE);
     }
 
     private double allToAllLatency(GroupLinks links) {

@@ -80,7 +80,8 @@ final class RingCost implements AlgorithmCost {
         double latency = tuning.baseLatency(NcclAlgorithm.RING, protocol)
                 + (steps(operation, links.ranks()) - netSteps) * inside;
         if (links.multiNode()) {
-            double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.RING, protocol) + links.netStepSeconds();
+            double across =
+                    tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.RING, protocol) + links.netStepSeconds(protocol);
             latency += netSteps * across;
             if (protocol == NcclProtocol.SIMPLE && bytes / (links.channels() * links.ranks()) >= PLATEAU_BYTES) {
                 latency *= platform.generation() == 0 ? PLATEAU_FACTOR_VOLTA : PLATEAU_FACTOR;

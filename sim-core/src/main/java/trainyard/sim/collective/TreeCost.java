@@ -72,7 +72,8 @@ final class TreeCost implements AlgorithmCost {
     public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         NcclTuning tuning = platform.tuning();
         double inside = tuning.stepLatency(platform.scaleUp().tuningLink(), NcclAlgorithm.TREE, protocol);
-        double across = tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.TREE, protocol) + links.netStepSeconds();
+        double across =
+                tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.TREE, protocol) + links.netStepSeconds(protocol);
         return tuning.baseLatency(NcclAlgorithm.TREE, protocol)
                 + 2 * ((links.shape().ranksPerNode() - 1) * inside + links.treeDepth() * across);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
@@ -173,7 +174,10 @@ class NcclModelTest {
         assertThat(time.seconds()).isCloseTo(25e-6 + 18 * (20.9e-6 + hop) + 2 * bytes / net, within(1e-9));
     }
 
-    /** Two nodes: ports carry each byte once; the first chunk crosses 14 steps inside and 2 across. */
+    /**
+     * Two nodes: ports carry each byte once; the first chunk crosses 14 steps inside and 2 across, which cost the latency of
+     * the network twice, since Ampere flushes.
+     */
     @Test
     void treeFillsItsDepthFirst() {
         ClusterSpec p4 = new ClusterSpec(CATALOG.node("AWS p4de.24xlarge"), 2, CATALOG.fabric("EFA v1"));
@@ -184,9 +188,27 @@ class NcclModelTest {
         CollectiveTime time = NcclModel.on(p4).time(Collective.ALL_REDUCE, bytes, new GroupShape(8, 2, 1));
         assertThat(time.algorithm()).isEqualTo("tree");
         assertThat(time.protocol()).isEqualTo("Simple");
-        double latency = 8.4e-6 + 14 * 4e-6 + 2 * (14e-6 + 14e-6);
+        double latency = 8.4e-6 + 14 * 4e-6 + 2 * (14e-6 + 2 * 14e-6);
         double fill = 14 * chunk / inside + 2 * chunk / net - chunk / net;
         assertThat(time.seconds()).isCloseTo(latency + fill + bytes / net, within(1e-9));
+    }
+
+    /** NCCL src/graph/paths.cc, ncclTopoNeedFlush: what a Hopper receives needs no flush. */
+    @Test
+    void onlyAmpereAndOlderFlushWhatTheyReceive() {
+        NcclOptions simpleRing =
+                NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE);
+        GroupShape pair = new GroupShape(1, 2, 1);
+        for (String machine : List.of("AWS p4de.24xlarge", "AWS p5.48xlarge")) {
+            boolean flushes = machine.contains("p4de");
+            ClusterSpec cluster =
+                    new ClusterSpec(CATALOG.node(machine), 2, CATALOG.fabric(flushes ? "EFA v1" : "EFA v2"));
+            double latency = NcclModel.on(cluster)
+                    .with(simpleRing)
+                    .time(Collective.ALL_REDUCE, 8, pair)
+                    .latencySeconds();
+            assertThat(latency).isCloseTo(8.4e-6 + 2 * (14e-6 + (flushes ? 2 : 1) * 14e-6), within(1e-12));
+        }
     }
 
     /** 8 us + log2(64) 14 us / 3.5 + 2.8 us per rank + 63/64 S over 0.75 of a port. */

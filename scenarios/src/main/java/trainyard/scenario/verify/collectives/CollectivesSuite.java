@@ -119,7 +119,7 @@ public final class CollectivesSuite implements Suite {
         Collective collective = collective(row);
         GroupShape group = group(row);
         double seconds = predict(row, collective, group, bytes).seconds();
-        double predicted = RowHost.of(row).seconds(seconds) / MICRO;
+        double predicted = RowHost.of(row).seconds(seconds, group.ranks()) / MICRO;
         Optional<RowTolerance> stated = RowTolerance.of(row.text("gate"));
         RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes))
                 .inBand(stated.isPresent() ? CHART_BAND : bytes < GATED_BYTES ? SMALL_BAND : LARGE_BAND);

@@ -78,6 +78,19 @@ class CollectivesSuiteTest {
         assertThat(rows.get(1).predicted().orElseThrow()).isCloseTo(hidden + launch, within(1e-9));
     }
 
+    /** The kernels of eight GPUs from one thread take 8 x 4.2 us, however small the message. */
+    @Test
+    void oneThreadStartsAllKernels() throws IOException {
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                HEADER + "a,source,\"network/README.md (nccl-tests, single A100 node)\",text,"
+                        + "all_reduce,,,A100,8,1,NVLink3,131072,51.76,2.5,4.4,,,,,yes\n");
+        RowScore row = suite.score(
+                        Measurements.of(folder).bySource().get("rows").rows().get(0))
+                .get(0);
+        assertThat(row.predicted().orElseThrow()).isCloseTo(33.6, within(1e-9));
+    }
+
     @Test
     void largeMessagesWithoutASizeAreHeldToTheirBandwidth() throws IOException {
         RowScore peak = score("all_reduce,,,A100,8,1,NVLink3,peak (large message),,,232,,no,,,no: size not numeric");
