@@ -24,6 +24,12 @@ public enum SoftwareFeature {
     WEIGHTS_FROM_MASTER,
     /** Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16). */
     DEEPSPEED_BUFFERS,
+    /**
+     * Every stage fetches every micro-batch, each of its chunks anew, though only the first and the last use it
+     * (Megatron-LM until late 2023: schedules.py calls the script's forward_step on all stages, which starts with
+     * get_batch).
+     */
+    BATCH_ON_EVERY_STAGE,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
     LAUNCH_BLOCKING;
 

@@ -166,17 +166,36 @@ final class StepPricing {
                 .map(layer -> layer.layer().parametersPerRank(plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
-                pass(layers, LayerCost::forward),
-                pass(reversed, LayerCost::backward),
-                pass(reversed, LayerCost::inputBackward),
-                pass(reversed, LayerCost::weight),
+                pass(layers, LayerCost::forward, fetchSeconds(layers)),
+                pass(reversed, LayerCost::backward, 0),
+                pass(reversed, LayerCost::inputBackward, 0),
+                pass(reversed, LayerCost::weight, 0),
                 buckets(parameters));
     }
 
-    /** A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up. */
-    private PassCost pass(List<PricedLayer> layers, Function<LayerCost, LayerPass> kind) {
+    /**
+     * Host time to fetch the micro-batch before the first kernel of a chunk's forward pass, which waits for it. A chunk
+     * with the embedding has it in the time to issue that layer. The last chunk needs the labels; others fetch what they
+     * do not need only where the framework lets them.
+     */
+    private double fetchSeconds(List<PricedLayer> layers) {
+        boolean embeds = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.INPUT);
+        boolean ends = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.HEAD);
+        boolean fetches = !embeds && (ends || job.software().has(SoftwareFeature.BATCH_ON_EVERY_STAGE));
+        return fetches && kernels.counts(ModellingElement.HOST_TIME)
+                ? job.software().host().microBatchSeconds()
+                : 0;
+    }
+
+    /**
+     * A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up.
+     *
+     * @param beforeSeconds host time before it issues the first layer
+     */
+    private PassCost pass(List<PricedLayer> layers, Function<LayerCost, LayerPass> kind, double beforeSeconds) {
         double pace = pace();
         LaunchQueue queue = launchQueue();
+        queue.add(beforeSeconds, 0);
         PassCost sum = PassCost.ZERO;
         for (PricedLayer layer : layers) {
             if (layer.layer().role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {

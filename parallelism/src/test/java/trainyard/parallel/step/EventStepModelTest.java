@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
@@ -142,5 +143,23 @@ class EventStepModelTest {
         assertThatThrownBy(() -> steps.cost(job(4, 64, 1, 0, Recompute.NONE)))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("36 layers");
+    }
+
+    /** Megatron-LM until 2023 fetches on all stages; DeepSpeed's engine where the batch is needed, first and last. */
+    @Test
+    void fetchingTheBatchPrecedesTheForwardPassOfTheStagesThatDo() {
+        double fetch = SoftwareProfiles.named("megatron-2021").host().microBatchSeconds();
+        TrainingJob everywhere = job(8, 4, 1, 0, Recompute.NONE);
+        TrainingJob where = everywhere.with(SoftwareProfiles.named("megatron-deepspeed"));
+        for (int stage = 0; stage < 4; stage++) {
+            double more = forwardSeconds(everywhere, stage) - forwardSeconds(where, stage);
+            assertThat(more).isCloseTo(stage == 1 || stage == 2 ? fetch : 0, within(1e-9));
+        }
+    }
+
+    private static double forwardSeconds(TrainingJob job, int stage) {
+        StepTiming timing = StepPricing.of(job, NcclModel.on(job.cluster()), KernelCalibration.NONE)
+                .timing();
+        return timing.chunks().get(stage).get(0).forward().seconds();
     }
 }

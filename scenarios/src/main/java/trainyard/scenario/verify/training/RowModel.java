@@ -32,6 +32,13 @@ final class RowModel {
     /** Megatron-LM pads the vocabulary so that every tensor rank holds a multiple of this (make-vocab-size-divisible-by). */
     private static final int VOCABULARY_MULTIPLE = 128;
 
+    /**
+     * vTrain's models are not padded: each tensor rank holds {@code vocab_size // world_size} rows of 50,257 (VIA-Research/
+     * vTrain, src/model/gpt_modeling.py and gpt_model.py at f8dda84), an odd number on one rank. Those are the models of its
+     * node; what ran on several nodes is Megatron-DeepSpeed, which pads.
+     */
+    private static final String VTRAIN = "vtrain";
+
     /** NeMo-Framework-Launcher 23.03, launcher_scripts/conf/training/t5: seq_length_dec. */
     private static final int T5_TARGET_LENGTH = 128;
 
@@ -216,6 +223,9 @@ final class RowModel {
     }
 
     private int padded(int vocabulary) {
+        if (cells.words("source").contains(VTRAIN) && cells.words("fabric").startsWith("single node")) {
+            return vocabulary / tensor * tensor;
+        }
         String framework = cells.words("framework");
         if (!framework.contains("megatron") && !framework.contains("nemo")) {
             return vocabulary;

@@ -37,7 +37,7 @@ final class RowSoftware {
             // first
             // ones of chronicles-prequel.md, on few nodes, may have run without (assumed).
             new Generation("deepspeed", "bloom", "megatron-deepspeed-blocking"),
-            new Generation("deepspeed", "", "megatron-2021"),
+            new Generation("deepspeed", "", "megatron-deepspeed"),
             new Generation("composer", "", "composer-fsdp"),
             new Generation("pytorch fsdp", "", "torch-fsdp-compile"),
             new Generation("megatron-lm", "", "megatron-2022"));

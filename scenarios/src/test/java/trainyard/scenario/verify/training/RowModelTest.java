@@ -21,19 +21,23 @@ import trainyard.sim.csv.CsvTable;
 class RowModelTest {
 
     private static final String HEADER =
-            "model,family,params_b,layers,hidden,ffn,heads,kv_heads,seq,vocab,experts,topk,framework,notes";
+            "model,family,params_b,layers,hidden,ffn,heads,kv_heads,seq,vocab,experts,topk,framework,notes,source,fabric";
 
     @TempDir
     private Path directory;
 
     private Model model(String row) {
+        return model(row + ",,", 1);
+    }
+
+    private Model model(String row, int tensor) {
         Path file = directory.resolve("rows.csv");
         try {
             Files.write(file, List.of(HEADER, row));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return RowModel.of(new RowCells(CsvTable.read(file).rows().get(0)), 1);
+        return RowModel.of(new RowCells(CsvTable.read(file).rows().get(0)), tensor);
     }
 
     private static void assertBillions(Model model, double billions, double tolerance) {
@@ -95,6 +99,19 @@ class RowModelTest {
                 .isTrue();
         assertThat(tied("own,gpt,,48,6144,24576,64,64,2048,51200,,,Megatron-LM,"))
                 .isTrue();
+    }
+
+    /** vTrain's own model keeps 50,257 // tensor rows a rank; Megatron-DeepSpeed on several nodes pads to multiples of 128. */
+    @Test
+    void vocabulariesAreNotPaddedInVTrainsOwnModel() {
+        String cells = "gpt,gpt,0.35,24,1024,4096,16,16,1024,50257,,,Megatron-DeepSpeed,1f1b,VIA-Research/vTrain,";
+        assertThat(rows(cells + "single node NVLink", 1)).isEqualTo(50_257);
+        assertThat(rows(cells + "single node NVLink", 8)).isEqualTo(50_256);
+        assertThat(rows(cells + "InfiniBand", 8)).isEqualTo(51_200);
+    }
+
+    private int rows(String row, int tensor) {
+        return ((TransformerModel) model(row, tensor)).vocabulary().rows();
     }
 
     private boolean tied(String row) {

@@ -270,7 +270,7 @@ class TrainingRowReaderTest {
         assertThat(job.plan().pipelining().layersPerChunk()).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
         assertThat(job.cluster().node().nics()).isEqualTo(4);
         assertThat(job.cluster().node().scaleOutBytesPerSecond()).isEqualTo(50e9);
-        assertThat(job.software().name()).isEqualTo("megatron-2021");
+        assertThat(job.software().name()).isEqualTo("megatron-deepspeed");
     }
 
     @Test
