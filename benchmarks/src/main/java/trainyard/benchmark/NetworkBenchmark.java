@@ -3,7 +3,6 @@ package trainyard.benchmark;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -158,7 +157,7 @@ public class NetworkBenchmark {
                 300e9,
                 400,
                 50,
-                OptionalDouble.empty(),
+                Map.of(),
                 EXAMPLE);
         var node = new NodeSpec("example", gpu, gpusPerNode, ScaleUp.NVSWITCH, gpusPerNode, 25e9, 32e9, 0, 0, EXAMPLE);
         var fabric = new FabricSpec("example", FabricSpec.Kind.FAT_TREE, 1e-6, 1, 1, EXAMPLE);

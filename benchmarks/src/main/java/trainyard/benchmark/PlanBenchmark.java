@@ -28,7 +28,7 @@ import trainyard.parallel.step.PlanPricer;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
  * All plans of GPT-3 175B on 1,024 A100s (scenarios/gallery/gpt3-175b-plan.yaml), with nothing left out by a bound. Every
@@ -125,7 +125,7 @@ public class PlanBenchmark {
                 ModelPresets.named("gpt3-175b"),
                 1536,
                 2048,
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 new ClusterSpec(catalog.node("DGX A100"), 128, catalog.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2022"));
     }

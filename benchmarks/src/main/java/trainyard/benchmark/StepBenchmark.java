@@ -27,7 +27,7 @@ import trainyard.parallel.step.EventStepModel;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
 
 /** One training step of published 3D-parallel plans (Narayanan et al. 2021, table 1), priced and replayed. */
 @State(Scope.Thread)
@@ -78,7 +78,7 @@ public class StepBenchmark {
         return new TrainingJob(
                 ModelPresets.named(model(gpus)),
                 batch(gpus),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan(gpus),
                 new ClusterSpec(catalog.node("DGX A100"), gpus / 8, catalog.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2021"));

@@ -1,6 +1,5 @@
 package trainyard.parallel.job;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareProfile;
@@ -10,18 +9,18 @@ import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.GpuSpec;
-import trainyard.sim.hardware.Precision;
 
 /**
  * Everything that decides what one training step costs.
  *
  * @param model what is trained
  * @param batch sequences per step and per micro-batch
- * @param precision format of weights and activations in the matrix products
+ * @param precision number formats
  * @param plan how it is spread over the GPUs
  * @param cluster the machines; the plan must fit them
  * @param software framework generation
@@ -29,7 +28,7 @@ import trainyard.sim.hardware.Precision;
 public record TrainingJob(
         Model model,
         Batch batch,
-        Precision precision,
+        PrecisionRecipe precision,
         ParallelPlan plan,
         ClusterSpec cluster,
         SoftwareProfile software) {
@@ -77,16 +76,15 @@ public record TrainingJob(
         }
     }
 
-    private static void requireRate(GpuSpec gpu, Precision precision) {
-        if (!gpu.supports(precision)) {
-            String known = gpu.peakFlopsPerSecond().keySet().stream()
-                    .sorted()
-                    .map(format -> format.name().toLowerCase(Locale.ROOT))
+    private static void requireRate(GpuSpec gpu, PrecisionRecipe precision) {
+        if (!precision.runsOn(gpu)) {
+            String known = PrecisionRecipe.ALL.stream()
+                    .filter(other -> other.runsOn(gpu))
+                    .map(PrecisionRecipe::name)
                     .collect(Collectors.joining(", "));
             throw new PlanException(
                     "precision",
-                    gpu.name() + " has no rate for precision "
-                            + precision.name().toLowerCase(Locale.ROOT) + "; use one of " + known);
+                    gpu.name() + " has no rate for precision " + precision.name() + "; use one of " + known);
         }
     }
 
@@ -141,7 +139,7 @@ public record TrainingJob(
 
     /** What one rank computes of a layer for one micro-batch. */
     public Shard shard() {
-        return new Shard(batch.micro(), batch.sequence(), plan.split(), precision, software.attention());
+        return new Shard(batch.micro(), batch.sequence(), plan.split(), precision.storage(), software.attention());
     }
 
     /** The same job with another framework generation. */

@@ -1,6 +1,8 @@
 package trainyard.parallel.kernel;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
@@ -25,8 +27,8 @@ import trainyard.sim.hardware.Precision;
  */
 public final class GemmModel {
 
-    /** Elements of k that an inner-loop iteration handles (CUTLASS default of the 16-bit kernels). */
-    private static final int K_STEP = 32;
+    /** Bytes of a row of k that an inner-loop iteration handles (CUTLASS default: 32 elements of 16 bits). */
+    private static final double K_STEP_BYTES = 64;
 
     /**
      * Share of a tile's result traffic that no other tile's arithmetic hides: multiprocessors finish tiles at different
@@ -39,7 +41,7 @@ public final class GemmModel {
     private final GpuSpec gpu;
     private final Set<ModellingElement> elements;
     private final TensorCores cores;
-    private final double sustained;
+    private final Map<Precision, Double> sustained = new EnumMap<>(Precision.class);
     private final double memoryBytesPerSecond;
 
     /** With every element of the model. */
@@ -55,7 +57,9 @@ public final class GemmModel {
         this.elements = elements;
         this.cores = TensorCores.of(gpu.architecture());
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
-        this.sustained = counts(ModellingElement.SUSTAINED_RATE) ? SustainedRate.share(gpu, this::secondsAtPeak) : 1.0;
+        for (Precision precision : gpu.peakFlopsPerSecond().keySet()) {
+            sustained.put(precision, counts(ModellingElement.SUSTAINED_RATE) ? sustained(precision) : 1.0);
+        }
     }
 
     /**
@@ -65,25 +69,31 @@ public final class GemmModel {
      *     existing array
      */
     public double seconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
-        return seconds(batch, m, n, k, precision, outputBytes, sustained);
+        return seconds(batch, m, n, k, precision, outputBytes, sustained.getOrDefault(precision, 1.0));
     }
 
-    private double secondsAtPeak(double m, double n, double k) {
-        return seconds(1, m, n, k, Precision.FP16, Precision.FP16.bytes(), 1.0);
+    /** Formats of 16 bits and more are held against the 16-bit product, smaller ones against their own. */
+    private double sustained(Precision precision) {
+        Precision measured = precision.bytes() < Precision.FP16.bytes() ? precision : Precision.FP16;
+        double result = Precision.FP16.bytes();
+        return SustainedRate.share(gpu, measured, (m, n, k) -> seconds(1, m, n, k, measured, result, 1.0));
     }
 
     private double seconds(
             double batch, double m, double n, double k, Precision precision, double outputBytes, double share) {
-        double aligned = counts(ModellingElement.ALIGNMENT) ? cores.alignedShare(batch, n, k) : 1;
+        // Smaller formats refuse operands that are not aligned; frameworks pad them.
+        boolean aligns = counts(ModellingElement.ALIGNMENT) && precision.bytes() >= Precision.FP16.bytes();
+        double aligned = aligns ? cores.alignedShare(batch, n, k) : 1;
         double rate = gpu.peak(precision) / 2 * share * aligned / gpu.smCount();
+        double kStep = K_STEP_BYTES / precision.bytes();
         double best = Double.POSITIVE_INFINITY;
         for (TensorCores.Tile tile : cores.tiles()) {
             double tiles = batch * whole(m / tile.m()) * whole(n / tile.n());
             for (int split : SPLITS) {
-                if (split > 1 && (tiles >= gpu.smCount() || k / split < 4 * K_STEP)) {
+                if (split > 1 && (tiles >= gpu.smCount() || k / split < 4 * kStep)) {
                     break;
                 }
-                best = Math.min(best, tiled(tile, tiles, split, m * n * batch, k, outputBytes, rate));
+                best = Math.min(best, tiled(tile, tiles, split, m * n * batch, k, kStep, outputBytes, rate));
             }
         }
         double bytes = batch * (precision.bytes() * (m * k + k * n) + outputBytes * m * n);
@@ -91,10 +101,17 @@ public final class GemmModel {
     }
 
     private double tiled(
-            TensorCores.Tile tile, double tiles, int split, double results, double k, double outputBytes, double rate) {
+            TensorCores.Tile tile,
+            double tiles,
+            int split,
+            double results,
+            double k,
+            double kStep,
+            double outputBytes,
+            double rate) {
         double share = tiles * split / gpu.smCount();
         double waves = counts(ModellingElement.WAVE_QUANTISATION) ? Math.ceil(share) : share;
-        double depth = whole(k / split / K_STEP) * K_STEP;
+        double depth = whole(k / split / kStep) * kStep;
         double compute = (double) tile.m() * tile.n() / cores.multiplyAddsPerClock();
         double cache = (tile.m() + tile.n()) * 2.0 / cores.l2BytesPerClock();
         double clocks = counts(ModellingElement.CACHE_LIMIT) ? smoothMax(compute, cache) : compute;

@@ -1,6 +1,8 @@
 package trainyard.parallel.kernel;
 
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.parallel.precision.Quantisation;
 
 /**
  * Host time to issue an operator, by what the framework's code calls for it.
@@ -19,15 +21,23 @@ public final class HostModel {
     private static final int NORM_PARAMETERS = 2;
 
     private final HostCosts costs;
+    private final int quantisingKernels;
 
-    public HostModel(HostCosts costs) {
+    /**
+     * @param costs what a call costs
+     * @param recipe number formats; quantising an operand takes kernels of its own
+     */
+    public HostModel(HostCosts costs, PrecisionRecipe recipe) {
         this.costs = costs;
+        this.quantisingKernels =
+                recipe.quantisation().map(Quantisation::kernels).orElse(0);
     }
 
     /** Seconds to issue the forward pass of an operator. */
     public double forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            return costs.forwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
+            int kernels = 1 + (x.quantised() ? quantisingKernels : 0);
+            return kernels * costs.forwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             return streaming(x);
@@ -52,9 +62,8 @@ public final class HostModel {
     /** Seconds to issue the backward pass of an operator, without what is recomputed. */
     public double backward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            return x.weighted()
-                    ? 3 * costs.backwardLaunchSeconds() + costs.functionSeconds()
-                    : 2 * costs.backwardLaunchSeconds();
+            int kernels = (x.weighted() ? 3 : 2) + (x.quantised() ? quantisingKernels : 0);
+            return kernels * costs.backwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             double function = x.forwardKernels() > 0 ? costs.functionSeconds() : costs.backwardLaunchSeconds();

@@ -3,6 +3,7 @@ package trainyard.parallel.kernel;
 import java.util.EnumSet;
 import java.util.Set;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -21,43 +22,45 @@ public final class KernelModel {
     private final GpuSpec gpu;
     private final Set<ModellingElement> elements;
     private final CalibratedGemm gemm;
-    private final Precision precision;
+    private final PrecisionRecipe recipe;
+    private final Precision storage;
     private final SoftwareProfile software;
     private final double memoryBytesPerSecond;
     private final double peakMemoryBytesPerSecond;
     private final double gapSeconds;
 
     /** Without measurements of the machine. */
-    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software) {
-        this(gpu, precision, software, KernelCalibration.NONE);
+    public KernelModel(GpuSpec gpu, PrecisionRecipe recipe, SoftwareProfile software) {
+        this(gpu, recipe, software, KernelCalibration.NONE);
     }
 
     /**
      * @param gpu where it runs
-     * @param precision format of the operands of matrix products
+     * @param recipe number formats
      * @param software framework generation
      * @param calibration what was measured of the machine
      */
-    public KernelModel(GpuSpec gpu, Precision precision, SoftwareProfile software, KernelCalibration calibration) {
-        this(gpu, precision, software, calibration, EnumSet.allOf(ModellingElement.class));
+    public KernelModel(GpuSpec gpu, PrecisionRecipe recipe, SoftwareProfile software, KernelCalibration calibration) {
+        this(gpu, recipe, software, calibration, EnumSet.allOf(ModellingElement.class));
     }
 
     /**
      * @param gpu where it runs
-     * @param precision format of the operands of matrix products
+     * @param recipe number formats
      * @param software framework generation
      * @param calibration what was measured of the machine
      * @param elements effects that count
      */
     public KernelModel(
             GpuSpec gpu,
-            Precision precision,
+            PrecisionRecipe recipe,
             SoftwareProfile software,
             KernelCalibration calibration,
             Set<ModellingElement> elements) {
         this.gpu = gpu;
         this.elements = elements;
-        this.precision = precision;
+        this.recipe = recipe;
+        this.storage = recipe.storage();
         this.software = software;
         this.gapSeconds = counts(ModellingElement.LAUNCH_GAP) ? GAP_SECONDS * calibration.gapTime() : 0;
         this.gemm = new CalibratedGemm(new GemmModel(gpu, elements), calibration, gapSeconds);
@@ -73,10 +76,10 @@ public final class KernelModel {
     /** Cost of an operator in the forward pass; zero for an exchange, which the collective model prices. */
     public KernelTime forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            return one(gemm.seconds(x.batch(), x.m(), x.n(), x.k(), precision, precision.bytes()));
+            return product(x, x.m(), x.n(), x.k(), storage.bytes()).plus(quantise(x, x.batch() * x.m() * x.k()));
         }
         if (operator instanceof Operator.Convolution x) {
-            return one(gemm.seconds(x.groups(), x.m(), x.n(), x.k(), precision, precision.bytes()));
+            return one(gemm.seconds(x.groups(), x.m(), x.n(), x.k(), storage, storage.bytes()));
         }
         if (operator instanceof Operator.Streaming x) {
             double random = x.randomElements() / RandomNumbers.perSecond(gpu);
@@ -87,8 +90,7 @@ public final class KernelModel {
             return norm(x.forwardBytes(), software.norm().forwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
-            return one(
-                    x.forwardFlops() / (gpu.peak(precision) * FlashRate.share(x.kernel(), gpu.architecture(), true)));
+            return one(x.forwardFlops() / (gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), true)));
         }
         return KernelTime.ZERO;
     }
@@ -96,14 +98,14 @@ public final class KernelModel {
     /** Cost of the part of the backward pass that yields the gradient of the operator's input. */
     public KernelTime dataGradient(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            KernelTime left = one(gemm.seconds(x.batch(), x.m(), x.k(), x.n(), precision, precision.bytes()));
+            KernelTime left = product(x, x.m(), x.k(), x.n(), storage.bytes());
             return x.weighted()
-                    ? left
-                    : left.plus(one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes())));
+                    ? left.plus(quantise(x, x.batch() * x.m() * x.n()))
+                    : left.plus(product(x, x.k(), x.n(), x.m(), storage.bytes()));
         }
         if (operator instanceof Operator.Convolution x) {
             return x.computesInputGradient()
-                    ? one(gemm.seconds(x.groups(), x.m(), x.k(), x.n(), precision, precision.bytes()))
+                    ? one(gemm.seconds(x.groups(), x.m(), x.k(), x.n(), storage, storage.bytes()))
                     : KernelTime.ZERO;
         }
         if (operator instanceof Operator.Streaming x) {
@@ -114,7 +116,7 @@ public final class KernelModel {
         }
         if (operator instanceof Operator.FlashAttention x) {
             return one(
-                    x.backwardFlops() / (gpu.peak(precision) * FlashRate.share(x.kernel(), gpu.architecture(), false)));
+                    x.backwardFlops() / (gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), false)));
         }
         return KernelTime.ZERO;
     }
@@ -122,24 +124,38 @@ public final class KernelModel {
     /** Cost of the weight gradient and of adding it to what earlier micro-batches left. */
     public KernelTime weightGradient(Operator operator) {
         if (operator instanceof Operator.Convolution x) {
-            return one(gemm.seconds(x.groups(), x.k(), x.n(), x.m(), precision, precision.bytes()));
+            return one(gemm.seconds(x.groups(), x.k(), x.n(), x.m(), storage, storage.bytes()));
         }
         if (!(operator instanceof Operator.MatrixMultiply x) || !x.weighted()) {
             return KernelTime.ZERO;
         }
         double elements = x.batch() * x.k() * x.n();
         if (software.has(SoftwareFeature.FUSED_GRADIENT_ACCUMULATION)) {
-            return one(gemm.seconds(
-                    x.batch(),
-                    x.k(),
-                    x.n(),
-                    x.m(),
-                    precision,
-                    2 * software.gradients().bytesPerElement()));
+            return product(x, x.k(), x.n(), x.m(), 2 * software.gradients().bytesPerElement());
         }
-        KernelTime product = one(gemm.seconds(x.batch(), x.k(), x.n(), x.m(), precision, precision.bytes()));
+        KernelTime product = product(x, x.k(), x.n(), x.m(), storage.bytes());
         return product.plus(
-                stream(elements * (precision.bytes() + 2 * software.gradients().bytesPerElement()), 1));
+                stream(elements * (storage.bytes() + 2 * software.gradients().bytesPerElement()), 1));
+    }
+
+    /** Cost of quantising the weights of so many parameters for one step where the optimizer has not done it. */
+    public KernelTime quantiseWeights(double parameters) {
+        return recipe.quantisation()
+                .filter(how -> !how.keepsWeights())
+                .map(how -> stream(parameters * how.movedBytes(storage.bytes(), gpu.architecture()), how.kernels()))
+                .orElse(KernelTime.ZERO);
+    }
+
+    private KernelTime product(Operator.MatrixMultiply x, double m, double n, double k, double outputBytes) {
+        return one(gemm.seconds(x.batch(), m, n, k, x.quantised() ? recipe.products() : storage, outputBytes));
+    }
+
+    /** Bringing an operand of so many elements into the format of the product. */
+    private KernelTime quantise(Operator.MatrixMultiply x, double operand) {
+        return recipe.quantisation()
+                .filter(how -> x.quantised())
+                .map(how -> stream(operand * how.movedBytes(storage.bytes(), gpu.architecture()), how.kernels()))
+                .orElse(KernelTime.ZERO);
     }
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */

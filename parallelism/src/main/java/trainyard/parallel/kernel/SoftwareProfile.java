@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 
@@ -72,8 +73,8 @@ public record SoftwareProfile(
      * What the framework does at a precision: bf16 gradients, which keep 8 bits of mantissa, are summed in 32 bits
      * (Megatron-LM arguments.py, accumulate_allreduce_grads_in_fp32; DeepSpeed BF16_Optimizer).
      */
-    public SoftwareProfile at(Precision precision) {
-        if (precision != Precision.BF16 || gradients.bytesPerElement() >= Precision.FP32.bytes()) {
+    public SoftwareProfile at(PrecisionRecipe precision) {
+        if (precision.storage() != Precision.BF16 || gradients.bytesPerElement() >= Precision.FP32.bytes()) {
             return this;
         }
         return new SoftwareProfile(

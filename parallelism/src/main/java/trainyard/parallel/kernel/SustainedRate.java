@@ -1,5 +1,6 @@
 package trainyard.parallel.kernel;
 
+import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -25,6 +26,20 @@ final class SustainedRate {
     /** Data-sheet rate of the A100 at 16 bits. */
     private static final double A100_PEAK = 312e12;
 
+    /**
+     * Best 8-bit over best 16-bit rate, H100 and B200 (stas00/ml-engineering, compute/accelerator/README.md, 2025); taken for
+     * the other GPUs of the generation, and Hopper's for those before it.
+     */
+    private static final double HOPPER_8_OVER_16 = 1402.6 / 794.5;
+
+    private static final double BLACKWELL_8_OVER_16 = 3432.5 / 1745;
+
+    /**
+     * Best 4-bit rate over the data sheet's: 4.6 times the 8-bit rate of the H200 (1453.4 TFLOP/s) on a Blackwell GPU of 10
+     * PFLOP/s (NVIDIA developer blog on cuBLAS 12.9, 2025; that this GPU is the GB200 is assumed).
+     */
+    private static final double BLACKWELL_4_BIT_SHARE = 4.6 * 1453.4 / 10_000;
+
     private SustainedRate() {}
 
     /** Seconds of an m x n x k product if the inner loop ran at the data sheet's rate. */
@@ -32,19 +47,38 @@ final class SustainedRate {
         double seconds(double m, double n, double k);
     }
 
-    static double share(GpuSpec gpu, AtPeak model) {
+    /**
+     * @param precision format of the operands
+     * @param model time of a product of such operands
+     */
+    static double share(GpuSpec gpu, Precision precision, AtPeak model) {
         double cube = A100_CUBE;
         double atPeak = 2 * cube * cube * cube / model.seconds(cube, cube, cube);
-        return Math.min(1.0, measured(gpu) / atPeak);
+        return Math.min(1.0, measured(gpu, precision) / atPeak);
     }
 
-    /** Rate of the measurement; where a GPU type has none, the A100's share of its own peak (assumed). */
-    private static double measured(GpuSpec gpu) {
+    private static double measured(GpuSpec gpu, Precision precision) {
+        if (gpu.measuredGemm(precision).isPresent() && !isA100(gpu)) {
+            return gpu.measuredGemm(precision).getAsDouble() * SUSTAINED_OVER_BEST;
+        }
+        boolean blackwell = gpu.architecture().ordinal() >= Architecture.BLACKWELL.ordinal();
+        return switch (precision) {
+            case FP8 -> sixteenBits(gpu) * (blackwell ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
+            case FP4 -> gpu.peak(Precision.FP4) * BLACKWELL_4_BIT_SHARE * SUSTAINED_OVER_BEST;
+            default -> sixteenBits(gpu) * gpu.peak(precision) / gpu.peak(Precision.FP16);
+        };
+    }
+
+    private static boolean isA100(GpuSpec gpu) {
+        return gpu.name().startsWith("A100-SXM");
+    }
+
+    /** Rate of the measurement at 16 bits; where a GPU type has none, the A100's share of its own peak (assumed). */
+    private static double sixteenBits(GpuSpec gpu) {
         double peak = gpu.peak(Precision.FP16);
-        if (gpu.name().startsWith("A100-SXM")
-                || gpu.measuredGemmFlopsPerSecond().isEmpty()) {
+        if (isA100(gpu) || gpu.measuredGemm(Precision.BF16).isEmpty()) {
             return A100_FLOPS_PER_SECOND * peak / A100_PEAK;
         }
-        return gpu.measuredGemmFlopsPerSecond().getAsDouble() * SUSTAINED_OVER_BEST;
+        return gpu.measuredGemm(Precision.BF16).getAsDouble() * SUSTAINED_OVER_BEST;
     }
 }

@@ -17,7 +17,7 @@ final class ChunkActivations {
     private final Checkpointing checkpointing;
 
     ChunkActivations(TrainingJob job) {
-        this.activations = new LayerActivations(job.shard());
+        this.activations = new LayerActivations(job.shard(), job.precision());
         this.checkpointing = job.plan().checkpointing();
     }
 

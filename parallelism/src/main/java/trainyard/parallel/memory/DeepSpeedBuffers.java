@@ -55,7 +55,7 @@ final class DeepSpeedBuffers {
         double table = embeddingElements(stage);
         int inFlight = Math.min(job.microBatches(), plan.pipeline() - stage);
         double outputs = plan.pipeline() > 1 ? inFlight * inputBytes : 0;
-        double gradients = job.precision() == Precision.BF16
+        double gradients = job.precision().storage() == Precision.BF16
                 ? HALF_BYTES * parameters + SINGLE_BYTES * Math.max(table, largestProduct(stage))
                 : HALF_BYTES * BUCKET_ELEMENTS + (HALF_BYTES + SINGLE_BYTES) * parameters / plan.shardRanks();
         return gradients + outputs + HALF_BYTES * table;

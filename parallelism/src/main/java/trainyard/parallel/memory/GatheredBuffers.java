@@ -38,7 +38,7 @@ final class GatheredBuffers {
         if (plan.shardRanks() == 1) {
             return 0;
         }
-        double element = Math.max(2, job.precision().bytes());
+        double element = job.shard().precision().bytes();
         double bytes = 0;
         if (sharding.zeroStage() == 3) {
             bytes += element * gatheredParameters(stage, parameters);

@@ -7,6 +7,7 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
  * Activation bytes of one layer and one micro-batch on one rank (Korthikanti et al. 2022, sections 4 and 5): what is kept
@@ -15,6 +16,7 @@ import trainyard.parallel.plan.Recompute;
 final class LayerActivations {
 
     private final Shard shard;
+    private final double quantisedInput;
     private final Map<Layer, Bytes> known = new HashMap<>();
     private Layer last;
     private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0);
@@ -24,8 +26,10 @@ final class LayerActivations {
 
     /**
      * @param shard share of the layer that a rank computes
+     * @param recipe number formats; a quantised product keeps the copy of its input that the weight gradient reads
      */
-    LayerActivations(Shard shard) {
+    LayerActivations(Shard shard, PrecisionRecipe recipe) {
+        this.quantisedInput = recipe.savedInputBytes() / recipe.storage().bytes();
         this.shard = shard;
     }
 
@@ -83,7 +87,8 @@ final class LayerActivations {
         double sum = 0;
         for (Operator operator : operators) {
             if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
-                sum += shard.precision().bytes() * product.batch() * product.m() * (product.k() + product.n());
+                double bytes = shard.precision().bytes() * (product.quantised() ? quantisedInput : 1);
+                sum += bytes * product.batch() * product.m() * (product.k() + product.n());
             }
         }
         return sum;
@@ -103,12 +108,13 @@ final class LayerActivations {
         return widest;
     }
 
-    private static double saved(List<Operator> operators, boolean withoutCore) {
+    private double saved(List<Operator> operators, boolean withoutCore) {
         double sum = 0;
         for (Operator operator : operators) {
             boolean insideCore = operator instanceof Operator.Streaming && operator.attentionCore();
             if (!(withoutCore && insideCore)) {
-                sum += operator.savedBytes();
+                boolean quantised = operator instanceof Operator.MatrixMultiply product && product.quantised();
+                sum += operator.savedBytes() * (quantised ? quantisedInput : 1);
             }
         }
         return sum;

@@ -114,6 +114,7 @@ public final class MemoryModel {
         return ModelStates.of(
                 parameters,
                 job.precision(),
+                job.cluster().node().gpu().architecture(),
                 job.software().gradients().bytesPerElement(),
                 plan.zeroStage(),
                 shardRanks);
@@ -151,7 +152,7 @@ public final class MemoryModel {
      */
     private double gradientCopyBytes(ParameterCount parameters) {
         boolean copies =
-                job.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4 && !deepSpeed();
+                shard.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4 && !deepSpeed();
         double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
         return copies ? 4 * own : 0;
     }

@@ -1,6 +1,7 @@
 package trainyard.parallel.memory;
 
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.sim.hardware.Architecture;
 
 /**
  * Bytes per parameter that a rank keeps from step to step with mixed-precision Adam: 16-bit weights 2, gradients 2 or 4,
@@ -21,17 +22,22 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
      * States of a rank.
      *
      * @param parameters parameters that the rank holds
-     * @param precision format of the weights in the products
+     * @param precision number formats
+     * @param architecture generation of the GPU
      * @param bytesPerGradient bytes of one gradient element
      * @param zeroStage 0 to 3
      * @param shardRanks ranks that hold one copy between them
      */
     public static ModelStates of(
-            double parameters, Precision precision, double bytesPerGradient, int zeroStage, int shardRanks) {
-        boolean single = precision.bytes() >= 4;
+            double parameters,
+            PrecisionRecipe precision,
+            Architecture architecture,
+            double bytesPerGradient,
+            int zeroStage,
+            int shardRanks) {
+        boolean single = precision.storage().bytes() >= 4;
         double optimizer = MOMENT_BYTES + (single ? 0 : MASTER_BYTES);
-        // Formats below 16 bits exist only inside the products; the weights rest in 16 bits.
-        double weight = Math.max(2, precision.bytes());
+        double weight = precision.weightBytes(architecture);
         double gradient = single ? 4 : bytesPerGradient;
         return new ModelStates(
                 parameters * weight / (zeroStage >= 3 ? shardRanks : 1),

@@ -34,6 +34,7 @@ public sealed interface Operator {
      *
      * @param weighted whether the second operand is a weight: then the backward pass computes a data gradient and a
      *     weight gradient; else the gradients of both operands
+     * @param quantised whether it runs in a format below 16 bits where the recipe has one
      */
     record MatrixMultiply(
             String name,
@@ -43,12 +44,31 @@ public sealed interface Operator {
             double k,
             boolean weighted,
             boolean attentionCore,
+            boolean quantised,
             double savedBytes)
             implements Operator {
+
+        /** A product that recipes below 16 bits quantise if its second operand is a weight. */
+        public MatrixMultiply(
+                String name,
+                double batch,
+                double m,
+                double n,
+                double k,
+                boolean weighted,
+                boolean attentionCore,
+                double savedBytes) {
+            this(name, batch, m, n, k, weighted, attentionCore, weighted, savedBytes);
+        }
 
         /** One product of activations of m rows with a k x n weight. */
         public static MatrixMultiply ofWeight(String name, double m, double n, double k, double savedBytes) {
             return new MatrixMultiply(name, 1, m, n, k, true, false, savedBytes);
+        }
+
+        /** The same product in the format in which its operands rest, whatever the recipe. */
+        public MatrixMultiply unquantised() {
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, false, savedBytes);
         }
 
         public double flops() {
@@ -193,10 +213,18 @@ public sealed interface Operator {
      *
      * @param forward operation of the forward pass, if any
      * @param backward operation of the backward pass, if any
-     * @param bytes size as {@link Collective} defines it
+     * @param bytes size as {@link Collective} defines it, in the storage format
+     * @param quantised whether what it gathers goes into a product that recipes below 16 bits quantise
      */
-    record TensorCollective(String name, Optional<Collective> forward, Optional<Collective> backward, double bytes)
+    record TensorCollective(
+            String name, Optional<Collective> forward, Optional<Collective> backward, double bytes, boolean quantised)
             implements Operator {
+
+        /** An exchange of what rests in the storage format. */
+        public TensorCollective(
+                String name, Optional<Collective> forward, Optional<Collective> backward, double bytes) {
+            this(name, forward, backward, bytes, false);
+        }
 
         @Override
         public double savedBytes() {

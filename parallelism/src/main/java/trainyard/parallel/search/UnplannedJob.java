@@ -6,8 +6,8 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.ClusterSpec;
-import trainyard.sim.hardware.Precision;
 
 /**
  * A training job of which everything is known but the plan and the micro-batch.
@@ -15,7 +15,7 @@ import trainyard.sim.hardware.Precision;
  * @param model what is trained
  * @param globalBatch sequences of one step
  * @param sequence tokens of a sequence
- * @param precision format of weights and activations in the matrix products
+ * @param precision number formats
  * @param cluster the machines
  * @param software framework generation
  */
@@ -23,7 +23,7 @@ public record UnplannedJob(
         Model model,
         int globalBatch,
         int sequence,
-        Precision precision,
+        PrecisionRecipe precision,
         ClusterSpec cluster,
         SoftwareProfile software) {
 

@@ -33,8 +33,7 @@ final class DataExchange {
 
     /** Seconds to gather the weights of so many parameters; 0 where every rank has them. */
     double gather(ParameterCount parameters) {
-        // Formats below 16 bits exist only inside the products; weights travel in 16 bits.
-        double bytes = Math.max(2, job.precision().bytes());
+        double bytes = job.precision().gatheredWeightBytes();
         return seconds(Collective.ALL_GATHER, parameters.dense() * bytes, shardGroup)
                 + seconds(Collective.ALL_GATHER, parameters.expert() * bytes, expertShardGroup);
     }

@@ -27,7 +27,7 @@ final class HardwareFlops {
                 1,
                 job.batch().sequence(),
                 Split.NONE,
-                job.precision(),
+                job.precision().storage(),
                 job.software().attention());
         Map<Layer, Double> perLayer = new HashMap<>();
         List<List<Layer>> pieces = ChunkLayout.of(job.model(), job.plan()).pieces();

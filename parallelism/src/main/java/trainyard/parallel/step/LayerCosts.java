@@ -34,6 +34,7 @@ final class LayerCosts {
 
     private final Shard shard;
     private final boolean overlap;
+    private final double quantisedGather;
     private final HostModel host;
     private final KernelModel kernels;
     private final CollectiveModel collectives;
@@ -44,7 +45,10 @@ final class LayerCosts {
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
-        this.host = new HostModel(job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0));
+        this.host = new HostModel(
+                job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
+        this.quantisedGather =
+                job.precision().gatheredTokenBytes() / job.precision().storage().bytes();
         this.kernels = kernels;
         this.collectives = collectives;
         this.tensorGroup = groups.tensor();
@@ -182,11 +186,16 @@ final class LayerCosts {
     }
 
     private double forwardExchange(Operator.TensorCollective x) {
-        return x.forward().map(op -> seconds(op, x.bytes())).orElse(0.0);
+        return x.forward().map(op -> seconds(op, bytes(x, op))).orElse(0.0);
     }
 
     private double backwardExchange(Operator.TensorCollective x) {
-        return x.backward().map(op -> seconds(op, x.bytes())).orElse(0.0);
+        return x.backward().map(op -> seconds(op, bytes(x, op))).orElse(0.0);
+    }
+
+    /** What is gathered for a quantised product is quantised before; sums stay in the storage format. */
+    private double bytes(Operator.TensorCollective x, Collective operation) {
+        return x.quantised() && operation == Collective.ALL_GATHER ? x.bytes() * quantisedGather : x.bytes();
     }
 
     /**

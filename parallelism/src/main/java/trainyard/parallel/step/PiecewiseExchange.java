@@ -35,7 +35,7 @@ final class PiecewiseExchange {
     double seconds(Layer layer, double parameters) {
         double pieces = weightTensors(layer) * job.plan().shardRanks();
         double host = VIEW_SECONDS + job.software().host().backwardLaunchSeconds();
-        double copied = 2 * Math.max(2, job.precision().bytes()) * parameters;
+        double copied = 2 * job.shard().precision().bytes() * parameters;
         return pieces * host + kernels.stream(copied, 1).seconds();
     }
 

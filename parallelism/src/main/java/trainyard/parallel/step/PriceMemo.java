@@ -12,9 +12,9 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.GpuSpec;
-import trainyard.sim.hardware.Precision;
 
 /**
  * Prices that plans of the same job on the same cluster share: the kernels of the GPU, and the layers of every share of a
@@ -28,7 +28,7 @@ final class PriceMemo {
     private final Map<Gpu, KernelModel> kernels = new HashMap<>();
     private final Map<Share, LayerCosts> layers = new HashMap<>();
 
-    private record Gpu(GpuSpec gpu, Precision precision, SoftwareProfile software) {}
+    private record Gpu(GpuSpec gpu, PrecisionRecipe precision, SoftwareProfile software) {}
 
     /** Everything of a job that the cost of a layer depends on. */
     private record Share(Gpu gpu, Shard shard, Exchanges exchanges, double pairedShare, LayerGroups groups) {}

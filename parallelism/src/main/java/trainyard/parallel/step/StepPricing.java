@@ -245,6 +245,7 @@ final class StepPricing {
     private double optimizerSeconds(ParameterCount parameters) {
         double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
+                .plus(kernels.quantiseWeights(parameters.total()))
                 .seconds();
     }
 
@@ -256,7 +257,7 @@ final class StepPricing {
         if (plan.pipeline() == 1) {
             return 0;
         }
-        double bytes = job.precision().bytes() * layout.messageElements(job.shard());
+        double bytes = job.shard().precision().bytes() * layout.messageElements(job.shard());
         boolean split = plan.tensor() > 1
                 && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
         double sync = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)

@@ -32,7 +32,7 @@ final class StepSummary {
                 job.plan().gpus(),
                 job.batch().tokens(),
                 job.batch().global(),
-                job.cluster().node().gpu().peak(job.precision()),
+                job.cluster().node().gpu().peak(job.precision().products()),
                 Terms.of(stages),
                 pricing.operators());
     }

@@ -11,6 +11,7 @@ import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Precision;
 
 class HostModelTest {
@@ -35,28 +36,35 @@ class HostModelTest {
     /** Counted in megatron/model/transformer.py v2.2: two norms, four linear layers, two products and seven others. */
     @Test
     void countsTheForwardKernelsOfAGptLayer() {
-        assertThat(sum(1, new HostModel(ONLY_FORWARD)::forward)).isEqualTo(15);
-        assertThat(sum(1, new HostModel(ONLY_BACKWARD)::forward)).isZero();
+        assertThat(sum(1, new HostModel(ONLY_FORWARD, PrecisionRecipe.FP16)::forward))
+                .isEqualTo(15);
+        assertThat(sum(1, new HostModel(ONLY_BACKWARD, PrecisionRecipe.FP16)::forward))
+                .isZero();
     }
 
     /** Two norms, four regions of split layers, softmax, dropout, transpose, GELU and two residuals. */
     @Test
     void countsTheFunctionsOfAGptLayer() {
-        assertThat(sum(1, new HostModel(ONLY_FUNCTIONS)::forward)).isEqualTo(12);
+        assertThat(sum(1, new HostModel(ONLY_FUNCTIONS, PrecisionRecipe.FP16)::forward))
+                .isEqualTo(12);
     }
 
     /** Two norms of five, four linear layers of three, two products of two, two biases of two, and nine others. */
     @Test
     void countsTheBackwardKernelsOfAGptLayer() {
-        assertThat(sum(1, new HostModel(ONLY_BACKWARD)::backward)).isEqualTo(10 + 12 + 4 + 4 + 9);
+        assertThat(sum(1, new HostModel(ONLY_BACKWARD, PrecisionRecipe.FP16)::backward))
+                .isEqualTo(10 + 12 + 4 + 4 + 9);
     }
 
     /** Shoeybi et al. 2019, section 3: two all-reduces forward and two backward. */
     @Test
     void countsTheExchangesOfASplitLayer() {
-        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES)::forward)).isEqualTo(2);
-        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES)::backward)).isEqualTo(2);
-        assertThat(sum(1, new HostModel(ONLY_COLLECTIVES)::forward)).isZero();
+        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES, PrecisionRecipe.FP16)::forward))
+                .isEqualTo(2);
+        assertThat(sum(8, new HostModel(ONLY_COLLECTIVES, PrecisionRecipe.FP16)::backward))
+                .isEqualTo(2);
+        assertThat(sum(1, new HostModel(ONLY_COLLECTIVES, PrecisionRecipe.FP16)::forward))
+                .isZero();
     }
 
     /** The launch times give back what they were measured as: Llama 7B and BERT-base at batch 1. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Precision;
@@ -37,7 +38,7 @@ class KernelCalibrationTest {
         profile = CalibrationProfile.load(file);
     }
 
-    private KernelModel calibrated(Precision precision) {
+    private KernelModel calibrated(PrecisionRecipe precision) {
         return new KernelModel(A100, precision, SOFTWARE, KernelCalibration.of(profile, A100));
     }
 
@@ -48,8 +49,8 @@ class KernelCalibrationTest {
 
     @Test
     void changesNothingWithoutMeasurements() {
-        KernelModel plain = new KernelModel(A100, Precision.FP16, SOFTWARE);
-        KernelModel none = new KernelModel(A100, Precision.FP16, SOFTWARE, KernelCalibration.NONE);
+        KernelModel plain = new KernelModel(A100, PrecisionRecipe.FP16, SOFTWARE);
+        KernelModel none = new KernelModel(A100, PrecisionRecipe.FP16, SOFTWARE, KernelCalibration.NONE);
 
         assertThat(seconds(none, 4, 333, 2048, 777)).isEqualTo(seconds(plain, 4, 333, 2048, 777));
         assertThat(none.stream(1e8, 3)).isEqualTo(plain.stream(1e8, 3));
@@ -58,10 +59,13 @@ class KernelCalibrationTest {
 
     @Test
     void measuredShapesTakeWhatWasMeasured() {
-        assertThat(seconds(calibrated(Precision.FP16), 1, 1024, 4096, 2048)).isCloseTo(1.2e-4, within(1e-12));
-        assertThat(seconds(calibrated(Precision.FP16), 1, 4096, 4096, 2048)).isCloseTo(3.6e-4, within(1e-12));
-        assertThat(seconds(calibrated(Precision.BF16), 1, 4096, 4096, 2048)).isCloseTo(3.6e-4, within(1e-12));
-        assertThat(seconds(calibrated(Precision.FP16), 4, 1024, 4096, 2048))
+        assertThat(seconds(calibrated(PrecisionRecipe.FP16), 1, 1024, 4096, 2048))
+                .isCloseTo(1.2e-4, within(1e-12));
+        assertThat(seconds(calibrated(PrecisionRecipe.FP16), 1, 4096, 4096, 2048))
+                .isCloseTo(3.6e-4, within(1e-12));
+        assertThat(seconds(calibrated(PrecisionRecipe.BF16), 1, 4096, 4096, 2048))
+                .isCloseTo(3.6e-4, within(1e-12));
+        assertThat(seconds(calibrated(PrecisionRecipe.FP16), 4, 1024, 4096, 2048))
                 .as("held against the product of as many rows")
                 .isCloseTo(
                         seconds(gapped(), 4, 1024, 4096, 2048) * 3.6e-4 / seconds(gapped(), 1, 4096, 4096, 2048),
@@ -70,7 +74,7 @@ class KernelCalibrationTest {
 
     /** The shape model with the measured gap alone. */
     private static KernelModel gapped() {
-        return new KernelModel(A100, Precision.FP16, SOFTWARE, new KernelCalibration(Map.of(), 1, 1, 2, 1));
+        return new KernelModel(A100, PrecisionRecipe.FP16, SOFTWARE, new KernelCalibration(Map.of(), 1, 1, 2, 1));
     }
 
     @Test
@@ -78,15 +82,15 @@ class KernelCalibrationTest {
         double low = 1.2e-4 / seconds(gapped(), 1, 1024, 4096, 2048);
         double high = 3.6e-4 / seconds(gapped(), 1, 4096, 4096, 2048);
 
-        assertThat(seconds(calibrated(Precision.FP16), 1, 2048, 4096, 2048))
+        assertThat(seconds(calibrated(PrecisionRecipe.FP16), 1, 2048, 4096, 2048))
                 .isCloseTo(seconds(gapped(), 1, 2048, 4096, 2048) * Math.sqrt(low * high), within(1e-12));
     }
 
     @Test
     void aCurveHoldsWhereItWasSampledAndItsEdgeBeyond() {
-        KernelModel model = calibrated(Precision.TF32);
+        KernelModel model = calibrated(PrecisionRecipe.TF32);
         KernelModel plain =
-                new KernelModel(A100, Precision.TF32, SOFTWARE, new KernelCalibration(Map.of(), 1, 1, 2, 1));
+                new KernelModel(A100, PrecisionRecipe.TF32, SOFTWARE, new KernelCalibration(Map.of(), 1, 1, 2, 1));
         double edge = profile.gemm(Precision.TF32).orElseThrow().seconds(8192, 1024, 1024);
 
         assertThat(seconds(model, 1, 8192, 1024, 1024)).isCloseTo(edge, within(1e-12));
@@ -96,7 +100,8 @@ class KernelCalibrationTest {
 
     @Test
     void memoryMovesAtTheMeasuredRateWithTheMeasuredGap() {
-        assertThat(calibrated(Precision.FP16).stream(3e9, 2).seconds()).isCloseTo(2e-3 + 2 * 2.4e-6, within(1e-12));
+        assertThat(calibrated(PrecisionRecipe.FP16).stream(3e9, 2).seconds())
+                .isCloseTo(2e-3 + 2 * 2.4e-6, within(1e-12));
     }
 
     @Test

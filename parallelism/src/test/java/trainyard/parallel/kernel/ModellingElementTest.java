@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 class ModellingElementTest {
 
@@ -16,7 +16,7 @@ class ModellingElementTest {
     private static double seconds(EnumSet<ModellingElement> elements) {
         KernelModel model = new KernelModel(
                 HardwareCatalog.load().gpu("A100-SXM-80"),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 SoftwareProfiles.named("megatron-2021"),
                 KernelCalibration.NONE,
                 elements);

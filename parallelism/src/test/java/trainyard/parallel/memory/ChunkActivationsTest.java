@@ -17,9 +17,9 @@ import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.RecomputeMethod;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Kept bytes of a GPT layer (Korthikanti et al. 2022, eq. 1 and 2): s b h (34 + 5 a s / h), or 2 s b h of its input. */
 class ChunkActivationsTest {
@@ -36,7 +36,7 @@ class ChunkActivationsTest {
         return new TrainingJob(
                 TransformerModel.gpt("gpt", LAYERS, 4096, 16384, 32, 51200, 2048),
                 new Batch(pipeline, 1, 2048),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 new ClusterSpec(catalog.node("DGX A100"), 1, catalog.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2021"));

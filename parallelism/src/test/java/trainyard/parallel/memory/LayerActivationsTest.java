@@ -10,6 +10,7 @@ import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Precision;
 
 /** Bytes per layer against the equations of Korthikanti et al. 2022, sections 4 and 5. */
@@ -25,7 +26,7 @@ class LayerActivationsTest {
     private static double kept(int tensor, boolean sequenceParallel, Recompute recompute, AttentionKernel attention) {
         TransformerModel model = TransformerModel.gpt("22b", 48, H, 4 * H, A, 51_200, S);
         Shard shard = new Shard(B, S, Split.tensor(tensor, sequenceParallel), Precision.FP16, attention);
-        return new LayerActivations(shard).kept(transformer(model), recompute);
+        return new LayerActivations(shard, PrecisionRecipe.FP16).kept(transformer(model), recompute);
     }
 
     private static Layer transformer(TransformerModel model) {

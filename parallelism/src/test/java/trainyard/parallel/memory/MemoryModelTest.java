@@ -18,9 +18,9 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 class MemoryModelTest {
 
@@ -43,7 +43,7 @@ class MemoryModelTest {
     private static TrainingJob job(Model model, ParallelPlan plan, Batch batch) {
         ClusterSpec cluster =
                 new ClusterSpec(CATALOG.node("DGX A100"), Math.max(1, (plan.gpus() + 7) / 8), CATALOG.fabric("IB HDR"));
-        return new TrainingJob(model, batch, Precision.FP16, plan, cluster, SOFTWARE);
+        return new TrainingJob(model, batch, PrecisionRecipe.FP16, plan, cluster, SOFTWARE);
     }
 
     private static double firstStage(Model model, int pipeline, int chunks, boolean selective) {
@@ -112,7 +112,7 @@ class MemoryModelTest {
         return new TrainingJob(
                 model,
                 new Batch(global, micro, 2048),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 cluster,
                 SoftwareProfiles.named("megatron-2021"));
@@ -150,7 +150,7 @@ class MemoryModelTest {
         return new TrainingJob(
                 model,
                 new Batch(global, micro, 1024),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 cluster,
                 SoftwareProfiles.named("megatron-2023"));

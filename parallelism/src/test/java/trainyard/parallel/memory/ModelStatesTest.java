@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.sim.hardware.Architecture;
 
 class ModelStatesTest {
 
     private static double gigabytes(int zeroStage, int ranks) {
-        return ModelStates.of(7.5e9, Precision.FP16, 2, zeroStage, ranks).totalBytes() / 1e9;
+        return ModelStates.of(7.5e9, PrecisionRecipe.FP16, Architecture.AMPERE, 2, zeroStage, ranks)
+                        .totalBytes()
+                / 1e9;
     }
 
     /** Rajbhandari et al. 2020, table 1, column 7.5B: stage 1 (P_os). */
@@ -30,11 +33,11 @@ class ModelStatesTest {
         assertThat(gigabytes(3, 64)).isCloseTo(1.88, within(0.005));
         for (int ranks : new int[] {1, 4, 64, 1024}) {
             double n = 7.5e9;
-            assertThat(ModelStates.of(n, Precision.FP16, 2, 1, ranks))
+            assertThat(ModelStates.of(n, PrecisionRecipe.FP16, Architecture.AMPERE, 2, 1, ranks))
                     .isEqualTo(new ModelStates(2 * n, 2 * n, 12 * n / ranks));
-            assertThat(ModelStates.of(n, Precision.FP16, 2, 2, ranks))
+            assertThat(ModelStates.of(n, PrecisionRecipe.FP16, Architecture.AMPERE, 2, 2, ranks))
                     .isEqualTo(new ModelStates(2 * n, 2 * n / ranks, 12 * n / ranks));
-            assertThat(ModelStates.of(n, Precision.FP16, 2, 3, ranks))
+            assertThat(ModelStates.of(n, PrecisionRecipe.FP16, Architecture.AMPERE, 2, 3, ranks))
                     .isEqualTo(new ModelStates(2 * n / ranks, 2 * n / ranks, 12 * n / ranks));
         }
     }
@@ -42,12 +45,18 @@ class ModelStatesTest {
     /** Megatron-LM, docs/distrib_optimizer.md: 18 bytes per parameter with 32-bit gradients, 6 + 12 / d distributed. */
     @Test
     void matchesMegatronWithSinglePrecisionGradients() {
-        assertThat(ModelStates.of(1, Precision.BF16, 4, 0, 8).totalBytes()).isEqualTo(18);
-        assertThat(ModelStates.of(1, Precision.BF16, 4, 1, 8).totalBytes()).isEqualTo(6 + 12 / 8.0);
+        assertThat(ModelStates.of(1, PrecisionRecipe.BF16, Architecture.AMPERE, 4, 0, 8)
+                        .totalBytes())
+                .isEqualTo(18);
+        assertThat(ModelStates.of(1, PrecisionRecipe.BF16, Architecture.AMPERE, 4, 1, 8)
+                        .totalBytes())
+                .isEqualTo(6 + 12 / 8.0);
     }
 
     @Test
     void keepsNoMasterCopyInSinglePrecision() {
-        assertThat(ModelStates.of(1, Precision.FP32, 2, 0, 1).totalBytes()).isEqualTo(16);
+        assertThat(ModelStates.of(1, PrecisionRecipe.FP32, Architecture.AMPERE, 2, 0, 1)
+                        .totalBytes())
+                .isEqualTo(16);
     }
 }

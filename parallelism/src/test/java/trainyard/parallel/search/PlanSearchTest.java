@@ -12,13 +12,13 @@ import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.AnalyticStepModel;
 import trainyard.parallel.step.StepModel;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 class PlanSearchTest {
 
@@ -29,7 +29,7 @@ class PlanSearchTest {
                 TransformerModel.gpt("gpt-7.5b", 36, 4096, 16384, 32, 51200, 2048),
                 global,
                 2048,
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2022"));
     }

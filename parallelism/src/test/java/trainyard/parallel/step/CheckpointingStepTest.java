@@ -13,10 +13,10 @@ import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Time of recomputing some layers. */
 class CheckpointingStepTest {
@@ -32,7 +32,7 @@ class CheckpointingStepTest {
         return new TrainingJob(
                 TransformerModel.gpt("gpt-7.5b", LAYERS, 4096, 16384, 32, 51200, 2048),
                 new Batch(32, 4, 2048),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 new ClusterSpec(catalog.node("DGX A100"), 1, catalog.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2021"));

@@ -12,6 +12,7 @@ import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.CollectiveTime;
@@ -36,7 +37,7 @@ class DataTrafficTest {
         TrainingJob job = new TrainingJob(
                 TransformerModel.gpt("gpt", 4, 1024, 4096, 16, 51200, 1024),
                 new Batch(ranks, 1, 1024),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 new ClusterSpec(CATALOG.node("DGX A100"), (ranks + 7) / 8, CATALOG.fabric("IB HDR")),
                 SoftwareProfiles.named("composer-fsdp"));

@@ -19,6 +19,7 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -41,7 +42,7 @@ class EventStepModelTest {
         return new TrainingJob(
                 TransformerModel.gpt("gpt-7.5b", 36, 4096, 16384, 32, 51200, 2048),
                 batch,
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-2021"));

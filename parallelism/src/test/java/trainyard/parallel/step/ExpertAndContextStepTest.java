@@ -20,10 +20,10 @@ import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 class ExpertAndContextStepTest {
 
@@ -36,7 +36,7 @@ class ExpertAndContextStepTest {
         return new TrainingJob(
                 preset,
                 new Batch(16 * degrees.data(), 1, sequence),
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 plan,
                 cluster,
                 SoftwareProfiles.named("megatron-core-2024"));

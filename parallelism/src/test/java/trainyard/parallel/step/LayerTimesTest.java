@@ -14,11 +14,11 @@ import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Times of one layer against Korthikanti et al. 2022, table 4: 22B, tensor 8, micro-batch 4, sequence 2048, 8 A100. */
 class LayerTimesTest {
@@ -40,7 +40,12 @@ class LayerTimesTest {
                 .withSequenceParallel(sequenceParallel)
                 .with(recompute);
         TrainingJob job = new TrainingJob(
-                model, new Batch(4, 4, 2048), Precision.FP16, plan, cluster, SoftwareProfiles.named("megatron-2022"));
+                model,
+                new Batch(4, 4, 2048),
+                PrecisionRecipe.FP16,
+                plan,
+                cluster,
+                SoftwareProfiles.named("megatron-2022"));
         KernelModel kernels = new KernelModel(cluster.node().gpu(), job.precision(), job.software());
         LayerCosts costs =
                 new LayerCosts(job, kernels, NcclModel.on(cluster), LayerGroups.tensor(GroupShape.withinNode(8)));

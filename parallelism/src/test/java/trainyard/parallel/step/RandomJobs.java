@@ -12,10 +12,10 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Random plans of GPT and Llama models that do not contradict themselves. */
 final class RandomJobs {
@@ -49,7 +49,7 @@ final class RandomJobs {
         return new TrainingJob(
                 model,
                 new Batch(micro * data * microBatches, micro, 2048),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 plan,
                 new ClusterSpec(CATALOG.node("DGX A100"), (plan.gpus() + 7) / 8, CATALOG.fabric("IB HDR")),
                 SoftwareProfiles.named(pick(SOFTWARE, random)));

@@ -101,7 +101,7 @@ public final class Assumptions {
         NodeSpec node = cluster.node();
         GpuSpec gpu = node.gpu();
         Precision precision = scenario.find(ScenarioSection.JOB)
-                .map(job -> job.get(JobSection.PRECISION))
+                .map(job -> job.get(JobSection.PRECISION).products())
                 .orElse(Precision.BF16);
         Optional<Double> peak = Optional.ofNullable(gpu.peakFlopsPerSecond().get(precision));
         peak.ifPresent(rate -> add("hardware.gpu.peak", rate, Dimension.COMPUTE_RATE, gpu.provenance()));

@@ -5,6 +5,7 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.RecomputeMethod;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -12,7 +13,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
-import trainyard.sim.hardware.Precision;
+import trainyard.scenario.source.Problem;
 
 /** {@code job}: one training job. */
 public final class JobSection {
@@ -21,10 +22,12 @@ public final class JobSection {
             Field.of("model", ModelSection.SECTION, "What is trained.").asRequired();
     public static final Field<Values> BATCH =
             Field.of("batch", BatchSection.SECTION, "Batch sizes.").asRequired();
-    public static final Field<Precision> PRECISION = Field.of(
+    public static final Field<PrecisionRecipe> PRECISION = Field.of(
                     "precision",
-                    ChoiceType.of("precision", Precision.class),
-                    "Number format of weights and activations in the matrix products.")
+                    new ChoiceType<>("precision", Problem.Kind.VALUE, Presets.precisions()),
+                    "Number formats: `fp8` and narrower quantise the operands of linear layers alone, by one scale per"
+                            + " tensor from its present (`fp8`) or earlier values (`fp8-delayed`), or by one per 128"
+                            + " (`fp8-block`), 32 (`mxfp8`) or 16 values (`nvfp4`).")
             .orElse("bf16");
     public static final Field<Values> PARALLEL = Field.of(
                     "parallel", ParallelSection.SECTION, "How the model is spread over the GPUs.")

@@ -9,6 +9,7 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.CloudPrice;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
@@ -43,6 +44,10 @@ public final class Presets {
 
     public static Map<String, SoftwareProfile> software() {
         return byWord(SoftwareProfiles.all(), SoftwareProfile::name);
+    }
+
+    public static Map<String, PrecisionRecipe> precisions() {
+        return byWord(PrecisionRecipe.ALL, PrecisionRecipe::name);
     }
 
     public static List<CloudPrice> prices() {

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param scaleUpBytesPerSecond bandwidth of all its scale-up links, per direction
  * @param tdpWatts power limit
  * @param idleWatts power when idle
- * @param measuredGemmFlopsPerSecond best BF16 matrix-multiply rate measured in practice (MAMF), where known
+ * @param measuredGemmFlopsPerSecond best matrix-multiply rate measured in practice (MAMF) by precision, where known
  * @param provenance source of the row
  */
 public record GpuSpec(
@@ -33,13 +33,14 @@ public record GpuSpec(
         double scaleUpBytesPerSecond,
         double tdpWatts,
         double idleWatts,
-        OptionalDouble measuredGemmFlopsPerSecond,
+        Map<Precision, Double> measuredGemmFlopsPerSecond,
         Provenance provenance) {
 
     public GpuSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(architecture, "architecture");
         peakFlopsPerSecond = Map.copyOf(peakFlopsPerSecond);
+        measuredGemmFlopsPerSecond = Map.copyOf(measuredGemmFlopsPerSecond);
     }
 
     /**
@@ -53,6 +54,12 @@ public record GpuSpec(
             throw new IllegalArgumentException(name + " has no " + precision + " rate");
         }
         return peak;
+    }
+
+    /** Best rate measured in practice at a precision, in FLOP/s; empty where none is known. */
+    public OptionalDouble measuredGemm(Precision precision) {
+        Double rate = measuredGemmFlopsPerSecond.get(precision);
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
     public boolean supports(Precision precision) {

@@ -2,7 +2,6 @@ package trainyard.sim.hardware;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
@@ -43,9 +42,7 @@ final class GpuTable {
                 row.positive("scaleup_gbps_per_dir") * GIGA,
                 row.positive("tdp_w"),
                 row.notNegative("idle_w"),
-                row.isBlank("mamf_bf16_tflops")
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(row.positive("mamf_bf16_tflops") * TERA),
+                measured(row),
                 RowProvenance.of(row));
     }
 
@@ -58,6 +55,14 @@ final class GpuTable {
         putPeak(peaks, Precision.FP8, row, "fp8_dense_tflops");
         putPeak(peaks, Precision.FP4, row, "fp4_dense_tflops");
         return peaks;
+    }
+
+    private static Map<Precision, Double> measured(CsvRow row) {
+        Map<Precision, Double> rates = new EnumMap<>(Precision.class);
+        putPeak(rates, Precision.BF16, row, "mamf_bf16_tflops");
+        putPeak(rates, Precision.FP8, row, "mamf_fp8_tflops");
+        putPeak(rates, Precision.FP4, row, "mamf_fp4_tflops");
+        return rates;
     }
 
     private static void putPeak(Map<Precision, Double> peaks, Precision precision, CsvRow row, String column) {

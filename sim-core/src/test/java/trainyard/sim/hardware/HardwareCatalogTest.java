@@ -32,7 +32,7 @@ class HardwareCatalogTest {
         assertThat(gpu.memoryBytes()).isEqualTo(80.0 * (1L << 30));
         assertThat(gpu.memoryBytesPerSecond()).isEqualTo(2039e9);
         assertThat(gpu.scaleUpBytesPerSecond()).isEqualTo(300e9);
-        assertThat(gpu.measuredGemmFlopsPerSecond()).hasValue(271.2e12);
+        assertThat(gpu.measuredGemm(Precision.BF16)).hasValue(271.2e12);
         assertThat(gpu.provenance().kind()).isEqualTo(Provenance.Kind.PUBLISHED);
     }
 

@@ -1,7 +1,6 @@
 package trainyard.sim.topology;
 
 import java.util.Map;
-import java.util.OptionalDouble;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricLayout;
@@ -36,7 +35,7 @@ public final class TestClusters {
                 SCALE_UP_BYTES_PER_SECOND,
                 400,
                 50,
-                OptionalDouble.empty(),
+                Map.of(),
                 TEST);
         return new NodeSpec(
                 "test node", gpu, gpus, scaleUp, nics, NIC_BYTES_PER_SECOND, PCIE_BYTES_PER_SECOND, 0, 0, TEST);

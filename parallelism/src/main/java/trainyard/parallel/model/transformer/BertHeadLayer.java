@@ -50,13 +50,15 @@ record BertHeadLayer(int hidden, int vocabulary) implements Layer {
         double outside = shard.tokensOutside() * width;
         double pooled = shard.microBatch() * width;
         List<Operator> operators = new ArrayList<>();
-        operators.add(
-                Operator.MatrixMultiply.ofWeight("head transform", shard.tokensOutside(), hidden, hidden, outside));
+        operators.add(Operator.MatrixMultiply.ofWeight("head transform", shard.tokensOutside(), hidden, hidden, outside)
+                .unquantised());
         operators.add(DenseMlp.activation(false, outside, outside));
         operators.addAll(new HeadLayer(hidden, vocabulary, NormKind.LAYER_NORM, false).operators(shard));
-        operators.add(Operator.MatrixMultiply.ofWeight("pooler", shard.microBatch(), hidden, hidden, pooled));
+        operators.add(Operator.MatrixMultiply.ofWeight("pooler", shard.microBatch(), hidden, hidden, pooled)
+                .unquantised());
         operators.add(Operator.Streaming.pass("pooler tanh", 2 * pooled, pooled));
-        operators.add(Operator.MatrixMultiply.ofWeight("sentence order", shard.microBatch(), CLASSES, hidden, pooled));
+        operators.add(Operator.MatrixMultiply.ofWeight("sentence order", shard.microBatch(), CLASSES, hidden, pooled)
+                .unquantised());
         return operators;
     }
 }

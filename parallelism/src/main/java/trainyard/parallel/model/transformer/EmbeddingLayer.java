@@ -52,7 +52,7 @@ record EmbeddingLayer(int hidden, int vocabulary, int addedRows, double normPara
         double mask = dropout ? shard.tokensOutside() * hidden : 0;
         List<Operator> operators = new ArrayList<>();
         operators.add(new Operator.Streaming("embedding lookup", 2 * full, 3 * full, 1, 2, false, 0));
-        TensorRegion.leave("embedding sum", hidden, shard, operators);
+        TensorRegion.leave("embedding sum", hidden, false, shard, operators);
         double passes = (addedRows > 0 ? 3 : 0) + (dropout ? 2 : 0);
         if (passes > 0) {
             operators.add(new Operator.Streaming(

@@ -52,8 +52,9 @@ record HeadLayer(int hidden, int vocabulary, NormKind norm, boolean reused) impl
         double logits = shard.tokens() * rows;
         List<Operator> operators = new ArrayList<>();
         operators.add(new Operator.Norm("final norm", outside, outside));
-        TensorRegion.enter("head gather", hidden, shard, operators);
-        operators.add(Operator.MatrixMultiply.ofWeight("logits", shard.tokens(), rows, hidden, outside));
+        TensorRegion.enter("head gather", hidden, false, shard, operators);
+        operators.add(Operator.MatrixMultiply.ofWeight("logits", shard.tokens(), rows, hidden, outside)
+                .unquantised());
         // Cast to 32 bits, subtract the maximum, exponentiate, sum and divide; the 32-bit softmax is kept.
         double forward = logits * (p + 4 + 4 + 8 + 8 + 8);
         double backward = logits * (8 + 8 + 4 + p);

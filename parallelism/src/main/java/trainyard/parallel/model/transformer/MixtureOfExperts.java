@@ -101,7 +101,8 @@ public record MixtureOfExperts(
         double p = shard.precision().bytes();
         double tokens = shard.tokensOutside();
         double copies = p * tokens * hidden * (1 + topK);
-        out.add(Operator.MatrixMultiply.ofWeight("router", tokens, experts, hidden, p * tokens * hidden));
+        out.add(Operator.MatrixMultiply.ofWeight("router", tokens, experts, hidden, p * tokens * hidden)
+                .unquantised());
         double scores = 4 * tokens * experts;
         out.add(new Operator.Streaming(
                 "routing", 4 * scores, 4 * scores, ROUTER_KERNELS, ROUTER_KERNELS, false, scores));

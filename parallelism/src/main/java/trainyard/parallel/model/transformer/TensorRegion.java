@@ -17,6 +17,13 @@ final class TensorRegion {
 
     /** Adds what gives every rank all tokens; {@code elements} per token. */
     static void enter(String name, double elements, Shard shard, List<Operator> out) {
+        enter(name, elements, true, shard, out);
+    }
+
+    /**
+     * @param quantised whether the tokens go into a product that recipes below 16 bits quantise
+     */
+    static void enter(String name, double elements, boolean quantised, Shard shard, List<Operator> out) {
         if (shard.tensor() == 1) {
             return;
         }
@@ -25,11 +32,19 @@ final class TensorRegion {
                 name,
                 scattered ? Optional.of(Collective.ALL_GATHER) : Optional.empty(),
                 Optional.of(scattered ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE),
-                bytes(elements, shard)));
+                bytes(elements, shard),
+                quantised));
     }
 
     /** Adds what sums the partial results of the ranks; {@code elements} per token. */
     static void leave(String name, double elements, Shard shard, List<Operator> out) {
+        leave(name, elements, true, shard, out);
+    }
+
+    /**
+     * @param quantised whether the gradients go into a product that recipes below 16 bits quantise
+     */
+    static void leave(String name, double elements, boolean quantised, Shard shard, List<Operator> out) {
         if (shard.tensor() == 1) {
             return;
         }
@@ -38,7 +53,8 @@ final class TensorRegion {
                 name,
                 Optional.of(scattered ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE),
                 scattered ? Optional.of(Collective.ALL_GATHER) : Optional.empty(),
-                bytes(elements, shard)));
+                bytes(elements, shard),
+                quantised));
     }
 
     private static double bytes(double elements, Shard shard) {

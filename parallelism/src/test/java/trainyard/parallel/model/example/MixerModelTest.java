@@ -11,11 +11,11 @@ import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** The worked example of docs/extending/add-a-model.md: a family of its own, written from outside the package. */
 class MixerModelTest {
@@ -42,7 +42,7 @@ class MixerModelTest {
         TrainingJob job = new TrainingJob(
                 MIXER_B_16,
                 new Batch(512, 64, 1),
-                Precision.FP16,
+                PrecisionRecipe.FP16,
                 ParallelPlan.of(Degrees.of(1, 2, 4)),
                 cluster,
                 SoftwareProfiles.named("megatron-2022"));

@@ -33,6 +33,8 @@ final class PlanFlags {
             "fp16",
             "bf16",
             "fp8-format",
+            "fp8-recipe",
+            "fp4-format",
             "fp8-hybrid",
             "fp8-e4m3",
             "recompute-activations",
@@ -42,6 +44,9 @@ final class PlanFlags {
             "checkpoint-activations",
             "deepspeed-activation-checkpointing",
             "activations-checkpoint-method");
+
+    private static final Map<String, String> EIGHT_BIT_RECIPES =
+            Map.of("delayed", "fp8-delayed", "tensorwise", "fp8", "blockwise", "fp8-block", "mxfp8", "mxfp8");
 
     private static final String ZERO = "job.parallel.zero";
     private static final String RECOMPUTE = "job.recompute";
@@ -89,8 +94,11 @@ final class PlanFlags {
                 flags.value("fp8-format").or(() -> flags.flag("fp8-hybrid")).or(() -> flags.flag("fp8-e4m3"));
         Optional<Found> brain = flags.flag("bf16");
         Optional<Found> half = flags.flag("fp16");
-        if (eight.isPresent()) {
-            draft.read("job.precision", "fp8", eight.get());
+        Optional<Found> four = flags.value("fp4-format");
+        if (four.isPresent()) {
+            draft.read("job.precision", "nvfp4", four.get());
+        } else if (eight.isPresent()) {
+            eightBits(eight.get());
             brain.or(() -> half)
                     .ifPresent(found -> draft.log()
                             .note(Fate.READ, found.position(), found.name(), "what is not in fp8 has 16 bits"));
@@ -101,6 +109,13 @@ final class PlanFlags {
         } else {
             draft.assume("job.precision", "fp32", "neither --bf16 nor --fp16 nor an fp8 format");
         }
+    }
+
+    /** Megatron-LM, arguments.py: {@code --fp8-recipe} is {@code delayed} where it is not given. */
+    private void eightBits(Found format) {
+        Optional<Found> recipe = flags.value("fp8-recipe");
+        String word = recipe.map(Found::text).map(EIGHT_BIT_RECIPES::get).orElse("fp8-delayed");
+        draft.read("job.precision", word, recipe.orElse(format));
     }
 
     private void degrees() {

@@ -17,9 +17,11 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
+import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Precision;
@@ -85,7 +87,8 @@ final class PublishedMemory {
         double parameters = Double.parseDouble(size.group(1)) * (size.group(2).equals("T") ? 1e12 : 1e9);
         return ModelStates.of(
                         parameters,
-                        Precision.FP16,
+                        PrecisionRecipe.FP16,
+                        Architecture.AMPERE,
                         Precision.FP16.bytes(),
                         row.integer("zero_stage", 0, 3),
                         row.integer("dp", 1, MOST))
@@ -154,7 +157,7 @@ final class PublishedMemory {
         // Enough micro-batches to fill the pipeline; more change no peak.
         Batch batch = new Batch(micro * plan.data() * plan.chunks(), micro, sequence);
         return new TrainingJob(
-                model, batch, Precision.FP16, plan, cluster(row, plan), SoftwareProfiles.named("megatron-2022"));
+                model, batch, PrecisionRecipe.FP16, plan, cluster(row, plan), SoftwareProfiles.named("megatron-2022"));
     }
 
     private ClusterSpec cluster(CsvRow row, ParallelPlan plan) {

@@ -1,17 +1,16 @@
 package trainyard.scenario.verify.training;
 
 import java.util.List;
-import java.util.Locale;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Reads rows of published training runs. Any file is such a table whose header holds {@link #COLUMNS}. */
 public final class TrainingRowReader {
@@ -81,7 +80,7 @@ public final class TrainingRowReader {
     }
 
     private TrainingJob job(RowCells cells) {
-        Precision precision = precision(cells);
+        PrecisionRecipe precision = RowPrecision.of(cells);
         int replicas = RowPlan.replicas(cells);
         Model model = RowModel.of(cells, cells.count("tp"));
         Batch batch = RowBatch.of(cells, replicas);
@@ -89,17 +88,5 @@ public final class TrainingRowReader {
         ClusterSpec cluster = clusters.of(cells, plan.gpus());
         return new TrainingJob(
                 model, batch, precision, plan, cluster, RowSoftware.of(cells).at(precision));
-    }
-
-    private static Precision precision(RowCells cells) {
-        String words = cells.words("precision");
-        for (Precision precision : List.of(Precision.BF16, Precision.FP16, Precision.TF32, Precision.FP32)) {
-            if (words.contains(precision.name().toLowerCase(Locale.ROOT))) {
-                return precision;
-            }
-        }
-        throw words.isEmpty()
-                ? RowSkipped.missing("precision")
-                : RowSkipped.notBuilt(cells.text("precision") + " precision");
     }
 }

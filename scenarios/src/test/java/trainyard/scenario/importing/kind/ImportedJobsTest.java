@@ -68,7 +68,7 @@ class ImportedJobsTest {
     void branchesThatTheScriptItselfDecidesAreFollowed() {
         Draft draft = Samples.read(ImportKind.MEGATRON, Target.none(), "llama3-8b-fp8.sh");
 
-        assertThat(draft.find("job.precision")).contains("fp8");
+        assertThat(draft.find("job.precision")).contains("fp8-delayed");
         assertThat(draft.find("job.model.vocabulary")).contains("128256");
     }
 

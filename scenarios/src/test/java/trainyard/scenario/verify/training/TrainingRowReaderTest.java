@@ -21,11 +21,11 @@ import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
 import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 class TrainingRowReaderTest {
 
@@ -148,7 +148,7 @@ class TrainingRowReaderTest {
         assertThat(job.plan().recompute()).isEqualTo(Recompute.SELECTIVE);
         assertThat(job.plan().pipelining().layersPerChunk()).isEmpty();
         assertThat(job.microBatches()).isEqualTo(64);
-        assertThat(job.precision()).isEqualTo(Precision.FP16);
+        assertThat(job.precision()).isEqualTo(PrecisionRecipe.FP16);
         assertThat(job.software().name()).isEqualTo("megatron-2022");
         assertThat(job.cluster().nodes()).isEqualTo(8);
         assertThat(job.cluster().fabric().name()).isEqualTo("IB HDR");
@@ -177,7 +177,7 @@ class TrainingRowReaderTest {
 
     @Test
     void skipsNameTheKindThatIsNotBuilt() {
-        assertThat(reason("precision", "FP8-MX")).isEqualTo("not built: FP8 precision");
+        assertThat(reason("precision", "int8")).isEqualTo("not built: int8 precision");
         assertThat(reason("family", "diffusion")).isEqualTo("not built: model family diffusion");
         assertThat(reason("notes", "schedule=Chimera; rest")).isEqualTo("not built: pipeline schedule Chimera");
     }
