@@ -139,7 +139,13 @@ public record TrainingJob(
 
     /** What one rank computes of a layer for one micro-batch. */
     public Shard shard() {
-        return new Shard(batch.micro(), batch.sequence(), plan.split(), precision.storage(), software.attention());
+        return new Shard(
+                batch.micro(),
+                batch.sequence(),
+                plan.split(),
+                precision.storage(),
+                software.attention(),
+                software.loss());
     }
 
     /** The same job with another framework generation. */

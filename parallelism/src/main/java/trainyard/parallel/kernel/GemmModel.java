@@ -44,21 +44,31 @@ public final class GemmModel {
     private final Map<Precision, Double> sustained = new EnumMap<>(Precision.class);
     private final double memoryBytesPerSecond;
 
-    /** With every element of the model. */
+    /** With every element of the model and the products of current libraries. */
     public GemmModel(GpuSpec gpu) {
         this(gpu, EnumSet.allOf(ModellingElement.class));
     }
 
+    GemmModel(GpuSpec gpu, Set<ModellingElement> elements) {
+        this(gpu, elements, false);
+    }
+
+    /** As the libraries of a framework generation compute products. */
+    static GemmModel of(GpuSpec gpu, SoftwareProfile software, Set<ModellingElement> elements) {
+        return new GemmModel(gpu, elements, HopperProducts.hold(gpu, software));
+    }
+
     /**
      * @param elements effects that count
+     * @param early whether products are those of {@link HopperProducts}
      */
-    GemmModel(GpuSpec gpu, Set<ModellingElement> elements) {
+    private GemmModel(GpuSpec gpu, Set<ModellingElement> elements, boolean early) {
         this.gpu = gpu;
         this.elements = elements;
         this.cores = TensorCores.of(gpu.architecture());
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu);
         for (Precision precision : gpu.peakFlopsPerSecond().keySet()) {
-            sustained.put(precision, counts(ModellingElement.SUSTAINED_RATE) ? sustained(precision) : 1.0);
+            sustained.put(precision, counts(ModellingElement.SUSTAINED_RATE) ? sustained(precision, early) : 1.0);
         }
     }
 
@@ -73,10 +83,13 @@ public final class GemmModel {
     }
 
     /** Formats of 16 bits and more are held against the 16-bit product, smaller ones against their own. */
-    private double sustained(Precision precision) {
+    private double sustained(Precision precision, boolean early) {
         Precision measured = precision.bytes() < Precision.FP16.bytes() ? precision : Precision.FP16;
         double result = Precision.FP16.bytes();
-        return SustainedRate.share(gpu, measured, (m, n, k) -> seconds(1, m, n, k, measured, result, 1.0));
+        SustainedRate.AtPeak model = (m, n, k) -> seconds(1, m, n, k, measured, result, 1.0);
+        return early && measured == Precision.FP16
+                ? HopperProducts.share(gpu.peak(measured), model)
+                : SustainedRate.share(gpu, measured, model);
     }
 
     private double seconds(

@@ -63,7 +63,7 @@ public final class KernelModel {
         this.storage = recipe.storage();
         this.software = software;
         this.gapSeconds = counts(ModellingElement.LAUNCH_GAP) ? GAP_SECONDS * calibration.gapTime() : 0;
-        this.gemm = new CalibratedGemm(new GemmModel(gpu, elements), calibration, gapSeconds);
+        this.gemm = new CalibratedGemm(GemmModel.of(gpu, software, elements), calibration, gapSeconds);
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * calibration.memoryBandwidth();
         this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * calibration.memoryBandwidth();
     }

@@ -30,6 +30,20 @@ public enum SoftwareFeature {
      * get_batch).
      */
     BATCH_ON_EVERY_STAGE,
+    /**
+     * Matrix products as PyTorch had them on Hopper in 2023, with cuBLAS of CUDA 11.8 to 12.1, which did not yet use it as
+     * later ones do; see {@link HopperProducts}.
+     */
+    HOPPER_PRODUCTS_OF_2023,
+    /**
+     * A recomputed region stops at the last value that the backward pass needs, before the last product (PyTorch 2.1,
+     * torch/utils/checkpoint.py, set_checkpoint_early_stop, on by default without re-entrance).
+     */
+    EARLY_STOP,
+    /** The cross entropy is {@link trainyard.parallel.model.LossKernel#PYTORCH} instead of Megatron-LM's. */
+    PYTORCH_LOSS,
+    /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED}. */
+    FUSED_LOSS,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
     LAUNCH_BLOCKING;
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.LossKernel;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
@@ -61,6 +62,14 @@ public record SoftwareProfile(
 
     public boolean has(SoftwareFeature feature) {
         return features.contains(feature);
+    }
+
+    /** How the cross entropy over the vocabulary is computed. */
+    public LossKernel loss() {
+        if (has(SoftwareFeature.FUSED_LOSS)) {
+            return LossKernel.FUSED;
+        }
+        return has(SoftwareFeature.PYTORCH_LOSS) ? LossKernel.PYTORCH : LossKernel.SPLIT_VOCABULARY;
     }
 
     /** This profile on a host that takes other times. */

@@ -141,24 +141,35 @@ public final class SoftwareProfiles {
                             + " model code of Megatron-LM v2.2")),
             new SoftwareProfile(
                     "composer-fsdp",
-                    AttentionKernel.FLASH,
+                    AttentionKernel.FLASH_TRITON,
                     NormKernel.TWO_PASS,
-                    Set.of(SoftwareFeature.GRADIENT_OVERLAP, SoftwareFeature.WEIGHTS_FROM_MASTER),
+                    Set.of(
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.WEIGHTS_FROM_MASTER,
+                            SoftwareFeature.HOPPER_PRODUCTS_OF_2023,
+                            SoftwareFeature.FUSED_LOSS),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
                     UNFUSED_ADAM_BYTES,
-                    published("Composer 0.14 to 0.16 (2023), trainer/dist_strategy.py and mosaic_fsdp_utils.py;"
-                            + " llm-foundry 0.2 to 0.4, models/mpt and scripts/train/yamls/pretrain;"
-                            + " PyTorch 2.0, layer_norm_kernel.cu reads every row twice")),
+                    published("Composer 0.13 to 0.16 (2023), trainer/dist_strategy.py and mosaic_fsdp_utils.py;"
+                            + " llm-foundry 0.0.4 to 0.4 on PyTorch 1.13 to 2.1, models/mpt (loss_fn"
+                            + " fused_crossentropy), benchmarking/submit_benchmarks.py (attn_impl triton,"
+                            + " low_precision_layernorm) and sweep.sh; PyTorch, layer_norm_kernel.cu reads every row"
+                            + " twice")),
             new SoftwareProfile(
                     "torch-fsdp-compile",
                     AttentionKernel.FLASH_2,
                     NormKernel.PERSISTENT,
-                    Set.of(SoftwareFeature.GRADIENT_OVERLAP, SoftwareFeature.WEIGHTS_FROM_MASTER),
+                    Set.of(
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.WEIGHTS_FROM_MASTER,
+                            SoftwareFeature.HOPPER_PRODUCTS_OF_2023,
+                            SoftwareFeature.EARLY_STOP,
+                            SoftwareFeature.PYTORCH_LOSS),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
                     UNFUSED_ADAM_BYTES,
-                    published("fms-fsdp (2024), fms_fsdp/policies and utils/train_utils.py; PyTorch 2.2")));
+                    published("fms-fsdp (2024), fms_fsdp/policies and utils/train_utils.py; PyTorch 2.2, CUDA 12.1")));
 
     private SoftwareProfiles() {}
 

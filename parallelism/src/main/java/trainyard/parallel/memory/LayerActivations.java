@@ -15,14 +15,23 @@ import trainyard.parallel.precision.PrecisionRecipe;
  */
 final class LayerActivations {
 
+    /** The 32-bit statistic of a row that fused attention keeps. */
+    private static final double STATISTIC_BYTES = 4;
+
     private final Shard shard;
     private final double quantisedInput;
     private final Map<Layer, Bytes> known = new HashMap<>();
     private Layer last;
-    private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0);
+    private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0, 0);
 
     /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
-    private record Bytes(double all, double withoutCore, double input, double keptForWeight, double widestGradient) {}
+    private record Bytes(
+            double all,
+            double withoutCore,
+            double results,
+            double input,
+            double keptForWeight,
+            double widestGradient) {}
 
     /**
      * @param shard share of the layer that a rank computes
@@ -35,13 +44,15 @@ final class LayerActivations {
 
     /**
      * Bytes kept until the backward pass: everything; all but what lies inside the attention core, whose inputs Q, K and
-     * V stay; or the layer's input alone.
+     * V stay; the layer's input, the result of attention and half of those of products (every second one); or the layer's
+     * input alone.
      */
     double kept(Layer layer, Recompute recompute) {
         Bytes bytes = bytes(layer);
         return switch (layer.recomputable() ? recompute : Recompute.NONE) {
             case NONE -> bytes.all;
             case SELECTIVE -> bytes.withoutCore;
+            case OPERATORS -> bytes.input + bytes.results;
             case FULL -> bytes.input;
         };
     }
@@ -78,9 +89,23 @@ final class LayerActivations {
         return new Bytes(
                 saved(operators, false),
                 saved(operators, true),
+                results(operators),
                 shard.precision().bytes() * shard.outside(layer.inputElements(shard)),
                 keptForWeight(operators),
                 widestGradient(operators));
+    }
+
+    private double results(List<Operator> operators) {
+        double p = shard.precision().bytes();
+        double sum = 0;
+        for (Operator operator : operators) {
+            if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
+                sum += p * product.batch() * product.m() * product.n() / 2;
+            } else if (operator instanceof Operator.FlashAttention attention) {
+                sum += attention.batch() * attention.queries() * (p * attention.valueSize() + STATISTIC_BYTES);
+            }
+        }
+        return sum;
     }
 
     private double keptForWeight(List<Operator> operators) {

@@ -11,8 +11,10 @@ import trainyard.sim.hardware.Precision;
  * @param split how ranks divide the layer
  * @param precision format of weights and activations
  * @param attention how the attention core is computed
+ * @param loss how the cross entropy is computed
  */
-public record Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
+public record Shard(
+        int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention, LossKernel loss) {
 
     public Shard {
         Checks.positive("micro-batch", microBatch);
@@ -20,11 +22,17 @@ public record Shard(int microBatch, int sequence, Split split, Precision precisi
         Objects.requireNonNull(split, "split");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(attention, "attention");
+        Objects.requireNonNull(loss, "loss");
+    }
+
+    /** A share whose cross entropy is that of a split vocabulary. */
+    public Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
+        this(microBatch, sequence, split, precision, attention, LossKernel.SPLIT_VOCABULARY);
     }
 
     /** The same share of a sequence of another length. */
     public Shard withSequence(int length) {
-        return new Shard(microBatch, length, split, precision, attention);
+        return new Shard(microBatch, length, split, precision, attention, loss);
     }
 
     public int tensor() {

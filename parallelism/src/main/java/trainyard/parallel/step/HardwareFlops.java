@@ -29,6 +29,7 @@ final class HardwareFlops {
                 Split.NONE,
                 job.precision().storage(),
                 job.software().attention());
+        Repetition repetition = new Repetition(checkpointing.recompute(), false);
         Map<Layer, Double> perLayer = new HashMap<>();
         List<List<Layer>> pieces = ChunkLayout.of(job.model(), job.plan()).pieces();
         double sum = 0;
@@ -36,17 +37,19 @@ final class HardwareFlops {
             int block = 0;
             for (Layer layer : pieces.get(piece)) {
                 if (layer.recomputable() && checkpointing.of(piece, block++) != Recompute.NONE) {
-                    sum += perLayer.computeIfAbsent(layer, l -> flops(l, whole, checkpointing.recompute()));
+                    sum += perLayer.computeIfAbsent(layer, l -> flops(l, whole, repetition));
                 }
             }
         }
         return sum * job.batch().global();
     }
 
-    private static double flops(Layer layer, Shard shard, Recompute recompute) {
-        return layer.operators(shard).stream()
-                .filter(operator -> recompute == Recompute.FULL || operator.attentionCore())
-                .mapToDouble(Operator::modelFlops)
-                .sum();
+    private static double flops(Layer layer, Shard shard, Repetition repetition) {
+        List<Operator> operators = layer.operators(shard);
+        double sum = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            sum += repetition.share(operators, i) * operators.get(i).modelFlops();
+        }
+        return sum;
     }
 }

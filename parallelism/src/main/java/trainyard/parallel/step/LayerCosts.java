@@ -35,6 +35,7 @@ final class LayerCosts {
     private final Shard shard;
     private final boolean overlap;
     private final double quantisedGather;
+    private final boolean earlyStop;
     private final HostModel host;
     private final KernelModel kernels;
     private final CollectiveModel collectives;
@@ -45,6 +46,7 @@ final class LayerCosts {
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
+        this.earlyStop = job.software().has(SoftwareFeature.EARLY_STOP);
         this.host = new HostModel(
                 job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
         this.quantisedGather =
@@ -112,24 +114,25 @@ final class LayerCosts {
 
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
-        KernelTime forward = KernelTime.ZERO;
-        KernelTime core = KernelTime.ZERO;
-        double exchange = 0;
-        for (Operator operator : operators) {
-            KernelTime time = kernels.forward(operator);
-            forward = forward.plus(time);
-            core = operator.attentionCore() ? core.plus(time) : core;
-            exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
-        }
-        PassCost forwardPass = new PassCost(forward.seconds(), 0, exchange, 0).plus(waits.forward(operators));
+        PassCost forwardPass = forward(operators);
         LayerPass again = recompute == Recompute.NONE || !layer.recomputable()
                 ? LayerPass.NONE
-                : recomputed(operators, recompute == Recompute.FULL, forwardPass, core);
+                : recomputed(operators, recompute);
         return new LayerCost(
                 new LayerPass(forwardPass, forwardIssueSeconds(layer, operators)),
                 new LayerPass(backward(operators), issueSeconds(operators, host::backward)).plus(again),
                 new LayerPass(inputBackward(operators), issueSeconds(operators, host::inputBackward)).plus(again),
                 new LayerPass(weight(operators), issueSeconds(operators, host::weight)));
+    }
+
+    private PassCost forward(List<Operator> operators) {
+        double seconds = 0;
+        double exchange = 0;
+        for (Operator operator : operators) {
+            seconds += kernels.forward(operator).seconds();
+            exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
+        }
+        return new PassCost(seconds, 0, exchange, 0).plus(waits.forward(operators));
     }
 
     private double forwardIssueSeconds(Layer layer, List<Operator> operators) {
@@ -176,13 +179,27 @@ final class LayerCosts {
         return new PassCost(compute.seconds(), 0, 0, 0);
     }
 
-    private LayerPass recomputed(List<Operator> operators, boolean whole, PassCost forward, KernelTime core) {
-        PassCost again =
-                whole ? forward.again() : new PassCost(0, core.seconds(), 0, 0).plus(waits.coreAgain(operators));
-        List<Operator> issued = operators.stream()
-                .filter(operator -> whole || operator.attentionCore())
-                .toList();
-        return new LayerPass(again, issueSeconds(issued, host::forward) + host.checkpoint());
+    private LayerPass recomputed(List<Operator> operators, Recompute recompute) {
+        Repetition repetition = new Repetition(recompute, earlyStop);
+        double seconds = 0;
+        double exchange = 0;
+        double issue = host.checkpoint();
+        for (int i = 0; i < operators.size(); i++) {
+            Operator operator = operators.get(i);
+            double share = repetition.share(operators, i);
+            seconds += share * kernels.forward(operator).seconds();
+            exchange += operator instanceof Operator.TensorCollective x ? share * forwardExchange(x) : 0;
+            issue += share * host.forward(operator);
+        }
+        return new LayerPass(new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, recompute)), issue);
+    }
+
+    private PassCost waitsAgain(List<Operator> operators, Recompute recompute) {
+        return switch (recompute) {
+            case NONE, OPERATORS -> PassCost.ZERO;
+            case SELECTIVE -> waits.coreAgain(operators);
+            case FULL -> waits.forward(operators);
+        };
     }
 
     private double forwardExchange(Operator.TensorCollective x) {

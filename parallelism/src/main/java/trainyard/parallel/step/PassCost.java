@@ -55,11 +55,6 @@ record PassCost(
         return new PassCost(compute, recompute, tensor, context, expert, slowest + waiting, data);
     }
 
-    /** The same pass run again: its kernels are recomputation, its waiting is the same. */
-    PassCost again() {
-        return new PassCost(0, compute + recompute, tensor, context, expert, slowest, data);
-    }
-
     PassCost plus(PassCost other) {
         return new PassCost(
                 compute + other.compute,

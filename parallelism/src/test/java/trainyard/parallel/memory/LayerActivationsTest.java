@@ -84,4 +84,11 @@ class LayerActivationsTest {
         assertThat(100 * kept(8, false, Recompute.FULL, AttentionKernel.FUSED_SOFTMAX) / baseline)
                 .isCloseTo(7.64, within(0.5));
     }
+
+    /** Input 2 s b h; attention 2 s b h and 4 bytes a row; half of 2 s b (3 h + h + 4 h + h): 13 s b h in all. */
+    @Test
+    void everySecondProduct() {
+        double rows = 4.0 * A * B * S;
+        assertEquals(kept(1, false, Recompute.OPERATORS, AttentionKernel.FLASH_2), 13 * SBH + rows);
+    }
 }

@@ -36,7 +36,8 @@ public final class JobSection {
                     "recompute",
                     ChoiceType.of("recompute", Recompute.class),
                     "What the backward pass computes again to save memory: nothing, the attention core"
-                            + " (`selective`) or the whole layer (`full`).")
+                            + " (`selective`), all but attention and every second product (`operators`) or the whole"
+                            + " layer (`full`).")
             .orElse("none");
     public static final Field<RecomputeMethod> RECOMPUTE_METHOD = Field.of(
                     "recompute-method",

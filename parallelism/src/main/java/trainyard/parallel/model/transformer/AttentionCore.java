@@ -63,6 +63,10 @@ record AttentionCore(
                 visibleShare(keys, style.causal()),
                 shard.attention(),
                 savedInputs(keys, shard) + statistics));
+        if (shard.attention().joinsGradients()) {
+            double joined = 2 * savedInputs(keys, shard);
+            out.add(new Operator.Streaming("gradient join", 0, joined, 0, 1, true, 0));
+        }
     }
 
     private double savedInputs(double keys, Shard shard) {

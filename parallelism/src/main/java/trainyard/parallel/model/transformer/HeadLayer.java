@@ -55,10 +55,7 @@ record HeadLayer(int hidden, int vocabulary, NormKind norm, boolean reused) impl
         TensorRegion.enter("head gather", hidden, false, shard, operators);
         operators.add(Operator.MatrixMultiply.ofWeight("logits", shard.tokens(), rows, hidden, outside)
                 .unquantised());
-        // Cast to 32 bits, subtract the maximum, exponentiate, sum and divide; the 32-bit softmax is kept.
-        double forward = logits * (p + 4 + 4 + 8 + 8 + 8);
-        double backward = logits * (8 + 8 + 4 + p);
-        operators.add(new Operator.Streaming("cross entropy", forward, backward, 6, 3, false, 4 * logits));
+        operators.add(shard.loss().operator(logits, p));
         if (shard.tensor() > 1) {
             operators.add(new Operator.TensorCollective(
                     "loss sums", Optional.of(Collective.ALL_REDUCE), Optional.empty(), 12 * shard.tokens()));

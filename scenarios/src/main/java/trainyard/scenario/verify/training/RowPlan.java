@@ -3,7 +3,6 @@ package trainyard.scenario.verify.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.parallel.model.LayerRole;
@@ -11,7 +10,6 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
-import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.ScheduleWords;
@@ -20,9 +18,6 @@ import trainyard.scenario.verify.ScheduleWords;
 final class RowPlan {
 
     private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
-
-    /** Hardware over model FLOPs where three layers of four are recomputed. */
-    private static final double MOST_LAYERS = 5.0 / 4;
 
     private RowPlan() {}
 
@@ -47,7 +42,7 @@ final class RowPlan {
                         schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
                 RowSharding.of(cells),
                 tensor > 1 && (expert > 1 || cells.words("seq_parallel").startsWith("yes")),
-                recompute(cells),
+                RowRecompute.of(cells, layers, schedule.placement().pieces(pipeline, chunks)),
                 RowExchanges.of(cells));
     }
 
@@ -81,32 +76,6 @@ final class RowPlan {
             return chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B;
         }
         return schedule;
-    }
-
-    /** Where a source says nothing, nothing is recomputed: the default of every framework in the tables. */
-    private static Recompute recompute(RowCells cells) {
-        String words = cells.words("recompute");
-        if (words.startsWith("full")) {
-            return Recompute.FULL;
-        }
-        if (recomputesAllLayers(cells)) {
-            return Recompute.FULL;
-        }
-        boolean selective = words.startsWith("selective") && !words.contains("0 layers");
-        return selective ? Recompute.SELECTIVE : Recompute.NONE;
-    }
-
-    /**
-     * PyTorch FSDP calls it selective to recompute whole layers, as many as are needed. How many follows from the FLOPs that
-     * a row counts: hardware over model FLOPs is 4/3 where all are, and a whole pass of most layers from 5/4 on.
-     */
-    private static boolean recomputesAllLayers(RowCells cells) {
-        OptionalDouble model = cells.optionalNumber("mfu_pct");
-        OptionalDouble hardware = cells.optionalNumber("hfu_pct");
-        return cells.words("framework").contains("fsdp")
-                && model.isPresent()
-                && hardware.isPresent()
-                && hardware.getAsDouble() / model.getAsDouble() >= MOST_LAYERS;
     }
 
     /**

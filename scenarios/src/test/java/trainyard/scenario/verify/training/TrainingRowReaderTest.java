@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.transformer.PositionEncoding;
 import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
@@ -325,5 +326,31 @@ class TrainingRowReaderTest {
     void splitsLayersFrontLoadedWhereNothingElseFits() {
         assertThat(RowPlan.split(78, 12)).containsExactly(7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6);
         assertThat(RowPlan.split(96, 24)).isEmpty();
+    }
+
+    private ParallelPlan plan(String framework, String recompute, String mfu, String hfu) {
+        Map<String, String> row = gpt175b();
+        row.put("framework", framework);
+        row.put("recompute", recompute);
+        row.put("mfu_pct", mfu);
+        row.put("hfu_pct", hfu);
+        return ((TrainingRow.Scorable) read(row)).job().plan();
+    }
+
+    /** fms-fsdp, ac_handler.py: whole layers, as many as the hardware FLOPs tell; 61 and 69 % are four of ten. */
+    @Test
+    void selectiveRecomputationOfFsdpIsAShareOfTheLayers() {
+        ParallelPlan some = plan("PyTorch FSDP + compile", "selective", "61", "69");
+        ParallelPlan all = plan("PyTorch FSDP + compile", "selective", "55", "74");
+        assertThat(some.checkpointing()).isEqualTo(Checkpointing.block(Recompute.FULL, 2));
+        assertThat(all.checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
+    }
+
+    @Test
+    void torchtitanNamesOperatorsOrEverySoManyLayers() {
+        assertThat(plan("torchtitan 0.1", "selective op", "", "").recompute()).isEqualTo(Recompute.OPERATORS);
+        assertThat(plan("torchtitan 0.1", "selective 2", "", "").checkpointing())
+                .isEqualTo(Checkpointing.block(Recompute.FULL, 2));
+        assertThat(plan("torchtitan 0.1", "full", "", "").checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
     }
 }
