@@ -1,5 +1,6 @@
 package trainyard.benchmark;
 
+import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -7,7 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link PlanBenchmark} and prints plans per second of CPU time of one thread. */
+/** Runs {@link PlanBenchmark} and {@link SearchBenchmark} and prints plans per second and the time of a search. */
 final class PlanTable {
 
     private PlanTable() {}
@@ -15,14 +16,9 @@ final class PlanTable {
     static void measure() throws RunnerException {
         System.out.println("plans of GPT-3 175B on 1,024 GPUs: plans per CPU second of one thread,"
                 + " median (least to most) of 5");
-        var options = new OptionsBuilder()
-                .include(PlanBenchmark.class.getSimpleName())
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        for (RunResult run : new Runner(options).run()) {
+        for (RunResult run : results(PlanBenchmark.class)) {
             CpuMilliseconds times = CpuMilliseconds.of(run);
-            double plans = run.getBenchmarkResults().iterator().next().getIterationResults().iterator().next()
-                    .getSecondaryResults().get("plans").getScore();
+            double plans = plans(run);
             System.out.printf(
                     Locale.ROOT,
                     "%-7s %,8.0f (%,.0f to %,.0f)%n",
@@ -31,5 +27,34 @@ final class PlanTable {
                     plans / times.most() * 1000,
                     plans / times.least() * 1000);
         }
+        for (RunResult run : results(SearchBenchmark.class)) {
+            CpuMilliseconds times = CpuMilliseconds.of(run);
+            System.out.printf(
+                    Locale.ROOT,
+                    "search of %,.0f plans on 100,000 GPUs: CPU seconds of all threads from a cold start,"
+                            + " median (least to most) of 3: %.1f (%.1f to %.1f)%n",
+                    plans(run),
+                    times.median() / 1000,
+                    times.least() / 1000,
+                    times.most() / 1000);
+        }
+    }
+
+    private static Collection<RunResult> results(Class<?> benchmark) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(benchmark.getSimpleName())
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+    }
+
+    /** Plans of one iteration. */
+    private static double plans(RunResult run) {
+        return run.getBenchmarkResults().iterator().next().getIterationResults().stream()
+                .findFirst()
+                .orElseThrow()
+                .getSecondaryResults()
+                .get("plans")
+                .getScore();
     }
 }

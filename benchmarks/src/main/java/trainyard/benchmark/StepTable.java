@@ -22,8 +22,9 @@ final class StepTable {
             CpuMilliseconds times = CpuMilliseconds.of(run);
             System.out.printf(
                     Locale.ROOT,
-                    "step %7s GPUs  %10.1f (%.1f to %.1f)%n",
+                    "step %7s GPUs, exchanges by %-8s  %10.1f (%.1f to %.1f)%n",
                     run.getParams().getParam("gpus"),
+                    run.getParams().getParam("exchanges"),
                     times.median(),
                     times.least(),
                     times.most());

@@ -55,8 +55,8 @@ final class AnalyticPipeline {
         double drain = 0;
         double most = 0;
         for (int stage = 0; stage < timing.stages(); stage++) {
-            double busy = timing.busySeconds(stage);
-            most = Math.max(most, times.warmUpIdle()[stage] + microBatches * busy + drain);
+            double busy = microBatches * timing.busySeconds(stage) + timing.onceSeconds(stage);
+            most = Math.max(most, times.warmUpIdle()[stage] + busy + drain);
             drain += timing.chunks().get(stage).get(0).backward().seconds() + timing.message();
         }
         return most;

@@ -23,13 +23,9 @@ final class AnalyticStep {
     private final double allReady;
     private final double seconds;
 
-    /**
-     * @param passes times of the pipeline if all micro-batches were alike; what the first and the last pass take beyond
-     *     the others' lies on the path of the first micro-batch down and of the last one up the stages, so it is added
-     */
-    AnalyticStep(StepTiming timing, PipelineTimes passes) {
+    AnalyticStep(StepTiming timing, PipelineTimes pipeline) {
         this.timing = timing;
-        this.pipeline = passes.later(onceSeconds(timing));
+        this.pipeline = pipeline;
         this.gradientsReady = new double[timing.stages()];
         double last = 0;
         for (int stage = 0; stage < timing.stages(); stage++) {
@@ -43,14 +39,6 @@ final class AnalyticStep {
             end = Math.max(end, allReady + afterGradients(stage));
         }
         this.seconds = end;
-    }
-
-    private static double onceSeconds(StepTiming timing) {
-        double seconds = 0;
-        for (int stage = 0; stage < timing.stages(); stage++) {
-            seconds += timing.onceSeconds(stage);
-        }
-        return seconds;
     }
 
     /** Duration of the step. */

@@ -10,7 +10,9 @@ import trainyard.parallel.schedule.PipelineShape;
 /**
  * The passes of all stages in one row, each behind the passes that it waits for, whatever they take. Written for programs
  * whose backward passes are whole. A slot is one direction of one chunk of one stage, numbered {@code (stage x 2 +
- * direction) x chunks + chunk} with direction 0 for forward and 1 for backward.
+ * direction) x chunks + chunk} with direction 0 for forward and 1 for backward. The first forward pass of a chunk and the
+ * backward pass that completes its gradients may take longer than the others, so they have slots of their own, numbered
+ * behind all others.
  */
 final class PassSequence {
 
@@ -23,6 +25,7 @@ final class PassSequence {
     private final int[] feeders;
     private final int[] firstBackward;
     private final int[] beforeBackward;
+    private final int regular;
 
     private PassSequence(PipelineProgram program, int passes) {
         this.shape = program.shape();
@@ -31,6 +34,7 @@ final class PassSequence {
         this.feeders = new int[passes];
         this.firstBackward = new int[shape.stages()];
         this.beforeBackward = new int[slotCount()];
+        this.regular = slotCount() / 2;
     }
 
     /**
@@ -43,8 +47,14 @@ final class PassSequence {
         return sequence;
     }
 
+    /** Slots of both kinds. */
     int slotCount() {
-        return shape.stages() * 2 * shape.chunks();
+        return 2 * shape.stages() * 2 * shape.chunks();
+    }
+
+    /** The slot of the pass of a slot that runs once. */
+    int once(int slot) {
+        return slot + regular;
     }
 
     int slot(int stage, boolean backward, int chunk) {
@@ -52,7 +62,7 @@ final class PassSequence {
     }
 
     int stage(int slot) {
-        return slot / (2 * shape.chunks());
+        return slot % regular / (2 * shape.chunks());
     }
 
     PipelineShape shape() {
@@ -113,7 +123,8 @@ final class PassSequence {
     /** Runs whichever stage can go on until none can. */
     private final class Writer {
 
-        private final int[] places = new int[slotCount() * shape.microBatches()];
+        private final int[] places = new int[regular * shape.microBatches()];
+        private final int[] seen = new int[regular];
         private final int[] next = new int[shape.stages()];
         private int written;
 
@@ -153,10 +164,13 @@ final class PassSequence {
             if (firstBackward[stage] == NOBODY && backward(slot)) {
                 firstBackward[stage] = written;
             }
-            beforeBackward[slot] += firstBackward[stage] == NOBODY ? 1 : 0;
-            slots[written] = slot;
-            feeders[written] = feeder;
             places[slot * shape.microBatches() + microBatch] = written;
+            seen[slot]++;
+            boolean once = backward(slot) ? seen[slot] == shape.microBatches() : microBatch == 0;
+            int own = once ? once(slot) : slot;
+            beforeBackward[own] += firstBackward[stage] == NOBODY ? 1 : 0;
+            slots[written] = own;
+            feeders[written] = feeder;
             written++;
         }
     }

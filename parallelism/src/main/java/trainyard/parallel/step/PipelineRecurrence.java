@@ -40,10 +40,15 @@ final class PipelineRecurrence {
         for (int stage = 0; stage < shape.stages(); stage++) {
             for (int chunk = 0; chunk < shape.chunks(); chunk++) {
                 ChunkTiming costs = timing.chunks().get(stage).get(chunk);
-                seconds[sequence.slot(stage, false, chunk)] = costs.forward().seconds();
-                seconds[sequence.slot(stage, true, chunk)] = costs.backward().seconds();
+                set(sequence.slot(stage, false, chunk), costs.forward().seconds(), costs.firstGather());
+                set(sequence.slot(stage, true, chunk), costs.backward().seconds(), costs.lastReduction());
             }
         }
+    }
+
+    private void set(int slot, double each, double once) {
+        seconds[slot] = each;
+        seconds[sequence.once(slot)] = each + once;
     }
 
     /**
@@ -83,13 +88,17 @@ final class PipelineRecurrence {
             double idle = ends[first] - seconds[sequence.slots()[first]];
             for (int chunk = 0; chunk < chunks; chunk++) {
                 int forward = sequence.slot(stage, false, chunk);
-                idle -= sequence.beforeBackward(forward) * (seconds[forward] + holds[forward]);
-                int backward = sequence.slot(stage, true, chunk);
-                gradientStart[stage * chunks + chunk] = lastStart[backward];
-                gradientEnd[stage * chunks + chunk] = lastStart[backward] + seconds[backward];
+                idle -= secondsBeforeBackward(forward) + secondsBeforeBackward(sequence.once(forward));
+                int last = sequence.once(sequence.slot(stage, true, chunk));
+                gradientStart[stage * chunks + chunk] = lastStart[last];
+                gradientEnd[stage * chunks + chunk] = lastStart[last] + seconds[last];
             }
             warmUpIdle[stage] = idle;
         }
         return new PipelineTimes(free, warmUpIdle, gradientStart, gradientEnd);
+    }
+
+    private double secondsBeforeBackward(int slot) {
+        return sequence.beforeBackward(slot) * (seconds[slot] + holds[slot]);
     }
 }

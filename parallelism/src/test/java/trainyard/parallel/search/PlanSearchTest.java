@@ -14,8 +14,7 @@ import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
-import trainyard.parallel.step.AnalyticStepModel;
-import trainyard.parallel.step.StepModel;
+import trainyard.parallel.step.PlanPricer;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -45,16 +44,16 @@ class PlanSearchTest {
                 .run(space, objective, 5);
     }
 
-    /** Every plan priced by the step model itself, nothing bounded or remembered. */
+    /** Every plan priced with a pricer of its own, nothing bounded or remembered. */
     private static List<PricedPlan> everything(UnplannedJob job, SearchSpace space) {
-        StepModel steps = new AnalyticStepModel(NcclModel::on);
         List<PricedPlan> priced = new ArrayList<>();
         for (Candidate candidate : Candidates.of(job, space).list()) {
             try {
                 TrainingJob planned = job.with(candidate);
                 double bytes = MemoryModel.estimate(planned).peak().totalBytes();
                 if (bytes <= planned.cluster().node().gpu().memoryBytes()) {
-                    priced.add(new PricedPlan(candidate, steps.cost(planned).seconds(), bytes));
+                    PlanPricer fresh = new PlanPricer(NcclModel.on(job.cluster()), KernelCalibration.NONE);
+                    priced.add(new PricedPlan(candidate, fresh.seconds(planned), bytes));
                 }
             } catch (PlanException contradiction) {
                 continue;
@@ -83,6 +82,33 @@ class PlanSearchTest {
                     .containsExactlyInAnyOrderElementsOf(front(all));
             assertThat(found.priced()).hasSizeLessThan(all.size());
         }
+    }
+
+    /** Small spaces of every dimension: sharding, experts, context, recomputation, schedules that part backward passes. */
+    @Test
+    void findsWhatPricingEverythingFindsInRandomSpaces() {
+        int found = 0;
+        for (long seed = 0; seed < 40; seed++) {
+            RandomSpace random = new RandomSpace(new Random(seed));
+            UnplannedJob job = random.job();
+            SearchSpace space = random.space();
+            int top = 1 + (int) (seed % 5);
+            Objective objective = Objective.values()[(int) (seed % Objective.values().length)];
+            List<PricedPlan> all = everything(job, space);
+            SearchResult result = new PlanSearch(job, NcclModel.on(job.cluster()), KernelCalibration.NONE, 2)
+                    .run(space, objective, top);
+            assertThat(result.best().stream().map(VerifiedPlan::priced))
+                    .as("seed %d, %s", seed, objective)
+                    .containsExactlyElementsOf(all.stream()
+                            .sorted(Leaders.order(objective))
+                            .limit(top)
+                            .toList());
+            assertThat(result.front().stream().map(PricedPlan::candidate))
+                    .as("front of seed %d", seed)
+                    .containsExactlyInAnyOrderElementsOf(front(all));
+            found += all.size();
+        }
+        assertThat(found).isGreaterThan(1000);
     }
 
     private static List<Candidate> front(List<PricedPlan> all) {
