@@ -60,7 +60,7 @@ public class SearchBenchmark {
         HardwareCatalog catalog = HardwareCatalog.load();
         UnplannedJob job = new UnplannedJob(
                 ModelPresets.named("llama3-405b"),
-                2000,
+                12_500,
                 8192,
                 Precision.BF16,
                 new ClusterSpec(catalog.node("DGX H100"), 12_500, catalog.fabric("IB NDR")),

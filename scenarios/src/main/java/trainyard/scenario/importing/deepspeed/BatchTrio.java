@@ -66,8 +66,11 @@ final class BatchTrio {
         }
     }
 
-    void put(Draft draft, Target target) {
-        Optional<Long> ranks = ranks(target);
+    /**
+     * @param tensor tensor ranks that the file asks for
+     */
+    void put(Draft draft, Target target, long tensor) {
+        Optional<Long> ranks = ranks(target, tensor);
         if (total.isPresent()) {
             putTotal(draft, total.get(), ranks);
         } else {
@@ -78,9 +81,9 @@ final class BatchTrio {
         }
     }
 
-    /** Data-parallel ranks that the GPUs of the command line make. */
-    private static Optional<Long> ranks(Target target) {
-        return target.gpus().map(gpus -> Math.max(1, gpus.count() / target.gpusPerReplica()));
+    /** Data-parallel ranks that the GPUs of the command line make; what it says of tensor ranks counts before the file. */
+    private static Optional<Long> ranks(Target target, long tensor) {
+        return target.gpus().map(gpus -> Math.max(1, gpus.count() / target.gpusPerReplica(tensor)));
     }
 
     private void putTotal(Draft draft, Found batch, Optional<Long> ranks) {

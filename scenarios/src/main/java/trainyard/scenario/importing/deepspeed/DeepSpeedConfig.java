@@ -23,6 +23,7 @@ import trainyard.scenario.source.SourceText;
 public final class DeepSpeedConfig {
 
     private static final String USUAL_MODEL = "llama2-7b";
+    private static final String USUAL_MIXTURE = "mixtral-8x7b";
     private static final String USUAL_SEQUENCE = "2048 tokens";
 
     /** ZeRO is neither tensor nor pipeline parallelism, for which a scenario has keys of their own. */
@@ -50,11 +51,13 @@ public final class DeepSpeedConfig {
 
     private void read(Target target) {
         Machines.unstated().put(draft, target);
+        long tensor = ModelParallel.read(root, draft);
         target.putModel(draft);
         if (target.model().isEmpty()) {
-            draft.assume("job.model.preset", USUAL_MODEL, "the file names no model; --model does");
+            String usual = draft.has("job.parallel.expert") ? USUAL_MIXTURE : USUAL_MODEL;
+            draft.assume("job.model.preset", usual, "the file names no model; --model does");
         }
-        BatchTrio.read(root, draft).put(draft, target);
+        BatchTrio.read(root, draft).put(draft, target, tensor);
         draft.assume("job.batch.sequence-length", USUAL_SEQUENCE, "the file names none");
         precision();
         zero();

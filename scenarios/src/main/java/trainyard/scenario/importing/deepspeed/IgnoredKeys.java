@@ -23,6 +23,8 @@ final class IgnoredKeys {
             "fp16",
             "bf16",
             "bfloat16",
+            "tensor_parallel",
+            "expert_parallel",
             "zero_optimization");
 
     private IgnoredKeys() {}
@@ -51,6 +53,9 @@ final class IgnoredKeys {
         reasons.put("zero_force_ds_cpu_optimizer", NUMERICS);
         reasons.put(
                 "activation_checkpointing", "says how to keep what the model's own code keeps; --set job.recompute");
+        reasons.put(
+                "tensor_parallel", "a tensor rank holds its share of every product, whatever the layers are called");
+        reasons.put("expert_parallel", "experts are those of the model, which --model names");
         reasons.put("aio", "settings of file access");
         reasons.put("steps_per_print", OUTPUT);
         reasons.put("wall_clock_breakdown", OUTPUT);

@@ -23,8 +23,9 @@ public record Target(
         Optional<Found> model,
         List<Assignment> changes) {
 
-    private static final Set<String> MODEL_PARALLEL =
-            Set.of("job.parallel.tensor", "job.parallel.pipeline", "job.parallel.context");
+    private static final String TENSOR = "job.parallel.tensor";
+
+    private static final Set<String> MODEL_PARALLEL = Set.of(TENSOR, "job.parallel.pipeline", "job.parallel.context");
 
     public Target {
         Objects.requireNonNull(gpus, "gpus");
@@ -39,15 +40,22 @@ public record Target(
         return new Target(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** GPUs of one replica of the model, as far as the changes say. */
-    public long gpusPerReplica() {
+    /**
+     * GPUs of one replica of the model, as far as the changes say.
+     *
+     * @param tensor tensor ranks where the changes say nothing of them
+     */
+    public long gpusPerReplica(long tensor) {
         long product = 1;
+        boolean tensorChanged = false;
         for (Assignment change : changes) {
-            if (MODEL_PARALLEL.contains(change.path().toString()) && change.value() instanceof Node.Scalar degree) {
-                product *= new Found(change.path().toString(), degree.text(), degree.position()).count();
+            String path = change.path().toString();
+            if (MODEL_PARALLEL.contains(path) && change.value() instanceof Node.Scalar degree) {
+                product *= new Found(path, degree.text(), degree.position()).count();
+                tensorChanged |= path.equals(TENSOR);
             }
         }
-        return product;
+        return tensorChanged ? product : product * tensor;
     }
 
     /** The model of the command line instead of what the draft has, if there is one. */

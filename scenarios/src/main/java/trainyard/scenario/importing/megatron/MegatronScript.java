@@ -43,7 +43,8 @@ public final class MegatronScript {
     private static void ignore(Draft draft, String written, Position position) {
         String name = LaunchFlags.name(written);
         Optional<String> reason = IgnoredFlags.reason(name);
-        String hint = reason.isPresent() ? "" : Nearest.hint(name, names());
+        boolean known = reason.isPresent() || names().contains(name);
+        String hint = known ? "" : Nearest.hint(name, names());
         if (!hint.isEmpty()) {
             draft.log().warn(Problem.at(position, Problem.Kind.KEY, "Megatron-LM has no flag " + written, hint));
         }

@@ -33,6 +33,8 @@ final class ModelFlags {
             "tokenizer-type",
             "num-experts",
             "moe-router-topk",
+            "topk",
+            "expert-interval",
             "moe-ffn-hidden-size",
             "moe-shared-expert-intermediate-size",
             "mtp-num-layers",
@@ -115,12 +117,33 @@ final class ModelFlags {
         Optional<Found> experts = flags.value("num-experts").filter(found -> found.count() > 1);
         if (experts.isPresent()) {
             draft.read("job.model.experts", Long.toString(experts.get().count()), experts.get());
-            flags.value("moe-router-topk")
+            boolean deepSpeed = flags.has("moe-expert-parallel-size");
+            flags.value(deepSpeed ? "topk" : "moe-router-topk")
                     .ifPresentOrElse(
                             found -> draft.read("job.model.top-k", Long.toString(found.count()), found),
-                            () -> draft.assume("job.model.top-k", "2", "default of --moe-router-topk"));
+                            () -> draft.assume(
+                                    "job.model.top-k",
+                                    deepSpeed ? "1" : "2",
+                                    deepSpeed ? "default of --topk" : "default of --moe-router-topk"));
+            if (deepSpeed) {
+                warnOfDenseLayers(experts.get());
+            }
             size("moe-ffn-hidden-size", "job.model.expert-ffn");
             size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
+        }
+    }
+
+    /** Megatron-DeepSpeed, megatron/arguments.py (2023): {@code --expert-interval} is 2 by default, {@code --topk} is 1. */
+    private void warnOfDenseLayers(Found experts) {
+        long interval = flags.count("expert-interval", 2);
+        if (interval != 1) {
+            draft.log()
+                    .warn(Problem.at(
+                            experts.position(),
+                            Problem.Kind.PLAN,
+                            "the script has experts in one of " + interval
+                                    + " layers (--expert-interval); the scenario has them in every layer",
+                            "state a model of the same parameters with --model or --set job.model.experts"));
         }
     }
 

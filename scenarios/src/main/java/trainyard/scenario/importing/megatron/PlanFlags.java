@@ -25,6 +25,7 @@ final class PlanFlags {
             "num-virtual-stages-per-pipeline-rank",
             "context-parallel-size",
             "expert-model-parallel-size",
+            "moe-expert-parallel-size",
             "sequence-parallel",
             "use-distributed-optimizer",
             "data-parallel-sharding-strategy",
@@ -123,7 +124,8 @@ final class PlanFlags {
         tensor.ifPresent(found -> draft.read("job.parallel.tensor", Long.toString(found.count()), found));
         count("pipeline-model-parallel-size", "job.parallel.pipeline", "");
         count("context-parallel-size", "job.parallel.context", "");
-        count("expert-model-parallel-size", "job.parallel.expert", "");
+        flags.anyOf("expert-model-parallel-size", "moe-expert-parallel-size")
+                .ifPresent(found -> draft.read("job.parallel.expert", Long.toString(found.count()), found));
         boolean split = tensor.filter(found -> found.count() > 1).isPresent();
         flags.flag("sequence-parallel").ifPresent(found -> {
             if (split) {

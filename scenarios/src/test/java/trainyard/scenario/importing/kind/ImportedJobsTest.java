@@ -14,13 +14,15 @@ import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.SourceText;
+import trainyard.sim.hardware.ClusterSpec;
 
 /** Configurations of others become jobs with the degrees, batch and model that their authors state. */
 class ImportedJobsTest {
 
     /**
      * GPUs, degrees and batch as in the files; parameters in billions as published: BLOOM 176.2 (Scao et al. 2022), GPT-3
-     * 175, Llama 3 8B 8.03 (Grattafiori et al. 2024), Mixtral 8x7B 46.7 (Jiang et al. 2024).
+     * 175, Llama 3 8B 8.03 (Grattafiori et al. 2024), Mixtral 8x7B 46.7 (Jiang et al. 2024), 1,008 for 128 layers that are
+     * 25,600 wide (Narayanan et al. 2021, table 1).
      */
     @ParameterizedTest
     @CsvSource({
@@ -28,6 +30,7 @@ class ImportedJobsTest {
         "train_gpt3_175b.sh,     128, 8, 16, 1,  1536, 1, 0, 175",
         "llama3-8b-fp8.sh, 8,   1, 1,  8,  128,  1, 1, 8.03",
         "mixtral-8x7b.sh,  32,  1, 4,  8,  256,  1, 1, 46.7",
+        "zero3-1t.sh,      8,   1, 1,  8,  8,    1, 3, 1008",
     })
     void launchScriptsOfMegatron(
             String name,
@@ -84,12 +87,42 @@ class ImportedJobsTest {
                         && line.detail().contains("only a running shell knows"));
     }
 
-    /** Degrees and batch of the execution files; parameters of the models: 175 and 1,008 billion (Narayanan et al. 2021). */
+    /** The branch that asks for no more expert ranks than GPUs, and the command that is built as text and evaluated. */
+    @Test
+    void expertsOfMegatronDeepSpeed() {
+        Draft draft = Samples.read(ImportKind.MEGATRON, Samples.gpus(64), "moe-1.3b-128.sh");
+        TrainingJob job = Samples.job(draft);
+
+        assertThat(job.model().experts()).isEqualTo(128);
+        assertThat(job.plan().expert()).isEqualTo(64);
+        assertThat(job.plan().data()).isEqualTo(64);
+        assertThat(job.batch().global()).isEqualTo(512);
+        assertThat(draft.find("job.model.top-k")).contains("1");
+        assertThat(draft.find("job.recompute")).contains("full");
+        assertThat(draft.log().warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.message()).contains("experts in one of 2 layers (--expert-interval)"));
+    }
+
+    @Test
+    void degreesOfDeepSpeedsOwnParallelism() {
+        Draft tensor = Samples.read(ImportKind.DEEPSPEED, Samples.gpus(32), "autotp-zero2.json");
+        Draft experts = Samples.read(ImportKind.DEEPSPEED, Samples.gpus(32), "autoep-zero1.json");
+
+        assertThat(Samples.job(tensor).plan().tensor()).isEqualTo(4);
+        assertThat(Samples.job(tensor).plan().data()).isEqualTo(8);
+        assertThat(experts.find("job.parallel.expert")).contains("8");
+        assertThat(experts.find("job.batch.micro")).contains("2 sequences");
+    }
+
+    /** Degrees and batch of the execution files; parameters of the models: 175, 530 and 1,008 billion (Narayanan et al. 2021). */
     @ParameterizedTest
     @CsvSource({
         "gpt3-175B.json,   gpt3-175B_full.json,            64,   8, 8,  1,  64,   1, full,      false, 175",
         "megatron-1T.json, megatron-1T_seqsel.json,        512,  8, 64, 1,  512,  1, selective, true,  1008",
         "megatron-1T.json, 3072_t4_p64_d12_mbs4_full.json, 3072, 4, 64, 12, 3072, 4, full,      true,  1008",
+        "turing-530B.json, turing-530B_seqsel.json,        280,  8, 35, 1,  280,  1, selective, true,  530",
     })
     void filesOfCalculon(
             String application,
@@ -119,6 +152,21 @@ class ImportedJobsTest {
         assertThat(job.cluster().node().nics()).isEqualTo(8);
     }
 
+    @Test
+    void theH100SystemOfCalculon() {
+        Draft draft = Samples.read(
+                ImportKind.CALCULON,
+                Target.none(),
+                "turing-530B.json",
+                "turing-530B_seqsel.json",
+                "h100_80g_nvl8.json");
+        ClusterSpec cluster = Samples.job(draft).cluster();
+
+        assertThat(cluster.node().gpu().memoryBytesPerSecond()).isEqualTo(3072e9);
+        assertThat(cluster.node().gpus()).isEqualTo(8);
+        assertThat(draft.find("cluster.node.nic-bandwidth")).contains("50 GB/s");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "megatron-gpt2-zero2.json, 64, 64, 1536, 8, fp16, 2",
@@ -126,6 +174,7 @@ class ImportedJobsTest {
         "autotuning-zero3.json,    8,  8,  8,    1, fp16, 3",
         "ds_config.json,            32, 32, 512,  1, fp16, 3",
         "ds_config.json,            16, 16, 512,  2, fp16, 3",
+        "zenflow-zero2.json,        32, 32, 32,   1, bf16, 2",
     })
     void configurationsOfDeepSpeed(
             String name, int gpus, int data, int global, int micro, String precision, String zero) {

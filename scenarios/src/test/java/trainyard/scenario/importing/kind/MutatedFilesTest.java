@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,8 @@ import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
-/** A damaged file becomes a scenario or a message; nothing else is thrown, whatever was changed. */
+/** A damaged file becomes a scenario or a message; nothing else is thrown, whatever was changed, and none takes long. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutatedFilesTest {
 
     /** Of each file; at least a thousand of each kind. */
@@ -31,9 +34,12 @@ class MutatedFilesTest {
         "DEEPSPEED, zero-infinity.json",
         "DEEPSPEED, ds_config.json",
         "DEEPSPEED, megatron-gpt2-zero2.json",
+        "DEEPSPEED, autoep-zero1.json",
         "MEGATRON, bloom-176b.slurm",
         "MEGATRON, mixtral-8x7b.sh",
         "MEGATRON, llama3-8b-fp8.sh",
+        "MEGATRON, moe-1.3b-128.sh",
+        "MEGATRON, zero3-1t.sh",
         "CALCULON, 3072_t4_p64_d12_mbs4_full.json",
         "CALCULON, megatron-1T.json",
         "CALCULON, a100_80g.json",
