@@ -11,7 +11,7 @@ import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
 
 /** Plans that somebody has trained with. */
 enum PublishedPlan {
@@ -53,7 +53,7 @@ enum PublishedPlan {
         return new TrainingJob(
                 ModelPresets.named(model),
                 batch,
-                llama ? Precision.BF16 : Precision.FP16,
+                llama ? PrecisionRecipe.BF16 : PrecisionRecipe.FP16,
                 llama ? plan.with(Sharding.zero(1)) : plan.with(Recompute.FULL),
                 llama
                         ? new ClusterSpec(catalog.node("DGX H100"), nodes, catalog.fabric("IB NDR"))

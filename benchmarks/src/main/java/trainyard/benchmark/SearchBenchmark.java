@@ -23,7 +23,7 @@ import trainyard.parallel.search.UnplannedJob;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
+import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
  * The whole search for a plan of Llama 3 405B on 100,000 H100s, everything free, with two threads in a JVM that has just
@@ -62,7 +62,7 @@ public class SearchBenchmark {
                 ModelPresets.named("llama3-405b"),
                 12_500,
                 8192,
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 new ClusterSpec(catalog.node("DGX H100"), 12_500, catalog.fabric("IB NDR")),
                 SoftwareProfiles.named("megatron-core-2024"));
         SearchResult result = new PlanSearch(job, NcclModel.on(job.cluster()), KernelCalibration.NONE, 2)

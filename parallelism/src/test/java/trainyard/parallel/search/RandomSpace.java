@@ -11,10 +11,10 @@ import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** A small job and a few values of every dimension that a search knows. */
 final class RandomSpace {
@@ -36,7 +36,7 @@ final class RandomSpace {
                 model(),
                 32 << random.nextInt(3),
                 2048,
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
                 SoftwareProfiles.named(some(List.of("megatron-2022", "megatron-core-2024", "torch-fsdp-compile"), 1)
                         .get(0)));

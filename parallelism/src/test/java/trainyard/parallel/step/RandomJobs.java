@@ -102,7 +102,7 @@ final class RandomJobs {
         return new TrainingJob(
                 model(mixture, layers, random),
                 new Batch(micro * degrees.data() * microBatches, micro, 2048),
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 plan,
                 cluster(plan),
                 SoftwareProfiles.named(pick(ANY_SOFTWARE, random)));
