@@ -24,6 +24,13 @@ public sealed interface Distribution
     double cumulativeProbability(double x);
 
     /**
+     * The value that a draw exceeds with a probability.
+     *
+     * @param p in [0, 1]; at 0 the greatest value there is, which may be infinite
+     */
+    double inverseSurvivalProbability(double p);
+
+    /**
      * A sampler that draws from a stream. Making one is cheap but not free: keep it with the entity.
      *
      * @param random stream that no other sampler uses

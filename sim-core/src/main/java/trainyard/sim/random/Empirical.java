@@ -45,6 +45,13 @@ public record Empirical(List<Double> values) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        int last = values.size() - 1;
+        int place = (int) Math.ceil((1 - Parameters.probability(p)) * values.size()) - 1;
+        return values.get(Math.max(0, Math.min(last, place)));
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         double[] draws = values.stream().mapToDouble(Double::doubleValue).toArray();
         return () -> draws[random.nextInt(draws.length)];

@@ -26,6 +26,11 @@ public record Exponential(double mean) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        return -mean * StrictMath.log(Parameters.probability(p));
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return ZigguratSampler.Exponential.of(random, mean);
     }

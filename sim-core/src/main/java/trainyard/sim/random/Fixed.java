@@ -30,6 +30,12 @@ public record Fixed(double value) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        Parameters.probability(p);
+        return value;
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return () -> value;
     }

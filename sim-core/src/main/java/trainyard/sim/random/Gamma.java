@@ -41,6 +41,11 @@ public record Gamma(double shape, double scale) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        return GammaDistribution.of(shape, scale).inverseSurvivalProbability(Parameters.probability(p));
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, scale);
     }

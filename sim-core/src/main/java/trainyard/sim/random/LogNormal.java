@@ -40,6 +40,11 @@ public record LogNormal(double mean, double cv) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        return LogNormalDistribution.of(mu(), sigma()).inverseSurvivalProbability(Parameters.probability(p));
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         double mu = mu();
         double sigma = sigma();

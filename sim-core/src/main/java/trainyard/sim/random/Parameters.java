@@ -15,4 +15,11 @@ final class Parameters {
             throw new IllegalArgumentException(name + " (" + value + ") must be 0 or more and finite");
         }
     }
+
+    static double probability(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("probability (" + p + ") must be from 0 to 1");
+        }
+        return p;
+    }
 }

@@ -33,6 +33,11 @@ public record ShiftedExponential(double shift, double excess) implements Distrib
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        return shift - excess * StrictMath.log(Parameters.probability(p));
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         ContinuousSampler exponential = ZigguratSampler.Exponential.of(random, excess);
         return () -> shift + exponential.sample();

@@ -36,6 +36,11 @@ public record Uniform(double min, double max) implements Distribution {
     }
 
     @Override
+    public double inverseSurvivalProbability(double p) {
+        return max - (max - min) * Parameters.probability(p);
+    }
+
+    @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return ContinuousUniformSampler.of(random, min, max);
     }

@@ -41,6 +41,11 @@ public record Weibull(double shape, double scale) implements Distribution {
         return WeibullDistribution.of(shape, scale).cumulativeProbability(x);
     }
 
+    @Override
+    public double inverseSurvivalProbability(double p) {
+        return scale * StrictMath.pow(-StrictMath.log(Parameters.probability(p)), 1 / shape);
+    }
+
     /** Draws by inversion: a standard exponential to the power of one over the shape. */
     @Override
     public ContinuousSampler sampler(UniformRandomProvider random) {

@@ -46,6 +46,29 @@ class DistributionTest {
         assertThat(distance).isLessThan(1.63 / Math.sqrt(DRAWS));
     }
 
+    /** Going to a probability and back; a share of 1e-9 asks for the far tail. */
+    @ParameterizedTest
+    @MethodSource("continuous")
+    void inverseSurvivalGoesBack(Distribution distribution) {
+        for (double p : new double[] {1e-3, 0.1, 0.5, 0.9, 0.999}) {
+            double x = distribution.inverseSurvivalProbability(p);
+            assertThat(1 - distribution.cumulativeProbability(x)).isCloseTo(p, within(1e-9));
+        }
+        assertThat(distribution.inverseSurvivalProbability(1e-9))
+                .isGreaterThanOrEqualTo(distribution.inverseSurvivalProbability(1e-6));
+        assertThatThrownBy(() -> distribution.inverseSurvivalProbability(1.5)).hasMessageContaining("from 0 to 1");
+    }
+
+    @Test
+    void inverseSurvivalOfStepsIsAValueThatOccurs() {
+        Distribution observed = Empirical.of(5, 1, 3, 9);
+        assertThat(observed.inverseSurvivalProbability(1)).isEqualTo(1);
+        assertThat(observed.inverseSurvivalProbability(0.75)).isEqualTo(1);
+        assertThat(observed.inverseSurvivalProbability(0.74)).isEqualTo(3);
+        assertThat(observed.inverseSurvivalProbability(0)).isEqualTo(9);
+        assertThat(new Fixed(4).inverseSurvivalProbability(0.2)).isEqualTo(4);
+    }
+
     /** Mean and standard deviation against the integral of the survival function (trapezoids). */
     @ParameterizedTest
     @MethodSource("continuous")

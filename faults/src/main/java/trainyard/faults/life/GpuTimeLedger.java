@@ -1,0 +1,57 @@
+package trainyard.faults.life;
+
+import java.math.BigInteger;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * GPU-nanoseconds by state, exactly. The product of 16,384 GPUs and 54 days in nanoseconds does not fit into 64 bits, so
+ * each sum is held in 128 (two's complement, high and low half).
+ */
+public final class GpuTimeLedger {
+
+    private final long[] high = new long[GpuState.values().length];
+    private final long[] low = new long[high.length];
+
+    /**
+     * Books time.
+     *
+     * @param nanos duration; negative to take back what was booked
+     * @param gpus how many GPUs were in the state, 0 or more
+     */
+    void add(GpuState state, long nanos, long gpus) {
+        int i = state.ordinal();
+        long productLow = nanos * gpus;
+        long sum = low[i] + productLow;
+        high[i] += Math.multiplyHigh(nanos, gpus) + (Long.compareUnsigned(sum, productLow) < 0 ? 1 : 0);
+        low[i] = sum;
+    }
+
+    /** Moves booked time to another state. */
+    void move(GpuState from, GpuState to, long nanos, long gpus) {
+        add(from, -nanos, gpus);
+        add(to, nanos, gpus);
+    }
+
+    /** GPU-nanoseconds in a state. */
+    public BigInteger gpuNanos(GpuState state) {
+        int i = state.ordinal();
+        BigInteger lowPart = BigInteger.valueOf(low[i]);
+        return BigInteger.valueOf(high[i])
+                .shiftLeft(Long.SIZE)
+                .add(low[i] < 0 ? lowPart.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : lowPart);
+    }
+
+    /** GPU-seconds in a state, rounded to the nearest double. */
+    public double gpuSeconds(GpuState state) {
+        return gpuNanos(state).doubleValue() / SimTime.NANOS_PER_SECOND;
+    }
+
+    /** GPU-nanoseconds of all states. */
+    public BigInteger total() {
+        BigInteger total = BigInteger.ZERO;
+        for (GpuState state : GpuState.values()) {
+            total = total.add(gpuNanos(state));
+        }
+        return total;
+    }
+}

@@ -1,0 +1,67 @@
+package trainyard.faults.life;
+
+import java.util.List;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTimeline;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.engine.Timeline;
+import trainyard.sim.inventory.FixedPool;
+import trainyard.sim.inventory.Inventory;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * One job in a cluster with spares, from an empty start to its end.
+ *
+ * @param job the job
+ * @param cluster the cluster; nodes beyond those of the job are spares
+ * @param causes what goes wrong; spares fail like other nodes
+ * @param repairCrews nodes that are repaired at the same time, at least 1
+ * @param horizonNanos when the observation ends at the latest, above 0
+ */
+public record LifeSimulation(
+        LongJob job, ClusterShape cluster, List<FaultCause> causes, int repairCrews, long horizonNanos) {
+
+    public LifeSimulation {
+        causes = List.copyOf(causes);
+        if (job.nodes() > cluster.nodes()) {
+            throw new IllegalArgumentException(
+                    "the job needs " + job.nodes() + " nodes, the cluster has " + cluster.nodes());
+        }
+        if (horizonNanos < 1) {
+            throw new IllegalArgumentException("the observation must take some time, got " + horizonNanos + " ns");
+        }
+    }
+
+    /** Runs one replication. The same streams give the same outcome. */
+    public LifeOutcome run(RandomStreams streams) {
+        Simulation simulation = new Simulation();
+        Timeline timeline = new Timeline(simulation);
+        Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), 0);
+        GpuTimeLedger ledger = new GpuTimeLedger();
+        HeldNodes held = new HeldNodes(inventory, ledger);
+        inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
+        FixedPool pool = new FixedPool(simulation, inventory);
+        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster.gpusPerNode(), ledger);
+        int[] faults = {0};
+        FaultListener counted = (now, fault) -> {
+            faults[0]++;
+            life.onFault(now, fault);
+        };
+        RepairShop repairs = new RepairShop(timeline, inventory, repairCrews);
+        new FaultProcess(timeline, new FaultTimeline(causes, cluster, streams), inventory, repairs, counted).start();
+        life.start();
+        simulation.runUntil(horizonNanos);
+        long end = simulation.now();
+        life.endObservation(end);
+        return new LifeOutcome(
+                end,
+                life.isDone(),
+                life.steps(),
+                life.incidents(),
+                faults[0],
+                cluster.gpus(),
+                (long) job.nodes() * cluster.gpusPerNode(),
+                ledger);
+    }
+}

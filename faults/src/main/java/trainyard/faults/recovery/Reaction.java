@@ -1,0 +1,27 @@
+package trainyard.faults.recovery;
+
+/** What a job does about its nodes. */
+public sealed interface Reaction {
+
+    /** It gives all nodes back, queues, and starts again once it has as many as it is made for. */
+    record Requeue() implements Reaction {}
+
+    /** It keeps its working nodes and waits for as many as it lost. */
+    record Replace() implements Reaction {}
+
+    /**
+     * It goes on with some of its working nodes, gives the others back, and takes in replacements when they come.
+     *
+     * @param nodes how many it goes on with, at least 1
+     * @param growth how many replacements it takes in at a time, at least 1
+     */
+    record GoOn(int nodes, int growth) implements Reaction {
+
+        public GoOn {
+            if (nodes < 1 || growth < 1) {
+                throw new IllegalArgumentException(
+                        "a job goes on with at least one node and grows by one, got " + nodes + " and " + growth);
+            }
+        }
+    }
+}
