@@ -11,6 +11,7 @@ final class HeldNodes {
     private final Inventory inventory;
     private final GpuTimeLedger ledger;
     private final BitSet held = new BitSet();
+    private final BitSet down = new BitSet();
     private int count;
     private int idle;
     private int inRepair;
@@ -33,7 +34,11 @@ final class HeldNodes {
 
     /** Takes in a change of the inventory; call it after each. */
     void onChange(long nowNanos, Part part, double speedBefore, double speed) {
-        if (part.kind() != Part.Kind.NODE || held.get(part.index()) || (speedBefore > 0) == (speed > 0)) {
+        if (part.kind() != Part.Kind.NODE || (speedBefore > 0) == (speed > 0)) {
+            return;
+        }
+        down.set(part.index(), speed == 0);
+        if (held.get(part.index())) {
             return;
         }
         advance(nowNanos);
@@ -56,10 +61,10 @@ final class HeldNodes {
         advance(nowNanos);
         for (int node : nodes) {
             held.clear(node);
-            if (inventory.isUsable(node)) {
-                idle++;
-            } else {
+            if (down.get(node)) {
                 inRepair++;
+            } else {
+                idle++;
             }
         }
         count -= nodes.length;
@@ -84,7 +89,14 @@ final class HeldNodes {
 
     /** The job's nodes that do not work. */
     int[] broken() {
-        return held.stream().filter(node -> !inventory.isUsable(node)).toArray();
+        int[] broken = new int[down.cardinality()];
+        int found = 0;
+        for (int node = down.nextSetBit(0); node >= 0; node = down.nextSetBit(node + 1)) {
+            if (held.get(node)) {
+                broken[found++] = node;
+            }
+        }
+        return Arrays.copyOf(broken, found);
     }
 
     /** The job's nodes of the highest numbers. */

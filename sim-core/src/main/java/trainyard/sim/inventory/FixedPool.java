@@ -1,6 +1,7 @@
 package trainyard.sim.inventory;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import trainyard.sim.engine.Simulation;
@@ -86,12 +87,23 @@ public final class FixedPool implements NodeSource {
 
     /** The first free nodes that work, at most {@code count}. */
     private int[] usable(int count) {
-        return free.stream().filter(inventory::isUsable).limit(count).toArray();
+        int[] nodes = new int[count];
+        int found = 0;
+        for (int node = free.nextSetBit(0); node >= 0 && found < count; node = free.nextSetBit(node + 1)) {
+            if (inventory.isUsable(node)) {
+                nodes[found++] = node;
+            }
+        }
+        return found == count ? nodes : Arrays.copyOf(nodes, found);
     }
 
     /** Nodes that nobody has and that work. */
     public int freeNodes() {
-        return usable(inventory.nodes()).length;
+        int usable = 0;
+        for (int node = free.nextSetBit(0); node >= 0; node = free.nextSetBit(node + 1)) {
+            usable += inventory.isUsable(node) ? 1 : 0;
+        }
+        return usable;
     }
 
     /** Nodes that open requests wait for. */

@@ -15,6 +15,8 @@ public final class Inventory {
     private final double[] nodeSpeed;
     private final double[] gpuSpeed;
     private final double[] linkSpeed;
+    /** Parts of each node that are down, itself included, so that asking for a usable node does not look at its GPUs. */
+    private final int[] downParts;
     private final List<InventoryListener> listeners = new ArrayList<>();
 
     /** Everything up. */
@@ -23,6 +25,7 @@ public final class Inventory {
         nodeSpeed = full(nodes);
         gpuSpeed = full(Math.multiplyExact(nodes, gpusPerNode));
         linkSpeed = full(links);
+        downParts = new int[nodes];
     }
 
     /** The inventory of a topology, everything up. */
@@ -72,9 +75,17 @@ public final class Inventory {
         double before = speeds[part.index()];
         if (before != speed) {
             speeds[part.index()] = speed;
+            countDown(part, before, speed);
             for (InventoryListener listener : List.copyOf(listeners)) {
                 listener.onChange(part, before, speed);
             }
+        }
+    }
+
+    private void countDown(Part part, double before, double speed) {
+        if (part.kind() != Part.Kind.LINK && (before > 0) != (speed > 0)) {
+            int node = part.kind() == Part.Kind.NODE ? part.index() : part.index() / gpusPerNode;
+            downParts[node] += speed > 0 ? -1 : 1;
         }
     }
 
@@ -102,11 +113,6 @@ public final class Inventory {
 
     /** Whether a node and all its GPUs work, be it slowly. */
     public boolean isUsable(int node) {
-        for (int gpu = node * gpusPerNode; gpu < (node + 1) * gpusPerNode; gpu++) {
-            if (gpuSpeed[gpu] == 0) {
-                return false;
-            }
-        }
-        return nodeSpeed[node] > 0;
+        return downParts[node] == 0;
     }
 }
