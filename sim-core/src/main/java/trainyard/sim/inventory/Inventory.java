@@ -17,6 +17,7 @@ public final class Inventory {
     private final double[] linkSpeed;
     /** Parts of each node that are down, itself included, so that asking for a usable node does not look at its GPUs. */
     private final int[] downParts;
+
     private final List<InventoryListener> listeners = new ArrayList<>();
 
     /** Everything up. */
