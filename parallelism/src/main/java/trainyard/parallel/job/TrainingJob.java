@@ -153,6 +153,16 @@ public record TrainingJob(
         return new TrainingJob(model, batch, precision, plan, cluster, other);
     }
 
+    /** The same job on other machines. */
+    public TrainingJob with(ClusterSpec other) {
+        return new TrainingJob(model, batch, precision, plan, other, software);
+    }
+
+    /** The same job with another batch. */
+    public TrainingJob with(Batch other) {
+        return new TrainingJob(model, other, precision, plan, cluster, software);
+    }
+
     /** What the pipeline schedule has to arrange. */
     public PipelineShape pipelineShape() {
         return new PipelineShape(plan.pipeline(), microBatches(), plan.virtualStages());

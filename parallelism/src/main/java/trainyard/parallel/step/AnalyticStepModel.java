@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.sim.collective.CollectiveModel;
@@ -35,10 +36,11 @@ public final class AnalyticStepModel implements StepModel {
         this.calibration = calibration;
     }
 
+    /** Ranks that differ are replayed, see {@link EventStepModel}. */
     @Override
-    public StepCost cost(TrainingJob job) {
-        if (!job.plan().schedule().runsWholeBackwards()) {
-            return new EventStepModel(collectives, calibration).cost(job);
+    public StepCost cost(TrainingJob job, JobCondition condition) {
+        if (!condition.isEven() || !job.plan().schedule().runsWholeBackwards()) {
+            return new EventStepModel(collectives, calibration).cost(job, condition);
         }
         StepPricing pricing = StepPricing.of(job, collectives.apply(job.cluster()), calibration);
         StepTiming timing = pricing.timing();
@@ -54,7 +56,7 @@ public final class AnalyticStepModel implements StepModel {
 
     /** A timeline has to be replayed, so this is the one of {@link EventStepModel}. */
     @Override
-    public List<Span> timeline(TrainingJob job) {
-        return new EventStepModel(collectives, calibration).timeline(job);
+    public List<Span> timeline(TrainingJob job, JobCondition condition) {
+        return new EventStepModel(collectives, calibration).timeline(job, condition);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.ModellingElement;
@@ -17,8 +18,8 @@ import trainyard.sim.engine.Simulation;
 import trainyard.sim.hardware.ClusterSpec;
 
 /**
- * Prices the kernels and exchanges of a job and replays its step on the event engine, one stream set per pipeline stage:
- * the ranks of a stage are symmetric, so each is simulated once and weighted.
+ * Prices the kernels and exchanges of a job and replays its step on the event engine, one stream set per pipeline stage
+ * where all ranks of a stage are alike, else one per stage of each class of equal replicas; each is weighted.
  */
 public final class EventStepModel implements StepModel {
 
@@ -58,7 +59,15 @@ public final class EventStepModel implements StepModel {
     }
 
     @Override
-    public StepCost cost(TrainingJob job) {
+    public StepCost cost(TrainingJob job, JobCondition condition) {
+        return condition.isEven() ? even(job) : uneven(job, condition).cost();
+    }
+
+    private UnevenStep uneven(TrainingJob job, JobCondition condition) {
+        return new UnevenStep(job, condition, collectives, calibration, elements);
+    }
+
+    private StepCost even(TrainingJob job) {
         StepPricing pricing = pricing(job);
         StepReplay replay = replay(job, pricing.timing(), span -> {});
         List<Map<TimeState, Long>> booked = new ArrayList<>();
@@ -69,13 +78,18 @@ public final class EventStepModel implements StepModel {
     }
 
     @Override
-    public List<Span> timeline(TrainingJob job) {
+    public List<Span> timeline(TrainingJob job, JobCondition condition) {
         List<Span> spans = new ArrayList<>();
-        replay(job, pricing(job).timing(), span -> {
+        Consumer<Span> bars = span -> {
             if (spans.size() < MAX_SPANS) {
                 spans.add(span);
             }
-        });
+        };
+        if (condition.isEven()) {
+            replay(job, pricing(job).timing(), bars);
+        } else {
+            uneven(job, condition).replay(bars);
+        }
         return List.copyOf(spans);
     }
 

@@ -1,5 +1,8 @@
 package trainyard.parallel.step;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Time of one pass of one micro-batch through one chunk, by what the GPU does.
  *
@@ -10,29 +13,37 @@ package trainyard.parallel.step;
  * @param expert seconds of waiting for tokens on their way to and from the experts
  * @param slowest seconds of waiting for the slowest GPU of the job
  * @param data seconds of waiting for weights or gradients of the data-parallel ranks
+ * @param straggler seconds of waiting for a rank that works at a lower speed
  */
 record PassCost(
-        double compute, double recompute, double tensor, double context, double expert, double slowest, double data) {
+        double compute,
+        double recompute,
+        double tensor,
+        double context,
+        double expert,
+        double slowest,
+        double data,
+        double straggler) {
 
     static final PassCost ZERO = new PassCost(0, 0, 0, 0);
 
     /** A pass that exchanges only with tensor-parallel ranks. */
     PassCost(double compute, double recompute, double tensor, double slowest) {
-        this(compute, recompute, tensor, 0, 0, slowest, 0);
+        this(compute, recompute, tensor, 0, 0, slowest, 0, 0);
     }
 
     /** Waiting for data-parallel ranks alone. */
     static PassCost data(double seconds) {
-        return new PassCost(0, 0, 0, 0, 0, 0, seconds);
+        return new PassCost(0, 0, 0, 0, 0, 0, seconds, 0);
     }
 
     /** Waiting for ranks that hold other parts of the sequence, or other experts, alone. */
     static PassCost waiting(double contextSeconds, double expertSeconds) {
-        return new PassCost(0, 0, 0, contextSeconds, expertSeconds, 0, 0);
+        return new PassCost(0, 0, 0, contextSeconds, expertSeconds, 0, 0, 0);
     }
 
     double seconds() {
-        return compute + recompute + tensor + context + expert + slowest + data;
+        return compute + recompute + tensor + context + expert + slowest + data + straggler;
     }
 
     /** Seconds in one state; 0 for states that are no part of a pass. */
@@ -45,14 +56,70 @@ record PassCost(
             case EXPERT_COMMUNICATION -> expert;
             case SLOWEST_GPU -> slowest;
             case DATA_COMMUNICATION -> data;
+            case STRAGGLER_WAIT -> straggler;
             case PIPELINE_COMMUNICATION, BUBBLE, OPTIMIZER -> 0;
         };
     }
 
     /** The same pass on a GPU whose kernels wait for one that takes {@code ratio} times as long. */
     PassCost pacedBy(double ratio) {
-        double waiting = (compute + recompute) * (ratio - 1);
-        return new PassCost(compute, recompute, tensor, context, expert, slowest + waiting, data);
+        return at(Pace.healthy(ratio));
+    }
+
+    /** The same pass among ranks of unequal speed, as their mean. */
+    PassCost at(Pace pace) {
+        double kernels = compute + recompute;
+        double own = kernels * pace.mean();
+        double waiting = own * (pace.slowest() - 1);
+        double late = kernels * pace.slowest() * (pace.straggler() - pace.mean());
+        return new PassCost(
+                compute * pace.mean(),
+                recompute * pace.mean(),
+                tensor,
+                context,
+                expert,
+                slowest + waiting,
+                data,
+                straggler + late);
+    }
+
+    /**
+     * The same pass of a micro-batch whose kernels take longer by chance.
+     *
+     * @param most by how much on the rank that takes longest
+     * @param mean by how much on the mean rank
+     */
+    PassCost jittered(double most, double mean) {
+        double own = compute + recompute + slowest;
+        double late = (own + straggler) * most - own * mean;
+        return new PassCost(compute * mean, recompute * mean, tensor, context, expert, slowest * mean, data, late);
+    }
+
+    /**
+     * One pass on ranks that wait for each other within it, as their mean: it takes what the slowest takes.
+     *
+     * @param ranks the pass on each kind of rank
+     * @param weights share of each kind among the ranks; they sum to 1
+     */
+    static PassCost lockstep(List<PassCost> ranks, List<Double> weights) {
+        if (ranks.size() == 1) {
+            return ranks.get(0);
+        }
+        PassCost slowest = ranks.stream()
+                .max(Comparator.comparingDouble(PassCost::seconds))
+                .orElseThrow();
+        double compute = 0;
+        double recompute = 0;
+        double slowestGpu = 0;
+        for (int i = 0; i < ranks.size(); i++) {
+            compute += weights.get(i) * ranks.get(i).compute;
+            recompute += weights.get(i) * ranks.get(i).recompute;
+            slowestGpu += weights.get(i) * ranks.get(i).slowest;
+        }
+        double exchanges = slowest.tensor + slowest.context + slowest.expert + slowest.data;
+        double late = Math.max(0, slowest.seconds() - compute - recompute - slowestGpu - exchanges);
+        return new PassCost(
+                compute, recompute, slowest.tensor, slowest.context, slowest.expert, slowestGpu, slowest.data, late);
     }
 
     PassCost plus(PassCost other) {
@@ -63,6 +130,7 @@ record PassCost(
                 context + other.context,
                 expert + other.expert,
                 slowest + other.slowest,
-                data + other.data);
+                data + other.data,
+                straggler + other.straggler);
     }
 }

@@ -30,13 +30,13 @@ final class ShardedChunk {
     private final DataExchange exchange;
     private final PiecewiseExchange pieces;
     private final boolean piecewise;
-    private final double pace;
+    private final Pace pace;
 
     /**
      * @param pieces exchanges of software that makes them piece by piece
-     * @param pace kernel time of the slowest GPU over the mean
+     * @param pace how much longer kernels take than on the mean GPU
      */
-    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, double pace) {
+    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, Pace pace) {
         this.job = job;
         this.pieces = pieces;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
@@ -82,7 +82,7 @@ final class ShardedChunk {
 
     /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
     private PassCost fed(LaunchQueue host, LayerPass pass) {
-        PassCost paced = pass.cost().pacedBy(pace);
+        PassCost paced = pass.cost().at(pace);
         double before = host.idleSeconds();
         host.add(pass.issueSeconds(), paced.seconds());
         return paced.plus(new PassCost(host.idleSeconds() - before, 0, 0, 0));

@@ -1,13 +1,11 @@
 package trainyard.parallel.step;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.parallel.schedule.Pass;
 
-/** What one pipeline stage is at during the replay: which inputs have come, how far its program is, how time was spent. */
+/** What one pipeline stage of one class of replicas is at during the replay: which inputs have come, how far its program is, how time was spent. */
 final class StageReplay {
 
     private final List<Pass> program;
@@ -15,13 +13,11 @@ final class StageReplay {
     private final boolean[][] inputs;
     private final int[] gradientsLeft;
     private final long[] booked = new long[TimeState.values().length];
-    private final Deque<Long> buckets = new ArrayDeque<>();
     private int next;
     private boolean busy;
     private boolean started;
     private long start;
     private long freeSince;
-    private long dataStreamFree;
 
     StageReplay(List<Pass> program, int chunks, int microBatches) {
         this.program = program;
@@ -101,19 +97,9 @@ final class StageReplay {
         return pass.kind().addsGradients() && gradientsLeft[pass.chunk()] == 1;
     }
 
-    void expectBucket(long nanos) {
-        buckets.add(nanos);
-    }
-
-    /** Puts the next bucket on the data stream; returns when its reduction starts. */
-    long reduceBucket(long now) {
-        long start = Math.max(now, dataStreamFree);
-        dataStreamFree = start + buckets.remove();
-        return start;
-    }
-
-    long dataStreamFree() {
-        return dataStreamFree;
+    /** When the last pass was done. */
+    long doneNanos() {
+        return freeSince;
     }
 
     void book(TimeState state, long nanos) {

@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Where the time of one folded group of GPUs went: all GPUs of one pipeline stage do the same at the same time.
+ * Where the time of one folded group of GPUs went: the GPUs of one pipeline stage of replicas that do the same at the same
+ * time. Where some GPUs of a group are slower than others, it is their mean.
  *
  * @param stage pipeline stage, from 0
  * @param gpus GPUs in the group

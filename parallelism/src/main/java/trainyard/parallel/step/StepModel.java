@@ -1,6 +1,7 @@
 package trainyard.parallel.step;
 
 import java.util.List;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 
 /** Answers what one step of a job costs. The seam that schedulers, fault models and reports use. */
@@ -10,15 +11,29 @@ public interface StepModel {
     int MAX_SPANS = 200_000;
 
     /**
-     * @throws trainyard.parallel.plan.PlanException if the plan contradicts the model, the batch or the cluster
+     * What one step costs on the machines as they are.
+     *
+     * @param condition how the ranks differ from each other
+     * @throws trainyard.parallel.plan.PlanException if the plan contradicts the model, the batch, the cluster or the
+     *     condition
      */
-    StepCost cost(TrainingJob job);
+    StepCost cost(TrainingJob job, JobCondition condition);
+
+    /** What one step costs where all ranks are alike; throws as {@link #cost(TrainingJob, JobCondition)}. */
+    default StepCost cost(TrainingJob job) {
+        return cost(job, JobCondition.EVEN);
+    }
 
     /**
      * What every pipeline stage does when, in the order in which it starts; at most the first {@link #MAX_SPANS} bars.
      * Apart from the cost, which is asked for far more often.
      *
-     * @throws trainyard.parallel.plan.PlanException as {@link #cost}
+     * @throws trainyard.parallel.plan.PlanException as {@link #cost(TrainingJob, JobCondition)}
      */
-    List<Span> timeline(TrainingJob job);
+    List<Span> timeline(TrainingJob job, JobCondition condition);
+
+    /** The timeline where all ranks are alike. */
+    default List<Span> timeline(TrainingJob job) {
+        return timeline(job, JobCondition.EVEN);
+    }
 }

@@ -42,8 +42,9 @@ final class StepPricing {
     private final DataExchange exchange;
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
+    private final Pace pace;
 
-    private StepPricing(TrainingJob job, PriceMemo memo) {
+    private StepPricing(TrainingJob job, PriceMemo memo, double straggler, double mean) {
         this.job = job;
         this.plan = job.plan();
         this.collectives = memo.collectives();
@@ -52,6 +53,8 @@ final class StepPricing {
         this.exchange = new DataExchange(job, collectives, placement);
         this.layerCosts = memo.layers(job, placement.layerGroups());
         this.layout = ChunkLayout.of(job.model(), plan);
+        boolean counts = kernels.counts(ModellingElement.SLOWEST_GPU);
+        this.pace = new Pace(counts ? GpuVariability.slowestOverMean(plan.gpus()) : 1, straggler, mean);
     }
 
     /** Prices a job as the measurements of its machines say. */
@@ -61,7 +64,17 @@ final class StepPricing {
 
     /** The same with prices that other plans of the job share. */
     static StepPricing of(TrainingJob job, PriceMemo memo) {
-        return new StepPricing(job.with(memo.calibration().on(job.software())), memo);
+        return of(job, memo, 1, 1);
+    }
+
+    /**
+     * The same for ranks in lockstep of which some are slow.
+     *
+     * @param straggler kernel time of the slowest over that at full speed
+     * @param mean mean of the same over the ranks
+     */
+    static StepPricing of(TrainingJob job, PriceMemo memo, double straggler, double mean) {
+        return new StepPricing(job.with(memo.calibration().on(job.software())), memo, straggler, mean);
     }
 
     StepTiming timing() {
@@ -82,18 +95,42 @@ final class StepPricing {
                 ofStage.add(priced);
             }
             chunks.add(ofStage);
-            ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
-            optimizer.add(optimizerSeconds(parameters));
-            gather.add(gatherAfterUpdate() ? exchange.gather(parameters) : 0);
+            optimizer.add(optimizerSeconds(stage));
+            gather.add(gatherSeconds(stage));
         }
+        return timing(chunks, optimizer, gather, messageSeconds(), tiedReductionSeconds());
+    }
+
+    /** A timing of the job whose durations come from elsewhere. */
+    StepTiming timing(
+            List<List<ChunkTiming>> chunks,
+            List<Double> optimizer,
+            List<Double> gather,
+            double message,
+            double tiedReduction) {
         return new StepTiming(
                 chunks,
-                messageSeconds(),
+                message,
                 !job.software().has(SoftwareFeature.PIPELINE_OVERLAP),
                 job.software().has(SoftwareFeature.GRADIENT_OVERLAP),
                 optimizer,
                 gather,
-                tiedReductionSeconds());
+                tiedReduction);
+    }
+
+    /** Passes and reductions of one chunk of a stage. */
+    ChunkTiming chunk(int stage, int chunk) {
+        return chunk(layers(stage, chunk));
+    }
+
+    /** Updating the parameters of a stage on its slowest rank. */
+    double optimizerSeconds(int stage) {
+        return optimizerSeconds(layout.parametersPerRank(stage, plan.split())) * pace.straggler();
+    }
+
+    /** Gathering the parameters of a stage after the update. */
+    double gatherSeconds(int stage) {
+        return gatherAfterUpdate() ? exchange.gather(layout.parametersPerRank(stage, plan.split())) : 0;
     }
 
     /** Ranks that keep all weights but update only their shard gather the others' shards after it (ZeRO-1 and ZeRO-2). */
@@ -137,13 +174,12 @@ final class StepPricing {
     }
 
     private double layerSeconds(List<PricedLayer> layers) {
-        double pace = pace();
         PassCost sum = PassCost.ZERO;
         for (PricedLayer layer : layers) {
             LayerCost cost = layer.cost();
             sum = sum.plus(cost.forward().cost()).plus(cost.backward().cost());
         }
-        return sum.pacedBy(pace).seconds();
+        return sum.at(pace).seconds();
     }
 
     /** Operators of every distinct kind of layer, for the breakdown. */
@@ -156,7 +192,6 @@ final class StepPricing {
 
     private ChunkTiming chunk(List<PricedLayer> layers) {
         if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
-            double pace = pace();
             PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
             return new ShardedChunk(job, exchange, pieces, pace).timing(layers);
         }
@@ -193,7 +228,6 @@ final class StepPricing {
      * @param beforeSeconds host time before it issues the first layer
      */
     private PassCost pass(List<PricedLayer> layers, Function<LayerCost, LayerPass> kind, double beforeSeconds) {
-        double pace = pace();
         LaunchQueue queue = launchQueue();
         queue.add(beforeSeconds, 0);
         PassCost sum = PassCost.ZERO;
@@ -202,15 +236,11 @@ final class StepPricing {
                 continue;
             }
             LayerPass pass = kind.apply(layer.cost());
-            PassCost paced = pass.cost().pacedBy(pace);
+            PassCost paced = pass.cost().at(pace);
             queue.add(pass.issueSeconds(), paced.seconds());
             sum = sum.plus(paced);
         }
         return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
-    }
-
-    private double pace() {
-        return kernels.counts(ModellingElement.SLOWEST_GPU) ? GpuVariability.slowestOverMean(plan.gpus()) : 1;
     }
 
     /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */
@@ -253,7 +283,7 @@ final class StepPricing {
      * One stage-to-stage message. When each tensor rank sends only its share, the receivers gather the whole over NVLink
      * (Narayanan et al. 2021, section 4.1); with sequence parallelism the activations are split anyway.
      */
-    private double messageSeconds() {
+    double messageSeconds() {
         if (plan.pipeline() == 1) {
             return 0;
         }
@@ -276,7 +306,7 @@ final class StepPricing {
                         .seconds();
     }
 
-    private double tiedReductionSeconds() {
+    double tiedReductionSeconds() {
         if (plan.pipeline() == 1 || job.model().tiedParameters() == 0) {
             return 0;
         }

@@ -13,13 +13,13 @@ import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
 
 /**
- * Runs one step on the event engine. Each pipeline stage stands for all its GPUs, which do the same at the same time, and
- * has three streams: compute runs the passes in the order of the schedule, pipeline carries messages, data reduces
- * gradients. A pass starts when its stage is free and its input has come. When the gradients of all stages are complete
+ * Runs one step on the event engine. Replicas that do the same at the same time form a class; each pipeline stage of a class,
+ * a lane, stands for all its GPUs. It has three streams: compute runs the passes in the order of the schedule, pipeline
+ * carries messages, data, which all classes of a stage share, reduces gradients. A pass starts when its stage is free and its input has come. When the gradients of all stages are complete
  * (their norm needs them all), each stage updates its parameters; with a schedule that validates after the update, each
  * when its own are, and then goes on to the next step, so that the longest time that a stage is at work is the step.
  *
- * <p>Every nanosecond of a stage's compute stream is booked to one {@link TimeState}, so the states of a stage sum to the
+ * <p>Every nanosecond of a lane's compute stream is booked to one {@link TimeState}, so the states of a lane sum to the
  * step.
  */
 final class StepReplay {
@@ -32,14 +32,19 @@ final class StepReplay {
 
     private static final TimeState[] STATES = TimeState.values();
 
+    /** Classes whose bars are told; a timeline of hundreds of replicas could not be read. */
+    private static final int TOLD_CLASSES = 8;
+
+    private final List<ReplicaTiming> classes;
     private final StepTiming timing;
-    private final PipelineProgram program;
+    private final boolean validatesAfterUpdate;
     private final ChunkRoute route;
     private final int stages;
     private final int chunks;
     private final int microBatches;
     private final Simulation simulation;
-    private final List<StageReplay> state = new ArrayList<>();
+    private final List<StageReplay> lanes = new ArrayList<>();
+    private final List<StageReduction> reductions = new ArrayList<>();
     private final Consumer<Span> bars;
     private final long[] gradientsReady;
     private final int passDone;
@@ -49,19 +54,25 @@ final class StepReplay {
     private int stagesLeft;
     private long end;
 
-    private StepReplay(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
-        this.timing = timing;
-        this.program = program;
-        this.route = program.route();
+    private StepReplay(List<ReplicaTiming> classes, Simulation simulation, Consumer<Span> bars) {
+        this.classes = List.copyOf(classes);
+        ReplicaTiming first = classes.get(0);
+        this.timing = first.timing();
+        this.validatesAfterUpdate = first.program().validatesAfterUpdate();
+        this.route = first.program().route();
         this.stages = timing.stages();
         this.chunks = timing.chunksPerStage();
-        this.microBatches = program.shape().microBatches();
+        this.microBatches =
+                classes.stream().mapToInt(ReplicaTiming::microBatches).max().orElseThrow();
         this.simulation = simulation;
         this.bars = bars;
         this.gradientsReady = new long[stages];
         this.stagesLeft = stages;
+        for (ReplicaTiming alike : classes) {
+            alike.program().stages().forEach(order -> lanes.add(new StageReplay(order, chunks, microBatches)));
+        }
         for (int i = 0; i < stages; i++) {
-            state.add(new StageReplay(program.stages().get(i), chunks, microBatches));
+            reductions.add(new StageReduction(classes.size()));
         }
         this.passDone = simulation.register(this::onPassDone);
         this.messageCome = simulation.register(this::onMessage);
@@ -69,14 +80,20 @@ final class StepReplay {
         this.gradientsDone = simulation.register(this::onGradientsDone);
     }
 
+    /** Replays one step of replicas that are all alike. */
+    static StepReplay run(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
+        return run(List.of(ReplicaTiming.all(timing, program)), simulation, bars);
+    }
+
     /**
      * Replays one step on a fresh simulation.
      *
+     * @param classes replicas that do the same at the same time; they have their schedule in common
      * @param bars told every bar of the timeline when it starts
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
-    static StepReplay run(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
-        StepReplay replay = new StepReplay(timing, program, simulation, bars);
+    static StepReplay run(List<ReplicaTiming> classes, Simulation simulation, Consumer<Span> bars) {
+        StepReplay replay = new StepReplay(classes, simulation, bars);
         replay.feed();
         simulation.run();
         if (replay.stagesLeft > 0) {
@@ -87,16 +104,24 @@ final class StepReplay {
 
     /** The data are there from the start, wherever the first piece of the model lies. */
     private void feed() {
-        for (int slot = 0; slot < route.slots(); slot++) {
-            if (route.previous(slot) == ChunkRoute.END) {
-                for (int i = 0; i < microBatches; i++) {
-                    state.get(route.stage(slot)).receive(Input.ACTIVATIONS, route.chunk(slot), i);
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (int slot = 0; slot < route.slots(); slot++) {
+                if (route.previous(slot) == ChunkRoute.END && route.stage(slot) == stageOf(lane)) {
+                    for (int i = 0; i < classOf(lane).microBatches(); i++) {
+                        lanes.get(lane).receive(Input.ACTIVATIONS, route.chunk(slot), i);
+                    }
                 }
             }
+            startIfReady(lane, 0);
         }
-        for (int i = 0; i < stages; i++) {
-            startIfReady(i, 0);
-        }
+    }
+
+    private int stageOf(int lane) {
+        return lane % stages;
+    }
+
+    private ReplicaTiming classOf(int lane) {
+        return classes.get(lane / stages);
     }
 
     /** Duration of the step. */
@@ -105,24 +130,30 @@ final class StepReplay {
     }
 
     StageReplay stage(int stage) {
-        return state.get(stage);
+        return lanes.get(stage);
     }
 
-    private void startIfReady(int stage, long now) {
-        StageReplay s = state.get(stage);
+    /** A stage of a class of replicas. */
+    StageReplay stage(int ofClass, int stage) {
+        return lanes.get(ofClass * stages + stage);
+    }
+
+    private void startIfReady(int lane, long now) {
+        StageReplay s = lanes.get(lane);
         if (!s.ready()) {
             return;
         }
         s.start(now);
         Pass pass = s.current();
-        ChunkTiming chunk = timing.chunks().get(stage).get(pass.chunk());
-        PassCost cost = cost(chunk, pass, s.completesGradients(pass));
-        long kernelsEnd = now + book(s, cost);
-        bars.accept(span(stage, "compute", pass, now, kernelsEnd));
+        int stage = stageOf(lane);
+        ChunkTiming chunk = classOf(lane).timing().chunks().get(stage).get(pass.chunk());
+        PassCost priced = cost(chunk, pass, s.completesGradients(pass));
+        long kernelsEnd = now + book(s, classOf(lane).jitter().apply(priced, stage, pass.microBatch()));
+        tell(lane, "compute", pass, now, kernelsEnd);
         if (timing.reductionOverlaps() && s.completesGradients(pass)) {
-            scheduleBuckets(stage, chunk.buckets(), now, kernelsEnd);
+            scheduleBuckets(lane, chunk.buckets(), now, kernelsEnd);
         }
-        simulation.schedule(send(stage, pass, kernelsEnd), PASS, passDone, stage);
+        simulation.schedule(send(lane, pass, kernelsEnd), PASS, passDone, lane);
     }
 
     private static PassCost cost(ChunkTiming chunk, Pass pass, boolean completesGradients) {
@@ -141,11 +172,12 @@ final class StepReplay {
         return sum;
     }
 
-    /** Sends a pass's result on; returns when the stage is free again. */
-    private long send(int stage, Pass pass, long kernelsEnd) {
+    /** Sends a pass's result on; returns when the lane is free again. */
+    private long send(int lane, Pass pass, long kernelsEnd) {
         if (pass.kind() == Kind.WEIGHT) {
             return kernelsEnd;
         }
+        int stage = stageOf(lane);
         int own = route.slot(stage, pass.chunk());
         boolean forward = pass.kind() == Kind.FORWARD;
         int target = forward ? route.next(own) : route.previous(own);
@@ -155,65 +187,74 @@ final class StepReplay {
         // The loss turns the last activations into the first gradient on the spot.
         boolean loss = target == ChunkRoute.END;
         int slot = loss ? own : target;
-        int code = code(slot, forward && !loss ? Input.ACTIVATIONS : Input.GRADIENT, pass.microBatch());
+        int code = code(lane / stages, slot, forward && !loss ? Input.ACTIVATIONS : Input.GRADIENT, pass.microBatch());
         if (route.stage(slot) == stage) {
             simulation.schedule(kernelsEnd, BUCKET, messageCome, code);
             return kernelsEnd;
         }
-        long arrival = kernelsEnd + SimTime.nanos(timing.message());
-        bars.accept(span(stage, "pipeline", pass, kernelsEnd, arrival));
+        long arrival = kernelsEnd + SimTime.nanos(classOf(lane).message(stage, route.stage(slot)));
+        tell(lane, "pipeline", pass, kernelsEnd, arrival);
         simulation.schedule(arrival, PASS, messageCome, code);
         if (!timing.messagesBlock()) {
             return kernelsEnd;
         }
-        state.get(stage).book(TimeState.PIPELINE_COMMUNICATION, arrival - kernelsEnd);
+        lanes.get(lane).book(TimeState.PIPELINE_COMMUNICATION, arrival - kernelsEnd);
         return arrival;
     }
 
-    private int code(int slot, Input input, int microBatch) {
-        return (slot * 2 + input.ordinal()) * microBatches + microBatch;
+    private int code(int ofClass, int slot, Input input, int microBatch) {
+        return ((ofClass * route.slots() + slot) * 2 + input.ordinal()) * microBatches + microBatch;
     }
 
     private void onMessage(long now, int code) {
         int microBatch = code % microBatches;
         int rest = code / microBatches;
-        int slot = rest / 2;
-        int stage = route.stage(slot);
-        state.get(stage).receive(rest % 2 == 0 ? Input.ACTIVATIONS : Input.GRADIENT, route.chunk(slot), microBatch);
-        startIfReady(stage, now);
+        int slot = rest / 2 % route.slots();
+        int lane = rest / 2 / route.slots() * stages + route.stage(slot);
+        lanes.get(lane).receive(rest % 2 == 0 ? Input.ACTIVATIONS : Input.GRADIENT, route.chunk(slot), microBatch);
+        startIfReady(lane, now);
     }
 
-    private void onPassDone(long now, int stage) {
-        StageReplay s = state.get(stage);
+    private void onPassDone(long now, int lane) {
+        StageReplay s = lanes.get(lane);
         s.complete(now);
         if (!s.finished()) {
-            startIfReady(stage, now);
+            startIfReady(lane, now);
             return;
         }
+        int stage = stageOf(lane);
+        StageReduction reduction = reductions.get(stage);
         if (!timing.reductionOverlaps()) {
-            for (ChunkTiming chunk : timing.chunks().get(stage)) {
-                chunk.buckets().forEach(seconds -> s.expectBucket(SimTime.nanos(seconds)));
-                chunk.buckets().forEach(seconds -> onBucketReady(now, stage));
+            for (ChunkTiming chunk : classOf(lane).timing().chunks().get(stage)) {
+                chunk.buckets().forEach(seconds -> reduction.expect(lane / stages, SimTime.nanos(seconds)));
+                chunk.buckets().forEach(seconds -> onBucketReady(now, lane));
             }
         }
-        long ready = Math.max(now, s.dataStreamFree());
-        s.book(TimeState.DATA_COMMUNICATION, ready - now);
-        simulation.schedule(ready, STAGE, gradientsDone, stage);
-    }
-
-    private void scheduleBuckets(int stage, List<Double> buckets, long start, long end) {
-        for (int i = 0; i < buckets.size(); i++) {
-            state.get(stage).expectBucket(SimTime.nanos(buckets.get(i)));
-            long ready = start + Math.round((end - start) * (i + 1.0) / buckets.size());
-            simulation.schedule(ready, BUCKET, bucketReady, stage);
+        if (reduction.laneFinished()) {
+            long ready = Math.max(now, reduction.free());
+            for (int i = stage; i < lanes.size(); i += stages) {
+                lanes.get(i).book(TimeState.STRAGGLER_WAIT, now - lanes.get(i).doneNanos());
+                lanes.get(i).book(TimeState.DATA_COMMUNICATION, ready - now);
+            }
+            simulation.schedule(ready, STAGE, gradientsDone, stage);
         }
     }
 
-    private void onBucketReady(long now, int stage) {
-        StageReplay s = state.get(stage);
-        long start = s.reduceBucket(now);
-        if (s.dataStreamFree() > start) {
-            bars.accept(new Span(stage, "data", "reduce", Span.Kind.GRADIENT_REDUCTION, start, s.dataStreamFree()));
+    private void scheduleBuckets(int lane, List<Double> buckets, long start, long end) {
+        for (int i = 0; i < buckets.size(); i++) {
+            reductions.get(stageOf(lane)).expect(lane / stages, SimTime.nanos(buckets.get(i)));
+            long ready = start + Math.round((end - start) * (i + 1.0) / buckets.size());
+            simulation.schedule(ready, BUCKET, bucketReady, lane);
+        }
+    }
+
+    private void onBucketReady(long now, int lane) {
+        int stage = stageOf(lane);
+        StageReduction reduction = reductions.get(stage);
+        if (reduction.ready(lane / stages, now) && reduction.lastNanos() > 0) {
+            long free = reduction.free();
+            bars.accept(new Span(
+                    stage, "data", "reduce", Span.Kind.GRADIENT_REDUCTION, free - reduction.lastNanos(), free));
         }
     }
 
@@ -233,43 +274,67 @@ final class StepReplay {
         for (int i = 0; i < stages; i++) {
             boolean shares = tied > 0 && (i == 0 || i == stages - 1);
             long own = shares ? ends : gradientsReady[i];
-            update(i, program.validatesAfterUpdate() ? own : allReady, shares ? tied : 0);
+            update(i, validatesAfterUpdate ? own : allReady, shares ? tied : 0);
         }
         for (int i = 0; i < stages; i++) {
             end = Math.max(end, gradientsReady[i] - begin(i));
         }
-        for (int i = 0; i < stages; i++) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
             // A stage that goes on alone idles before its first pass only because the step is drawn from a common
             // start.
-            state.get(i).book(TimeState.BUBBLE, end - gradientsReady[i]);
+            lanes.get(lane).book(TimeState.BUBBLE, end - gradientsReady[stageOf(lane)]);
         }
     }
 
     /** Where a stage's share of the step begins: with its first pass if it went on from the last step alone. */
     private long begin(int stage) {
-        return program.validatesAfterUpdate() ? state.get(stage).startNanos() : 0;
+        long begin = lanes.get(stage).startNanos();
+        for (int lane = stage; lane < lanes.size(); lane += stages) {
+            begin = Math.min(begin, lanes.get(lane).startNanos());
+        }
+        return validatesAfterUpdate ? begin : 0;
     }
 
     private void update(int stage, long start, long shared) {
-        StageReplay s = state.get(stage);
-        s.book(TimeState.DATA_COMMUNICATION, shared);
-        s.book(TimeState.BUBBLE, start - gradientsReady[stage] - shared);
-        long optimizer = SimTime.nanos(timing.optimizer().get(stage));
         long gather = SimTime.nanos(timing.gather().get(stage));
-        s.book(TimeState.OPTIMIZER, optimizer);
-        s.book(TimeState.DATA_COMMUNICATION, gather);
-        long updated = start + optimizer;
-        bars.accept(new Span(stage, "compute", "update", Span.Kind.OPTIMIZER, start, updated));
+        long updated = start;
+        for (ReplicaTiming alike : classes) {
+            updated = Math.max(
+                    updated, start + SimTime.nanos(alike.timing().optimizer().get(stage)));
+        }
+        for (int lane = stage; lane < lanes.size(); lane += stages) {
+            double slowest = classOf(lane).timing().optimizer().get(stage);
+            long own = SimTime.nanos(slowest * classOf(lane).ownShares().get(stage));
+            StageReplay s = lanes.get(lane);
+            s.book(TimeState.DATA_COMMUNICATION, shared + gather);
+            s.book(TimeState.BUBBLE, start - gradientsReady[stage] - shared);
+            s.book(TimeState.OPTIMIZER, own);
+            s.book(TimeState.STRAGGLER_WAIT, updated - start - own);
+            tell(lane, "compute", "update", Span.Kind.OPTIMIZER, start, start + SimTime.nanos(slowest));
+        }
         if (gather > 0) {
             bars.accept(new Span(stage, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
         }
         gradientsReady[stage] = updated + gather;
     }
 
-    private Span span(int stage, String stream, Pass pass, long start, long end) {
-        String label = pass.kind().letter() + pass.microBatch() + (chunks > 1 ? "." + pass.chunk() : "");
+    private void tell(int lane, String stream, Pass pass, long start, long end) {
         Span.Kind kind = stream.equals("compute") ? colour(pass.kind()) : Span.Kind.SEND;
-        return new Span(stage, stream, label, kind, start, end);
+        tell(lane, stream, label(pass), kind, start, end);
+    }
+
+    private void tell(int lane, String stream, String label, Span.Kind kind, long start, long end) {
+        int ofClass = lane / stages;
+        if (ofClass < TOLD_CLASSES) {
+            String of = classes.size() == 1
+                    ? stream
+                    : stream + Span.OF_REPLICAS + classOf(lane).name();
+            bars.accept(new Span(stageOf(lane), of, label, kind, start, end));
+        }
+    }
+
+    private String label(Pass pass) {
+        return pass.kind().letter() + pass.microBatch() + (chunks > 1 ? "." + pass.chunk() : "");
     }
 
     private static Span.Kind colour(Kind kind) {
@@ -283,13 +348,12 @@ final class StepReplay {
 
     private String deadlock() {
         StringBuilder text = new StringBuilder("the pipeline schedule deadlocks:");
-        for (int i = 0; i < stages; i++) {
-            if (!state.get(i).finished()) {
-                Pass pass = state.get(i).current();
+        for (int i = 0; i < lanes.size(); i++) {
+            if (!lanes.get(i).finished()) {
                 text.append(" stage ")
-                        .append(i)
+                        .append(stageOf(i))
                         .append(" waits for ")
-                        .append(span(i, "compute", pass, 0, 0).label())
+                        .append(label(lanes.get(i).current()))
                         .append(';');
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.MemoryModel;
 
 /** Puts the cost of a step together from where the time of every stage went. */
@@ -17,23 +18,41 @@ final class StepSummary {
      * @param booked nanoseconds in each state, by stage; each sums to the step
      */
     static StepCost of(TrainingJob job, StepPricing pricing, long stepNanos, List<Map<TimeState, Long>> booked) {
-        double modelFlops =
-                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
         List<StageTime> stages = new ArrayList<>();
         for (int i = 0; i < booked.size(); i++) {
             stages.add(new StageTime(i, job.plan().degrees().ranksPerStage(), booked.get(i)));
         }
+        double peak = job.cluster().node().gpu().peak(job.precision().products());
+        return of(job, pricing, stepNanos, stages, MemoryModel.estimate(job), peak);
+    }
+
+    /**
+     * The same for ranks that differ.
+     *
+     * @param groups where the time of GPUs that do the same went
+     * @param memory memory where it is tightest
+     * @param peakFlopsPerSecond mean peak rate of the GPUs
+     */
+    static StepCost of(
+            TrainingJob job,
+            StepPricing pricing,
+            long stepNanos,
+            List<StageTime> groups,
+            MemoryEstimate memory,
+            double peakFlopsPerSecond) {
+        double modelFlops =
+                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
         return new StepCost(
                 stepNanos,
-                stages,
-                MemoryModel.estimate(job),
+                groups,
+                memory,
                 modelFlops,
                 modelFlops + HardwareFlops.recomputed(job),
                 job.plan().gpus(),
                 job.batch().tokens(),
                 job.batch().global(),
-                job.cluster().node().gpu().peak(job.precision().products()),
-                Terms.of(stages),
+                peakFlopsPerSecond,
+                Terms.of(groups),
                 pricing.operators());
     }
 }

@@ -51,6 +51,25 @@ record StepTiming(
             this(forward, backward, inputBackward, weight, buckets, 0, 0);
         }
 
+        /** The chunk on ranks that wait for each other within each pass; see {@link PassCost#lockstep}. */
+        static ChunkTiming lockstep(List<ChunkTiming> ranks, List<Double> weights) {
+            Function<Function<ChunkTiming, PassCost>, PassCost> slowest =
+                    pass -> PassCost.lockstep(ranks.stream().map(pass).toList(), weights);
+            return new ChunkTiming(
+                    slowest.apply(ChunkTiming::forward),
+                    slowest.apply(ChunkTiming::backward),
+                    slowest.apply(ChunkTiming::inputBackward),
+                    slowest.apply(ChunkTiming::weight),
+                    ranks.get(0).buckets,
+                    ranks.stream().mapToDouble(ChunkTiming::firstGather).max().orElseThrow(),
+                    ranks.stream().mapToDouble(ChunkTiming::lastReduction).max().orElseThrow());
+        }
+
+        /** The same passes, their gradients reduced in other buckets. */
+        ChunkTiming reducedBy(List<Double> other) {
+            return new ChunkTiming(forward, backward, inputBackward, weight, other, firstGather, lastReduction);
+        }
+
         PassCost of(Pass.Kind kind) {
             return switch (kind) {
                 case FORWARD -> forward;

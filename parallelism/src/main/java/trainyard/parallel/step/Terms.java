@@ -30,6 +30,7 @@ final class Terms {
             case EXPERT_COMMUNICATION ->
                 "micro-batches x layers per stage x exchanges with the experts not hidden by compute";
             case SLOWEST_GPU -> "kernel time x spread between GPUs x expected maximum over all GPUs";
+            case STRAGGLER_WAIT -> "mean over the GPUs of the time until the slowest of those that wait for each other";
             case PIPELINE_COMMUNICATION -> "messages per stage x (latency + bytes / bandwidth), if they block";
             case DATA_COMMUNICATION -> "gradient reduction and parameter gathering not hidden by compute";
             case BUBBLE -> "waiting for other stages; (p - 1) / (v m) of the ideal for equal stages";

@@ -14,6 +14,8 @@ public enum TimeState {
     EXPERT_COMMUNICATION("expert communication"),
     /** Waiting for the slowest GPU of the job, which sets the pace of all. */
     SLOWEST_GPU("slowest GPU"),
+    /** Waiting for a rank that is slower than the others: a slow GPU, another type of GPU, or more work by chance. */
+    STRAGGLER_WAIT("straggler wait"),
     /** Sending or receiving activations between pipeline stages, not hidden by compute. */
     PIPELINE_COMMUNICATION("pipeline communication"),
     /** Waiting for gradients or parameters of the data-parallel ranks. */

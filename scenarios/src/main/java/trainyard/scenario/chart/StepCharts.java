@@ -2,6 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,23 +56,61 @@ final class StepCharts {
     static Figure gantt(StepCost cost, List<Span> timeline, FigureText text) {
         List<String> states =
                 Arrays.stream(Span.Kind.values()).map(StepCharts::words).toList();
-        List<GanttFigure.Row> rows = new ArrayList<>();
-        int stages = Math.min(MAX_ROWS, cost.stages().size());
         long window = windowNanos(cost, timeline);
-        for (int stage = 0; stage < stages; stage++) {
-            rows.add(new GanttFigure.Row("stage " + stage, intervals(timeline, stage, window)));
-        }
+        List<GanttFigure.Row> rows = rows(timeline).stream()
+                .map(row -> new GanttFigure.Row(row.name(), intervals(timeline, row, window)))
+                .toList();
         List<String> used = states.stream()
                 .filter(state -> rows.stream()
                         .flatMap(row -> row.intervals().stream())
                         .anyMatch(interval -> interval.state().equals(state)))
                 .toList();
-        return new GanttFigure(text, Axis.linear("Time", "s"), "Pipeline stage", used, rows);
+        return new GanttFigure(text, Axis.linear("Time", "s"), rowsAre(timeline), used, rows);
+    }
+
+    /** A stream of a stage that has a row of its own. */
+    private record StreamRow(int stage, String stream, String name) {
+
+        boolean holds(Span span) {
+            return span.stage() == stage && span.stream().equals(stream);
+        }
+    }
+
+    /** Compute of every stage, of each kind of replica; or every stream where there is one stage alone. */
+    private static List<StreamRow> rows(List<Span> timeline) {
+        boolean streams = isOneStage(timeline);
+        return timeline.stream()
+                .filter(span -> streams || span.isCompute())
+                .map(span -> new StreamRow(span.stage(), span.stream(), rowName(span, streams)))
+                .distinct()
+                .sorted(Comparator.comparingInt(StreamRow::stage).thenComparing(StreamRow::stream))
+                .limit(MAX_ROWS)
+                .toList();
+    }
+
+    private static boolean isOneStage(List<Span> timeline) {
+        return timeline.stream().allMatch(span -> span.stage() == 0);
+    }
+
+    private static String rowName(Span span, boolean streams) {
+        int of = span.stream().indexOf(Span.OF_REPLICAS);
+        String replica = of < 0 ? "" : span.stream().substring(of + " of".length());
+        if (streams) {
+            return (span.isCompute() ? "compute" : "communication") + (replica.isEmpty() ? "" : "," + replica);
+        }
+        return "stage " + span.stage() + (replica.isEmpty() ? "" : "," + replica);
+    }
+
+    private static String rowsAre(List<Span> timeline) {
+        return isOneStage(timeline) ? "Stream" : "Pipeline stage";
     }
 
     /** End of the part of the step that is drawn: all of it, or its start where it holds too many bars to read. */
     private static long windowNanos(StepCost cost, List<Span> timeline) {
-        long bars = timeline.stream().filter(StepCharts::isDrawn).count();
+        List<StreamRow> rows = rows(timeline);
+        long bars = timeline.stream()
+                .filter(span -> rows.stream().anyMatch(row -> row.holds(span)))
+                .count();
         if (bars <= MAX_BARS) {
             return cost.stepNanos();
         }
@@ -79,10 +118,6 @@ final class StepCharts {
         long covered =
                 whole ? cost.stepNanos() : timeline.get(timeline.size() - 1).startNanos();
         return Math.max(1, covered / bars * MAX_BARS);
-    }
-
-    private static boolean isDrawn(Span span) {
-        return span.stage() < MAX_ROWS && span.stream().equals("compute");
     }
 
     /** What a Gantt chart shows, for its caption. */
@@ -95,14 +130,21 @@ final class StepCharts {
                         window / 1e9,
                         cost.seconds())
                 : "Gaps are idle time.";
-        int stages = cost.stages().size();
-        return "Each row is one of " + stages + " pipeline stages"
-                + (stages > MAX_ROWS ? ", of which the first " + MAX_ROWS + " are drawn" : "") + ". " + part;
+        long all = timeline.stream()
+                .filter(Span::isCompute)
+                .map(span -> span.stage() + span.stream())
+                .distinct()
+                .count();
+        String rows = isOneStage(timeline)
+                ? "Each row is a stream of one GPU. "
+                : "Each row is one of " + all + " pipeline stages"
+                        + (all > MAX_ROWS ? ", of which the first " + MAX_ROWS + " are drawn" : "") + ". ";
+        return rows + part;
     }
 
-    private static List<GanttFigure.Interval> intervals(List<Span> timeline, int stage, long window) {
+    private static List<GanttFigure.Interval> intervals(List<Span> timeline, StreamRow row, long window) {
         return timeline.stream()
-                .filter(span -> span.stage() == stage && isDrawn(span) && span.startNanos() < window)
+                .filter(span -> row.holds(span) && span.startNanos() < window)
                 .map(span -> new GanttFigure.Interval(
                         span.startNanos() / 1e9, span.endNanos() / 1e9, words(span.kind()), span.label()))
                 .toList();

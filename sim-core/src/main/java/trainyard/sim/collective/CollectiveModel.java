@@ -10,4 +10,16 @@ public interface CollectiveModel {
      * @return the time and the algorithm chosen; zero seconds for a group of one rank
      */
     CollectiveTime time(Collective operation, double bytes, GroupShape group);
+
+    /**
+     * The same where some links of the groups are slow.
+     *
+     * @throws UnsupportedOperationException if the model knows healthy links only
+     */
+    default CollectiveModel slowedTo(LinkShares left) {
+        if (left.equals(LinkShares.FULL)) {
+            return this;
+        }
+        throw new UnsupportedOperationException("this model of collectives knows healthy links only");
+    }
 }

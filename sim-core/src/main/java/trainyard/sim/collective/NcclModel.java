@@ -22,8 +22,10 @@ public final class NcclModel implements CollectiveModel {
     private final NcclOptions options;
     private final AlgorithmCost[] costs;
     private final NcclProtocol[] protocols;
+    private final LinkShares left;
 
-    private NcclModel(ClusterSpec cluster, NcclPlatform platform, NcclOptions options) {
+    private NcclModel(ClusterSpec cluster, NcclPlatform platform, NcclOptions options, LinkShares left) {
+        this.left = left;
         this.cluster = cluster;
         this.platform = platform;
         this.options = options;
@@ -55,12 +57,24 @@ public final class NcclModel implements CollectiveModel {
     public static NcclModel on(ClusterSpec cluster, HardwareCatalog catalog, NcclOptions options) {
         Objects.requireNonNull(cluster, "cluster");
         ClusterSpec domains = cluster.byScaleUpDomain();
-        return new NcclModel(domains, new NcclPlatform(domains, catalog, NcclTuning.load()), options);
+        return new NcclModel(domains, new NcclPlatform(domains, catalog, NcclTuning.load()), options, LinkShares.FULL);
     }
 
     /** The same cluster with other options. */
     public NcclModel with(NcclOptions other) {
-        return new NcclModel(cluster, platform, other);
+        return new NcclModel(cluster, platform, other, left);
+    }
+
+    /**
+     * NCCL measures nothing at run time, so it chooses as if all links were healthy; what it chose then runs at the rate of
+     * the slowest link that it crosses. A group within one node crosses its scale-up links. Between nodes a ring or a tree
+     * passes every port once per channel, so the slowest port decides, and leaves a leaf switch with the traffic of one
+     * of its L nodes, so its uplinks decide once less than {@code oversubscription / L} of them is left. An all-to-all
+     * needs them all.
+     */
+    @Override
+    public NcclModel slowedTo(LinkShares other) {
+        return other.equals(left) ? this : new NcclModel(cluster, platform, options, other);
     }
 
     /**
@@ -76,9 +90,12 @@ public final class NcclModel implements CollectiveModel {
         GroupLinks links = platform.links(group);
         Choice choice = leastEstimate(operation, bytes, links);
         AlgorithmCost cost = choice.cost();
+        GroupLinks used = platform.slowed(links, operation, left);
+        double latency = cost.latencySeconds(operation, choice.protocol(), bytes, used);
+        double seconds = cost.seconds(operation, choice.protocol(), bytes, used);
         return new CollectiveTime(
-                cost.seconds(operation, choice.protocol(), bytes, links),
-                cost.latencySeconds(operation, choice.protocol(), bytes, links),
+                links.multiNode() ? seconds : latency + (seconds - latency) / left.scaleUp(),
+                latency,
                 cost.algorithm().label(),
                 choice.protocol().label());
     }

@@ -6,6 +6,7 @@ import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.InterconnectSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.ScaleUp;
+import trainyard.sim.topology.LeafNodes;
 
 /** What NCCL finds when it looks at a cluster: tables for the GPU generation, links inside and between nodes, channels. */
 final class NcclPlatform {
@@ -102,6 +103,27 @@ final class NcclPlatform {
      */
     private boolean flushes() {
         return cluster.fabric().gpuDirect() && generation < FIRST_WITHOUT_FLUSH;
+    }
+
+    /**
+     * The links of a group over several nodes with what is left of them; those of a group within one node as they are,
+     * since its time is slowed as a whole.
+     */
+    GroupLinks slowed(GroupLinks links, Collective operation, LinkShares left) {
+        if (!links.multiNode() || left.equals(LinkShares.FULL)) {
+            return links;
+        }
+        int onLeaf = Math.min(LeafNodes.of(cluster), links.nodes());
+        double needed = operation == Collective.ALL_TO_ALL ? 1 : oversubscription() / onLeaf;
+        double uplinks = Math.min(1, left.uplinks() / needed);
+        return new GroupLinks(
+                links.shape(),
+                links.ringBandwidth() * left.scaleUp(),
+                links.chainBandwidth() * left.scaleUp(),
+                links.netBandwidth() * Math.min(left.ports(), uplinks),
+                links.channels(),
+                links.treeDepth(),
+                links.netStepSeconds());
     }
 
     /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */

@@ -13,8 +13,7 @@ final class RailOptimised {
 
     static Fabric of(ClusterSpec cluster, TopologyOptions options) {
         int rails = Math.max(1, cluster.node().nics());
-        int given = cluster.fabric().layout().nodesPerLeaf();
-        int nodesPerLeaf = given > 0 ? given : Clos.downPorts(cluster, options);
+        int nodesPerLeaf = LeafNodes.of(cluster, options);
         int groups = (cluster.nodes() + nodesPerLeaf - 1) / nodesPerLeaf;
         return new Clos(
                 cluster,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.step.Span;
@@ -103,12 +104,12 @@ class TrainingSuiteTest {
     void aRefusedRowCountsAsAnErrorOfOneHundredPercent() {
         StepModel refusing = new StepModel() {
             @Override
-            public StepCost cost(TrainingJob job) {
+            public StepCost cost(TrainingJob job, JobCondition condition) {
                 throw new PlanException("tensor", "too many");
             }
 
             @Override
-            public List<Span> timeline(TrainingJob job) {
+            public List<Span> timeline(TrainingJob job, JobCondition condition) {
                 throw new PlanException("tensor", "too many");
             }
         };

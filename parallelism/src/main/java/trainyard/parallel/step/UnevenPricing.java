@@ -1,0 +1,180 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.ModellingElement;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.LockstepRanks.Part;
+import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.collective.LinkShares;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.NodeSpec;
+
+/** Durations of the steps of a job whose ranks differ: each stage of each class of replicas is priced as what it runs on. */
+final class UnevenPricing {
+
+    private final TrainingJob job;
+    private final Function<ClusterSpec, CollectiveModel> collectives;
+    private final KernelCalibration calibration;
+    private final Set<ModellingElement> elements;
+    private final Map<Machines, PriceMemo> memos = new HashMap<>();
+    private final Map<Priced, StepPricing> pricings = new HashMap<>();
+    private final Map<List<LockstepRanks>, StepTiming> timings = new HashMap<>();
+    private final List<LockstepRanks> stages;
+
+    private record Machines(Optional<NodeSpec> node, LinkShares links) {}
+
+    private record Priced(Machines machines, double straggler, double mean) {}
+
+    /**
+     * @param classes all replicas of the job
+     */
+    UnevenPricing(
+            TrainingJob job,
+            List<ReplicaClass> classes,
+            Function<ClusterSpec, CollectiveModel> collectives,
+            KernelCalibration calibration,
+            Set<ModellingElement> elements) {
+        this.job = job;
+        this.collectives = collectives;
+        this.calibration = calibration;
+        this.elements = elements;
+        List<LockstepRanks> all = new ArrayList<>(classes.get(0).stages());
+        for (ReplicaClass other : classes) {
+            for (int stage = 0; stage < all.size(); stage++) {
+                all.set(stage, all.get(stage).and(other.stages().get(stage)));
+            }
+        }
+        this.stages = List.copyOf(all);
+    }
+
+    /** Prices of the job as if all ranks were healthy and of the cluster's own type. */
+    StepPricing healthy() {
+        return pricing(Optional.empty(), LinkShares.FULL, 1, 1);
+    }
+
+    /** Durations of the step of a class. */
+    StepTiming timing(ReplicaClass alike) {
+        return timings.computeIfAbsent(alike.stages(), this::price);
+    }
+
+    private StepTiming price(List<LockstepRanks> ofStages) {
+        List<List<ChunkTiming>> chunks = new ArrayList<>();
+        List<Double> optimizer = new ArrayList<>();
+        List<Double> gather = new ArrayList<>();
+        for (int stage = 0; stage < ofStages.size(); stage++) {
+            LockstepRanks ranks = ofStages.get(stage);
+            LockstepRanks all = stages.get(stage);
+            List<ChunkTiming> ofStage = new ArrayList<>();
+            for (int chunk = 0; chunk < job.plan().virtualStages(); chunk++) {
+                ofStage.add(chunk(ranks, stage, chunk).reducedBy(buckets(all, stage, chunk)));
+            }
+            int index = stage;
+            chunks.add(ofStage);
+            optimizer.add(slowest(ranks, pricing -> pricing.optimizerSeconds(index)));
+            gather.add(slowest(all, pricing -> pricing.gatherSeconds(index)));
+        }
+        LockstepRanks ends = stages.get(0).and(stages.get(stages.size() - 1));
+        return healthy()
+                .timing(
+                        chunks,
+                        optimizer,
+                        gather,
+                        healthy().messageSeconds(),
+                        slowest(ends, StepPricing::tiedReductionSeconds));
+    }
+
+    /** Seconds of a message that the ranks of a stage send or receive. */
+    double message(LockstepRanks ranks) {
+        return slowest(ranks, StepPricing::messageSeconds);
+    }
+
+    private double slowest(LockstepRanks ranks, ToDoubleFunction<StepPricing> what) {
+        return ranks.parts().stream()
+                .mapToDouble(part -> what.applyAsDouble(pricing(part, ranks.links())))
+                .max()
+                .orElseThrow();
+    }
+
+    private List<Double> buckets(LockstepRanks all, int stage, int chunk) {
+        List<Double> slowest = List.of();
+        double most = -1;
+        for (Part part : all.parts()) {
+            List<Double> buckets =
+                    pricing(part.node(), all.links(), 1, 1).chunk(stage, chunk).buckets();
+            double sum = buckets.stream().mapToDouble(Double::doubleValue).sum();
+            slowest = sum > most ? buckets : slowest;
+            most = Math.max(most, sum);
+        }
+        return slowest;
+    }
+
+    private ChunkTiming chunk(LockstepRanks ranks, int stage, int chunk) {
+        List<ChunkTiming> timed = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        double all = ranks.parts().stream().mapToInt(Part::ranks).sum();
+        for (Part part : ranks.parts()) {
+            timed.add(pricing(part, ranks.links()).chunk(stage, chunk));
+            weights.add(part.ranks() / all);
+        }
+        return ChunkTiming.lockstep(timed, weights);
+    }
+
+    private StepPricing pricing(Part part, LinkShares links) {
+        return pricing(part.node(), links, part.straggler(), part.mean());
+    }
+
+    private StepPricing pricing(Optional<NodeSpec> node, LinkShares links, double straggler, double mean) {
+        Machines machines = new Machines(node, links);
+        return pricings.computeIfAbsent(
+                new Priced(machines, straggler, mean),
+                asked -> StepPricing.of(on(node), memo(machines), straggler, mean));
+    }
+
+    private PriceMemo memo(Machines machines) {
+        return memos.computeIfAbsent(machines, asked -> {
+            TrainingJob own = on(asked.node());
+            CollectiveModel model = collectives.apply(own.cluster()).slowedTo(asked.links());
+            // The calibration was measured on the cluster's own GPUs.
+            return new PriceMemo(model, asked.node().isEmpty() ? calibration : KernelCalibration.NONE, elements);
+        });
+    }
+
+    /** The job with all its ranks on nodes of one type. */
+    TrainingJob on(Optional<NodeSpec> node) {
+        return node.map(other -> onNodes(job, other)).orElse(job);
+    }
+
+    static TrainingJob onNodes(TrainingJob job, NodeSpec node) {
+        ClusterSpec own = job.cluster();
+        if (node.gpus() != own.node().gpus()) {
+            throw new PlanException(
+                    "nodes",
+                    "nodes of type " + node.name() + " have " + node.gpus() + " GPUs, those of the cluster "
+                            + own.node().gpus() + "; ranks are laid out over nodes of one size");
+        }
+        return job.with(new ClusterSpec(node, own.nodes(), own.fabric()));
+    }
+
+    /** GPUs of the job by the type of their node. */
+    static Map<Optional<NodeSpec>, Integer> gpusByNode(TrainingJob job, List<ReplicaClass> classes) {
+        Map<Optional<NodeSpec>, Integer> gpus = new HashMap<>();
+        for (ReplicaClass alike : classes) {
+            for (LockstepRanks ranks : alike.stages()) {
+                ranks.parts()
+                        .forEach(part -> gpus.merge(
+                                part.node(), part.ranks() * alike.blocks().size(), Integer::sum));
+            }
+        }
+        return gpus;
+    }
+}

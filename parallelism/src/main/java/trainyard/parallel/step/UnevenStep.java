@@ -1,0 +1,199 @@
+package trainyard.parallel.step;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import trainyard.parallel.condition.ComputeJitter;
+import trainyard.parallel.condition.JobCondition;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.ModellingElement;
+import trainyard.parallel.memory.MemoryEstimate;
+import trainyard.parallel.memory.MemoryModel;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.schedule.PassEstimates;
+import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.schedule.PipelineShape;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.NodeSpec;
+
+/**
+ * One step of a job whose ranks differ. The fold breaks only where it has to: replicas that run on the same form a class,
+ * each class is replayed once, and all meet where gradients are summed.
+ */
+final class UnevenStep {
+
+    /** Passes of all classes that one replay may have; a few gigabytes of inputs and some ten seconds. */
+    private static final long MAX_PASSES = 20_000_000;
+
+    private final TrainingJob job;
+    private final JobCondition condition;
+    private final List<ReplicaClass> classes;
+    private final UnevenPricing pricing;
+    private final PassEstimates estimates;
+    private final Map<Integer, PipelineProgram> programs = new HashMap<>();
+
+    UnevenStep(
+            TrainingJob job,
+            JobCondition condition,
+            Function<ClusterSpec, CollectiveModel> collectives,
+            KernelCalibration calibration,
+            Set<ModellingElement> elements) {
+        this.job = job;
+        this.condition = condition;
+        check();
+        this.classes = ReplicaClass.of(job, condition);
+        long passes =
+                classes.stream().mapToLong(alike -> 2L * alike.microBatches()).sum()
+                        * job.plan().chunks();
+        if (passes > MAX_PASSES) {
+            throw new PlanException(
+                    "micro",
+                    passes + " passes of " + classes.size() + " unlike replicas are more than the " + MAX_PASSES
+                            + " that one step may have; use fewer replicas or micro-batches");
+        }
+        this.pricing = new UnevenPricing(job, classes, collectives, calibration, elements);
+        // The schedule is made once for all, from what the job takes when nothing is wrong.
+        this.estimates = pricing.healthy().timing().estimates(MemoryModel.keptForWeight(job));
+    }
+
+    private void check() {
+        int ranks = job.plan().gpus();
+        if (!condition.ranks().isEmpty() && condition.ranks().lastKey() >= ranks) {
+            throw new PlanException(
+                    "data", "rank " + condition.ranks().lastKey() + " is none of the " + ranks + " ranks of the job");
+        }
+        List<Integer> microBatches = condition.microBatches();
+        if (microBatches.isEmpty()) {
+            return;
+        }
+        long sum = microBatches.stream().mapToLong(Integer::longValue).sum();
+        long needed = (long) job.microBatches() * job.plan().data();
+        if (microBatches.size() != job.plan().data() || sum != needed) {
+            throw new PlanException(
+                    "micro-batches-per-replica",
+                    "micro-batches-per-replica has " + microBatches.size() + " entries that sum to " + sum
+                            + "; needed: " + job.plan().data() + " entries, one for each replica, that sum to "
+                            + needed);
+        }
+    }
+
+    StepReplay replay(Consumer<Span> bars) {
+        return StepReplay.run(classes.stream().map(this::timing).toList(), new Simulation(), bars);
+    }
+
+    StepCost cost() {
+        StepReplay replay = replay(span -> {});
+        List<StageTime> groups = new ArrayList<>();
+        for (int stage = 0; stage < job.plan().pipeline(); stage++) {
+            for (int i = 0; i < classes.size(); i++) {
+                groups.add(new StageTime(
+                        stage,
+                        classes.get(i).gpusPerStage(job.plan()),
+                        replay.stage(i, stage).booked()));
+            }
+        }
+        return StepSummary.of(job, pricing.healthy(), replay.endNanos(), groups, memory(), meanPeakFlops());
+    }
+
+    private ReplicaTiming timing(ReplicaClass alike) {
+        StepTiming timing = pricing.timing(alike);
+        return new ReplicaTiming(
+                alike.name(),
+                alike.blocks().size() * alike.replicas(),
+                timing,
+                programs.computeIfAbsent(alike.microBatches(), this::program),
+                alike.stages().stream().map(pricing::message).toList(),
+                alike.stages().stream().map(LockstepRanks::meanOverSlowest).toList(),
+                condition.jitter().map(jitter -> draws(alike, jitter)).orElse(JitterDraws.NONE));
+    }
+
+    private PipelineProgram program(int microBatches) {
+        PipelineShape shape = new PipelineShape(
+                job.plan().pipeline(), microBatches, job.plan().virtualStages());
+        return PipelineProgram.of(job.plan().schedule(), shape, estimates);
+    }
+
+    /** Draws for the only block of a class: of each stage and micro-batch the largest and the mean over the ranks. */
+    private JitterDraws draws(ReplicaClass alike, ComputeJitter jitter) {
+        int stages = job.plan().pipeline();
+        double[][] most = new double[stages][alike.microBatches()];
+        double[][] mean = new double[stages][alike.microBatches()];
+        int ranks = ReplicaClass.ranks(job.plan(), alike.replicas());
+        for (int stage = 0; stage < stages; stage++) {
+            int first = ReplicaClass.firstRank(
+                    job.plan(), alike.replicas(), alike.blocks().get(0), stage);
+            double slowest = 1;
+            double sum = 0;
+            for (int rank = first; rank < first + ranks; rank++) {
+                double time = 1 / condition.rank(rank).speed();
+                slowest = Math.max(slowest, time);
+                sum += time;
+                ContinuousSampler draw = jitter.ofRank(rank);
+                for (int i = 0; i < alike.microBatches(); i++) {
+                    double own = time * draw.sample();
+                    most[stage][i] = Math.max(most[stage][i], own);
+                    mean[stage][i] += own;
+                }
+            }
+            for (int i = 0; i < alike.microBatches(); i++) {
+                most[stage][i] /= slowest;
+                mean[stage][i] /= sum;
+            }
+        }
+        return new JitterDraws(most, mean);
+    }
+
+    private double meanPeakFlops() {
+        double sum = 0;
+        double gpus = 0;
+        for (Map.Entry<Optional<NodeSpec>, Integer> type :
+                UnevenPricing.gpusByNode(job, classes).entrySet()) {
+            sum += type.getValue()
+                    * pricing.on(type.getKey()).cluster().node().gpu().peak(job.precision().products());
+            gpus += type.getValue();
+        }
+        return sum / gpus;
+    }
+
+    /** Memory of the type of GPU that is nearest to its limit, of the stages that lie on it. */
+    private MemoryEstimate memory() {
+        MemoryEstimate tightest = null;
+        for (Optional<NodeSpec> node : UnevenPricing.gpusByNode(job, classes).keySet()) {
+            MemoryEstimate all = MemoryModel.estimate(pricing.on(node).with(largestBatch()));
+            List<StageMemory> own = all.stages().stream()
+                    .filter(stage -> isOn(node, stage.stage()))
+                    .toList();
+            MemoryEstimate ofType = new MemoryEstimate(own, all.capacityBytes());
+            tightest = tightest == null || use(ofType) > use(tightest) ? ofType : tightest;
+        }
+        return tightest;
+    }
+
+    private static double use(MemoryEstimate memory) {
+        return memory.peak().totalBytes() / memory.capacityBytes();
+    }
+
+    private boolean isOn(Optional<NodeSpec> node, int stage) {
+        return classes.stream()
+                .flatMap(alike -> alike.stages().get(stage).parts().stream())
+                .anyMatch(part -> part.node().equals(node));
+    }
+
+    /** As if every replica had the micro-batches of the one that has most; more of them never take less memory. */
+    private Batch largestBatch() {
+        Batch batch = job.batch();
+        int most = classes.stream().mapToInt(ReplicaClass::microBatches).max().orElseThrow();
+        return new Batch(most * batch.micro() * job.plan().data(), batch.micro(), batch.sequence());
+    }
+}
