@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import trainyard.parallel.plan.Schedule;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
+import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.engine.Simulation;
 
