@@ -8,6 +8,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.Extends;
 import trainyard.scenario.resolve.Variables;
+import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -108,6 +109,16 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
                     Problem.Kind.KEY,
                     "a scenario has one of job, collective and traffic, this has " + both,
                     "drop one of them");
+        }
+        boolean uneven = values.find(ScenarioSection.CLUSTER)
+                .filter(cluster -> cluster.isWritten(ClusterSection.CONDITION))
+                .isPresent();
+        if (uneven && !values.isWritten(ScenarioSection.JOB)) {
+            problems.add(
+                    values.get(ScenarioSection.CLUSTER).position(ClusterSection.CONDITION),
+                    Problem.Kind.KEY,
+                    "cluster.condition counts for the step of a job only",
+                    "drop it");
         }
     }
 

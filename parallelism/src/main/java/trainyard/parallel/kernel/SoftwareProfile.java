@@ -78,6 +78,32 @@ public record SoftwareProfile(
                 name, attention, norm, features, gradients, otherHost, optimizerBytesPerParameter, provenance);
     }
 
+    /** This profile with buckets of another size for the overlapped reduction of gradients. */
+    public SoftwareProfile withBucketBytes(double bytes) {
+        return new SoftwareProfile(
+                name,
+                attention,
+                norm,
+                features,
+                new Gradients(gradients.bytesPerElement(), bytes),
+                host,
+                optimizerBytesPerParameter,
+                provenance);
+    }
+
+    /** This profile with or without something that the framework does beside the plain way. */
+    public SoftwareProfile with(SoftwareFeature feature, boolean wanted) {
+        EnumSet<SoftwareFeature> changed = EnumSet.noneOf(SoftwareFeature.class);
+        changed.addAll(features);
+        if (wanted) {
+            changed.add(feature);
+        } else {
+            changed.remove(feature);
+        }
+        return new SoftwareProfile(
+                name, attention, norm, changed, gradients, host, optimizerBytesPerParameter, provenance);
+    }
+
     /**
      * What the framework does at a precision: bf16 gradients, which keep 8 bits of mantissa, are summed in 32 bits
      * (Megatron-LM arguments.py, accumulate_allreduce_grads_in_fp32; DeepSpeed BF16_Optimizer).

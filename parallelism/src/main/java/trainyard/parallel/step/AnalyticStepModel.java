@@ -51,7 +51,7 @@ public final class AnalyticStepModel implements StepModel {
         for (int stage = 0; stage < timing.stages(); stage++) {
             booked.add(step.booked(stage, job.microBatches()));
         }
-        return StepSummary.of(job, pricing, step.nanos(), booked);
+        return StepSummary.of(job, pricing, timing, step.nanos(), booked);
     }
 
     /** A timeline has to be replayed, so this is the one of {@link EventStepModel}. */

@@ -46,6 +46,14 @@ record PassCost(
         return compute + recompute + tensor + context + expert + slowest + data + straggler;
     }
 
+    /** What a GPU is at during the pass. */
+    Span.Mix mix() {
+        double all = seconds();
+        return all == 0
+                ? Span.Mix.UPDATE
+                : new Span.Mix(compute / all, recompute / all, (tensor + context + expert + data) / all);
+    }
+
     /** Seconds in one state; 0 for states that are no part of a pass. */
     double in(TimeState state) {
         return switch (state) {

@@ -15,6 +15,8 @@ import trainyard.parallel.memory.MemoryEstimate;
  * @param tokens tokens learned from
  * @param sequences sequences learned from
  * @param peakFlopsPerSecond dense peak rate of one GPU at the job's precision
+ * @param reductionSeconds time that the reduction of gradients in buckets keeps the data stream of a GPU busy, hidden or
+ *     not, mean over the stages; 0 where gradients are reduced within the passes
  * @param terms addends of the step time; they sum to it
  * @param operators times of the operators of each kind of layer, for one micro-batch on one rank
  */
@@ -28,6 +30,7 @@ public record StepCost(
         double tokens,
         double sequences,
         double peakFlopsPerSecond,
+        double reductionSeconds,
         List<Term> terms,
         List<OperatorTime> operators) {
 

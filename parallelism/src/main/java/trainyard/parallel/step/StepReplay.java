@@ -148,8 +148,9 @@ final class StepReplay {
         int stage = stageOf(lane);
         ChunkTiming chunk = classOf(lane).timing().chunks().get(stage).get(pass.chunk());
         PassCost priced = cost(chunk, pass, s.completesGradients(pass));
-        long kernelsEnd = now + book(s, classOf(lane).jitter().apply(priced, stage, pass.microBatch()));
-        tell(lane, "compute", pass, now, kernelsEnd);
+        PassCost cost = classOf(lane).jitter().apply(priced, stage, pass.microBatch());
+        long kernelsEnd = now + book(s, cost);
+        tell(lane, "compute", label(pass), colour(pass.kind()), now, kernelsEnd, cost.mix());
         if (timing.reductionOverlaps() && s.completesGradients(pass)) {
             scheduleBuckets(lane, chunk.buckets(), now, kernelsEnd);
         }
@@ -193,7 +194,7 @@ final class StepReplay {
             return kernelsEnd;
         }
         long arrival = kernelsEnd + SimTime.nanos(classOf(lane).message(stage, route.stage(slot)));
-        tell(lane, "pipeline", pass, kernelsEnd, arrival);
+        tell(lane, "pipeline", label(pass), Span.Kind.SEND, kernelsEnd, arrival, Span.Mix.EXCHANGE);
         simulation.schedule(arrival, PASS, messageCome, code);
         if (!timing.messagesBlock()) {
             return kernelsEnd;
@@ -254,7 +255,13 @@ final class StepReplay {
         if (reduction.ready(lane / stages, now) && reduction.lastNanos() > 0) {
             long free = reduction.free();
             bars.accept(new Span(
-                    stage, "data", "reduce", Span.Kind.GRADIENT_REDUCTION, free - reduction.lastNanos(), free));
+                    stage,
+                    "data",
+                    "reduce",
+                    Span.Kind.GRADIENT_REDUCTION,
+                    free - reduction.lastNanos(),
+                    free,
+                    Span.Mix.EXCHANGE));
         }
     }
 
@@ -310,26 +317,29 @@ final class StepReplay {
             s.book(TimeState.BUBBLE, start - gradientsReady[stage] - shared);
             s.book(TimeState.OPTIMIZER, own);
             s.book(TimeState.STRAGGLER_WAIT, updated - start - own);
-            tell(lane, "compute", "update", Span.Kind.OPTIMIZER, start, start + SimTime.nanos(slowest));
+            tell(
+                    lane,
+                    "compute",
+                    "update",
+                    Span.Kind.OPTIMIZER,
+                    start,
+                    start + SimTime.nanos(slowest),
+                    Span.Mix.UPDATE);
         }
         if (gather > 0) {
-            bars.accept(new Span(stage, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather));
+            bars.accept(new Span(
+                    stage, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather, Span.Mix.EXCHANGE));
         }
         gradientsReady[stage] = updated + gather;
     }
 
-    private void tell(int lane, String stream, Pass pass, long start, long end) {
-        Span.Kind kind = stream.equals("compute") ? colour(pass.kind()) : Span.Kind.SEND;
-        tell(lane, stream, label(pass), kind, start, end);
-    }
-
-    private void tell(int lane, String stream, String label, Span.Kind kind, long start, long end) {
+    private void tell(int lane, String stream, String label, Span.Kind kind, long start, long end, Span.Mix mix) {
         int ofClass = lane / stages;
         if (ofClass < TOLD_CLASSES) {
             String of = classes.size() == 1
                     ? stream
                     : stream + Span.OF_REPLICAS + classOf(lane).name();
-            bars.accept(new Span(stageOf(lane), of, label, kind, start, end));
+            bars.accept(new Span(stageOf(lane), of, label, kind, start, end, mix));
         }
     }
 

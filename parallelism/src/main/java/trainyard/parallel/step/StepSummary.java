@@ -14,21 +14,28 @@ final class StepSummary {
 
     /**
      * @param pricing prices of the job
+     * @param timing durations that it consists of
      * @param stepNanos duration of the step
      * @param booked nanoseconds in each state, by stage; each sums to the step
      */
-    static StepCost of(TrainingJob job, StepPricing pricing, long stepNanos, List<Map<TimeState, Long>> booked) {
+    static StepCost of(
+            TrainingJob job,
+            StepPricing pricing,
+            StepTiming timing,
+            long stepNanos,
+            List<Map<TimeState, Long>> booked) {
         List<StageTime> stages = new ArrayList<>();
         for (int i = 0; i < booked.size(); i++) {
             stages.add(new StageTime(i, job.plan().degrees().ranksPerStage(), booked.get(i)));
         }
         double peak = job.cluster().node().gpu().peak(job.precision().products());
-        return of(job, pricing, stepNanos, stages, MemoryModel.estimate(job), peak);
+        return of(job, pricing, timing.reductionSeconds(), stepNanos, stages, MemoryModel.estimate(job), peak);
     }
 
     /**
      * The same for ranks that differ.
      *
+     * @param reductionSeconds reduction of the gradients of a stage, mean over the stages
      * @param groups where the time of GPUs that do the same went
      * @param memory memory where it is tightest
      * @param peakFlopsPerSecond mean peak rate of the GPUs
@@ -36,6 +43,7 @@ final class StepSummary {
     static StepCost of(
             TrainingJob job,
             StepPricing pricing,
+            double reductionSeconds,
             long stepNanos,
             List<StageTime> groups,
             MemoryEstimate memory,
@@ -52,6 +60,7 @@ final class StepSummary {
                 job.batch().tokens(),
                 job.batch().global(),
                 peakFlopsPerSecond,
+                reductionSeconds,
                 Terms.of(groups),
                 pricing.operators());
     }

@@ -106,6 +106,17 @@ record StepTiming(
         return chunks.get(0).size();
     }
 
+    /** Seconds of reducing the gradients of a stage, hidden or not; mean over the stages. */
+    double reductionSeconds() {
+        return chunks.stream()
+                .mapToDouble(ofStage -> ofStage.stream()
+                        .flatMap(chunk -> chunk.buckets().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .average()
+                .orElse(0);
+    }
+
     /** Seconds of waiting for data-parallel ranks of a stage's first and last passes beyond the others'. */
     double onceSeconds(int stage) {
         return chunks.get(stage).stream()

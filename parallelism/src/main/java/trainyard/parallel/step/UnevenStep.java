@@ -103,7 +103,9 @@ final class UnevenStep {
                         replay.stage(i, stage).booked()));
             }
         }
-        return StepSummary.of(job, pricing.healthy(), replay.endNanos(), groups, memory(), meanPeakFlops());
+        // The reduction joins all classes, so it is the same for each.
+        double reduction = pricing.timing(classes.get(0)).reductionSeconds();
+        return StepSummary.of(job, pricing.healthy(), reduction, replay.endNanos(), groups, memory(), meanPeakFlops());
     }
 
     private ReplicaTiming timing(ReplicaClass alike) {

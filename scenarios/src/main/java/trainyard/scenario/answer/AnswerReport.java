@@ -82,12 +82,15 @@ public final class AnswerReport {
 
     private Headline headline() {
         Metric metric = answer.headline();
+        Estimate value = answer.best().estimate(metric).orElseThrow();
         return new Headline(
                 answer.sentence() + ".",
                 metric.words(),
                 metric.unit(),
-                Estimate.exact(metric.inUnit(answer.value())),
-                "");
+                value,
+                value.isExact()
+                        ? ""
+                        : "95 % confidence, " + answer.best().outcomes().size() + " replications");
     }
 
     private List<Check> checks() {
@@ -178,13 +181,13 @@ public final class AnswerReport {
         List<Summary> summaries = new ArrayList<>();
         for (CellResult cell : result.grid()) {
             for (Metric metric : result.study().metrics()) {
-                cell.mean(metric)
+                cell.estimate(metric)
                         .ifPresent(value -> summaries.add(new Summary(
                                 cell.cell().point(),
                                 cell.cell().variant(),
                                 metric.name(),
                                 metric.unit(),
-                                Estimate.exact(metric.inUnit(value)),
+                                value,
                                 cell.outcomes().size())));
             }
         }

@@ -13,7 +13,7 @@ final class Sentence {
     static String start(Answer answer) {
         StudyResult result = answer.result();
         Metric metric = answer.headline();
-        String value = metric.words() + " " + metric.format(answer.value());
+        String value = metric.words() + " " + metric.format(answer.value()) + interval(answer);
         if (result.study().cells().stream()
                         .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)
                         .count()
@@ -24,6 +24,21 @@ final class Sentence {
         boolean ordered = metric.better() != Metric.Better.NEITHER;
         return (ordered ? "Best " : capital("")) + value + " at "
                 + answer.best().cell().label() + ", among the " + cells + beside(answer);
+    }
+
+    /** What the replications leave open of it; empty where they all agree. */
+    private static String interval(Answer answer) {
+        Metric metric = answer.headline();
+        return answer.best()
+                .estimate(metric)
+                .filter(estimate -> !estimate.isExact())
+                .map(estimate -> String.format(
+                        Locale.ROOT,
+                        " (95 %% confidence %s to %s, %d replications)",
+                        metric.format(estimate.low() * metric.unitSize()),
+                        metric.format(estimate.high() * metric.unitSize()),
+                        answer.best().outcomes().size()))
+                .orElse("");
     }
 
     /** The figures that a reader asks for next. */

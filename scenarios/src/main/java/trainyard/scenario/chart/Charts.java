@@ -69,6 +69,8 @@ public final class Charts {
             case BAR -> figures.add(BarChart.of(request));
             case HEATMAP -> figures.add(GridChart.values(request));
             case WINNER -> figures.add(GridChart.winners(request));
+            case STATES -> figures.add(StatesChart.of(request));
+            case UTILISATION -> addUtilisation(request);
             case GANTT -> addGantt(request);
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
@@ -107,6 +109,15 @@ public final class Charts {
             String caption = StepCharts.ganttCaption(cost, bars);
             figures.add(StepCharts.gantt(cost, bars, request.text(ganttTitle(), caption)));
         });
+    }
+
+    private void addUtilisation(ChartRequest request) {
+        step().ifPresent(cost -> figures.add(UtilisationChart.of(
+                cost,
+                timeline(),
+                request.text(
+                        "Utilisation over the step" + where(),
+                        "Computing, communicating, updating and waiting sum to 100 % at every moment."))));
     }
 
     /** The first cell whose switches are busiest. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.LineFigure;
@@ -44,20 +45,33 @@ final class LineChart {
                     "use kind: bar"));
         }
         List<Series> series = new ArrayList<>();
+        List<Annotation> knees = new ArrayList<>();
         List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));
         for (String name : names) {
-            List<Point> points = points(name, metric);
+            List<Point> points = shown(points(name, metric));
             series.add(Series.of(name, points));
+            if (request.values().get(ChartSection.KNEE)) {
+                Knee.of(points, request.isLog(ChartSection.X_SCALE))
+                        .ifPresent(knee ->
+                                knees.add(new Annotation(knee.x(), knee.y().value(), "knee at " + x.format(knee.x()))));
+            }
             request.values()
                     .find(ChartSection.OVERLAY)
                     .filter(kind -> !points.isEmpty())
                     .ifPresent(kind -> series.add(Series.overlay(words(kind), ideal(name, points, kind))));
         }
         String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
-        Axis y = request.isLog(ChartSection.Y_SCALE)
-                ? Axis.log10(Words.capital(metric.words()), metric.unit())
-                : Axis.linear(Words.capital(metric.words()), metric.unit());
-        return LineFigure.of(request.text(over, extremes()), x.axis(request.isLog(ChartSection.X_SCALE)), y, series);
+        boolean relative = request.values().get(ChartSection.RELATIVE);
+        String label = Words.capital(metric.words()) + (relative ? " over the first point" : "");
+        String unit = relative ? "%" : metric.unit();
+        Axis y = request.isLog(ChartSection.Y_SCALE) ? Axis.log10(label, unit) : Axis.linear(label, unit);
+        return new LineFigure(
+                request.text(over, extremes()),
+                x.axis(request.isLog(ChartSection.X_SCALE)),
+                y,
+                series,
+                List.of(),
+                knees);
     }
 
     private List<Point> points(String name, Metric shown) {
@@ -65,10 +79,25 @@ final class LineChart {
                 .filter(result -> by.isEmpty()
                         || result.cell().coordinate(by.get().path()).equals(name))
                 .filter(result -> result.mean(shown).isPresent())
-                .map(result -> Point.of(
+                .map(result -> new Point(
                         x.number(result.cell().coordinate(x.path())).orElseThrow(),
-                        shown.inUnit(result.mean(shown).orElseThrow())))
+                        result.estimate(shown).orElseThrow()))
                 .sorted(Comparator.comparingDouble(Point::x))
+                .toList();
+    }
+
+    /** The points, or where asked for in percent of the first. */
+    private List<Point> shown(List<Point> points) {
+        if (!request.values().get(ChartSection.RELATIVE) || points.isEmpty()) {
+            return points;
+        }
+        double first = points.get(0).y().value() / 100;
+        return points.stream()
+                .map(point -> Point.of(
+                        point.x(),
+                        point.y().value() / first,
+                        point.y().low() / first,
+                        point.y().high() / first))
                 .toList();
     }
 

@@ -1,11 +1,13 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import trainyard.parallel.plan.Batch;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
@@ -31,6 +33,11 @@ public final class BatchSection {
                     IntegerType.of("sequences", 1, MAX_SEQUENCES),
                     "Sequences of one micro-batch on one data-parallel rank.")
             .orElse("1");
+    public static final Field<List<Long>> MICRO_BATCHES_PER_REPLICA = Field.of(
+            "micro-batches-per-replica",
+            new ListType<>(IntegerType.between(1, MAX_SEQUENCES), "whole numbers"),
+            "Micro-batches of one step of each replica, in their order, where replicas on slower GPUs get fewer. Left out: as"
+                    + " many for each.");
     public static final Field<Long> SEQUENCE_LENGTH = Field.of(
                     "sequence-length", IntegerType.of("tokens", 1, MAX_SEQUENCES), "Tokens of one sequence.")
             .orElse("2048 tokens");
@@ -41,9 +48,16 @@ public final class BatchSection {
             GLOBAL,
             ACCUMULATION,
             MICRO,
+            MICRO_BATCHES_PER_REPLICA,
             SEQUENCE_LENGTH);
 
     private BatchSection() {}
+
+    static List<Integer> microBatchesPerReplica(Values values) {
+        return values.find(MICRO_BATCHES_PER_REPLICA).orElse(List.of()).stream()
+                .map(Math::toIntExact)
+                .toList();
+    }
 
     /**
      * @param data replicas of the model

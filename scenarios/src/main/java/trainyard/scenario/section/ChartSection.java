@@ -2,6 +2,7 @@ package trainyard.scenario.section;
 
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 
@@ -18,6 +19,10 @@ public final class ChartSection {
         HEATMAP,
         /** Which value of {@code by} is best over a grid of {@code x} and {@code z}. */
         WINNER,
+        /** Shares of the GPU time in each state over {@code x}, stacked to 100 %. */
+        STATES,
+        /** MFU, HFU and shares of the GPUs in each state over one step. */
+        UTILISATION,
         /** Schedule of one step, one row per pipeline stage. */
         GANTT,
         /** Where the time goes. */
@@ -64,8 +69,34 @@ public final class ChartSection {
             "A dashed ideal beside each curve: in proportion to x or level from its first point on, or the metric's"
                     + " closed form (`bubble-ratio` has one).");
 
-    public static final Section SECTION =
-            Section.of("report.charts", "One chart.", KIND, TITLE, CAPTION, X, Y, Z, BY, X_SCALE, Y_SCALE, OVERLAY);
+    public static final Field<Boolean> RELATIVE = Field.of(
+                    "relative",
+                    new FlagType(),
+                    "Whether each curve of a line chart is shown over its value at the first point, in percent; the rate of a"
+                            + " GPU (`flops-per-gpu`) then is the scaling efficiency.")
+            .orElse("false");
+    public static final Field<Boolean> KNEE = Field.of(
+                    "knee",
+                    new FlagType(),
+                    "Whether each curve of a line chart is marked at its knee, the point farthest from the straight line between"
+                            + " its ends.")
+            .orElse("false");
+
+    public static final Section SECTION = Section.of(
+            "report.charts",
+            "One chart.",
+            KIND,
+            TITLE,
+            CAPTION,
+            X,
+            Y,
+            Z,
+            BY,
+            X_SCALE,
+            Y_SCALE,
+            OVERLAY,
+            RELATIVE,
+            KNEE);
 
     private ChartSection() {}
 }

@@ -25,7 +25,11 @@ public final class ClusterSection {
                     "network", NetworkSection.SECTION, "The network between nodes.")
             .orElse("");
 
-    public static final Section SECTION = Section.of("cluster", "Equal servers on one network.", NODES, NODE, NETWORK);
+    public static final Field<Values> CONDITION = Field.of(
+            "condition", ConditionSection.SECTION, "What makes the GPUs of a job unequal. Left out: all alike.");
+
+    public static final Section SECTION =
+            Section.of("cluster", "Servers on one network.", NODES, NODE, NETWORK, CONDITION);
 
     private ClusterSection() {}
 

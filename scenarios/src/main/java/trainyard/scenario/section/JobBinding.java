@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
@@ -51,6 +52,12 @@ public final class JobBinding {
 
     private UnplannedJob unplanned() {
         Values batch = job.get(JobSection.BATCH);
+        if (ConditionSection.isStated(cluster)) {
+            throw at(
+                    cluster.position(ClusterSection.CONDITION),
+                    "a search of plans takes all GPUs for alike",
+                    "drop cluster.condition, and run the plan that it finds with it");
+        }
         long nodes = cluster.get(ClusterSection.NODES)
                 .orElseThrow(() -> at(
                         cluster.position(ClusterSection.NODES),
@@ -68,7 +75,7 @@ public final class JobBinding {
                 sequence,
                 job.get(JobSection.PRECISION),
                 ClusterSection.bind(cluster, Math.toIntExact(nodes)),
-                job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
+                software());
     }
 
     private TrainingJob job() {
@@ -91,10 +98,14 @@ public final class JobBinding {
                     job.get(JobSection.PRECISION),
                     plan,
                     ClusterSection.bind(cluster, Math.toIntExact(nodes)),
-                    job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
+                    software());
         } catch (PlanException contradiction) {
             throw placed(contradiction);
         }
+    }
+
+    private SoftwareProfile software() {
+        return ParallelSection.software(parallel, job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
     }
 
     /** Dimensions that contradict each other are a mistake of the section, wherever they were written. */
@@ -179,6 +190,8 @@ public final class JobBinding {
                 "micro",
                 job.get(JobSection.BATCH),
                 "sequence-length",
+                job.get(JobSection.BATCH),
+                "micro-batches-per-replica",
                 job.get(JobSection.BATCH),
                 "recompute",
                 job,

@@ -10,6 +10,7 @@ import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
@@ -56,6 +57,11 @@ public final class JobSection {
                     "What the training framework did at the time, as `trainyard show presets` lists it.")
             .orElse("megatron-core-2024");
 
+    public static final Field<Double> TRAIN_TOKENS = Field.of(
+            "train-tokens",
+            new NumberType(1, 1e18),
+            "Tokens of the whole training, such as `300e9`; the metrics `time-to-train` and `cost.train` need it.");
+
     public static final Section SECTION = Section.of(
             "job",
             "One training job.",
@@ -66,7 +72,8 @@ public final class JobSection {
             RECOMPUTE,
             RECOMPUTE_METHOD,
             RECOMPUTE_LAYERS,
-            SOFTWARE);
+            SOFTWARE,
+            TRAIN_TOKENS);
 
     private JobSection() {}
 

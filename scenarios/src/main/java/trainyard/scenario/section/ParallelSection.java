@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
@@ -21,10 +23,12 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.sim.hardware.Precision;
+import trainyard.sim.units.Dimension;
 
 /** {@code job.parallel}: how the model is spread over the GPUs. */
 public final class ParallelSection {
@@ -138,6 +142,19 @@ public final class ParallelSection {
                             + " them in.")
             .orElse("auto");
 
+    public static final Field<Optional<Boolean>> GRADIENT_OVERLAP = Field.of(
+                    "gradient-overlap",
+                    new AutoType<>(new FlagType()),
+                    "Whether gradients are reduced in buckets beside the last backward pass instead of in one piece after it."
+                            + " `auto`: as the software does. Without effect where `zero` 2 or 3 reduces layer by layer.")
+            .orElse("auto");
+    public static final Field<Optional<Double>> GRADIENT_BUCKET = Field.of(
+                    "gradient-bucket",
+                    new AutoType<>(QuantityType.positive(Dimension.DATA)),
+                    "Bytes of gradients in one bucket of the overlapped reduction: small tensors are fused up to this size,"
+                            + " large ones are cut. `auto`: that of the software.")
+            .orElse("auto");
+
     public static final Section SECTION = Section.of(
             "job.parallel",
             "Degrees of parallelism. tensor x context x pipeline x data GPUs take part.",
@@ -160,7 +177,9 @@ public final class ParallelSection {
             RESHARD,
             PREFETCH,
             REDUCE_EACH_MICRO_BATCH,
-            GRADIENT_REDUCTION);
+            GRADIENT_REDUCTION,
+            GRADIENT_OVERLAP,
+            GRADIENT_BUCKET);
 
     /** How layers are split over chunks where their numbers are not written out. */
     public enum LayerSplit {
@@ -220,6 +239,14 @@ public final class ParallelSection {
                 Math.toIntExact(values.get(PIPELINE)),
                 data,
                 Math.toIntExact(values.get(EXPERT)));
+    }
+
+    /** The software with what the section changes of its reduction of gradients. */
+    static SoftwareProfile software(Values values, SoftwareProfile base) {
+        SoftwareProfile overlapped = values.get(GRADIENT_OVERLAP)
+                .map(wanted -> base.with(SoftwareFeature.GRADIENT_OVERLAP, wanted))
+                .orElse(base);
+        return values.get(GRADIENT_BUCKET).map(overlapped::withBucketBytes).orElse(overlapped);
     }
 
     private static Sharding sharding(Values values) {

@@ -44,8 +44,9 @@ public final class ScenarioSection {
     public static final Field<Long> REPLICATIONS = Field.of(
                     "replications",
                     IntegerType.between(1, 100_000),
-                    "Runs of each cell that differ in their randomness alone. The workloads of this version have none,"
-                            + " so one is exact.")
+                    "Runs of each cell that differ in their randomness alone. Without `cluster.condition` a step has none,"
+                            + " so one is exact; with jitter or drawn stragglers the mean is shown with its 95 %"
+                            + " confidence interval.")
             .orElse("1");
     public static final Field<Map<String, Setting<String>>> VARS = Field.of(
             "vars",

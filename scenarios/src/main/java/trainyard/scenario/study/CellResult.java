@@ -1,7 +1,10 @@
 package trainyard.scenario.study;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import trainyard.report.figure.Estimate;
+import trainyard.sim.stats.MeanEstimate;
 
 /**
  * A cell and what its replications came to.
@@ -10,6 +13,8 @@ import java.util.Optional;
  * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
  */
 public record CellResult(Cell cell, List<Outcome> outcomes) {
+
+    private static final double CONFIDENCE = 0.95;
 
     public CellResult {
         outcomes = List.copyOf(outcomes);
@@ -27,6 +32,27 @@ public record CellResult(Cell cell, List<Outcome> outcomes) {
 
     public boolean isFeasible() {
         return first().map(Outcome::isFeasible).orElse(false);
+    }
+
+    /**
+     * Mean of a metric with its 95 % confidence interval over the replications, in the unit of the metric; exact where all
+     * agree.
+     */
+    public Optional<Estimate> estimate(Metric metric) {
+        double[] values = outcomes.stream()
+                .flatMap(outcome -> outcome.value(metric).stream())
+                .mapToDouble(metric::inUnit)
+                .toArray();
+        return mean(metric).map(metric::inUnit).map(mean -> {
+            boolean exact = Arrays.stream(values).allMatch(value -> value == values[0]);
+            return exact
+                    ? Estimate.exact(mean)
+                    : MeanEstimate.of(values, CONFIDENCE)
+                            .interval()
+                            .map(interval ->
+                                    new Estimate(mean, Math.min(mean, interval.low()), Math.max(mean, interval.high())))
+                            .orElse(Estimate.exact(mean));
+        });
     }
 
     /** Mean of a metric over the replications; empty where there is no value. */

@@ -21,6 +21,7 @@ public final class StepMetrics {
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
     private static final double PERCENT = 0.01;
     private static final double BILLION = 1e9;
+    private static final double DAY = 86_400;
 
     public static final Metric STEP_TIME =
             new Metric("step-time", Dimension.DURATION, "s", 1, Better.LOWER, "Duration of one optimizer step.");
@@ -99,6 +100,42 @@ public final class StepMetrics {
             PERCENT,
             Better.LOWER,
             "Share of GPU time spent waiting for communication of any kind.");
+    public static final Metric GRADIENT_REDUCTION = new Metric(
+            "gradient-reduction",
+            Dimension.DURATION,
+            "s",
+            1,
+            Better.LOWER,
+            "Time that the reduction of gradients keeps the network of a GPU busy in one step, hidden or not; without `zero`,"
+                    + " which reduces with the passes or gathers too.");
+    public static final Metric GRADIENT_REDUCTION_HIDDEN = new Metric(
+            "gradient-reduction.hidden",
+            Dimension.DURATION,
+            "s",
+            1,
+            Better.HIGHER,
+            "The part of `gradient-reduction` that runs beside the backward pass: all of it less what GPUs wait for.");
+    public static final Metric GRADIENT_REDUCTION_EXPOSED = new Metric(
+            "gradient-reduction.exposed",
+            Dimension.DURATION,
+            "s",
+            1,
+            Better.LOWER,
+            "The part of `gradient-reduction` that GPUs wait for.");
+    public static final Metric TIME_TO_TRAIN = new Metric(
+            "time-to-train",
+            Dimension.DURATION,
+            "days",
+            DAY,
+            Better.LOWER,
+            "Time to learn from `job.train-tokens` tokens without a failure.");
+    public static final Metric COST_TRAIN = new Metric(
+            "cost.train",
+            Dimension.MONEY,
+            "USD",
+            1,
+            Better.LOWER,
+            "Price of learning from `job.train-tokens` tokens; needs `cost.price`.");
     public static final Metric GPUS =
             new Metric("gpus", Dimension.GPUS, "GPUs", 1, Better.NEITHER, "GPUs that the plan occupies.");
     public static final Metric MICRO_BATCHES = new Metric(
@@ -173,6 +210,11 @@ public final class StepMetrics {
                 BUBBLE_RATIO,
                 BUBBLE_RATIO_CLOSED_FORM,
                 EXPOSED_COMMUNICATION,
+                GRADIENT_REDUCTION,
+                GRADIENT_REDUCTION_HIDDEN,
+                GRADIENT_REDUCTION_EXPOSED,
+                TIME_TO_TRAIN,
+                COST_TRAIN,
                 GPUS,
                 MICRO_BATCHES,
                 COST_STEP,
@@ -213,6 +255,7 @@ public final class StepMetrics {
                         + cost.share(TimeState.EXPERT_COMMUNICATION)
                         + cost.share(TimeState.PIPELINE_COMMUNICATION)
                         + cost.share(TimeState.DATA_COMMUNICATION));
+        addReduction(values, job, cost);
         values.put(GPUS, (double) cost.gpus());
         values.put(MICRO_BATCHES, (double) job.microBatches());
         usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
@@ -222,6 +265,28 @@ public final class StepMetrics {
         }
         addMemory(values, cost.memory().peak());
         return values;
+    }
+
+    private static void addReduction(Map<Metric, Double> values, TrainingJob job, StepCost cost) {
+        if (job.plan().zeroStage() > 0 || cost.reductionSeconds() == 0) {
+            return;
+        }
+        double exposed = cost.share(TimeState.DATA_COMMUNICATION) * cost.seconds();
+        values.put(GRADIENT_REDUCTION, cost.reductionSeconds());
+        values.put(GRADIENT_REDUCTION_HIDDEN, Math.max(0, cost.reductionSeconds() - exposed));
+        values.put(GRADIENT_REDUCTION_EXPOSED, exposed);
+    }
+
+    /**
+     * What a whole training takes.
+     *
+     * @param tokens tokens that it learns from
+     */
+    static void addTraining(
+            Map<Metric, Double> values, StepCost cost, double tokens, Optional<Double> usdPerGpuSecond) {
+        double seconds = tokens / cost.tokensPerSecond();
+        values.put(TIME_TO_TRAIN, seconds);
+        usdPerGpuSecond.ifPresent(price -> values.put(COST_TRAIN, price * cost.gpus() * seconds));
     }
 
     private static void addCost(Map<Metric, Double> values, StepCost cost, double usdPerGpuSecond) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.memory.MemoryAdvice;
@@ -34,6 +35,7 @@ import trainyard.sim.units.Units;
  * @param model answers what the step costs
  * @param uncalibrated answers the same without measurements of the GPU; empty where there are none
  * @param job the job
+ * @param condition how its ranks differ from each other
  * @param cluster the section it was bound from
  * @param section the section it was bound from
  * @param usdPerGpuSecond price, where it is known
@@ -42,6 +44,7 @@ record StepWorkload(
         StepModel model,
         Optional<StepModel> uncalibrated,
         TrainingJob job,
+        JobCondition condition,
         Values cluster,
         Values section,
         Optional<Double> usdPerGpuSecond)
@@ -51,7 +54,12 @@ record StepWorkload(
      * @throws trainyard.scenario.source.ScenarioException if the cluster names a profile that cannot be read
      */
     static StepWorkload bind(
-            Simulators simulators, TrainingJob job, Values cluster, Values section, Optional<Double> usdPerGpuSecond) {
+            Simulators simulators,
+            TrainingJob job,
+            JobCondition condition,
+            Values cluster,
+            Values section,
+            Optional<Double> usdPerGpuSecond) {
         CollectiveForm form = ClusterSection.collectives(cluster);
         Optional<CalibrationProfile> profile = ClusterSection.calibration(cluster);
         KernelCalibration calibration = profile.map(measured ->
@@ -61,6 +69,7 @@ record StepWorkload(
                 simulators.step(form, calibration),
                 profile.map(measured -> simulators.step(form, KernelCalibration.NONE)),
                 job,
+                condition,
                 cluster,
                 section,
                 usdPerGpuSecond);
@@ -76,8 +85,11 @@ record StepWorkload(
         StepCost cost = cost();
         if (cost.memory().fits()) {
             Map<Metric, Double> metrics = StepMetrics.of(job, cost, usdPerGpuSecond);
+            section.find(JobSection.TRAIN_TOKENS)
+                    .ifPresent(tokens -> StepMetrics.addTraining(metrics, cost, tokens, usdPerGpuSecond));
             uncalibrated.ifPresent(plain -> metrics.put(
-                    StepMetrics.UNCALIBRATED_STEP_TIME, plain.cost(job).seconds()));
+                    StepMetrics.UNCALIBRATED_STEP_TIME,
+                    plain.cost(job, condition).seconds()));
             return new Outcome(metrics, Map.of(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
@@ -87,12 +99,12 @@ record StepWorkload(
 
     @Override
     public List<Span> timeline() {
-        return model.timeline(job);
+        return model.timeline(job, condition);
     }
 
     private StepCost cost() {
         try {
-            return model.cost(job);
+            return model.cost(job, condition);
         } catch (PlanException contradiction) {
             throw JobBinding.placed(cluster, section, contradiction);
         }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.PlanException;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.section.ConditionBinding;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.JobSection;
@@ -18,6 +20,7 @@ import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.random.RandomStreams;
 
 /**
  * A scenario with the cells that answer it.
@@ -77,12 +80,18 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         return scenario.with(changes);
     }
 
+    /** What a cell simulates in its first replication. */
+    public Workload workload(Cell cell) {
+        return workload(cell, 0);
+    }
+
     /**
      * What a cell simulates.
      *
+     * @param replication index of the replication, which picks its random numbers
      * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
      */
-    public Workload workload(Cell cell) {
+    public Workload workload(Cell cell, int replication) {
         Values values = values(cell);
         Values cluster = values.get(ScenarioSection.CLUSTER);
         Optional<Values> collective = values.find(ScenarioSection.COLLECTIVE);
@@ -96,7 +105,10 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         Values job = values.get(ScenarioSection.JOB);
         Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
         TrainingJob bound = JobBinding.bind(cluster, job);
-        return StepWorkload.bind(simulators, split(bound, cluster, job), cluster, job, price);
+        TrainingJob split = split(bound, cluster, job);
+        JobCondition condition = ConditionBinding.bind(
+                cluster, job.get(JobSection.BATCH), split, new RandomStreams(scenario.seed(), replication));
+        return StepWorkload.bind(simulators, split, condition, cluster, job, price);
     }
 
     private TrainingJob split(TrainingJob bound, Values cluster, Values job) {

@@ -56,7 +56,7 @@ public final class StudyRunner {
             for (Cell cell : study.cells()) {
                 List<Future<Optional<Outcome>>> replications = new ArrayList<>();
                 for (int i = 0; i < study.replications(); i++) {
-                    replications.add(pool.submit(task(study, cell, done)));
+                    replications.add(pool.submit(task(study, cell, i, done)));
                 }
                 places.add(replications);
             }
@@ -66,21 +66,21 @@ public final class StudyRunner {
         }
     }
 
-    private Callable<Optional<Outcome>> task(Study study, Cell cell, AtomicInteger done) {
+    private Callable<Optional<Outcome>> task(Study study, Cell cell, int replication, AtomicInteger done) {
         return () -> {
             if (stopped.get()) {
                 return Optional.empty();
             }
-            Outcome outcome = evaluate(study, cell);
+            Outcome outcome = evaluate(study, cell, replication);
             progress.accept(done.incrementAndGet());
             return Optional.of(outcome);
         };
     }
 
     /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */
-    private static Outcome evaluate(Study study, Cell cell) {
+    private static Outcome evaluate(Study study, Cell cell, int replication) {
         try {
-            return study.workload(cell).run();
+            return study.workload(cell, replication).run();
         } catch (ScenarioException wrong) {
             Problem first = wrong.problems().get(0);
             if (first.kind() == Problem.Kind.PLAN) {

@@ -1,0 +1,64 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import trainyard.parallel.step.TimeState;
+import trainyard.report.figure.AreaFigure;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.StepMetrics;
+
+/** Shares of the GPU time in each state over a swept path, stacked; of the first variant where there are several. */
+final class StatesChart {
+
+    private static final double VISIBLE_PERCENT = 0.01;
+
+    private StatesChart() {}
+
+    static Figure of(ChartRequest request) {
+        ChartAxis x = request.needed(ChartSection.X);
+        if (!x.isNumeric()) {
+            throw new ScenarioException(Problem.at(
+                    request.values().position(ChartSection.X),
+                    Problem.Kind.VALUE,
+                    "shares are stacked over numbers, " + x.path() + " has words",
+                    "use kind: bar"));
+        }
+        List<CellResult> feasible = request.result().feasible();
+        String variant = feasible.isEmpty() ? "" : feasible.get(0).cell().variant();
+        List<CellResult> cells = feasible.stream()
+                .filter(cell -> cell.cell().variant().equals(variant))
+                .sorted(Comparator.comparingDouble(cell -> position(x, cell)))
+                .toList();
+        List<Series> layers = new ArrayList<>();
+        for (TimeState state : TimeState.values()) {
+            List<Point> points = cells.stream()
+                    .map(cell -> Point.of(
+                            position(x, cell),
+                            100 * cell.mean(StepMetrics.timeShare(state)).orElse(0.0)))
+                    .toList();
+            if (points.stream().anyMatch(point -> point.y().value() > VISIBLE_PERCENT)) {
+                layers.add(Series.plain(state.label(), points));
+            }
+        }
+        return new AreaFigure(
+                request.text(
+                        "Where the GPU time goes" + (variant.isEmpty() ? "" : ", " + variant),
+                        "the layers sum to 100 %."),
+                x.axis(request.isLog(ChartSection.X_SCALE)),
+                Axis.linear("Share of the GPU time", "%"),
+                layers,
+                List.of());
+    }
+
+    private static double position(ChartAxis x, CellResult cell) {
+        return x.number(cell.cell().coordinate(x.path())).orElseThrow();
+    }
+}

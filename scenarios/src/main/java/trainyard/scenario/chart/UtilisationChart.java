@@ -1,0 +1,40 @@
+package trainyard.scenario.chart;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+
+/** Utilisation and states of the GPUs over one step. */
+final class UtilisationChart {
+
+    private static final int PARTS = 60;
+
+    private UtilisationChart() {}
+
+    static Figure of(StepCost cost, List<Span> timeline, FigureText text) {
+        List<StepProfile.Part> parts = StepProfile.of(cost, timeline, PARTS);
+        List<Series> series = List.of(
+                series("MFU", parts, StepProfile.Part::mfu),
+                series("HFU", parts, StepProfile.Part::hfu),
+                series("computing", parts, part -> part.compute() + part.recompute()),
+                series("communicating", parts, StepProfile.Part::communication),
+                series("updating", parts, StepProfile.Part::update),
+                series("waiting", parts, StepProfile.Part::waiting));
+        return LineFigure.of(text, Axis.linear("Time", "s"), Axis.linear("Share of the GPUs", "%"), series);
+    }
+
+    private static Series series(String name, List<StepProfile.Part> parts, ToDoubleFunction<StepProfile.Part> share) {
+        return Series.plain(
+                name,
+                parts.stream()
+                        .map(part -> Point.of(part.middleSeconds(), 100 * share.applyAsDouble(part)))
+                        .toList());
+    }
+}

@@ -1,0 +1,48 @@
+package trainyard.scenario.section;
+
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Gamma;
+import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.ShiftedExponential;
+
+/** {@code cluster.condition.jitter}: compute times that vary by chance. */
+final class JitterSection {
+
+    /** Families of distributions with a mean of 1 and the spread that is stated. */
+    enum Family {
+        LOGNORMAL,
+        GAMMA,
+        SHIFTED_EXPONENTIAL
+    }
+
+    static final Field<Double> CV = Field.of(
+                    "cv",
+                    new NumberType(0.0001, 1),
+                    "Coefficient of variation: standard deviation over mean of the time that a micro-batch takes on a GPU.")
+            .asRequired();
+    static final Field<Family> DISTRIBUTION = Field.of(
+                    "distribution",
+                    ChoiceType.of("distribution", Family.class),
+                    "How the times are distributed. The mean is the time without jitter; `shifted-exponential` is a least time"
+                            + " plus an exponential part.")
+            .orElse("lognormal");
+
+    static final Section SECTION =
+            Section.of("cluster.condition.jitter", "Compute times that vary by chance.", CV, DISTRIBUTION);
+
+    private JitterSection() {}
+
+    static Distribution factor(Values values) {
+        double cv = values.get(CV);
+        return switch (values.get(DISTRIBUTION)) {
+            case LOGNORMAL -> new LogNormal(1, cv);
+            case GAMMA -> Gamma.withMean(1, cv);
+            case SHIFTED_EXPONENTIAL -> new ShiftedExponential(1 - cv, cv);
+        };
+    }
+}
