@@ -162,7 +162,11 @@ final class UnevenStep {
         for (Map.Entry<Optional<NodeSpec>, Integer> type :
                 UnevenPricing.gpusByNode(job, classes).entrySet()) {
             sum += type.getValue()
-                    * pricing.on(type.getKey()).cluster().node().gpu().peak(job.precision().products());
+                    * pricing.on(type.getKey())
+                            .cluster()
+                            .node()
+                            .gpu()
+                            .peak(job.precision().products());
             gpus += type.getValue();
         }
         return sum / gpus;

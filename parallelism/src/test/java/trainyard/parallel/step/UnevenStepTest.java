@@ -20,6 +20,7 @@ import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.LinkShares;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
@@ -281,7 +282,7 @@ class UnevenStepTest {
         return new TrainingJob(
                 ModelPresets.named("gpt-18b"),
                 new Batch(128, 4, 2048),
-                Precision.BF16,
+                PrecisionRecipe.BF16,
                 ParallelPlan.of(degrees).with(sharding),
                 new ClusterSpec(HARDWARE.node(node), 4, HARDWARE.fabric("IB HDR")),
                 SoftwareProfiles.named("megatron-core-2024"));

@@ -123,7 +123,8 @@ final class NcclPlatform {
                 links.netBandwidth() * Math.min(left.ports(), uplinks),
                 links.channels(),
                 links.treeDepth(),
-                links.netStepSeconds());
+                links.netStepSeconds(),
+                links.flushSeconds());
     }
 
     /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */
