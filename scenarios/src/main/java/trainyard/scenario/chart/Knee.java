@@ -10,6 +10,9 @@ import trainyard.report.figure.Point;
  */
 final class Knee {
 
+    /** A curve that moves by less than this share of its height has no knee worth a mark. */
+    private static final double LEAST_RANGE = 0.1;
+
     /** Nearer than this to the line a curve has no knee. */
     private static final double LEAST_DISTANCE = 0.05;
 
@@ -30,13 +33,16 @@ final class Knee {
                 points.stream().mapToDouble(point -> point.y().value()).min().orElseThrow();
         double high =
                 points.stream().mapToDouble(point -> point.y().value()).max().orElseThrow();
+        if (high - low < LEAST_RANGE * Math.abs(high)) {
+            return Optional.empty();
+        }
         Point farthest = first;
         double most = LEAST_DISTANCE;
         for (Point point : points) {
             double along = (at(point, logX) - at(first, logX)) / width;
             double onLine =
                     first.y().value() + along * (last.y().value() - first.y().value());
-            double distance = high == low ? 0 : Math.abs(point.y().value() - onLine) / (high - low);
+            double distance = Math.abs(point.y().value() - onLine) / (high - low);
             if (distance > most) {
                 most = distance;
                 farthest = point;

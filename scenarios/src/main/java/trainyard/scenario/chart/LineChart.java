@@ -53,7 +53,7 @@ final class LineChart {
             if (request.values().get(ChartSection.KNEE)) {
                 Knee.of(points, request.isLog(ChartSection.X_SCALE))
                         .ifPresent(knee ->
-                                knees.add(new Annotation(knee.x(), knee.y().value(), "knee at " + x.format(knee.x()))));
+                                knees.add(new Annotation(knee.x(), knee.y().value(), "knee at " + place(knee.x()))));
             }
             request.values()
                     .find(ChartSection.OVERLAY)
@@ -84,6 +84,11 @@ final class LineChart {
                         result.estimate(shown).orElseThrow()))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
+    }
+
+    private String place(double value) {
+        boolean whole = value == Math.rint(value) && value < 1e6;
+        return whole ? String.format(java.util.Locale.ROOT, "%.0f", value) : x.format(value);
     }
 
     /** The points, or where asked for in percent of the first. */
