@@ -134,8 +134,18 @@ public final class KernelModel {
             return product(x, x.k(), x.n(), x.m(), 2 * software.gradients().bytesPerElement());
         }
         KernelTime product = product(x, x.k(), x.n(), x.m(), storage.bytes());
-        return product.plus(
-                stream(elements * (storage.bytes() + 2 * software.gradients().bytesPerElement()), 1));
+        return product.plus(accumulation(elements));
+    }
+
+    /**
+     * Adding a gradient of the operands' format to the sum of those before: one pass that reads both and writes one.
+     * DeepSpeed first turns it into the format of a wider sum by a kernel of its own (runtime/bf16_optimizer.py,
+     * update_hp_grads), so that the copy is written and read besides.
+     */
+    private KernelTime accumulation(double elements) {
+        double sum = software.gradients().bytesPerElement();
+        boolean cast = software.has(SoftwareFeature.DEEPSPEED_BUFFERS) && sum > storage.bytes();
+        return stream(elements * (storage.bytes() + (cast ? 4 : 2) * sum), cast ? 2 : 1);
     }
 
     /** Cost of quantising the weights of so many parameters for one step where the optimizer has not done it. */
