@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.sim.hardware.Precision;
 
 /** Kernels beside the matrix products. */
 class KernelModelTest {
@@ -20,19 +20,19 @@ class KernelModelTest {
      */
     @Test
     void deepSpeedTurnsBf16GradientsTo32BitsBeforeItAddsThem() {
-        assertThat(extraBytesPerElement(Precision.BF16)).isCloseTo(8, within(1e-6));
-        assertThat(extraBytesPerElement(Precision.FP16)).isCloseTo(0, within(1e-6));
+        assertThat(extraBytesPerElement(PrecisionRecipe.BF16)).isCloseTo(8, within(1e-6));
+        assertThat(extraBytesPerElement(PrecisionRecipe.FP16)).isCloseTo(0, within(1e-6));
     }
 
-    private static double extraBytesPerElement(Precision precision) {
+    private static double extraBytesPerElement(PrecisionRecipe precision) {
         Operator product = Operator.MatrixMultiply.ofWeight("product", 8192, 4096, 4096, 0);
         double blocking = weightGradient("megatron-deepspeed-blocking", precision, product);
         double plain = weightGradient("megatron-2021", precision, product);
-        double gap = precision == Precision.BF16 ? KernelModel.GAP_SECONDS : 0;
+        double gap = precision.equals(PrecisionRecipe.BF16) ? KernelModel.GAP_SECONDS : 0;
         return (blocking - plain - gap) * MemoryBandwidth.achieved(A100) / (4096.0 * 4096);
     }
 
-    private static double weightGradient(String profile, Precision precision, Operator product) {
+    private static double weightGradient(String profile, PrecisionRecipe precision, Operator product) {
         SoftwareProfile software = SoftwareProfiles.named(profile).at(precision);
         return new KernelModel(A100, precision, software)
                 .weightGradient(product)
