@@ -5,10 +5,10 @@ import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.GpuSpec;
 
 /**
- * Matrix products of PyTorch on the H100 SXM in 2023: meta-pytorch/float8_experimental pull request 38 (August 2023) times
+ * Matrix products on the H100 SXM with cuBLAS of CUDA 12.0 to 12.4: meta-pytorch/float8_experimental pull request 38 (August 2023) times
  * the bf16 products of a Llama 70B layer split eight ways, 16,384 rows each, at 539 to 605 TFLOP/s. pytorch issue 100850
  * (May 2023) has 549 and 543 TFLOP/s for 4,096 and 8,192 rows by 8,192 by 8,192 with cuBLAS 12.0.2 and 639 to 772 with
- * 11.11.3; products of 8,192 cubed reach 798 since CUDA 12.6 or so (pranjalssh/fast.cu, README, ordinary data).
+ * 11.11.3, pranjalssh/fast.cu issue 13 has 519 for 8,192 cubed with CUDA 12.4, its README 798 with a later one.
  */
 final class HopperProducts {
 
@@ -27,7 +27,7 @@ final class HopperProducts {
 
     /** Whether the measurements tell of products of this GPU with this software. */
     static boolean hold(GpuSpec gpu, SoftwareProfile software) {
-        return gpu.architecture() == Architecture.HOPPER && software.has(SoftwareFeature.HOPPER_PRODUCTS_OF_2023);
+        return gpu.architecture() == Architecture.HOPPER && software.has(SoftwareFeature.EARLY_HOPPER_PRODUCTS);
     }
 
     /**

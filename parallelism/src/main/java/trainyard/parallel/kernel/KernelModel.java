@@ -19,6 +19,9 @@ public final class KernelModel {
      */
     static final double GAP_SECONDS = 1.2e-6;
 
+    /** Rows and columns of a tile of scores (flash_attn_triton.py, flash_fwd_launch_template.h: 128 x 64 to 128). */
+    private static final double FLASH_TILE = 128;
+
     private final GpuSpec gpu;
     private final Set<ModellingElement> elements;
     private final CalibratedGemm gemm;
@@ -90,9 +93,20 @@ public final class KernelModel {
             return norm(x.forwardBytes(), software.norm().forwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
-            return one(x.forwardFlops() / (gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), true)));
+            return attention(x, x.forwardFlops(), true);
         }
         return KernelTime.ZERO;
+    }
+
+    /**
+     * Causal attention computes tiles on the diagonal whole, so that {@code (n + 1) / 2n} of n x n tiles count instead of a
+     * half (Dao 2023, section 3.1.1).
+     */
+    private KernelTime attention(Operator.FlashAttention x, double flops, boolean forward) {
+        boolean diagonal = x.causal() && counts(ModellingElement.TILE_QUANTISATION);
+        double computed = diagonal ? 1 + FLASH_TILE / Math.max(FLASH_TILE, x.keys()) : 1;
+        double rate = gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), forward);
+        return one(flops * computed / rate);
     }
 
     /** Cost of the part of the backward pass that yields the gradient of the operator's input. */
@@ -115,8 +129,7 @@ public final class KernelModel {
             return norm(x.backwardBytes(), software.norm().backwardShare());
         }
         if (operator instanceof Operator.FlashAttention x) {
-            return one(
-                    x.backwardFlops() / (gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), false)));
+            return attention(x, x.backwardFlops(), false);
         }
         return KernelTime.ZERO;
     }

@@ -34,15 +34,26 @@ public enum SoftwareFeature {
      */
     BATCH_ON_EVERY_STAGE,
     /**
-     * Matrix products as PyTorch had them on Hopper in 2023, with cuBLAS of CUDA 11.8 to 12.1, which did not yet use it as
-     * later ones do; see {@link HopperProducts}.
+     * Matrix products as PyTorch had them on Hopper with cuBLAS of CUDA 12.0 to 12.4 (PyTorch until 2.6), which did not yet
+     * use it as later ones do; see {@link HopperProducts}.
      */
-    HOPPER_PRODUCTS_OF_2023,
+    EARLY_HOPPER_PRODUCTS,
     /**
      * A recomputed region stops at the last value that the backward pass needs, before the last product (PyTorch 2.1,
      * torch/utils/checkpoint.py, set_checkpoint_early_stop, on by default without re-entrance).
      */
     EARLY_STOP,
+    /**
+     * What tensor ranks have gathered for a product stays for its weight gradient (PyTorch DTensor), instead of being
+     * gathered again (Korthikanti et al. 2022, section 4.2.2).
+     */
+    KEEPS_GATHERED_INPUT,
+    /**
+     * Asynchronous tensor parallelism: gathering for a product and scattering its sums run in parts beside the parts of the
+     * product, by copies that take no multiprocessors (PyTorch, _inductor/fx_passes/micro_pipeline_tp.py and
+     * distributed/_symmetric_memory).
+     */
+    TENSOR_PIPELINE,
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#PYTORCH} instead of Megatron-LM's. */
     PYTORCH_LOSS,
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED}. */

@@ -1,5 +1,6 @@
 package trainyard.parallel.kernel;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -146,7 +147,7 @@ public final class SoftwareProfiles {
                     Set.of(
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.WEIGHTS_FROM_MASTER,
-                            SoftwareFeature.HOPPER_PRODUCTS_OF_2023,
+                            SoftwareFeature.EARLY_HOPPER_PRODUCTS,
                             SoftwareFeature.FUSED_LOSS),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
@@ -163,13 +164,43 @@ public final class SoftwareProfiles {
                     Set.of(
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.WEIGHTS_FROM_MASTER,
-                            SoftwareFeature.HOPPER_PRODUCTS_OF_2023,
+                            SoftwareFeature.EARLY_HOPPER_PRODUCTS,
                             SoftwareFeature.EARLY_STOP,
                             SoftwareFeature.PYTORCH_LOSS),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
                     UNFUSED_ADAM_BYTES,
-                    published("fms-fsdp (2024), fms_fsdp/policies and utils/train_utils.py; PyTorch 2.2, CUDA 12.1")));
+                    published("fms-fsdp (2024), fms_fsdp/policies and utils/train_utils.py; PyTorch 2.2, CUDA 12.1")),
+            torchtitan("torchtitan-2024", NormKernel.PERSISTENT, Set.of(), "torch.compile of each block"),
+            torchtitan("torchtitan-2024-eager", NormKernel.COMPOSED, Set.of(), "without torch.compile"),
+            torchtitan(
+                    "torchtitan-2024-async",
+                    NormKernel.PERSISTENT,
+                    Set.of(SoftwareFeature.TENSOR_PIPELINE),
+                    "torch.compile of each block and enable_async_tensor_parallel"));
+
+    /** FSDP2 with 32-bit reductions, tensor ranks that split the sequence, loss of 32-bit logits. */
+    private static SoftwareProfile torchtitan(String name, NormKernel norm, Set<SoftwareFeature> more, String setting) {
+        Set<SoftwareFeature> features = EnumSet.of(
+                SoftwareFeature.GRADIENT_OVERLAP,
+                SoftwareFeature.WEIGHTS_FROM_MASTER,
+                SoftwareFeature.EARLY_STOP,
+                SoftwareFeature.KEEPS_GATHERED_INPUT,
+                SoftwareFeature.EARLY_HOPPER_PRODUCTS,
+                SoftwareFeature.PYTORCH_LOSS);
+        features.addAll(more);
+        return new SoftwareProfile(
+                name,
+                AttentionKernel.FLASH_2,
+                norm,
+                features,
+                new Gradients(4, BUCKET_BYTES),
+                EAGER_HOST,
+                UNFUSED_ADAM_BYTES,
+                published(
+                        "torchtitan (2024 to early 2025), models/llama/parallelize_llama.py and model.py, train_configs,"
+                                + " with " + setting + "; PyTorch 2.5 and 2.6, CUDA 12.4"));
+    }
 
     private SoftwareProfiles() {}
 

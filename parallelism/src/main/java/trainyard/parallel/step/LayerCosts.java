@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.HostModel;
@@ -36,6 +37,8 @@ final class LayerCosts {
     private final boolean overlap;
     private final double quantisedGather;
     private final boolean earlyStop;
+    private final boolean keepsGathered;
+    private final boolean pipelined;
     private final HostModel host;
     private final KernelModel kernels;
     private final CollectiveModel collectives;
@@ -47,6 +50,8 @@ final class LayerCosts {
         this.shard = job.shard();
         this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
         this.earlyStop = job.software().has(SoftwareFeature.EARLY_STOP);
+        this.keepsGathered = job.software().has(SoftwareFeature.KEEPS_GATHERED_INPUT);
+        this.pipelined = job.software().has(SoftwareFeature.TENSOR_PIPELINE);
         this.host = new HostModel(
                 job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
         this.quantisedGather =
@@ -128,9 +133,11 @@ final class LayerCosts {
     private PassCost forward(List<Operator> operators) {
         double seconds = 0;
         double exchange = 0;
-        for (Operator operator : operators) {
-            seconds += kernels.forward(operator).seconds();
-            exchange += operator instanceof Operator.TensorCollective x ? forwardExchange(x) : 0;
+        for (int i = 0; i < operators.size(); i++) {
+            seconds += kernels.forward(operators.get(i)).seconds();
+            exchange += operators.get(i) instanceof Operator.TensorCollective x
+                    ? pipelined(forwardExchange(x), forwardProduct(operators, i))
+                    : 0;
         }
         return new PassCost(seconds, 0, exchange, 0).plus(waits.forward(operators));
     }
@@ -151,7 +158,9 @@ final class LayerCosts {
             Operator operator = operators.get(i);
             compute = compute.plus(kernels.dataGradient(operator)).plus(kernels.weightGradient(operator));
             if (operator instanceof Operator.TensorCollective x) {
-                exchange += exposed(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
+                Operator next = i + 1 < operators.size() ? operators.get(i + 1) : x;
+                exchange +=
+                        pipelined ? pipelined(backwardExchange(x), gradientProduct(operators, i)) : exposed(x, next);
             }
         }
         return new PassCost(compute.seconds(), 0, exchange, 0).plus(waits.backward(operators));
@@ -188,7 +197,9 @@ final class LayerCosts {
             Operator operator = operators.get(i);
             double share = repetition.share(operators, i);
             seconds += share * kernels.forward(operator).seconds();
-            exchange += operator instanceof Operator.TensorCollective x ? share * forwardExchange(x) : 0;
+            exchange += operator instanceof Operator.TensorCollective x
+                    ? share * pipelined(forwardExchange(x), forwardProduct(operators, i))
+                    : 0;
             issue += share * host.forward(operator);
         }
         return new LayerPass(new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, recompute)), issue);
@@ -237,12 +248,47 @@ final class LayerCosts {
 
     /** Backward exchange with nothing beside it. */
     private double alone(Operator.TensorCollective x, Operator next) {
-        boolean again = next instanceof Operator.MatrixMultiply && gathers(x);
+        boolean again = !keepsGathered && next instanceof Operator.MatrixMultiply && gathers(x);
         return backwardExchange(x) + (again ? forwardExchange(x) : 0);
     }
 
     private static boolean gathers(Operator.TensorCollective x) {
         return x.forward().filter(op -> op == Collective.ALL_GATHER).isPresent();
+    }
+
+    /**
+     * Exchange that is left where it runs in parts beside those of its product: each of t ranks computes with its own part
+     * meanwhile, so {@code (t - 1) / t} of the product hides it. What is hidden slows the kernels as elsewhere.
+     */
+    private double pipelined(double exchangeSeconds, double productSeconds) {
+        if (!pipelined || productSeconds == 0) {
+            return exchangeSeconds;
+        }
+        double hidden = Math.min(exchangeSeconds, productSeconds * (1 - 1.0 / shard.tensor()));
+        boolean contends = kernels.counts(ModellingElement.OVERLAP_CONTENTION);
+        return exchangeSeconds - hidden + (contends ? hidden * ShardedPass.COST_OF_HIDDEN : 0);
+    }
+
+    /** Forward time of the product that an exchange feeds, or whose result it sums; 0 if it is beside none. */
+    private double forwardProduct(List<Operator> operators, int exchange) {
+        return product(operators, exchange)
+                .map(x -> kernels.forward(x).seconds())
+                .orElse(0.0);
+    }
+
+    private double gradientProduct(List<Operator> operators, int exchange) {
+        return product(operators, exchange)
+                .map(x -> kernels.dataGradient(x).seconds())
+                .orElse(0.0);
+    }
+
+    private static Optional<Operator> product(List<Operator> operators, int exchange) {
+        if (exchange + 1 < operators.size() && operators.get(exchange + 1) instanceof Operator.MatrixMultiply next) {
+            return Optional.of(next);
+        }
+        return exchange > 0 && operators.get(exchange - 1) instanceof Operator.MatrixMultiply before
+                ? Optional.of(before)
+                : Optional.empty();
     }
 
     /** Seconds added to a kernel by an exchange that runs beside it and takes some of its processors. */

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param gate {@code yes}, or {@code no: } and why the row does not count towards a bar
  * @param status what the score means
  * @param band part of its source that the row belongs to, such as messages of at least 1 MiB; may be empty
- * @param reason why it was skipped, refused, passed or failed; may be empty
+ * @param reason why it was skipped, refused, passed or failed, or what was assumed; may be empty
  */
 public record RowScore(
         String id,
@@ -127,6 +127,11 @@ public record RowScore(
                 pass ? Status.PASS : Status.FAIL,
                 band,
                 tolerance);
+    }
+
+    /** This row with what was assumed for it. */
+    public RowScore assuming(String what) {
+        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, band, what);
     }
 
     /** This row as part of a band of its source, which texts show in a line of its own. */

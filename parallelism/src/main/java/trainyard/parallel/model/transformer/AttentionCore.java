@@ -64,8 +64,10 @@ record AttentionCore(
                 shard.attention(),
                 savedInputs(keys, shard) + statistics));
         if (shard.attention().joinsGradients()) {
-            double joined = 2 * savedInputs(keys, shard);
-            out.add(new Operator.Streaming("gradient join", 0, joined, 0, 1, true, 0));
+            // Beside the join: output times its gradient, clearing and casting the 32-bit sum of query gradients.
+            double queries = shard.precision().bytes() * shard.tokens() * queryWidth;
+            double joined = 2 * savedInputs(keys, shard) + 7 * queries;
+            out.add(new Operator.Streaming("gradient join", 0, joined, 0, 4, true, 0));
         }
     }
 

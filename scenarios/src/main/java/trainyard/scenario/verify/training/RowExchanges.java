@@ -1,5 +1,6 @@
 package trainyard.scenario.verify.training;
 
+import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
@@ -15,7 +16,7 @@ final class RowExchanges {
     /**
      * Where the notes are silent, NCCL's all-to-all with nothing beside it, the default of Megatron-Core
      * (transformer_config.py, moe_token_dispatcher_type of its recipes and overlap_moe_expert_parallel_comm), and its ring
-     * for parts of a sequence (cp_comm_type {@code p2p}).
+     * for parts of a sequence (cp_comm_type {@code p2p}); torchtitan gathers them (context_parallel_rotate_method).
      */
     static Exchanges of(RowCells cells) {
         String notes = cells.words("notes");
@@ -24,6 +25,9 @@ final class RowExchanges {
             exchanges = exchanges.with(ExpertDispatch.DEEPEP);
         } else if (notes.contains("dispatcher allgather") || notes.contains("dispatcher all-gather")) {
             exchanges = exchanges.with(ExpertDispatch.ALL_GATHER);
+        }
+        if (RowSoftware.isTorchtitan(cells) && !notes.contains("alltoall") && !notes.contains("ring")) {
+            exchanges = exchanges.with(ContextMethod.ALL_GATHER);
         }
         return notes.contains("a2a overlap") ? exchanges.with(ExpertOverlap.MICRO_BATCHES) : exchanges;
     }

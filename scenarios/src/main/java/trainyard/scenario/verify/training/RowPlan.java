@@ -22,7 +22,8 @@ final class RowPlan {
     private RowPlan() {}
 
     /**
-     * Megatron-Core has tensor ranks with experts of their own split the sequence too, stated or not (moe/README.md).
+     * Megatron-Core has tensor ranks with experts of their own split the sequence too, stated or not (moe/README.md), and
+     * torchtitan all (parallelize_llama.py, SequenceParallel).
      *
      * @throws RowSkipped if a degree is neither stated nor implied by the others
      */
@@ -41,7 +42,10 @@ final class RowPlan {
                 new Pipelining(
                         schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
                 RowSharding.of(cells),
-                tensor > 1 && (expert > 1 || cells.words("seq_parallel").startsWith("yes")),
+                tensor > 1
+                        && (expert > 1
+                                || RowSoftware.isTorchtitan(cells)
+                                || cells.words("seq_parallel").startsWith("yes")),
                 RowRecompute.of(cells, layers, schedule.placement().pieces(pipeline, chunks)),
                 RowExchanges.of(cells));
     }

@@ -71,8 +71,7 @@ final class RowRecompute {
     }
 
     private static boolean pyTorch(RowCells cells) {
-        String framework = cells.words("framework");
-        return framework.contains("torchtitan") || framework.contains("pytorch fsdp");
+        return RowSoftware.isTorchtitan(cells) || cells.words("framework").contains("pytorch fsdp");
     }
 
     /** Hardware over model FLOPs is 4/3 where all layers are recomputed. */

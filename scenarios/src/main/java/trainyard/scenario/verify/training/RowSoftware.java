@@ -39,19 +39,41 @@ final class RowSoftware {
             new Generation("deepspeed", "bloom", "megatron-deepspeed-blocking"),
             new Generation("deepspeed", "", "megatron-deepspeed"),
             new Generation("composer", "", "composer-fsdp"),
+            new Generation("llm-foundry", "", "composer-fsdp"),
             new Generation("pytorch fsdp", "", "torch-fsdp-compile"),
             new Generation("megatron-lm", "", "megatron-2022"));
 
-    /** Rows of Megatron-Core, NeMo and whatever else is newer. */
+    /** Rows of Megatron-Core, NeMo, MegaScale and frameworks that are not known; the score of each row names it. */
     private static final String LATEST = "megatron-core-2024";
 
     private RowSoftware() {}
 
     static SoftwareProfile of(RowCells cells) {
-        return SoftwareProfiles.named(GENERATIONS.stream()
+        return SoftwareProfiles.named(profile(cells));
+    }
+
+    private static String profile(RowCells cells) {
+        if (isTorchtitan(cells)) {
+            return torchtitan(cells);
+        }
+        return GENERATIONS.stream()
                 .filter(generation -> generation.matches(cells))
                 .map(Generation::profile)
                 .findFirst()
-                .orElse(LATEST));
+                .orElse(LATEST);
+    }
+
+    static boolean isTorchtitan(RowCells cells) {
+        return cells.words("framework").contains("torchtitan");
+    }
+
+    /** What is compiled or asynchronous stands with the framework, the overlap or the notes. */
+    private static String torchtitan(RowCells cells) {
+        String words = cells.words("framework") + " " + cells.words("overlap") + " " + cells.words("notes");
+        if (words.matches("(?s).*async[ -]?(tp|tensor).*")) {
+            return "torchtitan-2024-async";
+        }
+        boolean eager = words.contains("eager") || words.matches("(?s).*(no|without|w/o) (torch\\.)?compile.*");
+        return words.contains("compile") && !eager ? "torchtitan-2024" : "torchtitan-2024-eager";
     }
 }

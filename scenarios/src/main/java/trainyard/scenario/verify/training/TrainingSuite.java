@@ -80,12 +80,13 @@ public final class TrainingSuite implements Suite {
         try {
             double predicted = published.predicted(model.cost(row.job()));
             return RowScore.scored(
-                    row.id(),
-                    published.quantity().label(),
-                    predicted,
-                    published.value(),
-                    published.quantity().unit(),
-                    row.gate());
+                            row.id(),
+                            published.quantity().label(),
+                            predicted,
+                            published.value(),
+                            published.quantity().unit(),
+                            row.gate())
+                    .assuming("software profile " + row.job().software().name());
         } catch (IllegalArgumentException refusal) {
             return refused(row.id(), published, row.gate(), refusal.getMessage());
         }

@@ -22,6 +22,8 @@ import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Reshard;
+import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
@@ -352,5 +354,32 @@ class TrainingRowReaderTest {
         assertThat(plan("torchtitan 0.1", "selective 2", "", "").checkpointing())
                 .isEqualTo(Checkpointing.block(Recompute.FULL, 2));
         assertThat(plan("torchtitan 0.1", "full", "", "").checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
+    }
+
+    private TrainingJob titan(String overlap, String notes, String pipeline) {
+        Map<String, String> row = gpt175b();
+        row.put("framework", "torchtitan main");
+        row.put("sharding", "FSDP2");
+        row.put("overlap", overlap);
+        row.put("notes", notes);
+        row.put("pp", pipeline);
+        row.put("seq_parallel", "");
+        row.put("gpus", String.valueOf(16 * Integer.parseInt(pipeline)));
+        row.put("vpp", "");
+        return ((TrainingRow.Scorable) read(row)).job();
+    }
+
+    /** torchtitan, parallelize_llama.py: 32-bit sums, tensor ranks split the sequence, gathered weights stay in a pipeline. */
+    @Test
+    void torchtitanIsReadByItsOwnRules() {
+        assertThat(titan("", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024");
+        assertThat(titan("asyncTP", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024-async");
+        assertThat(titan("", "", "1").software().name()).isEqualTo("torchtitan-2024-eager");
+        ParallelPlan flat = titan("", "", "1").plan();
+        ParallelPlan staged = titan("", "", "8").plan();
+        assertThat(flat.sequenceParallel()).isTrue();
+        assertThat(flat.sharding()).isEqualTo(Sharding.zero(3));
+        assertThat(staged.sharding())
+                .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
     }
 }
