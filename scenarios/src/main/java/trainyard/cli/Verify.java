@@ -1,5 +1,6 @@
 package trainyard.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
@@ -17,9 +19,11 @@ import trainyard.scenario.validity.Suites;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationDataException;
 import trainyard.scenario.verify.VerificationJson;
 import trainyard.scenario.verify.VerificationResult;
 import trainyard.scenario.verify.VerificationText;
+import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.training.Ablation;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -50,6 +54,15 @@ final class Verify implements Callable<Integer> {
     private Optional<Path> data;
 
     @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description = {
+                "Folder of failure traces, one folder per source; those shipped are found without it.",
+                "Only faults has this."
+            })
+    private Optional<Path> traces;
+
+    @Option(
             names = "--calibrated",
             description = {
                 "Also calibrate the model of each cluster with at most 8 rows, chosen by a hash of their identifiers,",
@@ -67,7 +80,7 @@ final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Suite suite = suite();
+        Suite suite = withTraces(suite());
         Measurements measurements = data.map(Measurements::of).orElseGet(() -> Measurements.shipped(suite));
         if (ablation) {
             return printAblation(suite, measurements);
@@ -79,6 +92,21 @@ final class Verify implements Callable<Integer> {
                 .out()
                 .println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
         return (result.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED).code();
+    }
+
+    private Suite withTraces(Suite suite) {
+        if (traces.isEmpty()) {
+            return suite;
+        }
+        if (!(suite instanceof FaultsSuite faults)) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.VALUE, "--traces knows the suite faults only", "verify faults --traces DIR"));
+        }
+        Path folder = traces.get();
+        if (!Files.isDirectory(folder)) {
+            throw new VerificationDataException(folder + ": not a folder that can be read");
+        }
+        return faults.with(TraceFolder.of(folder));
     }
 
     private int printAblation(Suite suite, Measurements measurements) {

@@ -2,6 +2,7 @@ package trainyard.scenario.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.faults.trace.TraceException;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvTable;
 
@@ -37,7 +38,7 @@ public final class Verification {
                     table.rows().stream()
                             .flatMap(row -> suite.score(row).stream())
                             .toList());
-        } catch (CsvException e) {
+        } catch (CsvException | TraceException e) {
             throw new VerificationDataException(e.getMessage(), e);
         }
     }

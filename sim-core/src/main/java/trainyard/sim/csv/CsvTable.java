@@ -60,7 +60,32 @@ public final class CsvTable {
         }
     }
 
+    /**
+     * Reads a table from a stream.
+     *
+     * @param file name for messages
+     * @throws CsvException if it is not UTF-8 text or not a regular table
+     */
+    public static CsvTable read(String file, InputStream in) throws IOException {
+        return parse(file, in);
+    }
+
+    /**
+     * Reads a table without a header line.
+     *
+     * @param file name for messages
+     * @param columns names of the cells of each row
+     * @throws CsvException if it is not UTF-8 text, or a row has another number of cells
+     */
+    public static CsvTable headless(String file, InputStream in, String... columns) throws IOException {
+        return parse(file, in, List.of(columns));
+    }
+
     private static CsvTable parse(String file, InputStream in) throws IOException {
+        return parse(file, in, List.of());
+    }
+
+    private static CsvTable parse(String file, InputStream in, List<String> known) throws IOException {
         Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .detectBomHeader(false)
@@ -69,7 +94,7 @@ public final class CsvTable {
                 .allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false)
                 .ofCsvRecord(text)) {
-            return collect(file, records);
+            return collect(file, records, known);
         } catch (CsvParseException e) {
             throw new CsvException(file + ": " + rootMessage(e), e);
         } catch (UncheckedIOException e) {
@@ -86,17 +111,17 @@ public final class CsvTable {
         return "not a CSV table: " + failure.getMessage();
     }
 
-    private static CsvTable collect(String file, CsvReader<CsvRecord> records) {
-        List<String> header = List.of();
+    private static CsvTable collect(String file, CsvReader<CsvRecord> records, List<String> known) {
         Map<String, Integer> columns = new LinkedHashMap<>();
+        List<String> header = known.isEmpty() ? known : index(file, 1, known, columns);
         List<CsvRow> rows = new ArrayList<>();
         for (CsvRecord record : records) {
             long line = record.getStartingLineNumber();
             if (header.isEmpty()) {
                 header = index(file, line, record.getFields(), columns);
             } else if (record.getFieldCount() != header.size()) {
-                throw new CsvException(file + ":" + line + ": " + record.getFieldCount()
-                        + " cells where the header has " + header.size());
+                throw new CsvException(file + ":" + line + ": " + record.getFieldCount() + " cells where "
+                        + (known.isEmpty() ? "the header has " + header.size() : header.size() + " are expected"));
             } else {
                 rows.add(new CsvRow(file, line, columns, record.getFields()));
             }

@@ -3,7 +3,9 @@ package trainyard.sim.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,19 @@ class CsvTableTest {
         assertThatThrownBy(() -> CsvTable.read(latin))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void aTableWithoutAHeaderTakesItsNamesFromTheCaller() throws IOException {
+        CsvTable table = CsvTable.headless("t.csv", stream("1,add,n\n2,remove,n\n"), "ms", "event", "node");
+        assertThat(table.rows()).hasSize(2);
+        assertThat(table.rows().get(1).text("event")).isEqualTo("remove");
+        assertThatThrownBy(() -> CsvTable.headless("t.csv", stream("1,add,n\n2\n"), "ms", "event", "node"))
+                .hasMessage("t.csv:2: 1 cells where 3 are expected");
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Path write(String text) throws IOException {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
 
@@ -26,18 +27,28 @@ final class RowParameters {
      * @throws trainyard.sim.csv.CsvException if a key is given twice
      */
     static RowParameters of(CsvRow row) {
+        return new RowParameters(row, pairs(row, key -> {
+            throw row.problem(COLUMN, "states " + key + " twice");
+        }));
+    }
+
+    /** Of a row whose remarks may look like pairs: the first pair of a key counts. */
+    static RowParameters amongRemarks(CsvRow row) {
+        return new RowParameters(row, pairs(row, key -> {}));
+    }
+
+    private static Map<String, String> pairs(CsvRow row, Consumer<String> twice) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : row.text(COLUMN).split(";", -1)) {
             int equals = pair.indexOf('=');
-            if (equals > 0
-                    && values.put(
-                                    pair.substring(0, equals).strip(),
-                                    pair.substring(equals + 1).strip())
-                            != null) {
-                throw row.problem(COLUMN, "states " + pair.substring(0, equals).strip() + " twice");
+            if (equals > 0) {
+                String key = pair.substring(0, equals).strip();
+                if (values.putIfAbsent(key, pair.substring(equals + 1).strip()) != null) {
+                    twice.accept(key);
+                }
             }
         }
-        return new RowParameters(row, values);
+        return values;
     }
 
     /** All pairs, in the order of the row. */

@@ -1,0 +1,15 @@
+package trainyard.faults.trace;
+
+/** A trace that cannot be read: the message starts with {@code file:line:} and says what is wrong. */
+public final class TraceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TraceException(String message) {
+        super(message);
+    }
+
+    public TraceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,36 @@
+package trainyard.scenario.verify.faults;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import trainyard.faults.analytic.CheckpointSize;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.RowSkipped;
+
+/** Bytes of checkpoints with mixed-precision Adam: 14 per parameter. */
+final class CheckpointFacts implements FactModel {
+
+    private static final double BILLION = 1e9;
+    private static final double TERABYTE = 1e12;
+    private static final double SHARE = 0.1;
+    private static final Pattern SIZE = Pattern.compile(".*?([0-9.]+)B$");
+
+    @Override
+    public Optional<RowScore> score(Fact fact) {
+        return switch (fact.metric()) {
+            case "checkpoint_bytes_per_param" ->
+                Optional.of(fact.within(CheckpointSize.MIXED_PRECISION_ADAM_BYTES, 0, Fact.GATED));
+            case "checkpoint_size" -> size(fact);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<RowScore> size(Fact fact) {
+        Matcher parameters = SIZE.matcher(fact.system());
+        if (!parameters.matches() || !fact.unit().equals("TB")) {
+            throw RowSkipped.missing("parameters of the model");
+        }
+        double bytes = CheckpointSize.mixedPrecisionAdamBytes(BILLION * Double.parseDouble(parameters.group(1)));
+        return Optional.of(fact.within(bytes / TERABYTE, SHARE, "no: the source does not say what it saves"));
+    }
+}

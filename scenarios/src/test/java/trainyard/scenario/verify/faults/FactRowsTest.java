@@ -1,0 +1,141 @@
+package trainyard.scenario.verify.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.faults.trace.TraceFolder;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationDataException;
+import trainyard.scenario.verify.VerificationResult;
+
+class FactRowsTest {
+
+    private static final String HEADER = "id,system,metric,value,unit,params,source,locus,verified,provenance\n";
+    private static final FaultsSuite SUITE = new FaultsSuite(RowSimulation.NONE);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyShippedFactThatGatesHolds() {
+        VerificationResult result = Verification.run(SUITE, Measurements.shipped(SUITE));
+        assertThat(result.holds()).isTrue();
+        assertThat(scored(result, "ettr-goodput")).isEqualTo(7);
+        assertThat(scored(result, "mttf-points")).isGreaterThanOrEqualTo(6);
+        assertThat(scored(result, "restart-detection")).isEqualTo(4);
+        assertThat(scored(result, "throughput-under-failure")).isEqualTo(24);
+        assertThat(scored(result, "trace-stats")).isGreaterThan(40);
+    }
+
+    private static int scored(VerificationResult result, String source) {
+        return result.sources().stream()
+                .filter(score -> score.source().equals(source))
+                .findFirst()
+                .orElseThrow()
+                .compared();
+    }
+
+    @Test
+    void whatIsNoPredictionOfOursIsAnInput() throws IOException {
+        assertThat(fact("br.hot", "ByteRobust hot update", "scheduling_time", "46", "s", "", "text")
+                        .reason())
+                .startsWith("input: ");
+        assertThat(fact("x", "Gemini", "P(recover from CPU memory)", "93.3", "%", "", "recalled")
+                        .reason())
+                .startsWith("input: recalled");
+        assertThat(fact("x", "saxena", "T_c", "Ts+sqrt(Ts)", "formula", "", "text")
+                        .reason())
+                .isEqualTo("column value: not a finite number");
+        assertThat(fact("x", "SPARe+CKPT", "TTT/T0", "2.9", "", "r=9", "text").reason())
+                .startsWith("not built: ");
+    }
+
+    @Test
+    void metasFormIsHeldToTwoHundredths() throws IOException {
+        String inputs = "gpus=8000;rf=6.5e-3;dt_cp=30min;u0=5min;queue=60s";
+        RowScore score = fact("x", "Meta-RSC-1", "E[ETTR]", "0.9", "", inputs, "text");
+        assertThat(score.predicted().orElseThrow()).isCloseTo(0.9056, within(1e-4));
+        assertThat(score.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(fact("x", "Meta-RSC-1", "E[ETTR]", "0.93", "", inputs, "text")
+                        .status())
+                .isEqualTo(RowScore.Status.FAIL);
+        assertThat(fact("x", "Meta-RSC-1", "E[ETTR]", "0.9", "", "gpus=8000;rf=6.5e-3", "text")
+                        .reason())
+                .isEqualTo("not stated: parameter u0");
+    }
+
+    @Test
+    void ajobOfManyNodesFailsAsNodesInSeries() throws IOException {
+        assertThat(fact("x", "Meta-RSC-2", "job_mttf", "5.0", "h", "gpus=16384", "text")
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(fact("x", "Meta-RSC-1", "job_mttf", "1144", "h", "gpus=8", "text")
+                        .gated())
+                .isFalse();
+        assertThat(fact("x", "Llama3-405B", "mttf", "3.093", "h", "days=54", "text")
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+    }
+
+    @Test
+    void aStatisticNeedsItsTrace() throws IOException {
+        String counted = "ts.lanl-1996-2005.records";
+        assertThat(fact(counted, "lanl-1996-2005", "records", "2", "count", "", "computed")
+                        .reason())
+                .isEqualTo("not stated: trace lanl-1996-2005 (--traces)");
+        Path traces = Files.createDirectories(folder.resolve("traces/lanl-1996-2005"));
+        Path file = traces.resolve("LA-UR-05-7318-failure-data-1996-2005.csv");
+        String header =
+                "System,nodes,Prob Started,Down Time,Facilities,Hardware,Human Error,Network,Undetermined,Software\n";
+        Files.writeString(file, header + "2,49,6/21/2005 10:54,6,,disk,,,,\n2,49,6/21/2005 12:54,6,,disk,,,,\n");
+        FaultsSuite suite = SUITE.with(TraceFolder.of(folder.resolve("traces")));
+        assertThat(fact(suite, counted, "lanl-1996-2005", "records", "2", "count")
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(fact(suite, "ts.x", "lanl-1996-2005", "system2_mtbf", "2.0", "h")
+                        .status())
+                .isEqualTo(RowScore.Status.PASS);
+        assertThat(fact(suite, "ts.x", "lanl-1996-2005", "system2_phase", "2.0", "h")
+                        .reason())
+                .isEqualTo("not built: statistic system2_phase of lanl-1996-2005");
+        Files.writeString(file, header + "2,49,never,6,,disk,,,,\n");
+        assertThatThrownBy(() -> fact(
+                        SUITE.with(TraceFolder.of(folder.resolve("traces"))),
+                        counted,
+                        "lanl-1996-2005",
+                        "records",
+                        "2",
+                        "count"))
+                .isInstanceOf(VerificationDataException.class)
+                .hasMessageContaining(".csv:2: column Prob Started");
+    }
+
+    private RowScore fact(
+            String id, String system, String metric, String value, String unit, String params, String verified)
+            throws IOException {
+        return score(SUITE, String.join(",", id, system, metric, value, unit, params, "", "", verified, ""));
+    }
+
+    private RowScore fact(FaultsSuite suite, String id, String system, String metric, String value, String unit)
+            throws IOException {
+        return score(suite, String.join(",", id, system, metric, value, unit, "", "", "", "computed", ""));
+    }
+
+    private RowScore score(FaultsSuite suite, String row) throws IOException {
+        Path rows = Files.createDirectories(folder.resolve("rows"));
+        Files.writeString(rows.resolve("facts.csv"), HEADER + row + "\n");
+        return Verification.run(suite, Measurements.of(rows))
+                .sources()
+                .get(0)
+                .rows()
+                .get(0);
+    }
+}
