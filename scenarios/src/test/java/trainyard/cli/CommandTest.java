@@ -242,6 +242,26 @@ class CommandTest {
     }
 
     @Test
+    void aDamagedTraceEndsWithFiveAndNamesItsLine() throws IOException {
+        Path trace = Files.createDirectories(folder.resolve("lanl-1996-2005"));
+        Files.writeString(trace.resolve("LA-UR-05-7318-failure-data-1996-2005.csv"), "System,nodes\n2,49,7\n");
+
+        Cli cli = Cli.run("verify", "faults", "--traces", folder.toString());
+
+        assertThat(cli.code()).isEqualTo(5);
+        assertThat(cli.err()).contains("error[data]").contains("1996-2005.csv:2: 3 cells");
+        assertThat(Cli.run(
+                                "verify",
+                                "faults",
+                                "--traces",
+                                folder.resolve("none").toString())
+                        .code())
+                .isEqualTo(5);
+        assertThat(Cli.run("verify", "memory", "--traces", folder.toString()).err())
+                .contains("--traces knows the suite faults only");
+    }
+
+    @Test
     void theVersionIsTheBuilds() {
         assertThat(Cli.run("--version").out()).matches("trainyard [0-9]+\\.[0-9]+.*\\s+");
     }

@@ -1,13 +1,20 @@
 package trainyard.faults.trace;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
 /**
  * How many instances are alive: rows {@code time,count}, each from its time until the next row (Parcae {@code p3.csv} in
- * milliseconds; Bamboo {@code aws-spot-instances-*.csv}, in seconds or hours).
+ * milliseconds; Bamboo {@code aws-spot-instances-*.csv}, in seconds or, with a fraction, in hours), or rows {@code date,
+ * time, count} of a clock (Bamboo {@code *-east1*.txt}).
  *
  * @param points at least one, ascending in time
  */
@@ -46,6 +53,40 @@ public record InstanceCounts(List<Point> points) {
             }
             return new InstanceCounts(points);
         });
+    }
+
+    /**
+     * Rows {@code 2021-12-11, 11:11:30, 55}. Watchers of several zones wrote some of these files, so that they are sorted by
+     * time; seconds count from the earliest row.
+     *
+     * @throws TraceException if the file is not such a trace
+     */
+    public static InstanceCounts readClock(TraceFile file) {
+        return file.read((name, content) -> {
+            List<Point> points = new ArrayList<>();
+            for (CsvRow row :
+                    CsvTable.headless(name, content, "date", "time", "count").rows()) {
+                points.add(new Point(clock(row), row.integer("count", 0, 1_000_000)));
+            }
+            if (points.isEmpty()) {
+                throw new TraceException(name + ":1: no rows");
+            }
+            points.sort(Comparator.comparingDouble(Point::seconds));
+            double start = points.get(0).seconds();
+            return new InstanceCounts(points.stream()
+                    .map(point -> new Point(point.seconds() - start, point.count()))
+                    .toList());
+        });
+    }
+
+    private static double clock(CsvRow row) {
+        try {
+            return LocalDateTime.of(
+                            LocalDate.parse(row.requiredText("date")), LocalTime.parse(row.requiredText("time")))
+                    .toEpochSecond(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw row.problem("time", "expected a time such as 2021-12-11, 11:11:30");
+        }
     }
 
     public double spanSeconds() {

@@ -67,6 +67,8 @@ final class FactRows {
             }
         } catch (RowSkipped skipped) {
             return RowScore.skipped(fact.id(), Fact.GATED, skipped.getMessage());
+        } catch (IllegalArgumentException refused) {
+            return RowScore.skipped(fact.id(), Fact.GATED, "refused: " + refused.getMessage());
         }
         return RowScore.skipped(fact.id(), Fact.GATED, INPUT);
     }

@@ -43,11 +43,11 @@ final class FailureRateFacts implements FactModel {
     }
 
     private static RowScore score(Fact fact, double failuresPerNodeDay) {
-        int gpus = fact.parameters().whole("gpus");
-        int perNode = fact.parameters().text("gpus_per_node").isPresent()
-                ? fact.parameters().whole("gpus_per_node")
+        double gpus = TrainingTimeFacts.number(fact, "gpus");
+        double perNode = fact.parameters().text("gpus_per_node").isPresent()
+                ? TrainingTimeFacts.number(fact, "gpus_per_node")
                 : TrainingTimeFacts.GPUS_PER_NODE;
-        JobMttf job = new JobMttf(Math.max(1, gpus / perNode), failuresPerNodeDay);
+        JobMttf job = new JobMttf((int) Math.ceil(gpus / perNode), failuresPerNodeDay);
         String gate = gpus < GATED_GPUS
                 ? "no: measured on small jobs, off the line of its own rate"
                 : fact.remarks().contains("about") ? "no: printed as 'about'" : Fact.GATED;

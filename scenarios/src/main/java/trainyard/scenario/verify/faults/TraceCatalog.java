@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import trainyard.faults.trace.CapacitySeries;
 import trainyard.faults.trace.DiskFailures;
 import trainyard.faults.trace.FailureLog;
@@ -12,6 +13,7 @@ import trainyard.faults.trace.GpuLifetimes;
 import trainyard.faults.trace.InstanceCounts;
 import trainyard.faults.trace.MembershipTrace;
 import trainyard.faults.trace.NodeFaultTrace;
+import trainyard.faults.trace.TraceFile;
 import trainyard.faults.trace.TraceFolder;
 
 /** Opens a trace by the name of its source, each once, with the reader of its format. */
@@ -54,9 +56,7 @@ final class TraceCatalog {
             case TITAN -> titan();
             case DISKS -> traces.file(source + "_formatted_data.csv").map(file -> disks(DiskFailures.read(file)));
             case SKYPILOT -> traces.file(source + ".json").map(file -> new CapacityMetrics(CapacitySeries.read(file)));
-            case "bamboo-spot", "oobleck-artifact" ->
-                traces.file(source).map(file -> new MembershipMetrics(MembershipTrace.read(file)));
-            case "parcae-spot" -> parcae(source);
+            case "bamboo-spot", "oobleck-artifact", "parcae-spot" -> nodes(source);
             default -> Optional.empty();
         };
     }
@@ -76,10 +76,23 @@ final class TraceCatalog {
                 : SampleMetrics.ofGaps(metric.replace("interarrival_", ""), hours);
     }
 
-    private Optional<TraceMetrics> parcae(String source) {
-        return source.endsWith("_events.csv")
-                ? traces.file(source).map(file -> new MembershipMetrics(MembershipTrace.read(file)))
-                : traces.file(source)
-                        .map(file -> new InstanceCountMetrics(InstanceCounts.read(file, SECONDS_PER_MILLISECOND)));
+    /** Nodes that come and go, or their number over time; the name of the file tells the format. */
+    private Optional<TraceMetrics> nodes(String source) {
+        String name = source.substring(source.indexOf('/') + 1);
+        Function<TraceFile, TraceMetrics> reader;
+        if (name.startsWith("aws-spot-instances-p2-xlarge-2020")) {
+            reader = file -> new InstanceCountMetrics(InstanceCounts.read(file, SECONDS_PER_HOUR));
+        } else if (name.startsWith("aws-spot-instances")) {
+            reader = file -> new InstanceCountMetrics(InstanceCounts.read(file, 1));
+        } else if (name.endsWith(".txt")) {
+            reader = file -> new InstanceCountMetrics(InstanceCounts.readClock(file));
+        } else if (source.equals("parcae-spot/p3.csv")) {
+            reader = file -> new InstanceCountMetrics(InstanceCounts.read(file, SECONDS_PER_MILLISECOND));
+        } else if (name.endsWith(".csv")) {
+            reader = file -> new MembershipMetrics(MembershipTrace.read(file));
+        } else {
+            return Optional.empty();
+        }
+        return traces.file(source).map(reader);
     }
 }

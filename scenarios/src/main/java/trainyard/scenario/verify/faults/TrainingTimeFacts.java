@@ -81,8 +81,8 @@ final class TrainingTimeFacts implements FactModel {
         };
     }
 
-    /** The largest number of a range. */
-    private static double number(Fact fact, String key) {
+    /** The number that a parameter begins with, the larger one of a range. */
+    static double number(Fact fact, String key) {
         return Double.parseDouble(matched(fact, key).group(1));
     }
 
@@ -94,7 +94,7 @@ final class TrainingTimeFacts implements FactModel {
         boolean range = text.matches("[0-9]+-[0-9]+");
         Matcher matcher = NUMBER.matcher(range ? text.substring(text.indexOf('-') + 1) : text);
         if (!matcher.matches()) {
-            throw fact.row().problem(RowParameters.COLUMN, key + ": expected a number, got \"" + text + "\"");
+            throw RowSkipped.unknown(RowParameters.COLUMN, key + ": expected a number, got \"" + text + "\"");
         }
         return matcher;
     }
