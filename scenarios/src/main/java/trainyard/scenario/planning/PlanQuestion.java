@@ -10,8 +10,8 @@ import trainyard.parallel.search.UnplannedJob;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
-import trainyard.scenario.section.CollectiveForm;
 import trainyard.scenario.section.CostSection;
+import trainyard.scenario.section.ExchangePricing;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SearchSection;
@@ -74,7 +74,7 @@ public record PlanQuestion(
     public SearchResult answer(int threads) {
         SearchResult result = new PlanSearch(
                         job,
-                        new Simulators().collective(job.cluster(), CollectiveForm.ANALYTIC, Optional.empty()),
+                        new Simulators().collective(job.cluster(), ExchangePricing.ANALYTIC, Optional.empty()),
                         calibration,
                         threads)
                 .run(space, objective, top);

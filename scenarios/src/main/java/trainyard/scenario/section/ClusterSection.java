@@ -42,9 +42,22 @@ public final class ClusterSection {
         return NodeSection.calibration(values.get(NODE));
     }
 
-    /** How exchanges between GPUs are priced. */
-    public static CollectiveForm collectives(Values values) {
-        return values.get(NETWORK).get(NetworkSection.COLLECTIVES);
+    /**
+     * How exchanges between GPUs are priced.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if jobs share the network, but messages are not sent over it
+     */
+    public static ExchangePricing exchanges(Values values) {
+        return NetworkSection.exchanges(values.get(NETWORK));
+    }
+
+    /**
+     * Refuses training jobs on the network where the scenario has traffic of its own.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if there are any
+     */
+    public static void requireOneJob(Values values) {
+        NetworkSection.requireOneJob(values.get(NETWORK));
     }
 
     /** GPUs of one node of the cluster. */

@@ -22,6 +22,7 @@ import trainyard.sim.hardware.FabricGraph;
 import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.Provenance;
+import trainyard.sim.network.collective.FabricSharing;
 import trainyard.sim.units.Dimension;
 
 /** {@code cluster.network}: the fabric between nodes, from the catalogue or changed from it. */
@@ -83,6 +84,19 @@ public final class NetworkSection {
                             + " unless `collective.algorithm` says otherwise, and no time for the call itself.")
             .orElse("analytic");
 
+    public static final Field<Long> JOBS = Field.of(
+                    "jobs",
+                    IntegerType.between(1, 1024),
+                    "Equal training jobs on this network, each on its even part of the nodes. They make each exchange at the"
+                            + " same time, which is when they are most in each other's way. More than one needs"
+                            + " `collectives: flow`.")
+            .orElse("1");
+    public static final Field<TrafficSection.Placement> PLACEMENT = Field.of(
+                    "placement",
+                    ChoiceType.of("placement", TrafficSection.Placement.class),
+                    "Which nodes each of the `jobs` has: `packed` neighbours, or `interleaved` over all leaf switches.")
+            .orElse("packed");
+
     public static final Section SECTION = Section.of(
             "cluster.network",
             "The network between nodes.",
@@ -96,9 +110,42 @@ public final class NetworkSection {
             TORUS,
             DRAGONFLY,
             GRAPH,
-            COLLECTIVES);
+            COLLECTIVES,
+            JOBS,
+            PLACEMENT);
 
     private NetworkSection() {}
+
+    static ExchangePricing exchanges(Values values) {
+        CollectiveForm form = values.get(COLLECTIVES);
+        int jobs = Math.toIntExact(values.get(JOBS));
+        if (jobs > 1 && form != CollectiveForm.FLOW) {
+            throw new ScenarioException(Problem.at(
+                    values.position(JOBS),
+                    Problem.Kind.PLAN,
+                    jobs + " jobs share links, which the formulas of collectives know nothing of",
+                    "add collectives: flow"));
+        }
+        if (jobs == 1 && values.isWritten(PLACEMENT)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(PLACEMENT),
+                    Problem.Kind.PLAN,
+                    "placement has no effect for one job",
+                    "add jobs: 2, or leave it out"));
+        }
+        boolean interleaved = values.get(PLACEMENT) == TrafficSection.Placement.INTERLEAVED;
+        return new ExchangePricing(form, new FabricSharing(jobs, interleaved));
+    }
+
+    static void requireOneJob(Values values) {
+        if (values.isWritten(JOBS)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(JOBS),
+                    Problem.Kind.PLAN,
+                    "jobs of the network are training jobs, which a scenario with traffic does not have",
+                    "use traffic.jobs"));
+        }
+    }
 
     static FabricSpec bind(Values values) {
         FabricSpec base = values.get(PRESET);

@@ -55,7 +55,7 @@ record CollectiveWorkload(
                     "nearest: ranks-per-node " + Math.max(1, gpus / groups)));
         }
         CollectiveModel model = simulators.collective(
-                spec, ClusterSection.collectives(cluster), section.get(CollectiveSection.ALGORITHM));
+                spec, ClusterSection.exchanges(cluster), section.get(CollectiveSection.ALGORITHM));
         return new CollectiveWorkload(
                 model,
                 section.get(CollectiveSection.OPERATION),

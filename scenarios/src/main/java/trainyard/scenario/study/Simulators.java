@@ -7,12 +7,13 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.LayerBalance;
 import trainyard.parallel.step.StepModel;
-import trainyard.scenario.section.CollectiveForm;
+import trainyard.scenario.section.ExchangePricing;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.network.collective.FabricSharing;
 import trainyard.sim.network.collective.FlowCollectives;
 
 /** The models that workloads are simulated with; what depends on the cluster alone is made once per cluster. */
@@ -22,16 +23,16 @@ public final class Simulators {
     private final Map<Messages, FlowCollectives> messages = new ConcurrentHashMap<>();
     private final LayerBalance balance = new LayerBalance(cluster -> formula(cluster, Optional.empty()));
 
-    private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm) {}
+    private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm, FabricSharing sharing) {}
 
     /**
      * What one training step costs.
      *
-     * @param form how exchanges are priced
+     * @param exchanges how exchanges are priced
      * @param calibration what was measured of the GPUs
      */
-    public StepModel step(CollectiveForm form, KernelCalibration calibration) {
-        return new EventStepModel(cluster -> collective(cluster, form, Optional.empty()), calibration);
+    public StepModel step(ExchangePricing exchanges, KernelCalibration calibration) {
+        return new EventStepModel(cluster -> collective(cluster, exchanges, Optional.empty()), calibration);
     }
 
     /** Layers of each pipeline chunk by their time. */
@@ -40,12 +41,14 @@ public final class Simulators {
     }
 
     /** What a collective costs on a cluster, with one algorithm or free to choose. */
-    public CollectiveModel collective(ClusterSpec cluster, CollectiveForm form, Optional<NcclAlgorithm> algorithm) {
-        return switch (form) {
+    public CollectiveModel collective(
+            ClusterSpec cluster, ExchangePricing exchanges, Optional<NcclAlgorithm> algorithm) {
+        return switch (exchanges.form()) {
             case ANALYTIC -> formula(cluster, algorithm);
             case FLOW ->
                 messages.computeIfAbsent(
-                        new Messages(cluster, algorithm), asked -> FlowCollectives.on(cluster, algorithm));
+                        new Messages(cluster, algorithm, exchanges.sharing()),
+                        asked -> FlowCollectives.on(cluster, algorithm, exchanges.sharing()));
         };
     }
 

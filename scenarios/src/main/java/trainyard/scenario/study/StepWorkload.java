@@ -19,12 +19,13 @@ import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
-import trainyard.scenario.section.CollectiveForm;
+import trainyard.scenario.section.ExchangePricing;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.JobSection;
 import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -60,19 +61,32 @@ record StepWorkload(
             Values cluster,
             Values section,
             Optional<Double> usdPerGpuSecond) {
-        CollectiveForm form = ClusterSection.collectives(cluster);
+        ExchangePricing exchanges = ClusterSection.exchanges(cluster);
+        requireRoom(job, exchanges.sharing().jobs(), cluster);
         Optional<CalibrationProfile> profile = ClusterSection.calibration(cluster);
         KernelCalibration calibration = profile.map(measured ->
                         KernelCalibration.of(measured, job.cluster().node().gpu()))
                 .orElse(KernelCalibration.NONE);
         return new StepWorkload(
-                simulators.step(form, calibration),
-                profile.map(measured -> simulators.step(form, KernelCalibration.NONE)),
+                simulators.step(exchanges, calibration),
+                profile.map(measured -> simulators.step(exchanges, KernelCalibration.NONE)),
                 job,
                 condition,
                 cluster,
                 section,
                 usdPerGpuSecond);
+    }
+
+    private static void requireRoom(TrainingJob job, int jobs, Values cluster) {
+        int room = job.cluster().gpus() / jobs;
+        if (job.plan().gpus() > room) {
+            throw new ScenarioException(Problem.at(
+                    cluster.position(),
+                    Problem.Kind.PLAN,
+                    jobs + " jobs of " + job.plan().gpus() + " GPUs need more than the "
+                            + job.cluster().gpus() + " GPUs of the cluster",
+                    "lower job.parallel.data, or raise cluster.nodes"));
+        }
     }
 
     @Override

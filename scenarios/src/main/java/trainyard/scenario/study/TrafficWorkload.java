@@ -48,6 +48,7 @@ record TrafficWorkload(
      * @throws ScenarioException if the jobs do not share the nodes evenly, or the fabric cannot be built
      */
     static TrafficWorkload bind(Values cluster, Values section) {
+        ClusterSection.requireOneJob(cluster);
         int nodes = cluster.get(ClusterSection.NODES).map(Math::toIntExact).orElse(1);
         ClusterSpec spec = ClusterSection.bind(cluster, nodes);
         List<int[]> jobs = TrafficPlacement.of(spec, section);

@@ -20,7 +20,8 @@ import trainyard.sim.topology.Topology;
 /**
  * Prices a collective by sending its messages over the links of the cluster, so that groups that share a link slow each
  * other down. All groups of a node run at once, on the first nodes of the cluster, with their ranks interleaved: rank
- * {@code i} of group {@code g} is GPU {@code i * groups + g} of its node.
+ * {@code i} of group {@code g} is GPU {@code i * groups + g} of its node. Other jobs on the fabric make the same exchange at
+ * the same time, which is when they are most in each other's way.
  *
  * <p>A ring over several nodes is split into as many rings as the group has ranks on a node, each leaving a node from
  * another GPU, so that every network port is used, as NCCL's channels do. Rings that share no link are folded (see
@@ -36,14 +37,17 @@ public final class FlowCollectives implements CollectiveModel {
     private final ClusterSpec cluster;
     private final Topology topology;
     private final Optional<NcclAlgorithm> only;
+    private final FabricSharing sharing;
     private final Map<Question, Long> known = new ConcurrentHashMap<>();
 
     private record Question(Collective operation, double bytes, GroupShape group) {}
 
-    private FlowCollectives(ClusterSpec cluster, Topology topology, Optional<NcclAlgorithm> only) {
+    private FlowCollectives(
+            ClusterSpec cluster, Topology topology, Optional<NcclAlgorithm> only, FabricSharing sharing) {
         this.cluster = cluster;
         this.topology = topology;
         this.only = only;
+        this.sharing = sharing;
     }
 
     /**
@@ -51,7 +55,16 @@ public final class FlowCollectives implements CollectiveModel {
      * @param only the algorithm; empty for rings, chains of broadcasts and messages from rank to rank
      */
     public static FlowCollectives on(ClusterSpec cluster, Optional<NcclAlgorithm> only) {
-        return new FlowCollectives(cluster, Topology.build(cluster), only);
+        return on(cluster, only, FabricSharing.ALONE);
+    }
+
+    /**
+     * @param cluster as above
+     * @param only as above
+     * @param sharing the jobs that are on the cluster
+     */
+    public static FlowCollectives on(ClusterSpec cluster, Optional<NcclAlgorithm> only, FabricSharing sharing) {
+        return new FlowCollectives(cluster, Topology.build(cluster), only, sharing);
     }
 
     /**
@@ -105,7 +118,8 @@ public final class FlowCollectives implements CollectiveModel {
 
     private long run(CollectiveAlgorithm algorithm, Question question) {
         List<int[]> sets = algorithm instanceof Ring ? rings(question.group()) : groups(question.group());
-        double bytes = question.bytes() * question.group().groupsPerNode() / sets.size();
+        int groups = question.group().groupsPerNode() * jobs(question.group());
+        double bytes = question.bytes() * groups / sets.size();
         LinkState links = new LinkState(topology);
         OptionalLong folded = algorithm instanceof Ring
                 ? RingFold.nanos(links, question.operation(), bytes, sets)
@@ -136,21 +150,31 @@ public final class FlowCollectives implements CollectiveModel {
         int perNode = cluster.node().gpus() * cluster.node().scaleUpNodes();
         int count = group.groupsPerNode();
         int ranks = group.ranksPerNode();
-        if ((long) ranks * count > perNode || (long) group.nodes() * perNode > Math.max(perNode, topology.gpus())) {
+        int nodes = Math.max(1, topology.gpus() / perNode);
+        int jobs = jobs(group);
+        if ((long) ranks * count > perNode || group.nodes() > nodes / jobs) {
             throw new IllegalArgumentException(count + " groups of " + ranks + " ranks on each of " + group.nodes()
-                    + " nodes do not fit into " + topology.gpus() + " GPUs, " + perNode + " to a node");
+                    + " nodes do not fit into " + topology.gpus() + " GPUs, " + perNode + " to a node"
+                    + (jobs > 1 ? ", shared by " + jobs + " jobs" : ""));
         }
         List<int[]> sets = new ArrayList<>();
-        for (int g = 0; g < count; g++) {
-            for (int turn = 0; turn < rotations; turn++) {
-                int[] gpus = new int[group.ranks()];
-                for (int rank = 0; rank < gpus.length; rank++) {
-                    int inNode = (rank % ranks + turn) % ranks;
-                    gpus[rank] = rank / ranks * perNode + inNode * count + g;
+        for (int job = 0; job < jobs; job++) {
+            for (int g = 0; g < count; g++) {
+                for (int turn = 0; turn < rotations; turn++) {
+                    int[] gpus = new int[group.ranks()];
+                    for (int rank = 0; rank < gpus.length; rank++) {
+                        int inNode = (rank % ranks + turn) % ranks;
+                        gpus[rank] = sharing.node(job, rank / ranks, nodes) * perNode + inNode * count + g;
+                    }
+                    sets.add(gpus);
                 }
-                sets.add(gpus);
             }
         }
         return sets;
+    }
+
+    /** What stays within a node meets no other job. */
+    private int jobs(GroupShape group) {
+        return group.nodes() == 1 ? 1 : sharing.jobs();
     }
 }

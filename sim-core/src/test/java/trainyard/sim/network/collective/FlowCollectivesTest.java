@@ -9,6 +9,7 @@ import static trainyard.sim.topology.TestClusters.dgx;
 import static trainyard.sim.topology.TestClusters.hosts;
 import static trainyard.sim.topology.TestClusters.node;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,10 @@ import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec.Kind;
 import trainyard.sim.hardware.ScaleUp;
+import trainyard.sim.topology.TestClusters;
 
 /** Exchanges as messages against the closed forms: equal while links are their own, longer when they are shared. */
 class FlowCollectivesTest {
@@ -60,6 +63,40 @@ class FlowCollectivesTest {
                 seconds(dgx(1, Kind.FAT_TREE, 1), Collective.ALL_REDUCE, 1e9, GroupShape.withinNode(8)),
                 AlphaBeta.ringAllReduce(8, 1e9, INSIDE_ALPHA, INSIDE_BYTES_PER_SECOND),
                 14);
+    }
+
+    /**
+     * Sixteen hosts, eight to a leaf, 4:1. Two jobs of eight hosts on leaves of their own do not meet. Interleaved, every job
+     * has four hosts on each leaf, its ring crosses twice, and each leaf has two uplinks for the two rings in each direction:
+     * no more than their share is lost to whom shares one.
+     */
+    @Test
+    void jobsMeetOnSharedUplinksOnly() {
+        ClusterSpec cluster = leaves();
+        GroupShape group = new GroupShape(1, 8, 1);
+        double alone = shared(cluster, group, new FabricSharing(1, false));
+        double packed = shared(cluster, group, new FabricSharing(2, false));
+        double interleaved = shared(cluster, group, new FabricSharing(2, true));
+
+        assertThat(packed).isEqualTo(alone);
+        assertThat(interleaved).isBetween(alone, 2.01 * alone);
+    }
+
+    @Test
+    void jobsNeedNodesOfTheirOwn() {
+        assertThatThrownBy(() -> shared(leaves(), new GroupShape(1, 9, 1), new FabricSharing(2, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shared by 2 jobs");
+    }
+
+    private static ClusterSpec leaves() {
+        return TestClusters.laidOut(hosts(16, Kind.FAT_TREE, 4), new FabricLayout(8, List.of(), 0, Optional.empty()));
+    }
+
+    private static double shared(ClusterSpec cluster, GroupShape group, FabricSharing sharing) {
+        return FlowCollectives.on(cluster, Optional.empty(), sharing)
+                .time(Collective.ALL_REDUCE, 1e8, group)
+                .seconds();
     }
 
     /** Eight rings leave a node of eight ports from one GPU each, so a large buffer moves at the rate of all ports. */
