@@ -76,7 +76,7 @@ public final class ConditionBinding {
             addStraggler(stragglers.get(i), i);
         }
         List<Values> links = condition.find(ConditionSection.SLOW_LINKS).orElse(List.of());
-        if (!links.isEmpty() && ClusterSection.collectives(cluster) == CollectiveForm.FLOW) {
+        if (!links.isEmpty() && ClusterSection.exchanges(cluster).form() == CollectiveForm.FLOW) {
             throw new ScenarioException(Problem.at(
                     condition.position(ConditionSection.SLOW_LINKS),
                     Problem.Kind.VALUE,
