@@ -9,8 +9,8 @@ import trainyard.sim.hardware.Architecture;
  * <p>A100: FlashAttention 124 and 110 TFLOP/s forward and backward, FlashAttention-2 200 and 170, of 312 (Dao 2023, figures
  * 4 to 6, causal). H100: FlashAttention-3 600 and 480 of 989 (Shah et al. 2024, figures 5 and 6), cuDNN 9 on a par with it
  * (same figures), FlashAttention-2 35 % (same, abstract), because it does not use what Hopper added. FlashAttention there:
- * as much less than FlashAttention-2 as on the A100 (assumed), in Triton too. Other generations: those before Hopper as the A100, those
- * after as the H100 (assumed).
+ * as much less than FlashAttention-2 as on the A100 (assumed), in Triton too. Other generations: those before Hopper as the
+ * A100, AMD's as the H100 (assumed); Blackwell in the constants below, FlashAttention-2 and 3 there as on the H100 (assumed).
  */
 final class FlashRate {
 
@@ -24,7 +24,31 @@ final class FlashRate {
 
     private static final double FLASH_2_OVER_TRITON_BACKWARD = 2.0;
 
+    /**
+     * cuDNN 9.13 on B200: FlashAttention-4 reaches 1,613 TFLOP/s of 2,250, up to 1.3 times as fast (Zadouri et al. 2026,
+     * arXiv 2603.05451, abstract). Exponentials and shared memory, which Blackwell did not speed up, bound both passes.
+     */
+    private static final double BLACKWELL_FORWARD = 1613 / 1.3 / 2250;
+
+    /** As much less than forward as on Hopper (assumed). */
+    private static final double BLACKWELL_BACKWARD = BLACKWELL_FORWARD * 0.48 / 0.60;
+
+    /**
+     * cuDNN 9 on H100 with heads of 64: 408 against 609 TFLOP/s with heads of 128, 4,096 tokens (Shah et al. 2024, figure 5):
+     * as many exponentials for half of the products.
+     */
+    private static final double NARROW_HEADS = 408.0 / 609;
+
+    private static final int NARROW_HEAD_SIZE = 64;
+
     private FlashRate() {}
+
+    /** Share of what heads of 128 reach: less on narrow heads where exponentials bound attention. */
+    static double headShare(AttentionKernel kernel, Architecture architecture, double headSize) {
+        boolean bound = architecture.ordinal() >= Architecture.HOPPER.ordinal()
+                && (kernel == AttentionKernel.TRANSFORMER_ENGINE || kernel == AttentionKernel.FLASH_3);
+        return bound && headSize <= NARROW_HEAD_SIZE ? NARROW_HEADS : 1;
+    }
 
     /**
      * Share in (0, 1).
@@ -43,9 +67,16 @@ final class FlashRate {
                         / (forward ? FLASH_2_OVER_TRITON_FORWARD : FLASH_2_OVER_TRITON_BACKWARD);
             case FLASH_2 -> hopper ? HOPPER_FLASH_2 : ampere(forward, 0.62, 0.54);
             case FLASH_3 -> forward ? 0.60 : 0.48;
-            case TRANSFORMER_ENGINE ->
-                share(hopper ? AttentionKernel.FLASH_3 : AttentionKernel.FLASH_2, architecture, forward);
+            case TRANSFORMER_ENGINE -> transformerEngine(architecture, forward);
             case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
+        };
+    }
+
+    private static double transformerEngine(Architecture architecture, boolean forward) {
+        return switch (architecture) {
+            case BLACKWELL -> forward ? BLACKWELL_FORWARD : BLACKWELL_BACKWARD;
+            case HOPPER, CDNA2, CDNA3, CDNA4 -> share(AttentionKernel.FLASH_3, architecture, forward);
+            default -> share(AttentionKernel.FLASH_2, architecture, forward);
         };
     }
 

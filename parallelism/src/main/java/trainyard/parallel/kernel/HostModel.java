@@ -20,6 +20,12 @@ public final class HostModel {
     /** Scale and shift of a norm. */
     private static final int NORM_PARAMETERS = 2;
 
+    /**
+     * Collectives of an exchange with the experts, on average: on the way there the counts, the tokens and their
+     * probabilities, on the way back the results (Megatron-Core 0.14, token_dispatcher.py, MoEAlltoAllTokenDispatcher).
+     */
+    private static final int EXPERT_EXCHANGE_CALLS = 2;
+
     private final HostCosts costs;
     private final int quantisingKernels;
 
@@ -37,7 +43,9 @@ public final class HostModel {
     public double forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
             int kernels = 1 + (x.quantised() ? quantisingKernels : 0);
-            return kernels * costs.forwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
+            return kernels * costs.forwardLaunchSeconds()
+                    + otherGroups(x, kernels)
+                    + (x.weighted() ? costs.functionSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             return streaming(x);
@@ -45,7 +53,10 @@ public final class HostModel {
         if (operator instanceof Operator.TensorCollective x) {
             return x.forward().isPresent() ? costs.collectiveSeconds() : 0;
         }
-        if (operator instanceof Operator.ContextExchange || operator instanceof Operator.ExpertExchange) {
+        if (operator instanceof Operator.ExpertExchange) {
+            return EXPERT_EXCHANGE_CALLS * costs.collectiveSeconds();
+        }
+        if (operator instanceof Operator.ContextExchange) {
             return costs.collectiveSeconds();
         }
         return costs.forwardLaunchSeconds() + costs.functionSeconds();
@@ -63,7 +74,9 @@ public final class HostModel {
     public double backward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
             int kernels = (x.weighted() ? 3 : 2) + (x.quantised() ? quantisingKernels : 0);
-            return kernels * costs.backwardLaunchSeconds() + (x.weighted() ? costs.functionSeconds() : 0);
+            return kernels * costs.backwardLaunchSeconds()
+                    + otherGroups(x, kernels)
+                    + (x.weighted() ? costs.functionSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             double function = x.forwardKernels() > 0 ? costs.functionSeconds() : costs.backwardLaunchSeconds();
@@ -72,7 +85,10 @@ public final class HostModel {
         if (operator instanceof Operator.TensorCollective x) {
             return x.backward().isPresent() ? costs.collectiveSeconds() : 0;
         }
-        if (operator instanceof Operator.ContextExchange || operator instanceof Operator.ExpertExchange) {
+        if (operator instanceof Operator.ExpertExchange) {
+            return EXPERT_EXCHANGE_CALLS * costs.collectiveSeconds();
+        }
+        if (operator instanceof Operator.ContextExchange) {
             return costs.collectiveSeconds();
         }
         int kernels =
@@ -88,7 +104,15 @@ public final class HostModel {
     /** Seconds to issue the part that yields the gradients of a product's weights: the product, and adding to what is there. */
     public double weight(Operator operator) {
         boolean weighted = operator instanceof Operator.MatrixMultiply x && x.weighted();
-        return weighted ? 2 * costs.backwardLaunchSeconds() : 0;
+        return weighted ? 2 * costs.backwardLaunchSeconds() * ((Operator.MatrixMultiply) operator).batch() : 0;
+    }
+
+    /**
+     * A grouped product is a kernel for each group, and as many to quantise its operands, which compiled code issues in a
+     * loop (Transformer Engine 2, gemm/cublaslt_gemm.cu, multi-stream products; common/cast, split quantisation).
+     */
+    private double otherGroups(Operator.MatrixMultiply x, int kernels) {
+        return x.weighted() ? (x.batch() - 1) * kernels * costs.backwardLaunchSeconds() : 0;
     }
 
     /** Seconds beside the kernels of a recomputed region. */

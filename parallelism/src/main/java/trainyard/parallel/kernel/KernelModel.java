@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.parallel.precision.Quantisation;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
@@ -105,7 +106,7 @@ public final class KernelModel {
     private KernelTime attention(Operator.FlashAttention x, double flops, boolean forward) {
         boolean diagonal = x.causal() && counts(ModellingElement.TILE_QUANTISATION);
         double computed = diagonal ? 1 + FLASH_TILE / Math.max(FLASH_TILE, x.keys()) : 1;
-        double rate = gpu.peak(storage) * FlashRate.share(x.kernel(), gpu.architecture(), forward);
+        double rate = gpu.peak(storage) * flashShare(x, forward);
         return one(flops * computed / rate);
     }
 
@@ -165,7 +166,7 @@ public final class KernelModel {
     public KernelTime quantiseWeights(double parameters) {
         return recipe.quantisation()
                 .filter(how -> !how.keepsWeights())
-                .map(how -> stream(parameters * how.movedBytes(storage.bytes(), gpu.architecture()), how.kernels()))
+                .map(how -> quantised(how, parameters))
                 .orElse(KernelTime.ZERO);
     }
 
@@ -177,14 +178,26 @@ public final class KernelModel {
     private KernelTime quantise(Operator.MatrixMultiply x, double operand) {
         return recipe.quantisation()
                 .filter(how -> x.quantised())
-                .map(how -> stream(operand * how.movedBytes(storage.bytes(), gpu.architecture()), how.kernels()))
+                .map(how -> quantised(how, operand))
                 .orElse(KernelTime.ZERO);
+    }
+
+    private KernelTime quantised(Quantisation how, double elements) {
+        double bytes = elements * how.movedBytes(storage.bytes(), gpu.architecture());
+        double moved =
+                counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / (peakMemoryBytesPerSecond * how.bandwidthShare()) : 0;
+        return new KernelTime(moved + how.kernels() * gapSeconds, how.kernels());
     }
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */
     public KernelTime stream(double bytes, int kernels) {
         double moved = counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / memoryBytesPerSecond : 0;
         return new KernelTime(moved + kernels * gapSeconds, kernels);
+    }
+
+    private double flashShare(Operator.FlashAttention x, boolean forward) {
+        return FlashRate.share(x.kernel(), gpu.architecture(), forward)
+                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize());
     }
 
     private KernelTime norm(double bytes, double share) {

@@ -25,25 +25,41 @@ public record PrecisionRecipe(String name, Precision storage, Precision products
     public static final PrecisionRecipe FP16 = plain("fp16", Precision.FP16);
     public static final PrecisionRecipe BF16 = plain("bf16", Precision.BF16);
 
+    /** Casting one tensor with one scale moves bytes as fast as other kernels that stream (BabelStream, see the kernel model). */
+    private static final double STREAMED = 0.88;
+
+    /**
+     * Kernels that find a scale for every block reach 4.5 of the 8 TB/s of a B200 (Cursor, "1.5x faster MoE training with
+     * custom MXFP8 kernels", August 2025, for Transformer Engine; recalled); taken for the other block formats too.
+     */
+    private static final double BLOCK_SCALED = 4.5 / 8;
+
     /** One scale per tensor from its present values: one kernel finds the largest, the next casts. */
     public static final PrecisionRecipe FP8 =
-            quantised("fp8", Precision.FP8, new Quantisation(1, 2, 2, false, true, Set.of()));
+            quantised("fp8", Precision.FP8, new Quantisation(1, 2, 2, STREAMED, false, true, Set.of()));
 
     /** One scale per tensor from the values of earlier steps, so that one kernel casts, transposes and notes the largest. */
     public static final PrecisionRecipe FP8_DELAYED =
-            quantised("fp8-delayed", Precision.FP8, new Quantisation(1, 1, 1, false, true, Set.of()));
+            quantised("fp8-delayed", Precision.FP8, new Quantisation(1, 1, 1, STREAMED, false, true, Set.of()));
 
     /** A 32-bit scale for every 128 values, of every 128 x 128 weights (DeepSeek-V3, section 3.3.2). */
     public static final PrecisionRecipe FP8_BLOCK = quantised(
             "fp8-block",
             Precision.FP8,
-            new Quantisation(1 + 4.0 / 128, 1, 1, true, false, Set.of(Architecture.HOPPER, Architecture.BLACKWELL)));
+            new Quantisation(
+                    1 + 4.0 / 128,
+                    1,
+                    1,
+                    BLOCK_SCALED,
+                    true,
+                    false,
+                    Set.of(Architecture.HOPPER, Architecture.BLACKWELL)));
 
     private static final Set<Architecture> BLOCK_SCALED_CORES = Set.of(Architecture.BLACKWELL, Architecture.CDNA4);
 
     /** An 8-bit scale for every 32 values (OCP Microscaling Formats 1.0, 2023). */
-    public static final PrecisionRecipe MXFP8 =
-            quantised("mxfp8", Precision.FP8, new Quantisation(1 + 1.0 / 32, 1, 1, true, true, BLOCK_SCALED_CORES));
+    public static final PrecisionRecipe MXFP8 = quantised(
+            "mxfp8", Precision.FP8, new Quantisation(1 + 1.0 / 32, 1, 1, BLOCK_SCALED, true, true, BLOCK_SCALED_CORES));
 
     /**
      * An 8-bit scale for every 16 values and a 32-bit one per tensor (NVIDIA 2025, "Pretraining Large Language Models with
@@ -53,7 +69,7 @@ public record PrecisionRecipe(String name, Precision storage, Precision products
     public static final PrecisionRecipe NVFP4 = quantised(
             "nvfp4",
             Precision.FP4,
-            new Quantisation(0.5 + 1.0 / 16, 3, 3, true, false, Set.of(Architecture.BLACKWELL)));
+            new Quantisation(0.5 + 1.0 / 16, 3, 3, BLOCK_SCALED, true, false, Set.of(Architecture.BLACKWELL)));
 
     /** All recipes, widest first. */
     public static final List<PrecisionRecipe> ALL =

@@ -12,6 +12,7 @@ import trainyard.sim.hardware.Architecture;
  * @param copyBytes one element of one copy, with its share of the scales
  * @param reads times that the 16-bit tensor is read to make the copies
  * @param kernels kernels that do so
+ * @param bandwidthShare share of the peak device-memory bandwidth that they reach, in (0, 1]
  * @param scaledByDirection whether rows and columns have scales of their own
  * @param keepsWeights whether weights rest in the format, quantised once by the optimizer; else they are quantised at the
  *     beginning of each step and kept beside the 16-bit ones
@@ -21,6 +22,7 @@ public record Quantisation(
         double copyBytes,
         int reads,
         int kernels,
+        double bandwidthShare,
         boolean scaledByDirection,
         boolean keepsWeights,
         Set<Architecture> architectures) {
@@ -29,6 +31,9 @@ public record Quantisation(
         if (!(copyBytes > 0) || reads < 1 || kernels < 1) {
             throw new IllegalArgumentException("quantising needs bytes, reads and kernels above 0, got " + copyBytes
                     + ", " + reads + " and " + kernels);
+        }
+        if (!(bandwidthShare > 0) || bandwidthShare > 1) {
+            throw new IllegalArgumentException("a share of the bandwidth is in (0, 1], got " + bandwidthShare);
         }
         architectures = Set.copyOf(architectures);
     }

@@ -33,6 +33,18 @@ public record MixtureOfExperts(
      */
     private static final int ROUTER_KERNELS = 8;
 
+    /**
+     * Kernels by which a rank learns how many tokens go where: counts by expert, their sums by rank and by local expert,
+     * copies to the host (Megatron-Core 0.14, token_dispatcher.py, preprocess).
+     */
+    private static final int PLAN_KERNELS = 9;
+
+    /** The map of rows in three passes, then the copy (Transformer Engine 2, permutation.py). */
+    private static final int PERMUTE_KERNELS = 4;
+
+    /** The map of chunks and the copy, for tokens and for their probabilities (Transformer Engine 2, permutation.py). */
+    private static final int SORT_KERNELS = 4;
+
     /** How the names of the shared experts' operators begin; they depend on no other rank's tokens. */
     public static final String SHARED_EXPERT = "shared expert";
 
@@ -106,7 +118,10 @@ public record MixtureOfExperts(
         double scores = 4 * tokens * experts;
         out.add(new Operator.Streaming(
                 "routing", 4 * scores, 4 * scores, ROUTER_KERNELS, ROUTER_KERNELS, false, scores));
-        out.add(new Operator.Streaming("permutation", copies, copies, 1, 1, false, 4 * tokens * topK));
+        out.add(new Operator.Streaming("permutation", copies, copies, PERMUTE_KERNELS, 1, false, 4 * tokens * topK));
+        if (shard.split().expert() > 1) {
+            out.add(new Operator.Streaming("dispatch plan", 0, 0, PLAN_KERNELS, 0, false, 0));
+        }
         exchange("dispatch", p * hidden, shard, out);
         regroup("expert gather", true, hidden, shard, out);
         experts(hidden, biases, shard, out);
@@ -153,7 +168,8 @@ public record MixtureOfExperts(
         double f = (double) expertFfn / split.expertTensor();
         double width = (gated ? 2 : 1) * f;
         if (split.expert() > 1 && local > 1) {
-            out.add(Operator.Streaming.pass("sort by expert", 2 * p * rows * hidden, 0));
+            double sorted = 2 * p * rows * hidden;
+            out.add(new Operator.Streaming("sort by expert", sorted, sorted, SORT_KERNELS, SORT_KERNELS, false, 0));
         }
         out.add(new Operator.MatrixMultiply(
                 "experts up", local, rows / local, width, hidden, true, false, p * rows * hidden));

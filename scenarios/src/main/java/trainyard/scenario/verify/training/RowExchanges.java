@@ -21,7 +21,7 @@ final class RowExchanges {
     static Exchanges of(RowCells cells) {
         String notes = cells.words("notes");
         Exchanges exchanges = Exchanges.PLAIN;
-        if (notes.contains("deepep")) {
+        if (notes.contains("deepep") || bridgeSendsOnce(cells)) {
             exchanges = exchanges.with(ExpertDispatch.DEEPEP);
         } else if (notes.contains("dispatcher allgather") || notes.contains("dispatcher all-gather")) {
             exchanges = exchanges.with(ExpertDispatch.ALL_GATHER);
@@ -30,5 +30,15 @@ final class RowExchanges {
             exchanges = exchanges.with(ContextMethod.ALL_GATHER);
         }
         return notes.contains("a2a overlap") ? exchanges.with(ExpertOverlap.MICRO_BATCHES) : exchanges;
+    }
+
+    /**
+     * The recipes of Megatron-Bridge set the dispatcher that sends a token once to each node or GPU, HybridEP or DeepEP, for
+     * all mixtures but Qwen3-235B on DGX machines (scripts/performance/configs, *_workload_base_configs.py, 25.11 to 26.06).
+     */
+    private static boolean bridgeSendsOnce(RowCells cells) {
+        boolean rack = cells.words("gpu").startsWith("gb");
+        return cells.words("framework").contains("megatron-bridge")
+                && (rack || !cells.words("model").startsWith("qwen3-235b"));
     }
 }
