@@ -26,6 +26,9 @@ public enum SoftwareFeature {
      * Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16); in
      * bf16 after every micro-batch.
      */
+    /** Gradients of bf16 weights are kept and summed in 16 bits, where others take 32 for them. */
+    SIXTEEN_BIT_SUMS,
+    /** Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16). */
     DEEPSPEED_BUFFERS,
     /**
      * Every stage fetches every micro-batch, each of its chunks anew, though only the first and the last use it

@@ -106,10 +106,13 @@ public record SoftwareProfile(
 
     /**
      * What the framework does at a precision: bf16 gradients, which keep 8 bits of mantissa, are summed in 32 bits
-     * (Megatron-LM arguments.py, accumulate_allreduce_grads_in_fp32; DeepSpeed BF16_Optimizer).
+     * (Megatron-LM arguments.py, accumulate_allreduce_grads_in_fp32; DeepSpeed BF16_Optimizer), unless the framework is told
+     * otherwise.
      */
     public SoftwareProfile at(PrecisionRecipe precision) {
-        if (precision.storage() != Precision.BF16 || gradients.bytesPerElement() >= Precision.FP32.bytes()) {
+        if (has(SoftwareFeature.SIXTEEN_BIT_SUMS)
+                || precision.storage() != Precision.BF16
+                || gradients.bytesPerElement() >= Precision.FP32.bytes()) {
             return this;
         }
         return new SoftwareProfile(

@@ -131,6 +131,22 @@ public final class SoftwareProfiles {
                     published(
                             "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")),
             new SoftwareProfile(
+                    "megatron-bridge-2025",
+                    AttentionKernel.TRANSFORMER_ENGINE,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.SIXTEEN_BIT_SUMS,
+                            SoftwareFeature.FUSED_LOSS),
+                    new Gradients(FUSED_HALF_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_HALF_GRADIENT_BYTES),
+                    EAGER_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("Megatron-Bridge 25.09 to 26.08, scripts/performance/configs, which set"
+                            + " grad_reduce_in_fp32 to false, and recipes, cross_entropy_fusion_impl te")),
+            new SoftwareProfile(
                     "deepspeed-zero3",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.TWO_PASS,

@@ -41,6 +41,7 @@ final class RowSoftware {
             new Generation("composer", "", "composer-fsdp"),
             new Generation("llm-foundry", "", "composer-fsdp"),
             new Generation("pytorch fsdp", "", "torch-fsdp-compile"),
+            new Generation("megatron-bridge", "", "megatron-bridge-2025"),
             new Generation("megatron-lm", "", "megatron-2022"));
 
     /** Rows of Megatron-Core, NeMo, MegaScale and frameworks that are not known; the score of each row names it. */

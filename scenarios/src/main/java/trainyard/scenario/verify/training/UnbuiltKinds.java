@@ -11,8 +11,12 @@ final class UnbuiltKinds {
      * @throws RowSkipped naming the kind
      */
     static void check(RowCells cells) {
-        if (cells.text("notes").contains("FINE-TUNING")) {
-            throw RowSkipped.notBuilt("fine-tuning");
+        String notes = cells.text("notes");
+        if (notes.contains("FINE-TUNING")) {
+            throw RowSkipped.notBuilt(
+                    notes.contains("LoRA")
+                            ? "low-rank adapters on frozen weights (LoRA)"
+                            : "supervised fine-tuning on packed sequences");
         }
     }
 }
