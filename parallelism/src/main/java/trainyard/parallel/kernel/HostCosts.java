@@ -7,6 +7,7 @@ package trainyard.parallel.kernel;
  * @param forwardLaunchSeconds one kernel issued from Python: interpreter, module, dispatch, allocation, launch
  * @param backwardLaunchSeconds one kernel issued by the autograd engine, which is compiled code
  * @param functionSeconds one call of a function with a backward pass of its own, forward or backward
+ * @param moduleSeconds one pass of a linear layer through a module of its own library, beside its kernels
  * @param collectiveSeconds one collective operation issued
  * @param randomStateSeconds one change of the random-number state, as dropout of split tensors needs
  * @param checkpointSeconds one recomputed region: saving and restoring what its second forward pass needs
@@ -17,6 +18,7 @@ public record HostCosts(
         double forwardLaunchSeconds,
         double backwardLaunchSeconds,
         double functionSeconds,
+        double moduleSeconds,
         double collectiveSeconds,
         double randomStateSeconds,
         double checkpointSeconds,
@@ -29,6 +31,7 @@ public record HostCosts(
                 factor * forwardLaunchSeconds,
                 factor * backwardLaunchSeconds,
                 factor * functionSeconds,
+                factor * moduleSeconds,
                 factor * collectiveSeconds,
                 factor * randomStateSeconds,
                 factor * checkpointSeconds,

@@ -45,7 +45,8 @@ public final class HostModel {
             int kernels = 1 + (x.quantised() ? quantisingKernels : 0);
             return kernels * costs.forwardLaunchSeconds()
                     + otherGroups(x, kernels)
-                    + (x.weighted() ? costs.functionSeconds() : 0);
+                    + (x.weighted() ? costs.functionSeconds() : 0)
+                    + (x.quantised() ? costs.moduleSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             return streaming(x);
@@ -76,7 +77,8 @@ public final class HostModel {
             int kernels = (x.weighted() ? 3 : 2) + (x.quantised() ? quantisingKernels : 0);
             return kernels * costs.backwardLaunchSeconds()
                     + otherGroups(x, kernels)
-                    + (x.weighted() ? costs.functionSeconds() : 0);
+                    + (x.weighted() ? costs.functionSeconds() : 0)
+                    + (x.quantised() ? costs.moduleSeconds() : 0);
         }
         if (operator instanceof Operator.Streaming x) {
             double function = x.forwardKernels() > 0 ? costs.functionSeconds() : costs.backwardLaunchSeconds();

@@ -22,13 +22,12 @@ public enum SoftwareFeature {
     PIECEWISE_EXCHANGE,
     /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
     WEIGHTS_FROM_MASTER,
+    /** Gradients of bf16 weights are kept and summed in 16 bits, where others take 32 for them. */
+    SIXTEEN_BIT_SUMS,
     /**
      * Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16); in
      * bf16 after every micro-batch.
      */
-    /** Gradients of bf16 weights are kept and summed in 16 bits, where others take 32 for them. */
-    SIXTEEN_BIT_SUMS,
-    /** Gradients are joined, turned to 32 bits and reduced in buffers of their own (DeepSpeed with ZeRO-1, 2 or bf16). */
     DEEPSPEED_BUFFERS,
     /**
      * Every stage fetches every micro-batch, each of its chunks anew, though only the first and the last use it

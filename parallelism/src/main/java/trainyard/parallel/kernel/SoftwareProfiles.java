@@ -56,6 +56,8 @@ public final class SoftwareProfiles {
 
     private static final HostCosts EAGER_HOST = EagerPyTorch.costs(MESSAGE_SYNC_SECONDS);
 
+    private static final HostCosts MODULE_HOST = EagerPyTorch.transformerEngine(MESSAGE_SYNC_SECONDS);
+
     private static final List<SoftwareProfile> ALL = List.of(
             new SoftwareProfile(
                     "megatron-2021",
@@ -126,7 +128,7 @@ public final class SoftwareProfiles {
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
                     new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
-                    EAGER_HOST,
+                    MODULE_HOST,
                     MEGATRON_ADAM_BYTES,
                     published(
                             "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")),
@@ -142,7 +144,7 @@ public final class SoftwareProfiles {
                             SoftwareFeature.SIXTEEN_BIT_SUMS,
                             SoftwareFeature.FUSED_LOSS),
                     new Gradients(FUSED_HALF_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_HALF_GRADIENT_BYTES),
-                    EAGER_HOST,
+                    MODULE_HOST,
                     MEGATRON_ADAM_BYTES,
                     published("Megatron-Bridge 25.09 to 26.08, scripts/performance/configs, which set"
                             + " grad_reduce_in_fp32 to false, and recipes, cross_entropy_fusion_impl te")),

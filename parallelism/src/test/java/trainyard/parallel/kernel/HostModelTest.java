@@ -20,11 +20,12 @@ class HostModelTest {
             SoftwareProfiles.named("megatron-2021").host();
 
     /** One unit of host time, so that what the model sums is a count. */
-    private static final HostCosts ONLY_FORWARD = new HostCosts(1, 0, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_FORWARD = new HostCosts(1, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private static final HostCosts ONLY_BACKWARD = new HostCosts(0, 1, 0, 0, 0, 0, 0, 0);
-    private static final HostCosts ONLY_FUNCTIONS = new HostCosts(0, 0, 1, 0, 0, 0, 0, 0);
-    private static final HostCosts ONLY_COLLECTIVES = new HostCosts(0, 0, 0, 1, 0, 0, 0, 0);
+    private static final HostCosts ONLY_BACKWARD = new HostCosts(0, 1, 0, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_FUNCTIONS = new HostCosts(0, 0, 1, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_MODULES = new HostCosts(0, 0, 0, 1, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_COLLECTIVES = new HostCosts(0, 0, 0, 0, 1, 0, 0, 0, 0);
 
     private static double sum(int tensor, ToDoubleFunction<Operator> cost) {
         TransformerModel gpt = TransformerModel.gpt("gpt", 1, 1024, 4096, 16, 51200, 1024);
@@ -72,5 +73,21 @@ class HostModelTest {
     void meetsTheHostBoundMeasurements() {
         assertThat(32 * 46 * COSTS.forwardLaunchSeconds()).isCloseTo(1 / 25.5, within(1e-9));
         assertThat(12 * 26 * COSTS.backwardLaunchSeconds()).isCloseTo(4.2e-3, within(0.7e-3));
+    }
+
+    /** Query-key-value, projection and the two products of the MLP. */
+    @Test
+    void everyLinearLayerIsAModule() {
+        assertThat(sum(1, new HostModel(ONLY_MODULES, PrecisionRecipe.FP16)::forward))
+                .isEqualTo(4);
+        assertThat(sum(1, new HostModel(ONLY_MODULES, PrecisionRecipe.FP16)::backward))
+                .isEqualTo(4);
+    }
+
+    /** Current scaling takes two kernels for each operand that it quantises. */
+    @Test
+    void quantisingTakesKernelsOfItsOwn() {
+        assertThat(sum(1, new HostModel(ONLY_FORWARD, PrecisionRecipe.FP8)::forward))
+                .isEqualTo(15 + 2 * 4);
     }
 }
