@@ -17,6 +17,22 @@ public final class Goldens {
         return Path.of("").toAbsolutePath().getParent();
     }
 
+    /** Compares the lines of a page between {@code <!-- name -->} and {@code <!-- end -->}. */
+    public static void checkPart(Path page, String name, String actual) {
+        try {
+            String begin = "<!-- " + name + " -->\n";
+            String text = Files.readString(page);
+            int from = text.indexOf(begin) + begin.length();
+            int to = text.indexOf("<!-- end -->", from);
+            assertThat(from >= begin.length() && to >= from)
+                    .as("%s has a part %s", page, name)
+                    .isTrue();
+            check(page, text.substring(0, from) + actual + text.substring(to));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     public static void check(Path committed, String actual) {
         try {
             if (Boolean.getBoolean("trainyard.update")) {

@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +24,7 @@ import trainyard.report.figure.Require;
 import trainyard.report.html.ReportPage;
 import trainyard.report.png.PngWriter;
 import trainyard.report.svg.SvgWriter;
+import trainyard.sim.hash.Sha256;
 
 /**
  * Writes a report into a folder: {@code report.html}, {@code results.csv}, {@code results.json}, {@code timeline.json}
@@ -79,7 +77,7 @@ public final class ReportWriter {
         Map<String, String> hashes = new LinkedHashMap<>();
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            hashes.put(file.getKey(), sha256(file.getValue()));
+            hashes.put(file.getKey(), Sha256.of(file.getValue()));
             written.add(store(folder, file.getKey(), file.getValue()));
         }
         List<String> chartFiles = chartFiles(report.figures());
@@ -157,13 +155,5 @@ public final class ReportWriter {
                 text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String cut = plain.substring(0, Math.min(LONGEST_SLUG, plain.length())).replaceAll("-$", "");
         return cut.isEmpty() ? "untitled" : cut;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 }

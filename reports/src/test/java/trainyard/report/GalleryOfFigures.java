@@ -65,6 +65,7 @@ public final class GalleryOfFigures {
         figures.put("bar-grouped", waitingTimes());
         figures.put("bar-horizontal", longNames());
         figures.put("scatter-predicted", predictedAgainstMeasured());
+        figures.put("scatter-errors", errorsBySize());
         figures.put("scatter-pareto", timeAgainstCost());
         figures.put("heat-values", utilisationByDegrees());
         figures.put("heat-winners", winners());
@@ -260,6 +261,19 @@ public final class GalleryOfFigures {
                 Axis.log10("Predicted step time", "s"),
                 groups,
                 new ScatterFigure.Diagonal(0.1));
+    }
+
+    private static Figure errorsBySize() {
+        List<ScatterFigure.Mark> marks = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            marks.add(new ScatterFigure.Mark(1 << i, 4 - 3.0 * i, "", "row " + i));
+        }
+        return new ScatterFigure(
+                text("Error against GPUs", "The error falls by 3 points per doubling."),
+                Axis.log2("GPUs", ""),
+                Axis.linear("Error", "%"),
+                List.of(new ScatterFigure.Group("zero_bubble", marks)),
+                new ScatterFigure.ZeroBand(10));
     }
 
     private static Figure timeAgainstCost() {

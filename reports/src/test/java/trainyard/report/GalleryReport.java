@@ -173,6 +173,7 @@ public final class GalleryReport {
                         "Korthikanti et al. 2022, table 5",
                         4,
                         OptionalDouble.of(2.31),
+                        OptionalDouble.of(1.4),
                         "22B to 1T parameters"),
                 new ValidityRow(
                         "collectives",
@@ -180,9 +181,16 @@ public final class GalleryReport {
                         "nccl-tests, A100 and H100",
                         118,
                         OptionalDouble.of(11.2),
+                        OptionalDouble.empty(),
                         "from 1 MiB on"),
                 new ValidityRow(
-                        "memory", Status.UNVERIFIED, "", 0, OptionalDouble.empty(), "no published rows in this range"));
+                        "memory",
+                        Status.UNVERIFIED,
+                        "",
+                        0,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        "no published rows in this range"));
     }
 
     private static Trace timeline() {

@@ -1,5 +1,7 @@
 package trainyard.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import trainyard.faults.trace.TraceFolder;
+import trainyard.report.ReportWriter;
+import trainyard.scenario.accuracy.AccuracyReport;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
@@ -63,12 +67,23 @@ final class Verify implements Callable<Integer> {
     private Optional<Path> traces;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = {
+                "Write a page into this folder: predicted against published, errors against each input, the worst rows.",
+                "Rows as CSV and JSON and the charts lie beside it."
+            })
+    private Optional<Path> folder;
+
+    @Option(
             names = "--calibrated",
+            negatable = true,
             description = {
                 "Also calibrate the model of each cluster with at most 8 rows, chosen by a hash of their identifiers,",
-                "and score the other rows; for sources with 24 gated rows or more. Only training has this."
+                "and score the other rows; for sources with 24 gated rows or more. Only training has this.",
+                "Default: with -o, since it takes half a minute."
             })
-    private boolean calibrated;
+    private Optional<Boolean> calibrated;
 
     @Option(
             names = "--ablation",
@@ -79,18 +94,27 @@ final class Verify implements Callable<Integer> {
     private boolean ablation;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Suite suite = withTraces(suite());
         Measurements measurements = data.map(Measurements::of).orElseGet(() -> Measurements.shipped(suite));
         if (ablation) {
             return printAblation(suite, measurements);
         }
         VerificationResult result = Verification.run(suite, measurements);
-        result = calibrated ? result.with(suite.calibrated(measurements)) : result;
-        trainyard
-                .terminal()
-                .out()
-                .println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
+        boolean both = calibrated.orElse(folder.isPresent());
+        result = both ? result.with(suite.calibrated(measurements)) : result;
+        PrintStream out = trainyard.terminal().out();
+        out.println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
+        if (folder.isPresent()) {
+            List<Path> written = ReportWriter.write(
+                    AccuracyReport.of(suite, result, measurements, command()),
+                    folder.get(),
+                    ReportWriter.Charts.SVG_AND_PNG,
+                    Optional.empty());
+            PrintStream where = output.json() ? trainyard.terminal().err() : out;
+            where.println(
+                    "Wrote " + folder.get().resolve("report.html") + " and " + (written.size() - 1) + " more files");
+        }
         return (result.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED).code();
     }
 
@@ -107,6 +131,12 @@ final class Verify implements Callable<Integer> {
             throw new VerificationDataException(folder + ": not a folder that can be read");
         }
         return faults.with(TraceFolder.of(folder));
+    }
+
+    /** Names the folder of measurements as a word: where it lies differs from machine to machine. */
+    private String command() {
+        return "trainyard verify " + name + (data.isPresent() ? " --data DIR" : "")
+                + (calibrated.isPresent() ? calibrated.get() ? " --calibrated" : " --no-calibrated" : "") + " -o DIR";
     }
 
     private int printAblation(Suite suite, Measurements measurements) {

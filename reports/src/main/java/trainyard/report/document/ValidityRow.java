@@ -12,10 +12,18 @@ import trainyard.report.figure.Require;
  * @param comparedWith what it was checked against; empty where it was not
  * @param cases how many rows were scored, at least 0
  * @param meanErrorPercent mean absolute percentage error over those rows; empty where it was not checked
+ * @param calibratedErrorPercent the same once a few rows have calibrated the model, over rows left out of that; empty where
+ *     nothing was calibrated
  * @param note range of validity, or why it was not checked; empty for none
  */
 public record ValidityRow(
-        String part, Status status, String comparedWith, int cases, OptionalDouble meanErrorPercent, String note) {
+        String part,
+        Status status,
+        String comparedWith,
+        int cases,
+        OptionalDouble meanErrorPercent,
+        OptionalDouble calibratedErrorPercent,
+        String note) {
 
     /** Whether a part of the model was checked. */
     public enum Status {
@@ -34,6 +42,7 @@ public record ValidityRow(
         Objects.requireNonNull(note, "note");
         Require.that(cases >= 0, "cases of '" + part + "' must not be negative, but are " + cases);
         meanErrorPercent.ifPresent(error -> Require.finite(error, "error of '" + part + "'"));
+        calibratedErrorPercent.ifPresent(error -> Require.finite(error, "calibrated error of '" + part + "'"));
         Require.that(
                 status == Status.UNVERIFIED || !comparedWith.isBlank(),
                 "'" + part + "' is called verified, so it must say against what");

@@ -1,8 +1,10 @@
 package trainyard.report.draw;
 
+import trainyard.report.figure.Axis.Scale;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;
 import trainyard.report.figure.ScatterFigure.Group;
+import trainyard.report.figure.ScatterFigure.ZeroBand;
 
 /**
  * What both axes of a scatter figure must show: all points with a little room, and the same range on both where points
@@ -29,13 +31,19 @@ record Extents(Extent x, Extent y) {
             x = new Extent(Math.min(x.low(), y.low()), Math.max(x.high(), y.high()));
             y = x;
         }
+        if (figure.guide() instanceof ZeroBand band) {
+            y = y.with(band.halfWidth()).with(-band.halfWidth());
+        }
         return new Extents(
-                withRoom(x, figure.xAxis().scale().logarithmic()),
-                withRoom(y, figure.yAxis().scale().logarithmic()));
+                withRoom(x, figure.xAxis().scale()), withRoom(y, figure.yAxis().scale()));
     }
 
-    private static Extent withRoom(Extent extent, boolean logarithmic) {
-        if (logarithmic) {
+    /** An axis of powers of two ends at one of them, so that it has room already. */
+    private static Extent withRoom(Extent extent, Scale scale) {
+        if (scale == Scale.LOG2) {
+            return extent;
+        }
+        if (scale == Scale.LOG10) {
             double factor = Math.pow(Math.max(1.2, extent.high() / extent.low()), ROOM);
             return new Extent(extent.low() / factor, extent.high() * factor);
         }

@@ -22,8 +22,20 @@ record Frame(Position x, Position y, double bottom) {
 
     /** Draws the frame and returns the positions to draw data at. A tight x axis ends where the data end. */
     static Frame draw(Sheet sheet, Legend legend, Axis xAxis, Extent xData, Axis yAxis, Extent yData, boolean tight) {
+        return draw(sheet, legend, xAxis, xData, yAxis, yData, tight, plotHeight(sheet.width()));
+    }
+
+    /** The same for a plot of the given height in pixels. */
+    static Frame draw(
+            Sheet sheet,
+            Legend legend,
+            Axis xAxis,
+            Extent xData,
+            Axis yAxis,
+            Extent yData,
+            boolean tight,
+            double height) {
         double top = legend.draw(sheet, 2) + TITLE_HEIGHT;
-        double height = plotHeight(sheet.width());
         Ticks yTicks = Ticks.of(yAxis, yData.low(), yData.high(), (int) (height / PIXELS_PER_TICK));
         double left = widest(yTicks) + GAP;
         double right = sheet.width() - 14;

@@ -87,9 +87,14 @@ public sealed interface Mark {
         TRIANGLE,
         DIAMOND;
 
-        /** Shape of the series at {@code index}; shapes repeat after four. */
+        private static final int COLOURS = 8;
+
+        /**
+         * Shape of the series at {@code index}; shapes repeat after four. Each round of the eight colours starts one shape
+         * further, so that no two of 32 series share both.
+         */
         public static Shape of(int index) {
-            return values()[index % values().length];
+            return values()[(index + index / COLOURS) % values().length];
         }
     }
 

@@ -12,21 +12,30 @@ import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;
 import trainyard.report.figure.ScatterFigure.Group;
 import trainyard.report.figure.ScatterFigure.ParetoFront;
+import trainyard.report.figure.ScatterFigure.ZeroBand;
 import trainyard.report.format.Numbers;
 
 /** Lays out scatter figures with their guide line. */
-final class ScatterLayout {
+public final class ScatterLayout {
 
-    private static final double RADIUS = 4.5;
+    private static final double TALL = 1.5;
+    private static final int MANY_POINTS = 300;
     private static final double LABEL_HEIGHT = 12;
 
     private ScatterLayout() {}
 
+    /** Radius of the points in pixels; where there are many, smaller ones hide less of each other. */
+    public static double radius(ScatterFigure figure) {
+        return figure.size() > MANY_POINTS ? 3 : 4.5;
+    }
+
     static Drawing of(ScatterFigure figure, double width) {
         Sheet sheet = new Sheet(width);
         Extents extents = Extents.of(figure);
-        Frame frame =
-                Frame.draw(sheet, legend(figure), figure.xAxis(), extents.x(), figure.yAxis(), extents.y(), false);
+        // Two axes of one range read best where a step up is as long as one to the right.
+        double height = Frame.plotHeight(width) * (figure.guide() instanceof Diagonal ? TALL : 1);
+        Frame frame = Frame.draw(
+                sheet, legend(figure), figure.xAxis(), extents.x(), figure.yAxis(), extents.y(), false, height);
         sheet.beginData();
         guide(sheet, frame, figure);
         points(sheet, frame, figure);
@@ -46,6 +55,10 @@ final class ScatterLayout {
             legend.addLine("equal", Tone.AXIS, Dash.SOLID, Shape.CIRCLE, false);
             String tolerance = "±" + Numbers.of(diagonal.tolerance() * 100) + " %";
             legend.addLine(tolerance, Tone.AXIS, Dash.DASHED, Shape.CIRCLE, false);
+        } else if (figure.guide() instanceof ZeroBand band) {
+            String tolerance =
+                    "±" + Numbers.of(band.halfWidth()) + " " + figure.yAxis().unit();
+            legend.addLine(tolerance.strip(), Tone.AXIS, Dash.DASHED, Shape.CIRCLE, false);
         } else if (figure.guide() instanceof ParetoFront) {
             legend.addLine("Pareto front", Tone.AXIS, Dash.DASHED, Shape.CIRCLE, false);
         }
@@ -57,6 +70,10 @@ final class ScatterLayout {
             ray(sheet, frame, 1, Dash.SOLID);
             ray(sheet, frame, 1 + diagonal.tolerance(), Dash.DASHED);
             ray(sheet, frame, 1 - diagonal.tolerance(), Dash.DASHED);
+        } else if (figure.guide() instanceof ZeroBand band) {
+            level(sheet, frame, 0, Dash.SOLID);
+            level(sheet, frame, band.halfWidth(), Dash.DASHED);
+            level(sheet, frame, -band.halfWidth(), Dash.DASHED);
         } else if (figure.guide() instanceof ParetoFront front) {
             List<Spot> spots = new ArrayList<>();
             for (ScatterFigure.Mark mark : ParetoFronts.of(figure.series(), front)) {
@@ -82,22 +99,28 @@ final class ScatterLayout {
         }
     }
 
+    private static void level(Sheet sheet, Frame frame, double value, Dash dash) {
+        double y = frame.y().at(value);
+        sheet.line(frame.x().start(), y, frame.x().end(), y, Tone.AXIS, 1.2, dash);
+    }
+
     private static void points(Sheet sheet, Frame frame, ScatterFigure figure) {
         for (int i = 0; i < figure.series().size(); i++) {
             for (ScatterFigure.Mark mark : figure.series().get(i).points()) {
-                String name = mark.label().isEmpty() ? figure.series().get(i).name() : mark.label();
+                String name = mark.tip().isEmpty() ? figure.series().get(i).name() : mark.tip();
                 String tip = name + ": " + Numbers.of(mark.x()) + ", " + Numbers.of(mark.y());
                 double x = frame.x().clipped(mark.x());
-                sheet.dot(x, frame.y().clipped(mark.y()), RADIUS, Tone.line(i), Shape.of(i), tip);
+                sheet.dot(x, frame.y().clipped(mark.y()), radius(figure), Tone.line(i), Shape.of(i), tip);
             }
         }
     }
 
     private static void labels(Sheet sheet, Frame frame, ScatterFigure figure) {
         FreeSpace free = new FreeSpace();
+        double radius = radius(figure);
         for (Group group : figure.series()) {
             for (ScatterFigure.Mark mark : group.points()) {
-                free.take(frame.x().clipped(mark.x()) - RADIUS, frame.y().clipped(mark.y()) - RADIUS, 2 * RADIUS, 9);
+                free.take(frame.x().clipped(mark.x()) - radius, frame.y().clipped(mark.y()) - radius, 2 * radius, 9);
             }
         }
         for (Group group : figure.series()) {

@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import java.util.Arrays;
 import java.util.List;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Dash;
@@ -17,18 +18,25 @@ public final class TableLayout {
     private static final double ROW = 26;
     private static final double GAP = 18;
 
+    /** A table of many columns is drawn wider than the page, up to this many pixels, before words are cut. */
+    private static final double WIDEST = 1_400;
+
+    private static final double MOST_CUT = 0.8;
+
     private TableLayout() {}
 
     static Drawing of(TableFigure figure, double width) {
-        Sheet sheet = new Sheet(width);
-        double[] widths = widths(figure, width);
+        double[] wanted = wanted(figure);
+        double whole = Arrays.stream(wanted).sum() + GAP * (wanted.length - 1);
+        Sheet sheet = new Sheet(Math.max(width, Math.min(whole, WIDEST)));
+        double[] widths = whole > sheet.width() ? shrunk(figure, wanted, whole - sheet.width()) : wanted;
         double base = 18;
         double x = 0;
         for (int column = 0; column < widths.length; column++) {
             text(sheet, figure.columns().get(column).heading(), x, base, widths[column], right(figure, column), true);
             x += widths[column] + GAP;
         }
-        sheet.line(0, base + 8, width, base + 8, Tone.AXIS, 1.2, Dash.SOLID);
+        sheet.line(0, base + 8, sheet.width(), base + 8, Tone.AXIS, 1.2, Dash.SOLID);
         for (List<Cell> row : figure.rows()) {
             base += ROW;
             x = 0;
@@ -36,7 +44,7 @@ public final class TableLayout {
                 text(sheet, words(row.get(column)), x, base, widths[column], right(figure, column), false);
                 x += widths[column] + GAP;
             }
-            sheet.line(0, base + 8, width, base + 8, Tone.GRID, 1, Dash.SOLID);
+            sheet.line(0, base + 8, sheet.width(), base + 8, Tone.GRID, 1, Dash.SOLID);
         }
         return sheet.finish(figure.text(), base + 14);
     }
@@ -62,21 +70,33 @@ public final class TableLayout {
         sheet.fitted(right ? x + width : x, base, words, type, right ? Anchor.END : Anchor.START, Tone.TEXT, width);
     }
 
-    /** Each column gets what its longest text needs; when that is too much all shrink alike. */
-    private static double[] widths(TableFigure figure, double sheetWidth) {
-        int columns = figure.columns().size();
-        double[] widths = new double[columns];
-        double sum = 0;
-        for (int column = 0; column < columns; column++) {
+    /** Each column wants what its longest text needs. */
+    private static double[] wanted(TableFigure figure) {
+        double[] widths = new double[figure.columns().size()];
+        for (int column = 0; column < widths.length; column++) {
             widths[column] = TextWidth.of(figure.columns().get(column).heading(), Type.STRONG) + 1;
             for (List<Cell> row : figure.rows()) {
                 widths[column] = Math.max(widths[column], TextWidth.of(words(row.get(column)), Type.NORMAL) + 1);
             }
-            sum += widths[column];
         }
-        double room = sheetWidth - GAP * (columns - 1);
-        for (int column = 0; sum > room && column < columns; column++) {
-            widths[column] *= room / sum;
+        return widths;
+    }
+
+    /** A cut number would be wrong, so columns of words give way alike; where that is not enough all do. */
+    private static double[] shrunk(TableFigure figure, double[] wanted, double excess) {
+        double sum = Arrays.stream(wanted).sum();
+        double words = 0;
+        for (int column = 0; column < wanted.length; column++) {
+            words += right(figure, column) ? 0 : wanted[column];
+        }
+        boolean enough = words * MOST_CUT > excess;
+        double[] widths = wanted.clone();
+        for (int column = 0; column < widths.length; column++) {
+            if (!enough) {
+                widths[column] *= 1 - excess / sum;
+            } else if (!right(figure, column)) {
+                widths[column] *= 1 - excess / words;
+            }
         }
         return widths;
     }

@@ -35,13 +35,20 @@ public record ScatterFigure(FigureText text, Axis xAxis, Axis yAxis, List<Group>
      * @param x position in units of the x axis
      * @param y position in units of the y axis
      * @param label printed beside the point; empty for none
+     * @param tip what the point is, shown when the pointer rests on it; empty for the name of its series
      */
-    public record Mark(double x, double y, String label) {
+    public record Mark(double x, double y, String label, String tip) {
 
         public Mark {
             Require.finite(x, "x");
             Require.finite(y, "y");
             Objects.requireNonNull(label, "label");
+            Objects.requireNonNull(tip, "tip");
+        }
+
+        /** A point whose label says what it is. */
+        public Mark(double x, double y, String label) {
+            this(x, y, label, label);
         }
 
         /** A point without label. */
@@ -51,7 +58,7 @@ public record ScatterFigure(FigureText text, Axis xAxis, Axis yAxis, List<Group>
     }
 
     /** The line that gives the points their meaning. */
-    public sealed interface Guide permits NoGuide, Diagonal, ParetoFront {}
+    public sealed interface Guide permits NoGuide, Diagonal, ZeroBand, ParetoFront {}
 
     /** No line. */
     public record NoGuide() implements Guide {}
@@ -65,6 +72,18 @@ public record ScatterFigure(FigureText text, Axis xAxis, Axis yAxis, List<Group>
 
         public Diagonal {
             Require.that(tolerance > 0 && tolerance < 1, "tolerance must lie in (0, 1), but is " + tolerance);
+        }
+    }
+
+    /**
+     * The line y = 0 with a band around it: errors.
+     *
+     * @param halfWidth in units of the y axis, above 0; 10 draws lines at +10 and -10
+     */
+    public record ZeroBand(double halfWidth) implements Guide {
+
+        public ZeroBand {
+            Require.that(halfWidth > 0, "half width must be above 0, but is " + halfWidth);
         }
     }
 
@@ -88,6 +107,11 @@ public record ScatterFigure(FigureText text, Axis xAxis, Axis yAxis, List<Group>
         MINIMISE,
         /** Higher is better. */
         MAXIMISE
+    }
+
+    /** How many points all series have. */
+    public int size() {
+        return series.stream().mapToInt(group -> group.points().size()).sum();
     }
 
     public ScatterFigure {

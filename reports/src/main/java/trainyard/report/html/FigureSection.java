@@ -23,6 +23,9 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
     /** A chart beyond this many characters lies beside the page; the page stays below 2 MB. */
     static final int LARGEST_CHART = 600_000;
 
+    /** Words of up to this many characters stay on one line; names must not be broken. */
+    private static final int LONGEST_NAME = 26;
+
     record Table(List<Text> headings, List<List<Text>> rows) {}
 
     record Text(String text, String style) {}
@@ -71,6 +74,11 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
     }
 
     private static String style(TableFigure figure, int column) {
-        return TableLayout.right(figure, column) ? "number" : "wrap";
+        if (TableLayout.right(figure, column)) {
+            return "number";
+        }
+        boolean names = figure.rows().stream()
+                .allMatch(row -> TableLayout.words(row.get(column)).length() <= LONGEST_NAME);
+        return names ? "" : "wrap";
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import trainyard.report.document.Assumption;
 import trainyard.report.document.Check;
 import trainyard.report.document.Headline;
@@ -30,7 +31,14 @@ final class PageView {
             String parameter, String value, String origin, String kind, String style, String source, String asOf) {}
 
     record ValidityView(
-            String part, String status, String style, String comparedWith, String cases, String error, String note) {}
+            String part,
+            String status,
+            String style,
+            String comparedWith,
+            String cases,
+            String error,
+            String calibrated,
+            String note) {}
 
     record InputView(String name, String hash) {}
 
@@ -124,11 +132,14 @@ final class PageView {
                         },
                         row.comparedWith(),
                         row.cases() == 0 ? "" : Numbers.fixed(row.cases(), 0),
-                        row.meanErrorPercent().isEmpty()
-                                ? ""
-                                : Numbers.of(row.meanErrorPercent().getAsDouble(), 2) + " %",
+                        percent(row.meanErrorPercent()),
+                        percent(row.calibratedErrorPercent()),
                         row.note()))
                 .toList();
+    }
+
+    private static String percent(OptionalDouble value) {
+        return value.isEmpty() ? "" : Numbers.of(value.getAsDouble(), 2) + " %";
     }
 
     static List<InputView> inputs(Reproduction reproduction) {

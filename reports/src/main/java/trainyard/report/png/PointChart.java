@@ -5,12 +5,14 @@ import org.knowm.xchart.XYChart;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.ScatterLayout;
 import trainyard.report.draw.Tone;
 import trainyard.report.figure.ParetoFronts;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;
 import trainyard.report.figure.ScatterFigure.Mark;
 import trainyard.report.figure.ScatterFigure.ParetoFront;
+import trainyard.report.figure.ScatterFigure.ZeroBand;
 
 /** Draws unjoined points over their guide line. */
 final class PointChart {
@@ -19,10 +21,15 @@ final class PointChart {
 
     static XYChart of(ScatterFigure figure, PlotArea area) {
         XyChart chart = new XyChart(area);
+        chart.markerRadius(ScatterLayout.radius(figure));
         if (figure.guide() instanceof Diagonal diagonal) {
             ray(chart, area, 1, Dash.SOLID);
             ray(chart, area, 1 + diagonal.tolerance(), Dash.DASHED);
             ray(chart, area, 1 - diagonal.tolerance(), Dash.DASHED);
+        } else if (figure.guide() instanceof ZeroBand band) {
+            level(chart, area, 0, Dash.SOLID);
+            level(chart, area, band.halfWidth(), Dash.DASHED);
+            level(chart, area, -band.halfWidth(), Dash.DASHED);
         } else if (figure.guide() instanceof ParetoFront front) {
             List<Mark> marks = ParetoFronts.of(figure.series(), front);
             chart.guide(xs(marks), ys(marks), Dash.DASHED);
@@ -41,6 +48,10 @@ final class PointChart {
         if (low < high) {
             chart.guide(new double[] {low, high}, new double[] {slope * low, slope * high}, dash);
         }
+    }
+
+    private static void level(XyChart chart, PlotArea area, double value, Dash dash) {
+        chart.guide(new double[] {area.x().low(), area.x().high()}, new double[] {value, value}, dash);
     }
 
     private static double[] xs(List<Mark> marks) {

@@ -19,6 +19,9 @@ final class XyChart {
     /** Pixels by which the chart is larger than its plot area on each side: XChart cuts markers at its edge. */
     static final int BLEED = 10;
 
+    /** Width of a marker that looks as large as one of the other forms with radius 1. */
+    private static final double MARKER_WIDTH = 1.8;
+
     private final XYChart chart;
     private final PlotArea area;
     private int count;
@@ -43,6 +46,11 @@ final class XyChart {
 
     XYChart chart() {
         return chart;
+    }
+
+    /** Sets the size of markers; XChart counts their width. */
+    void markerRadius(double radius) {
+        chart.getStyler().setMarkerSize((int) Math.round(MARKER_WIDTH * radius));
     }
 
     void line(double[] xs, double[] ys, Tone tone, BasicStroke stroke, Marker marker) {

@@ -109,7 +109,13 @@ class ReportPageTest {
                         Assumption.Origin.SET,
                         new Provenance(Provenance.Kind.USER, HOSTILE, HOSTILE))))
                 .validity(List.of(new ValidityRow(
-                        HOSTILE, ValidityRow.Status.PARTLY, HOSTILE, 1, OptionalDouble.of(Double.MAX_VALUE), HOSTILE)))
+                        HOSTILE,
+                        ValidityRow.Status.PARTLY,
+                        HOSTILE,
+                        1,
+                        OptionalDouble.of(Double.MAX_VALUE),
+                        OptionalDouble.of(Double.MAX_VALUE),
+                        HOSTILE)))
                 .notes(List.of(HOSTILE))
                 .build();
         String html = page(report);

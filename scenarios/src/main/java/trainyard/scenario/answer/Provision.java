@@ -1,15 +1,12 @@
 package trainyard.scenario.answer;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trainyard.report.document.Reproduction;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.resolve.YamlWriter;
+import trainyard.sim.hash.Sha256;
 
 /** What is needed to get a result again, and the hash that names it. */
 public final class Provision {
@@ -44,18 +41,20 @@ public final class Provision {
      */
     public static Reproduction of(Map<String, String> files, String command, long seed) {
         Map<String, String> hashes = new TreeMap<>();
-        files.forEach((name, text) -> hashes.put(name, sha256(text)));
+        files.forEach((name, text) -> hashes.put(name, Sha256.of(text)));
         String version = Product.version();
         String texts = new TreeMap<>(files).values().stream().collect(Collectors.joining("\n"));
-        return new Reproduction(command, version, sha256(texts + "\n" + version + "\n" + command), seed, hashes);
+        return new Reproduction(command, version, Sha256.of(texts + "\n" + version + "\n" + command), seed, hashes);
     }
 
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
+    /**
+     * The same for a command that reads files and draws nothing at random.
+     *
+     * @param sha256 SHA-256 of each file by name
+     */
+    public static Reproduction ofHashes(Map<String, String> sha256, String command) {
+        String version = Product.version();
+        String hashes = String.join("\n", new TreeMap<>(sha256).values());
+        return new Reproduction(command, version, Sha256.of(hashes + "\n" + version + "\n" + command), 0, sha256);
     }
 }

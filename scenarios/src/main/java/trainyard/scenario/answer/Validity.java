@@ -31,6 +31,7 @@ public final class Validity {
                 "",
                 0,
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 "left out: the machines are healthy and otherwise idle"));
         return List.copyOf(rows);
     }
@@ -43,6 +44,7 @@ public final class Validity {
                 row.source(),
                 gated ? row.gated() : row.compared(),
                 OptionalDouble.of(row.meanErrorPercent()),
+                row.calibratedErrorPercent(),
                 gated ? "" : "inputs of these rows are partly assumed");
     }
 }

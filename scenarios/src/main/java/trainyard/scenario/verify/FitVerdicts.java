@@ -19,16 +19,12 @@ public record FitVerdicts(int ran, int ranFit, int outOfMemory, int outOfMemoryR
 
     /** A verdict as a row: 1 fits, 0 does not. It has no error in per cent, so that it does not blur those of figures. */
     public static RowScore score(String id, boolean fits, boolean ran, String gate) {
-        return new RowScore(
+        return RowScore.verdict(
                 id,
                 QUANTITY,
-                OptionalDouble.of(fits ? 1 : 0),
-                OptionalDouble.of(ran ? 1 : 0),
-                "",
-                OptionalDouble.empty(),
+                fits,
+                ran,
                 gate,
-                RowScore.Status.SCORED,
-                "",
                 fits == ran
                         ? ""
                         : ran ? "ran, though it is said not to fit" : "ran out of memory, though it is said to fit");

@@ -57,6 +57,13 @@ public record Measurements(Map<String, CsvTable> bySource) {
         }
     }
 
+    /** SHA-256 of each file by its name. */
+    public Map<String, String> sha256() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        bySource.forEach((source, table) -> hashes.put(source + EXTENSION, table.sha256()));
+        return hashes;
+    }
+
     /** The rows of training runs shipped with the product. */
     public static Measurements shipped() {
         return shipped("training");

@@ -1,6 +1,9 @@
 package trainyard.scenario.verify;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -18,6 +21,7 @@ import java.util.OptionalDouble;
  * @param status what the score means
  * @param band part of its source that the row belongs to, such as messages of at least 1 MiB; may be empty
  * @param reason why it was skipped, refused, passed or failed, or what was assumed; may be empty
+ * @param inputs what was measured, by column of the table; only numbers
  */
 public record RowScore(
         String id,
@@ -29,7 +33,8 @@ public record RowScore(
         String gate,
         Status status,
         String band,
-        String reason) {
+        String reason,
+        Map<String, Double> inputs) {
 
     private static final double REFUSED_ERROR_PERCENT = 100;
 
@@ -56,15 +61,30 @@ public record RowScore(
         Objects.requireNonNull(published, "published");
         Objects.requireNonNull(errorPercent, "errorPercent");
         Objects.requireNonNull(status, "status");
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         if (status == Status.SKIPPED && reason.isBlank()) {
             throw new IllegalArgumentException("row " + id + " is skipped without a reason");
         }
     }
 
+    /** A row without inputs, which {@link #with} adds. */
+    private static RowScore plain(
+            String id,
+            String quantity,
+            OptionalDouble predicted,
+            OptionalDouble published,
+            String unit,
+            OptionalDouble errorPercent,
+            String gate,
+            Status status,
+            String reason) {
+        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, "", reason, Map.of());
+    }
+
     /** A row that was compared. */
     public static RowScore scored(
             String id, String quantity, double predicted, double published, String unit, String gate) {
-        return new RowScore(
+        return plain(
                 id,
                 quantity,
                 OptionalDouble.of(predicted),
@@ -73,7 +93,6 @@ public record RowScore(
                 errorPercent(predicted, published),
                 gate,
                 Status.SCORED,
-                "",
                 "");
     }
 
@@ -83,9 +102,24 @@ public record RowScore(
                 : OptionalDouble.of(100 * (predicted - published) / Math.abs(published));
     }
 
+    /** A yes or no, told as 1 or 0, that was compared; it has no error in per cent. */
+    static RowScore verdict(
+            String id, String quantity, boolean predicted, boolean published, String gate, String reason) {
+        return plain(
+                id,
+                quantity,
+                OptionalDouble.of(predicted ? 1 : 0),
+                OptionalDouble.of(published ? 1 : 0),
+                "",
+                OptionalDouble.empty(),
+                gate,
+                Status.SCORED,
+                reason);
+    }
+
     /** A row that could not be compared. */
     public static RowScore skipped(String id, String gate, String reason) {
-        return new RowScore(
+        return plain(
                 id,
                 "",
                 OptionalDouble.empty(),
@@ -94,14 +128,13 @@ public record RowScore(
                 OptionalDouble.empty(),
                 gate,
                 Status.SKIPPED,
-                "",
                 reason);
     }
 
     /** A row that took place although the simulator refuses it: an error of 100 %. */
     public static RowScore refused(
             String id, String quantity, double published, String unit, String gate, String reason) {
-        return new RowScore(
+        return plain(
                 id,
                 quantity,
                 OptionalDouble.empty(),
@@ -110,7 +143,6 @@ public record RowScore(
                 OptionalDouble.of(REFUSED_ERROR_PERCENT),
                 gate,
                 Status.SCORED,
-                "",
                 "refused: " + reason);
     }
 
@@ -126,17 +158,24 @@ public record RowScore(
                 gate,
                 pass ? Status.PASS : Status.FAIL,
                 band,
-                tolerance);
+                tolerance,
+                inputs);
     }
 
     /** This row with what was assumed for it. */
     public RowScore assuming(String what) {
-        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, band, what);
+        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, band, what, inputs);
     }
 
     /** This row as part of a band of its source, which texts show in a line of its own. */
     public RowScore inBand(String name) {
-        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, name, reason);
+        return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, name, reason, inputs);
+    }
+
+    /** This row with what was measured, by column. */
+    RowScore with(Map<String, Double> columns) {
+        return new RowScore(
+                id, quantity, predicted, published, unit, errorPercent, gate, status, band, reason, columns);
     }
 
     public boolean compared() {

@@ -2,7 +2,9 @@ package trainyard.scenario.verify;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -79,6 +81,13 @@ public record SourceScore(String source, List<RowScore> rows) {
                 .toList();
     }
 
+    /** How many rows were skipped for which reason, in alphabetical order of the reasons. */
+    public Map<String, Integer> skippedReasons() {
+        Map<String, Integer> reasons = new TreeMap<>();
+        rows.stream().filter(row -> !row.compared()).forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
+        return reasons;
+    }
+
     /** The bands of the compared rows in alphabetical order, each scored as a source of its own; empty without bands. */
     public List<SourceScore> bands() {
         return rows.stream()
@@ -92,7 +101,8 @@ public record SourceScore(String source, List<RowScore> rows) {
                 .toList();
     }
 
-    private List<RowScore> counting() {
+    /** The rows that the percentages are over. */
+    public List<RowScore> counting() {
         boolean anyGated = gated() > 0;
         return rows.stream()
                 .filter(row -> row.errorPercent().isPresent() && (anyGated ? row.gated() : row.compared()))

@@ -24,6 +24,11 @@ public interface Suite {
      */
     List<RowScore> score(CsvRow row);
 
+    /** Columns of the tables against which it is worth drawing the errors; a table may lack some. */
+    default List<RowInput> inputs() {
+        return List.of();
+    }
+
     /**
      * The sources that have rows enough to calibrate the model of each cluster with a few of them and score the others;
      * none where the suite has nothing to calibrate.

@@ -1,9 +1,12 @@
 package trainyard.scenario.verify;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import trainyard.faults.trace.TraceException;
 import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
 /** Lets a suite score every row of the tables that it knows. */
@@ -31,12 +34,20 @@ public final class Verification {
         return new VerificationResult(suite.name(), sources, ignored);
     }
 
+    private static Map<String, Double> inputs(Suite suite, CsvRow row) {
+        Map<String, Double> inputs = new LinkedHashMap<>();
+        for (RowInput input : suite.inputs()) {
+            input.of(row).ifPresent(value -> inputs.put(input.column(), value));
+        }
+        return inputs;
+    }
+
     private static SourceScore score(Suite suite, String source, CsvTable table) {
         try {
             return new SourceScore(
                     source,
                     table.rows().stream()
-                            .flatMap(row -> suite.score(row).stream())
+                            .flatMap(row -> suite.score(row).stream().map(score -> score.with(inputs(suite, row))))
                             .toList());
         } catch (CsvException | TraceException e) {
             throw new VerificationDataException(e.getMessage(), e);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /** Writes a result as plain text: a table of the sources, the worst rows of each, why rows were skipped. */
 public final class VerificationText {
@@ -83,10 +82,7 @@ public final class VerificationText {
     }
 
     private static void appendSkipped(StringBuilder text, SourceScore source) {
-        Map<String, Integer> reasons = new TreeMap<>();
-        source.rows().stream()
-                .filter(row -> !row.compared())
-                .forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
+        Map<String, Integer> reasons = source.skippedReasons();
         if (reasons.isEmpty()) {
             return;
         }

@@ -6,31 +6,94 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import trainyard.Goldens;
+import trainyard.report.draw.Layouts;
+import trainyard.report.figure.Figure;
+import trainyard.report.svg.SvgWriter;
+import trainyard.scenario.accuracy.ErrorBars;
+import trainyard.scenario.accuracy.PredictedCharts;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.Suite;
+import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.VerificationResult;
 
+/**
+ * The table of errors that reports show, and table and charts of the page on accuracy, tell the truth. {@code
+ * -Dtrainyard.update=true} renews them; only then every source is calibrated, which takes half a minute.
+ */
 class ValidityTableTest {
 
     private static final Path RESOURCE = Path.of("src/main/resources/trainyard/scenario/validity/validity.csv");
+    private static final Path DOCS = Goldens.project().resolve("docs");
+    private static final String TRAINING = "training";
 
     /** Shown rounded in reports; a change of the model by less than this does not mislead a reader. */
     private static final double PERCENTAGE_POINTS = 1.0;
 
-    @Test
-    void theShippedTableTellsTheTruth() throws IOException {
-        ValidityTable measured = ValidityTable.measured();
-        if (Boolean.getBoolean("trainyard.update")) {
-            Files.writeString(RESOURCE, measured.csv());
-        }
-        ValidityTable shipped = ValidityTable.shipped();
+    private static final boolean UPDATE = Boolean.getBoolean("trainyard.update");
 
-        assertThat(shipped.rows()).as("run once with -Dtrainyard.update=true").hasSameSizeAs(measured.rows());
+    private static final List<VerificationResult> RESULTS = new ArrayList<>();
+    private static ValidityTable shown;
+
+    @BeforeAll
+    static void verify() throws IOException {
+        for (Suite suite : Suites.ofTheStep()) {
+            Measurements shipped = Measurements.shipped(suite);
+            VerificationResult result = Verification.run(suite, shipped);
+            RESULTS.add(UPDATE ? result.with(suite.calibrated(shipped)) : result);
+        }
+        if (UPDATE) {
+            Files.writeString(RESOURCE, ValidityTable.of(RESULTS).csv());
+        }
+        shown = UPDATE ? ValidityTable.of(RESULTS) : ValidityTable.shipped();
+    }
+
+    @Test
+    void theShippedTableTellsTheTruth() {
+        ValidityTable measured = ValidityTable.of(RESULTS);
+
+        assertThat(shown.rows()).as("run once with -Dtrainyard.update=true").hasSameSizeAs(measured.rows());
         for (int i = 0; i < measured.rows().size(); i++) {
             ValidityTable.Row now = measured.rows().get(i);
-            ValidityTable.Row then = shipped.rows().get(i);
+            ValidityTable.Row then = shown.rows().get(i);
             assertThat(then.source()).isEqualTo(now.source());
             assertThat(then.meanErrorPercent())
                     .as("error against %s; run once with -Dtrainyard.update=true", now.source())
                     .isCloseTo(now.meanErrorPercent(), within(PERCENTAGE_POINTS));
         }
+    }
+
+    @Test
+    void thePageOnAccuracyShowsTheSameTable() {
+        Goldens.checkPart(DOCS.resolve("accuracy.md"), "errors of training", shown.markdown(TRAINING));
+    }
+
+    @Test
+    void thePageOnAccuracyShowsTheErrorsAsBars() {
+        List<ErrorBars.Bar> bars = shown.rows().stream()
+                .filter(row -> row.suite().equals(TRAINING))
+                .map(row -> new ErrorBars.Bar(row.source(), row.meanErrorPercent(), row.calibratedErrorPercent()))
+                .toList();
+
+        checkImage("errors-by-source.svg", ErrorBars.of(TRAINING, bars));
+    }
+
+    @Test
+    void thePageOnAccuracyShowsPredictedAgainstPublished() {
+        VerificationResult training = RESULTS.stream()
+                .filter(result -> result.suite().equals(TRAINING))
+                .findFirst()
+                .orElseThrow();
+
+        checkImage(
+                "predicted-against-published.svg", PredictedCharts.of(training).get(0));
+    }
+
+    private static void checkImage(String name, Figure figure) {
+        Goldens.check(DOCS.resolve("images").resolve(name), SvgWriter.file(Layouts.of(figure, Layouts.WIDE)));
     }
 }

@@ -12,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.sim.hash.Sha256;
 
 /**
  * A CSV table held in memory: UTF-8, comma-separated, RFC 4180 quoting, one header line. Every row must have as many
@@ -26,11 +28,13 @@ public final class CsvTable {
     private final String file;
     private final List<String> header;
     private final List<CsvRow> rows;
+    private final String sha256;
 
-    private CsvTable(String file, List<String> header, List<CsvRow> rows) {
+    private CsvTable(String file, List<String> header, List<CsvRow> rows, String sha256) {
         this.file = file;
         this.header = List.copyOf(header);
         this.rows = List.copyOf(rows);
+        this.sha256 = sha256;
     }
 
     /**
@@ -86,7 +90,8 @@ public final class CsvTable {
     }
 
     private static CsvTable parse(String file, InputStream in, List<String> known) throws IOException {
-        Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+        DigestInputStream bytes = Sha256.reading(in);
+        Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .detectBomHeader(false)
                 .allowMissingFields(true)
@@ -94,7 +99,7 @@ public final class CsvTable {
                 .allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false)
                 .ofCsvRecord(text)) {
-            return collect(file, records, known);
+            return collect(file, records, known, bytes);
         } catch (CsvParseException e) {
             throw new CsvException(file + ": " + rootMessage(e), e);
         } catch (UncheckedIOException e) {
@@ -111,7 +116,8 @@ public final class CsvTable {
         return "not a CSV table: " + failure.getMessage();
     }
 
-    private static CsvTable collect(String file, CsvReader<CsvRecord> records, List<String> known) {
+    private static CsvTable collect(
+            String file, CsvReader<CsvRecord> records, List<String> known, DigestInputStream bytes) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         List<String> header = known.isEmpty() ? known : index(file, 1, known, columns);
         List<CsvRow> rows = new ArrayList<>();
@@ -129,7 +135,7 @@ public final class CsvTable {
         if (header.isEmpty()) {
             throw new CsvException(file + ": empty, expected a header line");
         }
-        return new CsvTable(file, header, rows);
+        return new CsvTable(file, header, rows, Sha256.of(bytes.getMessageDigest()));
     }
 
     private static List<String> index(String file, long line, List<String> cells, Map<String, Integer> columns) {
@@ -154,6 +160,11 @@ public final class CsvTable {
 
     public List<CsvRow> rows() {
         return rows;
+    }
+
+    /** SHA-256 of the bytes that were read. */
+    public String sha256() {
+        return sha256;
     }
 
     /**

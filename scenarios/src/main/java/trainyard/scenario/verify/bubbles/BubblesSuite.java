@@ -6,6 +6,7 @@ import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.BubbleRate;
+import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.ScheduleWords;
@@ -51,6 +52,12 @@ public final class BubblesSuite implements Suite {
     @Override
     public boolean accepts(List<String> header) {
         return header.containsAll(COLUMNS);
+    }
+
+    @Override
+    public List<RowInput> inputs() {
+        return List.of(
+                new RowInput("stages", "Pipeline stages", ""), new RowInput("microbatches", "Micro-batches", ""));
     }
 
     @Override

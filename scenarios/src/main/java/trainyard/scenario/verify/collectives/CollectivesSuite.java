@@ -3,6 +3,7 @@ package trainyard.scenario.verify.collectives;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.Suite;
@@ -63,6 +64,14 @@ public final class CollectivesSuite implements Suite {
     @Override
     public boolean accepts(List<String> header) {
         return header.containsAll(COLUMNS);
+    }
+
+    @Override
+    public List<RowInput> inputs() {
+        return List.of(
+                new RowInput("size_bytes", "Message", "B"),
+                new RowInput("gpus", "GPUs", ""),
+                new RowInput("nodes", "Nodes", ""));
     }
 
     @Override

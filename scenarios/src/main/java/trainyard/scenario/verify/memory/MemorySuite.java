@@ -2,6 +2,7 @@ package trainyard.scenario.verify.memory;
 
 import java.util.List;
 import trainyard.parallel.plan.PlanException;
+import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.Suite;
@@ -33,6 +34,11 @@ public final class MemorySuite implements Suite {
     public boolean accepts(List<String> header) {
         boolean runs = header.containsAll(TrainingRowReader.COLUMNS) && header.contains("mem_gib");
         return runs || header.containsAll(PublishedMemory.COLUMNS);
+    }
+
+    @Override
+    public List<RowInput> inputs() {
+        return RowInput.TRAINING;
     }
 
     @Override

@@ -1,11 +1,7 @@
 package trainyard.scenario.verify.training;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import trainyard.scenario.verify.SourceScore;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hash.Sha256;
 
 /**
  * Scores a source after calibration. Its rows are grouped by cluster: GPU, fabric and GPUs per node. Of each group the
@@ -77,7 +74,7 @@ final class CalibratedTraining {
 
     private List<TrainingRow.Scorable> chosen(List<TrainingRow.Scorable> rows) {
         return rows.stream()
-                .sorted(Comparator.comparing(row -> hash(row.id())))
+                .sorted(Comparator.comparing(row -> Sha256.of(row.id())))
                 .filter(this::isPredicted)
                 .limit(Math.min(MOST_ROWS, rows.size() / LEAST_SHARE))
                 .toList();
@@ -86,14 +83,5 @@ final class CalibratedTraining {
     /** A row that the model refuses teaches nothing; it is scored as refused. */
     private boolean isPredicted(TrainingRow.Scorable row) {
         return plain.score(row).predicted().isPresent();
-    }
-
-    private static String hash(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
     }
 }

@@ -6,6 +6,7 @@ import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.verify.CalibratedScore;
 import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Suite;
 import trainyard.sim.collective.NcclModel;
@@ -44,6 +45,11 @@ public final class TrainingSuite implements Suite {
     @Override
     public boolean accepts(List<String> header) {
         return header.containsAll(TrainingRowReader.COLUMNS);
+    }
+
+    @Override
+    public List<RowInput> inputs() {
+        return RowInput.TRAINING;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.validity.ValidityTable;
 import trainyard.scenario.verify.CalibratedScore;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
@@ -68,6 +70,21 @@ class CalibratedTrainingTest {
         assertThat(singleNode().score().meanAbsolutePercent().orElseThrow())
                 .isLessThan(12)
                 .isLessThan(before.meanAbsolutePercent().orElseThrow());
+    }
+
+    /** The other sources are calibrated when the shipped table is renewed; this one costs a test little. */
+    @Test
+    void theShippedTableTellsTheCalibratedError() {
+        double shipped = ValidityTable.shipped().rows().stream()
+                .filter(row -> row.suite().equals("training") && row.source().equals(SINGLE_NODE))
+                .findFirst()
+                .orElseThrow()
+                .calibratedErrorPercent()
+                .orElseThrow();
+
+        assertThat(shipped)
+                .as("run ValidityTableTest once with -Dtrainyard.update=true")
+                .isCloseTo(singleNode().score().meanAbsolutePercent().orElseThrow(), within(1.0));
     }
 
     @Test
