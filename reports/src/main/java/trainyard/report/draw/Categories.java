@@ -1,6 +1,7 @@
 package trainyard.report.draw;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Type;
 
@@ -17,22 +18,48 @@ final class Categories {
     static boolean fitBelow(List<String> labels, double slot) {
         return labels.stream()
                 .noneMatch(label -> TextWidth.wrap(label, Type.SMALL, slot - 6, MOST_LINES).stream()
-                        .anyMatch(line -> line.endsWith("…") && !label.endsWith("…")));
+                        .anyMatch(line -> line.isEmpty() || (line.endsWith("…") && !label.endsWith("…"))));
     }
 
-    /** Draws the labels below {@code top} and returns the height taken. */
+    /**
+     * Draws the labels below {@code top} and returns the height taken. Where they would be cut only every second, third and
+     * so on is drawn, since a cut number would be wrong.
+     */
     static double below(Sheet sheet, List<String> labels, double left, double slot, double top) {
+        int stride = 1;
+        while (stride < labels.size() && !fitBelow(every(stride, labels), stride * slot)) {
+            stride++;
+        }
         int most = 1;
-        for (int i = 0; i < labels.size(); i++) {
-            List<String> lines = TextWidth.wrap(labels.get(i), Type.SMALL, slot - 6, MOST_LINES);
-            double middle = left + (i + 0.5) * slot;
-            for (int line = 0; line < lines.size(); line++) {
-                double y = top + 12 + line * LINE_HEIGHT;
-                sheet.text(middle, y, lines.get(line), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        double free = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < labels.size(); i += stride) {
+            List<String> lines = TextWidth.wrap(labels.get(i), Type.SMALL, stride * slot - 6, MOST_LINES);
+            double half = widest(lines) / 2;
+            double middle = Math.min(left + (i + 0.5) * slot, sheet.width() - half);
+            if (middle - half > free) {
+                for (int line = 0; line < lines.size(); line++) {
+                    double y = top + 12 + line * LINE_HEIGHT;
+                    sheet.text(middle, y, lines.get(line), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+                }
+                most = Math.max(most, lines.size());
+                free = middle + half;
             }
-            most = Math.max(most, lines.size());
         }
         return most * LINE_HEIGHT + 6;
+    }
+
+    private static double widest(List<String> lines) {
+        return lines.stream()
+                .mapToDouble(line -> TextWidth.of(line, Type.SMALL))
+                .max()
+                .orElse(0);
+    }
+
+    private static List<String> every(int stride, List<String> labels) {
+        return IntStream.range(0, labels.size())
+                .filter(i -> i % stride == 0)
+                .mapToObj(labels::get)
+                .toList();
     }
 
     /** Room that labels left of rows need, at most 42 % of the sheet. */
