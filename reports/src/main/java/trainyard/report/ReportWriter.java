@@ -2,7 +2,6 @@ package trainyard.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.draw.Layouts;
 import trainyard.report.export.AtomicFiles;
@@ -37,6 +37,9 @@ public final class ReportWriter {
 
     private static final int LONGEST_SLUG = 48;
     private static final String MANIFEST = "manifest.json";
+
+    /** Names that this class writes: a file of the folder or a chart. A manifest may have been edited. */
+    private static final Pattern OUTPUT = Pattern.compile("(charts/)?[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private ReportWriter() {}
 
@@ -65,15 +68,14 @@ public final class ReportWriter {
     /**
      * Writes the report and returns the files in the order written.
      *
-     * @param folder made where it does not exist; files of the same name are replaced, charts of an earlier report removed
+     * @param folder made where it does not exist; the files of an earlier report, which its manifest lists, are replaced
      * @param facts what to record about machine and wall clock, in the manifest only
      * @throws IOException when a file cannot be written; what is complete stays, without a manifest
      */
     public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
             throws IOException {
         Map<String, byte[]> files = contents(report);
-        removeEarlierCharts(folder);
-        Files.deleteIfExists(folder.resolve(MANIFEST));
+        removeEarlier(folder);
         Map<String, String> hashes = new LinkedHashMap<>();
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -108,15 +110,18 @@ public final class ReportWriter {
         return files;
     }
 
-    /** A run that drew more charts into the same folder must not leave some that look like this one's. */
-    private static void removeEarlierCharts(Path folder) throws IOException {
-        Path charts = folder.resolve("charts");
-        if (!Files.exists(folder.resolve(MANIFEST)) || !Files.isDirectory(charts)) {
+    /** A report that an earlier run left in the folder must not leave files that look like this one's. */
+    private static void removeEarlier(Path folder) throws IOException {
+        Path manifest = folder.resolve(MANIFEST);
+        if (!Files.isRegularFile(manifest)) {
             return;
         }
-        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(charts, "[0-9][0-9]-*.{svg,png}")) {
-            for (Path chart : earlier) {
-                Files.delete(chart);
+        List<String> earlier = ManifestJson.outputs(Files.readString(manifest));
+        Files.delete(manifest);
+        for (String name : earlier) {
+            if (OUTPUT.matcher(name).matches()) {
+                Files.deleteIfExists(folder.resolve(name));
+                Files.deleteIfExists(folder.resolve(name.replaceFirst("svg$", "png")));
             }
         }
     }

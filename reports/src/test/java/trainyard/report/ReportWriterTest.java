@@ -81,6 +81,26 @@ class ReportWriterTest {
         assertThat(written).doesNotContain(foreign);
     }
 
+    /** The manifest of the earlier report lists them; what it does not list, or lists elsewhere, is not ours to delete. */
+    @Test
+    void otherFilesOfAnEarlierReportGoToo(@TempDir Path folder) throws IOException {
+        ReportWriter.write(
+                GalleryReport.bare("Small").attachment("rows.csv", "a").build(), folder, Charts.SVG, Optional.empty());
+        Path mine = Files.writeString(folder.resolve("mine.csv"), "b");
+        Path outside = Files.writeString(folder.resolveSibling("outside.csv"), "c");
+        Path manifest = folder.resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replace("\"rows.csv\"", "\"../" + outside.getFileName() + "\": \"\", \"rows.csv\""));
+        ReportWriter.write(GalleryReport.bare("Small").build(), folder, Charts.SVG, Optional.empty());
+
+        assertThat(folder.resolve("rows.csv")).doesNotExist();
+        assertThat(mine).exists();
+        assertThat(outside).exists();
+        Files.delete(outside);
+    }
+
     @Test
     void attachmentsCannotLeaveTheFolder(@TempDir Path folder) {
         ReportDocument report =

@@ -1,6 +1,9 @@
 package trainyard.report.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.report.document.ReportDocument;
@@ -11,6 +14,8 @@ import trainyard.report.document.Reproduction;
  * machine and the wall clock stand under "machine" and only where the caller gives them.
  */
 public final class ManifestJson {
+
+    private static final String OUTPUTS = "outputs_sha256";
 
     private ManifestJson() {}
 
@@ -29,10 +34,21 @@ public final class ManifestJson {
         root.put("partial", report.partial());
         ObjectNode inputs = root.putObject("inputs_sha256");
         reproduction.inputSha256().forEach(inputs::put);
-        ObjectNode outputs = root.putObject("outputs_sha256");
+        ObjectNode outputs = root.putObject(OUTPUTS);
         outputSha256.forEach(outputs::put);
         facts.ifPresent(machine -> machine(root.putObject("machine"), machine));
         return Json.print(root);
+    }
+
+    /** The output files that a manifest lists; none where it is not a manifest. */
+    public static List<String> outputs(String manifest) {
+        List<String> names = new ArrayList<>();
+        try {
+            Json.MAPPER.readTree(manifest).path(OUTPUTS).fieldNames().forEachRemaining(names::add);
+        } catch (JsonProcessingException other) {
+            return List.of();
+        }
+        return names;
     }
 
     private static void machine(ObjectNode node, RunFacts facts) {

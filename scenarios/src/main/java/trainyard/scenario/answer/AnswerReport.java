@@ -69,8 +69,8 @@ public final class AnswerReport {
                 .validity(Validity.of(scenario))
                 .notes(notes(selection))
                 .summaries(summaries())
-                .measurements(measurements())
-                .attachment(Provision.RESOLVED, Provision.resolved(scenario));
+                .measurements(measurements());
+        Provision.files(scenario).forEach(builder::attachment);
         step().ifPresent(cost -> builder.timeline(
                 StepTrace.of(result.study().workload(answer.best().cell()).timeline())));
         return builder.build();

@@ -16,9 +16,21 @@ public final class Provision {
 
     private Provision() {}
 
-    /** The scenario in one file. */
-    public static String resolved(Scenario scenario) {
-        return YamlWriter.yaml(scenario.tree());
+    /** The scenario in one file and copies of the files that it names, by name. */
+    public static Map<String, String> files(Scenario scenario) {
+        return files(scenario, RESOLVED);
+    }
+
+    /**
+     * The same, several scenarios beside each other.
+     *
+     * @param name the file that holds the scenario
+     */
+    public static Map<String, String> files(Scenario scenario, String name) {
+        InputFiles inputs = InputFiles.of(scenario.tree());
+        Map<String, String> files = new TreeMap<>(inputs.copies());
+        files.put(name, YamlWriter.yaml(inputs.tree()));
+        return files;
     }
 
     /**
@@ -31,7 +43,7 @@ public final class Provision {
 
     /** The same for any command that reads the resolved scenario. */
     public static Reproduction of(Scenario scenario, String command) {
-        return of(Map.of(RESOLVED, resolved(scenario)), command, scenario.seed());
+        return of(files(scenario), command, scenario.seed());
     }
 
     /**

@@ -27,13 +27,20 @@ import trainyard.scenario.study.StepMetrics;
 /** The report of a comparison: a table side by side, and a waterfall from the baseline to each design that can run. */
 public final class ComparisonReport {
 
+    private static final String RESOLVED = ".resolved.yaml";
+
     private ComparisonReport() {}
 
     public static ReportDocument of(Comparison comparison) {
         Scenario first = comparison.scenarios().get(0);
         Map<String, String> files = files(comparison.scenarios());
-        Reproduction reproduction =
-                Provision.of(files, "trainyard compare " + String.join(" ", files.keySet()), first.seed());
+        Reproduction reproduction = Provision.of(
+                files,
+                "trainyard compare "
+                        + files.keySet().stream()
+                                .filter(name -> name.endsWith(RESOLVED))
+                                .collect(Collectors.joining(" ")),
+                first.seed());
         String names = comparison.designs().stream().map(Design::name).collect(Collectors.joining(", "));
         ReportBuilder builder = new ReportBuilder(
                         "comparison", "How do these designs differ?", names, headline(comparison), reproduction)
@@ -84,11 +91,8 @@ public final class ComparisonReport {
         Map<String, String> files = new LinkedHashMap<>();
         for (int i = 0; i < scenarios.size(); i++) {
             String name = String.format(
-                    Locale.ROOT,
-                    "%02d-%s.resolved.yaml",
-                    i + 1,
-                    scenarios.get(i).name());
-            files.put(name, Provision.resolved(scenarios.get(i)));
+                    Locale.ROOT, "%02d-%s%s", i + 1, scenarios.get(i).name(), RESOLVED);
+            files.putAll(Provision.files(scenarios.get(i), name));
         }
         return files;
     }

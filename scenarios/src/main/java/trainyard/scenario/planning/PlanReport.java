@@ -40,7 +40,7 @@ public final class PlanReport {
                 "s",
                 Estimate.exact(best.replayed().seconds()),
                 "");
-        return new ReportBuilder(
+        ReportBuilder builder = new ReportBuilder(
                         scenario.name() + "-plan", scenario.question(), scenario.question(), headline, reproduction)
                 .completion(Completion.complete(1))
                 .figures(figures(question, result))
@@ -48,9 +48,9 @@ public final class PlanReport {
                 .assumptions(Assumptions.of(scenario.values()))
                 .validity(Validity.of(scenario))
                 .notes(notes(result))
-                .measurements(measurements(result))
-                .attachment(Provision.RESOLVED, Provision.resolved(scenario))
-                .build();
+                .measurements(measurements(result));
+        Provision.files(scenario).forEach(builder::attachment);
+        return builder.build();
     }
 
     /** The best plan in one sentence, without a final stop. */

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trainyard.report.ReportWriter;
 import trainyard.report.document.ReportDocument;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Answer;
@@ -115,5 +117,29 @@ class CalibratedStudyTest {
         double flow = value(run(STEP.formatted("", "collectives: flow")), StepMetrics.STEP_TIME);
 
         assertThat(flow).isBetween(0.8 * analytic, 1.25 * analytic).isNotEqualTo(analytic);
+    }
+
+    /** Else the manifest would not lead to the same result once the profile has moved or changed. */
+    @Test
+    void theProfileLiesBesideTheResultAndTheScenarioThereNamesIt() throws IOException {
+        StudyResult result = run(STEP.formatted("calibration: invented-a100.yaml", ""));
+        ReportDocument report = AnswerReport.of(Answer.of(result), new Selection(false, List.of()));
+        Path out = folder.resolve("out");
+        ReportWriter.write(report, out, ReportWriter.Charts.SVG, Optional.empty());
+        Files.delete(folder.resolve("invented-a100.yaml"));
+
+        Path copy = out.resolve(report.attachments().keySet().stream()
+                .filter(name -> name.startsWith("invented-a100-"))
+                .findFirst()
+                .orElseThrow());
+        Scenario again = Scenario.read(out.resolve("scenario.resolved.yaml"), List.of());
+        StudyResult repeated = new StudyRunner(1, done -> {}).run(Study.of(again, false));
+
+        assertThat(Files.readString(out.resolve("scenario.resolved.yaml")))
+                .contains("calibration: " + copy.getFileName());
+        assertThat(value(repeated, StepMetrics.STEP_TIME)).isEqualTo(value(result, StepMetrics.STEP_TIME));
+        assertThat(AnswerReport.of(Answer.of(repeated), new Selection(false, List.of()))
+                        .reproduction())
+                .isEqualTo(report.reproduction());
     }
 }
