@@ -14,8 +14,15 @@ public interface Suite {
         return "training";
     }
 
+    /** The kinds of table that the suite scores, each by the columns that it must have. */
+    default List<List<String>> kinds() {
+        return List.of();
+    }
+
     /** Whether a table with these columns is one that the suite scores. */
-    boolean accepts(List<String> header);
+    default boolean accepts(List<String> header) {
+        return kinds().stream().anyMatch(header::containsAll);
+    }
 
     /**
      * Predicts the figures of one row and compares; most rows state one.

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -132,6 +133,40 @@ class VerificationTest {
         assertThatThrownBy(this::run).hasMessage(bad + ":2: 2 cells where the header has 4");
         write("a.csv", "x,y\n1,2\n");
         assertThatThrownBy(this::run).hasMessageStartingWith("no file has the columns of the suite doubling");
+    }
+
+    /** Else the rows would be left out without a word, as of a table of another kind. */
+    @Test
+    void aTableThatLostAColumnIsAnErrorThatNamesIt() throws IOException {
+        Path table = write("a.csv", "id,a,b,c,d,e,gate\n1,1,1,1,1,1,yes\n");
+        write("b.csv", "id,x,gate\n1,1,yes\n");
+        Suite known = suiteOf(List.of("id", "a", "b", "c", "d", "e", "f", "gate"));
+        Suite other = suiteOf(List.of("id", "a", "b", "c", "d", "e", "gate"));
+
+        assertThatThrownBy(() -> MissingColumns.check(Measurements.of(folder), List.of(known)))
+                .isInstanceOf(VerificationDataException.class)
+                .hasMessage(table + ":1: no column f, which tables of the suite known have");
+        assertThatCode(() -> MissingColumns.check(Measurements.of(folder), List.of(known, other)))
+                .doesNotThrowAnyException();
+    }
+
+    private static Suite suiteOf(List<String> columns) {
+        return new Suite() {
+            @Override
+            public String name() {
+                return "known";
+            }
+
+            @Override
+            public List<List<String>> kinds() {
+                return List.of(columns);
+            }
+
+            @Override
+            public List<RowScore> score(CsvRow row) {
+                return List.of();
+            }
+        };
     }
 
     @Test

@@ -50,8 +50,8 @@ public final class BubblesSuite implements Suite {
     }
 
     @Override
-    public boolean accepts(List<String> header) {
-        return header.containsAll(COLUMNS);
+    public List<List<String>> kinds() {
+        return List.of(COLUMNS);
     }
 
     @Override

@@ -62,8 +62,8 @@ public final class CollectivesSuite implements Suite {
     }
 
     @Override
-    public boolean accepts(List<String> header) {
-        return header.containsAll(COLUMNS);
+    public List<List<String>> kinds() {
+        return List.of(COLUMNS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package trainyard.scenario.verify.memory;
 
+import java.util.ArrayList;
 import java.util.List;
 import trainyard.parallel.plan.PlanException;
 import trainyard.scenario.verify.RowInput;
@@ -31,9 +32,10 @@ public final class MemorySuite implements Suite {
     }
 
     @Override
-    public boolean accepts(List<String> header) {
-        boolean runs = header.containsAll(TrainingRowReader.COLUMNS) && header.contains("mem_gib");
-        return runs || header.containsAll(PublishedMemory.COLUMNS);
+    public List<List<String>> kinds() {
+        List<String> runs = new ArrayList<>(TrainingRowReader.COLUMNS);
+        runs.add("mem_gib");
+        return List.of(runs, PublishedMemory.COLUMNS);
     }
 
     @Override

@@ -62,6 +62,7 @@ public record PublishedFigure(Quantity quantity, double value) {
 
     /**
      * @throws RowSkipped if the row states none of the quantities
+     * @throws trainyard.sim.csv.CsvException if the first that it states is not a number above 0
      */
     static PublishedFigure of(RowCells cells) {
         Quantity flops =
@@ -73,8 +74,8 @@ public record PublishedFigure(Quantity quantity, double value) {
             Quantity.STEP_TIME, flops, Quantity.MFU, Quantity.HFU, Quantity.TOKENS, Quantity.TOKENS_PER_GPU
         };
         for (int i = 0; i < columns.length; i++) {
-            OptionalDouble value = cells.optionalNumber(columns[i]);
-            if (value.isPresent() && value.getAsDouble() > 0) {
+            OptionalDouble value = cells.optionalPositive(columns[i]);
+            if (value.isPresent()) {
                 return new PublishedFigure(quantities[i], value.getAsDouble());
             }
         }

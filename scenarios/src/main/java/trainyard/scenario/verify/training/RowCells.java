@@ -45,4 +45,13 @@ final class RowCells {
     OptionalDouble optionalNumber(String column) {
         return row.optionalNumber(column);
     }
+
+    /**
+     * A number above 0, or nothing where the cell is blank.
+     *
+     * @throws trainyard.sim.csv.CsvException if it is not above 0
+     */
+    OptionalDouble optionalPositive(String column) {
+        return row.isBlank(column) ? OptionalDouble.empty() : OptionalDouble.of(row.positive(column));
+    }
 }

@@ -43,8 +43,8 @@ public final class TrainingSuite implements Suite {
     }
 
     @Override
-    public boolean accepts(List<String> header) {
-        return header.containsAll(TrainingRowReader.COLUMNS);
+    public List<List<String>> kinds() {
+        return List.of(TrainingRowReader.COLUMNS);
     }
 
     @Override

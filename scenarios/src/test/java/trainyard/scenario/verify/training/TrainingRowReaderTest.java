@@ -139,6 +139,14 @@ class TrainingRowReaderTest {
         return ((TrainingRow.Skipped) read(changes)).reason();
     }
 
+    /** Not a reason to take the next quantity in silence. */
+    @Test
+    void aStepTimeThatIsNotAbove0IsNamed() {
+        assertThat(reason("iter_time_s", "-13.7", "tflops_per_gpu", "150"))
+                .contains(":2: column iter_time_s: must be above 0, got -13.7");
+        assertThat(reason("iter_time_s", "0")).contains("column iter_time_s: must be above 0, got 0");
+    }
+
     @Test
     void readsACompleteRow() {
         TrainingJob job = job();
