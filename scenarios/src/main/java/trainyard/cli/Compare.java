@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import trainyard.report.ReportWriter;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.planning.Comparison;
 import trainyard.scenario.planning.ComparisonReport;
@@ -40,36 +37,24 @@ final class Compare implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenarios;
 
+    @Mixin
+    private JobsOption jobs;
+
+    @Mixin
+    private ReportOption report;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
             description = "Two scenarios or more, or one with variants; the first design is the baseline.")
     private List<String> files;
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Threads; changes no result. Default: the number of processors.")
-    private Optional<Integer> jobs;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Write a report with a waterfall from the baseline to each other design into this folder.")
-    private Optional<Path> folder;
-
     @Override
     public Integer call() throws IOException {
         List<Scenario> read = new ArrayList<>();
         files.forEach(file -> read.add(scenarios.read(file, trainyard.terminal())));
-        Comparison comparison = Comparison.of(read, Threads.of(jobs));
-        List<Path> written = folder.isEmpty()
-                ? List.of()
-                : ReportWriter.write(
-                        ComparisonReport.of(comparison),
-                        folder.get(),
-                        ReportWriter.Charts.SVG_AND_PNG,
-                        Optional.empty());
+        Comparison comparison = Comparison.of(read, jobs.threads());
+        Optional<String> written = report.write(() -> ComparisonReport.of(comparison));
         if (output.json()) {
             trainyard.terminal().out().println(json(comparison).toPrettyString());
         } else {
@@ -78,7 +63,7 @@ final class Compare implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void print(Comparison comparison, List<Path> written) {
+    private void print(Comparison comparison, Optional<String> written) {
         PrintStream out = trainyard.terminal().out();
         out.println(ComparisonReport.sentence(comparison));
         out.println();
@@ -90,10 +75,7 @@ final class Compare implements Callable<Integer> {
                 .forEach(design -> design.outcome()
                         .infeasible()
                         .ifPresent(problem -> out.println(design.name() + " cannot run: " + problem.message())));
-        if (!written.isEmpty()) {
-            out.println("Wrote " + folder.orElseThrow().resolve("report.html") + " and " + (written.size() - 1)
-                    + " more files");
-        }
+        written.ifPresent(files -> out.println("Wrote " + files));
     }
 
     private static Listing metrics(Comparison comparison) {

@@ -2,7 +2,6 @@ package trainyard.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import trainyard.parallel.search.SearchResult;
-import trainyard.report.ReportWriter;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.planning.PlanQuestion;
 import trainyard.scenario.planning.PlanReport;
@@ -37,6 +35,12 @@ final class Plan implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenarios;
 
+    @Mixin
+    private JobsOption jobs;
+
+    @Mixin
+    private ReportOption report;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "Scenario; - reads standard input.")
     private String file;
 
@@ -57,23 +61,11 @@ final class Plan implements Callable<Integer> {
                             + " --set search.KEY=[VALUES].")
     private List<String> fixed = new ArrayList<>();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Threads; changes no result. Default: the number of processors.")
-    private Optional<Integer> jobs;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "Write a report with the front of time and memory into this folder.")
-    private Optional<Path> folder;
-
     @Override
     public Integer call() throws IOException {
         PlanQuestion question = PlanQuestion.of(scenario());
         long start = System.nanoTime();
-        SearchResult result = question.answer(Threads.of(jobs));
+        SearchResult result = question.answer(jobs.threads());
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintStream err = trainyard.terminal().err();
         err.printf(
@@ -82,13 +74,7 @@ final class Plan implements Callable<Integer> {
                 result.candidates(),
                 seconds,
                 result.candidates() / seconds);
-        List<Path> written = folder.isEmpty()
-                ? List.of()
-                : ReportWriter.write(
-                        PlanReport.of(question, result),
-                        folder.get(),
-                        ReportWriter.Charts.SVG_AND_PNG,
-                        Optional.empty());
+        Optional<String> written = report.write(() -> PlanReport.of(question, result));
         if (output.json()) {
             trainyard.terminal().out().println(PlanJson.of(question, result).toPrettyString());
         } else {
@@ -105,7 +91,7 @@ final class Plan implements Callable<Integer> {
         return scenarios.read(file, trainyard.terminal(), changes);
     }
 
-    private void print(PlanQuestion question, SearchResult result, List<Path> written) {
+    private void print(PlanQuestion question, SearchResult result, Optional<String> written) {
         PrintStream out = trainyard.terminal().out();
         out.println(question.scenario().question());
         out.printf(
@@ -123,10 +109,9 @@ final class Plan implements Callable<Integer> {
         PlanTable table = PlanTable.of(question, result);
         out.println();
         out.print(new Listing(table.columns(), table.rows()).text());
-        if (!written.isEmpty()) {
+        written.ifPresent(files -> {
             out.println();
-            out.println("  Wrote      " + folder.orElseThrow().resolve("report.html") + " and " + (written.size() - 1)
-                    + " more files");
-        }
+            out.println("  Wrote      " + files);
+        });
     }
 }

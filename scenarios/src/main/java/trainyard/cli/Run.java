@@ -44,6 +44,9 @@ final class Run implements Callable<Integer> {
     @Mixin
     private ScenarioOptions scenarios;
 
+    @Mixin
+    private JobsOption jobs;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -57,12 +60,6 @@ final class Run implements Callable<Integer> {
                     "Folder of the results; with several scenarios, of a folder for each. Default: out/NAME-HASH, the same for"
                             + " the same question.")
     private Optional<Path> folder;
-
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Cells simulated at the same time; changes no result. Default: the number of processors.")
-    private Optional<Integer> jobs;
 
     @Option(
             names = "--only",
@@ -102,7 +99,7 @@ final class Run implements Callable<Integer> {
         Selection selection = new Selection(quick, wanted.isEmpty() ? List.of() : study.variants());
         Preflight.check(study);
         Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
-        StudyRunner runner = new StudyRunner(Threads.of(jobs), progress::update);
+        StudyRunner runner = new StudyRunner(jobs.threads(), progress::update);
         try (Interruption interruption = new Interruption(runner::stop)) {
             StudyResult result = runner.run(study);
             progress.end();
@@ -174,7 +171,7 @@ final class Run implements Callable<Integer> {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
                     + verdict.found() + ")");
         }
-        out.println("  Wrote      " + target.resolve("report.html") + " and " + (written.size() - 1) + " more files");
+        out.println("  Wrote      " + ReportOption.wrote(target, written));
     }
 
     private static void printComparisons(Answer answer, PrintStream out) {

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import trainyard.faults.trace.TraceFolder;
-import trainyard.report.ReportWriter;
 import trainyard.scenario.accuracy.AccuracyReport;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Nearest;
@@ -21,6 +20,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.validity.Suites;
 import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.MissingColumns;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationDataException;
@@ -48,6 +48,9 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private ReportOption report;
+
     @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles or faults.")
     private String name;
 
@@ -65,15 +68,6 @@ final class Verify implements Callable<Integer> {
                 "Only faults has this."
             })
     private Optional<Path> traces;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = {
-                "Write a page into this folder: predicted against published, errors against each input, the worst rows.",
-                "Rows as CSV and JSON and the charts lie beside it."
-            })
-    private Optional<Path> folder;
 
     @Option(
             names = "--calibrated",
@@ -97,24 +91,18 @@ final class Verify implements Callable<Integer> {
     public Integer call() throws IOException {
         Suite suite = withTraces(suite());
         Measurements measurements = data.map(Measurements::of).orElseGet(() -> Measurements.shipped(suite));
+        MissingColumns.check(measurements, Suites.all());
         if (ablation) {
             return printAblation(suite, measurements);
         }
-        VerificationResult result = Verification.run(suite, measurements);
-        boolean both = calibrated.orElse(folder.isPresent());
-        result = both ? result.with(suite.calibrated(measurements)) : result;
+        VerificationResult plain = Verification.run(suite, measurements);
+        boolean both = calibrated.orElse(report.isGiven());
+        VerificationResult result = both ? plain.with(suite.calibrated(measurements)) : plain;
         PrintStream out = trainyard.terminal().out();
         out.println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
-        if (folder.isPresent()) {
-            List<Path> written = ReportWriter.write(
-                    AccuracyReport.of(suite, result, measurements, command()),
-                    folder.get(),
-                    ReportWriter.Charts.SVG_AND_PNG,
-                    Optional.empty());
-            PrintStream where = output.json() ? trainyard.terminal().err() : out;
-            where.println(
-                    "Wrote " + folder.get().resolve("report.html") + " and " + (written.size() - 1) + " more files");
-        }
+        PrintStream where = output.json() ? trainyard.terminal().err() : out;
+        report.write(() -> AccuracyReport.of(suite, result, measurements, command()))
+                .ifPresent(files -> where.println("Wrote " + files));
         return (result.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED).code();
     }
 
