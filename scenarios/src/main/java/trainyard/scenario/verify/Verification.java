@@ -29,7 +29,7 @@ public final class Verification {
         });
         if (sources.isEmpty()) {
             throw new VerificationDataException(
-                    "no file has the columns of the suite " + suite.name() + "\n" + String.join("\n", ignored));
+                    "no file has the columns of the suite " + suite.name() + "; read " + String.join(", ", measurements.bySource().keySet()));
         }
         return new VerificationResult(suite.name(), sources, ignored);
     }

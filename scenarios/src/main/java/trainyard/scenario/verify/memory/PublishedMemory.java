@@ -33,6 +33,7 @@ final class PublishedMemory {
             "id", "model", "layers", "hidden", "heads", "tp", "pp", "mbs", "recompute", "quantity", "value", "unit");
 
     private static final int MOST = 1_000_000_000;
+    private static final int MOST_LAYERS = 100_000;
     private static final Pattern BILLIONS = Pattern.compile("([0-9.]+)\\s*([BT])");
 
     private final HardwareCatalog catalog;
@@ -147,7 +148,7 @@ final class PublishedMemory {
         int multiple = 128 * plan.tensor();
         TransformerModel model = TransformerModel.gpt(
                 row.text("model"),
-                row.integer("layers", 1, MOST),
+                row.integer("layers", 1, MOST_LAYERS),
                 hidden,
                 4 * hidden,
                 row.integer("heads", 1, MOST),

@@ -11,6 +11,9 @@ final class RowCells {
 
     private static final int MOST = 1_000_000_000;
 
+    /** More than any network has; a slip of the pen must not ask for a model that fills the memory of this machine. */
+    private static final int MOST_LAYERS = 100_000;
+
     private final CsvRow row;
 
     RowCells(CsvRow row) {
@@ -39,7 +42,7 @@ final class RowCells {
 
     /** A count of at least 1, or nothing where the cell is blank. */
     OptionalInt optionalCount(String column) {
-        return row.isBlank(column) ? OptionalInt.empty() : OptionalInt.of(row.integer(column, 1, MOST));
+        return row.isBlank(column) ? OptionalInt.empty() : OptionalInt.of(row.integer(column, 1, column.equals("layers") ? MOST_LAYERS : MOST));
     }
 
     OptionalDouble optionalNumber(String column) {

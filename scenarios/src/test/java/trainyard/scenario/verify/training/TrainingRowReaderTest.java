@@ -139,6 +139,11 @@ class TrainingRowReaderTest {
         return ((TrainingRow.Skipped) read(changes)).reason();
     }
 
+    @Test
+    void aNetworkThatNobodyHasIsNotBuilt() {
+        assertThat(reason("layers", "999999999")).contains("column layers: must be a whole number from 1 to 100000");
+    }
+
     /** Not a reason to take the next quantity in silence. */
     @Test
     void aStepTimeThatIsNotAbove0IsNamed() {
