@@ -28,8 +28,8 @@ public final class Verification {
             }
         });
         if (sources.isEmpty()) {
-            throw new VerificationDataException(
-                    "no file has the columns of the suite " + suite.name() + "; read " + String.join(", ", measurements.bySource().keySet()));
+            throw new VerificationDataException("no file has the columns of the suite " + suite.name() + "; read "
+                    + String.join(", ", measurements.bySource().keySet()));
         }
         return new VerificationResult(suite.name(), sources, ignored);
     }

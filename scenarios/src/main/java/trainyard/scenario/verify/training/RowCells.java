@@ -42,7 +42,9 @@ final class RowCells {
 
     /** A count of at least 1, or nothing where the cell is blank. */
     OptionalInt optionalCount(String column) {
-        return row.isBlank(column) ? OptionalInt.empty() : OptionalInt.of(row.integer(column, 1, column.equals("layers") ? MOST_LAYERS : MOST));
+        return row.isBlank(column)
+                ? OptionalInt.empty()
+                : OptionalInt.of(row.integer(column, 1, column.equals("layers") ? MOST_LAYERS : MOST));
     }
 
     OptionalDouble optionalNumber(String column) {
