@@ -96,6 +96,7 @@ final class FailureLogMetrics implements TraceMetrics {
         return switch (cause) {
             case "environment" -> "Facilities";
             case "human", "human_error" -> "Human Error";
+            case "unknown" -> "Undetermined";
             default -> cause.isEmpty() ? cause : cause.substring(0, 1).toUpperCase(Locale.ROOT) + cause.substring(1);
         };
     }

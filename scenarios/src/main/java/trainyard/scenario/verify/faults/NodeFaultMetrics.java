@@ -48,10 +48,10 @@ final class NodeFaultMetrics implements TraceMetrics {
         }
         return switch (metric) {
             case "nodes" -> OptionalDouble.of(nodes);
-            case "faulty_nodes", "distinct_faulty_nodes" ->
+            case "faulty_nodes", "distinct_faulty_nodes", "nodes_with_faults" ->
                 OptionalDouble.of(faultsByNode().size());
-            case "faults", "intervals", "fault_intervals" -> OptionalDouble.of(faults.size());
-            case "span_days", "span" -> OptionalDouble.of(trace.spanDays());
+            case "faults", "intervals", "fault_intervals", "records" -> OptionalDouble.of(faults.size());
+            case "span_days", "span", "window_days" -> OptionalDouble.of(trace.spanDays());
             case "rate_per_1000_node_days" -> OptionalDouble.of(1_000.0 * faults.size() / nodes / trace.spanDays());
             case "mtbf" -> SampleMetrics.ofGaps("mtbf", starts());
             case "mean_unavailable_fraction" ->

@@ -36,14 +36,14 @@ final class SampleMetrics {
         };
     }
 
-    /** {@code mtbf} or {@code mean}, {@code zero_share}, {@code weibull_shape}, {@code weibull_scale}, {@code cv}. */
+    /** {@code mtbf}, which is the {@code mean} gap, {@code zero_share}, {@code weibull_shape}, {@code weibull_scale}, {@code cv}. */
     static OptionalDouble ofGaps(String statistic, double... times) {
         if (times.length < 2) {
             return OptionalDouble.empty();
         }
         GapStatistics gaps = new GapStatistics(times);
         return switch (statistic) {
-            case "mtbf", "mean" -> OptionalDouble.of(gaps.mean());
+            case "mtbf", "mean", "mean_gap", "gap_mean" -> OptionalDouble.of(gaps.mean());
             case "zero_share", "zero_gap_share" -> OptionalDouble.of(gaps.zeroShare());
             case "weibull_shape" -> OptionalDouble.of(gaps.weibull().shape());
             case "weibull_scale" -> OptionalDouble.of(gaps.weibull().scale());
