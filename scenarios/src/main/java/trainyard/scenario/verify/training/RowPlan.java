@@ -19,6 +19,9 @@ final class RowPlan {
 
     private static final Pattern SCHEDULE = Pattern.compile("schedule=([^;\\s]+)");
 
+    /** torchtitan, parallelisms/pipeline.py: stages of a rank in schedules with several, unless configured. */
+    private static final int TORCHTITAN_STAGES_PER_RANK = 2;
+
     private RowPlan() {}
 
     /**
@@ -69,7 +72,9 @@ final class RowPlan {
             // One layer per chunk, the embedding and the head counted as layers.
             return Math.max(1, (layers + 2) / pipeline);
         }
-        return cells.optionalCount("vpp").orElse(1);
+        boolean looped = RowSoftware.isTorchtitan(cells)
+                && (cells.words("notes") + cells.words("overlap")).contains("interleaved");
+        return cells.optionalCount("vpp").orElse(looped ? TORCHTITAN_STAGES_PER_RANK : 1);
     }
 
     /** The schedule that the notes name, such as {@code schedule=ZB-2p}, else 1F1B; interleaved over several chunks. */

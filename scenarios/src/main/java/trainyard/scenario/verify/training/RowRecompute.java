@@ -35,10 +35,11 @@ final class RowRecompute {
 
     private static Recompute kind(RowCells cells) {
         String words = cells.words("recompute");
-        if (words.startsWith("full") || wholeLayers(cells)) {
+        if (words.startsWith("full") || words.contains("full") && pyTorch(cells) || wholeLayers(cells)) {
             return Recompute.FULL;
         }
-        if (!words.startsWith("selective") || words.contains("0 layers")) {
+        boolean selective = words.startsWith("selective") || words.contains("selective") && pyTorch(cells);
+        if (!selective || words.contains("0 layers")) {
             return Recompute.NONE;
         }
         return pyTorch(cells) ? Recompute.OPERATORS : Recompute.SELECTIVE;
@@ -61,7 +62,7 @@ final class RowRecompute {
      */
     private static boolean wholeLayers(RowCells cells) {
         String words = cells.words("recompute");
-        if (!words.startsWith("selective") || !pyTorch(cells)) {
+        if (!words.contains("selective") || !pyTorch(cells)) {
             return false;
         }
         Matcher every = EVERY.matcher(words);

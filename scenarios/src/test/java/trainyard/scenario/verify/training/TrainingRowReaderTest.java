@@ -395,4 +395,14 @@ class TrainingRowReaderTest {
         assertThat(staged.sharding())
                 .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
     }
+
+    /** torchtitan, parallelisms/pipeline.py: schedules with several stages per rank take two. */
+    @Test
+    void interleavedTorchtitanHasTwoStagesPerRank() {
+        assertThat(titan("", "compile; Interleaved 1F1B", "8").plan().virtualStages())
+                .isEqualTo(2);
+        assertThat(titan("", "compile; 1F1B", "8").plan().virtualStages()).isOne();
+        assertThat(plan("torchtitan 0.1", "AC selective op", "", "").recompute())
+                .isEqualTo(Recompute.OPERATORS);
+    }
 }
