@@ -52,7 +52,7 @@ public class PlanBenchmark {
         MEMORY {
             @Override
             double of(PlanPricer pricer, SteadyMemory memory, UnplannedJob job, Candidate candidate) {
-                return memory.bytes(job, candidate);
+                return memory.of(job, candidate).peak().totalBytes();
             }
         },
         /** The bound by compute, of all plans. */
@@ -74,7 +74,7 @@ public class PlanBenchmark {
             @Override
             double of(PlanPricer pricer, SteadyMemory memory, UnplannedJob job, Candidate candidate) {
                 double limit = job.cluster().node().gpu().memoryBytes();
-                return memory.bytes(job, candidate) > limit ? 0 : pricer.seconds(job.with(candidate));
+                return memory.of(job, candidate).peak().totalBytes() > limit ? 0 : pricer.seconds(job.with(candidate));
             }
         };
 

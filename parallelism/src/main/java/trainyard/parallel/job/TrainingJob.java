@@ -7,13 +7,18 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ContextMethod;
+import trainyard.parallel.plan.GradientExchange;
+import trainyard.parallel.plan.Offload;
+import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.ParameterServers;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.NodeSpec;
 
 /**
  * Everything that decides what one training step costs.
@@ -59,6 +64,8 @@ public record TrainingJob(
         requireWholeExperts(model, plan);
         requireFewPasses(batch, plan);
         requireBothDirections(batch, plan);
+        requireHost(cluster.node(), plan.offload());
+        requireServers(cluster, plan);
     }
 
     /** DualPipe fills its pipeline from both ends. */
@@ -73,6 +80,44 @@ public record TrainingJob(
                     "dualpipe needs an even number of micro-batches, at least 2 x pipeline " + plan.pipeline() + " = "
                             + 2L * plan.pipeline() + ", got " + microBatches
                             + "; change micro, data or the global batch");
+        }
+    }
+
+    /** Servers are nodes like those of the cluster beside their number and ports. */
+    private static void requireServers(ClusterSpec cluster, ParallelPlan plan) {
+        boolean update = plan.gradients()
+                .servers()
+                .filter(servers -> servers.device() == ParameterServers.Device.CPU)
+                .isPresent();
+        if (update && cluster.node().host().memoryBytesPerSecond() == 0) {
+            throw new PlanException(
+                    "server-device",
+                    "an update on the processors needs the memory bandwidth of "
+                            + cluster.node().name()
+                            + ", which is not in the catalogue; set cluster.node.host-memory-bandwidth");
+        }
+        if (plan.expert() > 1 && !plan.gradients().equals(GradientExchange.PLAIN)) {
+            throw new PlanException(
+                    "expert",
+                    "compression and parameter-servers price dense replicas only, not expert " + plan.expert());
+        }
+    }
+
+    /** What is moved to the host needs to know how fast the host is. */
+    private static void requireHost(NodeSpec node, Offload offload) {
+        boolean moves = !offload.equals(Offload.NONE);
+        if (moves && node.host().memoryBytesPerSecond() == 0) {
+            throw new PlanException(
+                    offload.key(),
+                    "offloading needs the memory bandwidth of " + node.name() + ", which is not in the catalogue; set"
+                            + " cluster.node.host-memory-bandwidth");
+        }
+        boolean drives = node.host().nvmeReadBytesPerSecond() > 0 && node.host().nvmeWriteBytesPerSecond() > 0;
+        if (offload.uses(OffloadTarget.NVME) && !drives) {
+            throw new PlanException(
+                    offload.key(),
+                    "offloading to nvme needs the rates of the drives of " + node.name() + ", which are not in the"
+                            + " catalogue; set cluster.node.nvme-read and cluster.node.nvme-write");
         }
     }
 

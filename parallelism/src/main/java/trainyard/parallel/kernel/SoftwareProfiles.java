@@ -159,6 +159,17 @@ public final class SoftwareProfiles {
                     published("DeepSpeed 0.3.14 (April 2021), runtime/zero/stage3.py and partition_parameters.py;"
                             + " model code of Megatron-LM v2.2")),
             new SoftwareProfile(
+                    "deepspeed-zero3-2022",
+                    AttentionKernel.FUSED_SOFTMAX,
+                    NormKernel.TWO_PASS,
+                    Set.of(SoftwareFeature.GRADIENT_OVERLAP),
+                    new Gradients(2, BUCKET_BYTES),
+                    EAGER_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("DeepSpeed 0.6 (2022), runtime/zero/partition_parameters.py and"
+                            + " partitioned_param_coordinator.py: weights of a layer are gathered as one and ahead;"
+                            + " model code of Megatron-LM v2.2")),
+            new SoftwareProfile(
                     "composer-fsdp",
                     AttentionKernel.FLASH_TRITON,
                     NormKernel.TWO_PASS,

@@ -14,11 +14,35 @@ import trainyard.parallel.plan.Recompute;
 final class ChunkActivations {
 
     private final LayerActivations activations;
+    /** Layers whose moved activations are on the device: of the one that computes and of the one being copied. */
+    private static final int IN_TRANSIT = 2;
+
     private final Checkpointing checkpointing;
+    private final boolean moved;
 
     ChunkActivations(TrainingJob job) {
         this.activations = new LayerActivations(job.shard(), job.precision());
         this.checkpointing = job.plan().checkpointing();
+        this.moved = job.plan().offload().movesActivations();
+    }
+
+    /** Bytes of the chunk's repeated layers that are moved out of device memory; 0 where they stay. */
+    double moved(List<Layer> layers, int piece) {
+        return moved ? keptOfBlocks(layers, piece) : 0;
+    }
+
+    private double keptOfBlocks(List<Layer> layers, int piece) {
+        double kept = 0;
+        int block = 0;
+        for (Layer layer : layers) {
+            if (layer.role() == LayerRole.BLOCK) {
+                kept += block % checkpointing.group() == 0
+                        ? activations.kept(layer, recompute(layer, piece, block))
+                        : 0;
+                block++;
+            }
+        }
+        return kept;
     }
 
     /**
@@ -46,8 +70,9 @@ final class ChunkActivations {
             boolean first = !layer.recomputable() || block % checkpointing.group() == 0;
             double own = activations.kept(layer, recompute);
             group = activations.recomputed(layer, recompute) + (first ? 0 : group + own);
-            kept += first ? own : 0;
-            working = Math.max(working, group + gradient);
+            boolean leaves = moved && layer.recomputable();
+            kept += first && !leaves ? own : 0;
+            working = Math.max(working, group + gradient + (leaves ? IN_TRANSIT * own : 0));
             block += layer.recomputable() ? 1 : 0;
         }
         return new ActivationPeak.Chunk(kept, logits, working, weight);
@@ -67,15 +92,9 @@ final class ChunkActivations {
         double kept = 0;
         double forWeight = 0;
         for (int piece = 0; piece < pieces.size(); piece++) {
-            int block = 0;
+            kept += keptOfBlocks(pieces.get(piece), piece);
             for (Layer layer : pieces.get(piece)) {
-                if (layer.role() == LayerRole.BLOCK) {
-                    kept += block % checkpointing.group() == 0
-                            ? activations.kept(layer, recompute(layer, piece, block))
-                            : 0;
-                    forWeight += activations.keptForWeight(layer);
-                    block++;
-                }
+                forWeight += layer.role() == LayerRole.BLOCK ? activations.keptForWeight(layer) : 0;
             }
         }
         return kept == 0 ? 0 : Math.min(1, forWeight / kept);

@@ -57,8 +57,13 @@ final class DeepSpeedBuffers {
         double outputs = plan.pipeline() > 1 ? inFlight * inputBytes : 0;
         double gradients = job.precision().storage() == Precision.BF16
                 ? HALF_BYTES * parameters + SINGLE_BYTES * Math.max(table, largestProduct(stage))
-                : HALF_BYTES * BUCKET_ELEMENTS + (HALF_BYTES + SINGLE_BYTES) * parameters / plan.shardRanks();
+                : HALF_BYTES * BUCKET_ELEMENTS + joinedBytes(parameters);
         return gradients + outputs + HALF_BYTES * table;
+    }
+
+    /** The gradients of an offloaded optimizer are joined on the host. */
+    private double joinedBytes(double parameters) {
+        return plan.offload().movesOptimizer() ? 0 : (HALF_BYTES + SINGLE_BYTES) * parameters / plan.shardRanks();
     }
 
     private double embeddingElements(int stage) {

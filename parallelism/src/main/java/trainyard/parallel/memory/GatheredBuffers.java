@@ -3,6 +3,7 @@ package trainyard.parallel.memory;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
@@ -35,12 +36,14 @@ final class GatheredBuffers {
      */
     double bytes(int stage, double parameters) {
         Sharding sharding = plan.sharding();
-        if (plan.shardRanks() == 1) {
+        Offload offload = plan.offload();
+        boolean shared = plan.shardRanks() > 1;
+        if (!shared && !offload.movesParameters() && !offload.movesOptimizer()) {
             return 0;
         }
         double element = job.shard().precision().bytes();
         double bytes = 0;
-        if (sharding.zeroStage() == 3) {
+        if (sharding.zeroStage() == 3 && (shared || offload.movesParameters())) {
             bytes += element * gatheredParameters(stage, parameters);
         }
         if (sharding.zeroStage() >= 2) {

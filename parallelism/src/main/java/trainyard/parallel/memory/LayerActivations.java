@@ -13,7 +13,7 @@ import trainyard.parallel.precision.PrecisionRecipe;
  * Activation bytes of one layer and one micro-batch on one rank (Korthikanti et al. 2022, sections 4 and 5): what is kept
  * from the forward to the backward pass, and what the backward pass needs on top while it works on the layer.
  */
-final class LayerActivations {
+public final class LayerActivations {
 
     /** The 32-bit statistic of a row that fused attention keeps. */
     private static final double STATISTIC_BYTES = 4;
@@ -37,7 +37,7 @@ final class LayerActivations {
      * @param shard share of the layer that a rank computes
      * @param recipe number formats; a quantised product keeps the copy of its input that the weight gradient reads
      */
-    LayerActivations(Shard shard, PrecisionRecipe recipe) {
+    public LayerActivations(Shard shard, PrecisionRecipe recipe) {
         this.quantisedInput = recipe.savedInputBytes() / recipe.storage().bytes();
         this.shard = shard;
     }
@@ -47,7 +47,7 @@ final class LayerActivations {
      * V stay; the layer's input, the result of attention and half of those of products (every second one); or the layer's
      * input alone.
      */
-    double kept(Layer layer, Recompute recompute) {
+    public double kept(Layer layer, Recompute recompute) {
         Bytes bytes = bytes(layer);
         return switch (layer.recomputable() ? recompute : Recompute.NONE) {
             case NONE -> bytes.all;

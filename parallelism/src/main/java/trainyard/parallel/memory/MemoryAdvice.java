@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.Offload;
+import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Recompute;
@@ -15,8 +17,8 @@ import trainyard.sim.hardware.ClusterSpec;
 
 /**
  * What would make a job fit. Every change is applied alone, keeps the global batch, and is estimated again; only those that
- * fit are named, the ones that cost least time first: sharding, recomputation, a smaller micro-batch, then more model
- * parallelism in place of replicas, or on more GPUs where there is one replica.
+ * fit are named, the ones that cost least time first: sharding, recomputation, a smaller micro-batch, offloading to the host,
+ * then more model parallelism in place of replicas, or on more GPUs where there is one replica.
  */
 public final class MemoryAdvice {
 
@@ -33,6 +35,7 @@ public final class MemoryAdvice {
         advice.shardMore();
         advice.recomputeMore();
         advice.smallerMicroBatch();
+        advice.offload();
         advice.splitMore();
         return List.copyOf(advice.remedies);
     }
@@ -68,6 +71,29 @@ public final class MemoryAdvice {
         }
     }
 
+    /** The optimizer's state on the host, and the weights too; both need the ranks to shard what leaves. */
+    private void offload() {
+        ParallelPlan plan = job.plan();
+        if (!plan.offload().equals(Offload.NONE)) {
+            return;
+        }
+        int before = remedies.size();
+        int stage = Math.max(2, plan.zeroStage());
+        Offload optimizer = Offload.optimizer(OffloadTarget.CPU);
+        tryPlan(
+                (stage == plan.zeroStage() ? "" : "zero: 2, ") + "offload-optimizer: cpu",
+                () -> plan.with(sharding(stage)).with(optimizer));
+        if (remedies.size() == before) {
+            tryPlan(
+                    (plan.zeroStage() == 3 ? "" : "zero: 3, ") + "offload-optimizer: cpu, offload-parameters: cpu",
+                    () -> plan.with(sharding(3)).with(optimizer.withParameters(OffloadTarget.CPU)));
+        }
+    }
+
+    private Sharding sharding(int stage) {
+        return job.plan().zeroStage() == stage ? job.plan().sharding() : Sharding.zero(stage);
+    }
+
     private void splitMore() {
         ParallelPlan plan = job.plan();
         Degrees d = plan.degrees();
@@ -84,7 +110,9 @@ public final class MemoryAdvice {
                         plan.sharding(),
                         plan.sequenceParallel(),
                         plan.checkpointing(),
-                        plan.exchanges()));
+                        plan.exchanges(),
+                        plan.offload(),
+                        plan.gradients()));
     }
 
     /** The change with what becomes of the replicas, or the GPUs that it takes where there are none to give up. */

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param stages one entry per pipeline stage, in order
  * @param capacityBytes device memory of one GPU
+ * @param offloaded what lies on the host and its drives instead
  */
-public record MemoryEstimate(List<StageMemory> stages, double capacityBytes) {
+public record MemoryEstimate(List<StageMemory> stages, double capacityBytes, OffloadedMemory offloaded) {
 
     public MemoryEstimate {
         stages = List.copyOf(stages);
@@ -22,7 +23,12 @@ public record MemoryEstimate(List<StageMemory> stages, double capacityBytes) {
                 .orElseThrow();
     }
 
-    public boolean fits() {
+    public boolean fitsDevice() {
         return peak().totalBytes() <= capacityBytes;
+    }
+
+    /** Whether everything has room where it lies. */
+    public boolean fits() {
+        return fitsDevice() && offloaded.fits();
     }
 }

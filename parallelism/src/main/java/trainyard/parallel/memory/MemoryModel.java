@@ -9,6 +9,7 @@ import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
@@ -85,12 +86,12 @@ public final class MemoryModel {
         for (int stage = 0; stage < job.plan().pipeline(); stage++) {
             stages.add(model.stage(stage));
         }
-        return new MemoryEstimate(stages, job.cluster().node().gpu().memoryBytes());
+        return new MemoryEstimate(stages, job.cluster().node().gpu().memoryBytes(), model.offloaded());
     }
 
     private StageMemory stage(int stage) {
         ParameterCount parameters = parameters(stage);
-        ModelStates states = states(parameters);
+        ModelStates states = states(parameters).onDevice(plan.offload(), plan.zeroStage());
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -103,10 +104,38 @@ public final class MemoryModel {
         return new StageMemory(stage, bytes);
     }
 
+    private OffloadedMemory offloaded() {
+        if (plan.offload().equals(Offload.NONE)) {
+            return OffloadedMemory.NONE;
+        }
+        OffloadedStates states = new OffloadedStates(job);
+        for (int stage = 0; stage < plan.pipeline(); stage++) {
+            ParameterCount parameters = parameters(stage);
+            List<ActivationPeak.Chunk> moved = new ArrayList<>();
+            for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
+                double bytes = activations.moved(layout.layers(stage, chunk), layout.piece(stage, chunk));
+                moved.add(new ActivationPeak.Chunk(bytes, 0, 0, 0));
+            }
+            double activationBytes =
+                    ActivationPeak.of(program.stages().get(stage), moved).activationBytes();
+            states.add(states(parameters), own(parameters), activationBytes);
+        }
+        return states.most();
+    }
+
+    private double own(ParameterCount parameters) {
+        return parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
+    }
+
     private ModelStates states(ParameterCount parameters) {
         ModelStates states = states(parameters.dense(), plan.shardRanks())
                 .plus(states(parameters.expert(), plan.expertShardRanks()));
-        boolean fromMaster = plan.zeroStage() == 3 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER);
+        boolean fromMaster = plan.zeroStage() == 3
+                && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER)
+                && !plan.offload().movesOptimizer();
+        if (plan.gradients().servers().isPresent()) {
+            return states.withoutOptimizer();
+        }
         return fromMaster ? states.withoutParameters() : states;
     }
 
@@ -151,10 +180,11 @@ public final class MemoryModel {
      * takes their place.
      */
     private double gradientCopyBytes(ParameterCount parameters) {
-        boolean copies =
-                shard.precision().bytes() < 4 && job.software().gradients().bytesPerElement() < 4 && !deepSpeed();
-        double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
-        return copies ? 4 * own : 0;
+        boolean copies = shard.precision().bytes() < 4
+                && job.software().gradients().bytesPerElement() < 4
+                && !deepSpeed()
+                && !plan.offload().movesOptimizer();
+        return copies ? 4 * own(parameters) : 0;
     }
 
     /** What the allocator holds beyond what is in use: of what comes and goes, or of everything where large pieces do too. */

@@ -1,5 +1,6 @@
 package trainyard.parallel.memory;
 
+import trainyard.parallel.plan.Offload;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Architecture;
 
@@ -48,6 +49,19 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
     /** The same without weights of their own: they are cast from the master weights when they are gathered. */
     public ModelStates withoutParameters() {
         return new ModelStates(0, gradientBytes, optimizerBytes);
+    }
+
+    /** The same where parameter servers hold the optimizer's state. */
+    public ModelStates withoutOptimizer() {
+        return new ModelStates(parameterBytes, gradientBytes, 0);
+    }
+
+    /** What stays in device memory; summed gradients leave with the optimizer's state where they are sharded. */
+    public ModelStates onDevice(Offload offload, int zeroStage) {
+        return new ModelStates(
+                offload.movesParameters() ? 0 : parameterBytes,
+                offload.movesOptimizer() && zeroStage >= 2 ? 0 : gradientBytes,
+                offload.movesOptimizer() ? 0 : optimizerBytes);
     }
 
     public ModelStates plus(ModelStates other) {

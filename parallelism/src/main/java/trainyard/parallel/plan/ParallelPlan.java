@@ -15,6 +15,8 @@ import trainyard.parallel.schedule.Schedule;
  *     2022, section 4.2.2)
  * @param checkpointing what the backward pass computes again
  * @param exchanges how ranks that split the sequence or the experts exchange what they need
+ * @param offload what is moved out of device memory
+ * @param gradients how replicas exchange gradients
  */
 public record ParallelPlan(
         Degrees degrees,
@@ -22,7 +24,9 @@ public record ParallelPlan(
         Sharding sharding,
         boolean sequenceParallel,
         Checkpointing checkpointing,
-        Exchanges exchanges) {
+        Exchanges exchanges,
+        Offload offload,
+        GradientExchange gradients) {
 
     public ParallelPlan {
         Objects.requireNonNull(degrees, "degrees");
@@ -30,6 +34,10 @@ public record ParallelPlan(
         Objects.requireNonNull(sharding, "sharding");
         Objects.requireNonNull(checkpointing, "checkpointing");
         Objects.requireNonNull(exchanges, "exchanges");
+        offload.require(sharding.zeroStage());
+        boolean mirrored = pipelining.schedule().placement().copies() > 1;
+        gradients.require(sharding.zeroStage(), offload, mirrored);
+        requireSplitSequence(degrees, sequenceParallel, exchanges);
         requireOwnTokens(degrees, sequenceParallel);
         int stages = degrees.pipeline();
         int chunksPerStage = pipelining.virtualStages();
@@ -74,6 +82,25 @@ public record ParallelPlan(
         }
     }
 
+    /** A plan that keeps everything in device memory. */
+    public ParallelPlan(
+            Degrees degrees,
+            Pipelining pipelining,
+            Sharding sharding,
+            boolean sequenceParallel,
+            Checkpointing checkpointing,
+            Exchanges exchanges) {
+        this(
+                degrees,
+                pipelining,
+                sharding,
+                sequenceParallel,
+                checkpointing,
+                exchanges,
+                Offload.NONE,
+                GradientExchange.PLAIN);
+    }
+
     /** A plan that recomputes the same in every layer. */
     public ParallelPlan(
             Degrees degrees,
@@ -89,6 +116,13 @@ public record ParallelPlan(
     public ParallelPlan(
             Degrees degrees, Pipelining pipelining, Sharding sharding, boolean sequenceParallel, Recompute recompute) {
         this(degrees, pipelining, sharding, sequenceParallel, recompute, Exchanges.PLAIN);
+    }
+
+    /** What is gathered or scattered piece by piece is the sequence. */
+    private static void requireSplitSequence(Degrees degrees, boolean sequenceParallel, Exchanges exchanges) {
+        if (exchanges.pipelinesProducts() && degrees.tensor() > 1 && !sequenceParallel) {
+            throw new PlanException("tensor-overlap", "tensor-overlap: pipelined needs sequence-parallel: true");
+        }
     }
 
     /** Without sequence parallelism all tensor ranks would send the same tokens to the experts. */
@@ -117,19 +151,22 @@ public record ParallelPlan(
     }
 
     public ParallelPlan with(Degrees other) {
-        return new ParallelPlan(other, pipelining, sharding, sequenceParallel, checkpointing, exchanges);
+        return new ParallelPlan(
+                other, pipelining, sharding, sequenceParallel, checkpointing, exchanges, offload, gradients);
     }
 
     public ParallelPlan with(Pipelining other) {
-        return new ParallelPlan(degrees, other, sharding, sequenceParallel, checkpointing, exchanges);
+        return new ParallelPlan(
+                degrees, other, sharding, sequenceParallel, checkpointing, exchanges, offload, gradients);
     }
 
     public ParallelPlan with(Sharding other) {
-        return new ParallelPlan(degrees, pipelining, other, sequenceParallel, checkpointing, exchanges);
+        return new ParallelPlan(
+                degrees, pipelining, other, sequenceParallel, checkpointing, exchanges, offload, gradients);
     }
 
     public ParallelPlan with(Checkpointing other) {
-        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other, exchanges);
+        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, other, exchanges, offload, gradients);
     }
 
     /** The same with the given recomputation in every layer. */
@@ -138,11 +175,22 @@ public record ParallelPlan(
     }
 
     public ParallelPlan with(Exchanges other) {
-        return new ParallelPlan(degrees, pipelining, sharding, sequenceParallel, checkpointing, other);
+        return new ParallelPlan(
+                degrees, pipelining, sharding, sequenceParallel, checkpointing, other, offload, gradients);
+    }
+
+    public ParallelPlan with(Offload other) {
+        return new ParallelPlan(
+                degrees, pipelining, sharding, sequenceParallel, checkpointing, exchanges, other, gradients);
+    }
+
+    public ParallelPlan with(GradientExchange other) {
+        return new ParallelPlan(
+                degrees, pipelining, sharding, sequenceParallel, checkpointing, exchanges, offload, other);
     }
 
     public ParallelPlan withSequenceParallel(boolean split) {
-        return new ParallelPlan(degrees, pipelining, sharding, split, checkpointing, exchanges);
+        return new ParallelPlan(degrees, pipelining, sharding, split, checkpointing, exchanges, offload, gradients);
     }
 
     public int tensor() {

@@ -175,7 +175,7 @@ public final class Candidates {
             int micro) {
         try {
             ParallelPlan plan = new ParallelPlan(degrees, pipelining, Sharding.zero(zero), sequenceParallel, recompute);
-            list.add(new Candidate(list.size(), plan, micro));
+            list.add(new Candidate(list.size(), job.settings().on(plan), micro));
         } catch (PlanException contradiction) {
             exclude(Exclusion.CONTRADICTION);
         }

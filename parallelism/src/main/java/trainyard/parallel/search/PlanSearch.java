@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.PlanPricer;
@@ -103,12 +104,14 @@ public final class PlanSearch {
 
         private Look look(Appraiser appraiser, Candidate candidate) {
             try {
-                double bytes = appraiser.memory().bytes(job, candidate);
-                if (bytes > job.cluster().node().gpu().memoryBytes()) {
+                MemoryEstimate memory = appraiser.memory().of(job, candidate);
+                if (!memory.fits()) {
                     return new Look(Optional.empty(), Optional.of(Exclusion.MEMORY));
                 }
                 double bound = appraiser.pricer().atLeastSeconds(job.with(candidate));
-                return new Look(Optional.of(new BoundedPlan(candidate, bound, bytes)), Optional.empty());
+                BoundedPlan bounded =
+                        new BoundedPlan(candidate, bound, memory.peak().totalBytes());
+                return new Look(Optional.of(bounded), Optional.empty());
             } catch (PlanException contradiction) {
                 boolean placing = contradiction.field().equals("tensor");
                 return new Look(Optional.empty(), Optional.of(placing ? Exclusion.PLACEMENT : Exclusion.CONTRADICTION));

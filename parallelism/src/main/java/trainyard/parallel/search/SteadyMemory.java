@@ -2,6 +2,7 @@ package trainyard.parallel.search;
 
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PipelineProgram;
@@ -22,8 +23,8 @@ public final class SteadyMemory {
 
     private record Known(Schedule schedule, PipelineShape shape, PipelineProgram program) {}
 
-    /** Bytes of the stage that needs most. */
-    public double bytes(UnplannedJob job, Candidate candidate) {
+    /** What the candidate needs. */
+    public MemoryEstimate of(UnplannedJob job, Candidate candidate) {
         TrainingJob whole = job.with(candidate);
         ParallelPlan plan = candidate.plan();
         int few = ROUNDS * plan.pipeline() + whole.microBatches() % plan.pipeline();
@@ -31,7 +32,7 @@ public final class SteadyMemory {
         TrainingJob looked = !steady || whole.microBatches() <= few
                 ? whole
                 : job.with(candidate, few * plan.data() * candidate.micro());
-        return MemoryModel.estimate(looked, program(looked)).peak().totalBytes();
+        return MemoryModel.estimate(looked, program(looked));
     }
 
     /** What a schedule with parted backward passes does depends on more than its shape. */

@@ -18,6 +18,7 @@ import trainyard.sim.hardware.ClusterSpec;
  * @param precision number formats
  * @param cluster the machines
  * @param software framework generation
+ * @param settings choices that every plan shares
  */
 public record UnplannedJob(
         Model model,
@@ -25,13 +26,26 @@ public record UnplannedJob(
         int sequence,
         PrecisionRecipe precision,
         ClusterSpec cluster,
-        SoftwareProfile software) {
+        SoftwareProfile software,
+        PlanSettings settings) {
+
+    /** A job whose plans have nothing in common. */
+    public UnplannedJob(
+            Model model,
+            int globalBatch,
+            int sequence,
+            PrecisionRecipe precision,
+            ClusterSpec cluster,
+            SoftwareProfile software) {
+        this(model, globalBatch, sequence, precision, cluster, software, PlanSettings.NONE);
+    }
 
     public UnplannedJob {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(software, "software");
+        Objects.requireNonNull(settings, "settings");
         if (globalBatch < 1 || sequence < 1) {
             throw new IllegalArgumentException(
                     "batch sizes must be positive, got global " + globalBatch + ", sequence " + sequence);

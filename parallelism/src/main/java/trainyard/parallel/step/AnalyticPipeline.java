@@ -55,7 +55,8 @@ final class AnalyticPipeline {
         double drain = 0;
         double most = 0;
         for (int stage = 0; stage < timing.stages(); stage++) {
-            double busy = microBatches * timing.busySeconds(stage) + timing.onceSeconds(stage);
+            double busy = microBatches * timing.busySeconds(stage)
+                    + timing.once(stage).seconds();
             most = Math.max(most, times.warmUpIdle()[stage] + busy + drain);
             drain += timing.chunks().get(stage).get(0).backward().seconds() + timing.message();
         }

@@ -29,7 +29,7 @@ final class AnalyticStep {
         this.gradientsReady = new double[timing.stages()];
         double last = 0;
         for (int stage = 0; stage < timing.stages(); stage++) {
-            gradientsReady[stage] = Math.max(pipeline.done()[stage], reduced(stage));
+            gradientsReady[stage] = Math.max(encoded(stage), reduced(stage));
             last = Math.max(last, gradientsReady[stage]);
         }
         double ends = Math.max(gradientsReady[0], gradientsReady[timing.stages() - 1]);
@@ -47,13 +47,20 @@ final class AnalyticStep {
     }
 
     private double afterGradients(int stage) {
-        return timing.optimizer().get(stage) + timing.gather().get(stage);
+        return timing.optimizer().get(stage)
+                + timing.hostTransfer().get(stage)
+                + timing.gather().get(stage);
+    }
+
+    /** When a stage has computed and compressed its gradients. */
+    private double encoded(int stage) {
+        return pipeline.done()[stage] + timing.compression().get(stage);
     }
 
     /** When the last bucket of a stage is reduced. */
     private double reduced(int stage) {
         List<ChunkTiming> chunks = timing.chunks().get(stage);
-        double free = timing.reductionOverlaps() ? 0 : pipeline.done()[stage];
+        double free = timing.reductionOverlaps() ? 0 : encoded(stage);
         for (int chunk = chunks.size() - 1; chunk >= 0; chunk--) {
             List<Double> buckets = chunks.get(chunk).buckets();
             if (buckets.isEmpty()) {
@@ -91,18 +98,23 @@ final class AnalyticStep {
             work = work.plus(chunk.forward()).plus(chunk.backward());
         }
         boolean shared = stage == 0 || stage == timing.stages() - 1;
+        PassCost once = timing.once(stage);
         double data = microBatches * work.data()
-                + timing.onceSeconds(stage)
-                + Math.max(0, gradientsReady[stage] - pipeline.done()[stage])
+                + once.data()
+                + Math.max(0, gradientsReady[stage] - encoded(stage))
                 + (shared ? timing.tiedReduction() : 0)
                 + timing.gather().get(stage);
         Map<TimeState, Long> booked = new EnumMap<>(TimeState.class);
         for (TimeState state : TimeState.values()) {
-            booked.put(state, nanos(microBatches * work.in(state)));
+            booked.put(state, nanos(microBatches * work.in(state) + once.in(state)));
         }
         booked.put(TimeState.PIPELINE_COMMUNICATION, nanos(microBatches * timing.blockedSeconds(stage)));
         booked.put(TimeState.DATA_COMMUNICATION, nanos(data));
+        booked.put(TimeState.COMPRESSION, nanos(timing.compression().get(stage)));
         booked.put(TimeState.OPTIMIZER, nanos(timing.optimizer().get(stage)));
+        double host =
+                microBatches * work.host() + once.host() + timing.hostTransfer().get(stage);
+        booked.put(TimeState.HOST_TRANSFER, nanos(host));
         List<Long> parts = new ArrayList<>(booked.values());
         booked.put(
                 TimeState.BUBBLE,

@@ -17,7 +17,10 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.TensorOverlap;
+import trainyard.parallel.schedule.Pass;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.GroupShape;
@@ -48,10 +51,17 @@ final class LayerCosts {
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
-        this.overlap = job.software().has(SoftwareFeature.TENSOR_OVERLAP);
         this.earlyStop = job.software().has(SoftwareFeature.EARLY_STOP);
         this.keepsGathered = job.software().has(SoftwareFeature.KEEPS_GATHERED_INPUT);
-        this.pipelined = job.software().has(SoftwareFeature.TENSOR_PIPELINE);
+        Exchanges exchanges = job.plan().exchanges();
+        this.overlap = exchanges
+                .tensorOverlap()
+                .map(chosen -> chosen != TensorOverlap.NONE)
+                .orElse(job.software().has(SoftwareFeature.TENSOR_OVERLAP));
+        this.pipelined = exchanges
+                .tensorOverlap()
+                .map(chosen -> chosen == TensorOverlap.PIPELINED)
+                .orElse(job.software().has(SoftwareFeature.TENSOR_PIPELINE));
         this.host = new HostModel(
                 job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
         this.quantisedGather =
@@ -70,7 +80,17 @@ final class LayerCosts {
      * @param inputBackward its part that yields the gradient of the layer's input, with what it recomputes
      * @param weight its part that yields the gradients of the weights
      */
-    record LayerCost(LayerPass forward, LayerPass backward, LayerPass inputBackward, LayerPass weight) {}
+    record LayerCost(LayerPass forward, LayerPass backward, LayerPass inputBackward, LayerPass weight) {
+
+        LayerPass of(Pass.Kind kind) {
+            return switch (kind) {
+                case FORWARD -> forward;
+                case BACKWARD -> backward;
+                case INPUT_BACKWARD -> inputBackward;
+                case WEIGHT -> weight;
+            };
+        }
+    }
 
     /**
      * One pass of one layer.

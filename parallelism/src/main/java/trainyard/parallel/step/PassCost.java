@@ -14,6 +14,7 @@ import java.util.List;
  * @param slowest seconds of waiting for the slowest GPU of the job
  * @param data seconds of waiting for weights or gradients of the data-parallel ranks
  * @param straggler seconds of waiting for a rank that works at a lower speed
+ * @param host seconds of waiting for what lies in the memory of the host or on its drives
  */
 record PassCost(
         double compute,
@@ -23,27 +24,33 @@ record PassCost(
         double expert,
         double slowest,
         double data,
-        double straggler) {
+        double straggler,
+        double host) {
 
     static final PassCost ZERO = new PassCost(0, 0, 0, 0);
 
     /** A pass that exchanges only with tensor-parallel ranks. */
     PassCost(double compute, double recompute, double tensor, double slowest) {
-        this(compute, recompute, tensor, 0, 0, slowest, 0, 0);
+        this(compute, recompute, tensor, 0, 0, slowest, 0, 0, 0);
     }
 
     /** Waiting for data-parallel ranks alone. */
     static PassCost data(double seconds) {
-        return new PassCost(0, 0, 0, 0, 0, 0, seconds, 0);
+        return new PassCost(0, 0, 0, 0, 0, 0, seconds, 0, 0);
+    }
+
+    /** Waiting for the host or its drives alone. */
+    static PassCost host(double seconds) {
+        return new PassCost(0, 0, 0, 0, 0, 0, 0, 0, seconds);
     }
 
     /** Waiting for ranks that hold other parts of the sequence, or other experts, alone. */
     static PassCost waiting(double contextSeconds, double expertSeconds) {
-        return new PassCost(0, 0, 0, contextSeconds, expertSeconds, 0, 0, 0);
+        return new PassCost(0, 0, 0, contextSeconds, expertSeconds, 0, 0, 0, 0);
     }
 
     double seconds() {
-        return compute + recompute + tensor + context + expert + slowest + data + straggler;
+        return compute + recompute + tensor + context + expert + slowest + data + straggler + host;
     }
 
     /** What a GPU is at during the pass. */
@@ -51,7 +58,7 @@ record PassCost(
         double all = seconds();
         return all == 0
                 ? Span.Mix.UPDATE
-                : new Span.Mix(compute / all, recompute / all, (tensor + context + expert + data) / all);
+                : new Span.Mix(compute / all, recompute / all, (tensor + context + expert + data + host) / all);
     }
 
     /** Seconds in one state; 0 for states that are no part of a pass. */
@@ -65,7 +72,8 @@ record PassCost(
             case SLOWEST_GPU -> slowest;
             case DATA_COMMUNICATION -> data;
             case STRAGGLER_WAIT -> straggler;
-            case PIPELINE_COMMUNICATION, BUBBLE, OPTIMIZER -> 0;
+            case HOST_TRANSFER -> host;
+            case PIPELINE_COMMUNICATION, COMPRESSION, BUBBLE, OPTIMIZER -> 0;
         };
     }
 
@@ -88,7 +96,8 @@ record PassCost(
                 expert,
                 slowest + waiting,
                 data,
-                straggler + late);
+                straggler + late,
+                host);
     }
 
     /**
@@ -100,7 +109,8 @@ record PassCost(
     PassCost jittered(double most, double mean) {
         double own = compute + recompute + slowest;
         double late = (own + straggler) * most - own * mean;
-        return new PassCost(compute * mean, recompute * mean, tensor, context, expert, slowest * mean, data, late);
+        return new PassCost(
+                compute * mean, recompute * mean, tensor, context, expert, slowest * mean, data, late, host);
     }
 
     /**
@@ -124,10 +134,18 @@ record PassCost(
             recompute += weights.get(i) * ranks.get(i).recompute;
             slowestGpu += weights.get(i) * ranks.get(i).slowest;
         }
-        double exchanges = slowest.tensor + slowest.context + slowest.expert + slowest.data;
+        double exchanges = slowest.tensor + slowest.context + slowest.expert + slowest.data + slowest.host;
         double late = Math.max(0, slowest.seconds() - compute - recompute - slowestGpu - exchanges);
         return new PassCost(
-                compute, recompute, slowest.tensor, slowest.context, slowest.expert, slowestGpu, slowest.data, late);
+                compute,
+                recompute,
+                slowest.tensor,
+                slowest.context,
+                slowest.expert,
+                slowestGpu,
+                slowest.data,
+                late,
+                slowest.host);
     }
 
     PassCost plus(PassCost other) {
@@ -139,6 +157,20 @@ record PassCost(
                 expert + other.expert,
                 slowest + other.slowest,
                 data + other.data,
-                straggler + other.straggler);
+                straggler + other.straggler,
+                host + other.host);
+    }
+
+    PassCost minus(PassCost other) {
+        return new PassCost(
+                compute - other.compute,
+                recompute - other.recompute,
+                tensor - other.tensor,
+                context - other.context,
+                expert - other.expert,
+                slowest - other.slowest,
+                data - other.data,
+                straggler - other.straggler,
+                host - other.host);
     }
 }

@@ -40,8 +40,14 @@ final class PipelineRecurrence {
         for (int stage = 0; stage < shape.stages(); stage++) {
             for (int chunk = 0; chunk < shape.chunks(); chunk++) {
                 ChunkTiming costs = timing.chunks().get(stage).get(chunk);
-                set(sequence.slot(stage, false, chunk), costs.forward().seconds(), costs.firstGather());
-                set(sequence.slot(stage, true, chunk), costs.backward().seconds(), costs.lastReduction());
+                set(
+                        sequence.slot(stage, false, chunk),
+                        costs.forward().seconds(),
+                        costs.first().seconds());
+                set(
+                        sequence.slot(stage, true, chunk),
+                        costs.backward().seconds(),
+                        costs.last().seconds());
             }
         }
     }

@@ -3,7 +3,6 @@ package trainyard.parallel.step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.LaunchQueue;
@@ -13,7 +12,7 @@ import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
-import trainyard.parallel.step.LayerCosts.LayerCost;
+import trainyard.parallel.schedule.Pass.Kind;
 import trainyard.parallel.step.LayerCosts.LayerPass;
 import trainyard.parallel.step.ShardedPass.Unit;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
@@ -31,6 +30,8 @@ final class ShardedChunk {
     private final PiecewiseExchange pieces;
     private final boolean piecewise;
     private final Pace pace;
+    private final HostUpdate host;
+    private final OffloadedActivations activations;
 
     /**
      * @param pieces exchanges of software that makes them piece by piece
@@ -43,6 +44,8 @@ final class ShardedChunk {
         this.sharding = job.plan().sharding();
         this.exchange = exchange;
         this.pace = pace;
+        this.host = new HostUpdate(job);
+        this.activations = new OffloadedActivations(job);
     }
 
     /** @param layers layers of the chunk in forward order */
@@ -55,37 +58,37 @@ final class ShardedChunk {
         Predicate<Layer> all = layer -> sharded;
         Predicate<Layer> again = layer -> sharding.reshard() == Reshard.AFTER_FORWARD && layer.recomputable();
         boolean reduces = sharding.reduceEachMicroBatch();
-        PassCost forward = pass(layers, LayerCost::forward, every ? all : none, false);
-        PassCost backward = pass(reversed, LayerCost::backward, again, reduces);
+        PassCost forward = pass(layers, Kind.FORWARD, every ? all : none, false);
+        PassCost backward = pass(reversed, Kind.BACKWARD, again, reduces);
         return new ChunkTiming(
                 forward,
                 backward,
-                pass(reversed, LayerCost::inputBackward, again, false),
-                pass(reversed, LayerCost::weight, none, reduces),
+                pass(reversed, Kind.INPUT_BACKWARD, again, false),
+                pass(reversed, Kind.WEIGHT, none, reduces),
                 List.of(),
-                pass(layers, LayerCost::forward, all, false).data() - forward.data(),
-                pass(reversed, LayerCost::backward, again, true).data() - backward.data());
+                pass(layers, Kind.FORWARD, all, false).minus(forward),
+                pass(reversed, Kind.BACKWARD, again, true).minus(backward));
     }
 
-    private PassCost pass(
-            List<PricedLayer> layers, Function<LayerCost, LayerPass> kind, Predicate<Layer> gathers, boolean reduces) {
-        LaunchQueue host = new LaunchQueue();
+    private PassCost pass(List<PricedLayer> layers, Kind kind, Predicate<Layer> gathers, boolean reduces) {
+        LaunchQueue queue = new LaunchQueue();
         List<Unit> units = new ArrayList<>();
         for (PricedLayer priced : layers) {
             Layer layer = priced.layer();
-            LayerPass pass = kind.apply(priced.cost());
+            LayerPass pass = priced.cost().of(kind);
             int times = pass.cost().recompute() > 0 ? 2 : 1;
-            units.add(unit(layer, fed(host, pass), gathers.test(layer) ? times : 0, reduces));
+            Unit unit = unit(layer, fed(queue, pass), gathers.test(layer) ? times : 0, reduces);
+            units.add(activations.beside(unit, priced, kind));
         }
         return ShardedPass.cost(units, sharding.prefetch());
     }
 
     /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
-    private PassCost fed(LaunchQueue host, LayerPass pass) {
+    private PassCost fed(LaunchQueue queue, LayerPass pass) {
         PassCost paced = pass.cost().at(pace);
-        double before = host.idleSeconds();
-        host.add(pass.issueSeconds(), paced.seconds());
-        return paced.plus(new PassCost(host.idleSeconds() - before, 0, 0, 0));
+        double before = queue.idleSeconds();
+        queue.add(pass.issueSeconds(), paced.seconds());
+        return paced.plus(new PassCost(queue.idleSeconds() - before, 0, 0, 0));
     }
 
     /**
@@ -94,15 +97,19 @@ final class ShardedChunk {
     private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
         ParameterCount parameters = own(layer);
         ParameterCount gradients = reduces ? parameters : ParameterCount.ZERO;
+        double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
         double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
+        double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
         if (!piecewise) {
-            return new Unit(kernels, gather, exchange.reduceScatter(gradients), exchange.acrossGroups(gradients));
+            double scatter = exchange.reduceScatter(gradients);
+            return new Unit(kernels, fetch, gather, scatter, exchange.acrossGroups(gradients), store);
         }
         double waiting = gatherings * (gather + pieces.seconds(layer, parameters.total()));
         if (reduces) {
             waiting += exchange.reduce(gradients) + pieces.seconds(layer, parameters.total());
         }
-        return new Unit(kernels.plus(PassCost.data(waiting)), 0, 0, 0);
+        PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
+        return new Unit(waited, 0, 0, 0, 0, store);
     }
 
     /** A table that input and output share is gathered and reduced once, with the input, where both are on one stage. */

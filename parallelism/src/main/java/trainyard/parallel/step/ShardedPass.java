@@ -11,14 +11,17 @@ import java.util.List;
  *   <li>the group's channel gathers weights, at most {@code prefetch} layers ahead of the layer that computes, and
  *       scatters the sums of gradients once a layer has computed them, in the order of issue (gathers and scatters share
  *       the links and, in PyTorch FSDP, the communicator);
- *   <li>the channel between groups sums what the scatter left, if there are several groups.
+ *   <li>the channel between groups sums what the scatter left, if there are several groups;
+ *   <li>the copy engines, one each way, fetch what lies on the host, in the order and as far ahead as the gathers, and
+ *       store what a layer leaves there; they take nothing from the kernels.
  * </ul>
  *
- * <p>The pass ends when all three are idle: the next one needs the memory (PyTorch FSDP waits for its reductions at the
- * end of each backward pass). With layers 1 to n, compute times c, gathers g and scatters r, G, C, R for their ends:
+ * <p>The pass ends when all are idle: the next one needs the memory (PyTorch FSDP waits for its reductions at the
+ * end of each backward pass). With layers 1 to n, compute times c, fetches f, gathers g and scatters r, F, G, C, R for their ends:
  *
  * <pre>
- *   G_i = max(channel free, C_(i-1-prefetch)) + g_i
+ *   F_i = max(copy engine free, C_(i-1-prefetch)) + f_i
+ *   G_i = max(channel free, F_i) + g_i
  *   C_i = max(C_(i-1), G_i) + c_i + cost of hidden x time that a channel is busy meanwhile
  *   R_i = max(channel free, C_i) + r_i
  * </pre>
@@ -37,6 +40,8 @@ final class ShardedPass {
     private final double costOfHidden;
     private final Channel group = new Channel();
     private final Channel betweenGroups = new Channel();
+    private final Channel fromHost = new Channel();
+    private final Channel toHost = new Channel();
     private final List<Double> gathered = new ArrayList<>();
     private final List<Double> computed = new ArrayList<>();
 
@@ -50,14 +55,31 @@ final class ShardedPass {
      * One layer of the pass.
      *
      * @param kernels its compute and what waits within it
+     * @param fetch seconds to copy from the host what it needs, 0 if nothing lies there
      * @param gather seconds to gather its weights, 0 if they are there
      * @param scatter seconds to sum its gradients within the group, 0 if not done in this pass
      * @param acrossGroups seconds to sum its gradients over the groups, 0 if not done in this pass
+     * @param store seconds to copy to the host what it leaves there, 0 if nothing
      */
-    record Unit(PassCost kernels, double gather, double scatter, double acrossGroups) {}
+    record Unit(PassCost kernels, double fetch, double gather, double scatter, double acrossGroups, double store) {
+
+        /** A layer of which nothing lies on the host. */
+        Unit(PassCost kernels, double gather, double scatter, double acrossGroups) {
+            this(kernels, 0, gather, scatter, acrossGroups, 0);
+        }
+
+        boolean usesHost() {
+            return fetch > 0 || store > 0;
+        }
+
+        Unit withoutHost() {
+            return new Unit(kernels, gather, scatter, acrossGroups);
+        }
+    }
 
     /**
-     * Cost of the pass. Time beyond the kernels' own is waiting for data-parallel ranks.
+     * Cost of the pass. Time beyond the kernels' own is waiting for data-parallel ranks, and what would not pass if nothing
+     * lay on the host is waiting for the host.
      *
      * @param units layers in the order of the pass
      * @param prefetch layers gathered ahead, not negative
@@ -69,7 +91,13 @@ final class ShardedPass {
     static PassCost cost(List<Unit> units, int prefetch, double costOfHidden) {
         PassCost kernels = units.stream().map(Unit::kernels).reduce(PassCost.ZERO, PassCost::plus);
         double end = new ShardedPass(units, prefetch, costOfHidden).run();
-        return kernels.plus(PassCost.data(Math.max(0, end - kernels.seconds())));
+        if (units.stream().noneMatch(Unit::usesHost)) {
+            return kernels.plus(PassCost.data(Math.max(0, end - kernels.seconds())));
+        }
+        List<Unit> onDevice = units.stream().map(Unit::withoutHost).toList();
+        double exchanged = Math.max(kernels.seconds(), new ShardedPass(onDevice, prefetch, costOfHidden).run());
+        return kernels.plus(PassCost.data(exchanged - kernels.seconds()))
+                .plus(PassCost.host(Math.max(0, end - exchanged)));
     }
 
     private double run() {
@@ -79,15 +107,19 @@ final class ShardedPass {
             double end = beside(start, units.get(i).kernels().seconds());
             computed.add(end);
             double scattered = group.add(end, units.get(i).scatter());
-            betweenGroups.add(scattered, units.get(i).acrossGroups());
+            double summed = betweenGroups.add(scattered, units.get(i).acrossGroups());
+            toHost.add(summed, units.get(i).store());
         }
-        return Math.max(computedBy(units.size() - 1), Math.max(group.free(), betweenGroups.free()));
+        double idle = Math.max(group.free(), betweenGroups.free());
+        return Math.max(Math.max(computedBy(units.size() - 1), idle), Math.max(fromHost.free(), toHost.free()));
     }
 
     private void gatherUpTo(int last) {
         for (int i = gathered.size(); i <= last; i++) {
-            double gather = units.get(i).gather();
-            gathered.add(gather == 0 ? 0.0 : group.add(computedBy(i - 1 - prefetch), gather));
+            Unit unit = units.get(i);
+            boolean there = unit.gather() == 0 && unit.fetch() == 0;
+            double fetched = fromHost.add(computedBy(i - 1 - prefetch), unit.fetch());
+            gathered.add(there ? 0.0 : group.add(fetched, unit.gather()));
         }
     }
 

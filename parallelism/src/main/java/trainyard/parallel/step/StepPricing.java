@@ -3,7 +3,8 @@ package trainyard.parallel.step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
@@ -14,9 +15,13 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.GradientExchange;
+import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.schedule.Pass.Kind;
 import trainyard.parallel.step.LayerCosts.LayerCost;
 import trainyard.parallel.step.LayerCosts.LayerPass;
+import trainyard.parallel.step.ShardedPass.Unit;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
@@ -43,6 +48,10 @@ final class StepPricing {
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
     private final Pace pace;
+    private final Offload offload;
+    private final HostUpdate hostUpdate;
+    private final OffloadedActivations activations;
+    private final ReplicaExchange replicas;
 
     private StepPricing(TrainingJob job, PriceMemo memo, double straggler, double mean) {
         this.job = job;
@@ -55,6 +64,10 @@ final class StepPricing {
         this.layout = ChunkLayout.of(job.model(), plan);
         boolean counts = kernels.counts(ModellingElement.SLOWEST_GPU);
         this.pace = new Pace(counts ? GpuVariability.slowestOverMean(plan.gpus()) : 1, straggler, mean);
+        this.offload = plan.offload();
+        this.hostUpdate = new HostUpdate(job);
+        this.activations = new OffloadedActivations(job);
+        this.replicas = new ReplicaExchange(job, layout, collectives, kernels, placement.replicaGroup());
     }
 
     /** Prices a job as the measurements of its machines say. */
@@ -112,10 +125,20 @@ final class StepPricing {
                 chunks,
                 message,
                 !job.software().has(SoftwareFeature.PIPELINE_OVERLAP),
-                job.software().has(SoftwareFeature.GRADIENT_OVERLAP),
+                replicas.overlaps(),
                 optimizer,
                 gather,
-                tiedReduction);
+                tiedReduction,
+                perStage(replicas::encodeSeconds),
+                perStage(this::hostTransferSeconds));
+    }
+
+    private List<Double> perStage(IntToDoubleFunction seconds) {
+        return IntStream.range(0, plan.pipeline()).mapToDouble(seconds).boxed().toList();
+    }
+
+    private double hostTransferSeconds(int stage) {
+        return offload.movesOptimizer() ? hostUpdate.transferSeconds(layout.parametersPerRank(stage, plan.split())) : 0;
     }
 
     /** Passes and reductions of one chunk of a stage. */
@@ -130,7 +153,8 @@ final class StepPricing {
 
     /** Gathering the parameters of a stage after the update. */
     double gatherSeconds(int stage) {
-        return gatherAfterUpdate() ? exchange.gather(layout.parametersPerRank(stage, plan.split())) : 0;
+        ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
+        return gatherAfterUpdate() ? exchange.gather(parameters) : replicas.pullSeconds(parameters);
     }
 
     /** Ranks that keep all weights but update only their shard gather the others' shards after it (ZeRO-1 and ZeRO-2). */
@@ -191,7 +215,8 @@ final class StepPricing {
     }
 
     private ChunkTiming chunk(List<PricedLayer> layers) {
-        if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
+        boolean moves = offload.movesOptimizer() || offload.movesParameters();
+        if (plan.sharding().exchangesInPasses() && (plan.shardRanks() > 1 || moves)) {
             PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
             return new ShardedChunk(job, exchange, pieces, pace).timing(layers);
         }
@@ -201,11 +226,11 @@ final class StepPricing {
                 .map(layer -> layer.layer().parametersPerRank(plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
-                pass(layers, LayerCost::forward, fetchSeconds(layers)),
-                pass(reversed, LayerCost::backward, 0),
-                pass(reversed, LayerCost::inputBackward, 0),
-                pass(reversed, LayerCost::weight, 0),
-                buckets(parameters));
+                pass(layers, Kind.FORWARD, fetchSeconds(layers)),
+                pass(reversed, Kind.BACKWARD, 0),
+                pass(reversed, Kind.INPUT_BACKWARD, 0),
+                pass(reversed, Kind.WEIGHT, 0),
+                buckets(layers, parameters));
     }
 
     /**
@@ -227,39 +252,53 @@ final class StepPricing {
      *
      * @param beforeSeconds host time before it issues the first layer
      */
-    private PassCost pass(List<PricedLayer> layers, Function<LayerCost, LayerPass> kind, double beforeSeconds) {
+    private PassCost pass(List<PricedLayer> layers, Kind kind, double beforeSeconds) {
         LaunchQueue queue = launchQueue();
         queue.add(beforeSeconds, 0);
         PassCost sum = PassCost.ZERO;
+        List<Unit> units = new ArrayList<>();
         for (PricedLayer layer : layers) {
             if (layer.layer().role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
                 continue;
             }
-            LayerPass pass = kind.apply(layer.cost());
+            LayerPass pass = layer.cost().of(kind);
             PassCost paced = pass.cost().at(pace);
             queue.add(pass.issueSeconds(), paced.seconds());
             sum = sum.plus(paced);
+            if (offload.movesActivations()) {
+                units.add(activations.beside(new Unit(paced, 0, 0, 0), layer, kind));
+            }
         }
-        return sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
+        PassCost onDevice = sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
+        return offload.movesActivations() ? onDevice.plus(besideCopies(units)) : onDevice;
+    }
+
+    /** What a pass waits for the copies of its activations, which run beside the layers as those of weights do. */
+    private PassCost besideCopies(List<Unit> units) {
+        return PassCost.host(ShardedPass.cost(units, plan.sharding().prefetch()).host());
     }
 
     /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */
     double layerSeconds(Layer layer) {
-        return layerSeconds(List.of(new PricedLayer(layer, layerCosts.of(layer, plan.recompute()))));
+        return layerSeconds(List.of(PricedLayer.of(layer, plan.recompute(), layerCosts)));
     }
 
     private LaunchQueue launchQueue() {
         return new LaunchQueue(job.software().has(SoftwareFeature.LAUNCH_BLOCKING));
     }
 
-    private List<Double> buckets(ParameterCount gradients) {
+    private List<Double> buckets(List<PricedLayer> layers, ParameterCount gradients) {
         boolean mirrored = plan.schedule().placement().copies() > 1;
         boolean alone = plan.degrees().gradientRanks() == 1 && plan.degrees().expertGradientRanks() == 1;
-        if (alone && !mirrored) {
+        if (alone && !mirrored && plan.gradients().servers().isEmpty()) {
             return List.of();
         }
         double bytes = gradients.total() * exchange.bytesPerGradient();
-        int count = job.software().has(SoftwareFeature.GRADIENT_OVERLAP) ? bucketCount(bytes) : 1;
+        int count = replicas.overlaps() ? bucketCount(bytes) : 1;
+        if (!plan.gradients().equals(GradientExchange.PLAIN)) {
+            List<Layer> own = layers.stream().map(PricedLayer::layer).toList();
+            return Collections.nCopies(count, replicas.seconds(own, bytes, count));
+        }
         double mirror = mirrored ? betweenStages(bytes / count) : 0;
         return Collections.nCopies(count, exchange.reduce(gradients.times(1.0 / count)) + mirror);
     }
@@ -273,6 +312,12 @@ final class StepPricing {
     }
 
     private double optimizerSeconds(ParameterCount parameters) {
+        if (plan.gradients().servers().isPresent()) {
+            return replicas.serverUpdateSeconds();
+        }
+        if (offload.movesOptimizer()) {
+            return hostUpdate.seconds(parameters);
+        }
         double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
                 .plus(kernels.quantiseWeights(parameters.total()))

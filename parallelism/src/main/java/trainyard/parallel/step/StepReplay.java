@@ -159,8 +159,9 @@ final class StepReplay {
 
     private static PassCost cost(ChunkTiming chunk, Pass pass, boolean completesGradients) {
         boolean first = pass.kind() == Pass.Kind.FORWARD && pass.microBatch() == 0;
-        double once = (first ? chunk.firstGather() : 0) + (completesGradients ? chunk.lastReduction() : 0);
-        return chunk.of(pass.kind()).plus(PassCost.data(once));
+        PassCost cost = chunk.of(pass.kind());
+        cost = first ? cost.plus(chunk.first()) : cost;
+        return completesGradients ? cost.plus(chunk.last()) : cost;
     }
 
     private static long book(StageReplay s, PassCost cost) {
@@ -224,18 +225,21 @@ final class StepReplay {
             return;
         }
         int stage = stageOf(lane);
+        long compression = SimTime.nanos(timing.compression().get(stage));
+        long encoded = now + compression;
         StageReduction reduction = reductions.get(stage);
         if (!timing.reductionOverlaps()) {
             for (ChunkTiming chunk : classOf(lane).timing().chunks().get(stage)) {
                 chunk.buckets().forEach(seconds -> reduction.expect(lane / stages, SimTime.nanos(seconds)));
-                chunk.buckets().forEach(seconds -> onBucketReady(now, lane));
+                chunk.buckets().forEach(seconds -> onBucketReady(encoded, lane));
             }
         }
         if (reduction.laneFinished()) {
-            long ready = Math.max(now, reduction.free());
+            long ready = Math.max(encoded, reduction.free());
             for (int i = stage; i < lanes.size(); i += stages) {
                 lanes.get(i).book(TimeState.STRAGGLER_WAIT, now - lanes.get(i).doneNanos());
-                lanes.get(i).book(TimeState.DATA_COMMUNICATION, ready - now);
+                lanes.get(i).book(TimeState.COMPRESSION, compression);
+                lanes.get(i).book(TimeState.DATA_COMMUNICATION, ready - encoded);
             }
             simulation.schedule(ready, STAGE, gradientsDone, stage);
         }
@@ -304,6 +308,7 @@ final class StepReplay {
 
     private void update(int stage, long start, long shared) {
         long gather = SimTime.nanos(timing.gather().get(stage));
+        long transfer = SimTime.nanos(timing.hostTransfer().get(stage));
         long updated = start;
         for (ReplicaTiming alike : classes) {
             updated = Math.max(
@@ -316,6 +321,7 @@ final class StepReplay {
             s.book(TimeState.DATA_COMMUNICATION, shared + gather);
             s.book(TimeState.BUBBLE, start - gradientsReady[stage] - shared);
             s.book(TimeState.OPTIMIZER, own);
+            s.book(TimeState.HOST_TRANSFER, transfer);
             s.book(TimeState.STRAGGLER_WAIT, updated - start - own);
             tell(
                     lane,
@@ -326,6 +332,7 @@ final class StepReplay {
                     start + SimTime.nanos(slowest),
                     Span.Mix.UPDATE);
         }
+        updated += transfer;
         if (gather > 0) {
             bars.accept(new Span(
                     stage, "data", "gather", Span.Kind.PARAMETER_GATHER, updated, updated + gather, Span.Mix.EXCHANGE));

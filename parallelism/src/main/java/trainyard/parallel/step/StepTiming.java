@@ -1,5 +1,7 @@
 package trainyard.parallel.step;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import trainyard.parallel.schedule.Pass;
@@ -15,6 +17,8 @@ import trainyard.parallel.schedule.PassEstimates;
  * @param optimizer parameter update of each stage
  * @param gather gathering the updated parameters of each stage (ZeRO-1); 0 where every rank updates all
  * @param tiedReduction summing the tied embedding's gradient over first and last stage; 0 where not tied
+ * @param compression encoding and decoding each stage's gradients after its last pass; 0 where they travel whole
+ * @param hostTransfer waiting in each stage's update for what lies on the host; 0 where nothing does
  */
 record StepTiming(
         List<List<ChunkTiming>> chunks,
@@ -23,7 +27,30 @@ record StepTiming(
         boolean reductionOverlaps,
         List<Double> optimizer,
         List<Double> gather,
-        double tiedReduction) {
+        double tiedReduction,
+        List<Double> compression,
+        List<Double> hostTransfer) {
+
+    /** Nothing lies on the host and gradients travel whole. */
+    StepTiming(
+            List<List<ChunkTiming>> chunks,
+            double message,
+            boolean messagesBlock,
+            boolean reductionOverlaps,
+            List<Double> optimizer,
+            List<Double> gather,
+            double tiedReduction) {
+        this(
+                chunks,
+                message,
+                messagesBlock,
+                reductionOverlaps,
+                optimizer,
+                gather,
+                tiedReduction,
+                Collections.nCopies(chunks.size(), 0.0),
+                Collections.nCopies(chunks.size(), 0.0));
+    }
 
     /**
      * One model chunk of one stage.
@@ -33,8 +60,8 @@ record StepTiming(
      * @param inputBackward the part of it that yields the gradient of the chunk's input, where it runs alone
      * @param weight the part of it that yields the gradients of the weights, where it runs alone
      * @param buckets reduction time of each gradient bucket, in the order in which they become ready
-     * @param firstGather what the first forward pass waits for weights beyond the others, which find them gathered
-     * @param lastReduction what the pass that completes the gradients waits for their reduction beyond the others
+     * @param first what the first forward pass waits for weights beyond the others, which find them gathered
+     * @param last what the pass that completes the gradients waits for their reduction beyond the others
      */
     record ChunkTiming(
             PassCost forward,
@@ -42,13 +69,13 @@ record StepTiming(
             PassCost inputBackward,
             PassCost weight,
             List<Double> buckets,
-            double firstGather,
-            double lastReduction) {
+            PassCost first,
+            PassCost last) {
 
         /** Passes that are alike for all micro-batches. */
         ChunkTiming(
                 PassCost forward, PassCost backward, PassCost inputBackward, PassCost weight, List<Double> buckets) {
-            this(forward, backward, inputBackward, weight, buckets, 0, 0);
+            this(forward, backward, inputBackward, weight, buckets, PassCost.ZERO, PassCost.ZERO);
         }
 
         /** The chunk on ranks that wait for each other within each pass; see {@link PassCost#lockstep}. */
@@ -61,13 +88,20 @@ record StepTiming(
                     slowest.apply(ChunkTiming::inputBackward),
                     slowest.apply(ChunkTiming::weight),
                     ranks.get(0).buckets,
-                    ranks.stream().mapToDouble(ChunkTiming::firstGather).max().orElseThrow(),
-                    ranks.stream().mapToDouble(ChunkTiming::lastReduction).max().orElseThrow());
+                    longest(ranks, ChunkTiming::first),
+                    longest(ranks, ChunkTiming::last));
+        }
+
+        private static PassCost longest(List<ChunkTiming> ranks, Function<ChunkTiming, PassCost> pass) {
+            return ranks.stream()
+                    .map(pass)
+                    .max(Comparator.comparingDouble(PassCost::seconds))
+                    .orElseThrow();
         }
 
         /** The same passes, their gradients reduced in other buckets. */
         ChunkTiming reducedBy(List<Double> other) {
-            return new ChunkTiming(forward, backward, inputBackward, weight, other, firstGather, lastReduction);
+            return new ChunkTiming(forward, backward, inputBackward, weight, other, first, last);
         }
 
         PassCost of(Pass.Kind kind) {
@@ -117,11 +151,11 @@ record StepTiming(
                 .orElse(0);
     }
 
-    /** Seconds of waiting for data-parallel ranks of a stage's first and last passes beyond the others'. */
-    double onceSeconds(int stage) {
+    /** Waiting of a stage's first and last passes beyond the others'. */
+    PassCost once(int stage) {
         return chunks.get(stage).stream()
-                .mapToDouble(chunk -> chunk.firstGather() + chunk.lastReduction())
-                .sum();
+                .map(chunk -> chunk.first().plus(chunk.last()))
+                .reduce(PassCost.ZERO, PassCost::plus);
     }
 
     /**

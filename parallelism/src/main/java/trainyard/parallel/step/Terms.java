@@ -33,6 +33,8 @@ final class Terms {
             case STRAGGLER_WAIT -> "mean over the GPUs of the time until the slowest of those that wait for each other";
             case PIPELINE_COMMUNICATION -> "messages per stage x (latency + bytes / bandwidth), if they block";
             case DATA_COMMUNICATION -> "gradient reduction and parameter gathering not hidden by compute";
+            case COMPRESSION -> "max(kernels x launch, bytes / memory bandwidth) to encode and decode";
+            case HOST_TRANSFER -> "bytes that lie on the host / rate of PCIe or drives, not hidden";
             case BUBBLE -> "waiting for other stages; (p - 1) / (v m) of the ideal for equal stages";
             case OPTIMIZER -> "parameters per rank x bytes per parameter / memory bandwidth";
         };

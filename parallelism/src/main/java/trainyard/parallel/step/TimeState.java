@@ -20,6 +20,10 @@ public enum TimeState {
     PIPELINE_COMMUNICATION("pipeline communication"),
     /** Waiting for gradients or parameters of the data-parallel ranks. */
     DATA_COMMUNICATION("data communication"),
+    /** Making gradients smaller before replicas exchange them, and undoing it. */
+    COMPRESSION("gradient compression"),
+    /** Waiting for state on its way to or from the host's memory or drives. */
+    HOST_TRANSFER("offload transfer"),
     /** Idle because another stage has not delivered. */
     BUBBLE("pipeline bubble"),
     /** Updating the parameters. */

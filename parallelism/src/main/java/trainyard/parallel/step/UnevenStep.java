@@ -180,7 +180,7 @@ final class UnevenStep {
             List<StageMemory> own = all.stages().stream()
                     .filter(stage -> isOn(node, stage.stage()))
                     .toList();
-            MemoryEstimate ofType = new MemoryEstimate(own, all.capacityBytes());
+            MemoryEstimate ofType = new MemoryEstimate(own, all.capacityBytes(), all.offloaded());
             tightest = tightest == null || use(ofType) > use(tightest) ? ofType : tightest;
         }
         return tightest;

@@ -169,7 +169,9 @@ class PlanSearchTest {
         for (int i = 0; i < 300; i++) {
             Candidate candidate = candidates.get(random.nextInt(candidates.size()));
             double whole = MemoryModel.estimate(job.with(candidate)).peak().totalBytes();
-            assertThat(memory.bytes(job, candidate)).as("%s", candidate).isEqualTo(whole);
+            assertThat(memory.of(job, candidate).peak().totalBytes())
+                    .as("%s", candidate)
+                    .isEqualTo(whole);
         }
     }
 }

@@ -105,8 +105,8 @@ class PipelineRecurrenceTest {
                 each.inputBackward(),
                 each.weight(),
                 List.of(),
-                once * random.nextDouble(),
-                once * random.nextDouble());
+                PassCost.data(once * random.nextDouble()),
+                PassCost.data(once * random.nextDouble()));
     }
 
     private static ChunkTiming chunk(double forward, double backward) {

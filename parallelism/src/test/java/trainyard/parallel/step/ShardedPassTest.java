@@ -54,6 +54,31 @@ class ShardedPassTest {
         assertThat(seconds(Collections.nCopies(6, unit(4, 0, 3, 0)), 1)).isCloseTo(6 * 4 + 3, within(1e-12));
     }
 
+    /** Fetches of f s run ahead of gathers of g s: with free compute the slower of the two channels counts. */
+    @Test
+    void fetchesFromTheHostComeBeforeGathers() {
+        List<Unit> slowFetch = Collections.nCopies(6, new Unit(PassCost.ZERO, 4, 3, 0, 0, 0));
+        assertThat(seconds(slowFetch, 5)).isCloseTo(6 * 4 + 3, within(1e-12));
+        List<Unit> slowGather = Collections.nCopies(6, new Unit(PassCost.ZERO, 3, 4, 0, 0, 0));
+        assertThat(seconds(slowGather, 5)).isCloseTo(3 + 6 * 4, within(1e-12));
+    }
+
+    /** What would not pass if nothing lay on the host is waiting for it; the rest is waiting for the other ranks. */
+    @Test
+    void waitingIsSplitBetweenHostAndRanks() {
+        PassCost cost = ShardedPass.cost(Collections.nCopies(6, new Unit(PassCost.ZERO, 4, 3, 0, 0, 0)), 5, 0);
+        assertThat(cost.data()).isCloseTo(6 * 3, within(1e-12));
+        assertThat(cost.host()).isCloseTo(6 * 4 + 3 - 6 * 3, within(1e-12));
+    }
+
+    /** Stores run beside later layers and do not slow them; the last one is exposed. */
+    @Test
+    void onlyTheLastStoreIsExposed() {
+        PassCost cost = ShardedPass.cost(Collections.nCopies(6, new Unit(new PassCost(4, 0, 0, 0), 0, 0, 0, 0, 3)), 1);
+        assertThat(cost.host()).isCloseTo(3, within(1e-12));
+        assertThat(cost.seconds()).isCloseTo(6 * 4 + 3, within(1e-12));
+    }
+
     /** A gather of 3 s beside a layer of 10 s costs it 0.5 x 3 s. */
     @Test
     void exchangesSlowTheKernelsBesideThem() {

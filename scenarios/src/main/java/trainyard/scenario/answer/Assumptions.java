@@ -14,10 +14,12 @@ import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.JobSection;
+import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.HostSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
@@ -111,9 +113,30 @@ public final class Assumptions {
         add("hardware.node.nic-bandwidth", node.nicBytesPerSecond(), Dimension.DATA_RATE, node.provenance());
         rows.add(new Assumption(
                 "hardware.node.nics", Integer.toString(node.nics()), Origin.IMPORTED, node.provenance()));
+        if (scenario.find(ScenarioSection.JOB).filter(Assumptions::offloads).isPresent()) {
+            addHost(node);
+        }
         FabricSpec fabric = cluster.fabric();
         add("hardware.network.latency", fabric.latencySeconds(), Dimension.DURATION, fabric.provenance());
         add("hardware.network.efficiency", fabric.achievedFraction(), Dimension.FRACTION, fabric.provenance());
+    }
+
+    private static boolean offloads(Values job) {
+        return ParallelSection.offloads(job.get(JobSection.PARALLEL));
+    }
+
+    private void addHost(NodeSpec node) {
+        HostSpec host = node.host();
+        Provenance provenance = node.provenance();
+        add("hardware.host.memory", host.memoryBytes(), Dimension.DATA, provenance);
+        add("hardware.host.memory-bandwidth", host.memoryBytesPerSecond(), Dimension.DATA_RATE, provenance);
+        add("hardware.host.pcie-bandwidth", node.pcieBytesPerSecond(), Dimension.DATA_RATE, provenance);
+        String sharing = Integer.toString(host.gpusPerUplink());
+        rows.add(new Assumption("hardware.host.gpus-per-uplink", sharing, Origin.IMPORTED, provenance));
+        if (host.nvmeReadBytesPerSecond() > 0) {
+            add("hardware.host.nvme-read", host.nvmeReadBytesPerSecond(), Dimension.DATA_RATE, provenance);
+            add("hardware.host.nvme-write", host.nvmeWriteBytesPerSecond(), Dimension.DATA_RATE, provenance);
+        }
     }
 
     private void addSoftware(SoftwareProfile software) {

@@ -1,5 +1,6 @@
 package trainyard.scenario.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trainyard.report.figure.FigureText;
@@ -8,6 +9,8 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
@@ -57,6 +60,27 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     Optional<ChartAxis> axis(Field<String> field) {
         return values.find(field).map(path -> new ChartAxis(path, result.study()));
+    }
+
+    /** One cell for each value of {@code x}, the other axes at the first of their values that is there; all without it. */
+    List<CellResult> alongX(List<CellResult> cells) {
+        Optional<ChartAxis> x = axis(ChartSection.X);
+        if (x.isEmpty()) {
+            return cells;
+        }
+        List<CellResult> chosen = new ArrayList<>();
+        for (String value : x.get().values()) {
+            cells.stream()
+                    .filter(cell -> cell.cell().coordinate(x.get().path()).equals(value))
+                    .findFirst()
+                    .ifPresent(chosen::add);
+        }
+        return chosen;
+    }
+
+    /** What a cell is called among those of {@link #alongX}. */
+    String nameAlongX(Cell cell) {
+        return axis(ChartSection.X).map(x -> cell.coordinate(x.path())).orElse(cell.label());
     }
 
     boolean isLog(Field<ChartSection.Scale> field) {

@@ -3,6 +3,7 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
@@ -74,6 +75,7 @@ public final class Charts {
             case GANTT -> addGantt(request);
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
+            case BREAKDOWN -> BreakdownChart.of(request).ifPresent(figures::add);
             case TORNADO -> TornadoChart.of(result, request.metric()).ifPresent(figures::add);
             case TOPOLOGY -> addTopology(request);
             case TABLE ->
@@ -93,7 +95,8 @@ public final class Charts {
         }
         step.ifPresent(cost -> {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
-            figures.add(memory(Words.of("Memory per GPU", memoryCaption(cost), result)));
+            FigureText text = Words.of("Memory per GPU", memoryCaption(cost), result);
+            figures.add(memory(text, designs(), Cell::label));
             if (cost.stages().size() > 1) {
                 List<Span> bars = timeline();
                 String caption = StepCharts.ganttCaption(cost, bars);
@@ -147,7 +150,10 @@ public final class Charts {
     }
 
     private void addMemory(ChartRequest request) {
-        step().ifPresent(cost -> figures.add(memory(request.text("Memory per GPU", memoryCaption(cost)))));
+        step().ifPresent(cost -> {
+            FigureText text = request.text("Memory per GPU", memoryCaption(cost));
+            figures.add(memory(text, request.alongX(designs()), request::nameAlongX));
+        });
     }
 
     /** The best cell, or the first where none is better. */
@@ -187,12 +193,20 @@ public final class Charts {
                 + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
     }
 
-    /** One bar per stage of a single design, or one per design. */
-    private Figure memory(FigureText text) {
-        List<CellResult> designs = result.grid().stream()
+    private List<CellResult> designs() {
+        return result.grid().stream()
                 .filter(cell -> cell.first().flatMap(Outcome::step).isPresent())
-                .limit(MAX_MEMORY_BARS)
                 .toList();
+    }
+
+    /**
+     * One bar per stage of a single design, or one per design.
+     *
+     * @param all designs to show, of which the first few are drawn
+     * @param name what each is called
+     */
+    private static Figure memory(FigureText text, List<CellResult> all, Function<Cell, String> name) {
+        List<CellResult> designs = all.stream().limit(MAX_MEMORY_BARS).toList();
         List<String> names = new ArrayList<>();
         List<StageMemory> bars = new ArrayList<>();
         StepCost first = designs.get(0).first().flatMap(Outcome::step).orElseThrow();
@@ -203,7 +217,7 @@ public final class Charts {
             });
         } else {
             designs.forEach(design -> {
-                names.add(design.cell().label());
+                names.add(name.apply(design.cell()));
                 bars.add(design.first()
                         .flatMap(Outcome::step)
                         .orElseThrow()

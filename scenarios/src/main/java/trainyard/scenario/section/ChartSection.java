@@ -27,8 +27,10 @@ public final class ChartSection {
         GANTT,
         /** Where the time goes. */
         WATERFALL,
-        /** Memory per GPU by component, one bar per cell. */
+        /** Memory per GPU by component, one bar per value of {@code x}, or per cell. */
         MEMORY,
+        /** Where the time of a step goes, one bar per value of {@code x}, or per cell. */
+        BREAKDOWN,
         /** Which of the ranges under {@code vary} matters most. */
         TORNADO,
         /** The fabric, its links coloured by load, of the first cell whose switches are busiest; for `traffic`. */

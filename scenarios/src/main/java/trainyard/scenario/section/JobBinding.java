@@ -75,7 +75,8 @@ public final class JobBinding {
                 sequence,
                 job.get(JobSection.PRECISION),
                 ClusterSection.bind(cluster, Math.toIntExact(nodes)),
-                software());
+                software(),
+                ParallelSection.settings(parallel));
     }
 
     private TrainingJob job() {

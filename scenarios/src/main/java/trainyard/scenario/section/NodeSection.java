@@ -9,6 +9,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.HostSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.ScaleUp;
@@ -47,6 +48,31 @@ public final class NodeSection {
             QuantityType.positive(Dimension.DATA_RATE),
             "PCIe bandwidth of one GPU, per direction. Left out: that of the preset.");
 
+    public static final Field<Long> GPUS_PER_UPLINK = Field.of(
+            "gpus-per-uplink",
+            IntegerType.between(1, 1024),
+            "GPUs that share one PCIe link to the processors. Left out: as in the preset.");
+    public static final Field<Double> HOST_MEMORY = Field.of(
+            "host-memory",
+            QuantityType.positive(Dimension.DATA),
+            "Memory of the processors. Left out: that of the preset.");
+    public static final Field<Double> HOST_MEMORY_BANDWIDTH = Field.of(
+            "host-memory-bandwidth",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "Rate of the processors' memory on the data sheet, all sockets together. Left out: that of the preset.");
+    public static final Field<Double> NVME = Field.of(
+            "nvme",
+            QuantityType.positive(Dimension.DATA),
+            "Capacity of the node's drives for data. Left out: that of the preset.");
+    public static final Field<Double> NVME_READ = Field.of(
+            "nvme-read",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "Rate at which the drives read together. Left out: that of the preset.");
+    public static final Field<Double> NVME_WRITE = Field.of(
+            "nvme-write",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "Rate at which the drives write together. Left out: that of the preset.");
+
     public static final Section SECTION = Section.of(
             "cluster.node",
             "The server that every node of the cluster is.",
@@ -57,11 +83,36 @@ public final class NodeSection {
             SCALE_UP_NODES,
             NICS,
             NIC_BANDWIDTH,
-            PCIE_BANDWIDTH);
+            PCIE_BANDWIDTH,
+            GPUS_PER_UPLINK,
+            HOST_MEMORY,
+            HOST_MEMORY_BANDWIDTH,
+            NVME,
+            NVME_READ,
+            NVME_WRITE);
 
     private static final List<String> HOST_COPIES = List.of("h2d_pinned", "d2h_pinned");
 
+    private static final List<Field<?>> HOST =
+            List.of(GPUS_PER_UPLINK, HOST_MEMORY, HOST_MEMORY_BANDWIDTH, NVME, NVME_READ, NVME_WRITE);
+
     private NodeSection() {}
+
+    /**
+     * A PCIe bandwidth that is stated or measured is the way to the host, whatever other link the preset has; a measured
+     * one is what copies reach.
+     */
+    private static HostSpec host(Values values, HostSpec base, boolean overPcie) {
+        return new HostSpec(
+                values.find(HOST_MEMORY).orElse(base.memoryBytes()),
+                values.find(HOST_MEMORY_BANDWIDTH).orElse(base.memoryBytesPerSecond()),
+                values.find(GPUS_PER_UPLINK).map(Math::toIntExact).orElse(base.gpusPerUplink()),
+                measuredPcie(values).isPresent() && !values.isWritten(PCIE_BANDWIDTH) ? 1 : base.copyShare(),
+                overPcie ? 0 : base.ownLinkBytesPerSecond(),
+                values.find(NVME).orElse(base.nvmeBytes()),
+                values.find(NVME_READ).orElse(base.nvmeReadBytesPerSecond()),
+                values.find(NVME_WRITE).orElse(base.nvmeWriteBytesPerSecond()));
+    }
 
     /** The measurements of the node's GPU, where the scenario names some. */
     static Optional<CalibrationProfile> calibration(Values values) {
@@ -89,7 +140,8 @@ public final class NodeSection {
                 || values.isWritten(SCALE_UP_NODES)
                 || values.isWritten(NICS)
                 || values.isWritten(NIC_BANDWIDTH)
-                || pcie.isPresent();
+                || pcie.isPresent()
+                || HOST.stream().anyMatch(values::isWritten);
         if (!changed) {
             return base;
         }
@@ -102,7 +154,7 @@ public final class NodeSection {
                 values.find(NICS).map(Math::toIntExact).orElse(base.nics()),
                 values.find(NIC_BANDWIDTH).orElse(base.nicBytesPerSecond()),
                 pcie.orElse(base.pcieBytesPerSecond()),
-                base.hostMemoryBytes(),
+                host(values, base.host(), pcie.isPresent()),
                 base.maxPowerWatts(),
                 values.find(SCALE_UP_NODES)
                         .map(Math::toIntExact)

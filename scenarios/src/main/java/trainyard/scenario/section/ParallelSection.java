@@ -7,16 +7,23 @@ import java.util.Optional;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.Compression;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
+import trainyard.parallel.plan.GradientExchange;
+import trainyard.parallel.plan.Offload;
+import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.ParameterServers;
 import trainyard.parallel.plan.Pipelining;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.plan.TensorOverlap;
 import trainyard.parallel.schedule.Schedule;
+import trainyard.parallel.search.PlanSettings;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -154,6 +161,61 @@ public final class ParallelSection {
                     "Bytes of gradients in one bucket of the overlapped reduction: small tensors are fused up to this size,"
                             + " large ones are cut. `auto`: that of the software.")
             .orElse("auto");
+    public static final Field<OffloadTarget> OFFLOAD_OPTIMIZER = Field.of(
+                    "offload-optimizer",
+                    ChoiceType.of("place of the optimizer's state", OffloadTarget.class),
+                    "Where the optimizer's state and the summed gradients lie instead of in device memory; the processors"
+                            + " of the host then update (ZeRO-Offload). Needs `zero` 1, 2 or 3, for `nvme` 3.")
+            .orElse("none");
+    public static final Field<OffloadTarget> OFFLOAD_PARAMETERS = Field.of(
+                    "offload-parameters",
+                    ChoiceType.of("place of the weights", OffloadTarget.class),
+                    "Where the 16-bit weights lie instead of in device memory; each GPU copies its shard before it is"
+                            + " gathered (ZeRO-Infinity). Needs `zero: 3`.")
+            .orElse("none");
+    public static final Field<OffloadTarget> OFFLOAD_ACTIVATIONS = Field.of(
+                    "offload-activations",
+                    ChoiceType.of("place of the activations", OffloadTarget.class),
+                    "Where what the layers keep for the backward pass lies instead of in device memory.")
+            .orElse("none");
+
+    public static final Field<Optional<TensorOverlap>> TENSOR_OVERLAP = Field.of(
+                    "tensor-overlap",
+                    new AutoType<>(ChoiceType.of("overlap of tensor exchanges", TensorOverlap.class)),
+                    "What runs beside the exchanges of the tensor ranks: nothing, the weight gradients, or the products"
+                            + " themselves cut into pieces (`pipelined`: async tensor parallelism, userbuffers; needs"
+                            + " `sequence-parallel`). `auto`: what the software does.")
+            .orElse("auto");
+    public static final Field<Compression.Method> COMPRESSION = Field.of(
+                    "compression",
+                    ChoiceType.of("compression of gradients", Compression.Method.class),
+                    "How gradients are made smaller before the replicas exchange them: cast (`fp16`), the largest elements"
+                            + " (`top-k`), signs gathered from all (`sign`) or summed in parts (`one-bit`), or two"
+                            + " low-rank factors (`powersgd`). Needs `zero: 0`.")
+            .orElse("none");
+    public static final Field<Double> COMPRESSION_RATIO = Field.of(
+                    "compression-ratio",
+                    QuantityType.positive(Dimension.NUMBER),
+                    "With `top-k`, elements of a gradient over those that are kept.")
+            .orElse("100");
+    public static final Field<Long> COMPRESSION_RANK = Field.of(
+                    "compression-rank", IntegerType.between(1, 1024), "With `powersgd`, columns of the factors.")
+            .orElse("4");
+    public static final Field<Long> PARAMETER_SERVERS = Field.of(
+                    "parameter-servers",
+                    IntegerType.between(0, 1_000_000),
+                    "Nodes beside the cluster's that sum the gradients, update and give the weights out; 0: the replicas"
+                            + " sum among themselves. Needs `zero: 0`.")
+            .orElse("0");
+    public static final Field<ParameterServers.Device> SERVER_DEVICE = Field.of(
+                    "server-device",
+                    ChoiceType.of("device of parameter servers", ParameterServers.Device.class),
+                    "What sums and updates on a parameter server.")
+            .orElse("cpu");
+    public static final Field<Double> SERVER_BANDWIDTH = Field.of(
+            "server-bandwidth",
+            QuantityType.positive(Dimension.DATA_RATE),
+            "Rate of a parameter server's network ports together, per direction. Left out: as a node's.");
 
     public static final Section SECTION = Section.of(
             "job.parallel",
@@ -179,7 +241,17 @@ public final class ParallelSection {
             REDUCE_EACH_MICRO_BATCH,
             GRADIENT_REDUCTION,
             GRADIENT_OVERLAP,
-            GRADIENT_BUCKET);
+            GRADIENT_BUCKET,
+            OFFLOAD_OPTIMIZER,
+            OFFLOAD_PARAMETERS,
+            OFFLOAD_ACTIVATIONS,
+            TENSOR_OVERLAP,
+            COMPRESSION,
+            COMPRESSION_RATIO,
+            COMPRESSION_RANK,
+            PARAMETER_SERVERS,
+            SERVER_DEVICE,
+            SERVER_BANDWIDTH);
 
     /** How layers are split over chunks where their numbers are not written out. */
     public enum LayerSplit {
@@ -225,11 +297,47 @@ public final class ParallelSection {
                 sharding(values),
                 values.get(SEQUENCE_PARALLEL),
                 checkpointing,
-                new Exchanges(
-                        values.get(CONTEXT_METHOD),
-                        values.get(CONTEXT_BALANCED),
-                        values.get(EXPERT_DISPATCH),
-                        values.get(EXPERT_OVERLAP)));
+                exchanges(values),
+                offload(values),
+                gradients(values));
+    }
+
+    private static Exchanges exchanges(Values values) {
+        return new Exchanges(
+                values.get(CONTEXT_METHOD),
+                values.get(CONTEXT_BALANCED),
+                values.get(EXPERT_DISPATCH),
+                values.get(EXPERT_OVERLAP),
+                values.get(TENSOR_OVERLAP));
+    }
+
+    /** What a search of plans takes over from the scenario. */
+    static PlanSettings settings(Values values) {
+        return new PlanSettings(exchanges(values), offload(values), gradients(values));
+    }
+
+    private static GradientExchange gradients(Values values) {
+        Compression compression = new Compression(
+                values.get(COMPRESSION), values.get(COMPRESSION_RATIO), Math.toIntExact(values.get(COMPRESSION_RANK)));
+        int servers = Math.toIntExact(values.get(PARAMETER_SERVERS));
+        return new GradientExchange(
+                compression,
+                servers == 0
+                        ? Optional.empty()
+                        : Optional.of(new ParameterServers(
+                                servers,
+                                values.get(SERVER_DEVICE),
+                                values.find(SERVER_BANDWIDTH).orElse(0.0))));
+    }
+
+    private static Offload offload(Values values) {
+        return new Offload(
+                values.get(OFFLOAD_OPTIMIZER), values.get(OFFLOAD_PARAMETERS), values.get(OFFLOAD_ACTIVATIONS));
+    }
+
+    /** Whether anything is moved out of device memory. */
+    public static boolean offloads(Values values) {
+        return !offload(values).equals(Offload.NONE);
     }
 
     private static Degrees degrees(Values values, int data) {

@@ -69,7 +69,8 @@ public final class SearchSection {
     public static final Section SECTION = Section.of(
             "search",
             "Which plans `trainyard plan` compares. Each key lists the values of one dimension; a key left out leaves the"
-                    + " dimension free. `job.parallel`, `job.recompute` and `job.batch.micro` are not looked at.",
+                    + " dimension free. Of `job.parallel` only the ways to exchange and to offload are taken over; the rest of it,"
+                    + " `job.recompute`, `job.recompute-layers` and `job.batch.micro` are not looked at.",
             OBJECTIVE,
             TOP,
             GPUS,

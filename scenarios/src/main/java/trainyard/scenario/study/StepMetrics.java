@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryComponent;
+import trainyard.parallel.memory.MemoryEstimate;
+import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.TimeState;
@@ -71,6 +73,15 @@ public final class StepMetrics {
             "Hardware FLOPs utilisation: as `mfu`, recomputation counted.");
     public static final Metric MEMORY_PEAK = new Metric(
             "memory.peak", Dimension.DATA, "GiB", GIBIBYTE, Better.LOWER, "Peak memory of the GPU that needs most.");
+    public static final Metric HOST_MEMORY = new Metric(
+            "host-memory",
+            Dimension.DATA,
+            "GiB",
+            GIBIBYTE,
+            Better.LOWER,
+            "Memory of a node's processors that offloaded state takes.");
+    public static final Metric DRIVE_SPACE = new Metric(
+            "drive-space", Dimension.DATA, "GiB", GIBIBYTE, Better.LOWER, "Space on a node's drives that it takes.");
     public static final Metric BUBBLE = new Metric(
             "bubble",
             Dimension.FRACTION,
@@ -206,6 +217,8 @@ public final class StepMetrics {
                 MFU,
                 HFU,
                 MEMORY_PEAK,
+                HOST_MEMORY,
+                DRIVE_SPACE,
                 BUBBLE,
                 BUBBLE_RATIO,
                 BUBBLE_RATIO_CLOSED_FORM,
@@ -263,7 +276,7 @@ public final class StepMetrics {
             values.put(timeShare(state), cost.share(state));
             values.put(gpuSeconds(state), cost.share(state) * cost.gpus() * cost.seconds());
         }
-        addMemory(values, cost.memory().peak());
+        addMemory(values, cost.memory());
         return values;
     }
 
@@ -295,7 +308,13 @@ public final class StepMetrics {
         values.put(COST_PER_BILLION_TOKENS, usd * BILLION / cost.tokens());
     }
 
-    static void addMemory(Map<Metric, Double> values, StageMemory peak) {
+    static void addMemory(Map<Metric, Double> values, MemoryEstimate memory) {
+        StageMemory peak = memory.peak();
+        OffloadedMemory offloaded = memory.offloaded();
+        if (!offloaded.equals(OffloadedMemory.NONE)) {
+            values.put(HOST_MEMORY, offloaded.hostBytes());
+            values.put(DRIVE_SPACE, offloaded.nvmeBytes());
+        }
         values.put(MEMORY_PEAK, peak.totalBytes());
         peak.bytes().forEach((component, bytes) -> values.put(memory(component), bytes));
     }

@@ -11,6 +11,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryEstimate;
+import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.Remedy;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.PlanException;
@@ -107,7 +108,7 @@ record StepWorkload(
             return new Outcome(metrics, Map.of(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
-        StepMetrics.addMemory(memory, cost.memory().peak());
+        StepMetrics.addMemory(memory, cost.memory());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
     }
 
@@ -135,6 +136,9 @@ record StepWorkload(
         String fixes = remedies.isEmpty()
                 ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full"
                 : "fits with: " + remedies.stream().map(Remedy::change).collect(Collectors.joining(" | "));
+        if (memory.fitsDevice()) {
+            return Problem.at(position, Problem.Kind.MEMORY, hostShortage(memory.offloaded()), fixes);
+        }
         return Problem.at(
                 position,
                 Problem.Kind.MEMORY,
@@ -142,6 +146,14 @@ record StepWorkload(
                         + Units.format(memory.capacityBytes(), Dimension.DATA),
                 fixes,
                 parts + " GiB");
+    }
+
+    private static String hostShortage(OffloadedMemory offloaded) {
+        boolean drives = offloaded.nvmeCapacityBytes() > 0 && offloaded.nvmeBytes() > offloaded.nvmeCapacityBytes();
+        double bytes = drives ? offloaded.nvmeBytes() : offloaded.hostBytes();
+        double capacity = drives ? offloaded.nvmeCapacityBytes() : offloaded.hostCapacityBytes();
+        return "what is offloaded takes " + gibibytes(bytes) + " GiB of a node, " + (drives ? "its drives" : "its host")
+                + " has room for " + Units.format(capacity, Dimension.DATA);
     }
 
     private static String gibibytes(double bytes) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param nics scale-out network ports
  * @param nicBytesPerSecond rate of one port, per direction
  * @param pcieBytesPerSecond PCIe bandwidth of one GPU to the host, per direction
- * @param hostMemoryBytes memory of the host, 0 where not known
+ * @param host its processors, their memory and drives
  * @param maxPowerWatts power of the whole node, 0 where not known
  * @param scaleUpNodes nodes whose GPUs one scale-up switch joins, as the 18 trays of an NVL72 rack; 1 where the scale-up
  *     links stay within the node
@@ -26,7 +26,7 @@ public record NodeSpec(
         int nics,
         double nicBytesPerSecond,
         double pcieBytesPerSecond,
-        double hostMemoryBytes,
+        HostSpec host,
         double maxPowerWatts,
         int scaleUpNodes,
         Provenance provenance) {
@@ -34,6 +34,7 @@ public record NodeSpec(
     public NodeSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(gpu, "gpu");
+        Objects.requireNonNull(host, "host");
         if (gpus < 1) {
             throw new IllegalArgumentException("a node needs at least one GPU, got " + gpus);
         }
@@ -64,7 +65,7 @@ public record NodeSpec(
                 nics,
                 nicBytesPerSecond,
                 pcieBytesPerSecond,
-                hostMemoryBytes,
+                HostSpec.ofMemory(hostMemoryBytes),
                 maxPowerWatts,
                 1,
                 provenance);
@@ -80,7 +81,7 @@ public record NodeSpec(
                 nics,
                 nicBytesPerSecond,
                 pcieBytesPerSecond,
-                hostMemoryBytes,
+                host,
                 maxPowerWatts,
                 scaleUpNodes,
                 provenance);
@@ -99,7 +100,7 @@ public record NodeSpec(
                         joined * nics,
                         nicBytesPerSecond,
                         pcieBytesPerSecond,
-                        joined * hostMemoryBytes,
+                        host.times(joined),
                         joined * maxPowerWatts,
                         1,
                         provenance);

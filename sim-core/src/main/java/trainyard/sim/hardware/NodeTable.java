@@ -9,6 +9,7 @@ import trainyard.sim.csv.CsvTable;
 final class NodeTable {
 
     private static final double GIGA = 1e9;
+    private static final double KILO = 1e3;
     private static final double GIB = 1L << 30;
     private static final double BITS_PER_BYTE = 8;
 
@@ -33,7 +34,7 @@ final class NodeTable {
                 row.integer("nics_per_node", 0, 10_000),
                 row.notNegative("nic_gbps_each") * GIGA / BITS_PER_BYTE,
                 pcieBytesPerSecond(row),
-                least(row, "cpu_mem_gb") * GIB,
+                host(row),
                 least(row, "node_max_power_w"),
                 scaleUpNodes(row),
                 RowProvenance.of(row));
@@ -77,6 +78,23 @@ final class NodeTable {
             throw row.problem("gpu_scaleup_bisection_note", gpus + " GPUs are not whole nodes of " + perNode);
         }
         return gpus / perNode;
+    }
+
+    private static HostSpec host(CsvRow row) {
+        return new HostSpec(
+                least(row, "cpu_mem_gb") * GIB,
+                optional(row, "host_mem_gBps"),
+                row.text("gpus_per_uplink").isEmpty() ? 1 : row.integer("gpus_per_uplink", 1, 10_000),
+                HostSpec.COPY_SHARE,
+                optional(row, "host_link_gBps"),
+                optional(row, "nvme_tb") * KILO,
+                optional(row, "nvme_read_gBps"),
+                optional(row, "nvme_write_gBps"));
+    }
+
+    /** A cell in units of 10^9; 0 where it is empty. */
+    private static double optional(CsvRow row, String column) {
+        return row.text(column).isEmpty() ? 0 : row.notNegative(column) * GIGA;
     }
 
     /** Usable rate of 16 lanes per direction: 16, 31, 63 and 126 GB/s for generations 3 to 6 (PCI-SIG, recalled). */

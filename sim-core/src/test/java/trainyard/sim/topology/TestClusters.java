@@ -76,7 +76,7 @@ public final class TestClusters {
                 node.nics(),
                 node.nicBytesPerSecond(),
                 node.pcieBytesPerSecond(),
-                0,
+                node.host(),
                 0,
                 nodesPerDomain,
                 TEST);

@@ -61,6 +61,7 @@ public final class DeepSpeedConfig {
         draft.assume("job.batch.sequence-length", USUAL_SEQUENCE, "the file names none");
         precision();
         zero();
+        activationCheckpointing();
         warnOfMisspelling();
         root.ignoreRest(log, IgnoredKeys::reason);
     }
@@ -108,9 +109,19 @@ public final class DeepSpeedConfig {
         stage.filter(found -> !isOpen(found, "job.parallel.zero"))
                 .ifPresent(found -> draft.infer("job.parallel.zero", found.text(), found, SHARDS));
         stage.filter(found -> found.text().equals("3"))
-                .ifPresent(found -> draft.infer("job.software", "deepspeed-zero3", found, "how its stage 3 works"));
+                .ifPresent(
+                        found -> draft.infer("job.software", "deepspeed-zero3-2022", found, "how its stage 3 works"));
         Offloading.read(keys, draft);
         keys.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    /** DeepSpeed's own checkpointing only keeps on the host what the model's code asks to checkpoint. */
+    private void activationCheckpointing() {
+        Optional<JsonObject> section = root.object("activation_checkpointing");
+        section.flatMap(keys -> keys.flag("cpu_checkpointing"))
+                .filter(found -> found.text().equals("true"))
+                .ifPresent(found -> draft.read("job.parallel.offload-activations", "cpu", found));
+        section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
     }
 
     private boolean isOpen(Found found, String path) {

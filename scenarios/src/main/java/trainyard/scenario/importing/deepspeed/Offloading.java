@@ -25,7 +25,7 @@ final class Offloading {
     private static void section(JsonObject zero, String key, String path, Draft draft) {
         Optional<JsonObject> section = zero.object(key);
         Optional<Found> device = section.flatMap(keys -> keys.value("device"));
-        device.filter(found -> !found.text().equals("none")).ifPresent(found -> draft.read(path, found.text(), found));
+        device.filter(found -> !found.text().equals("none")).ifPresent(found -> put(path, found, draft));
         device.filter(found -> found.text().equals("none"))
                 .ifPresent(found -> draft.log().note(Fate.READ, found.position(), found.name(), "nothing is moved"));
         section.ifPresent(keys -> keys.ignoreRest(draft.log(), name -> "how the host handles what is moved"));
@@ -35,6 +35,23 @@ final class Offloading {
     private static void old(JsonObject zero, String key, String path, Draft draft) {
         zero.flag(key)
                 .filter(found -> found.text().equals("true"))
+                .filter(found -> allowed(path, "cpu", found, draft))
                 .ifPresent(found -> draft.infer(path, "cpu", found, "an old spelling"));
+    }
+
+    private static void put(String path, Found device, Draft draft) {
+        if (allowed(path, device.text(), device, draft)) {
+            draft.read(path, device.text(), device);
+        }
+    }
+
+    /** The stages that each is for (DeepSpeed, docs/_pages/config-json.md); DeepSpeed passes over it with others. */
+    private static boolean allowed(String path, String device, Found found, Draft draft) {
+        int stage = Integer.parseInt(draft.find("job.parallel.zero").orElse("0"));
+        int needed = path.equals(PARAMETERS) || device.equals("nvme") ? 3 : 1;
+        if (stage < needed) {
+            draft.log().note(Fate.IGNORED, found.position(), found.name(), "needs stage " + needed);
+        }
+        return stage >= needed;
     }
 }

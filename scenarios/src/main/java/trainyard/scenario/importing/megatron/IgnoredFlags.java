@@ -18,7 +18,7 @@ final class IgnoredFlags {
         starts.put(
                 "the software profile says how kernels and exchanges are fused and overlapped",
                 words(
-                        "overlap tp-comm delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
+                        "overlap tp-comm-overlap- tp-comm-bulk tp-comm-split tp-comm-bootstrap delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
                                 + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
                                 + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-token moe-permute moe-shared"));
         starts.put(

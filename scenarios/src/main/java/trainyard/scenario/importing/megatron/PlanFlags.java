@@ -27,6 +27,7 @@ final class PlanFlags {
             "expert-model-parallel-size",
             "moe-expert-parallel-size",
             "sequence-parallel",
+            "tp-comm-overlap",
             "use-distributed-optimizer",
             "data-parallel-sharding-strategy",
             "zero-stage",
@@ -68,6 +69,7 @@ final class PlanFlags {
         batch();
         precision();
         degrees();
+        tensorOverlap();
         interleaving();
         zero();
         recompute();
@@ -132,6 +134,19 @@ final class PlanFlags {
                 draft.read("job.parallel.sequence-parallel", "true", found);
             } else {
                 draft.log().note(Fate.IGNORED, found.position(), found.name(), "Megatron drops it for 1 tensor rank");
+            }
+        });
+    }
+
+    private void tensorOverlap() {
+        boolean split = draft.find("job.parallel.sequence-parallel")
+                .filter("true"::equals)
+                .isPresent();
+        flags.flag("tp-comm-overlap").ifPresent(found -> {
+            if (split) {
+                draft.infer("job.parallel.tensor-overlap", "pipelined", found, "userbuffers of Transformer Engine");
+            } else {
+                draft.log().note(Fate.IGNORED, found.position(), found.name(), "Megatron needs --sequence-parallel");
             }
         });
     }

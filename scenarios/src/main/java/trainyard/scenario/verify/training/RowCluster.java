@@ -97,8 +97,9 @@ final class RowCluster {
                 nics,
                 total / nics,
                 node.pcieBytesPerSecond(),
-                node.hostMemoryBytes(),
+                node.host(),
                 node.maxPowerWatts(),
+                1,
                 node.provenance());
     }
 

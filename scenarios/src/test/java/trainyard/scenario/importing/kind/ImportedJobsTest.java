@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.Offload;
+import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.Recompute;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
@@ -188,6 +190,31 @@ class ImportedJobsTest {
         assertThat(draft.find("job.precision")).contains(precision);
         assertThat(draft.find("job.parallel.zero")).contains(zero);
         assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zero-infinity.json, NVME, NVME", "ds_config.json, CPU, CPU", "megatron-gpt2-zero2.json, NONE, NONE"})
+    void whatDeepSpeedOffloads(String name, OffloadTarget optimizer, OffloadTarget parameters) {
+        Offload offload = Samples.job(Samples.read(ImportKind.DEEPSPEED, Samples.gpus(32), name))
+                .plan()
+                .offload();
+
+        assertThat(offload).isEqualTo(new Offload(optimizer, parameters, OffloadTarget.NONE));
+    }
+
+    @Test
+    void checkpointsOfDeepSpeedMayLieOnTheHost() {
+        String config = """
+                {"train_micro_batch_size_per_gpu": 1, "zero_optimization": {"stage": 2, "cpu_offload": true,
+                 "offload_param": {"device": "cpu"}}, "activation_checkpointing": {"cpu_checkpointing": true}}
+                """;
+        Draft draft = ImportKind.DEEPSPEED.read(List.of(new SourceText("ds.json", config)), Samples.gpus(8));
+
+        assertThat(Samples.job(draft).plan().offload())
+                .isEqualTo(Offload.optimizer(OffloadTarget.CPU).withActivations(OffloadTarget.CPU));
+        assertThat(draft.log().lines())
+                .anyMatch(line ->
+                        line.fate() == ImportLog.Fate.IGNORED && line.detail().equals("needs stage 3"));
     }
 
     @Test
