@@ -7,7 +7,6 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ContextMethod;
-import trainyard.parallel.plan.GradientExchange;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
@@ -96,7 +95,7 @@ public record TrainingJob(
                             + cluster.node().name()
                             + ", which is not in the catalogue; set cluster.node.host-memory-bandwidth");
         }
-        if (plan.expert() > 1 && !plan.gradients().equals(GradientExchange.PLAIN)) {
+        if (plan.expert() > 1 && !plan.gradients().isPlain()) {
             throw new PlanException(
                     "expert",
                     "compression and parameter-servers price dense replicas only, not expert " + plan.expert());

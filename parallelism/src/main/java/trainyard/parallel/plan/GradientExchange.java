@@ -31,9 +31,14 @@ public record GradientExchange(Compression compression, Optional<ParameterServer
         return new GradientExchange(Compression.NONE, Optional.of(servers));
     }
 
+    /** Whether replicas sum whole gradients among themselves. */
+    public boolean isPlain() {
+        return !compression.compresses() && servers.isEmpty();
+    }
+
     /** Both need every replica to hold and update, or to hand over, all of its gradients. */
     void require(int zeroStage, Offload offload, boolean mirrored) {
-        if (equals(PLAIN)) {
+        if (isPlain()) {
             return;
         }
         String key = compression.compresses() ? "compression" : "parameter-servers";

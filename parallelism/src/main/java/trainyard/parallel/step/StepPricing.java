@@ -15,7 +15,6 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
-import trainyard.parallel.plan.GradientExchange;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.Pass.Kind;
@@ -295,7 +294,7 @@ final class StepPricing {
         }
         double bytes = gradients.total() * exchange.bytesPerGradient();
         int count = replicas.overlaps() ? bucketCount(bytes) : 1;
-        if (!plan.gradients().equals(GradientExchange.PLAIN)) {
+        if (!plan.gradients().isPlain()) {
             List<Layer> own = layers.stream().map(PricedLayer::layer).toList();
             return Collections.nCopies(count, replicas.seconds(own, bytes, count));
         }

@@ -160,6 +160,17 @@ class ReplicaExchangeTest {
                 .isCloseTo(cost.seconds(), within(0.02 * cost.seconds()));
     }
 
+    /** A ratio or rank that no method uses changes nothing. */
+    @Test
+    void whatIsNotCompressedIsPlain() {
+        GradientExchange unused = compressed(Method.NONE, 100, 4);
+        ParallelPlan sharded = ParallelPlan.of(Degrees.of(1, 1, 8)).with(Sharding.zero(2));
+
+        assertThat(sharded.with(unused).gradients().isPlain()).isTrue();
+        assertThat(steps.cost(resnet(64, unused)).seconds())
+                .isEqualTo(steps.cost(resnet(64, GradientExchange.PLAIN)).seconds());
+    }
+
     @Test
     void contradictionsNameTheKey() {
         GradientExchange sign = compressed(Method.SIGN, 1, 1);
