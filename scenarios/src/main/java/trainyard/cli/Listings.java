@@ -23,6 +23,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CollectiveMetrics;
 import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.LifeMetrics;
 import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.TrafficMetrics;
 import trainyard.sim.hardware.FabricSpec;
@@ -64,6 +65,7 @@ final class Listings {
         List<List<String>> rows = new ArrayList<>();
         StepMetrics.all().forEach(metric -> rows.add(row("job", metric)));
         CollectiveMetrics.all().forEach(metric -> rows.add(row("collective", metric)));
+        LifeMetrics.all().forEach(metric -> rows.add(row("life", metric)));
         TrafficMetrics.all().forEach(metric -> rows.add(row("traffic", metric)));
         return new Listing(List.of("of", "name", "unit", "what"), rows);
     }

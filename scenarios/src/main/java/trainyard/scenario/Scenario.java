@@ -88,6 +88,7 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
         problems.throwIfAny();
         Optional<Values> values = ScenarioSection.SECTION.read(substituted, problems);
         values.ifPresent(read -> checkWorkload(read, problems));
+        values.ifPresent(read -> checkLife(read, problems));
         problems.throwIfAny();
         return values.orElseThrow(
                 () -> new IllegalStateException("the scenario could not be read, yet no problem was reported"));
@@ -119,6 +120,16 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
                     Problem.Kind.KEY,
                     "cluster.condition counts for the step of a job only",
                     "drop it");
+        }
+    }
+
+    private static void checkLife(Values values, Problems problems) {
+        if (values.isWritten(ScenarioSection.LIFE) && !values.isWritten(ScenarioSection.JOB)) {
+            problems.add(
+                    values.position(ScenarioSection.LIFE),
+                    Problem.Kind.KEY,
+                    "life is the life of a job, and there is none",
+                    "add a section job");
         }
     }
 

@@ -104,6 +104,15 @@ public final class AnswerReport {
     }
 
     private List<Breakdown> breakdowns() {
+        List<Breakdown> breakdowns = new ArrayList<>();
+        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
+            breakdowns.add(Breakdowns.life(answer.best()));
+        }
+        breakdowns.addAll(stepBreakdowns());
+        return breakdowns;
+    }
+
+    private List<Breakdown> stepBreakdowns() {
         return step().map(cost ->
                         List.of(Breakdowns.stepTime(cost), Breakdowns.utilisation(cost), Breakdowns.memory(cost)))
                 .orElse(List.of());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import trainyard.faults.cause.FaultCause;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
@@ -13,8 +14,10 @@ import trainyard.report.document.Assumption.Origin;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.FaultsSection;
 import trainyard.scenario.section.JobSection;
 import trainyard.scenario.section.ParallelSection;
+import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
@@ -48,6 +51,7 @@ public final class Assumptions {
         scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSection("job", job));
         scenario.find(ScenarioSection.COLLECTIVE).ifPresent(part -> assumptions.addSection("collective", part));
         scenario.find(ScenarioSection.TRAFFIC).ifPresent(part -> assumptions.addSection("traffic", part));
+        scenario.find(ScenarioSection.LIFE).ifPresent(assumptions::addLife);
         scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
         assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
         ClusterSection.calibration(scenario.get(ScenarioSection.CLUSTER)).ifPresent(assumptions::addCalibration);
@@ -55,6 +59,15 @@ public final class Assumptions {
                 .ifPresent(job ->
                         assumptions.addSoftware(job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION))));
         return List.copyOf(assumptions.rows);
+    }
+
+    private void addLife(Values life) {
+        addSection("life", life);
+        for (FaultCause cause : FaultsSection.bind(life.get(LifeSection.FAULTS))) {
+            String law = Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " per "
+                    + cause.scope().name().toLowerCase(Locale.ROOT);
+            rows.add(new Assumption("faults." + cause.name(), law, Origin.IMPORTED, cause.provenance()));
+        }
     }
 
     private void addSection(String path, Values values) {

@@ -2,9 +2,13 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.faults.life.GpuState;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.LifeMetrics;
+import trainyard.scenario.study.Metric;
 
 /** Takes the numbers of a step apart into terms that add up to them. */
 public final class Breakdowns {
@@ -18,6 +22,19 @@ public final class Breakdowns {
         List<Breakdown.Term> terms = new ArrayList<>();
         cost.terms().forEach(term -> terms.add(new Breakdown.Term(term.name(), term.seconds(), term.formula(), "")));
         return new Breakdown("Step time, mean over the GPUs", "s", cost.seconds(), terms);
+    }
+
+    /** Where the time of all GPUs goes, as the mean over the replications; the shares add up to 100 %. */
+    public static Breakdown life(CellResult cell) {
+        List<Breakdown.Term> terms = new ArrayList<>();
+        double total = 0;
+        for (GpuState state : GpuState.values()) {
+            Metric share = LifeMetrics.share(state);
+            double percent = share.inUnit(cell.mean(share).orElse(0.0));
+            terms.add(new Breakdown.Term(state.label(), percent, "GPU time in the state / (GPUs x time)", ""));
+            total += percent;
+        }
+        return new Breakdown("Time of all GPUs", "%", total, terms);
     }
 
     /** What fills the memory of the GPU that needs most. */

@@ -8,6 +8,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.CollectiveMetrics;
+import trainyard.scenario.study.LifeMetrics;
+import trainyard.scenario.study.LifeMetrics;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.StepMetrics;
@@ -34,6 +36,9 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
     public static Explanation of(StudyResult result, CellResult cell, Metric metric) {
         Outcome outcome = cell.first().orElseThrow();
         Optional<StepCost> step = outcome.step();
+        if (LifeMetrics.explains(metric) && outcome.isFeasible()) {
+            return of(metric, outcome, metric.doc(), Breakdowns.life(cell));
+        }
         if (metric.name().startsWith("memory.") && step.isPresent()) {
             return of(metric, outcome, "", Breakdowns.memory(step.get()));
         }

@@ -93,6 +93,11 @@ public final class Charts {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
+        if (isLife()) {
+            shown().filter(CellResult::isFeasible)
+                    .ifPresent(cell -> figures.add(LifeCharts.losses(
+                            cell, Words.of(lossesTitle(), LifeCharts.largestLoss(cell), result))));
+        }
         step.ifPresent(cost -> {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
             FigureText text = Words.of("Memory per GPU", memoryCaption(cost), result);
@@ -144,7 +149,16 @@ public final class Charts {
         });
     }
 
+    private boolean isLife() {
+        return result.study().scenario().values().isWritten(ScenarioSection.LIFE);
+    }
+
     private void addWaterfall(ChartRequest request) {
+        if (isLife()) {
+            shown().ifPresent(cell -> figures.add(
+                    LifeCharts.losses(cell, request.text(lossesTitle(), LifeCharts.largestLoss(cell)))));
+            return;
+        }
         step().ifPresent(cost ->
                 figures.add(StepCharts.waterfall(cost, request.text(waterfallTitle(), StepCharts.largestTerm(cost)))));
     }
@@ -176,6 +190,10 @@ public final class Charts {
                 : result.best(headline)
                         .map(best -> " of " + best.cell().label())
                         .orElse("");
+    }
+
+    private String lossesTitle() {
+        return "Where the GPU time is lost" + where();
     }
 
     private String waterfallTitle() {

@@ -50,6 +50,8 @@ public record Metric(String name, Dimension dimension, String unit, double unitS
                 .replace('.', ' ')
                 .replace("mfu", "MFU")
                 .replace("hfu", "HFU")
+                .replace("ettr", "ETTR")
+                .replace("mtbf", "MTBF")
                 .replace("flops per gpu", "FLOP/s per GPU")
                 .replace("gpu seconds", "GPU-seconds");
     }

@@ -32,6 +32,9 @@ import trainyard.sim.random.RandomStreams;
  */
 public record Study(Scenario scenario, List<Cell> cells, int replications, Simulators simulators) {
 
+    /** Lives that a quick run looks at: one alone would say nothing of the faults. */
+    private static final int QUICK_LIVES = 20;
+
     public Study {
         cells = List.copyOf(cells);
     }
@@ -39,12 +42,13 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
     /**
      * Spreads a scenario.
      *
-     * @param quick whether to keep few values of each swept path and one replication
+     * @param quick whether to keep few values of each swept path and few replications
      * @throws trainyard.scenario.source.ScenarioException if a sweep, a variant or a range is wrong
      */
     public static Study of(Scenario scenario, boolean quick) {
         int replications = Math.toIntExact(scenario.values().get(ScenarioSection.REPLICATIONS));
-        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? 1 : replications, new Simulators());
+        int few = scenario.values().isWritten(ScenarioSection.LIFE) ? Math.min(replications, QUICK_LIVES) : 1;
+        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? few : replications, new Simulators());
     }
 
     /**
@@ -92,6 +96,18 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
      * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
      */
     public Workload workload(Cell cell, int replication) {
+        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
+            RandomStreams streams = new RandomStreams(scenario.seed(), replication);
+            return simulators.life(cell, () -> life(cell)).with(streams);
+        }
+        return oneStep(cell, replication);
+    }
+
+    private LifeWorkload life(Cell cell) {
+        return LifeWorkload.bind((StepWorkload) oneStep(cell, 0), values(cell).get(ScenarioSection.LIFE));
+    }
+
+    private Workload oneStep(Cell cell, int replication) {
         Values values = values(cell);
         Values cluster = values.get(ScenarioSection.CLUSTER);
         Optional<Values> collective = values.find(ScenarioSection.COLLECTIVE);
@@ -124,6 +140,9 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
 
     /** The metrics that the study may yield, the headline's default first. */
     public List<Metric> metrics() {
+        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
+            return LifeMetrics.all();
+        }
         if (scenario.values().isWritten(ScenarioSection.TRAFFIC)) {
             return TrafficMetrics.all();
         }

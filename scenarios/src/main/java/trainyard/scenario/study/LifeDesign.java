@@ -1,0 +1,215 @@
+package trainyard.scenario.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.faults.analytic.CheckpointInterval;
+import trainyard.faults.analytic.SegmentTime;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.life.LifeSimulation;
+import trainyard.faults.life.LongJob;
+import trainyard.faults.life.StepTimes;
+import trainyard.faults.recovery.ElasticShrink;
+import trainyard.faults.recovery.RecoveryPolicy;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.Requeue;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.CheckpointSection;
+import trainyard.scenario.section.CheckpointSection.Mode;
+import trainyard.scenario.section.FaultsSection;
+import trainyard.scenario.section.LifeSection;
+import trainyard.scenario.section.RecoverySection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.Exponential;
+
+/** Turns the section {@code life} and the job that it is about into a simulation. */
+final class LifeDesign {
+
+    /** A horizon of more nanoseconds than this leaves no room for what follows its last event. */
+    private static final double MOST_SECONDS = 200.0 * 365 * 24 * 3600;
+
+    private final TrainingJob job;
+    private final Values section;
+    private final Values checkpoint;
+    private final Values recovery;
+    private final StepTimes stepTimes;
+    private final ClusterShape jobNodes;
+    private final List<FaultCause> causes;
+    private final double stepSeconds;
+
+    /**
+     * @param job what is trained
+     * @param section {@code life}
+     * @param stepTimes what a step takes on a number of nodes
+     */
+    LifeDesign(TrainingJob job, Values section, StepTimes stepTimes) {
+        this.job = job;
+        this.section = section;
+        this.checkpoint = section.get(LifeSection.CHECKPOINT);
+        this.recovery = section.get(LifeSection.RECOVERY);
+        this.stepTimes = stepTimes;
+        int gpusPerNode = job.cluster().node().gpus();
+        int nodes = (job.plan().gpus() + gpusPerNode - 1) / gpusPerNode;
+        jobNodes = new ClusterShape(
+                nodes, gpusPerNode, Math.toIntExact(section.get(LifeSection.NODES_PER_RACK)));
+        causes = FaultsSection.bind(section.get(LifeSection.FAULTS));
+        stepSeconds = SimTime.seconds(stepTimes.stepNanos(nodes));
+    }
+
+    /**
+     * The job in its cluster.
+     *
+     * @throws ScenarioException if the horizon is too long or the interval is stated twice
+     */
+    LifeSimulation simulation() {
+        double horizon = section.get(LifeSection.HORIZON);
+        if (horizon > MOST_SECONDS) {
+            throw new ScenarioException(Problem.at(
+                    section.position(LifeSection.HORIZON),
+                    Problem.Kind.VALUE,
+                    "the horizon is out of range",
+                    "write at most 200 years"));
+        }
+        LongJob longJob = new LongJob(
+                jobNodes.nodes(),
+                section.find(LifeSection.STEPS).orElse(Long.MAX_VALUE),
+                stepTimes,
+                new CheckpointPlan(intervalSteps(), List.of(level())),
+                policy(),
+                RecoverySection.times(recovery));
+        int spares = Math.toIntExact(section.get(LifeSection.SPARES));
+        ClusterShape cluster =
+                new ClusterShape(jobNodes.nodes() + spares, jobNodes.gpusPerNode(), jobNodes.nodesPerRack());
+        int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
+        return new LifeSimulation(longJob, cluster, causes, crews, SimTime.nanos(horizon));
+    }
+
+    /** What is the same in every replication. */
+    Map<Metric, Double> metrics() {
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        metrics.put(LifeMetrics.MTBF, mtbfSeconds());
+        metrics.put(LifeMetrics.INTERVAL, intervalSteps() * stepSeconds);
+        metrics.put(StepMetrics.STEP_TIME, stepSeconds);
+        closedForm().ifPresent(ettr -> metrics.put(LifeMetrics.ETTR_CLOSED_FORM, ettr));
+        return metrics;
+    }
+
+    /** Mean time between faults that strike at least one of the job's nodes. */
+    private double mtbfSeconds() {
+        return 1
+                / causes.stream()
+                        .mapToDouble(cause -> cause.ratePerSecond(jobNodes))
+                        .sum();
+    }
+
+    private RecoveryPolicy policy() {
+        return switch (recovery.get(RecoverySection.POLICY)) {
+            case REQUEUE -> new Requeue();
+            case REPLACE -> new ReplaceLost();
+            case ELASTIC -> elastic();
+        };
+    }
+
+    private ElasticShrink elastic() {
+        int perReplica = job.plan().gpus() / job.plan().data();
+        if (perReplica > jobNodes.gpusPerNode() && perReplica % jobNodes.gpusPerNode() != 0) {
+            throw new ScenarioException(Problem.at(
+                    recovery.position(RecoverySection.POLICY),
+                    Problem.Kind.PLAN,
+                    "a replica of " + perReplica + " GPUs does not fill whole nodes of " + jobNodes.gpusPerNode()
+                            + " GPUs, so an elastic job cannot go on without one of them",
+                    "choose degrees whose product is a multiple of the GPUs of a node"));
+        }
+        int replicaNodes = Math.max(1, perReplica / jobNodes.gpusPerNode());
+        int least = Math.toIntExact(recovery.get(RecoverySection.LEAST_REPLICAS));
+        return new ElasticShrink(
+                Math.multiplyExact(least, replicaNodes), replicaNodes, recovery.get(RecoverySection.KEEPS_STATE));
+    }
+
+    private CheckpointLevel level() {
+        boolean sync = checkpoint.get(CheckpointSection.MODE) == Mode.SYNC;
+        return new CheckpointLevel(
+                "storage",
+                1,
+                SimTime.nanos(stallSeconds()),
+                sync ? 0 : SimTime.nanos(writeSeconds()),
+                SimTime.nanos(restoreSeconds()),
+                checkpoint.get(CheckpointSection.SURVIVES));
+    }
+
+    /** What one snapshot holds the job up. */
+    private double stallSeconds() {
+        return checkpoint.get(CheckpointSection.MODE) == Mode.SYNC
+                ? writeSeconds()
+                : checkpoint.get(CheckpointSection.STALL);
+    }
+
+    private double writeSeconds() {
+        return checkpoint.find(CheckpointSection.WRITE).orElseGet(this::transferSeconds);
+    }
+
+    private double restoreSeconds() {
+        return checkpoint.find(CheckpointSection.RESTORE).orElseGet(this::transferSeconds);
+    }
+
+    private double transferSeconds() {
+        return job.model().parameters()
+                * checkpoint.get(CheckpointSection.BYTES_PER_PARAMETER)
+                / checkpoint.get(CheckpointSection.BANDWIDTH);
+    }
+
+    private long intervalSteps() {
+        Optional<Long> steps = checkpoint.find(CheckpointSection.INTERVAL_STEPS);
+        Optional<Double> stated = checkpoint.get(CheckpointSection.INTERVAL);
+        if (steps.isPresent() && stated.isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    checkpoint.position(CheckpointSection.INTERVAL_STEPS),
+                    Problem.Kind.PLAN,
+                    "the interval is stated in steps and as a time",
+                    "leave one of them out"));
+        }
+        return steps.orElseGet(
+                () -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
+    }
+
+    private double bestInterval() {
+        double stall = Math.max(stallSeconds(), 1e-3);
+        return switch (checkpoint.get(CheckpointSection.RULE)) {
+            case YOUNG -> CheckpointInterval.youngSeconds(stall, mtbfSeconds());
+            case DALY -> CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds());
+            case OPTIMUM -> CheckpointInterval.exactSeconds(stall, mtbfSeconds());
+        };
+    }
+
+    /**
+     * The effective training time ratio of exponential explicit faults that a job survives in place: each costs detection and
+     * diagnosis, which no fault interrupts, then initialisation and loading, which one may. Waits for nodes are left out.
+     */
+    private Optional<Double> closedForm() {
+        boolean memoryless = causes.stream()
+                .allMatch(cause -> cause.secondsBetween() instanceof Exponential
+                        && cause.visibility() == Visibility.EXPLICIT);
+        boolean inPlace = recovery.get(RecoverySection.POLICY) == RecoverySection.Policy.REPLACE;
+        if (!memoryless || !inPlace || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
+            return Optional.empty();
+        }
+        RecoveryTimes times = RecoverySection.times(recovery);
+        double work = intervalSteps() * stepSeconds;
+        SegmentTime segment = new SegmentTime(
+                work,
+                writeSeconds(),
+                times.initialise().mean() + restoreSeconds(),
+                times.detectExplicit().mean() + times.diagnose().mean(),
+                mtbfSeconds());
+        return Optional.of(work / segment.expectedSeconds());
+    }
+}

@@ -1,0 +1,143 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.faults.life.GpuState;
+import trainyard.faults.life.LifeOutcome;
+import trainyard.scenario.study.Metric.Better;
+import trainyard.sim.units.Dimension;
+
+/** The metrics of a long job that meets faults. */
+public final class LifeMetrics {
+
+    private static final double PERCENT = 0.01;
+    private static final double HOUR = 3600;
+    private static final double DAY = 24 * HOUR;
+    private static final double MINUTE = 60;
+
+    public static final Metric ETTR = share(
+            "ettr",
+            Better.HIGHER,
+            "Effective training time ratio: useful work over the time of the GPUs that the job is made for, every wait"
+                    + " included (Kokolis et al. 2024).");
+    public static final Metric ETTR_CLOSED_FORM = share(
+            "ettr.closed-form",
+            Better.HIGHER,
+            "The same for exponential faults, one level of snapshots and a fixed stall: W / (e^(R/M) (M + D) (e^((W + C)/M)"
+                    + " - 1)).");
+    public static final Metric GOODPUT = share(
+            "goodput",
+            Better.HIGHER,
+            "Useful work over the time of all GPUs, spares and broken nodes included.");
+    public static final Metric TIME_TO_TRAIN = new Metric(
+            "time-to-train", Dimension.DURATION, "d", DAY, Better.LOWER, "Time until all steps are done; needs `life.steps`.");
+    public static final Metric INCIDENTS = new Metric(
+            "incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults that stopped the job.");
+    public static final Metric MTBF = new Metric(
+            "mtbf",
+            Dimension.DURATION,
+            "h",
+            HOUR,
+            Better.HIGHER,
+            "Mean time between faults of the job's nodes, from the rates of the causes.");
+    public static final Metric LOST_PER_INCIDENT = new Metric(
+            "lost-per-incident",
+            Dimension.DURATION,
+            "min",
+            MINUTE,
+            Better.LOWER,
+            "Time that an incident costs: stall and work done again.");
+    public static final Metric INTERVAL = new Metric(
+            "checkpoint-interval",
+            Dimension.DURATION,
+            "min",
+            MINUTE,
+            Better.NEITHER,
+            "Training time between two snapshots.");
+    public static final Metric STEPS = new Metric(
+            "steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
+    public static final Metric COST = new Metric(
+            "cost",
+            Dimension.MONEY,
+            "USD",
+            1,
+            Better.LOWER,
+            "Price of all GPUs, spares included, to the end; needs `cost.price`.");
+
+    private static final Map<GpuState, Metric> SHARES = shares();
+
+    private LifeMetrics() {}
+
+    private static Metric share(String name, Better better, String doc) {
+        return new Metric(name, Dimension.FRACTION, "%", PERCENT, better, doc);
+    }
+
+    private static Map<GpuState, Metric> shares() {
+        Map<GpuState, Metric> shares = new EnumMap<>(GpuState.class);
+        for (GpuState state : GpuState.values()) {
+            String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Better better = state == GpuState.USEFUL ? Better.HIGHER : Better.LOWER;
+            shares.put(state, share("share." + word, better, "Share of all GPU time: " + state.label() + "."));
+        }
+        return shares;
+    }
+
+    /** Every metric of a long job, in the order in which they are shown. */
+    public static List<Metric> all() {
+        List<Metric> all = new ArrayList<>(List.of(
+                ETTR,
+                GOODPUT,
+                TIME_TO_TRAIN,
+                COST,
+                INCIDENTS,
+                MTBF,
+                LOST_PER_INCIDENT,
+                INTERVAL,
+                STEPS,
+                ETTR_CLOSED_FORM));
+        all.addAll(SHARES.values());
+        all.add(StepMetrics.STEP_TIME);
+        return List.copyOf(all);
+    }
+
+    /** The metric of a state's share. */
+    public static Metric share(GpuState state) {
+        return SHARES.get(state);
+    }
+
+    /** Whether the shares of the states say where a metric comes from. */
+    public static boolean explains(Metric metric) {
+        return metric.equals(ETTR) || metric.equals(GOODPUT) || SHARES.containsValue(metric);
+    }
+
+    /** What became of the job in numbers. */
+    static Map<Metric, Double> of(LifeOutcome life, Optional<Double> usdPerGpuSecond) {
+        Map<Metric, Double> values = new LinkedHashMap<>();
+        values.put(ETTR, life.effectiveTrainingTimeRatio());
+        values.put(GOODPUT, life.goodput());
+        if (life.done()) {
+            values.put(TIME_TO_TRAIN, life.seconds());
+        }
+        usdPerGpuSecond.ifPresent(price -> values.put(COST, price * life.seconds() * life.gpus()));
+        values.put(INCIDENTS, (double) life.incidents());
+        if (life.incidents() > 0) {
+            values.put(LOST_PER_INCIDENT, lostSeconds(life) / life.incidents());
+        }
+        values.put(STEPS, (double) life.steps());
+        for (GpuState state : GpuState.values()) {
+            values.put(share(state), life.share(state));
+        }
+        return values;
+    }
+
+    /** Time of the job that was neither useful nor spent on snapshots. */
+    private static double lostSeconds(LifeOutcome life) {
+        double kept = life.ledger().gpuSeconds(GpuState.USEFUL) + life.ledger().gpuSeconds(GpuState.CHECKPOINT);
+        return life.seconds() - kept / life.jobGpus();
+    }
+}

@@ -1,0 +1,117 @@
+package trainyard.scenario.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import trainyard.faults.life.LifeOutcome;
+import trainyard.faults.life.LifeSimulation;
+import trainyard.faults.life.StepTimes;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepModel;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.LifeSection;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * A job that lives through faults.
+ *
+ * @param simulation the job in its cluster
+ * @param oneStep one of its steps on all nodes
+ * @param step what that step comes to
+ * @param design what is the same in every replication: interval, step time, closed form
+ * @param usdPerGpuSecond price, where it is known
+ * @param streams randomness of the replication
+ */
+record LifeWorkload(
+        LifeSimulation simulation,
+        StepWorkload oneStep,
+        Outcome step,
+        Map<Metric, Double> design,
+        Optional<Double> usdPerGpuSecond,
+        RandomStreams streams)
+        implements Workload {
+
+    /**
+     * The life in the first replication.
+     *
+     * @param step one step of the job on all nodes; its model prices those of an elastic job on fewer, too
+     * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself or the job
+     */
+    static LifeWorkload bind(StepWorkload step, Values section) {
+        TrainingJob job = step.job();
+        StepTimes times = section.get(LifeSection.STEP_TIME)
+                .map(seconds -> stated(job, seconds))
+                .orElseGet(() -> modelled(step.model(), job));
+        LifeDesign design = new LifeDesign(job, section, times);
+        return new LifeWorkload(
+                design.simulation(),
+                step,
+                step.run(),
+                design.metrics(),
+                step.usdPerGpuSecond(),
+                new RandomStreams(0, 0));
+    }
+
+    /** The same design with other randomness. */
+    LifeWorkload with(RandomStreams other) {
+        return new LifeWorkload(simulation, oneStep, step, design, usdPerGpuSecond, other);
+    }
+
+    /** A stated step time grows as the micro-batches of the busiest replica do. */
+    private static StepTimes stated(TrainingJob job, double seconds) {
+        return nodes -> SimTime.nanos(seconds * shrunk(job, nodes).microBatches() / job.microBatches());
+    }
+
+    private static StepTimes modelled(StepModel model, TrainingJob job) {
+        Map<Integer, Long> known = new ConcurrentHashMap<>();
+        return nodes ->
+                known.computeIfAbsent(nodes, on -> model.cost(shrunk(job, on)).stepNanos());
+    }
+
+    /**
+     * The job on fewer nodes, its batch kept: replicas that share out its micro-batches, of which the busiest has one more
+     * where they do not share evenly. All wait for that one, so the step is priced as if all had as many.
+     */
+    private static TrainingJob shrunk(TrainingJob job, int nodes) {
+        int perReplica = job.plan().gpus() / job.plan().data();
+        int replicas = Math.min(job.plan().data(), nodes * job.cluster().node().gpus() / perReplica);
+        if (replicas == job.plan().data()) {
+            return job;
+        }
+        Degrees all = job.plan().degrees();
+        ParallelPlan plan = job.plan()
+                .with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
+        int micro = job.batch().micro();
+        int microBatches = (job.batch().global() + micro * replicas - 1) / (micro * replicas);
+        Batch batch = new Batch(microBatches * micro * replicas, micro, job.batch().sequence());
+        return new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return LifeMetrics.all();
+    }
+
+    @Override
+    public Outcome run() {
+        if (!step.isFeasible()) {
+            return step;
+        }
+        LifeOutcome life = simulation.run(streams);
+        Map<Metric, Double> metrics = new LinkedHashMap<>(LifeMetrics.of(life, usdPerGpuSecond));
+        metrics.putAll(design);
+        return new Outcome(metrics, Map.of(), step.step(), Optional.empty());
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return oneStep.timeline();
+    }
+}
