@@ -9,7 +9,6 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.CollectiveMetrics;
 import trainyard.scenario.study.LifeMetrics;
-import trainyard.scenario.study.LifeMetrics;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.StepMetrics;

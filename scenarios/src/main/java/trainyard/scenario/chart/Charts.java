@@ -95,8 +95,8 @@ public final class Charts {
         }
         if (isLife()) {
             shown().filter(CellResult::isFeasible)
-                    .ifPresent(cell -> figures.add(LifeCharts.losses(
-                            cell, Words.of(lossesTitle(), LifeCharts.largestLoss(cell), result))));
+                    .ifPresent(cell -> figures.add(
+                            LifeCharts.losses(cell, Words.of(lossesTitle(), LifeCharts.largestLoss(cell), result))));
         }
         step.ifPresent(cost -> {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
@@ -155,8 +155,8 @@ public final class Charts {
 
     private void addWaterfall(ChartRequest request) {
         if (isLife()) {
-            shown().ifPresent(cell -> figures.add(
-                    LifeCharts.losses(cell, request.text(lossesTitle(), LifeCharts.largestLoss(cell)))));
+            shown().ifPresent(cell ->
+                    figures.add(LifeCharts.losses(cell, request.text(lossesTitle(), LifeCharts.largestLoss(cell)))));
             return;
         }
         step().ifPresent(cost ->

@@ -47,8 +47,8 @@ final class StatesChart {
         List<Series> layers = new ArrayList<>();
         shares(request.result().study()).forEach((label, share) -> {
             List<Point> points = cells.stream()
-                    .map(cell -> Point.of(
-                            position(x, cell), 100 * cell.mean(share).orElse(0.0)))
+                    .map(cell ->
+                            Point.of(position(x, cell), 100 * cell.mean(share).orElse(0.0)))
                     .toList();
             if (points.stream().anyMatch(point -> point.y().value() > VISIBLE_PERCENT)) {
                 layers.add(Series.plain(label, points));

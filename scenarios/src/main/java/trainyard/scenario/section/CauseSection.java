@@ -60,15 +60,7 @@ public final class CauseSection {
             .orElse("0");
 
     public static final Section SECTION = Section.of(
-            "life.faults.causes",
-            "One cause of faults.",
-            SCOPE,
-            MTBF,
-            SHAPE,
-            DAMAGE,
-            VISIBILITY,
-            REPAIR,
-            REPAIR_CV);
+            "life.faults.causes", "One cause of faults.", SCOPE, MTBF, SHAPE, DAMAGE, VISIBILITY, REPAIR, REPAIR_CV);
 
     private CauseSection() {}
 
@@ -86,7 +78,9 @@ public final class CauseSection {
                 values.get(DAMAGE),
                 cv == 0 || repair == 0 ? new Fixed(repair) : new LogNormal(repair, cv),
                 new Provenance(
-                        Provenance.Kind.USER, Optional.of(source).filter(text -> !text.isEmpty()).orElse("the scenario"), ""));
+                        Provenance.Kind.USER,
+                        Optional.of(source).filter(text -> !text.isEmpty()).orElse("the scenario"),
+                        ""));
     }
 
     /** A cause whose faults are so many times as frequent. */

@@ -64,8 +64,8 @@ public final class ScenarioSection {
             "traffic",
             TrafficSection.SECTION,
             "Jobs that communicate at the same time on one fabric. A scenario has this, `job` or `collective`.");
-    public static final Field<Values> LIFE = Field.of(
-            "life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
+    public static final Field<Values> LIFE =
+            Field.of("life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
     public static final Field<Values> SEARCH =
             Field.of("search", SearchSection.SECTION, "The plans that `trainyard plan` compares. Left out: all.");

@@ -59,8 +59,7 @@ final class LifeDesign {
         this.stepTimes = stepTimes;
         int gpusPerNode = job.cluster().node().gpus();
         int nodes = (job.plan().gpus() + gpusPerNode - 1) / gpusPerNode;
-        jobNodes = new ClusterShape(
-                nodes, gpusPerNode, Math.toIntExact(section.get(LifeSection.NODES_PER_RACK)));
+        jobNodes = new ClusterShape(nodes, gpusPerNode, Math.toIntExact(section.get(LifeSection.NODES_PER_RACK)));
         causes = FaultsSection.bind(section.get(LifeSection.FAULTS));
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(nodes));
     }
@@ -177,8 +176,7 @@ final class LifeDesign {
                     "the interval is stated in steps and as a time",
                     "leave one of them out"));
         }
-        return steps.orElseGet(
-                () -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
+        return steps.orElseGet(() -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
     }
 
     private double bestInterval() {
@@ -196,8 +194,8 @@ final class LifeDesign {
      */
     private Optional<Double> closedForm() {
         boolean memoryless = causes.stream()
-                .allMatch(cause -> cause.secondsBetween() instanceof Exponential
-                        && cause.visibility() == Visibility.EXPLICIT);
+                .allMatch(cause ->
+                        cause.secondsBetween() instanceof Exponential && cause.visibility() == Visibility.EXPLICIT);
         boolean inPlace = recovery.get(RecoverySection.POLICY) == RecoverySection.Policy.REPLACE;
         if (!memoryless || !inPlace || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
             return Optional.empty();

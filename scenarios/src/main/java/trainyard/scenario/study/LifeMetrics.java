@@ -30,14 +30,17 @@ public final class LifeMetrics {
             Better.HIGHER,
             "The same for exponential faults, one level of snapshots and a fixed stall: W / (e^(R/M) (M + D) (e^((W + C)/M)"
                     + " - 1)).");
-    public static final Metric GOODPUT = share(
-            "goodput",
-            Better.HIGHER,
-            "Useful work over the time of all GPUs, spares and broken nodes included.");
+    public static final Metric GOODPUT =
+            share("goodput", Better.HIGHER, "Useful work over the time of all GPUs, spares and broken nodes included.");
     public static final Metric TIME_TO_TRAIN = new Metric(
-            "time-to-train", Dimension.DURATION, "d", DAY, Better.LOWER, "Time until all steps are done; needs `life.steps`.");
-    public static final Metric INCIDENTS = new Metric(
-            "incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults that stopped the job.");
+            "time-to-train",
+            Dimension.DURATION,
+            "d",
+            DAY,
+            Better.LOWER,
+            "Time until all steps are done; needs `life.steps`.");
+    public static final Metric INCIDENTS =
+            new Metric("incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults that stopped the job.");
     public static final Metric MTBF = new Metric(
             "mtbf",
             Dimension.DURATION,
@@ -59,8 +62,8 @@ public final class LifeMetrics {
             MINUTE,
             Better.NEITHER,
             "Training time between two snapshots.");
-    public static final Metric STEPS = new Metric(
-            "steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
+    public static final Metric STEPS =
+            new Metric("steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
     public static final Metric COST = new Metric(
             "cost",
             Dimension.MONEY,

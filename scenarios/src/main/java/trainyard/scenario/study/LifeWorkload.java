@@ -86,11 +86,12 @@ record LifeWorkload(
             return job;
         }
         Degrees all = job.plan().degrees();
-        ParallelPlan plan = job.plan()
-                .with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
+        ParallelPlan plan =
+                job.plan().with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
         int micro = job.batch().micro();
         int microBatches = (job.batch().global() + micro * replicas - 1) / (micro * replicas);
-        Batch batch = new Batch(microBatches * micro * replicas, micro, job.batch().sequence());
+        Batch batch =
+                new Batch(microBatches * micro * replicas, micro, job.batch().sequence());
         return new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
     }
 
