@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultPresets;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Model;
@@ -38,12 +40,18 @@ final class Listings {
 
     private Listings() {}
 
-    /** Models and software profiles. */
+    /** Models, software profiles and causes of faults. */
     static Listing presets() {
         List<List<String>> rows = new ArrayList<>();
         Presets.models().forEach((word, model) -> rows.add(List.of("model", word, describe(model))));
         Presets.software().forEach((word, software) -> rows.add(List.of("software", word, describe(software))));
+        FaultPresets.all().forEach((word, causes) -> rows.add(List.of("faults", word, describe(causes))));
         return new Listing(List.of("kind", "name", "what"), rows);
+    }
+
+    private static String describe(List<FaultCause> causes) {
+        String counted = causes.size() == 1 ? "1 cause" : causes.size() + " causes";
+        return counted + ", " + causes.get(0).provenance().source();
     }
 
     /** Nodes, GPUs and fabrics with their sources. */

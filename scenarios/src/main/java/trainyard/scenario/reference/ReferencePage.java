@@ -2,6 +2,7 @@ package trainyard.scenario.reference;
 
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.section.ScenarioSection;
@@ -39,6 +40,8 @@ public final class ReferencePage {
 
     private static void appendChild(StringBuilder page, ValueType<?> type) {
         if (type instanceof Section child) {
+            append(page, child);
+        } else if (type instanceof MapType<?> map && map.type() instanceof Section child) {
             append(page, child);
         } else if (type instanceof ListType<?> list && list.type() instanceof Section child) {
             append(page, child);

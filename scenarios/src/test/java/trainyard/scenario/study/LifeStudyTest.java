@@ -1,0 +1,126 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.faults.life.GpuState;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.sim.stats.Tally;
+
+class LifeStudyTest {
+
+    private static final String JOB = """
+            trainyard: 1
+            name: life
+            replications: 200
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 32, sequence-parallel: true, zero: 1}
+              recompute: full
+              software: megatron-core-2024
+            """;
+
+    private static final String LIFE = JOB + """
+            life:
+              horizon: 60 days
+              step-time: 1 s
+              spares: 64 nodes
+              faults:
+                causes:
+                  node: {scope: node, mtbf: 400 h, damage: node, repair: 10 h}
+              checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            """;
+
+    private static Study study(String text) {
+        return Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+    }
+
+    private static Workload workload(String text) {
+        Study study = study(text);
+        return study.workload(study.cells().get(0));
+    }
+
+    private static StudyResult run(String text, int threads) {
+        return new StudyRunner(threads, done -> {}).run(study(text));
+    }
+
+    /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */
+    @Test
+    void theMeanMeetsTheClosedForm() {
+        CellResult cell = run(LIFE, 2).cells().get(0);
+        var estimate = cell.estimate(LifeMetrics.ETTR).orElseThrow();
+        double closedForm =
+                LifeMetrics.ETTR.inUnit(cell.mean(LifeMetrics.ETTR_CLOSED_FORM).orElseThrow());
+        assertThat(estimate.high() - estimate.low()).isBetween(0.0, 0.5);
+        assertThat(estimate.value()).isCloseTo(closedForm, within(estimate.high() - estimate.low()));
+        double shares = 0;
+        for (GpuState state : GpuState.values()) {
+            shares += cell.mean(LifeMetrics.share(state)).orElseThrow();
+        }
+        assertThat(shares).isCloseTo(1, within(1e-12));
+        assertThat(cell.mean(LifeMetrics.MTBF).orElseThrow()).isCloseTo(400.0 * 3600 / 32, within(1e-6));
+    }
+
+    @Test
+    void threadsChangeNothing() {
+        assertThat(run(LIFE, 1).cells()).isEqualTo(run(LIFE, 7).cells());
+    }
+
+    /** Both designs meet the same faults, so their difference is known better than either of them. */
+    @Test
+    void designsShareTheirFaults() {
+        StudyResult result = run(LIFE + """
+                variants:
+                  slow: {life.recovery.initialise: 10 min}
+                  fast: {life.recovery.initialise: 2 min}
+                """, 2);
+        List<Outcome> slow = result.cells().get(0).outcomes();
+        List<Outcome> fast = result.cells().get(1).outcomes();
+        double[] differences = new double[slow.size()];
+        double[] values = new double[slow.size()];
+        for (int i = 0; i < slow.size(); i++) {
+            values[i] = fast.get(i).value(LifeMetrics.ETTR).orElseThrow();
+            differences[i] = values[i] - slow.get(i).value(LifeMetrics.ETTR).orElseThrow();
+        }
+        assertThat(Tally.of(differences).standardDeviation())
+                .isLessThan(Tally.of(values).standardDeviation());
+        assertThat(Tally.of(differences).min()).isPositive();
+    }
+
+    /** 31 of 32 replicas share 128 sequences: the busiest has five, so a step takes 5/4 of the time. */
+    @Test
+    void anElasticJobGoesOnWithAnUnevenSplit() {
+        String shrinking = LIFE.replace("spares: 64 nodes", "spares: 0 nodes")
+                .replace("recovery: {", "recovery: {policy: elastic, ");
+        String waiting = LIFE.replace("spares: 64 nodes", "spares: 0 nodes");
+        double elastic =
+                run(shrinking, 2).cells().get(0).mean(LifeMetrics.STEPS).orElseThrow();
+        double replace = run(waiting, 2).cells().get(0).mean(LifeMetrics.STEPS).orElseThrow();
+        assertThat(elastic).isGreaterThan(1.2 * replace);
+    }
+
+    @Test
+    void contradictionsHaveAPlace() {
+        assertThatThrownBy(() -> workload(LIFE.replace("interval: 10 min", "interval: 10 min, interval-steps: 5")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("interval");
+        assertThatThrownBy(() ->
+                        study(LIFE.replace(JOB, "trainyard: 1\nname: life\ncluster: {node: {preset: dgx-h100}}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("job");
+        assertThatThrownBy(() -> workload(JOB + "life:\n  faults: {scale: 2}\n"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no cause");
+    }
+}
