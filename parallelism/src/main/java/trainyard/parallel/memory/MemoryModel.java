@@ -90,7 +90,7 @@ public final class MemoryModel {
     }
 
     private StageMemory stage(int stage) {
-        ParameterCount parameters = parameters(stage);
+        ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
         ModelStates states = states(parameters).onDevice(plan.offload(), plan.zeroStage());
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
@@ -110,7 +110,7 @@ public final class MemoryModel {
         }
         OffloadedStates states = new OffloadedStates(job);
         for (int stage = 0; stage < plan.pipeline(); stage++) {
-            ParameterCount parameters = parameters(stage);
+            ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
             List<ActivationPeak.Chunk> moved = new ArrayList<>();
             for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
                 double bytes = activations.moved(layout.layers(stage, chunk), layout.piece(stage, chunk));
@@ -147,13 +147,6 @@ public final class MemoryModel {
                 job.software().gradients().bytesPerElement(),
                 plan.zeroStage(),
                 shardRanks);
-    }
-
-    /** A table that input and output share counts once where both lie on the only stage, else on both ends. */
-    private ParameterCount parameters(int stage) {
-        ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
-        double twice = plan.pipeline() == 1 ? job.model().tiedParameters() / plan.tensor() : 0;
-        return new ParameterCount(parameters.dense() - twice, parameters.expert());
     }
 
     private List<ActivationPeak.Chunk> chunks(int stage) {

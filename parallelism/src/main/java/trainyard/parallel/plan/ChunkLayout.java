@@ -20,12 +20,14 @@ public final class ChunkLayout {
     private final int stages;
     private final int chunksPerStage;
     private final ChunkPlacement placement;
+    private final double tiedParameters;
 
-    private ChunkLayout(List<List<Layer>> pieces, ParallelPlan plan) {
+    private ChunkLayout(List<List<Layer>> pieces, ParallelPlan plan, double tiedParameters) {
         this.pieces = pieces;
         this.stages = plan.pipeline();
         this.chunksPerStage = plan.virtualStages();
         this.placement = plan.schedule().placement();
+        this.tiedParameters = tiedParameters;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class ChunkLayout {
             pieces.add(layers.subList(from, to));
             from = to;
         }
-        return new ChunkLayout(List.copyOf(pieces), plan);
+        return new ChunkLayout(List.copyOf(pieces), plan, model.tiedParameters());
     }
 
     /** Index after the input layers at {@code from} and the given number of blocks. */
@@ -100,12 +102,22 @@ public final class ChunkLayout {
         return stages;
     }
 
+    /**
+     * Parameters that one rank has for a layer. A table that input and output share counts with the input alone where both
+     * are on the only stage; a pipeline of several keeps one at both ends.
+     */
+    public ParameterCount parametersPerRank(Layer layer, Split split) {
+        ParameterCount parameters = layer.parametersPerRank(split);
+        double shared = layer.role() == LayerRole.HEAD && stages == 1 ? tiedParameters / split.tensor() : 0;
+        return new ParameterCount(parameters.dense() - shared, parameters.expert());
+    }
+
     /** Parameters that one rank of a stage holds. */
     public ParameterCount parametersPerRank(int stage, Split split) {
         ParameterCount sum = ParameterCount.ZERO;
         for (int chunk = 0; chunk < chunksPerStage(); chunk++) {
             for (Layer layer : layers(stage, chunk)) {
-                sum = sum.plus(layer.parametersPerRank(split));
+                sum = sum.plus(parametersPerRank(layer, split));
             }
         }
         return sum;

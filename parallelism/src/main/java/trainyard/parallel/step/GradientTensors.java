@@ -6,10 +6,11 @@ import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.plan.ChunkLayout;
 
 /**
  * The gradients of a rank as a compressor sees them: matrices, and all else of a layer joined to one vector. A table of the
- * input is a matrix of rows as wide as the model.
+ * input is a matrix of rows as wide as the model; one that the output shares on the same stage is one matrix.
  *
  * @param elements elements of all
  * @param matrices number of matrices
@@ -23,31 +24,41 @@ record GradientTensors(
 
     private static final GradientTensors ZERO = new GradientTensors(0, 0, 0, 0, 0, 0);
 
-    static GradientTensors of(List<Layer> layers, Split split, Shard shard) {
+    static GradientTensors of(List<Layer> layers, ChunkLayout layout, Split split, Shard shard) {
         GradientTensors sum = ZERO;
-        for (Layer layer : layers) {
-            sum = sum.plus(of(layer, split, shard));
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            double all = layer.parametersPerRank(split).total();
+            double own = layout.parametersPerRank(layer, split).total();
+            boolean table = layer.role() == LayerRole.INPUT && i + 1 < layers.size();
+            double width = table ? layers.get(i + 1).inputElements(shard) / shard.tokens() : 0;
+            sum = sum.plus(of(layer, own, all - own, width, shard));
         }
         return sum;
     }
 
-    private static GradientTensors of(Layer layer, Split split, Shard shard) {
-        double all = layer.parametersPerRank(split).total();
+    /**
+     * @param own elements that count with the layer
+     * @param elsewhere elements of its table that count with another layer
+     * @param width columns of the table of an input, 0 for other layers
+     */
+    private static GradientTensors of(Layer layer, double own, double elsewhere, double width, Shard shard) {
         GradientTensors sum = ZERO;
         for (Operator operator : layer.operators(shard)) {
             if (operator instanceof Operator.MatrixMultiply x && x.weighted()) {
-                sum = sum.plus(matrices(x.batch(), x.k(), x.n()));
+                GradientTensors product = matrices(x.batch(), x.k(), x.n());
+                boolean counted = Math.abs(product.elements - elsewhere) < 0.5;
+                sum = counted ? sum : sum.plus(product);
             } else if (operator instanceof Operator.Convolution x) {
                 sum = sum.plus(matrices(x.groups(), x.k(), x.n()));
             }
         }
-        double rest = Math.max(0, all - sum.matrixElements);
-        double width = layer.inputElements(shard) / shard.tokens();
-        if (layer.role() == LayerRole.INPUT && sum.matrices == 0 && width > 0) {
+        double rest = Math.max(0, own - sum.matrixElements);
+        if (width > 0 && sum.matrices == 0 && rest > 0) {
             sum = sum.plus(matrices(1, rest / width, width));
             rest = 0;
         }
-        return new GradientTensors(all, sum.matrices, sum.matrixElements, sum.rows, sum.columns, rest > 0 ? 1 : 0);
+        return new GradientTensors(own, sum.matrices, sum.matrixElements, sum.rows, sum.columns, rest > 0 ? 1 : 0);
     }
 
     private static GradientTensors matrices(double count, double rows, double columns) {

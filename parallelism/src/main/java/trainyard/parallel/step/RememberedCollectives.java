@@ -6,6 +6,7 @@ import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.CollectiveTime;
 import trainyard.sim.collective.GroupShape;
+import trainyard.sim.collective.LinkShares;
 
 /** Prices of exchanges that are asked for many times, each worked out once. Not thread-safe. */
 final class RememberedCollectives implements CollectiveModel {
@@ -23,5 +24,10 @@ final class RememberedCollectives implements CollectiveModel {
     public CollectiveTime time(Collective operation, double bytes, GroupShape group) {
         return known.computeIfAbsent(
                 new Question(operation, bytes, group), asked -> model.time(operation, bytes, group));
+    }
+
+    @Override
+    public CollectiveModel slowedTo(LinkShares left) {
+        return left.equals(LinkShares.FULL) ? this : new RememberedCollectives(model.slowedTo(left));
     }
 }

@@ -77,7 +77,7 @@ final class ReplicaExchange {
     }
 
     private GradientTensors tensors(List<Layer> layers) {
-        return GradientTensors.of(layers, job.plan().split(), job.shard());
+        return GradientTensors.of(layers, layout, job.plan().split(), job.shard());
     }
 
     /** Seconds until a stage's ranks have the weights that servers have updated; 0 without servers. */

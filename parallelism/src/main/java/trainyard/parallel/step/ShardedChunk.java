@@ -8,8 +8,8 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.schedule.Pass.Kind;
@@ -26,6 +26,7 @@ final class ShardedChunk {
 
     private final TrainingJob job;
     private final Sharding sharding;
+    private final ChunkLayout layout;
     private final DataExchange exchange;
     private final PiecewiseExchange pieces;
     private final boolean piecewise;
@@ -37,11 +38,12 @@ final class ShardedChunk {
      * @param pieces exchanges of software that makes them piece by piece
      * @param pace how much longer kernels take than on the mean GPU
      */
-    ShardedChunk(TrainingJob job, DataExchange exchange, PiecewiseExchange pieces, Pace pace) {
+    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, PiecewiseExchange pieces, Pace pace) {
         this.job = job;
         this.pieces = pieces;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
         this.sharding = job.plan().sharding();
+        this.layout = layout;
         this.exchange = exchange;
         this.pace = pace;
         this.host = new HostUpdate(job);
@@ -95,7 +97,7 @@ final class ShardedChunk {
      * @param gatherings times that the software needs the weights and may have let go of them in between
      */
     private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
-        ParameterCount parameters = own(layer);
+        ParameterCount parameters = layout.parametersPerRank(layer, job.plan().split());
         ParameterCount gradients = reduces ? parameters : ParameterCount.ZERO;
         double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
         double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
@@ -110,16 +112,5 @@ final class ShardedChunk {
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);
-    }
-
-    /** A table that input and output share is gathered and reduced once, with the input, where both are on one stage. */
-    private ParameterCount own(Layer layer) {
-        ParameterCount parameters = layer.parametersPerRank(job.plan().split());
-        boolean shared = layer.role() == LayerRole.HEAD && job.plan().pipeline() == 1;
-        if (!shared) {
-            return parameters;
-        }
-        double tied = job.model().tiedParameters() / job.plan().tensor();
-        return new ParameterCount(Math.max(0, parameters.dense() - tied), parameters.expert());
     }
 }

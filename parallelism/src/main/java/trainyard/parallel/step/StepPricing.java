@@ -217,12 +217,12 @@ final class StepPricing {
         boolean moves = offload.movesOptimizer() || offload.movesParameters();
         if (plan.sharding().exchangesInPasses() && (plan.shardRanks() > 1 || moves)) {
             PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
-            return new ShardedChunk(job, exchange, pieces, pace).timing(layers);
+            return new ShardedChunk(job, layout, exchange, pieces, pace).timing(layers);
         }
         List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
         ParameterCount parameters = layers.stream()
-                .map(layer -> layer.layer().parametersPerRank(plan.split()))
+                .map(layer -> layout.parametersPerRank(layer.layer(), plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
                 pass(layers, Kind.FORWARD, fetchSeconds(layers)),

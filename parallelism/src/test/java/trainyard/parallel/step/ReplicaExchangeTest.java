@@ -15,7 +15,10 @@ import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.transformer.Vocabulary;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Compression;
 import trainyard.parallel.plan.Compression.Method;
 import trainyard.parallel.plan.Degrees;
@@ -55,6 +58,11 @@ class ReplicaExchangeTest {
         return GradientExchange.compressed(new Compression(method, ratio, rank));
     }
 
+    private static GradientTensors tensors(TrainingJob job) {
+        ChunkLayout layout = ChunkLayout.of(job.model(), job.plan());
+        return GradientTensors.of(job.model().layers(), layout, job.plan().split(), job.shard());
+    }
+
     /** Agarwal et al. 2022, table 2 (recalled): milliseconds to encode and decode ResNet-50 on a V100. */
     @ParameterizedTest
     @CsvSource({
@@ -70,8 +78,7 @@ class ReplicaExchangeTest {
         TrainingJob job = resnet(4, compressed(method, ratio, rank));
         KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
         GradientEncoder encoder = new GradientEncoder(job.plan().gradients().compression(), kernels, 26.6e-6, 4, 900e9);
-        GradientTensors tensors =
-                GradientTensors.of(job.model().layers(), job.plan().split(), job.shard());
+        GradientTensors tensors = tensors(job);
 
         assertThat(1e3 * encoder.seconds(tensors, 4)).isCloseTo(millis, within(0.6 * millis));
     }
@@ -80,12 +87,25 @@ class ReplicaExchangeTest {
     @Test
     void tensorsAreThoseOfTheModel() {
         TrainingJob job = resnet(4, GradientExchange.PLAIN);
-        GradientTensors tensors =
-                GradientTensors.of(job.model().layers(), job.plan().split(), job.shard());
+        GradientTensors tensors = tensors(job);
 
         assertThat(tensors.elements()).isCloseTo(job.model().parameters(), within(1.0));
         assertThat(tensors.matrices()).isEqualTo(54);
         assertThat(tensors.matrixElements()).isCloseTo(25.5e6, within(0.02 * 25.5e6));
+    }
+
+    /** A table of V x h is one matrix where input and output share it, else two; a Llama layer has seven others. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 2"})
+    void tablesAreMatricesAsOftenAsARankKeepsThem(boolean tied, int tables) {
+        TransformerModel model =
+                TransformerModel.llama("small", 2, 256, 1024, 4, 4, 51_200).with(new Vocabulary(51_200, tied));
+        GradientTensors tensors = tensors(job(model, 4, GradientExchange.PLAIN, "composer-fsdp"));
+        double products = 2 * (4.0 * 256 * 256 + 3.0 * 256 * 1024);
+
+        assertThat(tensors.elements()).isEqualTo(model.parameters());
+        assertThat(tensors.matrixElements()).isEqualTo(tables * 51_200.0 * 256 + products);
+        assertThat(tensors.elements() - tensors.matrixElements()).isEqualTo(5 * 256);
     }
 
     @Test
