@@ -94,6 +94,17 @@ class PlanTest {
     }
 
     @Test
+    void refusesExchangesThatItDoesNotPrice() {
+        Cli messages = plan("--set", "cluster.network.collectives=flow", "--set", "cluster.network.jobs=2");
+        assertThat(messages.code()).isEqualTo(2);
+        assertThat(messages.err()).contains("prices exchanges by formula", "run the plan that it finds");
+
+        Cli jobs = plan("--set", "cluster.network.jobs=2");
+        assertThat(jobs.code()).isEqualTo(2);
+        assertThat(jobs.err()).contains("2 jobs share links");
+    }
+
+    @Test
     void namesAnUnknownDimension() {
         Cli cli = plan("--fix", "tensr=8");
 

@@ -52,6 +52,15 @@ public final class ClusterSection {
     }
 
     /**
+     * Refuses exchanges that are sent message by message.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the scenario asks for them
+     */
+    static void requireFormulas(Values values) {
+        NetworkSection.requireFormulas(values.get(NETWORK));
+    }
+
+    /**
      * Refuses training jobs on the network where the scenario has traffic of its own.
      *
      * @throws trainyard.scenario.source.ScenarioException if there are any

@@ -44,7 +44,8 @@ public final class JobBinding {
     /**
      * The job without its plan, for a search of plans.
      *
-     * @throws ScenarioException if the number of nodes or the global batch is left open
+     * @throws ScenarioException if the number of nodes or the global batch is left open, or what the search does not
+     *     know is asked for
      */
     public static UnplannedJob unplanned(Values cluster, Values job) {
         return new JobBinding(cluster, job).unplanned();
@@ -52,6 +53,7 @@ public final class JobBinding {
 
     private UnplannedJob unplanned() {
         Values batch = job.get(JobSection.BATCH);
+        ClusterSection.requireFormulas(cluster);
         if (ConditionSection.isStated(cluster)) {
             throw at(
                     cluster.position(ClusterSection.CONDITION),

@@ -137,6 +137,16 @@ public final class NetworkSection {
         return new ExchangePricing(form, new FabricSharing(jobs, interleaved));
     }
 
+    static void requireFormulas(Values values) {
+        if (exchanges(values).form() != CollectiveForm.ANALYTIC) {
+            throw new ScenarioException(Problem.at(
+                    values.position(COLLECTIVES),
+                    Problem.Kind.PLAN,
+                    "a search of plans prices exchanges by formula, for one job alone on the network",
+                    "drop collectives and jobs, and run the plan that it finds with them"));
+        }
+    }
+
     static void requireOneJob(Values values) {
         if (values.isWritten(JOBS)) {
             throw new ScenarioException(Problem.at(
