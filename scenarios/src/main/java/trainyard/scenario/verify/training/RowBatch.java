@@ -13,17 +13,20 @@ final class RowBatch {
      * stated. A global batch that the replicas do not divide evenly is taken as the nearest one that they do.
      *
      * @throws RowSkipped if one is neither stated nor implied
+     * @throws IllegalArgumentException if the batch is too large to count
      */
     static Batch of(RowCells cells, int data) {
         int micro = cells.optionalCount("mbs").orElseGet(() -> implied(cells, data));
-        int perStep = micro * data;
-        int global = cells.optionalCount("gbs").orElseGet(() -> perStep * accumulation(cells, "gbs"));
-        int microBatches = Math.max(1, Math.round((float) global / perStep));
-        return new Batch(microBatches * perStep, micro, cells.count("seq"));
+        int perStep = RowCells.product("mbs x dp", micro, data);
+        int global = cells.optionalCount("gbs")
+                .orElseGet(() -> RowCells.product("mbs x dp by grad_accum", perStep, accumulation(cells, "gbs")));
+        int microBatches = (int) Math.max(1, Math.round((double) global / perStep));
+        return new Batch(
+                RowCells.product("micro-batches by mbs x dp", microBatches, perStep), micro, cells.count("seq"));
     }
 
     private static int implied(RowCells cells, int data) {
-        int all = data * accumulation(cells, "mbs");
+        int all = RowCells.product("dp x grad_accum", data, accumulation(cells, "mbs"));
         int global = cells.optionalCount("gbs").orElseThrow(() -> RowSkipped.missing("mbs"));
         if (global % all != 0) {
             throw RowSkipped.missing("mbs");

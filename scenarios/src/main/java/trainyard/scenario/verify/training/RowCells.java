@@ -47,6 +47,21 @@ final class RowCells {
                 : OptionalInt.of(row.integer(column, 1, column.equals("layers") ? MOST_LAYERS : MOST));
     }
 
+    /**
+     * The product of two counts.
+     *
+     * @param what its factors in words, such as {@code dp x mbs}
+     * @throws IllegalArgumentException if it is more than the simulator counts to
+     */
+    static int product(String what, int first, int second) {
+        long product = (long) first * second;
+        if (product > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    what + " = " + first + " x " + second + " is more than " + Integer.MAX_VALUE);
+        }
+        return (int) product;
+    }
+
     OptionalDouble optionalNumber(String column) {
         return row.optionalNumber(column);
     }

@@ -230,7 +230,7 @@ final class RowModel {
         if (!framework.contains("megatron") && !framework.contains("nemo")) {
             return vocabulary;
         }
-        int multiple = VOCABULARY_MULTIPLE * tensor;
+        int multiple = RowCells.product("vocabulary multiple x tp", VOCABULARY_MULTIPLE, tensor);
         return (vocabulary + multiple - 1) / multiple * multiple;
     }
 }

@@ -40,6 +40,7 @@ final class RowPlan {
         int stated = pipeline > 1 ? chunksPerStage(cells, layers, pipeline) : 1;
         Schedule schedule = schedule(cells, stated);
         int chunks = schedule.chunksPerStage().orElse(stated);
+        RowCells.product("pp x vpp", pipeline, chunks);
         return new ParallelPlan(
                 new Degrees(tensor, context(cells), pipeline, data, expert),
                 new Pipelining(
@@ -58,7 +59,8 @@ final class RowPlan {
      * the stated number where that does not divide.
      */
     static int replicas(RowCells cells) {
-        int perReplica = cells.count("tp") * context(cells) * cells.count("pp");
+        int perStage = RowCells.product("tp x cp", cells.count("tp"), context(cells));
+        int perReplica = RowCells.product("tp x cp by pp", perStage, cells.count("pp"));
         int gpus = cells.count("gpus");
         return gpus % perReplica == 0 ? gpus / perReplica : cells.count("dp");
     }
@@ -90,10 +92,11 @@ final class RowPlan {
     /**
      * Transformer layers of each chunk. Layers that do not divide evenly do so as a rule once the embedding and the head
      * count as one layer each, which is how the plans of BLOOM, Llama 3 and Zero Bubble were balanced (their papers;
-     * DeepSpeed's partition method {@code type:transformer|embedding}). Else the first chunks take one layer more.
+     * DeepSpeed's partition method {@code type:transformer|embedding}). Else the first chunks take one layer more. No
+     * counts where they divide, and where there are too many chunks for any, which the plan refuses.
      */
     static List<Integer> split(int layers, int chunks) {
-        if (layers % chunks == 0) {
+        if (layers % chunks == 0 || chunks > layers + 2) {
             return List.of();
         }
         if (chunks > 1 && (layers + 2) % chunks == 0) {
