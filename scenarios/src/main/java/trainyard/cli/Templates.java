@@ -26,6 +26,7 @@ final class Templates {
         purposes.put("own-model", "a model and machines described by hand");
         purposes.put("sweep", "degrees of parallelism over a grid, with a heat map");
         purposes.put("variants", "named designs side by side");
+        purposes.put("life", "a long job that meets faults, saves its state and recovers");
         purposes.put("collective", "all-reduce over message sizes and algorithms");
         return Collections.unmodifiableMap(purposes);
     }

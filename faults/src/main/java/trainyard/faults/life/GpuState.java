@@ -3,34 +3,41 @@ package trainyard.faults.life;
 /** What a GPU of the cluster does; it does one thing at any time. */
 public enum GpuState {
     /** Steps whose result the job keeps. */
-    USEFUL("useful work"),
+    USEFUL("useful work", "steps that the job keeps"),
     /** Steps whose result a fault destroyed, so that they were done again. */
-    LOST_WORK("lost work"),
+    LOST_WORK("lost work", "steps that a fault destroyed, the unfinished one included"),
     /** Standing still for a snapshot. */
-    CHECKPOINT("checkpoint stall"),
+    CHECKPOINT("checkpoint stall", "standing still for a snapshot"),
     /** Standing still because of a fault that nobody has noticed yet. */
-    DETECT("detection"),
+    DETECT("detection", "from the fault until it is noticed"),
     /** Standing still while it is found out which nodes to do without. */
-    DIAGNOSE("diagnosis"),
+    DIAGNOSE("diagnosis", "until it is known which nodes to do without"),
     /** Held by the job, which waits for other nodes. */
-    WAIT_FOR_NODES("waiting for nodes"),
+    WAIT_FOR_NODES("waiting for nodes", "held by the job while others are missing"),
     /** Starting processes, libraries and communicators, or taking in other nodes. */
-    INITIALISE("initialisation"),
+    INITIALISE("initialisation", "start of processes, libraries and communicators"),
     /** Loading a snapshot. */
-    LOAD("loading"),
+    LOAD("loading", "loading the newest snapshot that is left"),
     /** Works, but no job has it: a spare, or a node of a job that waits in the queue. */
-    IDLE("idle"),
+    IDLE("idle", "works, but no job has it: spares, nodes of a job in the queue"),
     /** Waits for repair or is being repaired. */
-    REPAIR("repair");
+    REPAIR("repair", "broken: waits for its repair or is in it");
 
     private final String label;
+    private final String meaning;
 
-    GpuState(String label) {
+    GpuState(String label, String meaning) {
         this.label = label;
+        this.meaning = meaning;
     }
 
     /** In words, for reports. */
     public String label() {
         return label;
+    }
+
+    /** What is counted in it, in words, for reports. */
+    public String meaning() {
+        return meaning;
     }
 }

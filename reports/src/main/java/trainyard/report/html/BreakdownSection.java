@@ -17,9 +17,10 @@ import trainyard.report.format.Numbers;
  * @param heading unit of the values
  * @param figure the waterfall, one element
  * @param terms rows of the table
+ * @param sourced whether any of them has a source, so that the table needs a column for it
  * @param total as printed
  */
-record BreakdownSection(String title, String heading, List<FigureSection> figure, List<Row> terms, String total) {
+record BreakdownSection(String title, String heading, List<FigureSection> figure, List<Row> terms, boolean sourced, String total) {
 
     private static final int DIGITS_OF_TOTAL = 4;
 
@@ -40,7 +41,12 @@ record BreakdownSection(String title, String heading, List<FigureSection> figure
                 breakdown.unit().isBlank() ? "Value" : "Value (" + breakdown.unit() + ")",
                 List.of(FigureSection.of(waterfall(breakdown), id, "results.json", room)),
                 rows,
+                sourced(breakdown),
                 Numbers.fixed(breakdown.total(), decimals));
+    }
+
+    private static boolean sourced(Breakdown breakdown) {
+        return breakdown.terms().stream().anyMatch(term -> !term.source().isBlank());
     }
 
     private static String share(double value, double total) {
@@ -62,7 +68,7 @@ record BreakdownSection(String title, String heading, List<FigureSection> figure
         String caption = "The largest of " + breakdown.terms().size() + " terms is " + largest.name() + " with "
                 + Numbers.of(largest.value()) + unit + " of " + Numbers.of(breakdown.total()) + unit + ".";
         FigureText text = new FigureText(
-                breakdown.title() + " by term", caption, caption, "The terms below, with formula and source.");
+                breakdown.title() + " by term", caption, caption, "The terms below, with formula" + (sourced(breakdown) ? " and source." : "."));
         return new WaterfallFigure(text, Axis.linear(breakdown.title(), breakdown.unit()), steps);
     }
 }

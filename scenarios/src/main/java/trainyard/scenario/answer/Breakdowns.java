@@ -31,7 +31,7 @@ public final class Breakdowns {
         for (GpuState state : GpuState.values()) {
             Metric share = LifeMetrics.share(state);
             double percent = share.inUnit(cell.mean(share).orElse(0.0));
-            terms.add(new Breakdown.Term(state.label(), percent, "GPU time in the state / (GPUs x time)", ""));
+            terms.add(new Breakdown.Term(state.label(), percent, state.meaning(), ""));
             total += percent;
         }
         return new Breakdown("Time of all GPUs", "%", total, terms);

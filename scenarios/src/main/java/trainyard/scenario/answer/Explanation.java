@@ -36,7 +36,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         Outcome outcome = cell.first().orElseThrow();
         Optional<StepCost> step = outcome.step();
         if (LifeMetrics.explains(metric) && outcome.isFeasible()) {
-            return of(metric, outcome, metric.doc(), Breakdowns.life(cell));
+            return ofLife(cell, metric);
         }
         if (metric.name().startsWith("memory.") && step.isPresent()) {
             return of(metric, outcome, "", Breakdowns.memory(step.get()));
@@ -45,6 +45,9 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             throw new ScenarioException(problem);
         });
         if (step.isEmpty()) {
+            if (outcome.value(LifeMetrics.ETTR).isPresent()) {
+                throw notBrokenDown(metric);
+            }
             return ofCollective(metric, outcome);
         }
         if (EFFICIENCY.contains(metric)) {
@@ -62,6 +65,24 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
                 .orElseThrow(() -> new ScenarioException(Problem.of(
                         Problem.Kind.METRIC, "this scenario has no value for " + metric.name(), metric.doc())));
         return new Explanation(metric, value, formula, breakdown);
+    }
+
+    /** Of a long job: the mean over the replications, as are the shares that it is taken apart into. */
+    private static Explanation ofLife(CellResult cell, Metric metric) {
+        String formula = "";
+        if (metric.equals(LifeMetrics.ETTR)) {
+            formula = "GPU time of useful work / (GPUs of the job x time)";
+        } else if (metric.equals(LifeMetrics.GOODPUT)) {
+            formula = "GPU time of useful work / (all GPUs x time)";
+        }
+        return new Explanation(metric, cell.mean(metric).orElseThrow(), formula, Breakdowns.life(cell));
+    }
+
+    private static ScenarioException notBrokenDown(Metric metric) {
+        return new ScenarioException(Problem.of(
+                Problem.Kind.METRIC,
+                metric.name() + " of this job does not break down into terms",
+                "ask for ettr, goodput or a share; with life.step-time: auto the step is explained, too"));
     }
 
     private static String formula(Metric metric) {

@@ -13,6 +13,7 @@ import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.LifeSection;
@@ -25,6 +26,7 @@ import trainyard.sim.random.RandomStreams;
  * @param simulation the job in its cluster
  * @param oneStep one of its steps on all nodes
  * @param step what that step comes to
+ * @param shown that step in detail; empty where its time is stated, since the model's would contradict it
  * @param design what is the same in every replication: interval, step time, closed form
  * @param usdPerGpuSecond price, where it is known
  * @param streams randomness of the replication
@@ -33,6 +35,7 @@ record LifeWorkload(
         LifeSimulation simulation,
         StepWorkload oneStep,
         Outcome step,
+        Optional<StepCost> shown,
         Map<Metric, Double> design,
         Optional<Double> usdPerGpuSecond,
         RandomStreams streams)
@@ -50,10 +53,13 @@ record LifeWorkload(
                 .map(seconds -> stated(job, seconds))
                 .orElseGet(() -> modelled(step.model(), job));
         LifeDesign design = new LifeDesign(job, section, times);
+        Outcome outcome = step.run();
+        boolean stated = section.get(LifeSection.STEP_TIME).isPresent();
         return new LifeWorkload(
                 design.simulation(),
                 step,
-                step.run(),
+                outcome,
+                stated ? Optional.empty() : outcome.step(),
                 design.metrics(),
                 step.usdPerGpuSecond(),
                 new RandomStreams(0, 0));
@@ -61,7 +67,7 @@ record LifeWorkload(
 
     /** The same design with other randomness. */
     LifeWorkload with(RandomStreams other) {
-        return new LifeWorkload(simulation, oneStep, step, design, usdPerGpuSecond, other);
+        return new LifeWorkload(simulation, oneStep, step, shown, design, usdPerGpuSecond, other);
     }
 
     /** A stated step time grows as the micro-batches of the busiest replica do. */
@@ -108,7 +114,7 @@ record LifeWorkload(
         LifeOutcome life = simulation.run(streams);
         Map<Metric, Double> metrics = new LinkedHashMap<>(LifeMetrics.of(life, usdPerGpuSecond));
         metrics.putAll(design);
-        return new Outcome(metrics, Map.of(), step.step(), Optional.empty());
+        return new Outcome(metrics, Map.of(), shown, Optional.empty());
     }
 
     @Override
