@@ -20,7 +20,8 @@ import trainyard.report.format.Numbers;
  * @param sourced whether any of them has a source, so that the table needs a column for it
  * @param total as printed
  */
-record BreakdownSection(String title, String heading, List<FigureSection> figure, List<Row> terms, boolean sourced, String total) {
+record BreakdownSection(
+        String title, String heading, List<FigureSection> figure, List<Row> terms, boolean sourced, String total) {
 
     private static final int DIGITS_OF_TOTAL = 4;
 
@@ -68,7 +69,10 @@ record BreakdownSection(String title, String heading, List<FigureSection> figure
         String caption = "The largest of " + breakdown.terms().size() + " terms is " + largest.name() + " with "
                 + Numbers.of(largest.value()) + unit + " of " + Numbers.of(breakdown.total()) + unit + ".";
         FigureText text = new FigureText(
-                breakdown.title() + " by term", caption, caption, "The terms below, with formula" + (sourced(breakdown) ? " and source." : "."));
+                breakdown.title() + " by term",
+                caption,
+                caption,
+                "The terms below, with formula" + (sourced(breakdown) ? " and source." : "."));
         return new WaterfallFigure(text, Axis.linear(breakdown.title(), breakdown.unit()), steps);
     }
 }
