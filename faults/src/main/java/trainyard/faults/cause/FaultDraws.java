@@ -39,7 +39,7 @@ final class FaultDraws {
                 cause,
                 cause.scope().firstNode(component, cluster),
                 cause.scope().endNode(component, cluster),
-                taken ? SimTime.nanos(repairs.sample()) : 0,
+                taken ? Math.min(nanos(repairs.sample()), (long) NANOS_LIMIT) : 0,
                 marks.nextLong());
     }
 

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  */
 public final class CheckpointClock {
 
+    private static final double NANOS_LIMIT = 0x1p62;
+
     private final CheckpointPlan plan;
     private final long startStep;
     private final long stepNanos;
@@ -75,7 +77,10 @@ public final class CheckpointClock {
             return startOrdinal();
         }
         long low = startOrdinal();
-        long high = low + nanos / Math.multiplyExact(plan.intervalSteps(), stepNanos) + 1;
+        int pattern = stalls.length - 1;
+        long patternNanos =
+                Math.addExact(Math.multiplyExact(pattern * plan.intervalSteps(), stepNanos), stalls[pattern]);
+        long high = low + pattern * (nanos / patternNanos + 2);
         return lastWithin(nanos, low, high, 1);
     }
 
@@ -158,10 +163,16 @@ public final class CheckpointClock {
                 * plan.intervalSteps());
     }
 
+    /** Whether a number of steps is done and saved before the clock ends, after 146 years (2^62 ns). */
+    public boolean reaches(long steps) {
+        double each = stepNanos + (double) stalls[stalls.length - 1] / (stalls.length - 1) / plan.intervalSteps();
+        return (double) (steps - startStep) * each + 2.0 * stalls[stalls.length - 1] < NANOS_LIMIT;
+    }
+
     /**
      * Time from the start of the run until a number of steps is done and a last snapshot is taken.
      *
-     * @param steps counted from the first step of the job, not below the start
+     * @param steps counted from the first step of the job, not below the start, and within {@link #reaches}
      */
     public long nanosUntil(long steps) {
         if (steps < startStep) {

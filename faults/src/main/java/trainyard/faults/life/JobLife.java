@@ -56,6 +56,9 @@ final class JobLife implements FaultListener {
     /** Nodes that came to a running job and wait for its next pause. */
     private record Joining(long sinceNanos, int nodes) {}
 
+    /** No observation takes as long, so what takes longer has no end in it. */
+    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
+
     private final LongJob job;
     private final NodeSource source;
     private final IntSupplier freeNodes;
@@ -160,7 +163,7 @@ final class JobLife implements FaultListener {
         long stepNanos = job.stepTimes().stepNanos(held.count());
         CheckpointClock clock = new CheckpointClock(job.checkpoints(), steps, stepNanos);
         run = new Run(clock, nowNanos, steps, stepNanos, (long) held.count() * gpusPerNode);
-        if (job.ends()) {
+        if (job.ends() && clock.reaches(job.steps())) {
             activity.holdNanos(clock.nanosUntil(job.steps()), this::complete);
         }
     }
@@ -282,7 +285,7 @@ final class JobLife implements FaultListener {
     }
 
     private long draw(Distribution seconds) {
-        return SimTime.nanos(seconds.sampler(draws).sample());
+        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds.sampler(draws).sample()));
     }
 
     /** Books everything up to the end of the observation. */

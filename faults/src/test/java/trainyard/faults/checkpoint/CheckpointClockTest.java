@@ -41,6 +41,17 @@ class CheckpointClockTest {
         assertThat(clock.safeSteps(level, 9840 + 8000)).hasValue(1);
     }
 
+    /** A century of 10 ns steps with a stall of a second each: 10^8 times as many snapshots would fit without the stalls. */
+    @Test
+    void longStallsBetweenShortStepsStayWithinTheClock() {
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", 1_000_000_000L, 0, Damage.NODE);
+        CheckpointClock clock = new CheckpointClock(new CheckpointPlan(1, List.of(storage)), 0, 10);
+        long each = 1_000_000_010L;
+        assertThat(clock.at(3_000_000_000L * each).steps()).isEqualTo(3_000_000_000L);
+        assertThat(clock.reaches(3_000_000_000L)).isTrue();
+        assertThat(clock.reaches(Long.MAX_VALUE / 2)).isFalse();
+    }
+
     @Test
     void withoutLevelsNothingIsSafe() {
         CheckpointClock clock = new CheckpointClock(CheckpointPlan.none(), 0, 10);

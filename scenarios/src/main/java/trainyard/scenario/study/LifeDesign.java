@@ -2,6 +2,7 @@ package trainyard.scenario.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.analytic.CheckpointInterval;
@@ -26,6 +27,7 @@ import trainyard.scenario.section.CheckpointSection.Mode;
 import trainyard.scenario.section.FaultsSection;
 import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.section.RecoverySection;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.engine.SimTime;
@@ -35,7 +37,9 @@ import trainyard.sim.random.Exponential;
 final class LifeDesign {
 
     /** A horizon of more nanoseconds than this leaves no room for what follows its last event. */
-    private static final double MOST_SECONDS = 200.0 * 365 * 24 * 3600;
+    private static final double MOST_SECONDS = 50.0 * 365 * 24 * 3600;
+    /** A step or a snapshot of more is a slip of the pen. */
+    private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
 
     private final TrainingJob job;
     private final Values section;
@@ -62,6 +66,19 @@ final class LifeDesign {
         jobNodes = new ClusterShape(nodes, gpusPerNode, Math.toIntExact(section.get(LifeSection.NODES_PER_RACK)));
         causes = FaultsSection.bind(section.get(LifeSection.FAULTS));
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(nodes));
+        requireShort("a step", stepSeconds, section.position());
+        requireShort("writing a snapshot", Math.max(stallSeconds(), writeSeconds()), checkpoint.position());
+        requireShort("loading a snapshot", restoreSeconds(), checkpoint.position());
+    }
+
+    private static void requireShort(String what, double seconds, Position position) {
+        if (seconds > MOST_SECONDS_AT_ONCE) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.VALUE,
+                    String.format(Locale.ROOT, "%s takes %.3g years", what, seconds / MOST_SECONDS_AT_ONCE),
+                    "state times and rates that give a year at most"));
+        }
     }
 
     /**
@@ -76,7 +93,7 @@ final class LifeDesign {
                     section.position(LifeSection.HORIZON),
                     Problem.Kind.VALUE,
                     "the horizon is out of range",
-                    "write at most 200 years"));
+                    "write at most 50 years"));
         }
         LongJob longJob = new LongJob(
                 jobNodes.nodes(),
@@ -176,7 +193,10 @@ final class LifeDesign {
                     "the interval is stated in steps and as a time",
                     "leave one of them out"));
         }
-        return steps.orElseGet(() -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
+        long interval =
+                steps.orElseGet(() -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
+        // No snapshot is taken within the horizon either way.
+        return Math.min(interval, (long) (section.get(LifeSection.HORIZON) / stepSeconds) + 1);
     }
 
     private double bestInterval() {

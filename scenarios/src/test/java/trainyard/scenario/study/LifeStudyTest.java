@@ -55,6 +55,22 @@ class LifeStudyTest {
         return new StudyRunner(threads, done -> {}).run(study(text));
     }
 
+    /** Times beyond the horizon have no end in it; a snapshot of more than a year is named. */
+    @Test
+    void timesThatNoClockHoldsAreCutOrRefused() {
+        String two = LIFE.replace("replications: 200", "replications: 2");
+        String forEver = two.replace("horizon: 60 days", "horizon: 50 days\n  steps: 4000000000000000000 steps")
+                .replace("interval: 10 min", "interval-steps: 1000000000 steps")
+                .replace("repair: 10 h", "repair: 9000000 h, repair-cv: 20")
+                .replace("initialise: 2 min", "initialise: 90000000 h, spread: 10");
+        assertThat(run(forEver, 1).cells().get(0).outcomes()).hasSize(2);
+
+        String slow = two.replace("write: 20 s", "bandwidth: 1 B/s");
+        assertThatThrownBy(() -> workload(slow))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("writing a snapshot takes 3.56e+03 years");
+    }
+
     /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */
     @Test
     void theMeanMeetsTheClosedForm() {
