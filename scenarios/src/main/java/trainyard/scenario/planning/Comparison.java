@@ -75,7 +75,10 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
         return cell.first()
                 .filter(outcome -> outcome.step().isPresent() || !outcome.isFeasible())
                 .orElseThrow(() -> new ScenarioException(Problem.of(
-                        Problem.Kind.VALUE, "only training jobs can be compared", "use scenarios with a section job")));
+                        Problem.Kind.VALUE,
+                        "only training steps can be compared",
+                        "use scenarios with a section job; designs of a life with a stated step time are compared by run, as"
+                                + " variants")));
     }
 
     private static String name(Scenario scenario, CellResult cell, boolean several) {
