@@ -1,6 +1,7 @@
 package trainyard.faults.life;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import trainyard.faults.cause.Damage;
@@ -49,9 +50,12 @@ final class SnapshotStore {
      */
     record Snapshot(long steps, long restoreNanos) {}
 
-    /** The newest one that is left; of equal ones that which loads fastest. */
+    /**
+     * The newest one that is left; of equal ones that which loads fastest. Where none is left, the job begins again from its
+     * initial state, which lies on the level that survives most.
+     */
     Snapshot newest() {
-        Snapshot newest = new Snapshot(0, 0);
+        Snapshot newest = initial();
         for (int i = 0; i < steps.length; i++) {
             long restore = levels.get(i).restoreNanos();
             if (steps[i] > newest.steps || steps[i] == newest.steps && restore < newest.restoreNanos) {
@@ -59,5 +63,12 @@ final class SnapshotStore {
             }
         }
         return newest;
+    }
+
+    private Snapshot initial() {
+        return levels.stream()
+                .max(Comparator.comparing(CheckpointLevel::survives))
+                .map(level -> new Snapshot(0, level.restoreNanos()))
+                .orElse(new Snapshot(0, 0));
     }
 }
