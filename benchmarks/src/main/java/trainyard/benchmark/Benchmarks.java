@@ -16,8 +16,17 @@ public final class Benchmarks {
         void run() throws RunnerException;
     }
 
-    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(
-            Map.of("engine", EngineTable::measure, "network", NetworkTable::measure, "plan", PlanTable::measure, "step", StepTable::measure));
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
+            "engine",
+            EngineTable::measure,
+            "life",
+            LifeTable::measure,
+            "network",
+            NetworkTable::measure,
+            "plan",
+            PlanTable::measure,
+            "step",
+            StepTable::measure));
 
     private Benchmarks() {}
 

@@ -25,6 +25,10 @@ record CpuMilliseconds(double[] sorted) {
         return new CpuMilliseconds(values);
     }
 
+    int count() {
+        return sorted.length;
+    }
+
     double median() {
         return sorted[sorted.length / 2];
     }

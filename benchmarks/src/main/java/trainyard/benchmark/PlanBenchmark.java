@@ -19,6 +19,7 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.search.Candidate;
 import trainyard.parallel.search.Candidates;
 import trainyard.parallel.search.SearchSpace;
@@ -28,7 +29,6 @@ import trainyard.parallel.step.PlanPricer;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
  * All plans of GPT-3 175B on 1,024 A100s (scenarios/gallery/gpt3-175b-plan.yaml), with nothing left out by a bound. Every

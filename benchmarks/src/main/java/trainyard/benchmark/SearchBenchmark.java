@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.search.Objective;
 import trainyard.parallel.search.PlanSearch;
 import trainyard.parallel.search.SearchResult;
@@ -23,7 +24,6 @@ import trainyard.parallel.search.UnplannedJob;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
-import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
  * The whole search for a plan of Llama 3 405B on 100,000 H100s, everything free, with two threads in a JVM that has just

@@ -57,9 +57,7 @@ public class StepBenchmark {
     public void describe() {
         plan = PublishedPlan.of(gpus);
         steps = new EventStepModel(
-                exchanges.equals("formula")
-                        ? NcclModel::on
-                        : cluster -> FlowCollectives.on(cluster, Optional.empty()));
+                exchanges.equals("formula") ? NcclModel::on : cluster -> FlowCollectives.on(cluster, Optional.empty()));
     }
 
     /** Costs one step and takes the CPU time. */
