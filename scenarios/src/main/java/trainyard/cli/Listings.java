@@ -24,6 +24,7 @@ import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CollectiveMetrics;
+import trainyard.scenario.study.LifeDetails;
 import trainyard.scenario.study.LifeMetrics;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.StepMetrics;
@@ -74,6 +75,8 @@ final class Listings {
         StepMetrics.all().forEach(metric -> rows.add(row("job", metric)));
         CollectiveMetrics.all().forEach(metric -> rows.add(row("collective", metric)));
         LifeMetrics.all().forEach(metric -> rows.add(row("life", metric)));
+        LifeDetails.series().forEach(metric -> rows.add(row("life over time", metric)));
+        LifeDetails.samples().forEach(metric -> rows.add(row("life, each incident", metric)));
         TrafficMetrics.all().forEach(metric -> rows.add(row("traffic", metric)));
         return new Listing(List.of("of", "name", "unit", "what"), rows);
     }

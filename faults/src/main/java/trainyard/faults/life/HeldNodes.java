@@ -10,6 +10,7 @@ final class HeldNodes {
 
     private final Inventory inventory;
     private final GpuTimeLedger ledger;
+    private final LifeListener listener;
     private final BitSet held = new BitSet();
     private final BitSet down = new BitSet();
     private int count;
@@ -18,9 +19,10 @@ final class HeldNodes {
     private long bookedUntilNanos;
 
     /** Of a cluster whose nodes are all up. */
-    HeldNodes(Inventory inventory, GpuTimeLedger ledger) {
+    HeldNodes(Inventory inventory, GpuTimeLedger ledger, LifeListener listener) {
         this.inventory = inventory;
         this.ledger = ledger;
+        this.listener = listener;
         idle = inventory.nodes();
     }
 
@@ -54,6 +56,7 @@ final class HeldNodes {
         }
         count += nodes.length;
         idle -= nodes.length;
+        listener.onNodes(nowNanos, count);
     }
 
     /** The job gives nodes back, whether they work or not. */
@@ -68,6 +71,7 @@ final class HeldNodes {
             }
         }
         count -= nodes.length;
+        listener.onNodes(nowNanos, count);
     }
 
     int count() {

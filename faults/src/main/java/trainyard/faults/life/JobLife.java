@@ -65,6 +65,7 @@ final class JobLife implements FaultListener {
     private final HeldNodes held;
     private final int gpusPerNode;
     private final GpuTimeLedger ledger;
+    private final LifeListener listener;
     private final Timeline timeline;
     private final Activity activity;
     private final WorkHistory history;
@@ -87,7 +88,8 @@ final class JobLife implements FaultListener {
             IntSupplier freeNodes,
             HeldNodes held,
             int gpusPerNode,
-            GpuTimeLedger ledger) {
+            GpuTimeLedger ledger,
+            LifeListener listener) {
         this.job = job;
         this.timeline = timeline;
         this.source = source;
@@ -95,6 +97,7 @@ final class JobLife implements FaultListener {
         this.held = held;
         this.gpusPerNode = gpusPerNode;
         this.ledger = ledger;
+        this.listener = listener;
         activity = new Activity(timeline, LifePriorities.JOB);
         history = new WorkHistory(ledger);
         snapshots = new SnapshotStore(job.checkpoints().levels());
@@ -276,6 +279,7 @@ final class JobLife implements FaultListener {
     private void enter(Phase next, long nowNanos) {
         bookPhase(nowNanos);
         phase = next;
+        listener.onState(nowNanos, next.state, steps);
     }
 
     /** Books the time since the last booking; that of a run is booked by the run itself. */

@@ -35,17 +35,29 @@ public record LifeSimulation(
 
     /** Runs one replication. The same streams give the same outcome. */
     public LifeOutcome run(RandomStreams streams) {
+        return run(streams, LifeListener.NONE);
+    }
+
+    /** The story of the life that {@link #run(RandomStreams)} sums up. */
+    public LifeRecord record(RandomStreams streams) {
+        LifeRecorder recorder = new LifeRecorder();
+        LifeOutcome outcome = run(streams, recorder);
+        return recorder.record(outcome.endNanos(), outcome.steps());
+    }
+
+    private LifeOutcome run(RandomStreams streams, LifeListener listener) {
         Simulation simulation = new Simulation();
         Timeline timeline = new Timeline(simulation);
         Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), 0);
         GpuTimeLedger ledger = new GpuTimeLedger();
-        HeldNodes held = new HeldNodes(inventory, ledger);
+        HeldNodes held = new HeldNodes(inventory, ledger, listener);
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
         FixedPool pool = new FixedPool(simulation, inventory);
-        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster.gpusPerNode(), ledger);
+        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster.gpusPerNode(), ledger, listener);
         int[] faults = {0};
         FaultListener counted = (now, fault) -> {
             faults[0]++;
+            listener.onFault(now, fault);
             life.onFault(now, fault);
         };
         RepairShop repairs = new RepairShop(timeline, inventory, repairCrews);

@@ -2,6 +2,7 @@ package trainyard.report.draw;
 
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BoxFigure;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.HeatMapFigure;
@@ -34,6 +35,8 @@ public final class Layouts {
             return AreaLayout.of(area, width);
         } else if (figure instanceof BarFigure bar) {
             return BarLayout.of(bar, width);
+        } else if (figure instanceof BoxFigure boxes) {
+            return BoxLayout.of(boxes, width);
         } else if (figure instanceof ScatterFigure scatter) {
             return ScatterLayout.of(scatter, width);
         } else if (figure instanceof HeatMapFigure heatMap) {

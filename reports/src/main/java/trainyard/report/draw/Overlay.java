@@ -48,7 +48,9 @@ final class Overlay {
         double y = frame.y().clipped(annotation.y());
         sheet.dot(x, y, 5.5, Tone.TEXT, Shape.CIRCLE, annotation.label());
         sheet.dot(x, y, 3, Tone.PAPER, Shape.CIRCLE, annotation.label());
-        double base = y - 10 < frame.y().end() + LINE_HEIGHT ? y + 20 : y - 10;
+        boolean below =
+                annotation.side() == Annotation.Side.BELOW || y - 10 < frame.y().end() + LINE_HEIGHT;
+        double base = below ? Math.min(y + 18, frame.y().start() - 6) : y - 10;
         place(sheet, frame, x, base, annotation.label(), Tone.TEXT);
     }
 

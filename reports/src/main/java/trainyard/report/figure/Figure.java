@@ -7,6 +7,7 @@ package trainyard.report.figure;
 public sealed interface Figure
         permits AreaFigure,
                 BarFigure,
+                BoxFigure,
                 GanttFigure,
                 HeatMapFigure,
                 LineFigure,

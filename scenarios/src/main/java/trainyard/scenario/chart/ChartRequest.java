@@ -1,16 +1,21 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ChartSection.Kind;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Details;
 import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
@@ -26,12 +31,31 @@ import trainyard.scenario.study.StudyResult;
 record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
-        Metric metric = values.find(ChartSection.Y)
-                .map(name -> MetricPath.find(name, result.study().metrics(), values.position(ChartSection.Y)))
-                .orElse(headline);
-        ChartRequest request = new ChartRequest(values, result, metric);
+        ChartRequest request = new ChartRequest(values, result, metric(values, result.study(), headline));
         List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
         return request;
+    }
+
+    private static Metric metric(Values values, Study study, Metric headline) {
+        List<Metric> known = new ArrayList<>(study.metrics());
+        Kind kind = values.get(ChartSection.KIND);
+        if (kind == Kind.OVER_TIME) {
+            known = study.series();
+        } else if (kind == Kind.CDF || kind == Kind.BOX) {
+            known.addAll(study.samples());
+        }
+        if (known.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    values.position(ChartSection.KIND),
+                    Problem.Kind.METRIC,
+                    "nothing of this workload is known over time",
+                    "use it with life"));
+        }
+        List<Metric> choice = known;
+        Metric unasked = kind == Kind.OVER_TIME ? known.get(0) : headline;
+        return values.find(ChartSection.Y)
+                .map(name -> MetricPath.find(name, choice, values.position(ChartSection.Y)))
+                .orElse(unasked);
     }
 
     private void requireAxis(Field<String> field) {
@@ -81,6 +105,40 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
     /** What a cell is called among those of {@link #alongX}. */
     String nameAlongX(Cell cell) {
         return axis(ChartSection.X).map(x -> cell.coordinate(x.path())).orElse(cell.label());
+    }
+
+    /**
+     * The first feasible cell of each value of {@code by}, or of each variant, under the name of that value; the cell of the
+     * headline alone where there is neither.
+     */
+    Map<String, CellResult> candidates() {
+        Study study = result.study();
+        Optional<ChartAxis> axis = axis(ChartSection.BY)
+                .or(() -> study.variants().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ChartAxis(ChartAxis.VARIANT, study)));
+        Map<String, CellResult> candidates = new LinkedHashMap<>();
+        if (axis.isEmpty()) {
+            result.best(metric)
+                    .or(() -> result.feasible().stream().findFirst())
+                    .ifPresent(cell -> candidates.put(metric.words(), cell));
+            return candidates;
+        }
+        for (String value : axis.get().values()) {
+            result.feasible().stream()
+                    .filter(cell -> cell.cell().coordinate(axis.get().path()).equals(value))
+                    .findFirst()
+                    .ifPresent(cell -> candidates.put(value, cell));
+        }
+        return candidates;
+    }
+
+    /** What happened within replications of a cell: the first alone, or as many as {@code runs} asks for. */
+    List<Details> details(CellResult cell) {
+        long runs = Math.min(values.get(ChartSection.RUNS), cell.outcomes().size());
+        return IntStream.range(0, (int) runs)
+                .mapToObj(run -> result.study().workload(cell.cell(), run).details())
+                .toList();
     }
 
     boolean isLog(Field<ChartSection.Scale> field) {

@@ -73,6 +73,9 @@ public final class Charts {
             case STATES -> figures.add(StatesChart.of(request));
             case UTILISATION -> addUtilisation(request);
             case GANTT -> addGantt(request);
+            case OVER_TIME -> OverTimeChart.of(request).ifPresent(figures::add);
+            case CDF -> DistributionChart.cdf(request).ifPresent(figures::add);
+            case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
             case BREAKDOWN -> BreakdownChart.of(request).ifPresent(figures::add);
@@ -112,6 +115,10 @@ public final class Charts {
     }
 
     private void addGantt(ChartRequest request) {
+        if (isLife()) {
+            LanesChart.of(request).ifPresent(figures::add);
+            return;
+        }
         step().ifPresent(cost -> {
             List<Span> bars = timeline();
             String caption = StepCharts.ganttCaption(cost, bars);

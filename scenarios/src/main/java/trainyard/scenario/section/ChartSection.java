@@ -3,8 +3,11 @@ package trainyard.scenario.section;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.sim.units.Dimension;
 
 /** One entry of {@code report.charts}. */
 public final class ChartSection {
@@ -23,8 +26,14 @@ public final class ChartSection {
         STATES,
         /** MFU, HFU and shares of the GPUs in each state over one step. */
         UTILISATION,
-        /** Schedule of one step, one row per pipeline stage. */
+        /** Who does what when: the states of a job around its first failure, or the stages of a pipeline in one step. */
         GANTT,
+        /** A quantity within one replication over its time, or with {@code runs} the range of several. */
+        OVER_TIME,
+        /** Share of the replications, or of what happens within one, that stays below a value of {@code y}. */
+        CDF,
+        /** Spread of {@code y} over the replications, or within one, a row per value of {@code by}. */
+        BOX,
         /** Where the time goes. */
         WATERFALL,
         /** Memory per GPU by component, one bar per value of {@code x}, or per cell. */
@@ -55,7 +64,9 @@ public final class ChartSection {
             Field.of("caption", TextType.ANY, "What the reader should see in it, in a sentence or two.");
     public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.");
     public static final Field<String> Y = Field.of(
-            "y", new TextType("", "a metric, such as `mfu`"), "The metric shown. Left out: that of the headline.");
+            "y",
+            new TextType("", "a metric, such as `mfu`"),
+            "The metric shown, or what a chart of one replication shows. Left out: that of the headline.");
     public static final Field<String> Z = Field.of("z", PATH, "Second axis of a heat map: a path that is swept.");
     public static final Field<String> BY =
             Field.of("by", PATH, "One curve, or one candidate, per value: `variant`, or a path that is swept.");
@@ -84,6 +95,22 @@ public final class ChartSection {
                             + " its ends.")
             .orElse("false");
 
+    public static final Field<Long> RUNS = Field.of(
+                    "runs",
+                    IntegerType.between(1, 1000),
+                    "Replications that a chart of what happens within one is drawn from, at most those that are run: `over-time`"
+                            + " shows the median and the range from the 5th to the 95th percentile, `cdf` and `box` take their values"
+                            + " together.")
+            .orElse("1");
+    public static final Field<Double> FROM = Field.of(
+            "from",
+            QuantityType.of(Dimension.DURATION),
+            "Where the time of `gantt` or `over-time` starts. Left out: a little before the first failure, or at 0.");
+    public static final Field<Double> TO = Field.of(
+            "to",
+            QuantityType.of(Dimension.DURATION),
+            "Where it ends. Left out: when the job has recovered, or at the end.");
+
     public static final Section SECTION = Section.of(
             "report.charts",
             "One chart.",
@@ -98,7 +125,10 @@ public final class ChartSection {
             Y_SCALE,
             OVERLAY,
             RELATIVE,
-            KNEE);
+            KNEE,
+            RUNS,
+            FROM,
+            TO);
 
     private ChartSection() {}
 }

@@ -118,6 +118,13 @@ record LifeWorkload(
     }
 
     @Override
+    public Details details() {
+        return step.isFeasible()
+                ? LifeDetails.of(simulation.record(streams), design.get(StepMetrics.STEP_TIME))
+                : Details.NONE;
+    }
+
+    @Override
     public List<Span> timeline() {
         return oneStep.timeline();
     }

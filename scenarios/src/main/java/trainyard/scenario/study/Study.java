@@ -149,6 +149,16 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         return scenario.values().isWritten(ScenarioSection.COLLECTIVE) ? CollectiveMetrics.all() : StepMetrics.all();
     }
 
+    /** What the details of a workload may have over time. */
+    public List<Metric> series() {
+        return scenario.values().isWritten(ScenarioSection.LIFE) ? LifeDetails.series() : List.of();
+    }
+
+    /** What the details of a workload may have many values of. */
+    public List<Metric> samples() {
+        return scenario.values().isWritten(ScenarioSection.LIFE) ? LifeDetails.samples() : List.of();
+    }
+
     /** The swept paths in order, each with its values as written. */
     public Map<String, List<String>> axes() {
         Map<String, List<String>> axes = new LinkedHashMap<>();

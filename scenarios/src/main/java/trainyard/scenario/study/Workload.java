@@ -19,6 +19,11 @@ public interface Workload {
         return Optional.empty();
     }
 
+    /** What happens within it, for charts. It is simulated anew, so that a study of many replications need not keep it. */
+    default Details details() {
+        return Details.NONE;
+    }
+
     /** The metrics it may yield, the headline first. */
     List<Metric> metrics();
 }

@@ -1,0 +1,24 @@
+package trainyard.faults.life;
+
+import trainyard.faults.cause.Fault;
+
+/** Told of what happens to a job while it happens. Its outcome does not depend on who listens. */
+public interface LifeListener {
+
+    /** Nobody listens. */
+    LifeListener NONE = new LifeListener() {};
+
+    /** A fault strikes the cluster, whether it concerns the job or not; it is told before what follows from it. */
+    default void onFault(long nowNanos, Fault fault) {}
+
+    /**
+     * The job goes over to another state.
+     *
+     * @param state what its GPUs do from now on; {@link GpuState#IDLE} when it is done
+     * @param steps steps done and not destroyed
+     */
+    default void onState(long nowNanos, GpuState state, long steps) {}
+
+    /** The job gets nodes or gives some back; {@code nodes} is how many it has then. */
+    default void onNodes(long nowNanos, int nodes) {}
+}

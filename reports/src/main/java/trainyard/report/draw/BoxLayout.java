@@ -1,0 +1,77 @@
+package trainyard.report.draw;
+
+import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.Mark.Type;
+import trainyard.report.figure.BoxFigure;
+import trainyard.report.figure.BoxFigure.Box;
+import trainyard.report.format.Numbers;
+
+/** Lays out distributions as lying boxes, one below the other, so that names of any length stay readable. */
+final class BoxLayout {
+
+    private static final double ROW = 40;
+    private static final double BOX = 20;
+    private static final double VALUE_ROOM = 64;
+
+    private final BoxFigure figure;
+    private final Sheet sheet;
+
+    private BoxLayout(BoxFigure figure, double width) {
+        this.figure = figure;
+        this.sheet = new Sheet(width);
+    }
+
+    static Drawing of(BoxFigure figure, double width) {
+        return new BoxLayout(figure, width).draw();
+    }
+
+    private Drawing draw() {
+        double top = 22;
+        double base = top + ROW * figure.boxes().size();
+        double left =
+                Categories.roomAtLeft(figure.boxes().stream().map(Box::name).toList(), sheet.width());
+        Extent extent = Extent.NOTHING;
+        for (Box box : figure.boxes()) {
+            extent = extent.with(box.p5()).with(box.p95()).with(box.mean());
+        }
+        double right = sheet.width() - VALUE_ROOM;
+        Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
+        Position x = new Position(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
+        sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, left);
+        sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
+        Frame.verticalTicks(sheet, x, ticks, top, base);
+        for (int i = 0; i < figure.boxes().size(); i++) {
+            row(figure.boxes().get(i), x, top + (i + 0.5) * ROW, Tone.fill(i));
+        }
+        double end = base + 38;
+        String title = AxisText.title(figure.valueAxis());
+        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
+        return sheet.finish(figure.text(), end + 8);
+    }
+
+    private void row(Box box, Position x, double middle, Tone tone) {
+        Categories.left(sheet, box.name(), x.start(), middle);
+        whisker(x.clipped(box.p5()), x.clipped(box.p25()), middle);
+        whisker(x.clipped(box.p95()), x.clipped(box.p75()), middle);
+        double from = x.clipped(box.p25());
+        double to = x.clipped(box.p75());
+        sheet.box(from, middle - BOX / 2, Math.max(1, to - from), BOX, tone, tip(box));
+        double median = x.clipped(box.median());
+        sheet.line(median, middle - BOX / 2 - 2, median, middle + BOX / 2 + 2, Tone.TEXT, 2.4, Dash.SOLID);
+        sheet.dot(x.clipped(box.mean()), middle, 4.4, Tone.TEXT, Shape.CIRCLE, "mean " + Numbers.of(box.mean()));
+        sheet.dot(x.clipped(box.mean()), middle, 2.8, Tone.PAPER, Shape.CIRCLE, "mean " + Numbers.of(box.mean()));
+        sheet.text(sheet.width(), middle + 4, Numbers.compact(box.median(), 3), Type.SMALL, Anchor.END, Tone.TEXT);
+    }
+
+    private void whisker(double end, double box, double middle) {
+        sheet.line(end, middle, box, middle, Tone.AXIS, 1.4, Dash.SOLID);
+        sheet.line(end, middle - 5, end, middle + 5, Tone.AXIS, 1.4, Dash.SOLID);
+    }
+
+    private String tip(Box box) {
+        return box.name() + ": median " + Numbers.of(box.median()) + ", p5 to p95 " + Numbers.of(box.p5()) + " to "
+                + Numbers.of(box.p95()) + " " + figure.valueAxis().unit();
+    }
+}

@@ -1,0 +1,180 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import trainyard.report.figure.Annotation;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BoxFigure;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.ReferenceLine;
+import trainyard.report.figure.Series;
+import trainyard.report.figure.StepFigure;
+import trainyard.report.format.Numbers;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Details;
+import trainyard.scenario.study.Metric;
+import trainyard.sim.stats.Quantiles;
+
+/** The distribution of a metric over the replications, or of what there are many values of within one. */
+final class DistributionChart {
+
+    private static final double[] MARKED_PERCENTILES = {50, 90, 99};
+
+    /**
+     * The values of a design.
+     *
+     * @param values in the unit of the metric
+     * @param of how many there are, those without a value included
+     */
+    private record Distribution(double[] values, int of) {
+
+        double percentile(double percent) {
+            return new Quantiles(values).quantile(percent / 100);
+        }
+
+        /** The value that a share of all stays at or below; empty where too few have one. */
+        OptionalDouble reached(double percent) {
+            int rank = (int) Math.ceil(percent / 100 * of);
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return rank <= sorted.length ? OptionalDouble.of(sorted[Math.max(0, rank - 1)]) : OptionalDouble.empty();
+        }
+    }
+
+    private final ChartRequest request;
+    private final Metric metric;
+    private final Map<String, Distribution> designs = new LinkedHashMap<>();
+
+    private DistributionChart(ChartRequest request) {
+        this.request = request;
+        this.metric = request.metric();
+        request.candidates().forEach((name, cell) -> {
+            Distribution values = isSample() ? sample(cell) : replications(cell);
+            if (values.values().length > 0) {
+                designs.put(name, values);
+            }
+        });
+    }
+
+    /** Share of the values up to each; nothing where no cell has one. */
+    static Optional<Figure> cdf(ChartRequest request) {
+        DistributionChart chart = new DistributionChart(request);
+        return chart.designs.isEmpty() ? Optional.empty() : Optional.of(chart.cdf());
+    }
+
+    /** A box per design; nothing where no cell has a value. */
+    static Optional<Figure> boxes(ChartRequest request) {
+        DistributionChart chart = new DistributionChart(request);
+        return chart.designs.isEmpty() ? Optional.empty() : Optional.of(chart.boxes());
+    }
+
+    private boolean isSample() {
+        return request.result().study().samples().contains(metric);
+    }
+
+    private Distribution replications(CellResult cell) {
+        double[] values = cell.outcomes().stream()
+                .flatMap(outcome -> outcome.value(metric).stream())
+                .mapToDouble(metric::inUnit)
+                .toArray();
+        return new Distribution(values, cell.outcomes().size());
+    }
+
+    private Distribution sample(CellResult cell) {
+        double[] values = request.details(cell).stream()
+                .flatMapToDouble((Details details) -> Arrays.stream(details.values(metric)))
+                .map(metric::inUnit)
+                .toArray();
+        return new Distribution(values, values.length);
+    }
+
+    private Axis axis(ChartSection.Scale scale) {
+        String label = Words.capital(metric.words());
+        return scale == ChartSection.Scale.LOG ? Axis.log10(label, metric.unit()) : Axis.linear(label, metric.unit());
+    }
+
+    private Figure cdf() {
+        List<Series> curves = new ArrayList<>();
+        designs.forEach((name, values) -> curves.add(curve(name, values)));
+        String of = isSample() ? "of the values" : "of the replications";
+        return new StepFigure(
+                request.text("Distribution of " + metric.words(), "share " + of + " that stay at or below a value."),
+                axis(request.values().get(ChartSection.X_SCALE)),
+                Axis.linear("Share " + of, "%").from(0).upTo(100),
+                curves,
+                lines(),
+                designs.size() == 1 ? marks(designs.values().iterator().next()) : List.of());
+    }
+
+    /** Replications without a value, such as jobs that were not done in time, leave the curve below 100 %. */
+    private Series curve(String name, Distribution values) {
+        List<Point> points = Series.cdf(name, values.values()).points().stream()
+                .map(point -> Point.of(point.x(), 100 * point.y().value() * values.values().length / values.of()))
+                .toList();
+        return Series.plain(name, points);
+    }
+
+    private List<Annotation> marks(Distribution values) {
+        List<Annotation> marks = new ArrayList<>();
+        for (double percent : MARKED_PERCENTILES) {
+            values.reached(percent)
+                    .ifPresent(at -> marks.add(new Annotation(
+                            at,
+                            percent,
+                            "p" + (int) percent + " " + Numbers.compact(at, 3) + " " + metric.unit(),
+                            Annotation.Side.BELOW)));
+        }
+        return marks;
+    }
+
+    /** The mean by the closed form where there is one; where several designs share the chart, the marked shares. */
+    private List<ReferenceLine> lines() {
+        List<ReferenceLine> lines = new ArrayList<>();
+        if (designs.size() > 1) {
+            lines.add(ReferenceLine.atY("p50", 50));
+            lines.add(ReferenceLine.atY("p90", 90));
+            return lines;
+        }
+        String closedForm = metric.name() + ".closed-form";
+        request.result().study().metrics().stream()
+                .filter(other -> other.name().equals(closedForm))
+                .findFirst()
+                .flatMap(form -> request.candidates()
+                        .values()
+                        .iterator()
+                        .next()
+                        .mean(form)
+                        .map(form::inUnit))
+                .ifPresent(mean -> lines.add(
+                        ReferenceLine.atX("mean by the closed form " + Numbers.of(mean) + " " + metric.unit(), mean)));
+        return lines;
+    }
+
+    private Figure boxes() {
+        List<BoxFigure.Box> boxes = new ArrayList<>();
+        designs.forEach((name, values) -> boxes.add(new BoxFigure.Box(
+                name,
+                values.percentile(5),
+                values.percentile(25),
+                values.percentile(50),
+                values.percentile(75),
+                values.percentile(95),
+                Arrays.stream(values.values()).average().orElseThrow())));
+        String label = request.axis(ChartSection.BY).map(ChartAxis::label).orElse("Design");
+        return new BoxFigure(
+                request.text(
+                        "Spread of " + metric.words(),
+                        "boxes from the 25th to the 75th percentile, the median inside, lines from the 5th to the 95th, dots"
+                                + " at the mean."),
+                label,
+                axis(request.values().get(ChartSection.Y_SCALE)),
+                boxes);
+    }
+}

@@ -1,0 +1,110 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.GanttFigure.Interval;
+import trainyard.report.figure.GanttFigure.Row;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Details;
+import trainyard.scenario.study.Lane;
+
+/** Who does what when within the first replication, in the window asked for or in that worth a look. */
+final class LanesChart {
+
+    private static final int MOST_LANES = 32;
+
+    private final ChartRequest request;
+    private final Map<String, Details> candidates;
+    private final double from;
+    private final double to;
+    private final TimeAxis time;
+
+    private LanesChart(ChartRequest request, Map<String, Details> candidates) {
+        this.request = request;
+        this.candidates = candidates;
+        from = request.values().find(ChartSection.FROM).orElseGet(this::focusStart);
+        to = request.values().find(ChartSection.TO).orElseGet(this::focusEnd);
+        time = TimeAxis.upTo(to - from);
+    }
+
+    /** The figure; nothing where no cell has lanes in the window. */
+    static Optional<Figure> of(ChartRequest request) {
+        Map<String, Details> candidates = new LinkedHashMap<>();
+        for (Map.Entry<String, CellResult> candidate : request.candidates().entrySet()) {
+            Details details = request.details(candidate.getValue()).get(0);
+            if (!details.lanes().isEmpty()) {
+                candidates.put(candidate.getKey(), details);
+            }
+        }
+        return candidates.isEmpty() ? Optional.empty() : new LanesChart(request, candidates).figure();
+    }
+
+    private double focusStart() {
+        return candidates.values().stream()
+                .flatMap(details -> details.focus().stream())
+                .mapToDouble(Details.Window::fromSeconds)
+                .min()
+                .orElse(0);
+    }
+
+    private double focusEnd() {
+        return candidates.values().stream()
+                .mapToDouble(details ->
+                        details.focus().map(Details.Window::toSeconds).orElseGet(() -> end(details)))
+                .max()
+                .orElse(1);
+    }
+
+    private static double end(Details details) {
+        return details.lanes().stream()
+                .flatMap(lane -> lane.spans().stream())
+                .mapToDouble(Lane.Span::endSeconds)
+                .max()
+                .orElse(1);
+    }
+
+    private Optional<Figure> figure() {
+        List<Row> rows = new ArrayList<>();
+        Set<String> states = new LinkedHashSet<>();
+        candidates.forEach((name, details) -> {
+            for (Lane lane : details.lanes()) {
+                List<Interval> intervals = intervals(lane);
+                if (!intervals.isEmpty() && rows.size() < MOST_LANES) {
+                    rows.add(new Row(candidates.size() == 1 ? lane.name() : name + ": " + lane.name(), intervals));
+                    intervals.forEach(interval -> states.add(interval.state()));
+                }
+            }
+        });
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        String title = "What happens around a failure";
+        String caption = "the first replication, " + time.unit() + " from its start.";
+        return Optional.of(new GanttFigure(
+                request.text(title, caption),
+                time.axis().from(time.of(from)).upTo(time.of(to)),
+                "Who",
+                List.copyOf(states),
+                rows));
+    }
+
+    private List<Interval> intervals(Lane lane) {
+        List<Interval> intervals = new ArrayList<>();
+        for (Lane.Span span : lane.spans()) {
+            if (span.endSeconds() > from && span.startSeconds() < to) {
+                double start = time.of(Math.max(from, span.startSeconds()));
+                double end = time.of(Math.min(to, span.endSeconds()));
+                intervals.add(new Interval(start, end, span.state(), span.label()));
+            }
+        }
+        return intervals;
+    }
+}

@@ -1,0 +1,145 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
+import trainyard.report.figure.StepFigure;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Details;
+import trainyard.scenario.study.Metric;
+import trainyard.scenario.study.TimeSeries;
+import trainyard.sim.stats.Quantiles;
+
+/**
+ * A quantity within one replication over its time. Of several replications it shows the median and the range from the 5th
+ * to the 95th percentile at each time, of those replications that still run then.
+ */
+final class OverTimeChart {
+
+    private static final int FAN_POINTS = 200;
+
+    private final ChartRequest request;
+    private final Metric quantity;
+    private final double from;
+    private final double to;
+    private final TimeAxis time;
+    private final Map<String, List<Details>> candidates;
+
+    private OverTimeChart(ChartRequest request, Map<String, List<Details>> candidates) {
+        this.request = request;
+        this.quantity = request.metric();
+        this.candidates = candidates;
+        from = request.values().find(ChartSection.FROM).orElse(0.0);
+        to = request.values().find(ChartSection.TO).orElse(lastSeconds());
+        time = TimeAxis.upTo(to);
+    }
+
+    /** The figure; nothing where no cell runs. */
+    static Optional<Figure> of(ChartRequest request) {
+        Map<String, List<Details>> candidates = new LinkedHashMap<>();
+        for (Map.Entry<String, CellResult> candidate : request.candidates().entrySet()) {
+            List<Details> details = request.details(candidate.getValue());
+            if (details.stream().anyMatch(one -> !one.series(request.metric()).isEmpty())) {
+                candidates.put(candidate.getKey(), details);
+            }
+        }
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(new OverTimeChart(request, candidates).figure());
+    }
+
+    private double lastSeconds() {
+        return candidates.values().stream()
+                .flatMap(List::stream)
+                .flatMap(details -> details.series(quantity).stream())
+                .flatMap(series -> series.points().stream())
+                .mapToDouble(TimeSeries.At::seconds)
+                .max()
+                .orElse(1);
+    }
+
+    private Figure figure() {
+        List<Series> curves = new ArrayList<>();
+        boolean steps = true;
+        for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
+            List<TimeSeries> first = candidate.getValue().get(0).series(quantity);
+            for (int i = 0; i < first.size(); i++) {
+                String name = name(candidate.getKey(), first.get(i).name());
+                curves.add(curve(name, ofAll(candidate.getValue(), i)));
+                steps &= first.get(i).shape() == TimeSeries.Shape.STEP;
+            }
+        }
+        Axis y = axis();
+        String title = quantity.words() + " over time";
+        boolean fan = candidates.values().stream().anyMatch(runs -> runs.size() > 1);
+        String caption = fan
+                ? "median and the range from the 5th to the 95th percentile of "
+                        + candidates.values().iterator().next().size() + " replications."
+                : quantity.doc();
+        return steps && !fan
+                ? StepFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves)
+                : LineFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves);
+    }
+
+    private Axis axis() {
+        String label = Words.capital(quantity.words());
+        return request.isLog(ChartSection.Y_SCALE)
+                ? Axis.log10(label, quantity.unit())
+                : Axis.linear(label, quantity.unit());
+    }
+
+    private String name(String candidate, String curve) {
+        if (curve.isEmpty()) {
+            return candidate;
+        }
+        return candidates.size() == 1 ? curve : candidate + ", " + curve;
+    }
+
+    private List<TimeSeries> ofAll(List<Details> runs, int index) {
+        return runs.stream().map(details -> details.series(quantity).get(index)).toList();
+    }
+
+    private Series curve(String name, List<TimeSeries> runs) {
+        return runs.size() == 1 ? Series.plain(name, points(runs.get(0))) : Series.plain(name, fan(runs));
+    }
+
+    /** The points within the window, with the values at its ends. */
+    private List<Point> points(TimeSeries series) {
+        List<Point> points = new ArrayList<>();
+        series.value(from).ifPresent(value -> points.add(point(from, value)));
+        for (TimeSeries.At at : series.points()) {
+            if (at.seconds() > from && at.seconds() <= to) {
+                points.add(point(at.seconds(), at.value()));
+            }
+        }
+        series.value(to).ifPresent(value -> points.add(point(to, value)));
+        return points;
+    }
+
+    private Point point(double seconds, double value) {
+        return Point.of(time.of(seconds), quantity.inUnit(value));
+    }
+
+    private List<Point> fan(List<TimeSeries> runs) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i <= FAN_POINTS; i++) {
+            double seconds = from + (to - from) * i / FAN_POINTS;
+            double[] values = runs.stream()
+                    .flatMapToDouble(run -> run.value(seconds).stream())
+                    .map(quantity::inUnit)
+                    .toArray();
+            if (values.length > 0) {
+                Quantiles quantiles = new Quantiles(values);
+                points.add(Point.of(
+                        time.of(seconds), quantiles.median(), quantiles.quantile(0.05), quantiles.quantile(0.95)));
+            }
+        }
+        return points;
+    }
+}

@@ -1,0 +1,31 @@
+package trainyard.scenario.chart;
+
+import trainyard.report.figure.Axis;
+
+/**
+ * An axis of time in the unit that suits its length.
+ *
+ * @param unit the unit
+ * @param seconds how many seconds that is
+ */
+record TimeAxis(String unit, double seconds) {
+
+    /** For times up to a number of seconds. */
+    static TimeAxis upTo(double mostSeconds) {
+        if (mostSeconds > 3 * 86_400) {
+            return new TimeAxis("d", 86_400);
+        }
+        if (mostSeconds > 3 * 3600) {
+            return new TimeAxis("h", 3600);
+        }
+        return mostSeconds > 3 * 60 ? new TimeAxis("min", 60) : new TimeAxis("s", 1);
+    }
+
+    double of(double inSeconds) {
+        return inSeconds / seconds;
+    }
+
+    Axis axis() {
+        return Axis.linear("Time", unit);
+    }
+}

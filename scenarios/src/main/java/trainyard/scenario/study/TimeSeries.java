@@ -1,0 +1,72 @@
+package trainyard.scenario.study;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A quantity over the time of one replication.
+ *
+ * @param quantity what is measured
+ * @param name which of several curves of that quantity; empty where it has one
+ * @param shape how the quantity goes from one point to the next
+ * @param points in the order of their times
+ */
+public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points) {
+
+    /** How a quantity goes from one point to the next. */
+    public enum Shape {
+        /** It stays until the next point. */
+        STEP,
+        /** It goes straight to the next point. */
+        LINE
+    }
+
+    /**
+     * A value at a time.
+     *
+     * @param seconds from the start of the replication
+     * @param value in the base unit of the quantity
+     */
+    public record At(double seconds, double value) {}
+
+    public TimeSeries {
+        points = List.copyOf(points);
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).seconds() < points.get(i - 1).seconds()) {
+                throw new IllegalArgumentException("the points of " + quantity.name() + " must be in order of time");
+            }
+        }
+    }
+
+    /** The value at a time; empty before the first and after the last point. */
+    public OptionalDouble value(double seconds) {
+        if (points.isEmpty()
+                || seconds < points.get(0).seconds()
+                || seconds > points.get(points.size() - 1).seconds()) {
+            return OptionalDouble.empty();
+        }
+        int before = lastUntil(seconds);
+        At from = points.get(before);
+        if (shape == Shape.STEP || before + 1 == points.size()) {
+            return OptionalDouble.of(from.value());
+        }
+        At to = points.get(before + 1);
+        double share = (seconds - from.seconds()) / (to.seconds() - from.seconds());
+        return OptionalDouble.of(from.value() + share * (to.value() - from.value()));
+    }
+
+    /** Index of the last point that is not after a time. */
+    private int lastUntil(double seconds) {
+        int low = 0;
+        int high = points.size() - 1;
+        while (low < high) {
+            int middle = low + (high - low + 1) / 2;
+            if (points.get(middle).seconds() <= seconds) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}

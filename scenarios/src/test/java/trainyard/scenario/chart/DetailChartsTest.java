@@ -1,0 +1,129 @@
+package trainyard.scenario.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.BoxFigure;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.StepFigure;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Details;
+import trainyard.scenario.study.LifeDetails;
+import trainyard.scenario.study.LifeMetrics;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.StudyRunner;
+
+class DetailChartsTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 30
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 32, sequence-parallel: true, zero: 1}
+              recompute: full
+              software: megatron-core-2024
+            life:
+              horizon: 87 h
+              steps: 300000 steps
+              step-time: 1 s
+              spares: 64 nodes
+              faults:
+                causes:
+                  node: {scope: node, mtbf: 400 h, damage: node, repair: 10 h}
+              checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            report:
+              headline: ettr
+              charts:
+                - CHART
+            """;
+
+    private static StudyResult run(String chart) {
+        String text = LIFE.replace("CHART", chart);
+        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+        return new StudyRunner(2, done -> {}).run(study);
+    }
+
+    private static Figure figure(StudyResult result) {
+        List<Figure> figures = Charts.of(result, LifeMetrics.ETTR);
+        assertThat(figures).hasSize(1);
+        return figures.get(0);
+    }
+
+    /** A share of all replications: jobs that are not done in time leave the curve below 100 %. */
+    @Test
+    void distributionOfReplicationsCountsThoseWithoutAValue() {
+        StudyResult result = run("{kind: cdf, y: time-to-train}");
+        CellResult cell = result.cells().get(0);
+        long done = cell.outcomes().stream()
+                .filter(outcome -> outcome.value(LifeMetrics.TIME_TO_TRAIN).isPresent())
+                .count();
+        assertThat(done).isBetween(1L, 29L);
+        List<Point> points = ((StepFigure) figure(result)).series().get(0).points();
+        assertThat(points.get(points.size() - 1).y().value()).isCloseTo(100.0 * done / 30, within(1e-9));
+    }
+
+    @Test
+    void samplesAreTheIncidentsOfTheFirstReplication() {
+        StudyResult result = run("{kind: box, y: stall}");
+        CellResult cell = result.cells().get(0);
+        Details details = result.study().workload(cell.cell()).details();
+        double incidents =
+                cell.first().orElseThrow().value(LifeMetrics.INCIDENTS).orElseThrow();
+        assertThat((double) details.values(LifeDetails.STALL).length).isEqualTo(incidents);
+        BoxFigure.Box box = ((BoxFigure) figure(result)).boxes().get(0);
+        // One minute to notice it, two to start, one to load; longer where a fault strikes meanwhile, or no spare is
+        // left.
+        assertThat(box.median()).isCloseTo(4, within(1e-9));
+    }
+
+    /** The lanes show the first failure, the states in the order in which they come. */
+    @Test
+    void lanesShowTheFirstFailure() {
+        GanttFigure figure = (GanttFigure) figure(run("{kind: gantt}"));
+        assertThat(figure.states())
+                .startsWith("new steps", "detection", "initialisation", "loading", "steps done again");
+    }
+
+    @Test
+    void throughputIsThatOfTheStory() {
+        StepFigure figure = (StepFigure) figure(run("{kind: over-time, y: throughput, to: 12 h}"));
+        List<Point> points = figure.series().get(0).points();
+        assertThat(points).allMatch(point -> point.y().value() >= 0 && point.y().value() <= 100);
+        assertThat(points.get(points.size() - 1).x()).isEqualTo(12);
+    }
+
+    /** A fan of several replications holds its median. */
+    @Test
+    void severalReplicationsMakeAFan() {
+        LineFigure figure = (LineFigure) figure(run("{kind: over-time, y: progress, runs: 20}"));
+        assertThat(figure.series().get(0).points())
+                .hasSize(201)
+                .anyMatch(point -> !point.y().isExact());
+    }
+
+    @Test
+    void unknownQuantitiesAreNamed() {
+        StudyResult result = run("{kind: over-time, y: thruput}");
+        assertThatThrownBy(() -> Charts.check(result, LifeMetrics.ETTR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("unknown metric 'thruput'");
+    }
+}
