@@ -1,17 +1,14 @@
 package trainyard.faults.checkpoint;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * How far a run has come that does nothing but steps and snapshots, as a function of the time since its start.
  *
- * <p>A snapshot of ordinal o is taken when o x interval steps are done. The run stands still for the levels that are due,
- * one after the other. A level that saves in the background has one save in flight: where the next snapshot comes before
- * the last one is safe, the run waits for it, so the stall of such a level is
- * {@code stall + max(0, persist - every x interval x step)}.
- *
- * <p>The levels are due in a pattern that repeats, so everything is found by division and a search within one pattern:
- * the cost does not depend on how long the run lasts.
+ * <p>A snapshot of ordinal o is taken when o x interval steps are done. What it costs is said by {@link SavePattern}, which
+ * repeats, so everything is found by division and a search within one pattern: the cost does not depend on how long the run
+ * lasts.
  */
 public final class CheckpointClock {
 
@@ -20,8 +17,8 @@ public final class CheckpointClock {
     private final CheckpointPlan plan;
     private final long startStep;
     private final long stepNanos;
-    /** Stalls of the first i snapshots of a pattern, for i from 0 to its length. */
-    private final long[] stalls;
+    private final long startOrdinal;
+    private final SavePattern pattern;
 
     /**
      * @param startStep steps done when the run starts, 0 or more
@@ -35,68 +32,48 @@ public final class CheckpointClock {
         this.plan = plan;
         this.startStep = startStep;
         this.stepNanos = stepNanos;
-        stalls = new long[plan.pattern() + 1];
-        for (int i = 1; i < stalls.length; i++) {
-            stalls[i] = stalls[i - 1] + stallNanos(i);
+        startOrdinal = startStep / plan.intervalSteps();
+        pattern = new SavePattern(plan, startOrdinal, stepNanos);
+    }
+
+    private boolean saves() {
+        return !plan.levels().isEmpty() || plan.verification().isPresent();
+    }
+
+    private long stepsOf(long index) {
+        return index == 0 ? startStep : (startOrdinal + index) * plan.intervalSteps();
+    }
+
+    /** Time until a snapshot of the run is taken and the run goes on. */
+    private long endOf(long index) {
+        if (index == 0) {
+            return 0;
         }
+        long work = Math.multiplyExact(stepsOf(index) - startStep, stepNanos);
+        return work + pattern.stallsUntil(index) + pattern.dragsUntil(index - 1);
     }
 
-    private long stallNanos(long ordinal) {
-        long nanos = 0;
-        for (CheckpointLevel level : plan.levels()) {
-            if (ordinal % level.every() == 0) {
-                nanos += level.stallNanos() + waitForLast(level);
-            }
+    /** The last snapshot of the run after which it has gone on by a time; 0 where there is none. */
+    private long lastIndex(long nanos) {
+        if (!saves()) {
+            return 0;
         }
-        return nanos;
-    }
-
-    private long waitForLast(CheckpointLevel level) {
-        return Math.max(0, level.persistNanos() - Math.multiplyExact(level.every() * plan.intervalSteps(), stepNanos));
-    }
-
-    /** Stalls of all snapshots up to an ordinal, from the first step of the job on. */
-    private long stallsUntil(long ordinal) {
-        int pattern = stalls.length - 1;
-        return Math.addExact(Math.multiplyExact(ordinal / pattern, stalls[pattern]), stalls[(int) (ordinal % pattern)]);
-    }
-
-    private long startOrdinal() {
-        return startStep / plan.intervalSteps();
-    }
-
-    /** Time until a snapshot is taken and the run goes on. */
-    private long endOf(long ordinal) {
-        long work = Math.multiplyExact(ordinal * plan.intervalSteps() - startStep, stepNanos);
-        return work + stallsUntil(ordinal) - stallsUntil(startOrdinal());
-    }
-
-    /** The last snapshot after which the run has gone on by a time; that of the start where there is none. */
-    private long lastOrdinal(long nanos) {
-        if (plan.levels().isEmpty()) {
-            return startOrdinal();
-        }
-        long low = startOrdinal();
-        int pattern = stalls.length - 1;
-        long patternNanos =
-                Math.addExact(Math.multiplyExact(pattern * plan.intervalSteps(), stepNanos), stalls[pattern]);
-        long high = low + pattern * (nanos / patternNanos + 2);
-        return lastWithin(nanos, low, high, 1);
-    }
-
-    /** The last ordinal of {@code low, low + stride, ...} whose end is within a time, at most {@code high}; else {@code low}. */
-    private long lastWithin(long nanos, long low, long high, long stride) {
+        double work = (double) plan.intervalSteps() * stepNanos;
+        double each = work + (double) pattern.overheadNanos() / pattern.length();
+        // The waits that the first snapshots of a run are spared make it at most one pattern faster than the pattern
+        // says,
+        // and no run has more snapshots than its work alone would give.
         long first = 0;
-        long last = (high - low) / stride;
+        long last = (long) Math.min(nanos / work + 1, nanos / each + 2.0 * pattern.length());
         while (first < last) {
             long middle = first + (last - first + 1) / 2;
-            if (endOf(low + middle * stride) <= nanos) {
+            if (endOf(middle) <= nanos) {
                 first = middle;
             } else {
                 last = middle - 1;
             }
         }
-        return low + first * stride;
+        return first;
     }
 
     /**
@@ -104,9 +81,10 @@ public final class CheckpointClock {
      *
      * @param steps finished steps, counted from the first step of the job
      * @param workNanos time of this run spent on steps, the unfinished one included
-     * @param stallNanos time of this run spent on snapshots
+     * @param stallNanos time of this run spent standing still for snapshots and checks
+     * @param dragNanos time of this run that saves beside the training cost
      */
-    public record Progress(long steps, long workNanos, long stallNanos) {}
+    public record Progress(long steps, long workNanos, long stallNanos, long dragNanos) {}
 
     /**
      * How far the run is.
@@ -114,17 +92,18 @@ public final class CheckpointClock {
      * @param nanos time since its start, 0 or more
      */
     public Progress at(long nanos) {
-        long ordinal = lastOrdinal(nanos);
-        boolean before = ordinal == startOrdinal();
-        long from = before ? startStep : ordinal * plan.intervalSteps();
-        long since = before ? nanos : nanos - endOf(ordinal);
-        long limit = plan.levels().isEmpty()
-                ? Long.MAX_VALUE
-                : Math.multiplyExact((ordinal + 1) * plan.intervalSteps() - from, stepNanos);
-        long work = Math.min(since, limit);
-        long stallsBefore = before ? 0 : stallsUntil(ordinal) - stallsUntil(startOrdinal());
+        long index = lastIndex(nanos);
+        long since = nanos - endOf(index);
+        long drag = pattern.dragWithin(index, since);
+        long limit = saves() ? Math.multiplyExact(stepsOf(index + 1) - stepsOf(index), stepNanos) : Long.MAX_VALUE;
+        long work = Math.min(since - drag, limit);
+        long before = index == 0 ? 0 : (stepsOf(index) - startStep) * stepNanos;
+        long drags = drag + (index == 0 ? 0 : pattern.dragsUntil(index - 1));
         return new Progress(
-                from + work / stepNanos, nanos - (since - work) - stallsBefore, since - work + stallsBefore);
+                stepsOf(index) + work / stepNanos,
+                before + work,
+                since - drag - work + pattern.stallsUntil(index),
+                drags);
     }
 
     /**
@@ -135,42 +114,119 @@ public final class CheckpointClock {
      */
     public long boundary(long nanos) {
         Progress progress = at(nanos);
-        long unfinished = (progress.workNanos()) % stepNanos;
-        if (unfinished > 0) {
-            return nanos + stepNanos - unfinished;
+        boolean midStep = progress.workNanos() % stepNanos > 0;
+        long steps = progress.steps() + (midStep ? 1 : 0);
+        boolean due = saves() && steps > startStep && steps % plan.intervalSteps() == 0;
+        if (due && !midStep) {
+            return Math.max(nanos, endOf(indexOf(steps)));
         }
-        boolean due = !plan.levels().isEmpty()
-                && progress.steps() > startStep
-                && progress.steps() % plan.intervalSteps() == 0;
-        return due ? Math.max(nanos, endOf(progress.steps() / plan.intervalSteps())) : nanos;
+        return midStep ? nanosOfSteps(steps) : nanos;
+    }
+
+    private long indexOf(long steps) {
+        return steps / plan.intervalSteps() - startOrdinal;
+    }
+
+    /** When a number of steps is done, before the snapshot that may be due then. */
+    private long nanosOfSteps(long steps) {
+        long index = saves() ? Math.max(0, (steps - 1) / plan.intervalSteps() - startOrdinal) : 0;
+        long work = Math.multiplyExact(steps - stepsOf(index), stepNanos);
+        return endOf(index) + pattern.nanosOfWork(index, work);
     }
 
     /**
-     * Steps of the newest snapshot of a level that is safe at a time; empty where this run has saved none there.
+     * A snapshot of a run on a level.
+     *
+     * @param steps steps done in it
+     * @param baseSteps steps of the full one that it builds on; its own where it is full
+     * @param links deltas between the two
+     * @param takenNanos time since the start of the run at which the run went on after it
+     * @param safeNanos time since the start of the run from which it can be loaded
+     */
+    public record Saved(long steps, long baseSteps, long links, long takenNanos, long safeNanos) {}
+
+    private Saved savedAt(CheckpointLevel level, long index) {
+        long ofRun = pattern.ofRun(level, index);
+        long links = level.links(ofRun);
+        long end = endOf(index);
+        return new Saved(
+                stepsOf(index),
+                stepsOf(index - links * level.every()),
+                links,
+                end,
+                end + level.persistNanos(ofRun) + level.writing().lagNanos());
+    }
+
+    /**
+     * The newest snapshot of a level that is safe at a time; empty where this run has saved none there.
      *
      * @param nanos time since the start of the run, 0 or more
      */
-    public OptionalLong safeSteps(CheckpointLevel level, long nanos) {
-        if (nanos < level.persistNanos()) {
+    public Optional<Saved> newestSafe(CheckpointLevel level, long nanos) {
+        long count = safeCount(level, nanos);
+        return count == 0 ? Optional.empty() : Optional.of(saved(level, count));
+    }
+
+    /** How many snapshots of this run on a level are safe at a time; the first so many are. */
+    public long safeCount(CheckpointLevel level, long nanos) {
+        long low = 0;
+        long taken = lastIndex(nanos) - pattern.first(level);
+        long high = taken < 0 ? 0 : taken / level.every() + 1;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            if (saved(level, middle).safeNanos() <= nanos) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * A snapshot of this run on a level.
+     *
+     * @param number from 1
+     */
+    public Saved saved(CheckpointLevel level, long number) {
+        return savedAt(level, pattern.first(level) + (number - 1) * level.every());
+    }
+
+    /**
+     * When the first check of the state is over that begins at a time or later; empty where nothing is checked.
+     *
+     * @param nanos time since the start of the run, 0 or more
+     */
+    public OptionalLong nextCheck(long nanos) {
+        if (plan.verification().isEmpty()) {
             return OptionalLong.empty();
         }
-        long first = (startOrdinal() / level.every() + 1) * level.every();
-        if (endOf(first) > nanos - level.persistNanos()) {
-            return OptionalLong.empty();
+        int every = plan.verification().get().every();
+        long index = (startOrdinal / every + 1) * every - startOrdinal;
+        index += Math.max(0, (lastIndex(nanos) - index) / every) * every;
+        while (isWithinClock(index) && checkEnd(index) - pattern.checkNanos(index) < nanos) {
+            index += every;
         }
-        long last = lastOrdinal(nanos - level.persistNanos());
-        return OptionalLong.of(lastWithin(nanos - level.persistNanos(), first, Math.max(first, last), level.every())
-                * plan.intervalSteps());
+        return isWithinClock(index) ? OptionalLong.of(checkEnd(index)) : OptionalLong.empty();
+    }
+
+    private boolean isWithinClock(long index) {
+        return (double) index * plan.intervalSteps() * stepNanos < NANOS_LIMIT;
+    }
+
+    private long checkEnd(long index) {
+        return endOf(index) - pattern.stall(index) + pattern.checkNanos(index);
     }
 
     /** Whether a number of steps is done and saved before the clock ends, after 146 years (2^62 ns). */
     public boolean reaches(long steps) {
-        double each = stepNanos + (double) stalls[stalls.length - 1] / (stalls.length - 1) / plan.intervalSteps();
-        return (double) (steps - startStep) * each + 2.0 * stalls[stalls.length - 1] < NANOS_LIMIT;
+        double overhead = pattern.overheadNanos();
+        double each = stepNanos + overhead / pattern.length() / plan.intervalSteps();
+        return (steps - startStep) * each + 2 * overhead + pattern.stallOfLast() < NANOS_LIMIT;
     }
 
     /**
-     * Time from the start of the run until a number of steps is done and a last snapshot is taken.
+     * Time from the start of the run until a number of steps is done and a last snapshot is taken on every level.
      *
      * @param steps counted from the first step of the job, not below the start, and within {@link #reaches}
      */
@@ -178,13 +234,10 @@ public final class CheckpointClock {
         if (steps < startStep) {
             throw new IllegalArgumentException(steps + " steps are done before the start at " + startStep);
         }
-        long work = Math.multiplyExact(steps - startStep, stepNanos);
-        if (plan.levels().isEmpty() || steps == startStep) {
-            return work;
+        if (!saves() || steps == startStep) {
+            return Math.multiplyExact(steps - startStep, stepNanos);
         }
-        long ordinal = steps / plan.intervalSteps();
         boolean due = steps % plan.intervalSteps() == 0;
-        long stall = stallsUntil(ordinal) - stallsUntil(startOrdinal());
-        return work + stall + (due ? 0 : stallNanos(stalls.length - 1));
+        return due ? endOf(indexOf(steps)) : nanosOfSteps(steps) + pattern.stallOfLast();
     }
 }

@@ -2,6 +2,8 @@ package trainyard.faults.checkpoint;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,14 +11,22 @@ import java.util.Set;
  *
  * @param intervalSteps a snapshot is taken whenever the number of finished steps is a multiple of this, at least 1
  * @param levels where they go; each snapshot goes to every level that is due, one after the other. Empty: none is taken
+ * @param verification a check of the state before it is saved, where there is one
+ * @param adaptive how the interval follows what is observed; empty where it stays
  */
-public record CheckpointPlan(long intervalSteps, List<CheckpointLevel> levels) {
+public record CheckpointPlan(
+        long intervalSteps,
+        List<CheckpointLevel> levels,
+        Optional<Verification> verification,
+        Optional<AdaptiveInterval> adaptive) {
 
     /** So that the pattern of levels stays short. */
     private static final int MAX_PATTERN = 100_000;
 
     public CheckpointPlan {
         levels = List.copyOf(levels);
+        Objects.requireNonNull(verification, "verification");
+        Objects.requireNonNull(adaptive, "adaptive");
         if (intervalSteps < 1) {
             throw new IllegalArgumentException("the interval must be at least one step, got " + intervalSteps);
         }
@@ -26,7 +36,12 @@ public record CheckpointPlan(long intervalSteps, List<CheckpointLevel> levels) {
                 throw new IllegalArgumentException("two levels are called " + level.name());
             }
         }
-        pattern(levels);
+        pattern(levels, verification);
+    }
+
+    /** A plan of a fixed interval whose snapshots nobody checks. */
+    public CheckpointPlan(long intervalSteps, List<CheckpointLevel> levels) {
+        this(intervalSteps, levels, Optional.empty(), Optional.empty());
     }
 
     /** No snapshots: every fault throws the job back to its first step. */
@@ -34,15 +49,53 @@ public record CheckpointPlan(long intervalSteps, List<CheckpointLevel> levels) {
         return new CheckpointPlan(Long.MAX_VALUE, List.of());
     }
 
-    /** After how many snapshots the levels are due in the same way again. */
-    int pattern() {
-        return pattern(levels);
+    public CheckpointPlan with(Verification check) {
+        return new CheckpointPlan(intervalSteps, levels, Optional.of(check), adaptive);
     }
 
-    private static int pattern(List<CheckpointLevel> levels) {
-        long pattern = 1;
+    public CheckpointPlan with(AdaptiveInterval rule) {
+        return new CheckpointPlan(intervalSteps, levels, verification, Optional.of(rule));
+    }
+
+    /**
+     * The plan of a run that starts now.
+     *
+     * @param incidents what has stopped the job so far
+     * @param nowNanos time of the job
+     * @param stepNanos time of a step of the run
+     */
+    public CheckpointPlan ofRun(ObservedIncidents incidents, long nowNanos, long stepNanos) {
+        return adaptive.map(rule -> rule.intervalSteps(this, incidents, nowNanos, stepNanos))
+                .map(steps -> new CheckpointPlan(steps, levels, verification, adaptive))
+                .orElse(this);
+    }
+
+    /** Time that one snapshot holds the job up on average, checks included and waits for other saves left out. */
+    public double meanStallNanos() {
+        double nanos = verification
+                .map(check -> (double) check.nanos() / check.every())
+                .orElse(0.0);
         for (CheckpointLevel level : levels) {
-            pattern = pattern / gcd(pattern, level.every()) * level.every();
+            int cycle = level.writing().deltas().map(DeltaChain::fullEvery).orElse(1);
+            double stalls = 0;
+            for (int i = 1; i <= cycle; i++) {
+                stalls += level.stallNanos(i) + level.writing().slowdown() * level.persistNanos(i);
+            }
+            nanos += stalls / cycle / level.every();
+        }
+        return nanos;
+    }
+
+    /** After how many snapshots the levels are due in the same way again. */
+    int pattern() {
+        return pattern(levels, verification);
+    }
+
+    private static int pattern(List<CheckpointLevel> levels, Optional<Verification> verification) {
+        long pattern = verification.map(Verification::every).orElse(1);
+        for (CheckpointLevel level : levels) {
+            long own = Math.multiplyExact((long) level.every(), level.cycle());
+            pattern = Math.multiplyExact(pattern / gcd(pattern, own), own);
             if (pattern > MAX_PATTERN) {
                 throw new IllegalArgumentException("the levels repeat only after " + pattern
                         + " snapshots; choose values of every that divide each other");

@@ -3,7 +3,7 @@ package trainyard.faults.life;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.checkpoint.CheckpointClock;
 import trainyard.faults.checkpoint.CheckpointLevel;
@@ -26,9 +26,9 @@ final class SnapshotStore {
     /** Takes in what a run has saved by a time since its start. */
     void save(CheckpointClock run, long nanos) {
         for (int i = 0; i < steps.length; i++) {
-            OptionalLong safe = run.safeSteps(levels.get(i), nanos);
+            Optional<CheckpointClock.Saved> safe = run.newestSafe(levels.get(i), nanos);
             if (safe.isPresent()) {
-                steps[i] = safe.getAsLong();
+                steps[i] = safe.get().steps();
             }
         }
     }

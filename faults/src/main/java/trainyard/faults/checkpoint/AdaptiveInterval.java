@@ -1,0 +1,41 @@
+package trainyard.faults.checkpoint;
+
+import trainyard.faults.analytic.CheckpointInterval;
+
+/**
+ * An interval that follows the rate of faults that is seen: each time the job starts it takes the exact optimum for the stall
+ * of a snapshot and the estimate {@code M = (prior + span) / (1 + n)}, n incidents in a span of time. The prior counts as one
+ * incident (the mean of a gamma prior of shape 1), and only the newest incidents count, so that a rate that changes is
+ * followed.
+ *
+ * @param priorMtbfSeconds what the time between faults is taken for before one is seen, above 0
+ * @param remembered newest incidents that count, at least 1
+ */
+public record AdaptiveInterval(double priorMtbfSeconds, int remembered) {
+
+    private static final double NANOS = 1e9;
+    /** A stall of nothing has no best interval but none; this one is below what any clock shows. */
+    private static final double LEAST_STALL_SECONDS = 1e-3;
+
+    public AdaptiveInterval {
+        if (!(priorMtbfSeconds > 0) || remembered < 1) {
+            throw new IllegalArgumentException(
+                    "an interval that adapts needs a prior above 0 s and at least one incident," + " got "
+                            + priorMtbfSeconds + " and " + remembered);
+        }
+    }
+
+    /** Seconds between faults as estimated. */
+    double mtbfSeconds(ObservedIncidents incidents, long nowNanos) {
+        boolean all = incidents.count() == remembered;
+        double span = incidents.spanNanos(nowNanos) / NANOS;
+        // Since the oldest of n incidents there were n - 1 more.
+        return (priorMtbfSeconds + span) / (1.0 + incidents.count() - (all ? 1 : 0));
+    }
+
+    long intervalSteps(CheckpointPlan plan, ObservedIncidents incidents, long nowNanos, long stepNanos) {
+        double stall = Math.max(plan.meanStallNanos() / NANOS, LEAST_STALL_SECONDS);
+        double work = CheckpointInterval.exactSeconds(stall, mtbfSeconds(incidents, nowNanos));
+        return Math.max(1, Math.round(work * NANOS / stepNanos));
+    }
+}

@@ -1,0 +1,99 @@
+package trainyard.faults.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which snapshots a level keeps: the last ones and, at widening distances, older ones. Of each slot of an hour or a day the
+ * first snapshot is kept, for as many slots as the rung says, so that what is kept of a snapshot is settled when it is taken.
+ *
+ * @param last newest ones, at least 1
+ * @param rungs older ones
+ */
+public record Retention(int last, List<Rung> rungs) {
+
+    /**
+     * First snapshots of the newest slots.
+     *
+     * @param name such as {@code hourly}
+     * @param slotNanos length of a slot, above 0
+     * @param count slots, at least 1
+     */
+    public record Rung(String name, long slotNanos, int count) {
+
+        public Rung {
+            if (slotNanos < 1 || count < 1) {
+                throw new IllegalArgumentException(
+                        "rung " + name + " needs slots above 0 ns, got " + count + " of " + slotNanos + " ns");
+            }
+        }
+    }
+
+    /** Only the newest one. */
+    public static final Retention NEWEST = new Retention(1, List.of());
+
+    public Retention {
+        if (last < 1) {
+            throw new IllegalArgumentException("at least the last snapshot is kept, got " + last);
+        }
+        rungs = rungs.stream().sorted(Comparator.comparingLong(Rung::slotNanos)).toList();
+    }
+
+    /** Whether only the newest one is kept. */
+    public boolean isNewestOnly() {
+        return equals(NEWEST);
+    }
+
+    /**
+     * Most snapshots that are kept at once where one is taken every {@code intervalNanos}: those of all rungs less the ones
+     * that a finer rung keeps anyway. A window of n slots of length p holds at least {@code floor(n p / P)} firsts of slots of
+     * length P; slots that divide each other are assumed.
+     */
+    public long mostKept(long intervalNanos) {
+        long kept = last;
+        long window = Math.multiplyExact(last, intervalNanos);
+        for (Rung rung : rungs) {
+            long own = Math.min(rung.count(), Long.MAX_VALUE / rung.slotNanos());
+            kept += Math.max(0, own - window / Math.max(rung.slotNanos(), intervalNanos));
+            window = Math.max(window, own * rung.slotNanos());
+        }
+        return kept;
+    }
+
+    /** Time that the ladder reaches back: a corruption that is older has no clean snapshot left. */
+    public long reachNanos(long intervalNanos) {
+        long reach = Math.multiplyExact(last, intervalNanos);
+        for (Rung rung : rungs) {
+            reach = Math.max(reach, Math.multiplyExact((long) rung.count(), rung.slotNanos()));
+        }
+        return reach;
+    }
+
+    /**
+     * Which of some snapshots are kept.
+     *
+     * @param takenNanos when each was taken, ascending
+     */
+    boolean[] keeps(List<Long> takenNanos) {
+        boolean[] kept = new boolean[takenNanos.size()];
+        for (int i = Math.max(0, kept.length - last); i < kept.length; i++) {
+            kept[i] = true;
+        }
+        rungs.forEach(rung -> keepFirsts(rung, takenNanos, kept));
+        return kept;
+    }
+
+    private static void keepFirsts(Rung rung, List<Long> taken, boolean[] kept) {
+        List<Integer> firsts = new ArrayList<>();
+        long slot = -1;
+        for (int i = 0; i < kept.length; i++) {
+            long own = taken.get(i) / rung.slotNanos();
+            if (own != slot) {
+                firsts.add(i);
+            }
+            slot = own;
+        }
+        firsts.subList(Math.max(0, firsts.size() - rung.count()), firsts.size()).forEach(i -> kept[i] = true);
+    }
+}

@@ -1,0 +1,104 @@
+package trainyard.faults.checkpoint;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.faults.cause.Damage;
+
+/**
+ * The safe snapshots of a job on every level: which there are, which of them a fault leaves, and which one to go on from.
+ * Places are those of nodes within the job, from 0.
+ */
+public final class SnapshotStore {
+
+    private final List<StoredLevel> levels;
+
+    public SnapshotStore(List<CheckpointLevel> levels) {
+        this.levels = levels.stream().map(StoredLevel::new).toList();
+    }
+
+    /**
+     * Takes in what a run has saved.
+     *
+     * @param runStartNanos time of the job at which the run started
+     * @param elapsedNanos time since then
+     */
+    public void save(CheckpointClock run, long runStartNanos, long elapsedNanos) {
+        for (StoredLevel level : levels) {
+            level.save(run, runStartNanos, elapsedNanos);
+        }
+    }
+
+    /** Takes in a full snapshot of a level that was taken out of turn, such as on a signal. */
+    public void save(CheckpointLevel level, long steps, long nowNanos) {
+        levels.stream()
+                .filter(stored -> stored.level().equals(level))
+                .forEach(stored -> stored.add(new CheckpointClock.Saved(steps, steps, 0, nowNanos, nowNanos)));
+    }
+
+    /**
+     * Forgets what a fault destroys.
+     *
+     * @param places nodes of the job that it struck
+     */
+    public void destroy(long nowNanos, Damage damage, BitSet places) {
+        for (StoredLevel level : levels) {
+            level.destroy(nowNanos, damage, places);
+        }
+    }
+
+    /** Forgets snapshots of more steps, such as those taken of a state that was wrong. */
+    public void discardBehind(long nowNanos, long steps) {
+        for (StoredLevel level : levels) {
+            level.discardBehind(nowNanos, steps);
+        }
+    }
+
+    /**
+     * The newest snapshot that is left and can be read; of equal ones that which loads fastest. Where none is left, the job
+     * begins again from its initial state, which lies on the level that survives most.
+     *
+     * @param draws what files turn out unreadable; not drawn from where every file can be read
+     */
+    public Restorable newest(UniformRandomProvider draws) {
+        Restorable newest = initial();
+        for (StoredLevel level : levels) {
+            Optional<Restorable> own = level.newest(draws);
+            if (own.isPresent() && isBetter(own.get(), newest)) {
+                newest = own.get();
+            }
+        }
+        return newest;
+    }
+
+    private static boolean isBetter(Restorable a, Restorable b) {
+        return a.steps() > b.steps() || a.steps() == b.steps() && a.restoreNanos() < b.restoreNanos();
+    }
+
+    private Restorable initial() {
+        return levels.stream()
+                .map(StoredLevel::level)
+                .max(Comparator.comparing(CheckpointLevel::survives))
+                .map(level -> new Restorable("", 0, level.restoreNanos(), 0))
+                .orElse(new Restorable("", 0, 0, 0));
+    }
+
+    /** A snapshot is loaded: newer ones were unreadable, and nodes that fetched it hold copies of it again. */
+    public void loaded(long nowNanos, Restorable snapshot) {
+        discardBehind(nowNanos, snapshot.steps());
+        levels.stream()
+                .filter(level -> level.level().name().equals(snapshot.level()))
+                .forEach(StoredLevel::complete);
+    }
+
+    /** What each level has stored up to a time. */
+    public Map<String, StoredBytes> stored(long nowNanos) {
+        Map<String, StoredBytes> stored = new LinkedHashMap<>();
+        levels.forEach(level -> stored.put(level.level().name(), level.stored(nowNanos)));
+        return stored;
+    }
+}

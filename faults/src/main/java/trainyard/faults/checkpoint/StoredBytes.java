@@ -1,0 +1,69 @@
+package trainyard.faults.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a level stores over time. */
+public final class StoredBytes {
+
+    private static final double NANOS = 1e9;
+
+    private final List<Change> changes = new ArrayList<>();
+    private double byteSeconds;
+    private double peakBytes;
+    private int peakCount;
+    private long reachNanos;
+    private long advancedNanos;
+
+    /**
+     * What is stored from a time on.
+     *
+     * @param nanos since the start of the job
+     * @param bytes all snapshots together
+     * @param snapshots how many
+     */
+    public record Change(long nanos, double bytes, int snapshots) {}
+
+    void set(long nanos, double bytes, int snapshots, long oldestNanos) {
+        advance(nanos);
+        if (!changes.isEmpty() && changes.get(changes.size() - 1).nanos() == nanos) {
+            changes.remove(changes.size() - 1);
+        }
+        changes.add(new Change(nanos, bytes, snapshots));
+        peakBytes = Math.max(peakBytes, bytes);
+        peakCount = Math.max(peakCount, snapshots);
+        reachNanos = Math.max(reachNanos, nanos - oldestNanos);
+    }
+
+    /** Adds what was stored up to a time; it may not go back. */
+    void advance(long nanos) {
+        if (!changes.isEmpty()) {
+            Change last = changes.get(changes.size() - 1);
+            byteSeconds += last.bytes() * (nanos - Math.max(last.nanos(), advancedNanos)) / NANOS;
+        }
+        advancedNanos = nanos;
+    }
+
+    /** Every change, in the order of time. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Bytes times the seconds that they were stored. */
+    public double byteSeconds() {
+        return byteSeconds;
+    }
+
+    public double peakBytes() {
+        return peakBytes;
+    }
+
+    public int peakCount() {
+        return peakCount;
+    }
+
+    /** Greatest age of the oldest snapshot while it was kept: so far back a rollback could reach. */
+    public long reachNanos() {
+        return reachNanos;
+    }
+}

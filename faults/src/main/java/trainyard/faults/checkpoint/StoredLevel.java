@@ -1,0 +1,152 @@
+package trainyard.faults.checkpoint;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.checkpoint.CheckpointClock.Saved;
+
+/** The snapshots that one level holds, from the oldest to the newest, in the order of their steps. */
+final class StoredLevel {
+
+    private final CheckpointLevel level;
+    private final List<Saved> kept = new ArrayList<>();
+    private final BitSet lostPlaces = new BitSet();
+    private final StoredBytes stored = new StoredBytes();
+
+    StoredLevel(CheckpointLevel level) {
+        this.level = level;
+    }
+
+    CheckpointLevel level() {
+        return level;
+    }
+
+    /** Takes in what a run has saved by a time since its start. */
+    void save(CheckpointClock run, long runStartNanos, long elapsedNanos) {
+        long count = run.safeCount(level, elapsedNanos);
+        boolean newestOnly = level.keeping().retention().isNewestOnly();
+        for (long number = newestOnly ? Math.max(1, count) : 1; number <= count; number++) {
+            add(onClockOfJob(run.saved(level, number), runStartNanos));
+        }
+    }
+
+    private static Saved onClockOfJob(Saved saved, long startNanos) {
+        return new Saved(
+                saved.steps(),
+                saved.baseSteps(),
+                saved.links(),
+                startNanos + saved.takenNanos(),
+                startNanos + saved.safeNanos());
+    }
+
+    /** Takes a snapshot in that was not taken by the clock of a run. */
+    void add(Saved saved) {
+        kept.removeIf(older -> older.steps() >= saved.steps());
+        kept.add(saved);
+        lostPlaces.clear();
+        prune();
+        book(saved.safeNanos());
+    }
+
+    private void prune() {
+        Retention retention = level.keeping().retention();
+        if (retention.isNewestOnly()) {
+            kept.subList(0, kept.size() - 1).clear();
+            return;
+        }
+        boolean[] keeps = retention.keeps(kept.stream().map(Saved::takenNanos).toList());
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (keeps[i]) {
+                // A link is worth nothing without those before it.
+                for (int j = i; j > 0 && kept.get(j).links() > 0; j--) {
+                    keeps[j - 1] = true;
+                }
+            } else {
+                kept.remove(i);
+            }
+        }
+    }
+
+    private void book(long nanos) {
+        double full = 0;
+        for (Saved saved : kept) {
+            full += bytesOf(saved);
+        }
+        stored.set(
+                nanos,
+                full * level.keeping().bytes(),
+                kept.size(),
+                kept.isEmpty() ? nanos : kept.get(0).takenNanos());
+    }
+
+    /** Size over that of a full snapshot; where only the newest is kept, its chain goes with it. */
+    private double bytesOf(Saved saved) {
+        double share = level.writing().deltas().map(DeltaChain::share).orElse(0.0);
+        if (level.keeping().retention().isNewestOnly()) {
+            return 1 + saved.links() * share;
+        }
+        return saved.links() == 0 ? 1 : share;
+    }
+
+    /** A damage strikes places of the job. */
+    void destroy(long nowNanos, Damage damage, BitSet places) {
+        if (level.outlasts(damage) || kept.isEmpty()) {
+            return;
+        }
+        lostPlaces.or(places);
+        if (level.keeping().destroyedWhole() || !level.keeping().placement().survives(lostPlaces)) {
+            kept.clear();
+            book(nowNanos);
+        }
+    }
+
+    /** Gives up every snapshot of more steps. */
+    void discardBehind(long nowNanos, long steps) {
+        if (kept.removeIf(saved -> saved.steps() > steps)) {
+            book(nowNanos);
+        }
+    }
+
+    /** Fetched copies lie where the lost ones did. */
+    void complete() {
+        lostPlaces.clear();
+    }
+
+    /**
+     * The newest snapshot that can be read.
+     *
+     * @param draws what files turn out unreadable
+     */
+    Optional<Restorable> newest(UniformRandomProvider draws) {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Saved saved = kept.get(i);
+            if (reads(draws)) {
+                boolean whole = true;
+                for (long link = 0; link < saved.links(); link++) {
+                    whole &= reads(draws);
+                }
+                long links = whole ? saved.links() : 0;
+                boolean fromPeers = !lostPlaces.isEmpty();
+                return Optional.of(new Restorable(
+                        level.name(),
+                        whole ? saved.steps() : saved.baseSteps(),
+                        level.restoreNanos(links, fromPeers),
+                        links));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean reads(UniformRandomProvider draws) {
+        double unreadable = level.keeping().unreadable();
+        return unreadable == 0 || draws.nextDouble() >= unreadable;
+    }
+
+    StoredBytes stored(long nowNanos) {
+        stored.advance(nowNanos);
+        return stored;
+    }
+}
