@@ -24,7 +24,7 @@ import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
-import trainyard.faults.life.StepTimes;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.sim.random.RandomStreams;

@@ -6,6 +6,10 @@ public enum GpuState {
     USEFUL("useful work", "steps that the job keeps"),
     /** Steps whose result a fault destroyed, so that they were done again. */
     LOST_WORK("lost work", "steps that a fault destroyed, the unfinished one included"),
+    /** Work done a second time so that a fault destroys none of it. */
+    REDUNDANT("redundant work", "done a second time so that a fault destroys none of it"),
+    /** What steps take beyond those of the whole, healthy job: waits for the slowest, work in the stead of others. */
+    SLOW("slow steps", "what steps take beyond those of the whole, healthy job"),
     /** Standing still for a snapshot. */
     CHECKPOINT("checkpoint stall", "standing still for a snapshot"),
     /** Standing still because of a fault that nobody has noticed yet. */

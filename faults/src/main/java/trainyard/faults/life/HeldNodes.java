@@ -1,7 +1,7 @@
 package trainyard.faults.life;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import trainyard.sim.inventory.IndexSet;
 import trainyard.sim.inventory.Inventory;
 import trainyard.sim.inventory.Part;
 
@@ -13,6 +13,9 @@ final class HeldNodes {
     private final LifeListener listener;
     private final BitSet held = new BitSet();
     private final BitSet down = new BitSet();
+    /** Held nodes that do not work. */
+    private final IndexSet broken;
+
     private int count;
     private int idle;
     private int inRepair;
@@ -23,6 +26,7 @@ final class HeldNodes {
         this.inventory = inventory;
         this.ledger = ledger;
         this.listener = listener;
+        broken = new IndexSet(inventory.nodes());
         idle = inventory.nodes();
     }
 
@@ -39,13 +43,23 @@ final class HeldNodes {
         if (part.kind() != Part.Kind.NODE || (speedBefore > 0) == (speed > 0)) {
             return;
         }
-        down.set(part.index(), speed == 0);
-        if (held.get(part.index())) {
+        int node = part.index();
+        down.set(node, speed == 0);
+        if (held.get(node)) {
+            track(node);
             return;
         }
         advance(nowNanos);
         idle += speed > 0 ? 1 : -1;
         inRepair += speed > 0 ? -1 : 1;
+    }
+
+    private void track(int node) {
+        if (held.get(node) && down.get(node)) {
+            broken.add(node);
+        } else {
+            broken.remove(node);
+        }
     }
 
     /** The job gets nodes, all of which work. */
@@ -64,6 +78,7 @@ final class HeldNodes {
         advance(nowNanos);
         for (int node : nodes) {
             held.clear(node);
+            broken.remove(node);
             if (down.get(node)) {
                 inRepair++;
             } else {
@@ -78,34 +93,8 @@ final class HeldNodes {
         return count;
     }
 
-    /** How many of the job's nodes lie in a range. */
-    int countIn(int firstNode, int endNode) {
-        int in = 0;
-        for (int node = held.nextSetBit(firstNode); node >= 0 && node < endNode; node = held.nextSetBit(node + 1)) {
-            in++;
-        }
-        return in;
-    }
-
-    int[] all() {
-        return held.stream().toArray();
-    }
-
     /** The job's nodes that do not work. */
     int[] broken() {
-        int[] broken = new int[down.cardinality()];
-        int found = 0;
-        for (int node = down.nextSetBit(0); node >= 0; node = down.nextSetBit(node + 1)) {
-            if (held.get(node)) {
-                broken[found++] = node;
-            }
-        }
-        return Arrays.copyOf(broken, found);
-    }
-
-    /** The job's nodes of the highest numbers. */
-    int[] last(int nodes) {
-        int[] all = all();
-        return Arrays.copyOfRange(all, all.length - nodes, all.length);
+        return broken.toArray();
     }
 }

@@ -4,13 +4,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.checkpoint.CheckpointClock;
+import trainyard.faults.recovery.Formation;
+import trainyard.faults.recovery.Pace;
 import trainyard.faults.recovery.Reaction;
 import trainyard.faults.recovery.Situation;
+import trainyard.faults.recovery.Start;
+import trainyard.faults.recovery.StateSource;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Timeline;
@@ -33,26 +41,6 @@ import trainyard.sim.random.Distribution;
  */
 final class JobLife implements FaultListener {
 
-    private enum Phase {
-        WAITING(GpuState.WAIT_FOR_NODES),
-        INITIALISING(GpuState.INITIALISE),
-        LOADING(GpuState.LOAD),
-        RUNNING(GpuState.USEFUL),
-        DETECTING(GpuState.DETECT),
-        DIAGNOSING(GpuState.DIAGNOSE),
-        DONE(GpuState.IDLE);
-
-        private final GpuState state;
-
-        Phase(GpuState state) {
-            this.state = state;
-        }
-
-        boolean isVulnerable() {
-            return this == RUNNING || this == INITIALISING || this == LOADING;
-        }
-    }
-
     /** Nodes that came to a running job and wait for its next pause. */
     private record Joining(long sinceNanos, int nodes) {}
 
@@ -63,6 +51,7 @@ final class JobLife implements FaultListener {
     private final NodeSource source;
     private final IntSupplier freeNodes;
     private final HeldNodes held;
+    private final Placement placement;
     private final int gpusPerNode;
     private final GpuTimeLedger ledger;
     private final LifeListener listener;
@@ -74,10 +63,12 @@ final class JobLife implements FaultListener {
     private final List<Joining> joining = new ArrayList<>();
     private Phase phase = Phase.WAITING;
     private long phaseSinceNanos;
-    private Run run = new Run(null, 0, 0, 1, 0);
+    private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
     private long steps;
-    private boolean stateLost;
-    private int target;
+    /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
+    private Optional<Damage> struckBy = Optional.empty();
+
+    private Start start = Start.COLD;
     private int incidents;
     private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
 
@@ -87,7 +78,7 @@ final class JobLife implements FaultListener {
             NodeSource source,
             IntSupplier freeNodes,
             HeldNodes held,
-            int gpusPerNode,
+            ClusterShape cluster,
             GpuTimeLedger ledger,
             LifeListener listener) {
         this.job = job;
@@ -95,18 +86,18 @@ final class JobLife implements FaultListener {
         this.source = source;
         this.freeNodes = freeNodes;
         this.held = held;
-        this.gpusPerNode = gpusPerNode;
         this.ledger = ledger;
         this.listener = listener;
+        gpusPerNode = cluster.gpusPerNode();
+        placement = new Placement(job.layout(), cluster.nodes());
         activity = new Activity(timeline, LifePriorities.JOB);
-        history = new WorkHistory(ledger);
+        history = new WorkHistory(ledger, job.batch());
         snapshots = new SnapshotStore(job.checkpoints().levels());
     }
 
     /** Asks for nodes at time 0. */
     void start() {
-        target = job.nodes();
-        request(target);
+        requestMissing();
     }
 
     private void request(int nodes) {
@@ -116,15 +107,26 @@ final class JobLife implements FaultListener {
     private void granted(long nowNanos, int request, int[] nodes) {
         openRequests.remove(request);
         if (phase == Phase.RUNNING) {
-            held.take(nowNanos, nodes);
+            take(nowNanos, nodes);
             joining.add(new Joining(nowNanos, nodes.length));
             pause(nowNanos);
             return;
         }
         bookPhase(nowNanos);
+        take(nowNanos, nodes);
+        if (phase == Phase.WAITING && !activity.isWaiting()) {
+            startIfComplete(nowNanos);
+        }
+    }
+
+    private void take(long nowNanos, int[] nodes) {
         held.take(nowNanos, nodes);
-        if (phase == Phase.WAITING && held.count() >= target && !activity.isWaiting()) {
-            initialise(nowNanos, job.times().initialise());
+        placement.place(nodes);
+    }
+
+    private void startIfComplete(long nowNanos) {
+        if (placement.filled() == job.nodes()) {
+            initialise(nowNanos, start);
         }
     }
 
@@ -140,40 +142,67 @@ final class JobLife implements FaultListener {
 
     private void takeIn(long nowNanos) {
         interruptRun(nowNanos);
-        initialise(nowNanos, job.times().reconfigure());
+        initialise(nowNanos, Start.RECONFIGURE);
     }
 
-    private void initialise(long nowNanos, Distribution seconds) {
+    private void initialise(long nowNanos, Start how) {
         enter(Phase.INITIALISING, nowNanos);
-        activity.holdNanos(draw(seconds), this::load);
+        activity.holdNanos(
+                draw(how == Start.COLD ? job.times().initialise() : job.times().reconfigure()), this::load);
     }
 
     private void load(long nowNanos) {
-        long restoreNanos = 0;
-        if (stateLost) {
-            SnapshotStore.Snapshot snapshot = snapshots.newest();
-            history.rollBack(snapshot.steps());
-            steps = snapshot.steps();
-            restoreNanos = snapshot.restoreNanos();
-        }
         enter(Phase.LOADING, nowNanos);
-        activity.holdNanos(restoreNanos, this::run);
+        activity.holdNanos(stateIsLost() ? restore() : copyNanos(), this::run);
+    }
+
+    private boolean stateIsLost() {
+        return struckBy.isPresent() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
+    }
+
+    /** Throws the job back to the newest snapshot. Returns the time to load it. */
+    private long restore() {
+        SnapshotStore.Snapshot snapshot = snapshots.newest();
+        history.rollBack(snapshot.steps());
+        steps = snapshot.steps();
+        return snapshot.restoreNanos();
+    }
+
+    /** Nodes without state copy it from others; at the very start there is nothing to copy. */
+    private long copyNanos() {
+        boolean copies =
+                steps > 0 && placement.blank().count() > placement.empty().count();
+        return copies ? draw(job.times().copy()) : 0;
     }
 
     private void run(long nowNanos) {
         enter(Phase.RUNNING, nowNanos);
-        stateLost = false;
-        long stepNanos = job.stepTimes().stepNanos(held.count());
-        CheckpointClock clock = new CheckpointClock(job.checkpoints(), steps, stepNanos);
-        run = new Run(clock, nowNanos, steps, stepNanos, (long) held.count() * gpusPerNode);
-        if (job.ends() && clock.reaches(job.steps())) {
-            activity.holdNanos(clock.nanosUntil(job.steps()), this::complete);
+        struckBy = Optional.empty();
+        placement.fillWithState();
+        Formation formation = new Formation(job.layout(), placement.empty(), gpusPerNode, job.batch(), job.stepTimes());
+        Pace pace = job.recovery().pace(formation);
+        CheckpointClock clock = new CheckpointClock(job.checkpoints(), steps, pace.stepNanos());
+        run = new Run(clock, nowNanos, steps, pace, formation.gpus());
+        if (job.ends()) {
+            lastStep(pace).stream()
+                    .filter(clock::reaches)
+                    .forEach(last -> activity.holdNanos(clock.nanosUntil(last), now -> complete(now, last)));
         }
     }
 
-    private void complete(long nowNanos) {
-        run.finish(nowNanos, job.steps(), ledger, history);
-        steps = job.steps();
+    /** The step that completes the last sample; empty where no clock reaches it. */
+    private OptionalLong lastStep(Pace pace) {
+        double samples = (double) (job.steps() - steps) * job.batch() + history.missingSamples();
+        if (samples / pace.samples() > LONGEST_SECONDS * SimTime.NANOS_PER_SECOND || samples > Long.MAX_VALUE / 2.0) {
+            return OptionalLong.empty();
+        }
+        long left = (job.steps() - steps) * job.batch() + history.missingSamples();
+        return OptionalLong.of(steps + Math.max(0, (left + pace.samples() - 1) / pace.samples()));
+    }
+
+    private void complete(long nowNanos, long lastStep) {
+        run.finish(nowNanos, lastStep, ledger, history);
+        steps = lastStep;
         bookJoining(nowNanos);
         phaseSinceNanos = nowNanos;
         enter(Phase.DONE, nowNanos);
@@ -182,18 +211,19 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
-        int struck = held.countIn(fault.firstNode(), fault.endNode());
-        if (struck == 0 || phase == Phase.DONE) {
+        Damage damage = fault.cause().damage();
+        if (phase == Phase.DONE || placement.wipe(fault.firstNode(), fault.endNode()) == 0) {
             return;
         }
         if (phase == Phase.RUNNING) {
             interruptRun(nowNanos);
         }
-        snapshots.destroy(fault.cause().damage());
+        snapshots.destroy(damage);
+        struckBy = Optional.of(
+                struckBy.filter(worst -> worst.compareTo(damage) > 0).orElse(damage));
         if (phase.isVulnerable()) {
-            stateLost |= struck == held.count();
             beginIncident(nowNanos, fault);
-        } else if (phase == Phase.WAITING && fault.cause().damage().takesNode()) {
+        } else if (phase == Phase.WAITING && damage.takesNode()) {
             giveBack(nowNanos, held.broken());
             requestMissing();
         }
@@ -212,30 +242,39 @@ final class JobLife implements FaultListener {
         activity.holdNanos(draw(job.times().diagnose()), this::react);
     }
 
+    private Situation situation() {
+        return new Situation(
+                job.layout(),
+                placement.empty(),
+                placement.blank(),
+                freeNodes.getAsInt(),
+                0,
+                struckBy.orElse(Damage.PROCESS));
+    }
+
     private void react(long nowNanos) {
         enter(Phase.WAITING, nowNanos);
         giveBack(nowNanos, held.broken());
-        Situation situation = new Situation(job.nodes(), held.count(), freeNodes.getAsInt());
-        stateLost |= !job.recovery().keepsState(situation);
-        Reaction reaction = job.recovery().react(situation);
-        if (reaction instanceof Reaction.GoOn goOn) {
-            giveBack(nowNanos, held.last(held.count() - goOn.nodes()));
-            target = goOn.nodes();
-            for (int missing = missing(); missing > 0; missing -= goOn.growth()) {
-                request(goOn.growth());
-            }
-            initialise(nowNanos, job.times().reconfigure());
-        } else if (reaction instanceof Reaction.Requeue) {
-            target = job.nodes();
-            giveBack(nowNanos, held.all());
-            activity.holdNanos(draw(job.times().queue()), this::leaveQueue);
-        } else {
-            target = job.nodes();
+        Reaction reaction = job.recovery().react(situation());
+        if (reaction instanceof Reaction.Shrink shrink) {
+            shrink(nowNanos, shrink);
+        } else if (reaction instanceof Reaction.Replace replace) {
+            start = replace.start();
             requestMissing();
-            if (held.count() >= target) {
-                initialise(nowNanos, job.times().initialise());
-            }
+            startIfComplete(nowNanos);
+        } else {
+            start = Start.COLD;
+            giveBack(nowNanos, placement.all());
+            activity.holdNanos(draw(job.times().queue()), this::leaveQueue);
         }
+    }
+
+    private void shrink(long nowNanos, Reaction.Shrink shrink) {
+        giveBack(nowNanos, placement.moveTogether(shrink.nodes()));
+        for (int missing = missing(); missing > 0; missing -= shrink.growth()) {
+            request(shrink.growth());
+        }
+        initialise(nowNanos, Start.RECONFIGURE);
     }
 
     private void leaveQueue(long nowNanos) {
@@ -249,8 +288,7 @@ final class JobLife implements FaultListener {
     }
 
     private int missing() {
-        return job.nodes()
-                - held.count()
+        return placement.empty().count()
                 - openRequests.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -258,6 +296,7 @@ final class JobLife implements FaultListener {
         if (nodes.length > 0) {
             bookPhase(nowNanos);
             held.give(nowNanos, nodes);
+            placement.remove(nodes);
             source.release(nodes);
         }
     }
@@ -279,12 +318,12 @@ final class JobLife implements FaultListener {
     private void enter(Phase next, long nowNanos) {
         bookPhase(nowNanos);
         phase = next;
-        listener.onState(nowNanos, next.state, steps);
+        listener.onState(nowNanos, next.state(), steps);
     }
 
     /** Books the time since the last booking; that of a run is booked by the run itself. */
     private void bookPhase(long nowNanos) {
-        ledger.add(phase.state, nowNanos - phaseSinceNanos, (long) held.count() * gpusPerNode);
+        ledger.add(phase.state(), nowNanos - phaseSinceNanos, (long) held.count() * gpusPerNode);
         phaseSinceNanos = nowNanos;
     }
 
@@ -309,6 +348,11 @@ final class JobLife implements FaultListener {
 
     long steps() {
         return steps;
+    }
+
+    /** Samples that the steps kept lack of whole batches. */
+    long missingSamples() {
+        return history.missingSamples();
     }
 
     int incidents() {

@@ -53,7 +53,7 @@ public record LifeSimulation(
         HeldNodes held = new HeldNodes(inventory, ledger, listener);
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
         FixedPool pool = new FixedPool(simulation, inventory);
-        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster.gpusPerNode(), ledger, listener);
+        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster, ledger, listener);
         int[] faults = {0};
         FaultListener counted = (now, fault) -> {
             faults[0]++;

@@ -2,6 +2,7 @@ package trainyard.faults.life;
 
 import trainyard.faults.checkpoint.CheckpointClock;
 import trainyard.faults.checkpoint.CheckpointClock.Progress;
+import trainyard.faults.recovery.Pace;
 
 /**
  * The job at work from one interruption to the next, on the same nodes at the same pace.
@@ -9,33 +10,47 @@ import trainyard.faults.checkpoint.CheckpointClock.Progress;
  * @param clock how far it is at which time
  * @param startNanos when it began
  * @param startStep steps done by then
- * @param stepNanos time of a step
+ * @param pace what a step is
  * @param gpus GPUs at work
  */
-record Run(CheckpointClock clock, long startNanos, long startStep, long stepNanos, long gpus) {
+record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, long gpus) {
 
     /** Books an interrupted run; the unfinished step is lost. Returns the steps done. */
     long interrupt(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
-        return book(nowNanos, ledger, history, GpuState.LOST_WORK);
+        Progress progress = book(nowNanos, ledger, history);
+        ledger.add(GpuState.LOST_WORK, unfinishedNanos(progress), gpus);
+        return progress.steps();
     }
 
     /** Books a run that the end of the observation cuts; nothing is known to be lost. Returns the steps done. */
     long cut(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
-        return book(nowNanos, ledger, history, GpuState.USEFUL);
+        Progress progress = book(nowNanos, ledger, history);
+        long nanos = unfinishedNanos(progress);
+        double share = (double) nanos / pace.stepNanos();
+        long useful = Math.min(nanos * gpus, Math.round(share * pace.usefulGpuNanos()));
+        long redundant = Math.min(nanos * gpus - useful, Math.round(share * pace.redundantGpuNanos()));
+        boolean allUseful = pace.usefulGpuNanos() == pace.stepNanos() * gpus;
+        ledger.add(GpuState.USEFUL, allUseful ? nanos * gpus : useful, 1);
+        ledger.add(GpuState.REDUNDANT, allUseful ? 0 : redundant, 1);
+        ledger.add(GpuState.SLOW, allUseful ? 0 : nanos * gpus - useful - redundant, 1);
+        return progress.steps();
     }
 
-    private long book(long nowNanos, GpuTimeLedger ledger, WorkHistory history, GpuState unfinished) {
+    private Progress book(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
         Progress progress = clock.at(nowNanos - startNanos);
-        history.done(startStep, progress.steps(), stepNanos, gpus);
-        ledger.add(unfinished, progress.workNanos() - (progress.steps() - startStep) * stepNanos, gpus);
+        history.done(startStep, progress.steps(), pace, gpus);
         ledger.add(GpuState.CHECKPOINT, progress.stallNanos(), gpus);
-        return progress.steps();
+        return progress;
+    }
+
+    private long unfinishedNanos(Progress progress) {
+        return progress.workNanos() - (progress.steps() - startStep) * pace.stepNanos();
     }
 
     /** Books a run that did all its steps and took a last snapshot. */
     void finish(long nowNanos, long steps, GpuTimeLedger ledger, WorkHistory history) {
-        long work = (steps - startStep) * stepNanos;
-        history.done(startStep, steps, stepNanos, gpus);
+        long work = (steps - startStep) * pace.stepNanos();
+        history.done(startStep, steps, pace, gpus);
         ledger.add(GpuState.CHECKPOINT, nowNanos - startNanos - work, gpus);
     }
 }

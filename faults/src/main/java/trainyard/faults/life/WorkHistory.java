@@ -2,6 +2,7 @@ package trainyard.faults.life;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import trainyard.faults.recovery.Pace;
 
 /**
  * Which steps were done at what cost, so that the time of those that a fault destroys can be taken from the useful work.
@@ -10,32 +11,35 @@ import java.util.Deque;
 final class WorkHistory {
 
     private final GpuTimeLedger ledger;
+    private final long batch;
     private final Deque<Piece> pieces = new ArrayDeque<>();
+    private long missingSamples;
 
-    /** Steps from one number to another, each with a time on a number of GPUs. */
-    private record Piece(long startStep, long endStep, long stepNanos, long gpus) {
+    /** Steps from one number to another, each at a pace on a number of GPUs. */
+    private record Piece(long startStep, long endStep, Pace pace, long gpus) {
 
         boolean continues(Piece before) {
-            return before != null
-                    && before.endStep == startStep
-                    && before.stepNanos == stepNanos
-                    && before.gpus == gpus;
+            return before != null && before.endStep == startStep && before.gpus == gpus && before.pace.equals(pace);
         }
     }
 
-    WorkHistory(GpuTimeLedger ledger) {
+    /**
+     * @param batch samples of a step of the whole job
+     */
+    WorkHistory(GpuTimeLedger ledger, long batch) {
         this.ledger = ledger;
+        this.batch = batch;
     }
 
-    /** Books finished steps as useful. */
-    void done(long startStep, long endStep, long stepNanos, long gpus) {
+    /** Books finished steps as work that the job keeps. */
+    void done(long startStep, long endStep, Pace pace, long gpus) {
         if (endStep == startStep) {
             return;
         }
-        ledger.add(GpuState.USEFUL, Math.multiplyExact(endStep - startStep, stepNanos), gpus);
-        Piece piece = new Piece(startStep, endStep, stepNanos, gpus);
+        Piece piece = new Piece(startStep, endStep, pace, gpus);
+        book(piece, endStep - startStep);
         if (piece.continues(pieces.peekLast())) {
-            piece = new Piece(pieces.removeLast().startStep, endStep, stepNanos, gpus);
+            piece = new Piece(pieces.removeLast().startStep, endStep, pace, gpus);
         }
         pieces.addLast(piece);
     }
@@ -45,10 +49,26 @@ final class WorkHistory {
         while (!pieces.isEmpty() && pieces.peekLast().endStep > toStep) {
             Piece last = pieces.removeLast();
             long from = Math.max(last.startStep, toStep);
-            ledger.move(GpuState.USEFUL, GpuState.LOST_WORK, (last.endStep - from) * last.stepNanos, last.gpus);
+            book(last, from - last.endStep);
+            ledger.add(GpuState.LOST_WORK, (last.endStep - from) * last.pace.stepNanos(), last.gpus);
             if (from > last.startStep) {
-                pieces.addLast(new Piece(last.startStep, from, last.stepNanos, last.gpus));
+                pieces.addLast(new Piece(last.startStep, from, last.pace, last.gpus));
             }
         }
+    }
+
+    /** Books steps of a piece, or takes back what was booked where their number is negative. */
+    private void book(Piece piece, long steps) {
+        Pace pace = piece.pace;
+        long all = Math.multiplyExact(pace.stepNanos(), piece.gpus);
+        ledger.add(GpuState.USEFUL, steps, pace.usefulGpuNanos());
+        ledger.add(GpuState.REDUNDANT, steps, pace.redundantGpuNanos());
+        ledger.add(GpuState.SLOW, steps, all - pace.usefulGpuNanos() - pace.redundantGpuNanos());
+        missingSamples += steps * (batch - pace.samples());
+    }
+
+    /** Samples that the steps kept so far lack, since some had less than the whole batch. */
+    long missingSamples() {
+        return missingSamples;
     }
 }

@@ -1,20 +1,23 @@
 package trainyard.faults.recovery;
 
+import java.util.Objects;
+import trainyard.faults.layout.JobLayout;
+
 /**
  * The job takes free spares if there are enough, else it goes on with as many whole replicas as still work, down to a
- * least number of nodes, and grows again when nodes come back (TorchElastic; Gupta et al. 2024, Unicron).
+ * least number, and grows again when nodes come back (TorchElastic; Gupta et al. 2024, Unicron).
  *
- * @param leastNodes below this it waits for nodes, at least 1
- * @param replicaNodes nodes of one data-parallel replica, at least 1; the job goes on with a multiple of it
- * @param replicasKeepState whether a replica holds the whole state: no snapshot is loaded while at least one is whole. States
- *     that are sharded over the replicas (ZeRO) are lost with a replica
+ * @param leastReplicas below this it waits for nodes, at least 1
+ * @param replicasKeepState whether a replica holds the whole state: no snapshot is loaded while each part of it is left
+ *     somewhere. States that are sharded over the replicas (ZeRO) are lost with a replica
+ * @param onLoss what becomes of the global batch
  */
-public record ElasticShrink(int leastNodes, int replicaNodes, boolean replicasKeepState) implements RecoveryPolicy {
+public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss onLoss) implements RecoveryPolicy {
 
     public ElasticShrink {
-        if (leastNodes < 1 || replicaNodes < 1) {
-            throw new IllegalArgumentException("an elastic job needs at least one node, also in a replica, got "
-                    + leastNodes + " and " + replicaNodes);
+        Objects.requireNonNull(onLoss, "onLoss");
+        if (leastReplicas < 1) {
+            throw new IllegalArgumentException("an elastic job needs at least one replica, got " + leastReplicas);
         }
     }
 
@@ -25,17 +28,27 @@ public record ElasticShrink(int leastNodes, int replicaNodes, boolean replicasKe
 
     @Override
     public Reaction react(Situation situation) {
-        if (situation.wanted() % replicaNodes != 0) {
-            throw new IllegalArgumentException(
-                    situation.wanted() + " nodes are no whole number of replicas of " + replicaNodes);
-        }
-        int whole = situation.working() / replicaNodes * replicaNodes;
+        int replicaNodes = situation.layout().replicaNodes();
+        int whole = situation.working() / replicaNodes;
         boolean replaceable = situation.free() >= situation.lost();
-        return replaceable || whole < leastNodes ? new Reaction.Replace() : new Reaction.GoOn(whole, replicaNodes);
+        return replaceable || whole < leastReplicas
+                ? new Reaction.Replace(Start.COLD)
+                : new Reaction.Shrink(whole * replicaNodes, replicaNodes);
     }
 
     @Override
-    public boolean keepsState(Situation situation) {
-        return replicasKeepState && situation.working() >= replicaNodes;
+    public StateSource source(Situation situation) {
+        return replicasKeepState && situation.layout().hasCopyOutside(situation.blank())
+                ? StateSource.SURVIVORS
+                : StateSource.SNAPSHOT;
+    }
+
+    @Override
+    public Pace pace(Formation formation) {
+        if (onLoss == OnLoss.ACCUMULATE) {
+            return RecoveryPolicy.super.pace(formation);
+        }
+        JobLayout layout = formation.layout();
+        return formation.partOfTheBatch(formation.nodes() / layout.replicaNodes());
     }
 }

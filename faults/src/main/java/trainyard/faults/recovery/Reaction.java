@@ -6,18 +6,23 @@ public sealed interface Reaction {
     /** It gives all nodes back, queues, and starts again once it has as many as it is made for. */
     record Requeue() implements Reaction {}
 
-    /** It keeps its working nodes and waits for as many as it lost. */
-    record Replace() implements Reaction {}
+    /**
+     * It keeps its working nodes and waits for as many as it lost.
+     *
+     * @param start how it comes up then
+     */
+    record Replace(Start start) implements Reaction {}
 
     /**
-     * It goes on with some of its working nodes, gives the others back, and takes in replacements when they come.
+     * It goes on with some of its working nodes, moved together into its first slots, gives the others back, and takes in
+     * replacements when they come.
      *
      * @param nodes how many it goes on with, at least 1
      * @param growth how many replacements it takes in at a time, at least 1
      */
-    record GoOn(int nodes, int growth) implements Reaction {
+    record Shrink(int nodes, int growth) implements Reaction {
 
-        public GoOn {
+        public Shrink {
             if (nodes < 1 || growth < 1) {
                 throw new IllegalArgumentException(
                         "a job goes on with at least one node and grows by one, got " + nodes + " and " + growth);

@@ -1,16 +1,21 @@
 package trainyard.faults.recovery;
 
-/** Decides what a job does about its nodes after a fault. */
+/** What a job does after a fault: about its nodes, about its state, and how fast it is meanwhile. */
 public interface RecoveryPolicy {
 
     /** The name in reports, such as {@code replace}. */
     String name();
 
-    /** Called once a fault is diagnosed; the same situation always gives the same reaction. */
+    /** What it does about its nodes, once a fault is diagnosed; the same situation always gives the same reaction. */
     Reaction react(Situation situation);
 
-    /** Whether the nodes that still work hold the whole state, so that only the unfinished step is lost and nothing is loaded. */
-    default boolean keepsState(Situation situation) {
-        return false;
+    /** Where the state comes from, once the nodes are there; more may have been lost since the reaction. */
+    default StateSource source(Situation situation) {
+        return StateSource.SNAPSHOT;
+    }
+
+    /** What a step is while some slots take no part. */
+    default Pace pace(Formation formation) {
+        return formation.wholeBatch(formation.stepTimes().stepNanos(formation.nodes()));
     }
 }

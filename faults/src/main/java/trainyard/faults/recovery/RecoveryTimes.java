@@ -14,6 +14,7 @@ import trainyard.sim.random.Fixed;
  * @param queue wait in the queue of a job that starts again
  * @param initialise processes, libraries and communicators of a job that starts
  * @param reconfigure the same where nodes that run take others in or go on with fewer
+ * @param copy until a node has its part of the state from another node that holds it
  */
 public record RecoveryTimes(
         Distribution detectExplicit,
@@ -21,7 +22,8 @@ public record RecoveryTimes(
         Distribution diagnose,
         Distribution queue,
         Distribution initialise,
-        Distribution reconfigure) {
+        Distribution reconfigure,
+        Distribution copy) {
 
     private static final Distribution NONE = new Fixed(0);
 
@@ -32,13 +34,14 @@ public record RecoveryTimes(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(initialise, "initialise");
         Objects.requireNonNull(reconfigure, "reconfigure");
+        Objects.requireNonNull(copy, "copy");
     }
 
     /** A stall of two fixed parts: until the job starts again, and its start. */
     public static RecoveryTimes fixed(double detectSeconds, double initialiseSeconds) {
         Distribution start = new Fixed(initialiseSeconds);
         Distribution detect = new Fixed(detectSeconds);
-        return new RecoveryTimes(detect, detect, NONE, NONE, start, start);
+        return new RecoveryTimes(detect, detect, NONE, NONE, start, start, NONE);
     }
 
     /** Time until a fault is noticed. */

@@ -13,6 +13,6 @@ public record ReplaceLost() implements RecoveryPolicy {
 
     @Override
     public Reaction react(Situation situation) {
-        return new Reaction.Replace();
+        return new Reaction.Replace(Start.COLD);
     }
 }

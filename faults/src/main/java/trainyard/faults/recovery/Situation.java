@@ -1,16 +1,33 @@
 package trainyard.faults.recovery;
 
+import trainyard.faults.cause.Damage;
+import trainyard.faults.layout.JobLayout;
+import trainyard.faults.layout.Slots;
+
 /**
  * What a job knows when a fault is diagnosed.
  *
- * @param wanted nodes that the job is made for
- * @param working its nodes that still work
+ * @param layout its slots
+ * @param missing slots without a node that works
+ * @param blank slots that hold no state: the missing ones, and those whose node works but lost what its GPUs held
  * @param free working nodes that nobody has
+ * @param standbys working nodes that the job holds ready beside its slots
+ * @param damage the worst that happened since the job last ran
  */
-public record Situation(int wanted, int working, int free) {
+public record Situation(JobLayout layout, Slots missing, Slots blank, int free, int standbys, Damage damage) {
+
+    /** Nodes that the job is made for. */
+    public int wanted() {
+        return layout.nodes();
+    }
+
+    /** Nodes in its slots that work. */
+    public int working() {
+        return wanted() - missing.count();
+    }
 
     /** Nodes that the job lacks. */
     public int lost() {
-        return wanted - working;
+        return missing.count();
     }
 }

@@ -15,11 +15,14 @@ import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.layout.JobLayout;
 import trainyard.faults.recovery.ElasticShrink;
+import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -141,14 +144,16 @@ class LifeSimulationTest {
         RecoveryPolicy policy = switch (random.nextInt(4)) {
             case 0 -> new Requeue();
             case 1 -> new ReplaceLost();
-            case 2 -> new ElasticShrink(replicaNodes, replicaNodes, false);
-            default -> new ElasticShrink(replicaNodes, replicaNodes, true);
+            case 2 -> new ElasticShrink(1, false, OnLoss.values()[random.nextInt(3)]);
+            default -> new ElasticShrink(1, true, OnLoss.values()[random.nextInt(3)]);
         };
         Distribution short_ = new LogNormal(40, 1);
-        RecoveryTimes times = new RecoveryTimes(short_, new Fixed(600), short_, new Exponential(300), short_, short_);
+        RecoveryTimes times =
+                new RecoveryTimes(short_, new Fixed(600), short_, new Exponential(300), short_, short_, short_);
         long steps = random.nextBoolean() ? Long.MAX_VALUE : 1 + random.nextInt(20_000);
         LongJob job = new LongJob(
-                nodes,
+                new JobLayout(replicas, replicaNodes, 1 + random.nextInt(replicaNodes)),
+                1 + random.nextInt(100),
                 steps,
                 on -> 7 * SECOND * nodes / on,
                 new CheckpointPlan(1 + random.nextInt(100), levels),
@@ -163,8 +168,16 @@ class LifeSimulationTest {
         FaultCause node = cause("node", Scope.NODE, Weibull.withMean(200 * 3600, 0.7), Damage.NODE, 20 * 3600);
         ClusterShape cluster = new ClusterShape(66, 8, 8);
         List<Integer> faults = new ArrayList<>();
-        for (RecoveryPolicy policy : List.of(new Requeue(), new ReplaceLost(), new ElasticShrink(32, 4, true))) {
-            LongJob job = job(64, Long.MAX_VALUE, storage(600, 20, 60), policy, RecoveryTimes.fixed(60, 300));
+        for (RecoveryPolicy policy :
+                List.of(new Requeue(), new ReplaceLost(), new ElasticShrink(8, true, OnLoss.ACCUMULATE))) {
+            LongJob job = new LongJob(
+                    new JobLayout(16, 4, 1),
+                    64,
+                    Long.MAX_VALUE,
+                    StepTimes.constant(SECOND),
+                    storage(600, 20, 60),
+                    policy,
+                    RecoveryTimes.fixed(60, 300));
             faults.add(new LifeSimulation(job, cluster, List.of(node), 100, 300 * HOUR)
                     .run(new RandomStreams(9, 4))
                     .faults());
@@ -178,14 +191,20 @@ class LifeSimulationTest {
     void shrinkingBeatsWaitingForARepair() {
         FaultCause node = cause("node", Scope.NODE, new Exponential(2000 * 3600), Damage.NODE, 24 * 3600);
         double waiting = goodput(node, new ReplaceLost());
-        double elastic = goodput(node, new ElasticShrink(8, 2, false));
+        double elastic = goodput(node, new ElasticShrink(4, false, OnLoss.ACCUMULATE));
         assertThat(waiting).isLessThan(0.6);
         assertThat(elastic).isGreaterThan(0.9);
     }
 
     private static double goodput(FaultCause node, RecoveryPolicy policy) {
         LongJob job = new LongJob(
-                64, Long.MAX_VALUE, on -> SECOND * 64 / on, storage(300, 5, 30), policy, RecoveryTimes.fixed(30, 120));
+                new JobLayout(32, 2, 1),
+                64,
+                Long.MAX_VALUE,
+                on -> SECOND * 64 / on,
+                storage(300, 5, 30),
+                policy,
+                RecoveryTimes.fixed(30, 120));
         Tally goodput = new Tally();
         for (int i = 0; i < 20; i++) {
             goodput.add(new LifeSimulation(job, new ClusterShape(64, 8, 8), List.of(node), 64, 1000 * HOUR)
@@ -200,11 +219,12 @@ class LifeSimulationTest {
     void replicasThatKeepTheStateLoseOneStep() {
         FaultCause node = cause("node", Scope.NODE, new Exponential(500 * 3600), Damage.NODE, 3600);
         LongJob job = new LongJob(
-                8,
+                new JobLayout(8, 1, 1),
+                64,
                 Long.MAX_VALUE,
                 on -> 10 * SECOND,
                 CheckpointPlan.none(),
-                new ElasticShrink(1, 1, true),
+                new ElasticShrink(1, true, OnLoss.ACCUMULATE),
                 RecoveryTimes.fixed(5, 20));
         LifeOutcome life = new LifeSimulation(job, new ClusterShape(8, 1, 8), List.of(node), 8, 2000 * HOUR)
                 .run(new RandomStreams(2, 0));

@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -71,6 +72,18 @@ public final class RecoverySection {
                     QuantityType.of(Dimension.DURATION),
                     "The same where a running job takes nodes in or goes on with fewer.")
             .orElse("1 min");
+    public static final Field<Double> COPY = Field.of(
+                    "copy",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time until a node has its part of the state from another node that holds it.")
+            .orElse("0 s");
+    public static final Field<OnLoss> ON_LOSS = Field.of(
+                    "on-loss",
+                    ChoiceType.of("choice", OnLoss.class),
+                    "What an elastic job with fewer replicas does about its global batch. `accumulate`: keeps it, the replicas"
+                            + " that are left run more micro-batches. `shrink-batch`: each step has fewer samples. `rescale`:"
+                            + " the same with the learning rate scaled, which takes the same time.")
+            .orElse("accumulate");
     public static final Field<Double> SPREAD = Field.of(
                     "spread",
                     new NumberType(0, 10),
@@ -83,12 +96,14 @@ public final class RecoverySection {
             POLICY,
             LEAST_REPLICAS,
             KEEPS_STATE,
+            ON_LOSS,
             DETECT,
             DETECT_HANG,
             DIAGNOSE,
             QUEUE,
             INITIALISE,
             RECONFIGURE,
+            COPY,
             SPREAD);
 
     private RecoverySection() {}
@@ -101,7 +116,8 @@ public final class RecoverySection {
                 law(values, DIAGNOSE),
                 law(values, QUEUE),
                 law(values, INITIALISE),
-                law(values, RECONFIGURE));
+                law(values, RECONFIGURE),
+                law(values, COPY));
     }
 
     private static Distribution law(Values values, Field<Double> field) {

@@ -12,14 +12,15 @@ import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.layout.JobLayout;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
-import trainyard.faults.life.StepTimes;
 import trainyard.faults.recovery.ElasticShrink;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CheckpointSection;
@@ -96,7 +97,8 @@ final class LifeDesign {
                     "write at most 50 years"));
         }
         LongJob longJob = new LongJob(
-                jobNodes.nodes(),
+                layout(),
+                job.batch().global(),
                 section.find(LifeSection.STEPS).orElse(Long.MAX_VALUE),
                 stepTimes,
                 new CheckpointPlan(intervalSteps(), List.of(level())),
@@ -136,7 +138,7 @@ final class LifeDesign {
     }
 
     private ElasticShrink elastic() {
-        int perReplica = job.plan().gpus() / job.plan().data();
+        int perReplica = gpusPerReplica();
         if (perReplica > jobNodes.gpusPerNode() && perReplica % jobNodes.gpusPerNode() != 0) {
             throw new ScenarioException(Problem.at(
                     recovery.position(RecoverySection.POLICY),
@@ -145,10 +147,27 @@ final class LifeDesign {
                             + " GPUs, so an elastic job cannot go on without one of them",
                     "choose degrees whose product is a multiple of the GPUs of a node"));
         }
-        int replicaNodes = Math.max(1, perReplica / jobNodes.gpusPerNode());
-        int least = Math.toIntExact(recovery.get(RecoverySection.LEAST_REPLICAS));
         return new ElasticShrink(
-                Math.multiplyExact(least, replicaNodes), replicaNodes, recovery.get(RecoverySection.KEEPS_STATE));
+                Math.toIntExact(recovery.get(RecoverySection.LEAST_REPLICAS)),
+                recovery.get(RecoverySection.KEEPS_STATE),
+                recovery.get(RecoverySection.ON_LOSS));
+    }
+
+    private int gpusPerReplica() {
+        return job.plan().gpus() / job.plan().data();
+    }
+
+    /** Replicas that share nodes count as one; where replicas do not fill whole nodes, all of them do. */
+    private JobLayout layout() {
+        int perReplica = gpusPerReplica();
+        int replicaNodes = Math.max(1, perReplica / jobNodes.gpusPerNode());
+        boolean whole = perReplica <= jobNodes.gpusPerNode() || perReplica % jobNodes.gpusPerNode() == 0;
+        return whole && jobNodes.nodes() % replicaNodes == 0
+                ? new JobLayout(
+                        jobNodes.nodes() / replicaNodes,
+                        replicaNodes,
+                        job.plan().degrees().pipeline())
+                : JobLayout.oneReplica(jobNodes.nodes());
     }
 
     private CheckpointLevel level() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
-import trainyard.faults.life.StepTimes;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;

@@ -1,7 +1,6 @@
 package trainyard.sim.inventory;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import trainyard.sim.engine.Simulation;
@@ -19,6 +18,9 @@ public final class FixedPool implements NodeSource {
     private final Simulation simulation;
     private final Inventory inventory;
     private final BitSet free = new BitSet();
+    /** Those of the free nodes that work. */
+    private final IndexSet available;
+
     private final Deque<Request> queue = new ArrayDeque<>();
     private final int grantHandler;
     private boolean grantPending;
@@ -30,8 +32,27 @@ public final class FixedPool implements NodeSource {
         this.simulation = simulation;
         this.inventory = inventory;
         free.set(0, inventory.nodes());
+        available = new IndexSet(inventory.nodes());
+        for (int node = 0; node < inventory.nodes(); node++) {
+            track(node);
+        }
         grantHandler = simulation.register((now, argument) -> grant(now));
-        inventory.addListener((part, before, speed) -> grantSoon());
+        inventory.addListener((part, before, speed) -> onChange(part));
+    }
+
+    private void onChange(Part part) {
+        if (part.kind() != Part.Kind.LINK) {
+            track(part.kind() == Part.Kind.NODE ? part.index() : part.index() / inventory.gpusPerNode());
+            grantSoon();
+        }
+    }
+
+    private void track(int node) {
+        if (free.get(node) && inventory.isUsable(node)) {
+            available.add(node);
+        } else {
+            available.remove(node);
+        }
     }
 
     @Override
@@ -59,6 +80,7 @@ public final class FixedPool implements NodeSource {
                 throw new IllegalArgumentException("node " + node + " is released but was not granted");
             }
             free.set(node);
+            track(node);
         }
         grantSoon();
     }
@@ -72,38 +94,28 @@ public final class FixedPool implements NodeSource {
 
     private void grant(long nowNanos) {
         grantPending = false;
-        while (!queue.isEmpty()) {
-            int[] nodes = usable(queue.getFirst().nodes);
-            if (nodes.length < queue.getFirst().nodes) {
-                return;
-            }
+        while (!queue.isEmpty() && queue.getFirst().nodes <= available.size()) {
             Request request = queue.removeFirst();
-            for (int node : nodes) {
-                free.clear(node);
-            }
-            request.listener.onGranted(nowNanos, request.number, nodes);
+            request.listener.onGranted(nowNanos, request.number, take(request.nodes));
         }
     }
 
-    /** The first free nodes that work, at most {@code count}. */
-    private int[] usable(int count) {
+    /** The first free nodes that work. */
+    private int[] take(int count) {
         int[] nodes = new int[count];
-        int found = 0;
-        for (int node = free.nextSetBit(0); node >= 0 && found < count; node = free.nextSetBit(node + 1)) {
-            if (inventory.isUsable(node)) {
-                nodes[found++] = node;
-            }
+        int node = -1;
+        for (int i = 0; i < count; i++) {
+            node = available.next(node + 1);
+            nodes[i] = node;
+            free.clear(node);
+            available.remove(node);
         }
-        return found == count ? nodes : Arrays.copyOf(nodes, found);
+        return nodes;
     }
 
     /** Nodes that nobody has and that work. */
     public int freeNodes() {
-        int usable = 0;
-        for (int node = free.nextSetBit(0); node >= 0; node = free.nextSetBit(node + 1)) {
-            usable += inventory.isUsable(node) ? 1 : 0;
-        }
-        return usable;
+        return available.size();
     }
 
     /** Nodes that open requests wait for. */

@@ -1,4 +1,4 @@
-package trainyard.faults.life;
+package trainyard.faults.recovery;
 
 /** How long a step takes on a number of nodes. */
 @FunctionalInterface

@@ -1,0 +1,28 @@
+package trainyard.faults.life;
+
+/** What the job as a whole does. */
+enum Phase {
+    WAITING(GpuState.WAIT_FOR_NODES),
+    INITIALISING(GpuState.INITIALISE),
+    LOADING(GpuState.LOAD),
+    RUNNING(GpuState.USEFUL),
+    DETECTING(GpuState.DETECT),
+    DIAGNOSING(GpuState.DIAGNOSE),
+    DONE(GpuState.IDLE);
+
+    private final GpuState state;
+
+    Phase(GpuState state) {
+        this.state = state;
+    }
+
+    /** Where the time of its GPUs goes; a run books its own. */
+    GpuState state() {
+        return state;
+    }
+
+    /** Whether a fault of one of its nodes begins an incident; else it only takes nodes. */
+    boolean isVulnerable() {
+        return this == RUNNING || this == INITIALISING || this == LOADING;
+    }
+}
