@@ -16,6 +16,7 @@ import trainyard.faults.life.LifeRecord.Incident;
 import trainyard.faults.life.LifeRecord.Stretch;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
