@@ -152,8 +152,9 @@ final class JobLife implements FaultListener {
     }
 
     private void load(long nowNanos) {
+        long nanos = stateIsLost() ? restore() : copyNanos();
         enter(Phase.LOADING, nowNanos);
-        activity.holdNanos(stateIsLost() ? restore() : copyNanos(), this::run);
+        activity.holdNanos(nanos, this::run);
     }
 
     private boolean stateIsLost() {
