@@ -1,10 +1,9 @@
 package trainyard.scenario.study;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.report.figure.Estimate;
-import trainyard.sim.stats.MeanEstimate;
 
 /**
  * A cell and what its replications came to.
@@ -13,8 +12,6 @@ import trainyard.sim.stats.MeanEstimate;
  * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
  */
 public record CellResult(Cell cell, List<Outcome> outcomes) {
-
-    private static final double CONFIDENCE = 0.95;
 
     public CellResult {
         outcomes = List.copyOf(outcomes);
@@ -35,36 +32,54 @@ public record CellResult(Cell cell, List<Outcome> outcomes) {
     }
 
     /**
-     * Mean of a metric with its 95 % confidence interval over the replications, in the unit of the metric; exact where all
-     * agree.
+     * Mean of a metric, or the statistic that it names, with its 95 % confidence interval over the replications, in the
+     * unit of the metric; without width where all agree or there are too few replications for an interval.
      */
     public Optional<Estimate> estimate(Metric metric) {
-        double[] values = outcomes.stream()
-                .flatMap(outcome -> outcome.value(metric).stream())
-                .mapToDouble(metric::inUnit)
-                .toArray();
-        return mean(metric).map(metric::inUnit).map(mean -> {
-            boolean exact = Arrays.stream(values).allMatch(value -> value == values[0]);
-            return exact
-                    ? Estimate.exact(mean)
-                    : MeanEstimate.of(values, CONFIDENCE)
-                            .interval()
-                            .map(interval ->
-                                    new Estimate(mean, Math.min(mean, interval.low()), Math.max(mean, interval.high())))
-                            .orElse(Estimate.exact(mean));
-        });
+        if (statesPart(metric)) {
+            return mean(metric).map(metric::inUnit).map(Estimate::exact);
+        }
+        return observations(metric)
+                .estimate(quantile(metric))
+                .map(estimate -> new Estimate(
+                        metric.inUnit(estimate.value()),
+                        metric.inUnit(estimate.low()),
+                        metric.inUnit(estimate.high())));
     }
 
-    /** Mean of a metric over the replications; empty where there is no value. */
+    /** Mean of a metric over the replications, or the statistic that it names; empty where it has no value. */
     public Optional<Double> mean(Metric metric) {
-        List<Double> values = outcomes.stream()
-                .flatMap(outcome -> outcome.value(metric).stream())
-                .toList();
-        if (values.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean equal = values.stream().allMatch(values.get(0)::equals);
-        double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        return Optional.of(equal ? values.get(0) : mean);
+        Statistic.Part part = metric.statistic().map(Statistic::part).orElse(Statistic.Part.VALUE);
+        return observations(metric).part(quantile(metric), part);
+    }
+
+    /** What each replication gave, one value each or several; without those that gave none. */
+    Observations observations(Metric metric) {
+        Metric yielded = metric.yielded();
+        return new Observations(outcomes.stream()
+                .map(outcome -> outcome.value(yielded).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .filter(values -> values.length > 0)
+                .toList());
+    }
+
+    /** Replications that ended before what a metric measures had happened. */
+    long open(Metric metric) {
+        Metric yielded = metric.yielded();
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.value(yielded).stream())
+                .filter(value -> value.isInfinite())
+                .count();
+    }
+
+    private static boolean statesPart(Metric metric) {
+        return metric.statistic()
+                .filter(statistic -> statistic.part() != Statistic.Part.VALUE)
+                .isPresent();
+    }
+
+    static OptionalDouble quantile(Metric metric) {
+        return metric.statistic().map(Statistic::quantile).orElse(OptionalDouble.empty());
     }
 }

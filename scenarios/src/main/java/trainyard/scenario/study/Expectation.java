@@ -82,7 +82,7 @@ public record Expectation(
     }
 
     private static void requireCells(Study study, Expectation expectation, MetricPath side, Position position) {
-        if (study.cells().stream().noneMatch(side::covers)) {
+        if (study.cells().stream().noneMatch(side::covers) || !side.hasOther(study)) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
@@ -113,7 +113,7 @@ public record Expectation(
         }
         Comparison comparison = Comparison.of(binary.group(1));
         String right = binary.group(2).strip();
-        if (right.matches("(variant|at)\\(.*|[a-z].*")) {
+        if (right.matches("[a-z].*")) {
             Optional<MetricPath> other = Optional.of(MetricPath.parse(right, study.metrics(), position));
             return new Expectation(text, left, comparison, Optional.empty(), Optional.empty(), other);
         }
@@ -124,8 +124,9 @@ public record Expectation(
     private static double quantity(String text, MetricPath path, Position position) {
         Dimension dimension =
                 path.ofError() ? Dimension.FRACTION : path.metric().dimension();
+        boolean negative = path.pair().isPresent() && text.startsWith("-");
         try {
-            return Units.value(text, dimension);
+            return negative ? -Units.value(text.substring(1), dimension) : Units.value(text, dimension);
         } catch (UnitException wrong) {
             throw new ScenarioException(Problem.at(position, Problem.Kind.UNIT, wrong.problem(), wrong.fix()));
         }
@@ -140,7 +141,7 @@ public record Expectation(
         List<String> found = new ArrayList<>();
         boolean holds = !meant.isEmpty();
         for (CellResult cell : meant) {
-            Optional<Double> value = path.value(result.study(), cell);
+            Optional<Double> value = path.value(result, cell);
             boolean held = value.map(number -> holds(number, reference)).orElse(false);
             holds &= held;
             if (meant.size() == 1 || !held) {
@@ -163,7 +164,7 @@ public record Expectation(
     private static Optional<Double> worst(StudyResult result, MetricPath path) {
         return result.cells().stream()
                 .filter(cell -> path.covers(cell.cell()))
-                .flatMap(cell -> path.value(result.study(), cell).stream())
+                .flatMap(cell -> path.value(result, cell).stream())
                 .findFirst();
     }
 
@@ -185,11 +186,25 @@ public record Expectation(
 
     private String describe(Optional<Double> value, CellResult cell) {
         if (value.isEmpty()) {
-            return cell.isFinished() ? "no value: the cell cannot run" : "not run";
+            return Unknown.reason(cell, path.metric());
+        }
+        boolean fine = path.pair().isPresent() && path.metric().dimension() == Dimension.FRACTION;
+        if (fine) {
+            return String.format(Locale.ROOT, "%.3g %%", 100 * value.get());
         }
         return path.ofError()
                 ? String.format(Locale.ROOT, "%.1f %%", 100 * value.get())
-                : path.metric().format(value.get());
+                : path.metric().formatLike(value.get(), bound());
+    }
+
+    /** What the metric is compared with, as written; of a range its lower end. */
+    private String bound() {
+        Matcher range = BETWEEN.matcher(text);
+        if (range.find()) {
+            return range.group(1);
+        }
+        Matcher binary = BINARY.matcher(text);
+        return binary.find() ? binary.group(2) : "";
     }
 
     /**

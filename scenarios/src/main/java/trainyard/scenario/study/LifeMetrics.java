@@ -33,12 +33,14 @@ public final class LifeMetrics {
     public static final Metric GOODPUT =
             share("goodput", Better.HIGHER, "Useful work over the time of all GPUs, spares and broken nodes included.");
     public static final Metric TIME_TO_TRAIN = new Metric(
-            "time-to-train",
-            Dimension.DURATION,
-            "d",
-            DAY,
-            Better.LOWER,
-            "Time until all steps are done; needs `life.steps`.");
+                    "time-to-train",
+                    Dimension.DURATION,
+                    "d",
+                    DAY,
+                    Better.LOWER,
+                    "Time until all steps are done; needs `life.steps`. A life that is not done at the horizon has none: it counts as"
+                            + " longer than any in a quantile, and leaves the mean unknown.")
+            .needing("life.steps");
     public static final Metric INCIDENTS =
             new Metric("incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults that stopped the job.");
     public static final Metric MTBF = new Metric(
@@ -65,12 +67,13 @@ public final class LifeMetrics {
     public static final Metric STEPS =
             new Metric("steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
     public static final Metric COST = new Metric(
-            "cost",
-            Dimension.MONEY,
-            "USD",
-            1,
-            Better.LOWER,
-            "Price of all GPUs, spares included, to the end; needs `cost.price`.");
+                    "cost",
+                    Dimension.MONEY,
+                    "USD",
+                    1,
+                    Better.LOWER,
+                    "Price of all GPUs, spares included, to the end; needs `cost.price`.")
+            .needing("cost.price");
 
     private static final Map<GpuState, Metric> SHARES = shares();
 
@@ -118,13 +121,17 @@ public final class LifeMetrics {
         return metric.equals(ETTR) || metric.equals(GOODPUT) || SHARES.containsValue(metric);
     }
 
-    /** What became of the job in numbers. */
-    static Map<Metric, Double> of(LifeOutcome life, Optional<Double> usdPerGpuSecond) {
+    /**
+     * What became of the job in numbers.
+     *
+     * @param ends whether the job has a last step
+     */
+    static Map<Metric, Double> of(LifeOutcome life, boolean ends, Optional<Double> usdPerGpuSecond) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(ETTR, life.effectiveTrainingTimeRatio());
         values.put(GOODPUT, life.goodput());
-        if (life.done()) {
-            values.put(TIME_TO_TRAIN, life.seconds());
+        if (ends) {
+            values.put(TIME_TO_TRAIN, life.done() ? life.seconds() : Double.POSITIVE_INFINITY);
         }
         usdPerGpuSecond.ifPresent(price -> values.put(COST, price * life.seconds() * life.gpus()));
         values.put(INCIDENTS, (double) life.incidents());

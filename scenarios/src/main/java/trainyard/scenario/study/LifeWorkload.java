@@ -112,7 +112,8 @@ record LifeWorkload(
             return step;
         }
         LifeOutcome life = simulation.run(streams);
-        Map<Metric, Double> metrics = new LinkedHashMap<>(LifeMetrics.of(life, usdPerGpuSecond));
+        Map<Metric, Double> metrics =
+                new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
         metrics.putAll(design);
         return new Outcome(metrics, Map.of(), shown, Optional.empty());
     }

@@ -1,6 +1,7 @@
 package trainyard.scenario.study;
 
 import java.util.Objects;
+import java.util.Optional;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -13,8 +14,18 @@ import trainyard.sim.units.Units;
  * @param unitSize how many base units that unit is
  * @param better which direction is better
  * @param doc what it is, in a sentence
+ * @param needs input of the scenario that it is unknown without, such as {@code cost.price}; empty where it needs none
+ * @param statistic what is stated of another metric, such as its 95 % quantile; empty for the mean of this one
  */
-public record Metric(String name, Dimension dimension, String unit, double unitSize, Better better, String doc) {
+public record Metric(
+        String name,
+        Dimension dimension,
+        String unit,
+        double unitSize,
+        Better better,
+        String doc,
+        String needs,
+        Optional<Statistic> statistic) {
 
     /** Which direction of a metric is better. */
     public enum Better {
@@ -32,6 +43,25 @@ public record Metric(String name, Dimension dimension, String unit, double unitS
         }
     }
 
+    public Metric(String name, Dimension dimension, String unit, double unitSize, Better better, String doc) {
+        this(name, dimension, unit, unitSize, better, doc, "", Optional.empty());
+    }
+
+    /** The same metric, which is unknown where a scenario does not state an input. */
+    Metric needing(String input) {
+        return new Metric(name, dimension, unit, unitSize, better, doc, input, statistic);
+    }
+
+    /** A statistic of this metric under a name of its own. */
+    Metric stated(String statisticName, Statistic stated) {
+        return new Metric(statisticName, dimension, unit, unitSize, better, doc, needs, Optional.of(stated));
+    }
+
+    /** The metric that a workload yields: the one that is summarised where this is a statistic. */
+    public Metric yielded() {
+        return statistic.map(Statistic::of).orElse(this);
+    }
+
     /** The value in the unit of tables and charts. */
     public double inUnit(double value) {
         return value / unitSize;
@@ -44,6 +74,11 @@ public record Metric(String name, Dimension dimension, String unit, double unitS
                 : Units.format(value, dimension);
     }
 
+    /** The value for people in the unit of a text that it is compared with, such as {@code 24.74 h} for {@code 36 h}. */
+    String formatLike(double value, String like) {
+        return dimension == Dimension.FRACTION ? format(value) : Units.formatLike(value, like, dimension);
+    }
+
     /** Words for titles: {@code memory.peak} becomes {@code memory peak}, {@code mfu} becomes {@code MFU}. */
     public String words() {
         return name.replace('-', ' ')
@@ -53,6 +88,8 @@ public record Metric(String name, Dimension dimension, String unit, double unitS
                 .replace("ettr", "ETTR")
                 .replace("mtbf", "MTBF")
                 .replace("flops per gpu", "FLOP/s per GPU")
-                .replace("gpu seconds", "GPU-seconds");
+                .replace("gpu seconds", "GPU-seconds")
+                .replace("rpo", "RPO")
+                .replace("rto", "RTO");
     }
 }

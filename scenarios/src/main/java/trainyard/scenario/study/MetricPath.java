@@ -13,18 +13,30 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
 /**
- * A metric of some cells: {@code mfu}, {@code variant(a).mfu}, {@code at(job.parallel.tensor=8).mfu}, or
- * {@code error.mfu} for the absolute relative error against the published figure.
+ * A metric of some cells: {@code mfu}, {@code time-to-train.p95}, {@code variant(a).mfu}, {@code
+ * at(job.parallel.tensor=8).mfu}, {@code paired(a - b).ettr} for the difference of two variants, or {@code error.mfu} for
+ * the absolute relative error against the published figure.
  *
- * @param metric the metric
+ * @param metric the metric, or a statistic of one
  * @param ofError whether its error against the published figure is meant
  * @param wanted the coordinates that a cell must have; empty for every cell
+ * @param pair the two variants of which the difference is meant
  */
-public record MetricPath(Metric metric, boolean ofError, Map<String, String> wanted) {
+public record MetricPath(Metric metric, boolean ofError, Map<String, String> wanted, Optional<Pair> pair) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:(variant|at)\\(([^)]*)\\)\\.)?(error\\.)?([a-z][a-z0-9.-]*)");
+    private static final Pattern PREFIX = Pattern.compile("(variant|at|paired|unpaired)\\(([^)]*)\\)\\.(.*)");
+    private static final Pattern FORM = Pattern.compile("(error\\.)?([a-z][a-z0-9.-]*)");
     private static final Pattern COORDINATE = Pattern.compile("([^=,]+)=([^,]+)");
+    private static final String VARIANT = "variant";
+
+    /**
+     * Two variants, the first less the second.
+     *
+     * @param first name of the one
+     * @param second name of the other
+     * @param paired whether replications that share their randomness are compared, rather than the means
+     */
+    public record Pair(String first, String second, boolean paired) {}
 
     /**
      * Reads a path.
@@ -33,36 +45,74 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
      * @throws ScenarioException if it is no path or there is no such metric
      */
     public static MetricPath parse(String text, List<Metric> known, Position position) {
-        Matcher matcher = FORM.matcher(text.strip());
-        if (!matcher.matches()) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        Optional<Pair> pair = Optional.empty();
+        String rest = text.strip();
+        for (Matcher prefix = PREFIX.matcher(rest); prefix.matches(); prefix = PREFIX.matcher(rest)) {
+            String inner = prefix.group(2).strip();
+            switch (prefix.group(1)) {
+                case VARIANT -> wanted.put(VARIANT, inner);
+                case "at" -> addCoordinates(inner, wanted);
+                default -> pair = Optional.of(pair(inner, prefix.group(1).equals("paired"), position));
+            }
+            rest = prefix.group(3);
+        }
+        Matcher matcher = FORM.matcher(rest);
+        boolean ofError = matcher.matches() && matcher.group(1) != null;
+        if (!matcher.matches() || pair.isPresent() && (ofError || wanted.containsKey(VARIANT))) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
                     "'" + text + "' names no metric",
-                    "write mfu, variant(NAME).mfu, at(PATH=VALUE).mfu or error.mfu"));
+                    "write mfu, mfu.p95, variant(NAME).mfu, at(PATH=VALUE).mfu, paired(NAME - NAME).mfu or error.mfu"));
         }
-        Map<String, String> wanted = new LinkedHashMap<>();
-        if ("variant".equals(matcher.group(1))) {
-            wanted.put("variant", matcher.group(2).strip());
-        } else if (matcher.group(1) != null) {
-            Matcher coordinates = COORDINATE.matcher(matcher.group(2));
-            while (coordinates.find()) {
-                wanted.put(coordinates.group(1).strip(), coordinates.group(2).strip());
-            }
+        pair.ifPresent(both -> wanted.put(VARIANT, both.first()));
+        Metric metric = find(matcher.group(2), known, position);
+        if (pair.isPresent()
+                && !pair.get().paired()
+                && CellResult.quantile(metric).isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "unpaired differences are those of the means, '" + text + "' names a quantile",
+                    "use paired(...), or leave out the quantile"));
         }
-        return new MetricPath(find(matcher.group(4), known, position), matcher.group(3) != null, wanted);
+        return new MetricPath(metric, ofError, wanted, pair);
+    }
+
+    private static void addCoordinates(String text, Map<String, String> wanted) {
+        Matcher coordinates = COORDINATE.matcher(text);
+        while (coordinates.find()) {
+            wanted.put(coordinates.group(1).strip(), coordinates.group(2).strip());
+        }
+    }
+
+    private static Pair pair(String text, boolean paired, Position position) {
+        String[] names = text.split("\\s+-\\s+");
+        if (names.length != 2) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "'" + text + "' names no two variants",
+                    "write paired(NAME - NAME).metric, with spaces around the minus sign"));
+        }
+        return new Pair(names[0], names[1], paired);
     }
 
     /**
-     * The metric of a name.
+     * The metric of a name, or the statistic of one: {@code p95} and other quantiles, {@code mean}, {@code min} and {@code max}
+     * over the replications; {@code low}, {@code high} and {@code ci95} (half the width) of its 95 % confidence interval.
      *
      * @throws ScenarioException if there is none; names the nearest
      */
     public static Metric find(String name, List<Metric> known, Position position) {
-        return known.stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
+        return exactly(name, known)
+                .or(() -> exactly(Statistic.metricName(name), known).flatMap(of -> Statistic.named(name, of)))
                 .orElseThrow(() -> new ScenarioException(unknown(name, known, position)));
+    }
+
+    private static Optional<Metric> exactly(String name, List<Metric> known) {
+        return known.stream().filter(metric -> metric.name().equals(name)).findFirst();
     }
 
     private static Problem unknown(String name, List<Metric> known, Position position) {
@@ -85,7 +135,11 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
 
     /** Whether a variant of the scenario is meant that the study does not run. */
     boolean isLeftOut(Study study) {
-        String variant = wanted.getOrDefault("variant", "");
+        return isLeftOut(study, wanted.getOrDefault(VARIANT, ""))
+                || pair.map(both -> isLeftOut(study, both.second())).orElse(false);
+    }
+
+    private static boolean isLeftOut(Study study, String variant) {
         return !study.variants().contains(variant)
                 && study.scenario()
                         .values()
@@ -94,12 +148,29 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
                         .orElse(false);
     }
 
-    /** The value for a finished cell, in base units. */
-    Optional<Double> value(Study study, CellResult result) {
-        Optional<Double> mean = result.mean(metric);
+    /** Whether the other side of a difference is among the cells of a study; true where none is meant. */
+    boolean hasOther(Study study) {
+        return pair.map(both -> study.variants().contains(both.second())).orElse(true);
+    }
+
+    /** The value for a finished cell, in base units; for a difference, that to the cell of the other variant. */
+    Optional<Double> value(StudyResult result, CellResult cell) {
+        if (pair.isPresent()) {
+            Statistic.Part part = metric.statistic().map(Statistic::part).orElse(Statistic.Part.VALUE);
+            return difference(result, cell).flatMap(difference -> difference.part(part));
+        }
+        Optional<Double> mean = cell.mean(metric);
         return ofError
                 ? mean.flatMap(value ->
-                        Published.of(study, result.cell(), metric).map(figure -> Math.abs(figure.error(value))))
+                        Published.of(result.study(), cell.cell(), metric).map(figure -> Math.abs(figure.error(value))))
                 : mean;
+    }
+
+    private Optional<Difference> difference(StudyResult result, CellResult cell) {
+        Pair both = pair.orElseThrow();
+        return result.counterpart(cell, both.second())
+                .flatMap(other -> both.paired()
+                        ? Difference.paired(cell, other, metric)
+                        : Difference.unpaired(cell, other, metric));
     }
 }

@@ -44,6 +44,14 @@ public record StudyResult(Study study, List<CellResult> cells) {
         return grid().stream().filter(CellResult::isFeasible).toList();
     }
 
+    /** The finished cell of another variant at the same place of the sweep. */
+    Optional<CellResult> counterpart(CellResult cell, String variant) {
+        return grid().stream()
+                .filter(other -> other.cell().variant().equals(variant)
+                        && other.cell().coordinates().equals(cell.cell().coordinates()))
+                .findFirst();
+    }
+
     /**
      * Ends the run when nothing of what was finished can run.
      *

@@ -35,6 +35,20 @@ final class QuantityPrinter {
         return join(grouped(plain(number)), number, smallest);
     }
 
+    static String roundedLike(double value, String like, Dimension dimension) {
+        String spelling = like.strip().replaceFirst("^[+-]?[0-9.]+([eE][+-]?[0-9]+)?\\s*", "");
+        if (spelling.isEmpty() || !Double.isFinite(value)) {
+            return rounded(value, dimension);
+        }
+        return dimension
+                .unit(spelling)
+                .map(unit -> {
+                    BigDecimal number = round(unit.fromBase(value));
+                    return join(grouped(plain(number)), number, unit);
+                })
+                .orElseGet(() -> rounded(value, dimension));
+    }
+
     static String exact(Quantity quantity) {
         double value = quantity.value();
         String best = "";

@@ -48,6 +48,16 @@ public final class Units {
     }
 
     /**
+     * A text for people in the unit of another text: like {@code 36 h}, 1.031 days are {@code 24.74 h}. Where the other text
+     * has no unit of the dimension, as {@link #format(double, Dimension)}.
+     *
+     * @param value in the base unit
+     */
+    public static String formatLike(double value, String like, Dimension dimension) {
+        return QuantityPrinter.roundedLike(value, like, dimension);
+    }
+
+    /**
      * A text that reads back to exactly this value, in the most readable unit that can.
      *
      * @param value in the base unit; finite

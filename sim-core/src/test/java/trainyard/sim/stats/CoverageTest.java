@@ -2,6 +2,8 @@ package trainyard.sim.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -68,6 +70,35 @@ class CoverageTest {
                             .contains(Math.log(10));
                 }))
                 .isBetween(940L, 980L);
+    }
+
+    /**
+     * The 75 % quantile and the mean of values that share the luck of their group: 60 groups of 0 to 9 values, each an
+     * exponential of mean 1 plus a standard normal of the group: {@code F(x) = Phi(x) - e^(1/2 - x) Phi(x - 1)}.
+     */
+    @Test
+    void clusteredValues() {
+        assertThat(covered(trial -> clustered(trial)
+                        .quantileInterval(0.75, CONFIDENCE)
+                        .orElseThrow()
+                        .contains(1.80338)))
+                .isBetween(930L, 970L);
+        assertThat(covered(trial ->
+                        clustered(trial).meanInterval(CONFIDENCE).orElseThrow().contains(1)))
+                .isBetween(930L, 970L);
+    }
+
+    private static ClusteredSample clustered(int trial) {
+        UniformRandomProvider random = stream(trial, "clusters");
+        ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
+        ContinuousSampler exponential = new Exponential(1).sampler(random);
+        List<double[]> groups = new ArrayList<>();
+        for (int group = 0; group < 60; group++) {
+            double common = normal.sample();
+            groups.add(
+                    exponential.samples(random.nextInt(10)).map(x -> x + common).toArray());
+        }
+        return new ClusteredSample(groups);
     }
 
     /**

@@ -95,4 +95,19 @@ class StatisticsTest {
         assertThat(new Quantiles(1, 2, 3, 4, 5).interval(0.5, 0.95)).isEmpty();
         assertThat(quantiles.interval(0.99, 0.95)).isEmpty();
     }
+
+    /** Groups of one value each are independent values, so that the interval is Student's. */
+    @Test
+    void clusteredSampleOfSingleValuesIsAPlainSample() {
+        double[] values = {1, 2, 4, 8, 16};
+        ClusteredSample sample = new ClusteredSample(
+                java.util.Arrays.stream(values).mapToObj(v -> new double[] {v}).toList());
+        Interval plain = MeanEstimate.of(values, 0.95).interval().orElseThrow();
+        Interval clustered = sample.meanInterval(0.95).orElseThrow();
+        assertThat(sample.mean()).isEqualTo(6.2);
+        assertThat(clustered.low()).isCloseTo(plain.low(), within(1e-12));
+        assertThat(clustered.high()).isCloseTo(plain.high(), within(1e-12));
+        assertThat(sample.quantile(0.5)).isEqualTo(4);
+        assertThat(sample.quantileInterval(0.99, 0.95)).isEmpty();
+    }
 }

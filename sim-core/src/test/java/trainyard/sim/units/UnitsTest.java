@@ -143,6 +143,15 @@ class UnitsTest {
     }
 
     @Test
+    void formatsInTheUnitOfAnotherText() {
+        assertThat(Units.formatLike(89_078, "36 h", Dimension.DURATION)).isEqualTo("24.74 h");
+        assertThat(Units.formatLike(2 * 86_400, "1.5e1 days", Dimension.DURATION))
+                .isEqualTo("2 days");
+        assertThat(Units.formatLike(7200, "12", Dimension.DURATION)).isEqualTo("2 h");
+        assertThat(Units.formatLike(7200, "3 GB", Dimension.DURATION)).isEqualTo("2 h");
+    }
+
+    @Test
     void defaultLocaleChangesNothing() {
         Locale before = Locale.getDefault();
         try {

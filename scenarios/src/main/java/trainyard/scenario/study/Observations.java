@@ -1,0 +1,115 @@
+package trainyard.scenario.study;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import trainyard.report.figure.Estimate;
+import trainyard.sim.stats.ClusteredSample;
+import trainyard.sim.stats.Interval;
+import trainyard.sim.stats.MeanEstimate;
+import trainyard.sim.stats.Quantiles;
+import trainyard.sim.stats.Tally;
+
+/**
+ * The values of a metric over the replications of a cell, one each, or as many as happened in each. A value of positive
+ * infinity stands for something that had not happened when the replication ended, such as a job that was not done: it
+ * counts in a quantile, and leaves the mean unknown.
+ */
+final class Observations {
+
+    /** Confidence of every interval of a study. */
+    static final double CONFIDENCE = 0.95;
+
+    private final List<double[]> groups;
+    private final double[] all;
+
+    Observations(List<double[]> groups) {
+        this.groups = groups;
+        this.all = groups.size() == 1
+                ? groups.get(0)
+                : groups.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** One value for each replication. */
+    static Observations ofReplications(double[] values) {
+        return new Observations(
+                Arrays.stream(values).mapToObj(value -> new double[] {value}).toList());
+    }
+
+    boolean isEmpty() {
+        return all.length == 0;
+    }
+
+    /** Count, mean and spread of the values, all of which have to be finite. */
+    Tally tally() {
+        return Tally.of(all);
+    }
+
+    /** The value of a statistic, such as a mean; empty where there is none. */
+    Optional<Double> value(OptionalDouble quantile) {
+        if (isEmpty()) {
+            return Optional.empty();
+        }
+        double value = quantile.isPresent() ? new Quantiles(all).quantile(quantile.getAsDouble()) : mean();
+        return Optional.of(value).filter(Double::isFinite);
+    }
+
+    private double mean() {
+        double first = all[0];
+        boolean equal = Arrays.stream(all).allMatch(value -> value == first);
+        return equal ? first : Arrays.stream(all).average().orElseThrow();
+    }
+
+    /** Its 95 % confidence interval; empty where there are too few values for one. */
+    Optional<Interval> interval(OptionalDouble quantile) {
+        if (value(quantile).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean oneEach = groups.stream().allMatch(group -> group.length == 1);
+        Optional<Interval> interval;
+        if (quantile.isPresent()) {
+            double probability = quantile.getAsDouble();
+            boolean inside = probability > 0 && probability < 1;
+            interval = !inside
+                    ? Optional.empty()
+                    : oneEach
+                            ? new Quantiles(all).interval(probability, CONFIDENCE)
+                            : new ClusteredSample(groups).quantileInterval(probability, CONFIDENCE);
+        } else {
+            interval = oneEach
+                    ? MeanEstimate.of(all, CONFIDENCE).interval()
+                    : new ClusteredSample(groups).meanInterval(CONFIDENCE);
+        }
+        return interval.filter(ends -> Double.isFinite(ends.low()) && Double.isFinite(ends.high()));
+    }
+
+    /** Value and interval; without width where all agree or there are too few values for an interval. */
+    Optional<Estimate> estimate(OptionalDouble quantile) {
+        return value(quantile).map(value -> {
+            boolean exact = Arrays.stream(all).allMatch(each -> each == all[0]);
+            return exact
+                    ? Estimate.exact(value)
+                    : interval(quantile)
+                            .map(ends -> new Estimate(value, Math.min(value, ends.low()), Math.max(value, ends.high())))
+                            .orElse(Estimate.exact(value));
+        });
+    }
+
+    /** Half the width of the interval; 0 where all values agree, empty where there is no interval. */
+    Optional<Double> halfWidth(OptionalDouble quantile) {
+        boolean exact = !isEmpty() && Arrays.stream(all).allMatch(each -> each == all[0]);
+        return exact ? Optional.of(0.0) : interval(quantile).map(Interval::halfWidth);
+    }
+
+    /** A part of the estimate; empty where there is none. */
+    Optional<Double> part(OptionalDouble quantile, Statistic.Part part) {
+        boolean known = halfWidth(quantile).isPresent();
+        return switch (part) {
+            case VALUE -> value(quantile);
+            case LOW -> estimate(quantile).filter(any -> known).map(Estimate::low);
+            case HIGH -> estimate(quantile).filter(any -> known).map(Estimate::high);
+            case HALF_WIDTH -> halfWidth(quantile);
+        };
+    }
+}

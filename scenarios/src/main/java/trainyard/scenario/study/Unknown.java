@@ -1,0 +1,29 @@
+package trainyard.scenario.study;
+
+/** Says why a metric of a cell has no value. */
+public final class Unknown {
+
+    private Unknown() {}
+
+    /** The reason in a few words, such as {@code UNKNOWN: needs cost.price}. */
+    public static String reason(CellResult cell, Metric metric) {
+        if (!cell.isFinished()) {
+            return "not run";
+        }
+        if (!cell.isFeasible()) {
+            return "no value: the cell cannot run";
+        }
+        return "UNKNOWN: " + cause(cell, metric);
+    }
+
+    private static String cause(CellResult cell, Metric metric) {
+        if (cell.observations(metric).isEmpty()) {
+            return metric.needs().isEmpty() ? "no replication has a value" : "needs " + metric.needs();
+        }
+        long open = cell.open(metric);
+        return open == 0
+                ? "too few replications for an interval"
+                : "not reached within the horizon in " + open + " of "
+                        + cell.outcomes().size() + " replications";
+    }
+}

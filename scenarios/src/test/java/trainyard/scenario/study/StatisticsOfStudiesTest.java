@@ -1,0 +1,155 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.Estimate;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.sim.stats.Interval;
+import trainyard.sim.stats.Quantiles;
+
+/** Quantiles, intervals and differences of a study. */
+class StatisticsOfStudiesTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 200
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 32, sequence-parallel: true, zero: 1}
+              recompute: full
+              software: megatron-core-2024
+            life:
+              horizon: 40 days
+              steps: 2000000 steps
+              step-time: 1 s
+              spares: 8 nodes
+              faults:
+                causes:
+                  node: {scope: node, mtbf: 400 h, damage: node, repair: 10 h}
+              checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            """;
+    private static final String VARIANTS = """
+            variants:
+              slow: {life.recovery.initialise: 10 min}
+              fast: {life.recovery.initialise: 2 min}
+            """;
+
+    private static StudyResult run(String text) {
+        Scenario scenario = Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of());
+        return new StudyRunner(2, done -> {}).run(Study.of(scenario, false));
+    }
+
+    private static Metric metric(StudyResult result, String name) {
+        return MetricPath.find(name, result.study().metrics(), new SourceText("m", name).at(1, 1, 1));
+    }
+
+    private static List<Expectation.Verdict> verdicts(StudyResult result) {
+        return Expectation.all(result.study()).stream()
+                .map(expectation -> expectation.check(result))
+                .toList();
+    }
+
+    @Test
+    void aQuantileIsThatOfTheReplicationsWithTheIntervalOfOrderStatistics() {
+        StudyResult result = run(LIFE);
+        CellResult cell = result.cells().get(0);
+        double[] days = cell.outcomes().stream()
+                .mapToDouble(outcome -> outcome.value(LifeMetrics.TIME_TO_TRAIN).orElseThrow() / 86_400)
+                .toArray();
+        Quantiles quantiles = new Quantiles(days);
+        Interval interval = quantiles.interval(0.95, 0.95).orElseThrow();
+
+        Estimate p95 = cell.estimate(metric(result, "time-to-train.p95")).orElseThrow();
+
+        assertThat(p95.value()).isCloseTo(quantiles.quantile(0.95), within(1e-9));
+        assertThat(p95.low()).isCloseTo(interval.low(), within(1e-9));
+        assertThat(p95.high()).isCloseTo(interval.high(), within(1e-9));
+        assertThat(cell.mean(metric(result, "time-to-train.max")).orElseThrow() / 86_400)
+                .isCloseTo(quantiles.quantile(1), within(1e-9));
+        assertThat(cell.mean(metric(result, "ettr.high")).orElseThrow())
+                .isCloseTo(cell.estimate(LifeMetrics.ETTR).orElseThrow().high() / 100, within(1e-12));
+    }
+
+    /** Lives that are not done count as longer than any: a quantile below their share is known, the mean is not. */
+    @Test
+    void whatIsNotDoneCountsAsLongerThanAny() {
+        StudyResult result = run(LIFE);
+        double p70 =
+                result.cells().get(0).mean(metric(result, "time-to-train.p70")).orElseThrow();
+        StudyResult cut = run(LIFE.replace("horizon: 40 days", "horizon: " + p70 + " s"));
+        CellResult cell = cut.cells().get(0);
+
+        assertThat(cell.mean(metric(cut, "time-to-train.p50")))
+                .isEqualTo(result.cells().get(0).mean(metric(result, "time-to-train.p50")));
+        assertThat(cell.mean(metric(cut, "time-to-train.p95"))).isEmpty();
+        assertThat(cell.mean(LifeMetrics.TIME_TO_TRAIN)).isEmpty();
+        assertThat(Unknown.reason(cell, LifeMetrics.TIME_TO_TRAIN))
+                .isEqualTo("UNKNOWN: not reached within the horizon in 60 of 200 replications");
+    }
+
+    @Test
+    void aMetricWithoutItsInputIsUnknownAndNamesIt() {
+        StudyResult result = run(LIFE.replace("  steps: 2000000 steps\n", "") + """
+                expect:
+                  cost: "<= 10 USD"
+                  time-to-train.p95: "<= 30 days"
+                """);
+
+        assertThat(verdicts(result))
+                .extracting(Expectation.Verdict::found)
+                .containsExactly("UNKNOWN: needs cost.price", "UNKNOWN: needs life.steps");
+        assertThat(verdicts(result)).noneMatch(Expectation.Verdict::holds);
+    }
+
+    /** Both designs meet the same faults, so the difference is known better than by two independent runs. */
+    @Test
+    void pairedDifferencesAreNarrowerThanUnpairedOnes() {
+        StudyResult result = run(LIFE + VARIANTS + """
+                expect:
+                  "paired(fast - slow).ettr.low": "> 0%"
+                  "paired(slow - fast).ettr": "< -0.5%"
+                  "paired(fast - slow).ettr.ci95": "< unpaired(fast - slow).ettr.ci95"
+                  "paired(slow - fast).time-to-train.min": "> 10 min"
+                """);
+        CellResult slow = result.cells().get(0);
+        CellResult fast = result.cells().get(1);
+        Difference paired = Difference.paired(fast, slow, LifeMetrics.ETTR).orElseThrow();
+        Difference unpaired = Difference.unpaired(fast, slow, LifeMetrics.ETTR).orElseThrow();
+
+        assertThat(verdicts(result)).allMatch(Expectation.Verdict::holds);
+        assertThat(paired.estimate().value()).isCloseTo(unpaired.estimate().value(), within(1e-12));
+        assertThat(paired.halfWidth().orElseThrow())
+                .isLessThan(unpaired.halfWidth().orElseThrow());
+        assertThat(paired.differs()).isTrue();
+    }
+
+    @Test
+    void wrongPathsAreNamed() {
+        String one = (LIFE + VARIANTS).replace("replications: 200", "replications: 1");
+        assertThatThrownBy(() -> verdicts(run(one + "expect: {\"paired(fast-slow).ettr\": \"> 0%\"}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'fast-slow' names no two variants");
+        assertThatThrownBy(() -> verdicts(run(one + "expect: {\"paired(fast - slwo).ettr\": \"> 0%\"}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no cell is meant");
+        assertThatThrownBy(() -> verdicts(run(one + "expect: {\"unpaired(fast - slow).ettr.p95\": \"> 0%\"}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("names a quantile");
+        assertThatThrownBy(() -> verdicts(run(one + "expect: {\"ettr.p123\": \"> 0%\"}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("unknown metric 'ettr.p123'");
+    }
+}
