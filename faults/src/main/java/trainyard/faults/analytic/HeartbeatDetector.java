@@ -15,9 +15,25 @@ public record HeartbeatDetector(double intervalSeconds, int misses, double loss)
         Checks.probability("loss", loss);
     }
 
-    /** {@code (m - 1/2) h}: the crash falls anywhere in an interval, the timer runs from the last heartbeat. */
+    /** {@code (m - 1/2) h}: the crash falls anywhere in an interval, the timer runs from the last heartbeat, which arrived. */
     public double meanDetectionSeconds() {
         return (misses - 0.5) * intervalSeconds;
+    }
+
+    /**
+     * {@code (m - 1/2 - L) h}, where heartbeats before the crash may be lost as well: the timer already runs for a mean of
+     * {@code L = sum l p^l / sum p^l}, l from 0 to m - 1, of them (a run of losses that has not yet raised an alarm).
+     */
+    public double meanDetectionSecondsAfterLosses() {
+        double weight = 1;
+        double weights = 0;
+        double weighted = 0;
+        for (int missing = 0; missing < misses; missing++) {
+            weights += weight;
+            weighted += missing * weight;
+            weight *= loss;
+        }
+        return (misses - 0.5 - weighted / weights) * intervalSeconds;
     }
 
     /**

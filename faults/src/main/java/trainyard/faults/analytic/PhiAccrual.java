@@ -25,6 +25,16 @@ public final class PhiAccrual {
                 .inverseSurvivalProbability(falseAlarmProbability(phi));
     }
 
+    /**
+     * {@code T - (mu^2 + sigma^2) / (2 mu)}, T the timeout: mean time from a crash until the node is suspected. At a random
+     * time the last heartbeat is that old on average (renewal theory, Cox 1962, section 5).
+     */
+    public static double meanDetectionSeconds(double meanSeconds, double standardDeviationSeconds, double phi) {
+        double age =
+                (meanSeconds * meanSeconds + standardDeviationSeconds * standardDeviationSeconds) / (2 * meanSeconds);
+        return timeoutSeconds(meanSeconds, standardDeviationSeconds, phi) - age;
+    }
+
     /** {@code 10^-phi} per heartbeat. */
     public static double falseAlarmProbability(double phi) {
         Checks.positive("phi", phi);

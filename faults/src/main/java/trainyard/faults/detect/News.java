@@ -1,0 +1,32 @@
+package trainyard.faults.detect;
+
+/**
+ * What is said of a node.
+ *
+ * @param subject the node
+ * @param status what it is said to be
+ * @param incarnation how often the node had contradicted before
+ */
+record News(int subject, Status status, int incarnation) {
+
+    /** In the order in which one overrides the other at the same incarnation. */
+    enum Status {
+        ALIVE,
+        SUSPECT,
+        DEAD
+    }
+
+    /** What all believe at first. */
+    static News alive(int subject) {
+        return new News(subject, Status.ALIVE, 0);
+    }
+
+    boolean overrides(News older) {
+        return incarnation > older.incarnation
+                || incarnation == older.incarnation && status.compareTo(older.status) > 0;
+    }
+
+    News as(Status other) {
+        return new News(subject, other, incarnation);
+    }
+}

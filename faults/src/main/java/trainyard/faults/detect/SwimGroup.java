@@ -1,0 +1,224 @@
+package trainyard.faults.detect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.faults.detect.DetectorOutcome.Detection;
+import trainyard.faults.detect.News.Status;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.engine.Timeline;
+import trainyard.sim.random.RandomStreams;
+
+/** One replication of a {@link SwimSimulation}. A ping with all that follows from it at once is one event. */
+final class SwimGroup {
+
+    private static final int CRASH_FIRST = 0;
+    private static final int PING = 1;
+    private static final int NOBODY = -1;
+
+    /** Tries to find a node that is not held for dead; more are not needed, since few are. */
+    private static final int DRAWS = 16;
+
+    private final SwimSimulation design;
+    private final Simulation simulation = new Simulation();
+    private final Timeline timeline = new Timeline(simulation);
+    private final UniformRandomProvider random;
+    private final int pingHandler;
+    private final GossipNode[] nodes;
+    private final int[] generation;
+    private final Set<News> declared = new HashSet<>();
+    private final Set<News> suspected = new HashSet<>();
+    private final List<Detection> detections = new ArrayList<>();
+    private int crashes;
+    private int crashed = NOBODY;
+    private long crashNanos;
+    private long noticedNanos;
+    private int knowing;
+    private long sent;
+    private long received;
+    private long messagesOfBusiest;
+    private final long[] messages;
+    private long falseAlarms;
+    private long falseSuspicions;
+    private double downSeconds;
+
+    SwimGroup(SwimSimulation design, RandomStreams streams) {
+        this.design = design;
+        random = streams.stream("swim");
+        pingHandler = simulation.register(this::ping);
+        int count = design.watch().nodes();
+        int passes = 4 * (int) Math.ceil(StrictMath.log10(count + 1.0));
+        nodes = new GossipNode[count];
+        generation = new int[count];
+        messages = new long[count];
+        for (int node = 0; node < count; node++) {
+            nodes[node] = new GossipNode(passes);
+        }
+    }
+
+    DetectorOutcome run() {
+        for (int node = 0; node < nodes.length; node++) {
+            simulation.schedule(random.nextLong(design.periodNanos()), PING, pingHandler, node);
+        }
+        if (design.watch().crashes() > 0) {
+            timeline.after(pause(), CRASH_FIRST, this::crash);
+        }
+        simulation.runUntil(design.watch().nanos());
+        double seconds = SimTime.seconds(design.watch().nanos());
+        for (long of : messages) {
+            messagesOfBusiest = Math.max(messagesOfBusiest, of);
+        }
+        return new DetectorOutcome(
+                detections,
+                falseAlarms,
+                falseSuspicions,
+                seconds * nodes.length - downSeconds,
+                messagesOfBusiest / seconds,
+                (sent + received) / seconds / nodes.length);
+    }
+
+    private long pause() {
+        return design.periodNanos() + random.nextLong(design.periodNanos());
+    }
+
+    private void ping(long nowNanos, int node) {
+        simulation.scheduleAfter(design.periodNanos(), PING, pingHandler, node);
+        if (node == crashed) {
+            return;
+        }
+        int target = other(node);
+        if (message(node, target) && message(target, node)) {
+            return;
+        }
+        boolean answered = false;
+        for (int i = 0; i < design.indirect(); i++) {
+            int helper = other(node);
+            answered |= helper != target
+                    && message(node, helper)
+                    && message(helper, target)
+                    && message(target, helper)
+                    && message(helper, node);
+        }
+        if (!answered) {
+            int life = generation[target];
+            timeline.after(design.periodNanos(), PING, now -> suspect(node, target, life));
+        }
+    }
+
+    /** A random node that this one does not hold for dead. */
+    private int other(int node) {
+        int found = node;
+        for (int i = 0; i < DRAWS; i++) {
+            found = random.nextInt(nodes.length - 1);
+            found += found >= node ? 1 : 0;
+            if (!nodes[node].holdsDead(found)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** One message with the news that ride on it; returns whether it arrived. */
+    private boolean message(int from, int to) {
+        if (from == crashed) {
+            return false;
+        }
+        sent++;
+        messages[from]++;
+        List<News> news = nodes[from].take();
+        if (to == crashed || random.nextDouble() < design.loss()) {
+            return false;
+        }
+        received++;
+        messages[to]++;
+        for (News piece : news) {
+            learn(to, piece);
+        }
+        return true;
+    }
+
+    private void suspect(int node, int target, int life) {
+        News belief = nodes[node].belief(target);
+        if (node == crashed || generation[target] != life || belief.status() != Status.ALIVE) {
+            return;
+        }
+        News suspicion = belief.as(Status.SUSPECT);
+        if (target != crashed && suspected.add(suspicion)) {
+            falseSuspicions++;
+        }
+        learn(node, suspicion);
+    }
+
+    private void learn(int node, News news) {
+        if (!nodes[node].learn(news)) {
+            return;
+        }
+        if (news.subject() == node && news.status() != Status.ALIVE) {
+            learn(node, new News(node, Status.ALIVE, news.incarnation() + 1));
+        } else if (news.status() == Status.SUSPECT) {
+            timeline.after(design.suspicionNanos(), PING, now -> giveUp(now, node, news));
+        } else if (news.status() == Status.DEAD && news.subject() == crashed) {
+            knowing++;
+            if (knowing == nodes.length - 1) {
+                comeBack(simulation.now(), SimTime.seconds(simulation.now() - noticedNanos));
+            }
+        }
+    }
+
+    /** The suspicion time of one node is over without a contradiction. */
+    private void giveUp(long nowNanos, int node, News suspicion) {
+        if (node == crashed || !nodes[node].belief(suspicion.subject()).equals(suspicion)) {
+            return;
+        }
+        News death = suspicion.as(Status.DEAD);
+        if (suspicion.subject() != crashed) {
+            falseAlarms += declared.add(death) ? 1 : 0;
+        } else if (noticedNanos < 0) {
+            noticedNanos = nowNanos;
+            int crash = crashes;
+            timeline.after(spreadLimit(), CRASH_FIRST, now -> stopSpreading(now, crash));
+        }
+        learn(node, death);
+    }
+
+    /** News that have not reached all by then have died out. */
+    private long spreadLimit() {
+        return design.periodNanos() * (20 + 4L * (Integer.SIZE - Integer.numberOfLeadingZeros(nodes.length)));
+    }
+
+    private void crash(long nowNanos) {
+        crashed = random.nextInt(nodes.length);
+        crashes++;
+        crashNanos = nowNanos;
+        noticedNanos = -1;
+        knowing = 0;
+    }
+
+    private void stopSpreading(long nowNanos, int crash) {
+        if (crashed != NOBODY && crashes == crash) {
+            comeBack(nowNanos, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /** The node joins again: nobody believes anything of it, and it knows nothing. */
+    private void comeBack(long nowNanos, double spreadSeconds) {
+        double latency = SimTime.seconds(noticedNanos - crashNanos);
+        detections.add(new Detection(latency, latency, spreadSeconds));
+        downSeconds += SimTime.seconds(nowNanos - crashNanos);
+        int node = crashed;
+        generation[node]++;
+        crashed = NOBODY;
+        nodes[node].restart();
+        for (GossipNode each : nodes) {
+            each.forget(node);
+        }
+        declared.removeIf(news -> news.subject() == node);
+        suspected.removeIf(news -> news.subject() == node);
+        if (crashes < design.watch().crashes()) {
+            timeline.after(pause(), CRASH_FIRST, this::crash);
+        }
+    }
+}
