@@ -1,11 +1,13 @@
 package trainyard.faults.cause;
 
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.Distribution;
 import trainyard.sim.random.RandomStreams;
 
-/** Draws what belongs to the faults of one cause, each quantity from a stream of its own. */
+/** Draws what belongs to the faults of one process, each quantity from a stream of its own. */
 final class FaultDraws {
 
     /** A time that no clock reaches. */
@@ -17,14 +19,25 @@ final class FaultDraws {
     private final ClusterShape cluster;
     private final UniformRandomProvider components;
     private final UniformRandomProvider marks;
+    private final UniformRandomProvider transients;
     private final ContinuousSampler repairs;
+    private final Optional<ContinuousSampler> lasts;
 
-    FaultDraws(FaultCause cause, ClusterShape cluster, RandomStreams streams) {
+    /**
+     * @param process name of the process, a prefix of its streams
+     */
+    FaultDraws(FaultCause cause, ClusterShape cluster, RandomStreams streams, String process) {
         this.cause = cause;
         this.cluster = cluster;
-        components = streams.stream(cause.name() + "/component");
-        marks = streams.stream(cause.name() + "/mark");
-        repairs = cause.repairSeconds().sampler(streams.stream(cause.name() + "/repair"));
+        components = streams.stream(process + "/component");
+        marks = streams.stream(process + "/mark");
+        transients = streams.stream(process + "/transient");
+        repairs = cause.repairSeconds().sampler(streams.stream(process + "/repair"));
+        lasts = lasting().map(law -> law.sampler(streams.stream(process + "/lasts")));
+    }
+
+    private Optional<Distribution> lasting() {
+        return cause.traits().slowdown().flatMap(Slowdown::lastsSeconds);
     }
 
     /** One of equal components. */
@@ -33,14 +46,32 @@ final class FaultDraws {
     }
 
     Fault fault(long nanos, int component) {
-        boolean taken = cause.damage().takesNode();
+        Damage damage = damage();
+        boolean repaired = damage.takesNode() || cause.scope() == Scope.STORAGE;
         return new Fault(
                 nanos,
                 cause,
+                component,
                 cause.scope().firstNode(component, cluster),
                 cause.scope().endNode(component, cluster),
-                taken ? Math.min(nanos(repairs.sample()), (long) NANOS_LIMIT) : 0,
+                damage,
+                repaired ? Math.min(nanos(repairs.sample()), (long) NANOS_LIMIT) : 0,
+                lastsNanos(),
                 marks.nextLong());
+    }
+
+    /** A transient fault takes no node; it restarts. */
+    private Damage damage() {
+        boolean restarts = cause.damage().takesNode()
+                && cause.traits().transientShare() > 0
+                && transients.nextDouble() < cause.traits().transientShare();
+        return restarts ? Damage.RESTART : cause.damage();
+    }
+
+    private long lastsNanos() {
+        return cause.traits().slowdown().isEmpty()
+                ? 0
+                : lasts.map(law -> nanos(law.sample())).orElse(NEVER);
     }
 
     /** A time in whole nanoseconds; {@link #NEVER} if the clock cannot reach it. */

@@ -1,37 +1,31 @@
 package trainyard.faults.cause;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import trainyard.sim.random.Exponential;
 import trainyard.sim.random.RandomStreams;
 
 /**
- * The faults of all causes in the order of time, without end. It is a function of causes, cluster, seed and replication:
- * designs that share these meet the same faults (common random numbers), and a cause more or less moves no other one.
+ * The faults of all causes in the order of time, without end. It is a function of what goes wrong, cluster, seed and
+ * replication: designs that share these meet the same faults (common random numbers), and a cause more or less moves no
+ * other one.
  */
 public final class FaultTimeline {
 
-    private final List<CauseFaults> causes = new ArrayList<>();
+    private final List<CauseFaults> causes;
 
     /**
-     * A timeline from its beginning.
+     * A timeline of causes from its beginning.
      *
      * @param causes with names of their own
      * @throws IllegalArgumentException if two causes have one name, since they would share their randomness
      */
     public FaultTimeline(List<FaultCause> causes, ClusterShape cluster, RandomStreams streams) {
-        Set<String> names = new HashSet<>();
-        for (FaultCause cause : causes) {
-            if (!names.add(cause.name())) {
-                throw new IllegalArgumentException("two causes are called " + cause.name());
-            }
-            this.causes.add(
-                    cause.secondsBetween() instanceof Exponential
-                            ? new PoissonFaults(cause, cluster, streams)
-                            : new RenewalFaults(cause, cluster, streams));
-        }
+        this(FaultModel.of(causes), cluster, streams);
+    }
+
+    /** A timeline from its beginning. */
+    public FaultTimeline(FaultModel model, ClusterShape cluster, RandomStreams streams) {
+        causes = new ArrayList<>(model.faults(cluster, streams));
     }
 
     /** When the next fault is; {@link Long#MAX_VALUE} if there is none within the reach of the clock. */

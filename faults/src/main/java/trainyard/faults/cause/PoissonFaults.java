@@ -11,14 +11,19 @@ import trainyard.sim.random.RandomStreams;
 final class PoissonFaults implements CauseFaults {
 
     private final FaultDraws draws;
-    private final int components;
+    private final Population population;
     private final ContinuousSampler gaps;
     private double nextSeconds;
 
-    PoissonFaults(FaultCause cause, ClusterShape cluster, RandomStreams streams) {
-        draws = new FaultDraws(cause, cluster, streams);
-        components = cause.scope().components(cluster);
-        gaps = new Exponential(1 / cause.ratePerSecond(cluster)).sampler(streams.stream(cause.name() + "/gap"));
+    /**
+     * @param population at least one component
+     * @param meanSeconds mean time between faults of one component
+     * @param process name of the process, a prefix of its streams
+     */
+    PoissonFaults(FaultDraws draws, Population population, double meanSeconds, RandomStreams streams, String process) {
+        this.draws = draws;
+        this.population = population;
+        gaps = new Exponential(meanSeconds / population.size()).sampler(streams.stream(process + "/gap"));
         nextSeconds = gaps.sample();
     }
 
@@ -29,7 +34,8 @@ final class PoissonFaults implements CauseFaults {
 
     @Override
     public Fault take() {
-        Fault fault = draws.fault(nextNanos(), draws.component(components));
+        int component = population.component().applyAsInt(draws.component(population.size()));
+        Fault fault = draws.fault(nextNanos(), component);
         nextSeconds += gaps.sample();
         return fault;
     }

@@ -39,7 +39,7 @@ final class FaultProcess {
 
     private void strike(long nowNanos) {
         Fault fault = faults.take();
-        if (fault.cause().damage().takesNode()) {
+        if (fault.damage().takesNode()) {
             for (int node = fault.firstNode(); node < fault.endNode(); node++) {
                 if (inventory.isUsable(node)) {
                     inventory.setSpeed(Part.node(node), 0);

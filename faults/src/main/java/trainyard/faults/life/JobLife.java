@@ -212,8 +212,10 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
-        Damage damage = fault.cause().damage();
-        if (phase == Phase.DONE || placement.wipe(fault.firstNode(), fault.endNode()) == 0) {
+        Damage damage = fault.damage();
+        if (phase == Phase.DONE
+                || !fault.cause().stopsJob()
+                || placement.wipe(fault.firstNode(), fault.endNode()) == 0) {
             return;
         }
         if (phase == Phase.RUNNING) {

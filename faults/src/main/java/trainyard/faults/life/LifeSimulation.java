@@ -3,6 +3,7 @@ package trainyard.faults.life;
 import java.util.List;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultModel;
 import trainyard.faults.cause.FaultTimeline;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.engine.Timeline;
@@ -15,15 +16,13 @@ import trainyard.sim.random.RandomStreams;
  *
  * @param job the job
  * @param cluster the cluster; nodes beyond those of the job are spares
- * @param causes what goes wrong; spares fail like other nodes
+ * @param faults what goes wrong; spares fail like other nodes
  * @param repairCrews nodes that are repaired at the same time, at least 1
  * @param horizonNanos when the observation ends at the latest, above 0
  */
-public record LifeSimulation(
-        LongJob job, ClusterShape cluster, List<FaultCause> causes, int repairCrews, long horizonNanos) {
+public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel faults, int repairCrews, long horizonNanos) {
 
     public LifeSimulation {
-        causes = List.copyOf(causes);
         if (job.nodes() > cluster.nodes()) {
             throw new IllegalArgumentException(
                     "the job needs " + job.nodes() + " nodes, the cluster has " + cluster.nodes());
@@ -31,6 +30,12 @@ public record LifeSimulation(
         if (horizonNanos < 1) {
             throw new IllegalArgumentException("the observation must take some time, got " + horizonNanos + " ns");
         }
+    }
+
+    /** A cluster whose nodes are alike. */
+    public LifeSimulation(
+            LongJob job, ClusterShape cluster, List<FaultCause> causes, int repairCrews, long horizonNanos) {
+        this(job, cluster, FaultModel.of(causes), repairCrews, horizonNanos);
     }
 
     /** Runs one replication. The same streams give the same outcome. */
@@ -54,14 +59,14 @@ public record LifeSimulation(
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
         FixedPool pool = new FixedPool(simulation, inventory);
         JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster, ledger, listener);
-        int[] faults = {0};
+        int[] struck = {0};
         FaultListener counted = (now, fault) -> {
-            faults[0]++;
+            struck[0]++;
             listener.onFault(now, fault);
             life.onFault(now, fault);
         };
         RepairShop repairs = new RepairShop(timeline, inventory, repairCrews);
-        new FaultProcess(timeline, new FaultTimeline(causes, cluster, streams), inventory, repairs, counted).start();
+        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), inventory, repairs, counted).start();
         life.start();
         simulation.runUntil(horizonNanos);
         long end = simulation.now();
@@ -71,7 +76,7 @@ public record LifeSimulation(
                 life.isDone(),
                 life.steps(),
                 life.incidents(),
-                faults[0],
+                struck[0],
                 cluster.gpus(),
                 (long) job.nodes() * cluster.gpusPerNode(),
                 ledger);

@@ -49,6 +49,8 @@ public record RecoveryTimes(
         return switch (visibility) {
             case EXPLICIT -> detectExplicit;
             case HANG -> detectHang;
+            case SLOW, SILENT ->
+                throw new IllegalArgumentException("a fault that is " + visibility + " does not stop a job");
         };
     }
 }

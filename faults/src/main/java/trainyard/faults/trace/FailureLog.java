@@ -30,12 +30,18 @@ public record FailureLog(List<Entry> records) {
      *
      * @param system number of the cluster
      * @param nodes nodes of the cluster; absent where the log does not say
+     * @param node number of the node, from 0; absent where the log does not say
      * @param started when the problem started, local time
      * @param downMinutes minutes until it was fixed
      * @param cause class of the root cause, as the column is called; absent where none is given
      */
     public record Entry(
-            int system, Optional<Integer> nodes, LocalDateTime started, double downMinutes, Optional<String> cause) {}
+            int system,
+            Optional<Integer> nodes,
+            Optional<Integer> node,
+            LocalDateTime started,
+            double downMinutes,
+            Optional<String> cause) {}
 
     /**
      * @throws TraceException if the file is not such a log
@@ -49,6 +55,7 @@ public record FailureLog(List<Entry> records) {
                 records.add(new Entry(
                         row.integer("System", 0, 1_000),
                         row.isBlank("nodes") ? Optional.empty() : Optional.of(row.integer("nodes", 1, 1_000_000)),
+                        row.isBlank("nodenumz") ? Optional.empty() : Optional.of(row.integer("nodenumz", 0, 999_999)),
                         time(row),
                         row.notNegative("Down Time"),
                         CAUSES.stream().filter(cause -> !row.isBlank(cause)).findFirst()));

@@ -1,6 +1,12 @@
 package trainyard.scenario.section;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.Scope;
@@ -11,8 +17,8 @@ import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
 import trainyard.sim.hardware.Provenance;
-import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
@@ -22,11 +28,15 @@ import trainyard.sim.units.Dimension;
 /** One entry of {@code life.faults.causes}. */
 public final class CauseSection {
 
+    private static final Map<String, Scope> SCOPES = words(Scope.class, scope -> scope != Scope.STORAGE);
+    private static final Map<String, Visibility> VISIBILITIES = words(Visibility.class, Visibility::stopsJob);
+
     public static final Field<Scope> SCOPE = Field.of(
                     "scope",
-                    ChoiceType.of("scope", Scope.class),
-                    "What one fault strikes: a `gpu` (its node cannot be used without it), a `node`, a `rack`, or the whole"
-                            + " `cluster`.")
+                    new ChoiceType<>("scope", Problem.Kind.VALUE, SCOPES),
+                    "What one fault strikes: a `gpu` or a `link` (a network port; the node cannot be used without it), a"
+                            + " `node`, all nodes of a leaf `switch`, a `rack` or a `power` unit, the `job` wherever it"
+                            + " runs, or the whole `cluster`.")
             .orElse("node");
     public static final Field<Double> MTBF = Field.of(
                     "mtbf",
@@ -47,7 +57,7 @@ public final class CauseSection {
             .orElse("node");
     public static final Field<Visibility> VISIBILITY = Field.of(
                     "visibility",
-                    ChoiceType.of("visibility", Visibility.class),
+                    new ChoiceType<>("visibility", Problem.Kind.VALUE, VISIBILITIES),
                     "`explicit` faults end a process, a `hang` is noticed by a timeout only.")
             .orElse("explicit");
     public static final Field<Double> REPAIR = Field.of(
@@ -63,6 +73,12 @@ public final class CauseSection {
             "life.faults.causes", "One cause of faults.", SCOPE, MTBF, SHAPE, DAMAGE, VISIBILITY, REPAIR, REPAIR_CV);
 
     private CauseSection() {}
+
+    private static <E extends Enum<E>> Map<String, E> words(Class<E> type, Predicate<E> allowed) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(allowed)
+                .collect(Collectors.toMap(ChoiceType::word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
 
     static FaultCause bind(String name, Values values) {
         double mtbf = values.get(MTBF);
@@ -85,25 +101,6 @@ public final class CauseSection {
 
     /** A cause whose faults are so many times as frequent. */
     static FaultCause scaled(FaultCause cause, double factor) {
-        return factor == 1
-                ? cause
-                : new FaultCause(
-                        cause.name(),
-                        cause.scope(),
-                        scaled(cause.secondsBetween(), factor),
-                        cause.visibility(),
-                        cause.damage(),
-                        cause.repairSeconds(),
-                        cause.provenance());
-    }
-
-    private static Distribution scaled(Distribution law, double factor) {
-        if (law instanceof Exponential exponential) {
-            return new Exponential(exponential.mean() / factor);
-        }
-        if (law instanceof Weibull weibull) {
-            return new Weibull(weibull.shape(), weibull.scale() / factor);
-        }
-        throw new IllegalArgumentException("no rule to scale " + law);
+        return factor == 1 ? cause : cause.with(cause.secondsBetween().times(1 / factor));
     }
 }

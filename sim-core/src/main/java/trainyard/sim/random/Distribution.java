@@ -37,6 +37,13 @@ public sealed interface Distribution
      */
     ContinuousSampler sampler(UniformRandomProvider random);
 
+    /**
+     * The distribution of the draws times a factor, of the same kind: mean and standard deviation grow by it.
+     *
+     * @param factor positive
+     */
+    Distribution times(double factor);
+
     /** Standard deviation over mean; 0 for a mean of 0. */
     default double coefficientOfVariation() {
         return mean() == 0 ? 0 : standardDeviation() / mean();

@@ -56,4 +56,9 @@ public record Empirical(List<Double> values) implements Distribution {
         double[] draws = values.stream().mapToDouble(Double::doubleValue).toArray();
         return () -> draws[random.nextInt(draws.length)];
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Empirical(values.stream().map(value -> value * factor).toList());
+    }
 }

@@ -34,4 +34,9 @@ public record Exponential(double mean) implements Distribution {
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return ZigguratSampler.Exponential.of(random, mean);
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Exponential(mean * factor);
+    }
 }

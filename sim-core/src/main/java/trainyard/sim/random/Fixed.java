@@ -39,4 +39,9 @@ public record Fixed(double value) implements Distribution {
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return () -> value;
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Fixed(value * factor);
+    }
 }

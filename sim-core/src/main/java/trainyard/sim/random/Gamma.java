@@ -49,4 +49,9 @@ public record Gamma(double shape, double scale) implements Distribution {
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, scale);
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Gamma(shape, scale * factor);
+    }
 }

@@ -51,4 +51,9 @@ public record LogNormal(double mean, double cv) implements Distribution {
         ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
         return () -> StrictMath.exp(mu + sigma * normal.sample());
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new LogNormal(mean * factor, cv);
+    }
 }

@@ -42,4 +42,9 @@ public record ShiftedExponential(double shift, double excess) implements Distrib
         ContinuousSampler exponential = ZigguratSampler.Exponential.of(random, excess);
         return () -> shift + exponential.sample();
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new ShiftedExponential(shift * factor, excess * factor);
+    }
 }

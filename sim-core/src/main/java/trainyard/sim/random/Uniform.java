@@ -44,4 +44,9 @@ public record Uniform(double min, double max) implements Distribution {
     public ContinuousSampler sampler(UniformRandomProvider random) {
         return ContinuousUniformSampler.of(random, min, max);
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Uniform(min * factor, max * factor);
+    }
 }

@@ -52,4 +52,9 @@ public record Weibull(double shape, double scale) implements Distribution {
         ContinuousSampler exponential = ZigguratSampler.Exponential.of(random);
         return () -> scale * StrictMath.pow(exponential.sample(), 1 / shape);
     }
+
+    @Override
+    public Distribution times(double factor) {
+        return new Weibull(shape, scale * factor);
+    }
 }

@@ -1,0 +1,123 @@
+package trainyard.faults.cause;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import trainyard.faults.trace.Outage;
+import trainyard.faults.trace.OutageTrace;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * Recorded outages as faults: each takes its node at its time and for as long as it took. Which node of the cluster stands
+ * for which of the trace is drawn in each replication; a smaller cluster has so many nodes of the trace, drawn. Nodes that are
+ * out of use at the start are so from time 0 on.
+ */
+public final class FaultReplay {
+
+    /** Prefix of the names of the causes. */
+    private static final String NAME = "trace";
+
+    private final OutageTrace trace;
+    private final OptionalDouble startSeconds;
+    private final Map<String, FaultCause> causes;
+
+    /**
+     * @param trace what was recorded
+     * @param startSeconds time of the trace at which a life begins, from 0 to its span; empty: drawn in each replication, and
+     *     the trace begins again at its end
+     * @param visibility how each outage shows
+     * @param provenance source of the trace
+     */
+    public FaultReplay(OutageTrace trace, OptionalDouble startSeconds, Visibility visibility, Provenance provenance) {
+        this.trace = Objects.requireNonNull(trace, "trace");
+        this.startSeconds = Objects.requireNonNull(startSeconds, "startSeconds");
+        if (startSeconds.isPresent()
+                && !(startSeconds.getAsDouble() >= 0 && startSeconds.getAsDouble() < trace.spanSeconds())) {
+            throw new IllegalArgumentException("a life begins within the trace, got " + startSeconds);
+        }
+        causes = new LinkedHashMap<>();
+        trace.outages().stream()
+                .collect(Collectors.groupingBy(Outage::cause, LinkedHashMap::new, Collectors.toList()))
+                .forEach((name, outages) -> causes.put(name, cause(name, outages, visibility, provenance)));
+    }
+
+    private FaultCause cause(String name, List<Outage> outages, Visibility visibility, Provenance provenance) {
+        double repair = outages.stream().mapToDouble(Outage::seconds).average().orElse(0);
+        return new FaultCause(
+                NAME + " " + name,
+                Scope.NODE,
+                new Exponential(trace.nodes() * trace.spanSeconds() / outages.size()),
+                visibility,
+                Damage.NODE,
+                new Fixed(repair),
+                provenance);
+    }
+
+    /** Nodes of the trace: the most that a cluster may have. */
+    public int nodes() {
+        return trace.nodes();
+    }
+
+    /** Time that the trace covers from the start of a life on; infinite where it begins again at its end. */
+    public double secondsFromStart() {
+        return startSeconds.isPresent() ? trace.spanSeconds() - startSeconds.getAsDouble() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Outages a second of a cluster's nodes, in the mean over the trace. */
+    public double stopsPerSecond(ClusterShape cluster) {
+        return trace.outages().size() / trace.spanSeconds() * cluster.nodes() / trace.nodes();
+    }
+
+    CauseFaults faults(ClusterShape cluster, RandomStreams streams) {
+        if (cluster.nodes() > trace.nodes()) {
+            throw new IllegalArgumentException(
+                    "a trace of " + trace.nodes() + " nodes says nothing of " + cluster.nodes());
+        }
+        int[] nodeOf = IntStream.range(0, trace.nodes()).toArray();
+        PermutationSampler.shuffle(streams.stream(NAME + "/node"), nodeOf);
+        double start = startSeconds.orElseGet(
+                () -> trace.spanSeconds() * streams.stream(NAME + "/start").nextDouble());
+        UniformRandomProvider marks = streams.stream(NAME + "/mark");
+        RecordedFaults faults = new RecordedFaults(SimTime.nanos(trace.spanSeconds()), startSeconds.isEmpty());
+        for (Outage outage : trace.outages()) {
+            long mark = marks.nextLong();
+            int node = nodeOf[outage.node()];
+            if (node < cluster.nodes()) {
+                add(faults, outage, node, outage.startSeconds() - start, mark);
+            }
+        }
+        return faults;
+    }
+
+    /** An outage that begins so long after the start of a life; one that is over by then comes again with the trace. */
+    private void add(RecordedFaults faults, Outage outage, int node, double begin, long mark) {
+        FaultCause cause = causes.get(outage.cause());
+        double end = begin + outage.seconds();
+        if (begin >= 0) {
+            faults.add(fault(cause, node, begin, end, mark));
+            return;
+        }
+        if (end > 0) {
+            // Its other half comes again with the trace, under a mark of its own.
+            faults.addFirst(fault(cause, node, 0, end, ~mark));
+        }
+        if (startSeconds.isEmpty()) {
+            faults.add(fault(cause, node, begin + trace.spanSeconds(), end + trace.spanSeconds(), mark));
+        }
+    }
+
+    private static Fault fault(FaultCause cause, int node, double begin, double end, long mark) {
+        long nanos = SimTime.nanos(begin);
+        return new Fault(nanos, cause, node, node, node + 1, Damage.NODE, SimTime.nanos(end) - nanos, 0, mark);
+    }
+}

@@ -1,0 +1,53 @@
+package trainyard.faults.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+
+/**
+ * The plainest trace of nodes that are out of use, for logs of one's own: a table with the columns {@code node}, {@code
+ * start_h} and {@code end_h}, in hours from the origin, and, if it is known, {@code cause}. The trace covers the time up to
+ * the last end.
+ */
+public final class OutageTable {
+
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final String UNKNOWN = "unknown";
+
+    private OutageTable() {}
+
+    /**
+     * @param nodes nodes of the cluster, those without an outage included
+     * @throws TraceException if the file is not such a table or names more nodes
+     */
+    public static OutageTrace read(TraceFile file, int nodes) {
+        return file.read((name, content) -> {
+            CsvTable table = CsvTable.read(name, content).require("node", "start_h", "end_h");
+            Map<String, Integer> numbers = new LinkedHashMap<>();
+            List<Outage> outages = new ArrayList<>();
+            double span = 0;
+            for (CsvRow row : table.rows()) {
+                int node = numbers.computeIfAbsent(row.requiredText("node"), key -> numbers.size());
+                outages.add(outage(row, node));
+                span = Math.max(span, outages.get(outages.size() - 1).endSeconds());
+            }
+            if (span == 0) {
+                throw new TraceException(name + ":1: no outage that takes any time");
+            }
+            return new OutageTrace(outages, OutageTrace.enough(nodes, numbers.size(), name), span);
+        });
+    }
+
+    private static Outage outage(CsvRow row, int node) {
+        double start = row.notNegative("start_h");
+        double end = row.number("end_h");
+        if (end < start) {
+            throw row.problem("end_h", "lies before the start");
+        }
+        String cause = row.isBlank("cause") ? UNKNOWN : row.text("cause");
+        return new Outage(node, start * SECONDS_PER_HOUR, end * SECONDS_PER_HOUR, cause);
+    }
+}
