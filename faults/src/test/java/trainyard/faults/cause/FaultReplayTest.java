@@ -43,12 +43,14 @@ class FaultReplayTest {
                         .collect(Collectors.groupingBy(
                                 Fault::firstNode,
                                 Collectors.mapping(
-                                        fault -> life(fault.nanos(), fault.repairNanos(), fault.cause().name()),
+                                        fault -> life(
+                                                fault.nanos(),
+                                                fault.repairNanos(),
+                                                fault.cause().name()),
                                         Collectors.joining())))))
                 .isEqualTo(lives(STEPFUN.outages().stream()
                         .collect(Collectors.groupingBy(
-                                Outage::node,
-                                Collectors.mapping(FaultReplayTest::life, Collectors.joining())))));
+                                Outage::node, Collectors.mapping(FaultReplayTest::life, Collectors.joining())))));
     }
 
     /** What befell each node, whichever it is. */
