@@ -18,7 +18,7 @@ import trainyard.scenario.planning.Comparison;
 import trainyard.scenario.planning.ComparisonReport;
 import trainyard.scenario.planning.Design;
 import trainyard.scenario.source.ExitCode;
-import trainyard.scenario.study.Metric;
+import trainyard.scenario.workload.Metric;
 
 /** Lays designs side by side. */
 @Command(

@@ -18,11 +18,11 @@ import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.Metric;
 
 /** Breaks a number into its terms. */
 @Command(

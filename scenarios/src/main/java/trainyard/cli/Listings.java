@@ -19,16 +19,13 @@ import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.WorkloadKinds;
 import trainyard.scenario.section.Presets;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.study.CollectiveMetrics;
-import trainyard.scenario.study.LifeDetails;
-import trainyard.scenario.study.LifeMetrics;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.StepMetrics;
-import trainyard.scenario.study.TrafficMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.NodeSpec;
@@ -72,12 +69,12 @@ final class Listings {
 
     static Listing metrics() {
         List<List<String>> rows = new ArrayList<>();
-        StepMetrics.all().forEach(metric -> rows.add(row("job", metric)));
-        CollectiveMetrics.all().forEach(metric -> rows.add(row("collective", metric)));
-        LifeMetrics.all().forEach(metric -> rows.add(row("life", metric)));
-        LifeDetails.series().forEach(metric -> rows.add(row("life over time", metric)));
-        LifeDetails.samples().forEach(metric -> rows.add(row("life, each incident", metric)));
-        TrafficMetrics.all().forEach(metric -> rows.add(row("traffic", metric)));
+        for (WorkloadKind kind : WorkloadKinds.all()) {
+            String name = kind.section().key();
+            kind.metrics().forEach(metric -> rows.add(row(name, metric)));
+            kind.series().forEach(metric -> rows.add(row(name + " over time", metric)));
+            kind.samples().forEach(metric -> rows.add(row(name + ", many in one run", metric)));
+        }
         return new Listing(List.of("of", "name", "unit", "what"), rows);
     }
 

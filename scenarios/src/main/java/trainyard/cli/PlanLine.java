@@ -7,9 +7,9 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.Cell;
-import trainyard.scenario.study.Outcome;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
 
 /** Words the plan of a cell in one line. */
 final class PlanLine {

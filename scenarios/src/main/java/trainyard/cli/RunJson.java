@@ -7,8 +7,8 @@ import java.util.List;
 import trainyard.report.document.ReportDocument;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 
 /** The JSON document of a run. */
 final class RunJson {

@@ -17,8 +17,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
-import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Outcome;
 
 /** Checks scenarios without writing anything. */
 @Command(

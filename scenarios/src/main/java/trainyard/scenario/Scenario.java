@@ -3,12 +3,10 @@ package trainyard.scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.Extends;
 import trainyard.scenario.resolve.Variables;
-import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -16,6 +14,7 @@ import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.workload.WorkloadKind;
 
 /**
  * A scenario: its tree with all that it extends and with the command line's changes, and the values read from it.
@@ -25,9 +24,6 @@ import trainyard.scenario.source.SourceText;
  * @param sources every text that took part, the scenario's own first
  */
 public record Scenario(Node.Mapping tree, Values values, List<SourceText> sources) {
-
-    private static final List<Field<Values>> WORKLOADS =
-            List.of(ScenarioSection.JOB, ScenarioSection.COLLECTIVE, ScenarioSection.TRAFFIC);
 
     public Scenario {
         sources = List.copyOf(sources);
@@ -55,7 +51,7 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
         Extends resolver = new Extends();
         Node.Mapping tree = resolver.resolve(source, folder);
         for (Assignment change : changes) {
-            tree = change.apply(tree, ScenarioSection.SECTION);
+            tree = change.apply(tree, ScenarioFormat.SECTION);
         }
         return new Scenario(tree, bind(tree), resolver.read());
     }
@@ -77,60 +73,47 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
     public Values with(List<Assignment> changes) {
         Node.Mapping changed = tree;
         for (Assignment change : changes) {
-            changed = change.apply(changed, ScenarioSection.SECTION);
+            changed = change.apply(changed, ScenarioFormat.SECTION);
         }
-        return changes.isEmpty() ? values : bind(changed);
+        if (changes.isEmpty()) {
+            return values;
+        }
+        requireSameKind(changed);
+        return bind(changed);
     }
 
     private static Values bind(Node.Mapping tree) {
         Problems problems = new Problems();
         Node.Mapping substituted = Variables.substitute(tree, problems);
         problems.throwIfAny();
-        Optional<Values> values = ScenarioSection.SECTION.read(substituted, problems);
-        values.ifPresent(read -> checkWorkload(read, problems));
-        values.ifPresent(read -> checkLife(read, problems));
+        Optional<Values> values = ScenarioFormat.SECTION.read(substituted, problems);
+        Optional<WorkloadKind> kind = WorkloadKinds.of(substituted, problems);
+        kind.ifPresent(asked -> WorkloadKinds.checkSections(asked, substituted, problems));
         problems.throwIfAny();
-        return values.orElseThrow(
+        Values read = values.orElseThrow(
                 () -> new IllegalStateException("the scenario could not be read, yet no problem was reported"));
+        kind.ifPresent(asked -> asked.check(read, problems));
+        problems.throwIfAny();
+        return read;
     }
 
-    private static void checkWorkload(Values values, Problems problems) {
-        List<Field<Values>> written =
-                WORKLOADS.stream().filter(values::isWritten).toList();
-        if (written.isEmpty()) {
-            problems.add(
-                    values.position(),
+    /** A study has the metrics and charts of one kind. */
+    private void requireSameKind(Node.Mapping changed) {
+        WorkloadKind other = WorkloadKinds.of(changed, new Problems()).orElse(kind());
+        if (!other.equals(kind())) {
+            String key = other.section().key();
+            throw new ScenarioException(Problem.at(
+                    changed.entries().get(key).keyPosition(),
                     Problem.Kind.KEY,
-                    "there is nothing to run",
-                    "add a section job, collective or traffic");
-        } else if (written.size() > 1) {
-            String both = written.get(0).key() + " and " + written.get(1).key();
-            problems.add(
-                    values.position(written.get(1)),
-                    Problem.Kind.KEY,
-                    "a scenario has one of job, collective and traffic, this has " + both,
-                    "drop one of them");
-        }
-        boolean uneven = values.find(ScenarioSection.CLUSTER)
-                .filter(cluster -> cluster.isWritten(ClusterSection.CONDITION))
-                .isPresent();
-        if (uneven && !values.isWritten(ScenarioSection.JOB)) {
-            problems.add(
-                    values.get(ScenarioSection.CLUSTER).position(ClusterSection.CONDITION),
-                    Problem.Kind.KEY,
-                    "cluster.condition counts for the step of a job only",
-                    "drop it");
+                    "a part of a study of " + kind().section().key() + " cannot be one of " + key,
+                    "write it as a scenario of its own that extends this one"));
         }
     }
 
-    private static void checkLife(Values values, Problems problems) {
-        if (values.isWritten(ScenarioSection.LIFE) && !values.isWritten(ScenarioSection.JOB)) {
-            problems.add(
-                    values.position(ScenarioSection.LIFE),
-                    Problem.Kind.KEY,
-                    "life is the life of a job, and there is none",
-                    "add a section job");
-        }
+    /** Which kind of study it asks for. */
+    public WorkloadKind kind() {
+        return WorkloadKinds.of(tree, new Problems())
+                .orElseThrow(() -> new IllegalStateException("a scenario that was read asks for no kind of study"));
     }
 
     public String name() {

@@ -12,12 +12,12 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Expectation;
-import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.StepMetrics;
 
 /**
  * What a result says.

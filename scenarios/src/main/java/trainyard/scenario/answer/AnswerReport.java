@@ -25,10 +25,11 @@ import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Expectation;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /** Makes the report of an answer. */
@@ -105,7 +106,7 @@ public final class AnswerReport {
 
     private List<Breakdown> breakdowns() {
         List<Breakdown> breakdowns = new ArrayList<>();
-        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
+        if (answer.best().mean(LifeMetrics.ETTR).isPresent()) {
             breakdowns.add(Breakdowns.life(answer.best()));
         }
         breakdowns.addAll(stepBreakdowns());
@@ -145,8 +146,10 @@ public final class AnswerReport {
 
     /** The step time with and without measurements of the GPU, where the scenario names some. */
     private Optional<String> calibration() {
-        Optional<CalibrationProfile> profile = ClusterSection.calibration(
-                result.study().values(answer.best().cell()).get(ScenarioSection.CLUSTER));
+        Optional<CalibrationProfile> profile = result.study()
+                .values(answer.best().cell())
+                .find(ScenarioSection.CLUSTER)
+                .flatMap(ClusterSection::calibration);
         return profile.flatMap(measured -> answer.best()
                 .mean(StepMetrics.UNCALIBRATED_STEP_TIME)
                 .map(plain -> {

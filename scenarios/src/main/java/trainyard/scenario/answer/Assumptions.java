@@ -11,6 +11,8 @@ import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.report.document.Assumption;
 import trainyard.report.document.Assumption.Origin;
+import trainyard.scenario.ScenarioFormat;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
@@ -47,22 +49,21 @@ public final class Assumptions {
     /** The rows for the values of a cell. */
     public static List<Assumption> of(Values scenario) {
         Assumptions assumptions = new Assumptions();
-        assumptions.addSection("cluster", scenario.get(ScenarioSection.CLUSTER));
-        scenario.find(ScenarioSection.JOB).ifPresent(job -> assumptions.addSection("job", job));
-        scenario.find(ScenarioSection.COLLECTIVE).ifPresent(part -> assumptions.addSection("collective", part));
-        scenario.find(ScenarioSection.TRAFFIC).ifPresent(part -> assumptions.addSection("traffic", part));
-        scenario.find(ScenarioSection.LIFE).ifPresent(assumptions::addLife);
-        scenario.find(ScenarioSection.COST).ifPresent(cost -> assumptions.addSection("cost", cost));
-        assumptions.addHardware(ClusterSection.bind(scenario.get(ScenarioSection.CLUSTER), 1), scenario);
-        ClusterSection.calibration(scenario.get(ScenarioSection.CLUSTER)).ifPresent(assumptions::addCalibration);
+        for (Field<Values> section : ScenarioFormat.studySections()) {
+            scenario.find(section).ifPresent(values -> assumptions.addSection(section.key(), values));
+        }
+        scenario.find(ScenarioSection.LIFE).ifPresent(assumptions::addFaults);
+        scenario.find(ScenarioSection.CLUSTER).ifPresent(cluster -> {
+            assumptions.addHardware(ClusterSection.bind(cluster, 1), scenario);
+            ClusterSection.calibration(cluster).ifPresent(assumptions::addCalibration);
+        });
         scenario.find(ScenarioSection.JOB)
                 .ifPresent(job ->
                         assumptions.addSoftware(job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION))));
         return List.copyOf(assumptions.rows);
     }
 
-    private void addLife(Values life) {
-        addSection("life", life);
+    private void addFaults(Values life) {
         for (FaultCause cause : FaultsSection.bind(life.get(LifeSection.FAULTS))) {
             String law = Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " per "
                     + cause.scope().name().toLowerCase(Locale.ROOT);

@@ -7,8 +7,8 @@ import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.LifeMetrics;
-import trainyard.scenario.study.Metric;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Metric;
 
 /** Takes the numbers of a step apart into terms that add up to them. */
 public final class Breakdowns {

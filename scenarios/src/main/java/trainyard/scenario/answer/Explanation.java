@@ -7,12 +7,12 @@ import trainyard.report.document.Breakdown;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.CollectiveMetrics;
-import trainyard.scenario.study.LifeMetrics;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.CollectiveMetrics;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
 
 /**
  * A number taken apart.
@@ -45,8 +45,8 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             throw new ScenarioException(problem);
         });
         if (step.isEmpty()) {
-            if (outcome.value(LifeMetrics.ETTR).isPresent()) {
-                throw notBrokenDown(metric);
+            if (outcome.value(CollectiveMetrics.TIME).isEmpty()) {
+                throw notBrokenDown(metric, outcome);
             }
             return ofCollective(metric, outcome);
         }
@@ -78,11 +78,14 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         return new Explanation(metric, cell.mean(metric).orElseThrow(), formula, Breakdowns.life(cell));
     }
 
-    private static ScenarioException notBrokenDown(Metric metric) {
+    private static ScenarioException notBrokenDown(Metric metric, Outcome outcome) {
+        boolean life = outcome.value(LifeMetrics.ETTR).isPresent();
         return new ScenarioException(Problem.of(
                 Problem.Kind.METRIC,
-                metric.name() + " of this job does not break down into terms",
-                "ask for ettr, goodput or a share; with life.step-time: auto the step is explained, too"));
+                metric.name() + (life ? " of this job" : "") + " does not break down into terms",
+                life
+                        ? "ask for ettr, goodput or a share; with life.step-time: auto the step is explained, too"
+                        : "its charts show how it comes about"));
     }
 
     private static String formula(Metric metric) {

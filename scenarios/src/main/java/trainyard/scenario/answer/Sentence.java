@@ -1,9 +1,9 @@
 package trainyard.scenario.answer;
 
 import java.util.Locale;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.StepMetrics;
 
 /** Words the headline. */
 final class Sentence {

@@ -10,7 +10,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
+import trainyard.scenario.workload.Metric;
 
 /** Bars of a metric, one group per value of an axis. */
 final class BarChart {

@@ -12,7 +12,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Outcome;
+import trainyard.scenario.workload.Outcome;
 
 /** What the GPUs do in a step, stacked to its duration, of several designs. */
 final class BreakdownChart {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
@@ -12,7 +13,6 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.ScalarType;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.resolve.DottedPath;
-import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problems;
@@ -106,7 +106,7 @@ final class ChartAxis {
 
     private ValueType<?> type() {
         Position nowhere = new SourceText(path, path).at(1, 1, 1);
-        ValueType<?> type = DottedPath.of(path).typeIn(ScenarioSection.SECTION, nowhere);
+        ValueType<?> type = DottedPath.of(path).typeIn(ScenarioFormat.SECTION, nowhere);
         return type instanceof AutoType<?> auto ? auto.type() : type;
     }
 }

@@ -15,11 +15,11 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Details;
-import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Metric;
 
 /**
  * One entry of {@code report.charts} with the result that it shows.

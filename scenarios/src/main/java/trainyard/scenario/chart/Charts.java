@@ -2,6 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
@@ -15,11 +16,12 @@ import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.TrafficMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.TrafficMetrics;
+import trainyard.scenario.workload.WorkloadKind;
 
 /** Chooses and draws the figures of a result. */
 public final class Charts {
@@ -96,11 +98,7 @@ public final class Charts {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
-        if (isLife()) {
-            shown().filter(CellResult::isFeasible)
-                    .ifPresent(cell -> figures.add(
-                            LifeCharts.losses(cell, Words.of(lossesTitle(), LifeCharts.largestLoss(cell), result))));
-        }
+        kind().figures().forEach(figure -> add(ChartSection.of(figure)));
         step.ifPresent(cost -> {
             figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
             FigureText text = Words.of("Memory per GPU", memoryCaption(cost), result);
@@ -115,7 +113,7 @@ public final class Charts {
     }
 
     private void addGantt(ChartRequest request) {
-        if (isLife()) {
+        if (!kind().showsStep()) {
             LanesChart.of(request).ifPresent(figures::add);
             return;
         }
@@ -156,14 +154,16 @@ public final class Charts {
         });
     }
 
-    private boolean isLife() {
-        return result.study().scenario().values().isWritten(ScenarioSection.LIFE);
+    private WorkloadKind kind() {
+        return result.study().kind();
     }
 
     private void addWaterfall(ChartRequest request) {
-        if (isLife()) {
-            shown().ifPresent(cell ->
-                    figures.add(LifeCharts.losses(cell, request.text(lossesTitle(), LifeCharts.largestLoss(cell)))));
+        if (!kind().showsStep()) {
+            Map<String, Metric> states = kind().states();
+            shown().filter(cell -> cell.isFeasible() && !states.isEmpty())
+                    .ifPresent(cell -> figures.add(LossesChart.of(
+                            cell, states, request.text(lossesTitle(), LossesChart.largestLoss(cell, states)))));
             return;
         }
         step().ifPresent(cost ->

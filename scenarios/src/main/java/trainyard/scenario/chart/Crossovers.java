@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Metric.Better;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metric.Better;
 
 /**
  * Where the best of several named choices changes along a swept number: which all-reduce algorithm wins up to which

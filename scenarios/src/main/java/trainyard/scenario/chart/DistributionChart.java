@@ -18,8 +18,8 @@ import trainyard.report.figure.StepFigure;
 import trainyard.report.format.Numbers;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Details;
-import trainyard.scenario.study.Metric;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Metric;
 import trainyard.sim.stats.Quantiles;
 
 /** The distribution of a metric over the replications, or of what there are many values of within one. */

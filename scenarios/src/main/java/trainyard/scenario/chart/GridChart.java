@@ -9,8 +9,8 @@ import trainyard.report.figure.HeatMapFigure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 
 /** A metric, or the best of several candidates, over a grid of two axes. */
 final class GridChart {

@@ -13,8 +13,8 @@ import trainyard.report.figure.GanttFigure.Interval;
 import trainyard.report.figure.GanttFigure.Row;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Details;
-import trainyard.scenario.study.Lane;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Lane;
 
 /** Who does what when within the first replication, in the window asked for or in that worth a look. */
 final class LanesChart {

@@ -14,8 +14,8 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.MetricPath;
+import trainyard.scenario.workload.Metric;
 
 /** Curves of a metric over a swept path, one per value of another axis. */
 final class LineChart {

@@ -13,9 +13,9 @@ import trainyard.report.figure.Series;
 import trainyard.report.figure.StepFigure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Details;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.TimeSeries;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.TimeSeries;
 import trainyard.sim.stats.Quantiles;
 
 /**

@@ -2,25 +2,16 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import trainyard.faults.life.GpuState;
-import trainyard.parallel.step.TimeState;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
 import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.LifeMetrics;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.StepMetrics;
-import trainyard.scenario.study.Study;
 
 /** Shares of the GPU time in each state over a swept path, stacked; of the first variant where there are several. */
 final class StatesChart {
@@ -45,7 +36,7 @@ final class StatesChart {
                 .sorted(Comparator.comparingDouble(cell -> position(x, cell)))
                 .toList();
         List<Series> layers = new ArrayList<>();
-        shares(request.result().study()).forEach((label, share) -> {
+        request.result().study().kind().states().forEach((label, share) -> {
             List<Point> points = cells.stream()
                     .map(cell ->
                             Point.of(position(x, cell), 100 * cell.mean(share).orElse(0.0)))
@@ -62,21 +53,6 @@ final class StatesChart {
                 Axis.linear("Share of the GPU time", "%"),
                 layers,
                 List.of());
-    }
-
-    /** The states of a step, or of a job's life, with the metric of each one's share. */
-    private static Map<String, Metric> shares(Study study) {
-        Map<String, Metric> shares = new LinkedHashMap<>();
-        if (study.scenario().values().isWritten(ScenarioSection.LIFE)) {
-            for (GpuState state : GpuState.values()) {
-                shares.put(state.label(), LifeMetrics.share(state));
-            }
-        } else {
-            for (TimeState state : TimeState.values()) {
-                shares.put(state.label(), StepMetrics.timeShare(state));
-            }
-        }
-        return shares;
     }
 
     private static double position(ChartAxis x, CellResult cell) {

@@ -8,9 +8,9 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TableFigure;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 
 /** The cells of a study as a table, best first. */
 final class TableChart {

@@ -10,8 +10,8 @@ import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
 
 /** Which of the ranges under {@code vary} moves a metric most. */
 final class TornadoChart {

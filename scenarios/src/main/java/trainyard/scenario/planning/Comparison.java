@@ -9,12 +9,12 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
-import trainyard.scenario.study.StepMetrics;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
 
 /**
  * Designs side by side: metrics, and how the terms of the step time change from the first design to each other.

@@ -21,8 +21,8 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Assumptions;
 import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.StepMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.StepMetrics;
 
 /** The report of a comparison: a table side by side, and a waterfall from the baseline to each design that can run. */
 public final class ComparisonReport {

@@ -3,8 +3,8 @@ package trainyard.scenario.planning;
 import java.util.Objects;
 import java.util.Optional;
 import trainyard.parallel.step.StepCost;
-import trainyard.scenario.study.Metric;
-import trainyard.scenario.study.Outcome;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 
 /**
  * One of the designs that are compared.

@@ -17,7 +17,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SearchSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.study.Simulators;
+import trainyard.scenario.workload.Simulators;
 
 /**
  * What a scenario asks {@code trainyard plan}.

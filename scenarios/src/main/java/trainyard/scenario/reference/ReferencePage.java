@@ -1,11 +1,11 @@
 package trainyard.scenario.reference;
 
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
-import trainyard.scenario.section.ScenarioSection;
 
 /** The reference of the scenario format in Markdown: one table per section. */
 public final class ReferencePage {
@@ -26,7 +26,7 @@ public final class ReferencePage {
     /** The page. */
     public static String text() {
         StringBuilder page = new StringBuilder(HEAD);
-        append(page, ScenarioSection.SECTION);
+        append(page, ScenarioFormat.SECTION);
         return page.toString();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.JsonSchema;
 import trainyard.scenario.section.ScenarioSection;
 
@@ -19,7 +20,7 @@ public final class SchemaDocument {
     /** The schema as a tree. */
     public static ObjectNode tree() {
         String title = "Trainyard scenario, version " + ScenarioSection.VERSION;
-        return JsonSchema.document(ID, title, ScenarioSection.SECTION);
+        return JsonSchema.document(ID, title, ScenarioFormat.SECTION);
     }
 
     /** The schema as text with two spaces per level and a final line end, the same on every system. */

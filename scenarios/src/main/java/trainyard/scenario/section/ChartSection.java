@@ -1,5 +1,7 @@
 package trainyard.scenario.section;
 
+import java.util.Map;
+import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -7,6 +9,11 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.SourceText;
 import trainyard.sim.units.Dimension;
 
 /** One entry of {@code report.charts}. */
@@ -131,4 +138,15 @@ public final class ChartSection {
             TO);
 
     private ChartSection() {}
+
+    /** The entry that asks for a kind of chart and leaves the rest to it. */
+    public static Values of(Kind kind) {
+        String word = ChoiceType.word(kind);
+        Position position = new SourceText("figures that fit", word).at(1, 1, word.length());
+        Node.Entry entry = new Node.Entry(position, new Node.Scalar(word, false, position));
+        Problems problems = new Problems();
+        Optional<Values> values = SECTION.read(new Node.Mapping(Map.of(KIND.key(), entry), position), problems);
+        problems.throwIfAny();
+        return values.orElseThrow();
+    }
 }

@@ -6,6 +6,8 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 
@@ -67,6 +69,17 @@ public final class ClusterSection {
      */
     public static void requireOneJob(Values values) {
         NetworkSection.requireOneJob(values.get(NETWORK));
+    }
+
+    /** Reports a condition where it would count for nothing: all but the step of a job. */
+    public static void refuseCondition(Values values, Problems problems) {
+        if (values.isWritten(CONDITION)) {
+            problems.add(
+                    values.position(CONDITION),
+                    Problem.Kind.KEY,
+                    "cluster.condition counts for the step of a job only",
+                    "drop it");
+        }
     }
 
     /** GPUs of one node of the cluster. */

@@ -2,8 +2,10 @@ package trainyard.scenario.section;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import trainyard.scenario.format.AnyType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -53,17 +55,8 @@ public final class ScenarioSection {
             new MapType<>(TextType.ANY, "values by name"),
             "Values by name, put where `${vars.name}` stands. There are no expressions.");
     public static final Field<Values> CLUSTER =
-            Field.of("cluster", ClusterSection.SECTION, "The machines.").asRequired();
-    public static final Field<Values> JOB =
-            Field.of("job", JobSection.SECTION, "One training job. A scenario has this, `collective` or `traffic`.");
-    public static final Field<Values> COLLECTIVE = Field.of(
-            "collective",
-            CollectiveSection.SECTION,
-            "One collective operation. A scenario has this, `job` or `traffic`.");
-    public static final Field<Values> TRAFFIC = Field.of(
-            "traffic",
-            TrafficSection.SECTION,
-            "Jobs that communicate at the same time on one fabric. A scenario has this, `job` or `collective`.");
+            Field.of("cluster", ClusterSection.SECTION, "The machines; most kinds of study need them.");
+    public static final Field<Values> JOB = Field.of("job", JobSection.SECTION, "One training job.");
     public static final Field<Values> LIFE =
             Field.of("life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
@@ -96,32 +89,25 @@ public final class ScenarioSection {
             "What has to hold, such as `step-time: \"<= 15 s\"`, `variant(x).mfu: \">= 40%\"` or"
                     + " `mfu: between 40% and 50%`; a failure ends with exit code 4.");
 
-    public static final Section SECTION = Section.of(
-            "",
-            "A question to the simulator: machines, work, what to vary and what to show.",
-            TRAINYARD,
-            NAME,
-            QUESTION,
-            EXTENDS,
-            WITHOUT,
-            SEED,
-            REPLICATIONS,
-            VARS,
-            CLUSTER,
-            JOB,
-            COLLECTIVE,
-            TRAFFIC,
-            LIFE,
-            COST,
-            SEARCH,
-            PUBLISHED,
-            SWEEP,
-            VARIANTS,
-            VARY,
-            REPORT,
-            EXPECT);
-
     private ScenarioSection() {}
+
+    /**
+     * The section with those of the kinds of study, of which a scenario has one.
+     *
+     * @param studies the sections of the kinds
+     */
+    public static Section with(List<Field<Values>> studies) {
+        List<Field<?>> fields = new ArrayList<>(
+                List.of(TRAINYARD, NAME, QUESTION, EXTENDS, WITHOUT, SEED, REPLICATIONS, VARS, CLUSTER));
+        fields.addAll(studies);
+        fields.addAll(List.of(COST, SEARCH, PUBLISHED, SWEEP, VARIANTS, VARY, REPORT, EXPECT));
+        String kinds = studies.stream().map(study -> "`" + study.key() + "`").collect(Collectors.joining(", "));
+        return new Section(
+                "",
+                "A question to the simulator: machines, work, what to vary and what to show. The work is one of "
+                        + kinds + "; `life` comes with its `job`.",
+                fields);
+    }
 
     private static ObjectNode open() {
         return JsonNodeFactory.instance.objectNode();

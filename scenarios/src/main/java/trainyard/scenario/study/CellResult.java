@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Estimate;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.Statistic;
 
 /**
  * A cell and what its replications came to.

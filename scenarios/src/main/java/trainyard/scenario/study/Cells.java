@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
@@ -62,7 +63,7 @@ final class Cells {
         variant.value().forEach((path, change) -> {
             Position position = change.keyPosition().orElseThrow();
             Assignment assignment = new Assignment(DottedPath.of(path), change.value(), position);
-            assignment.path().typeIn(ScenarioSection.SECTION, position);
+            assignment.path().typeIn(ScenarioFormat.SECTION, position);
             changes.add(assignment);
         });
         return changes;
@@ -117,7 +118,7 @@ final class Cells {
         add(Cell.Role.BASE, "", Map.of(), List.of());
         ranges.forEach((path, range) -> {
             Position position = range.keyPosition().orElseThrow();
-            DottedPath.of(path).typeIn(ScenarioSection.SECTION, position);
+            DottedPath.of(path).typeIn(ScenarioFormat.SECTION, position);
             if (range.value().size() != 2) {
                 throw new ScenarioException(Problem.at(
                         position,

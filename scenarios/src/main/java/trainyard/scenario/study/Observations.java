@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Estimate;
+import trainyard.scenario.workload.Statistic;
 import trainyard.sim.stats.ClusteredSample;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.MeanEstimate;

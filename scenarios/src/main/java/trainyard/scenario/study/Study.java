@@ -4,22 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import trainyard.parallel.condition.JobCondition;
-import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.plan.PlanException;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
-import trainyard.scenario.section.ConditionBinding;
-import trainyard.scenario.section.CostSection;
-import trainyard.scenario.section.JobBinding;
-import trainyard.scenario.section.JobSection;
-import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Workload;
+import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.random.RandomStreams;
 
 /**
@@ -28,12 +22,9 @@ import trainyard.sim.random.RandomStreams;
  * @param scenario the scenario
  * @param cells its cells in order
  * @param replications runs of each cell
- * @param simulators what the workloads are simulated with
+ * @param bindings its cells bound to what is simulated
  */
-public record Study(Scenario scenario, List<Cell> cells, int replications, Simulators simulators) {
-
-    /** Lives that a quick run looks at: one alone would say nothing of the faults. */
-    private static final int QUICK_LIVES = 20;
+public record Study(Scenario scenario, List<Cell> cells, int replications, Bindings bindings) {
 
     public Study {
         cells = List.copyOf(cells);
@@ -47,8 +38,9 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
      */
     public static Study of(Scenario scenario, boolean quick) {
         int replications = Math.toIntExact(scenario.values().get(ScenarioSection.REPLICATIONS));
-        int few = scenario.values().isWritten(ScenarioSection.LIFE) ? Math.min(replications, QUICK_LIVES) : 1;
-        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? few : replications, new Simulators());
+        WorkloadKind kind = scenario.kind();
+        int few = Math.min(replications, kind.quickReplications());
+        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? few : replications, new Bindings(kind));
     }
 
     /**
@@ -75,7 +67,7 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
         List<Cell> kept = cells.stream()
                 .filter(cell -> names.isEmpty() || names.contains(cell.variant()))
                 .toList();
-        return new Study(scenario, kept, replications, simulators);
+        return new Study(scenario, kept, replications, bindings);
     }
 
     /** The values of the scenario as a cell sees them. */
@@ -96,67 +88,27 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Simul
      * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
      */
     public Workload workload(Cell cell, int replication) {
-        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
-            RandomStreams streams = new RandomStreams(scenario.seed(), replication);
-            return simulators.life(cell, () -> life(cell)).with(streams);
-        }
-        return oneStep(cell, replication);
+        return bindings.of(cell, this).with(new RandomStreams(scenario.seed(), replication));
     }
 
-    private LifeWorkload life(Cell cell) {
-        return LifeWorkload.bind((StepWorkload) oneStep(cell, 0), values(cell).get(ScenarioSection.LIFE));
-    }
-
-    private Workload oneStep(Cell cell, int replication) {
-        Values values = values(cell);
-        Values cluster = values.get(ScenarioSection.CLUSTER);
-        Optional<Values> collective = values.find(ScenarioSection.COLLECTIVE);
-        if (collective.isPresent()) {
-            return CollectiveWorkload.bind(simulators, cluster, collective.get());
-        }
-        Optional<Values> traffic = values.find(ScenarioSection.TRAFFIC);
-        if (traffic.isPresent()) {
-            return TrafficWorkload.bind(cluster, traffic.get());
-        }
-        Values job = values.get(ScenarioSection.JOB);
-        Optional<Double> price = values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
-        TrainingJob bound = JobBinding.bind(cluster, job);
-        TrainingJob split = split(bound, cluster, job);
-        JobCondition condition = ConditionBinding.bind(
-                cluster, job.get(JobSection.BATCH), split, new RandomStreams(scenario.seed(), replication));
-        return StepWorkload.bind(simulators, split, condition, cluster, job, price);
-    }
-
-    private TrainingJob split(TrainingJob bound, Values cluster, Values job) {
-        if (!ParallelSection.balances(job.get(JobSection.PARALLEL))) {
-            return bound;
-        }
-        try {
-            return simulators.balance().balanced(bound);
-        } catch (PlanException contradiction) {
-            throw JobBinding.placed(cluster, job, contradiction);
-        }
+    /** Which kind of study it is. */
+    public WorkloadKind kind() {
+        return scenario.kind();
     }
 
     /** The metrics that the study may yield, the headline's default first. */
     public List<Metric> metrics() {
-        if (scenario.values().isWritten(ScenarioSection.LIFE)) {
-            return LifeMetrics.all();
-        }
-        if (scenario.values().isWritten(ScenarioSection.TRAFFIC)) {
-            return TrafficMetrics.all();
-        }
-        return scenario.values().isWritten(ScenarioSection.COLLECTIVE) ? CollectiveMetrics.all() : StepMetrics.all();
+        return kind().metrics();
     }
 
     /** What the details of a workload may have over time. */
     public List<Metric> series() {
-        return scenario.values().isWritten(ScenarioSection.LIFE) ? LifeDetails.series() : List.of();
+        return kind().series();
     }
 
     /** What the details of a workload may have many values of. */
     public List<Metric> samples() {
-        return scenario.values().isWritten(ScenarioSection.LIFE) ? LifeDetails.samples() : List.of();
+        return kind().samples();
     }
 
     /** The swept paths in order, each with its values as written. */

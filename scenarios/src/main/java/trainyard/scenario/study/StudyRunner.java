@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Outcome;
 
 /**
  * Evaluates the cells of a study on several threads. Each (cell, replication) has a place of its own, and places are

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -15,7 +16,6 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.DottedPath;
-import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -56,7 +56,7 @@ final class Sweep {
 
     /** The values by the text that names them, in order; equal texts count once. */
     static Map<String, Node> values(String path, Node node, Position position) {
-        ValueType<?> type = DottedPath.of(path).typeIn(ScenarioSection.SECTION, position);
+        ValueType<?> type = DottedPath.of(path).typeIn(ScenarioFormat.SECTION, position);
         List<Node> nodes = node instanceof Node.Sequence list ? list.items() : range(path, type, node);
         if (nodes.isEmpty()) {
             throw fail(node.position(), "the list of " + path + " is empty", "write [first, second]");

@@ -1,5 +1,7 @@
 package trainyard.scenario.study;
 
+import trainyard.scenario.workload.Metric;
+
 /** Says why a metric of a cell has no value. */
 public final class Unknown {
 

@@ -1,7 +1,6 @@
 /**
  * Runs a scenario. A {@link trainyard.scenario.study.Study} is a scenario spread over its sweep, variants and ranges
  * into {@link trainyard.scenario.study.Cell}s; {@link trainyard.scenario.study.StudyRunner} evaluates them on several
- * threads and puts the outcomes in the order of the cells, so that the number of threads changes no byte. To add a kind
- * of work, add a {@link trainyard.scenario.study.Workload} and its metrics.
+ * threads and puts the outcomes in the order of the cells, so that the number of threads changes no byte.
  */
 package trainyard.scenario.study;

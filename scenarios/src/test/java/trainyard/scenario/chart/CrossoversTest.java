@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.CollectiveMetrics;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.CollectiveMetrics;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

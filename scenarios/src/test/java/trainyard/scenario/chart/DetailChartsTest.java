@@ -17,12 +17,12 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Details;
-import trainyard.scenario.study.LifeDetails;
-import trainyard.scenario.study.LifeMetrics;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.LifeDetails;
+import trainyard.scenario.workload.LifeMetrics;
 
 class DetailChartsTest {
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -14,7 +14,7 @@ class AssignmentTest {
 
     private static String set(String assignment) {
         Node.Mapping scenario = YamlReader.read(new SourceText("test", "{seed: 1}"));
-        return YamlWriter.json(Assignment.parse(assignment).apply(scenario, ScenarioSection.SECTION));
+        return YamlWriter.json(Assignment.parse(assignment).apply(scenario, ScenarioFormat.SECTION));
     }
 
     @Test

@@ -21,6 +21,9 @@ import trainyard.scenario.answer.Selection;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.CollectiveMetrics;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.StepMetrics;
 
 /** Steps with measurements of their GPU, and exchanges priced by their messages. */
 class CalibratedStudyTest {

@@ -11,6 +11,9 @@ import trainyard.faults.life.GpuState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.Workload;
 import trainyard.sim.stats.Tally;
 
 class LifeStudyTest {

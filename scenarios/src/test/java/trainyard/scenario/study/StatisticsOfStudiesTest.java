@@ -11,6 +11,8 @@ import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Metric;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.Quantiles;
 

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import trainyard.parallel.step.TimeState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.workload.CollectiveMetrics;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
 
 class StudyTest {
 

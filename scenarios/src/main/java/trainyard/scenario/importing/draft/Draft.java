@@ -3,11 +3,11 @@ package trainyard.scenario.importing.draft;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.DottedPath;
-import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problems;
@@ -94,7 +94,7 @@ public final class Draft {
 
     /** Lays a change of the command line over the draft. */
     public void change(Assignment assignment) {
-        tree = assignment.apply(tree, ScenarioSection.SECTION);
+        tree = assignment.apply(tree, ScenarioFormat.SECTION);
         String path = assignment.path().toString();
         reasons.keySet().removeIf(key -> key.equals(path) || key.startsWith(path + "."));
         reasons.put(path, "--set");
@@ -123,7 +123,7 @@ public final class Draft {
     /** Returns false where the scenario has no such key. */
     private boolean put(String path, String value, Position position) {
         DottedPath dotted = DottedPath.of(path);
-        Optional<ValueType<?>> type = Optional.of(ScenarioSection.SECTION);
+        Optional<ValueType<?>> type = Optional.of(ScenarioFormat.SECTION);
         for (String key : dotted.keys()) {
             type = type.flatMap(parent -> parent.child(key));
         }
@@ -135,7 +135,7 @@ public final class Draft {
         type.get().read(node, problems);
         problems.throwIfAny();
         reasons.remove(path);
-        tree = new Assignment(dotted, node, position).apply(tree, ScenarioSection.SECTION);
+        tree = new Assignment(dotted, node, position).apply(tree, ScenarioFormat.SECTION);
         return true;
     }
 }

@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.TimeState;
-import trainyard.scenario.study.Metric.Better;
+import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 
 /** The metrics of one training step. */

@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +75,7 @@ public record Metric(
     }
 
     /** The value for people in the unit of a text that it is compared with, such as {@code 24.74 h} for {@code 36 h}. */
-    String formatLike(double value, String like) {
+    public String formatLike(double value, String like) {
         return dimension == Dimension.FRACTION ? format(value) : Units.formatLike(value, like, dimension);
     }
 

@@ -1,9 +1,8 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.LayerBalance;
@@ -24,8 +23,6 @@ public final class Simulators {
     private final Map<Messages, FlowCollectives> messages = new ConcurrentHashMap<>();
     private final LayerBalance balance = new LayerBalance(cluster -> formula(cluster, Optional.empty()));
 
-    private final Map<Cell, LifeWorkload> lives = new ConcurrentHashMap<>();
-
     private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm, FabricSharing sharing) {}
 
     /**
@@ -36,11 +33,6 @@ public final class Simulators {
      */
     public StepModel step(ExchangePricing exchanges, KernelCalibration calibration) {
         return new EventStepModel(cluster -> collective(cluster, exchanges, Optional.empty()), calibration);
-    }
-
-    /** The life of a cell's job, which is the same in every replication but for its randomness. */
-    LifeWorkload life(Cell cell, Supplier<LifeWorkload> bind) {
-        return lives.computeIfAbsent(cell, key -> bind.get());
     }
 
     /** Layers of each pipeline chunk by their time. */

@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeRecord;
 import trainyard.faults.life.LifeRecord.Incident;
 import trainyard.faults.life.LifeRecord.Stretch;
-import trainyard.scenario.study.Details.Sample;
-import trainyard.scenario.study.Details.Window;
-import trainyard.scenario.study.Metric.Better;
-import trainyard.scenario.study.TimeSeries.At;
-import trainyard.scenario.study.TimeSeries.Shape;
+import trainyard.scenario.workload.Details.Sample;
+import trainyard.scenario.workload.Details.Window;
+import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.TimeSeries.At;
+import trainyard.scenario.workload.TimeSeries.Shape;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 

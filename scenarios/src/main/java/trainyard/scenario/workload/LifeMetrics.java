@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
-import trainyard.scenario.study.Metric.Better;
+import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 
 /** The metrics of a long job that meets faults. */

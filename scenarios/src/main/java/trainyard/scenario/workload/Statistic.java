@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -37,13 +37,13 @@ public record Statistic(Metric of, OptionalDouble quantile, Part part) {
     }
 
     /** A name without the statistic that ends it: {@code time-to-train} of {@code time-to-train.p95}. */
-    static String metricName(String name) {
+    public static String metricName(String name) {
         Matcher matcher = FORM.matcher(name);
         return matcher.matches() ? matcher.group(1) : name;
     }
 
     /** The statistic that ends a name, of a metric; empty where the name has none. */
-    static Optional<Metric> named(String name, Metric of) {
+    public static Optional<Metric> named(String name, Metric of) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches() || matcher.group(2) == null && matcher.group(3) == null) {
             return Optional.empty();

@@ -1,9 +1,9 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.study.Metric.Better;
+import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.network.LinkLoads;
 import trainyard.sim.topology.LinkKind;

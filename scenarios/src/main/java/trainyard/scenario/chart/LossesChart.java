@@ -1,0 +1,62 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.report.figure.WaterfallFigure;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.Metric;
+
+/** What the states of a study take of the GPU time; the first state is the wanted one, the others are losses. */
+final class LossesChart {
+
+    private static final double VISIBLE_SHARE = 1e-5;
+    private static final double PERCENT = 100;
+
+    private LossesChart() {}
+
+    /** What each state other than the wanted one takes of the time of all GPUs. */
+    static Figure of(CellResult cell, Map<String, Metric> states, FigureText text) {
+        List<WaterfallFigure.Step> steps = new ArrayList<>();
+        double total = 0;
+        for (Map.Entry<String, Metric> state : losses(states)) {
+            double share = share(cell, state);
+            if (share > VISIBLE_SHARE) {
+                steps.add(WaterfallFigure.Step.change(state.getKey(), PERCENT * share));
+                total += PERCENT * share;
+            }
+        }
+        steps.add(WaterfallFigure.Step.total("all losses", total));
+        return new WaterfallFigure(text, Axis.linear("Share of the time of all GPUs", "%"), steps);
+    }
+
+    /** The wanted state and the largest loss in a sentence. */
+    static String largestLoss(CellResult cell, Map<String, Metric> states) {
+        List<Map.Entry<String, Metric>> all = List.copyOf(states.entrySet());
+        Map.Entry<String, Metric> largest = all.get(1);
+        for (Map.Entry<String, Metric> state : losses(states)) {
+            if (share(cell, state) > share(cell, largest)) {
+                largest = state;
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s takes %.1f %%, %s %.1f %%.",
+                all.get(0).getKey(),
+                PERCENT * share(cell, all.get(0)),
+                largest.getKey(),
+                PERCENT * share(cell, largest));
+    }
+
+    private static List<Map.Entry<String, Metric>> losses(Map<String, Metric> states) {
+        return states.entrySet().stream().skip(1).toList();
+    }
+
+    private static double share(CellResult cell, Map.Entry<String, Metric> state) {
+        return cell.mean(state.getValue()).orElse(0.0);
+    }
+}

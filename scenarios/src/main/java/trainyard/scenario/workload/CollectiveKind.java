@@ -1,0 +1,43 @@
+package trainyard.scenario.workload;
+
+import java.util.List;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CollectiveSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Problems;
+
+/** {@code collective}: one collective operation on otherwise idle machines. */
+public final class CollectiveKind implements WorkloadKind {
+
+    private static final Field<Values> SECTION =
+            Field.of("collective", CollectiveSection.SECTION, "One collective operation.");
+
+    @Override
+    public Field<Values> section() {
+        return SECTION;
+    }
+
+    @Override
+    public List<Field<Values>> needs() {
+        return List.of(ScenarioSection.CLUSTER);
+    }
+
+    @Override
+    public void check(Values scenario, Problems problems) {
+        ClusterSection.refuseCondition(scenario.get(ScenarioSection.CLUSTER), problems);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return CollectiveMetrics.all();
+    }
+
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        Workload exact =
+                CollectiveWorkload.bind(simulators, scenario.get(ScenarioSection.CLUSTER), scenario.get(SECTION));
+        return streams -> exact;
+    }
+}

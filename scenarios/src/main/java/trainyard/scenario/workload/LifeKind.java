@@ -1,0 +1,75 @@
+package trainyard.scenario.workload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.faults.life.GpuState;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.sim.random.RandomStreams;
+
+/** {@code life}: the job as a long one that meets faults. */
+public final class LifeKind implements WorkloadKind {
+
+    /** Lives that a quick run looks at: one alone would say nothing of the faults. */
+    private static final int QUICK_LIVES = 20;
+
+    @Override
+    public Field<Values> section() {
+        return ScenarioSection.LIFE;
+    }
+
+    @Override
+    public List<Field<Values>> needs() {
+        return List.of(ScenarioSection.CLUSTER, ScenarioSection.JOB);
+    }
+
+    @Override
+    public List<Field<Values>> reads() {
+        return List.of(ScenarioSection.COST, ScenarioSection.SEARCH);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return LifeMetrics.all();
+    }
+
+    /** All lives of a cell rest on the same step, whose ranks differ as in the first replication. */
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        RandomStreams first = new RandomStreams(scenario.get(ScenarioSection.SEED), 0);
+        StepWorkload step = StepKind.bindStep(scenario, simulators).with(first);
+        return LifeWorkload.bind(step, scenario.get(ScenarioSection.LIFE))::with;
+    }
+
+    @Override
+    public int quickReplications() {
+        return QUICK_LIVES;
+    }
+
+    @Override
+    public List<Metric> series() {
+        return LifeDetails.series();
+    }
+
+    @Override
+    public List<Metric> samples() {
+        return LifeDetails.samples();
+    }
+
+    @Override
+    public Map<String, Metric> states() {
+        Map<String, Metric> states = new LinkedHashMap<>();
+        for (GpuState state : GpuState.values()) {
+            states.put(state.label(), LifeMetrics.share(state));
+        }
+        return states;
+    }
+
+    @Override
+    public List<ChartSection.Kind> figures() {
+        return List.of(ChartSection.Kind.WATERFALL);
+    }
+}

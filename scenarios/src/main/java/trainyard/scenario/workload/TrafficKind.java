@@ -1,0 +1,42 @@
+package trainyard.scenario.workload;
+
+import java.util.List;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.TrafficSection;
+import trainyard.scenario.source.Problems;
+
+/** {@code traffic}: jobs that communicate at the same time on one fabric. */
+public final class TrafficKind implements WorkloadKind {
+
+    private static final Field<Values> SECTION =
+            Field.of("traffic", TrafficSection.SECTION, "Jobs that communicate at the same time on one fabric.");
+
+    @Override
+    public Field<Values> section() {
+        return SECTION;
+    }
+
+    @Override
+    public List<Field<Values>> needs() {
+        return List.of(ScenarioSection.CLUSTER);
+    }
+
+    @Override
+    public void check(Values scenario, Problems problems) {
+        ClusterSection.refuseCondition(scenario.get(ScenarioSection.CLUSTER), problems);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return TrafficMetrics.all();
+    }
+
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        Workload exact = TrafficWorkload.bind(scenario.get(ScenarioSection.CLUSTER), scenario.get(SECTION));
+        return streams -> exact;
+    }
+}

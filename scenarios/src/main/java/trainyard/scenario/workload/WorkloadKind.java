@@ -1,0 +1,72 @@
+package trainyard.scenario.workload;
+
+import java.util.List;
+import java.util.Map;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problems;
+
+/**
+ * A kind of study: the section at the top of a scenario that asks for it, and what it comes to. A scenario is of exactly
+ * one kind.
+ */
+public interface WorkloadKind {
+
+    /** Its section at the top of a scenario. */
+    Field<Values> section();
+
+    /** Other sections at the top without which it cannot run, such as the machines. */
+    default List<Field<Values>> needs() {
+        return List.of();
+    }
+
+    /** Other sections at the top that it reads where they are written. */
+    default List<Field<Values>> reads() {
+        return List.of();
+    }
+
+    /** Reports what contradicts itself across sections; each section has been read and all that is needed is there. */
+    default void check(Values scenario, Problems problems) {}
+
+    /** The numbers that it may yield, the headline's default first. */
+    List<Metric> metrics();
+
+    /**
+     * Binds the values of one cell.
+     *
+     * @param scenario the values as the cell sees them
+     * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
+     */
+    BoundWorkload bind(Values scenario, Simulators simulators);
+
+    /** Replications that a quick run keeps at most; 1 where they carry no randomness, or one alone says enough. */
+    default int quickReplications() {
+        return 1;
+    }
+
+    /** What it may have over time within one replication. */
+    default List<Metric> series() {
+        return List.of();
+    }
+
+    /** What it may have many values of within one replication. */
+    default List<Metric> samples() {
+        return List.of();
+    }
+
+    /** Metric of each state by its label, the wanted state first; their shares of the GPU time sum to 1. Empty: no states. */
+    default Map<String, Metric> states() {
+        return Map.of();
+    }
+
+    /** Whether waterfall and Gantt chart show one step of a job; else they show what states take and lanes over time. */
+    default boolean showsStep() {
+        return false;
+    }
+
+    /** Figures of one cell that fit where the scenario asks for none, beside tables and the step in detail. */
+    default List<ChartSection.Kind> figures() {
+        return List.of();
+    }
+}
