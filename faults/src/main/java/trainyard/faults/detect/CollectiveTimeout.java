@@ -45,9 +45,9 @@ public record CollectiveTimeout(double timeoutSeconds, Optional<SlowOperations> 
 
     @Override
     public List<FaultCause> falseAlarms() {
-        double secondsBetween = slow.map(operations -> operations.everySeconds()
-                        / StrictMath.exp(-timeoutSeconds / operations.tailSeconds()))
+        double secondsBetween = slow.map(operations ->
+                        operations.everySeconds() / StrictMath.exp(-timeoutSeconds / operations.tailSeconds()))
                 .orElse(Double.POSITIVE_INFINITY);
-        return FalseAlarms.every("false alarm of the collective timeout", Scope.CLUSTER, secondsBetween);
+        return FalseAlarms.every("false alarm of the collective timeout", Scope.JOB, secondsBetween);
     }
 }

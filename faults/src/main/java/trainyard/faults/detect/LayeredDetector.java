@@ -32,9 +32,6 @@ public record LayeredDetector(List<Detector> inOrder, List<Detector> beside) imp
 
     @Override
     public double latencySeconds(Fault fault, UniformRandomProvider draws) {
-        if (falseAlarms().contains(fault.cause())) {
-            return 0;
-        }
         double soonest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < inOrder.size(); i++) {
             if (inOrder.get(i).watches(fault)) {

@@ -11,7 +11,6 @@ final class SilentNodes {
 
     /** The node restarts or breaks; where processes end alone, its agent lives and answers. */
     static boolean fallSilent(Fault fault) {
-        return fault.cause().visibility() == Visibility.EXPLICIT
-                && fault.cause().damage() != Damage.PROCESS;
+        return fault.cause().visibility() == Visibility.EXPLICIT && fault.damage() != Damage.PROCESS;
     }
 }

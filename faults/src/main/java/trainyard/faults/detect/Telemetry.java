@@ -66,6 +66,6 @@ public record Telemetry(Rule usual, Map<String, Rule> byCause, double falseAlarm
 
     @Override
     public List<FaultCause> falseAlarms() {
-        return FalseAlarms.every("false alarm of telemetry", Scope.CLUSTER, DAY / falseAlarmsPerDay);
+        return FalseAlarms.every("false alarm of telemetry", Scope.JOB, DAY / falseAlarmsPerDay);
     }
 }

@@ -16,6 +16,8 @@ public enum GpuState {
     DETECT("detection", "from the fault until it is noticed"),
     /** Standing still while it is found out which nodes to do without. */
     DIAGNOSE("diagnosis", "until it is known which nodes to do without"),
+    /** Waiting on purpose before the job is started once more. */
+    BACKOFF("backoff", "waiting on purpose before another start"),
     /** Held by the job, which waits for other nodes. */
     WAIT_FOR_NODES("waiting for nodes", "held by the job while others are missing"),
     /** Starting processes, libraries and communicators, or taking in other nodes. */

@@ -34,6 +34,8 @@ import trainyard.sim.random.Distribution;
  *          |                  +------ fault +----------+
  *          |                                |
  *          +------- diagnosing <------ detecting
+ *          |             |
+ *          +-- backing off -> stopped
  * </pre>
  *
  * <p>A fault that strikes a running or starting job begins an incident; one that strikes while the job stands still takes
@@ -59,6 +61,7 @@ final class JobLife implements FaultListener {
     private final Activity activity;
     private final WorkHistory history;
     private final SnapshotStore snapshots;
+    private final Supervisor supervisor;
     private final Map<Integer, Integer> openRequests = new HashMap<>();
     private final List<Joining> joining = new ArrayList<>();
     private Phase phase = Phase.WAITING;
@@ -69,7 +72,7 @@ final class JobLife implements FaultListener {
     private Optional<Damage> struckBy = Optional.empty();
 
     private Start start = Start.COLD;
-    private int incidents;
+    private long incidentNanos;
     private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
 
     JobLife(
@@ -93,6 +96,7 @@ final class JobLife implements FaultListener {
         activity = new Activity(timeline, LifePriorities.JOB);
         history = new WorkHistory(ledger, job.batch());
         snapshots = new SnapshotStore(job.checkpoints().levels());
+        supervisor = new Supervisor(job.supervision());
     }
 
     /** Asks for nodes at time 0. */
@@ -106,6 +110,10 @@ final class JobLife implements FaultListener {
 
     private void granted(long nowNanos, int request, int[] nodes) {
         openRequests.remove(request);
+        if (phase == Phase.STOPPED) {
+            source.release(nodes);
+            return;
+        }
         if (phase == Phase.RUNNING) {
             take(nowNanos, nodes);
             joining.add(new Joining(nowNanos, nodes.length));
@@ -178,6 +186,7 @@ final class JobLife implements FaultListener {
 
     private void run(long nowNanos) {
         enter(Phase.RUNNING, nowNanos);
+        supervisor.runs(nowNanos);
         struckBy = Optional.empty();
         placement.fillWithState();
         Formation formation = new Formation(job.layout(), placement.empty(), gpusPerNode, job.batch(), job.stepTimes());
@@ -226,6 +235,8 @@ final class JobLife implements FaultListener {
                 struckBy.filter(worst -> worst.compareTo(damage) > 0).orElse(damage));
         if (phase.isVulnerable()) {
             beginIncident(nowNanos, fault);
+        } else if (phase == Phase.DETECTING) {
+            noticeSooner(supervisor.meanwhile(fault));
         } else if (phase == Phase.WAITING && damage.takesNode()) {
             giveBack(nowNanos, held.broken());
             requestMissing();
@@ -233,14 +244,23 @@ final class JobLife implements FaultListener {
     }
 
     private void beginIncident(long nowNanos, Fault fault) {
-        incidents++;
+        incidentNanos = nowNanos;
         draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
         activity.interrupt();
         enter(Phase.DETECTING, nowNanos);
-        activity.holdNanos(draw(job.times().detect(fault.cause().visibility())), this::diagnose);
+        activity.holdNanos(supervisor.begin(nowNanos, fault, draws), this::diagnose);
+    }
+
+    /** A fault that shows sooner than the one that the job stands still for makes both known. */
+    private void noticeSooner(long nanos) {
+        if (nanos < activity.remainingNanos()) {
+            activity.interrupt();
+            activity.holdNanos(nanos, this::diagnose);
+        }
     }
 
     private void diagnose(long nowNanos) {
+        supervisor.notice(nowNanos);
         enter(Phase.DIAGNOSING, nowNanos);
         activity.holdNanos(draw(job.times().diagnose()), this::react);
     }
@@ -256,6 +276,52 @@ final class JobLife implements FaultListener {
     }
 
     private void react(long nowNanos) {
+        if (supervisor.stops(nowNanos, this::safeSteps)) {
+            giveUp(nowNanos);
+            return;
+        }
+        long brakeNanos = supervisor.brakeNanos(incidentNanos);
+        if (brakeNanos > 0) {
+            enter(Phase.BACKING_OFF, nowNanos);
+            activity.holdNanos(brakeNanos, this::startAgain);
+        } else {
+            startAgain(nowNanos);
+        }
+    }
+
+    private long safeSteps() {
+        return stateIsLost() ? snapshots.newest().steps() : steps;
+    }
+
+    private void giveUp(long nowNanos) {
+        if (stateIsLost()) {
+            restore();
+        }
+        openRequests.keySet().forEach(source::withdraw);
+        giveBack(nowNanos, placement.all());
+        enter(Phase.STOPPED, nowNanos);
+    }
+
+    private void startAgain(long nowNanos) {
+        if (supervisor.triesBroken() && held.broken().length > 0) {
+            enter(Phase.INITIALISING, nowNanos);
+            activity.holdNanos(draw(job.times().initialise()), this::failInPlace);
+        } else {
+            recover(nowNanos);
+        }
+    }
+
+    private void failInPlace(long nowNanos) {
+        Optional<Long> wait = supervisor.failInPlace();
+        if (wait.isPresent()) {
+            enter(Phase.BACKING_OFF, nowNanos);
+            activity.holdNanos(wait.get(), this::startAgain);
+        } else {
+            recover(nowNanos);
+        }
+    }
+
+    private void recover(long nowNanos) {
         enter(Phase.WAITING, nowNanos);
         giveBack(nowNanos, held.broken());
         Reaction reaction = job.recovery().react(situation());
@@ -300,6 +366,9 @@ final class JobLife implements FaultListener {
             bookPhase(nowNanos);
             held.give(nowNanos, nodes);
             placement.remove(nodes);
+            for (int node : nodes) {
+                supervisor.leave(node);
+            }
             source.release(nodes);
         }
     }
@@ -358,7 +427,8 @@ final class JobLife implements FaultListener {
         return history.missingSamples();
     }
 
-    int incidents() {
-        return incidents;
+    /** What happened up to the end of the observation. */
+    LifeEvents events(long nowNanos) {
+        return supervisor.events(nowNanos, phase == Phase.DETECTING);
     }
 }

@@ -8,7 +8,7 @@ import trainyard.sim.engine.SimTime;
  * @param endNanos when it was done, or when the observation ended
  * @param done whether it did all its steps
  * @param steps steps done and kept
- * @param incidents faults that stopped it
+ * @param events what happened to it
  * @param faults faults of the cluster, those that did not concern the job included
  * @param gpus GPUs of the cluster, spares included
  * @param jobGpus GPUs that the job is made for
@@ -18,11 +18,16 @@ public record LifeOutcome(
         long endNanos,
         boolean done,
         long steps,
-        int incidents,
+        LifeEvents events,
         int faults,
         long gpus,
         long jobGpus,
         GpuTimeLedger ledger) {
+
+    /** Faults and false alarms that stopped it. */
+    public int incidents() {
+        return events.incidents();
+    }
 
     public double seconds() {
         return SimTime.seconds(endNanos);

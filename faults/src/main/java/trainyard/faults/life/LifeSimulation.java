@@ -67,6 +67,12 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         };
         RepairShop repairs = new RepairShop(timeline, inventory, repairCrews);
         new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), inventory, repairs, counted).start();
+        FaultListener alarmed = (now, alarm) -> {
+            listener.onFault(now, alarm);
+            life.onFault(now, alarm);
+        };
+        FaultModel alarms = FaultModel.of(job.supervision().detector().falseAlarms());
+        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), inventory, repairs, alarmed).start();
         life.start();
         simulation.runUntil(horizonNanos);
         long end = simulation.now();
@@ -75,7 +81,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
                 end,
                 life.isDone(),
                 life.steps(),
-                life.incidents(),
+                life.events(end),
                 struck[0],
                 cluster.gpus(),
                 (long) job.nodes() * cluster.gpusPerNode(),

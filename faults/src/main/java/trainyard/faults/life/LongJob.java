@@ -17,6 +17,7 @@ import trainyard.faults.recovery.StepTimes;
  * @param checkpoints what of its work survives
  * @param recovery what it does about its nodes after a fault
  * @param times how long the parts of a stall take
+ * @param supervision when its faults are noticed and whether it is started again
  */
 public record LongJob(
         JobLayout layout,
@@ -25,7 +26,8 @@ public record LongJob(
         StepTimes stepTimes,
         CheckpointPlan checkpoints,
         RecoveryPolicy recovery,
-        RecoveryTimes times) {
+        RecoveryTimes times,
+        Supervision supervision) {
 
     public LongJob {
         Objects.requireNonNull(layout, "layout");
@@ -36,6 +38,19 @@ public record LongJob(
         Objects.requireNonNull(checkpoints, "checkpoints");
         Objects.requireNonNull(recovery, "recovery");
         Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(supervision, "supervision");
+    }
+
+    /** A job whose faults are noticed after the stated times and that is always started again. */
+    public LongJob(
+            JobLayout layout,
+            long batch,
+            long steps,
+            StepTimes stepTimes,
+            CheckpointPlan checkpoints,
+            RecoveryPolicy recovery,
+            RecoveryTimes times) {
+        this(layout, batch, steps, stepTimes, checkpoints, recovery, times, Supervision.of(times));
     }
 
     /** A job of one replica, of whose samples nothing is known. */
@@ -47,6 +62,11 @@ public record LongJob(
             RecoveryPolicy recovery,
             RecoveryTimes times) {
         this(JobLayout.oneReplica(nodes), 1, steps, stepTimes, checkpoints, recovery, times);
+    }
+
+    /** The same job under other supervision. */
+    public LongJob with(Supervision other) {
+        return new LongJob(layout, batch, steps, stepTimes, checkpoints, recovery, times, other);
     }
 
     /** Nodes that it is made for. */

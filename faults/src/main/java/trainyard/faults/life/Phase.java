@@ -8,6 +8,9 @@ enum Phase {
     RUNNING(GpuState.USEFUL),
     DETECTING(GpuState.DETECT),
     DIAGNOSING(GpuState.DIAGNOSE),
+    BACKING_OFF(GpuState.BACKOFF),
+    /** Not started again. */
+    STOPPED(GpuState.IDLE),
     DONE(GpuState.IDLE);
 
     private final GpuState state;

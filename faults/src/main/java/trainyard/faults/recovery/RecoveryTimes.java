@@ -1,7 +1,6 @@
 package trainyard.faults.recovery;
 
 import java.util.Objects;
-import trainyard.faults.cause.Visibility;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Fixed;
 
@@ -42,15 +41,5 @@ public record RecoveryTimes(
         Distribution start = new Fixed(initialiseSeconds);
         Distribution detect = new Fixed(detectSeconds);
         return new RecoveryTimes(detect, detect, NONE, NONE, start, start, NONE);
-    }
-
-    /** Time until a fault is noticed. */
-    public Distribution detect(Visibility visibility) {
-        return switch (visibility) {
-            case EXPLICIT -> detectExplicit;
-            case HANG -> detectHang;
-            case SLOW, SILENT ->
-                throw new IllegalArgumentException("a fault that is " + visibility + " does not stop a job");
-        };
     }
 }
