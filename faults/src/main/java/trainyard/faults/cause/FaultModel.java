@@ -39,6 +39,14 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
         return new FaultModel(causes, Lemons.NONE, Optional.empty());
     }
 
+    /** Whether all faults are drawn, come by themselves, and strike nodes that are alike and stay as good as new. */
+    public boolean isPlain() {
+        boolean alone = causes.stream()
+                .map(FaultCause::traits)
+                .allMatch(traits -> traits.burst().isEmpty() && traits.wear().isEmpty());
+        return alone && lemons.isNone() && replay.isEmpty();
+    }
+
     /** The same with other lemons. */
     public FaultModel with(Lemons other) {
         return new FaultModel(causes, other, replay);

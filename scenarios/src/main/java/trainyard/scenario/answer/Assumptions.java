@@ -64,7 +64,7 @@ public final class Assumptions {
     }
 
     private void addFaults(Values life) {
-        for (FaultCause cause : FaultsSection.bind(life.get(LifeSection.FAULTS))) {
+        for (FaultCause cause : FaultsSection.bind(life.get(LifeSection.FAULTS)).causes()) {
             String law = Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " per "
                     + cause.scope().name().toLowerCase(Locale.ROOT);
             rows.add(new Assumption("faults." + cause.name(), law, Origin.IMPORTED, cause.provenance()));

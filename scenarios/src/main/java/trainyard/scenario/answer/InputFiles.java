@@ -21,7 +21,8 @@ import trainyard.sim.hash.Sha256;
 final class InputFiles {
 
     /** Paths of the keys that name a file, wherever a scenario may write them: itself, its sweep, its variants. */
-    private static final List<String> KEYS = List.of("cluster.node.gpu.calibration", "cluster.network.graph");
+    private static final List<String> KEYS =
+            List.of("cluster.node.gpu.calibration", "cluster.network.graph", "life.faults.trace.file");
 
     private static final int HASH_DIGITS = 8;
 

@@ -2,6 +2,7 @@ package trainyard.scenario.section;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,18 +10,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.Provenance;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Empirical;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
+import trainyard.sim.random.Gamma;
 import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.Weibull;
 import trainyard.sim.units.Dimension;
@@ -30,6 +39,16 @@ public final class CauseSection {
 
     private static final Map<String, Scope> SCOPES = words(Scope.class, scope -> scope != Scope.STORAGE);
     private static final Map<String, Visibility> VISIBILITIES = words(Visibility.class, Visibility::stopsJob);
+
+    /** Law of the time between two faults of a component. */
+    enum Law {
+        EXPONENTIAL,
+        WEIBULL,
+        LOGNORMAL,
+        GAMMA,
+        FIXED,
+        EMPIRICAL
+    }
 
     public static final Field<Scope> SCOPE = Field.of(
                     "scope",
@@ -43,18 +62,31 @@ public final class CauseSection {
                     QuantityType.positive(Dimension.DURATION),
                     "Mean time between two faults of one component of that scope, not of the cluster.")
             .asRequired();
+    public static final Field<Law> LAW = Field.of(
+            "law",
+            ChoiceType.of("law", Law.class),
+            "Law of that time. Only the part that failed is new afterwards. `lognormal` and `gamma` need `gap-cv`,"
+                    + " `empirical` needs `gaps`. Left out: `exponential`, or `weibull` where `shape` is written.");
     public static final Field<Double> SHAPE = Field.of(
-                    "shape",
-                    new NumberType(0.1, 20),
-                    "Weibull shape of that time: 1 is exponential; below 1 new parts fail early, above 1 parts wear out."
-                            + " Only the part that failed is new afterwards.")
-            .orElse("1");
+            "shape",
+            new NumberType(0.1, 20),
+            "Weibull shape of that time: 1 is exponential; below 1 new parts fail early, above 1 parts wear out.");
+    public static final Field<Double> GAP_CV =
+            Field.of("gap-cv", new NumberType(0.01, 20), "Coefficient of variation of a `lognormal` or `gamma` time.");
+    public static final Field<List<Double>> GAPS = Field.of(
+            "gaps",
+            new ListType<>(QuantityType.positive(Dimension.DURATION), "times between faults"),
+            "Observed times between faults of a component, of which each is as likely; scaled so that their mean is `mtbf`.");
     public static final Field<Damage> DAMAGE = Field.of(
-                    "damage",
-                    ChoiceType.of("damage", Damage.class),
-                    "What is lost: `process` (GPU memory), `restart` (host memory too), `node` (the node is out until it is"
-                            + " repaired).")
-            .orElse("node");
+            "damage",
+            ChoiceType.of("damage", Damage.class),
+            "What is lost: `process` (GPU memory), `restart` (host memory too), `node` (the node is out until it is"
+                    + " repaired). Left out: `node`, and `process` for the scope `job`.");
+    public static final Field<Double> TRANSIENT = Field.of(
+                    "transient",
+                    NumberType.FRACTION,
+                    "Share of the faults after which a node can be used again at once: they do the damage of a `restart`.")
+            .orElse("0");
     public static final Field<Visibility> VISIBILITY = Field.of(
                     "visibility",
                     new ChoiceType<>("visibility", Problem.Kind.VALUE, VISIBILITIES),
@@ -68,9 +100,29 @@ public final class CauseSection {
                     new NumberType(0, 20),
                     "Coefficient of variation of the repair time, which is lognormal; 0 for a fixed time.")
             .orElse("0");
+    public static final Field<Values> BURST = Field.of(
+            "burst", BurstSection.SECTION, "Other components that a fault sets off. Left out: each fails by itself.");
+    public static final Field<Values> WEAR = Field.of(
+            "wear",
+            WearSection.SECTION,
+            "Parts that fail sooner after each repair. Left out: a repaired part is as good as new.");
 
     public static final Section SECTION = Section.of(
-            "life.faults.causes", "One cause of faults.", SCOPE, MTBF, SHAPE, DAMAGE, VISIBILITY, REPAIR, REPAIR_CV);
+            "life.faults.causes",
+            "One cause of faults.",
+            SCOPE,
+            MTBF,
+            LAW,
+            SHAPE,
+            GAP_CV,
+            GAPS,
+            DAMAGE,
+            TRANSIENT,
+            VISIBILITY,
+            REPAIR,
+            REPAIR_CV,
+            BURST,
+            WEAR);
 
     private CauseSection() {}
 
@@ -80,23 +132,82 @@ public final class CauseSection {
                 .collect(Collectors.toMap(ChoiceType::word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 
+    /**
+     * @throws ScenarioException if the keys contradict each other
+     */
     static FaultCause bind(String name, Values values) {
-        double mtbf = values.get(MTBF);
-        double shape = values.get(SHAPE);
         double repair = values.get(REPAIR);
         double cv = values.get(REPAIR_CV);
-        String source = values.setting(MTBF).map(setting -> setting.source()).orElse("");
-        return new FaultCause(
-                name,
-                values.get(SCOPE),
-                shape == 1 ? new Exponential(mtbf) : Weibull.withMean(mtbf, shape),
-                values.get(VISIBILITY),
-                values.get(DAMAGE),
-                cv == 0 || repair == 0 ? new Fixed(repair) : new LogNormal(repair, cv),
-                new Provenance(
-                        Provenance.Kind.USER,
-                        Optional.of(source).filter(text -> !text.isEmpty()).orElse("the scenario"),
-                        ""));
+        String source = values.setting(MTBF).map(Setting::source).orElse("");
+        Scope scope = values.get(SCOPE);
+        try {
+            return new FaultCause(
+                    name,
+                    scope,
+                    law(values),
+                    values.get(VISIBILITY),
+                    values.find(DAMAGE).orElse(scope == Scope.JOB ? Damage.PROCESS : Damage.NODE),
+                    cv == 0 || repair == 0 ? new Fixed(repair) : new LogNormal(repair, cv),
+                    new Provenance(
+                            Provenance.Kind.USER,
+                            Optional.of(source).filter(text -> !text.isEmpty()).orElse("the scenario"),
+                            ""),
+                    traits(values));
+        } catch (IllegalArgumentException contradiction) {
+            throw problem(values.position(), contradiction.getMessage(), "see the keys of a cause in the reference");
+        }
+    }
+
+    private static FaultTraits traits(Values values) {
+        FaultTraits traits = FaultTraits.NONE.withTransientShare(values.get(TRANSIENT));
+        traits = values.find(BURST).map(BurstSection::bind).map(traits::with).orElse(traits);
+        return values.find(WEAR).map(WearSection::bind).map(traits::with).orElse(traits);
+    }
+
+    private static Distribution law(Values values) {
+        double mtbf = values.get(MTBF);
+        Law law = values.find(LAW).orElse(values.isWritten(SHAPE) ? Law.WEIBULL : Law.EXPONENTIAL);
+        refuse(values, SHAPE, law == Law.WEIBULL, "weibull");
+        refuse(values, GAP_CV, law == Law.LOGNORMAL || law == Law.GAMMA, "lognormal or gamma");
+        refuse(values, GAPS, law == Law.EMPIRICAL, "empirical");
+        return switch (law) {
+            case EXPONENTIAL -> new Exponential(mtbf);
+            case WEIBULL -> weibull(mtbf, required(values, SHAPE, law));
+            case LOGNORMAL -> new LogNormal(mtbf, required(values, GAP_CV, law));
+            case GAMMA -> Gamma.withMean(mtbf, required(values, GAP_CV, law));
+            case FIXED -> new Fixed(mtbf);
+            case EMPIRICAL -> empirical(mtbf, required(values, GAPS, law));
+        };
+    }
+
+    private static Distribution weibull(double mean, double shape) {
+        return shape == 1 ? new Exponential(mean) : Weibull.withMean(mean, shape);
+    }
+
+    private static Distribution empirical(double mean, List<Double> gaps) {
+        Empirical seen = new Empirical(gaps);
+        return seen.times(mean / seen.mean());
+    }
+
+    private static void refuse(Values values, Field<?> field, boolean belongs, String laws) {
+        if (values.isWritten(field) && !belongs) {
+            throw problem(
+                    values.position(field),
+                    field.key() + " belongs to another law",
+                    "write law: " + laws.split(" ")[0]);
+        }
+    }
+
+    private static <T> T required(Values values, Field<T> field, Law law) {
+        return values.find(field)
+                .orElseThrow(() -> problem(
+                        values.position(LAW),
+                        "the law " + ChoiceType.word(law) + " needs " + field.key(),
+                        field.key() + ": " + field.type().describe().replace("`", "")));
+    }
+
+    private static ScenarioException problem(Position position, String message, String hint) {
+        return new ScenarioException(Problem.at(position, Problem.Kind.VALUE, message, hint));
     }
 
     /** A cause whose faults are so many times as frequent. */

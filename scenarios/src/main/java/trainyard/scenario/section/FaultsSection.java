@@ -3,8 +3,12 @@ package trainyard.scenario.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultModel;
 import trainyard.faults.cause.FaultPresets;
+import trainyard.faults.cause.FaultReplay;
+import trainyard.faults.cause.Lemons;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.MapType;
@@ -29,20 +33,31 @@ public final class FaultsSection {
     public static final Field<Double> SCALE = Field.of(
                     "scale",
                     new NumberType(0.0001, 10_000),
-                    "Factor on the rates of all causes, to ask what a better or worse cluster would do.")
+                    "Factor on the rates of all causes, to ask what a better or worse cluster would do; a trace stays as it"
+                            + " is.")
             .orElse("1");
+    public static final Field<Values> LEMONS = Field.of(
+            "lemons", LemonsSection.SECTION, "Nodes that fail more often than others. Left out: all are alike.");
+    public static final Field<Values> TRACE =
+            Field.of("trace", TraceSection.SECTION, "Recorded outages, beside the causes or instead of them.");
 
-    public static final Section SECTION =
-            Section.of("life.faults", "What goes wrong: a `preset`, `causes` or both.", PRESET, CAUSES, SCALE);
+    public static final Section SECTION = Section.of(
+            "life.faults",
+            "What goes wrong: a `preset`, `causes`, a `trace`, or several of them.",
+            PRESET,
+            CAUSES,
+            SCALE,
+            LEMONS,
+            TRACE);
 
     private FaultsSection() {}
 
     /**
-     * The causes.
+     * All that goes wrong.
      *
-     * @throws ScenarioException if there is none
+     * @throws ScenarioException if there is nothing, or the trace cannot be read
      */
-    public static List<FaultCause> bind(Values values) {
+    public static FaultModel bind(Values values) {
         double scale = values.get(SCALE);
         Map<String, Setting<Values>> stated = values.find(CAUSES).orElse(Map.of());
         List<FaultCause> causes = new ArrayList<>();
@@ -52,13 +67,15 @@ public final class FaultsSection {
             }
         }
         stated.forEach((name, cause) -> causes.add(CauseSection.scaled(CauseSection.bind(name, cause.value()), scale)));
-        if (causes.isEmpty()) {
+        Optional<FaultReplay> replay = values.find(TRACE).map(TraceSection::bind);
+        if (causes.isEmpty() && replay.isEmpty()) {
             throw new ScenarioException(Problem.at(
                     values.position(),
                     Problem.Kind.KEY,
                     "nothing can go wrong: life.faults names no cause",
                     "write preset: llama3-2024, or a cause under causes"));
         }
-        return causes;
+        return new FaultModel(
+                causes, values.find(LEMONS).map(LemonsSection::bind).orElse(Lemons.NONE), replay);
     }
 }

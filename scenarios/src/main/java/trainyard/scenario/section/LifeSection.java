@@ -38,6 +38,16 @@ public final class LifeSection {
                     IntegerType.of("nodes", 1, MAX_NODES),
                     "Nodes that a fault of scope `rack` takes at once.")
             .orElse("8 nodes");
+    public static final Field<Optional<Long>> NODES_PER_SWITCH = Field.of(
+                    "nodes-per-switch",
+                    new AutoType<>(IntegerType.of("nodes", 1, MAX_NODES)),
+                    "Nodes that a fault of scope `switch` takes at once. `auto`: those of a leaf switch of `cluster.network`.")
+            .orElse("auto");
+    public static final Field<Long> RACKS_PER_POWER_UNIT = Field.of(
+                    "racks-per-power-unit",
+                    IntegerType.between(1, MAX_NODES),
+                    "Racks that a fault of scope `power` takes at once.")
+            .orElse("4");
     public static final Field<Optional<Long>> REPAIR_CREWS = Field.of(
                     "repair-crews",
                     new AutoType<>(IntegerType.between(1, MAX_NODES)),
@@ -61,6 +71,8 @@ public final class LifeSection {
             STEP_TIME,
             SPARES,
             NODES_PER_RACK,
+            NODES_PER_SWITCH,
+            RACKS_PER_POWER_UNIT,
             REPAIR_CREWS,
             FAULTS,
             CHECKPOINT,

@@ -25,7 +25,6 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CheckpointSection;
 import trainyard.scenario.section.CheckpointSection.Mode;
-import trainyard.scenario.section.FaultsSection;
 import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.section.RecoverySection;
 import trainyard.scenario.source.Position;
@@ -48,6 +47,7 @@ final class LifeDesign {
     private final Values recovery;
     private final StepTimes stepTimes;
     private final ClusterShape jobNodes;
+    private final LifeCluster cluster;
     private final List<FaultCause> causes;
     private final double stepSeconds;
 
@@ -62,11 +62,10 @@ final class LifeDesign {
         this.checkpoint = section.get(LifeSection.CHECKPOINT);
         this.recovery = section.get(LifeSection.RECOVERY);
         this.stepTimes = stepTimes;
-        int gpusPerNode = job.cluster().node().gpus();
-        int nodes = (job.plan().gpus() + gpusPerNode - 1) / gpusPerNode;
-        jobNodes = new ClusterShape(nodes, gpusPerNode, Math.toIntExact(section.get(LifeSection.NODES_PER_RACK)));
-        causes = FaultsSection.bind(section.get(LifeSection.FAULTS));
-        stepSeconds = SimTime.seconds(stepTimes.stepNanos(nodes));
+        cluster = LifeCluster.bind(job, section);
+        jobNodes = cluster.ofJob();
+        causes = cluster.faults().causes();
+        stepSeconds = SimTime.seconds(stepTimes.stepNanos(jobNodes.nodes()));
         requireShort("a step", stepSeconds, section.position());
         requireShort("writing a snapshot", Math.max(stallSeconds(), writeSeconds()), checkpoint.position());
         requireShort("loading a snapshot", restoreSeconds(), checkpoint.position());
@@ -104,11 +103,8 @@ final class LifeDesign {
                 new CheckpointPlan(intervalSteps(), List.of(level())),
                 policy(),
                 RecoverySection.times(recovery));
-        int spares = Math.toIntExact(section.get(LifeSection.SPARES));
-        ClusterShape cluster =
-                new ClusterShape(jobNodes.nodes() + spares, jobNodes.gpusPerNode(), jobNodes.nodesPerRack());
         int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
-        return new LifeSimulation(longJob, cluster, causes, crews, SimTime.nanos(horizon));
+        return new LifeSimulation(longJob, cluster.all(), cluster.faults(), crews, SimTime.nanos(horizon));
     }
 
     /** What is the same in every replication. */
@@ -123,10 +119,7 @@ final class LifeDesign {
 
     /** Mean time between faults that strike at least one of the job's nodes. */
     private double mtbfSeconds() {
-        return 1
-                / causes.stream()
-                        .mapToDouble(cause -> cause.ratePerSecond(jobNodes))
-                        .sum();
+        return 1 / cluster.faults().stopsPerSecond(jobNodes);
     }
 
     private RecoveryPolicy policy() {
@@ -232,9 +225,10 @@ final class LifeDesign {
      * diagnosis, which no fault interrupts, then initialisation and loading, which one may. Waits for nodes are left out.
      */
     private Optional<Double> closedForm() {
-        boolean memoryless = causes.stream()
-                .allMatch(cause ->
-                        cause.secondsBetween() instanceof Exponential && cause.visibility() == Visibility.EXPLICIT);
+        boolean memoryless = cluster.faults().isPlain()
+                && causes.stream()
+                        .allMatch(cause -> cause.secondsBetween() instanceof Exponential
+                                && cause.visibility() == Visibility.EXPLICIT);
         boolean inPlace = recovery.get(RecoverySection.POLICY) == RecoverySection.Policy.REPLACE;
         if (!memoryless || !inPlace || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
             return Optional.empty();
