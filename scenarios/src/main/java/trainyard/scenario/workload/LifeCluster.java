@@ -1,4 +1,4 @@
-package trainyard.scenario.study;
+package trainyard.scenario.workload;
 
 import java.util.Locale;
 import trainyard.faults.cause.ClusterShape;
