@@ -89,11 +89,6 @@ final class HeldNodes {
         listener.onNodes(nowNanos, count);
     }
 
-    /** Nodes of the cluster. */
-    int nodes() {
-        return inventory.nodes();
-    }
-
     int count() {
         return count;
     }

@@ -1,9 +1,15 @@
 package trainyard.faults.life;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.checkpoint.CheckpointClock;
@@ -14,7 +20,9 @@ import trainyard.faults.recovery.Situation;
 import trainyard.faults.recovery.Start;
 import trainyard.faults.recovery.StateSource;
 import trainyard.sim.engine.Activity;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Timeline;
+import trainyard.sim.inventory.NodeSource;
 import trainyard.sim.random.Distribution;
 
 /**
@@ -35,9 +43,17 @@ import trainyard.sim.random.Distribution;
  */
 final class JobLife implements FaultListener {
 
+    /** Nodes that came to a running job and wait for its next pause. */
+    private record Joining(long sinceNanos, int nodes) {}
+
+    /** No observation takes as long, so what takes longer has no end in it. */
+    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
+
     private final LongJob job;
+    private final NodeSource source;
+    private final IntSupplier freeNodes;
+    private final HeldNodes held;
     private final Placement placement;
-    private final JobNodes nodes;
     private final int gpusPerNode;
     private final GpuTimeLedger ledger;
     private final LifeListener listener;
@@ -46,7 +62,8 @@ final class JobLife implements FaultListener {
     private final WorkHistory history;
     private final SnapshotStore snapshots;
     private final Supervisor supervisor;
-    private final PreparationTimes preparation;
+    private final Map<Integer, Integer> openRequests = new HashMap<>();
+    private final List<Joining> joining = new ArrayList<>();
     private Phase phase = Phase.WAITING;
     private long phaseSinceNanos;
     private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
@@ -58,55 +75,70 @@ final class JobLife implements FaultListener {
     private long incidentNanos;
     private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
 
-    JobLife(LongJob job, Timeline timeline, Cluster cluster, LifeListener listener) {
+    JobLife(
+            LongJob job,
+            Timeline timeline,
+            NodeSource source,
+            IntSupplier freeNodes,
+            HeldNodes held,
+            ClusterShape cluster,
+            GpuTimeLedger ledger,
+            LifeListener listener) {
         this.job = job;
         this.timeline = timeline;
-        this.ledger = cluster.ledger();
+        this.source = source;
+        this.freeNodes = freeNodes;
+        this.held = held;
+        this.ledger = ledger;
         this.listener = listener;
-        gpusPerNode = cluster.shape().gpusPerNode();
-        placement = new Placement(job.layout(), cluster.shape().nodes());
-        preparation = new PreparationTimes(job.times());
-        supervisor = new Supervisor(job.supervision());
-        nodes = new JobNodes(
-                timeline,
-                cluster,
-                placement,
-                job.recovery().standbys(),
-                preparation,
-                this::bookPhase,
-                this::granted,
-                this::ready,
-                supervisor::leave);
+        gpusPerNode = cluster.gpusPerNode();
+        placement = new Placement(job.layout(), cluster.nodes());
         activity = new Activity(timeline, LifePriorities.JOB);
         history = new WorkHistory(ledger, job.batch());
         snapshots = new SnapshotStore(job.checkpoints().levels());
+        supervisor = new Supervisor(job.supervision());
     }
 
     /** Asks for nodes at time 0. */
     void start() {
-        nodes.requestTogether();
+        requestMissing();
     }
 
-    private void granted(long nowNanos) {
+    private void request(int nodes) {
+        openRequests.put(source.request(nodes, this::granted), nodes);
+    }
+
+    private void granted(long nowNanos, int request, int[] nodes) {
+        openRequests.remove(request);
+        if (phase == Phase.STOPPED) {
+            source.release(nodes);
+            return;
+        }
+        if (phase == Phase.RUNNING) {
+            take(nowNanos, nodes);
+            joining.add(new Joining(nowNanos, nodes.length));
+            pause(nowNanos);
+            return;
+        }
+        bookPhase(nowNanos);
+        take(nowNanos, nodes);
         if (phase == Phase.WAITING && !activity.isWaiting()) {
             startIfComplete(nowNanos);
         }
     }
 
+    private void take(long nowNanos, int[] nodes) {
+        held.take(nowNanos, nodes);
+        placement.place(nodes);
+    }
+
     private void startIfComplete(long nowNanos) {
-        if (nodes.isComplete()) {
+        if (placement.filled() == job.nodes()) {
             initialise(nowNanos, start);
         }
     }
 
-    /** Nodes are ready to be taken in. */
-    private void ready(long nowNanos) {
-        if (phase == Phase.RUNNING) {
-            pause(nowNanos);
-        }
-    }
-
-    /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
+    /** Lets the step or snapshot under way end, then takes the nodes in that came. */
     private void pause(long nowNanos) {
         long elapsed = nowNanos - run.startNanos();
         long rest = run.clock().boundary(elapsed) - elapsed;
@@ -118,8 +150,6 @@ final class JobLife implements FaultListener {
 
     private void takeIn(long nowNanos) {
         interruptRun(nowNanos);
-        enter(Phase.INITIALISING, nowNanos);
-        nodes.takeIn(nowNanos);
         initialise(nowNanos, Start.RECONFIGURE);
     }
 
@@ -150,7 +180,7 @@ final class JobLife implements FaultListener {
     /** Nodes without state copy it from others; at the very start there is nothing to copy. */
     private long copyNanos() {
         boolean copies =
-                steps > 0 && placement.blank().count() > placement.out().count();
+                steps > 0 && placement.blank().count() > placement.empty().count();
         return copies ? draw(job.times().copy()) : 0;
     }
 
@@ -159,7 +189,7 @@ final class JobLife implements FaultListener {
         supervisor.runs(nowNanos);
         struckBy = Optional.empty();
         placement.fillWithState();
-        Formation formation = new Formation(job.layout(), placement.out(), gpusPerNode, job.batch(), job.stepTimes());
+        Formation formation = new Formation(job.layout(), placement.empty(), gpusPerNode, job.batch(), job.stepTimes());
         Pace pace = job.recovery().pace(formation);
         CheckpointClock clock = new CheckpointClock(job.checkpoints(), steps, pace.stepNanos());
         run = new Run(clock, nowNanos, steps, pace, formation.gpus());
@@ -168,15 +198,12 @@ final class JobLife implements FaultListener {
                     .filter(clock::reaches)
                     .forEach(last -> activity.holdNanos(clock.nanosUntil(last), now -> complete(now, last)));
         }
-        if (nodes.hasReady()) {
-            pause(nowNanos);
-        }
     }
 
     /** The step that completes the last sample; empty where no clock reaches it. */
     private OptionalLong lastStep(Pace pace) {
         double samples = (double) (job.steps() - steps) * job.batch() + history.missingSamples();
-        if (samples > Long.MAX_VALUE / 2.0) {
+        if (samples / pace.samples() > LONGEST_SECONDS * SimTime.NANOS_PER_SECOND || samples > Long.MAX_VALUE / 2.0) {
             return OptionalLong.empty();
         }
         long left = (job.steps() - steps) * job.batch() + history.missingSamples();
@@ -186,6 +213,7 @@ final class JobLife implements FaultListener {
     private void complete(long nowNanos, long lastStep) {
         run.finish(nowNanos, lastStep, ledger, history);
         steps = lastStep;
+        bookJoining(nowNanos);
         phaseSinceNanos = nowNanos;
         enter(Phase.DONE, nowNanos);
         timeline.simulation().stop();
@@ -193,10 +221,12 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
-        if (phase == Phase.DONE || !fault.cause().stopsJob() || nodes.strike(nowNanos, fault) == 0) {
+        Damage damage = fault.damage();
+        if (phase == Phase.DONE
+                || !fault.cause().stopsJob()
+                || placement.wipe(fault.firstNode(), fault.endNode()) == 0) {
             return;
         }
-        Damage damage = fault.damage();
         if (phase == Phase.RUNNING) {
             interruptRun(nowNanos);
         }
@@ -208,29 +238,14 @@ final class JobLife implements FaultListener {
         } else if (phase == Phase.DETECTING) {
             noticeSooner(supervisor.meanwhile(fault));
         } else if (phase == Phase.WAITING && damage.takesNode()) {
-            nodes.giveBackBroken(nowNanos);
-            nodes.requestTogether();
-        }
-    }
-
-    /**
-     * A fault of a node is foretold: the job takes another one in its stead if there is one.
-     *
-     * @param untilNanos time by which it has struck if it does
-     */
-    void onWarning(long nowNanos, int node, long untilNanos) {
-        if (phase != Phase.DONE && nodes.suspect(node)) {
-            timeline.after(untilNanos - nowNanos, LifePriorities.JOB, now -> nodes.forget(now, node));
-            if (phase == Phase.RUNNING && nodes.hasReady()) {
-                pause(nowNanos);
-            }
+            giveBack(nowNanos, held.broken());
+            requestMissing();
         }
     }
 
     private void beginIncident(long nowNanos, Fault fault) {
         incidentNanos = nowNanos;
         draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
-        preparation.follow(fault.mark());
         activity.interrupt();
         enter(Phase.DETECTING, nowNanos);
         activity.holdNanos(supervisor.begin(nowNanos, fault, draws), this::diagnose);
@@ -255,9 +270,8 @@ final class JobLife implements FaultListener {
                 job.layout(),
                 placement.empty(),
                 placement.blank(),
-                placement.out(),
-                nodes.free(),
-                nodes.readyStandbys(),
+                freeNodes.getAsInt(),
+                0,
                 struckBy.orElse(Damage.PROCESS));
     }
 
@@ -283,12 +297,13 @@ final class JobLife implements FaultListener {
         if (stateIsLost()) {
             restore();
         }
-        nodes.giveUp(nowNanos);
+        openRequests.keySet().forEach(source::withdraw);
+        giveBack(nowNanos, placement.all());
         enter(Phase.STOPPED, nowNanos);
     }
 
     private void startAgain(long nowNanos) {
-        if (supervisor.triesBroken() && nodes.hasBroken()) {
+        if (supervisor.triesBroken() && held.broken().length > 0) {
             enter(Phase.INITIALISING, nowNanos);
             activity.holdNanos(draw(job.times().initialise()), this::failInPlace);
         } else {
@@ -308,54 +323,68 @@ final class JobLife implements FaultListener {
 
     private void recover(long nowNanos) {
         enter(Phase.WAITING, nowNanos);
-        nodes.giveBackBroken(nowNanos);
+        giveBack(nowNanos, held.broken());
         Reaction reaction = job.recovery().react(situation());
-        if (reaction instanceof Reaction.GoOn goOn) {
-            nodes.leaveBlank(nowNanos, goOn.unit(), goOn.rejoin());
-            initialise(nowNanos, Start.RECONFIGURE);
-        } else if (reaction instanceof Reaction.Shrink shrink) {
-            nodes.keepFirst(nowNanos, shrink.nodes(), shrink.growth());
-            initialise(nowNanos, Start.RECONFIGURE);
+        if (reaction instanceof Reaction.Shrink shrink) {
+            shrink(nowNanos, shrink);
         } else if (reaction instanceof Reaction.Replace replace) {
             start = replace.start();
-            nodes.joinAll(nowNanos);
-            save(nowNanos, replace.saveNanos());
+            requestMissing();
+            startIfComplete(nowNanos);
         } else {
             start = Start.COLD;
-            nodes.giveAllBack(nowNanos);
+            giveBack(nowNanos, placement.all());
             activity.holdNanos(draw(job.times().queue()), this::leaveQueue);
         }
     }
 
-    private void save(long nowNanos, long nanos) {
-        if (nanos == 0) {
-            replace(nowNanos);
-        } else {
-            enter(Phase.SAVING, nowNanos);
-            activity.holdNanos(nanos, this::saved);
+    private void shrink(long nowNanos, Reaction.Shrink shrink) {
+        giveBack(nowNanos, placement.moveTogether(shrink.nodes()));
+        for (int missing = missing(); missing > 0; missing -= shrink.growth()) {
+            request(shrink.growth());
         }
-    }
-
-    private void saved(long nowNanos) {
-        snapshots.keep(steps);
-        enter(Phase.WAITING, nowNanos);
-        replace(nowNanos);
-    }
-
-    private void replace(long nowNanos) {
-        nodes.fillFromStandbys(nowNanos);
-        nodes.requestTogether();
-        startIfComplete(nowNanos);
+        initialise(nowNanos, Start.RECONFIGURE);
     }
 
     private void leaveQueue(long nowNanos) {
-        nodes.requestTogether();
+        requestMissing();
+    }
+
+    private void requestMissing() {
+        if (missing() > 0) {
+            request(missing());
+        }
+    }
+
+    private int missing() {
+        return placement.empty().count()
+                - openRequests.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void giveBack(long nowNanos, int[] nodes) {
+        if (nodes.length > 0) {
+            bookPhase(nowNanos);
+            held.give(nowNanos, nodes);
+            placement.remove(nodes);
+            for (int node : nodes) {
+                supervisor.leave(node);
+            }
+            source.release(nodes);
+        }
     }
 
     private void interruptRun(long nowNanos) {
         snapshots.save(run.clock(), nowNanos - run.startNanos());
         steps = run.interrupt(nowNanos, ledger, history);
+        bookJoining(nowNanos);
         phaseSinceNanos = nowNanos;
+    }
+
+    private void bookJoining(long nowNanos) {
+        for (Joining group : joining) {
+            ledger.add(GpuState.INITIALISE, nowNanos - group.sinceNanos, (long) group.nodes * gpusPerNode);
+        }
+        joining.clear();
     }
 
     private void enter(Phase next, long nowNanos) {
@@ -366,24 +395,23 @@ final class JobLife implements FaultListener {
 
     /** Books the time since the last booking; that of a run is booked by the run itself. */
     private void bookPhase(long nowNanos) {
-        if (phase != Phase.RUNNING) {
-            ledger.add(phase.state(), nowNanos - phaseSinceNanos, (long) nodes.active() * gpusPerNode);
-            phaseSinceNanos = nowNanos;
-        }
+        ledger.add(phase.state(), nowNanos - phaseSinceNanos, (long) held.count() * gpusPerNode);
+        phaseSinceNanos = nowNanos;
     }
 
     private long draw(Distribution seconds) {
-        return PreparationTimes.draw(seconds, draws);
+        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds.sampler(draws).sample()));
     }
 
     /** Books everything up to the end of the observation. */
     void endObservation(long nowNanos) {
         if (phase == Phase.RUNNING) {
             steps = run.cut(nowNanos, ledger, history);
+            bookJoining(nowNanos);
         } else {
             bookPhase(nowNanos);
         }
-        nodes.book(nowNanos);
+        held.advance(nowNanos);
     }
 
     boolean isDone() {

@@ -58,7 +58,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         HeldNodes held = new HeldNodes(inventory, ledger, listener);
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
         FixedPool pool = new FixedPool(simulation, inventory);
-        JobLife life = new JobLife(job, timeline, new Cluster(cluster, pool, pool::freeNodes, held, ledger), listener);
+        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster, ledger, listener);
         int[] struck = {0};
         FaultListener counted = (now, fault) -> {
             struck[0]++;
@@ -73,11 +73,6 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         };
         FaultModel alarms = FaultModel.of(job.supervision().detector().falseAlarms());
         new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), inventory, repairs, alarmed).start();
-        job.recovery()
-                .warnings()
-                .ifPresent(warnings -> new WarningProcess(
-                                timeline, warnings, new FaultTimeline(faults, cluster, streams), cluster.nodes(), life)
-                        .start());
         life.start();
         simulation.runUntil(horizonNanos);
         long end = simulation.now();

@@ -33,15 +33,6 @@ final class SnapshotStore {
         }
     }
 
-    /** Takes in a snapshot that nodes saved which still had the state, on the level that survives most. */
-    void keep(long stepsDone) {
-        for (int i = 0; i < steps.length; i++) {
-            if (levels.get(i).survives() == Damage.NODE) {
-                steps[i] = Math.max(steps[i], stepsDone);
-            }
-        }
-    }
-
     /** Forgets what a damage destroys. */
     void destroy(Damage damage) {
         for (int i = 0; i < steps.length; i++) {

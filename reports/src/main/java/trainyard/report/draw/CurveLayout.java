@@ -61,7 +61,9 @@ public final class CurveLayout {
         }
         for (int i = 0; i < series.size(); i++) {
             SeriesStyle style = styles.get(i);
-            sheet.line(path(frame, series.get(i), steps), style.tone(), STROKE, style.dash());
+            if (series.get(i).stroke() != Series.Stroke.POINTS) {
+                sheet.line(path(frame, series.get(i), steps), style.tone(), STROKE, style.dash());
+            }
             if (style.marked()) {
                 markers(sheet, frame, series.get(i), style, xAxis, yAxis);
             }

@@ -3,6 +3,8 @@ package trainyard.report.draw;
 import java.util.List;
 import java.util.TreeSet;
 import trainyard.report.draw.Mark.Anchor;
+import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.HeatMapFigure.Cell;
@@ -62,6 +64,7 @@ final class HeatMapLayout {
             }
         }
         double base = top + figure.rows().size() * CELL_HEIGHT;
+        Contours.draw(sheet, figure, left, top, cellWidth, CELL_HEIGHT);
         double end = base + Categories.below(sheet, figure.columns(), left, cellWidth, base + 4) + TITLE_HEIGHT - 6;
         double middle = (left + sheet.width()) / 2;
         sheet.fitted(middle, end, figure.columnTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, sheet.width() - left);
@@ -76,6 +79,8 @@ final class HeatMapLayout {
         if (figure.cells().stream().flatMap(List::stream).anyMatch(Infeasible.class::isInstance)) {
             legend.addHatch("not feasible");
         }
+        figure.track()
+                .ifPresent(track -> legend.addLine(track.name(), Contours.TRACK, Dash.DASHED, Shape.CIRCLE, true));
         double top = extent.low() <= extent.high() ? ramp() : 2;
         if (!winners.isEmpty()) {
             sheet.fitted(
@@ -116,14 +121,18 @@ final class HeatMapLayout {
         if (cell instanceof Value value) {
             Shade shade = Shade.blue(share(value.value()));
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, shade, tip);
-            label(middle, base, threeDigits(value.value()), shade.onTop(), room);
+            if (figure.contours().isEmpty()) {
+                label(middle, base, threeDigits(value.value()), shade.onTop(), room);
+            }
         } else if (cell instanceof Winner winner) {
             Tone tone = Tone.fill(winners.indexOf(winner.name()));
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
             label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
         } else if (cell instanceof Infeasible infeasible) {
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.SURFACE, tip);
-            sheet.hatch(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.GRID);
+            sheet.hatch(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.AXIS);
+            double words = Math.min(room, TextWidth.of(infeasible.reason(), Type.SMALL) + 8);
+            sheet.box(middle - words / 2, base - 13, words, 18, Tone.SURFACE, tip);
             sheet.fitted(middle, base, infeasible.reason(), Type.SMALL, Anchor.MIDDLE, Tone.MUTED, room);
         }
     }

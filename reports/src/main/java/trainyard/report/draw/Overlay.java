@@ -60,6 +60,10 @@ final class Overlay {
         double left = x - frame.x().start() - 6;
         boolean onRight = right >= TextWidth.of(label, Type.SMALL) || right >= left;
         Anchor anchor = onRight ? Anchor.START : Anchor.END;
-        sheet.fitted(onRight ? x + 6 : x - 6, y, label, Type.SMALL, anchor, tone, Math.max(left, right));
+        double room = Math.max(left, right);
+        double width = Math.min(room, TextWidth.of(label, Type.SMALL));
+        // A light ground keeps the words apart from lines that cross them.
+        sheet.box(onRight ? x + 5 : x - 7 - width, y - 11, width + 2, 14, Tone.PAPER, 0.8, "");
+        sheet.fitted(onRight ? x + 6 : x - 6, y, label, Type.SMALL, anchor, tone, room);
     }
 }

@@ -39,7 +39,9 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
 
     private static boolean isMarked(Series series) {
         int points = series.points().size();
-        return points == 1 || (series.stroke() == Series.Stroke.MARKED && points <= MOST_MARKERS);
+        return points == 1
+                || series.stroke() == Series.Stroke.POINTS
+                || (series.stroke() == Series.Stroke.MARKED && points <= MOST_MARKERS);
     }
 
     /** One entry per curve, then one per name of overlays, in grey where several curves have one; none for a lone curve. */
@@ -54,7 +56,9 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
                 .collect(Collectors.groupingBy(Series::name, TreeMap::new, Collectors.counting()));
         for (int i = 0; i < series.size(); i++) {
             SeriesStyle style = styles.get(i);
-            if (style.dash() != Dash.DASHED) {
+            if (series.get(i).stroke() == Series.Stroke.POINTS) {
+                legend.addDot(name(series.get(i)), style.tone(), style.shape());
+            } else if (style.dash() != Dash.DASHED) {
                 legend.addLine(name(series.get(i)), style.tone(), style.dash(), style.shape(), style.marked());
             }
         }

@@ -2,6 +2,8 @@ package trainyard.report.figure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A grid of cells: a value per cell coloured by size, or a winner per cell coloured by name. Cells without a result are
@@ -14,6 +16,8 @@ import java.util.Objects;
  * @param rows row labels, top to bottom
  * @param valueAxis the quantity in the cells
  * @param cells one list per row, one cell per column
+ * @param contours values at which lines are drawn between the centres of cells; cells then carry no numbers
+ * @param track a line from row to row, for example an optimum
  */
 public record HeatMapFigure(
         FigureText text,
@@ -22,8 +26,48 @@ public record HeatMapFigure(
         String rowTitle,
         List<String> rows,
         Axis valueAxis,
-        List<List<Cell>> cells)
+        List<List<Cell>> cells,
+        List<Double> contours,
+        Optional<Track> track)
         implements Figure {
+
+    /**
+     * A line through the rows.
+     *
+     * @param name legend entry
+     * @param columns where it crosses each row, as an index of a column; a fraction lies between two, empty where it is
+     *     outside
+     */
+    public record Track(String name, List<OptionalDouble> columns) {
+
+        public Track {
+            Require.text(name, "track name");
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** A map of cells alone. */
+    public HeatMapFigure(
+            FigureText text,
+            String columnTitle,
+            List<String> columns,
+            String rowTitle,
+            List<String> rows,
+            Axis valueAxis,
+            List<List<Cell>> cells) {
+        this(text, columnTitle, columns, rowTitle, rows, valueAxis, cells, List.of(), Optional.empty());
+    }
+
+    /** The same map with lines at values. */
+    public HeatMapFigure withContours(List<Double> values) {
+        return new HeatMapFigure(text, columnTitle, columns, rowTitle, rows, valueAxis, cells, values, track);
+    }
+
+    /** The same map with a line through its rows. */
+    public HeatMapFigure withTrack(Track line) {
+        return new HeatMapFigure(
+                text, columnTitle, columns, rowTitle, rows, valueAxis, cells, contours, Optional.of(line));
+    }
 
     /** What one cell holds. */
     public sealed interface Cell permits Value, Winner, Infeasible {}
@@ -79,6 +123,12 @@ public record HeatMapFigure(
                     row.size() == columns.size(),
                     "a row has " + row.size() + " cells for " + columns.size() + " column labels");
         }
+        contours = List.copyOf(contours);
+        contours.forEach(level -> valueAxis.check(level, "contour"));
+        int height = rows.size();
+        track.ifPresent(line -> Require.that(
+                line.columns().size() == height,
+                "track '" + line.name() + "' has " + line.columns().size() + " places for " + height + " rows"));
         boolean values = cells.stream().flatMap(List::stream).anyMatch(Value.class::isInstance);
         boolean winners = cells.stream().flatMap(List::stream).anyMatch(Winner.class::isInstance);
         Require.that(!(values && winners), "'" + text.title() + "' mixes values and winners; draw two heat maps");

@@ -21,6 +21,8 @@ public record Series(String name, List<Point> points, Stroke stroke, Spread spre
         MARKED,
         /** Line without markers: dense data. */
         PLAIN,
+        /** Markers without a line: published values. */
+        POINTS,
         /** Dashed line without markers: closed forms, ideals, overlays. */
         DASHED
     }
@@ -55,6 +57,11 @@ public record Series(String name, List<Point> points, Stroke stroke, Spread spre
     /** A dashed overlay, for example a closed form. */
     public static Series overlay(String name, List<Point> points) {
         return new Series(name, points, Stroke.DASHED, Spread.NONE);
+    }
+
+    /** Unjoined points, for example published values. */
+    public static Series points(String name, List<Point> points) {
+        return new Series(name, points, Stroke.POINTS, Spread.ERROR_BARS);
     }
 
     /** Marked points with error bars. */

@@ -41,6 +41,14 @@ final class CurveChart {
     }
 
     private static void curve(XyChart chart, Series series, SeriesStyle style, boolean steps) {
+        if (series.stroke() == Series.Stroke.POINTS) {
+            double[] xs = series.points().stream().mapToDouble(Point::x).toArray();
+            double[] ys = series.points().stream()
+                    .mapToDouble(point -> point.y().value())
+                    .toArray();
+            chart.dots(xs, ys, style.tone(), style.shape());
+            return;
+        }
         List<double[]> path = new ArrayList<>();
         for (Point point : series.points()) {
             if (steps && !path.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
@@ -15,9 +16,13 @@ import trainyard.scenario.format.ValueType;
 import trainyard.scenario.resolve.DottedPath;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Metric;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -32,21 +37,28 @@ final class ChartAxis {
             Dimension.DATA_RATE, "B/s",
             Dimension.COMPUTE_RATE, "FLOP/s");
 
-    private static final Map<String, String> LABELS = Map.of(
-            "job.parallel.tensor", "Tensor-parallel ranks",
-            "job.parallel.pipeline", "Pipeline stages",
-            "job.parallel.data", "Data-parallel replicas",
-            "job.parallel.virtual-stages", "Chunks per stage",
-            "job.batch.global", "Global batch, sequences",
-            "job.batch.micro", "Micro-batch, sequences",
-            "collective.size", "Message size");
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("job.parallel.tensor", "Tensor-parallel ranks"),
+            Map.entry("job.parallel.pipeline", "Pipeline stages"),
+            Map.entry("job.parallel.data", "Data-parallel replicas"),
+            Map.entry("job.parallel.virtual-stages", "Chunks per stage"),
+            Map.entry("job.batch.global", "Global batch, sequences"),
+            Map.entry("job.batch.micro", "Micro-batch, sequences"),
+            Map.entry("collective.size", "Message size"),
+            Map.entry("life.checkpoint.interval", "Checkpoint interval"),
+            Map.entry("life.checkpoint.interval-steps", "Steps between checkpoints"),
+            Map.entry("life.spares", "Spare nodes"),
+            Map.entry("life.faults.scale", "Failure rate over that stated"),
+            Map.entry("life.step-time", "Step time"));
 
     private final String path;
     private final Study study;
+    private final Unit unit;
 
     ChartAxis(String path, Study study) {
         this.path = path;
         this.study = study;
+        this.unit = unitOfMiddle();
     }
 
     String path() {
@@ -64,6 +76,9 @@ final class ChartAxis {
             return LABELS.get(path);
         }
         String last = path.substring(path.lastIndexOf('.') + 1);
+        if (last.equals("mtbf")) {
+            return "Time between faults";
+        }
         return Words.capital(last.replace('-', ' '));
     }
 
@@ -81,11 +96,42 @@ final class ChartAxis {
                 .orElse(OptionalDouble.empty());
     }
 
+    /** The value as a place on {@link #axis}, in its unit; empty for words. */
+    OptionalDouble place(String text) {
+        OptionalDouble value = number(text);
+        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() / unit.size()) : value;
+    }
+
+    /** A value in base units as a place on {@link #axis}. */
+    double place(double value) {
+        return value / unit.size();
+    }
+
+    /** A unit of the axis, and how many base units it is. */
+    private record Unit(String name, double size) {}
+
+    /** Durations in the unit that suits the middle of the axis. */
+    private Unit unitOfMiddle() {
+        if (path.equals(VARIANT) || !(type() instanceof QuantityType quantity)) {
+            return new Unit("", 1);
+        }
+        double[] numbers = values().stream()
+                .flatMapToDouble(text -> number(text).stream())
+                .filter(number -> number > 0)
+                .sorted()
+                .toArray();
+        if (quantity.dimension() == Dimension.DURATION && numbers.length > 0) {
+            TimeAxis time = TimeAxis.upTo(Math.sqrt(numbers[0] * numbers[numbers.length - 1]));
+            return new Unit(time.unit(), time.seconds());
+        }
+        return new Unit(BASE_UNITS.getOrDefault(quantity.dimension(), ""), 1);
+    }
+
     /** A place on the axis, for people. */
-    String format(double value) {
+    String format(double place) {
         return type() instanceof QuantityType quantity
-                ? Units.format(value, quantity.dimension())
-                : String.format(Locale.ROOT, "%.3g", value);
+                ? Units.format(place * unit.size(), quantity.dimension())
+                : String.format(Locale.ROOT, "%.3g", place);
     }
 
     boolean isNumeric() {
@@ -96,12 +142,32 @@ final class ChartAxis {
     /** The axis of a chart. */
     Axis axis(boolean log) {
         ValueType<?> type = type();
-        String unit = type instanceof QuantityType quantity ? BASE_UNITS.getOrDefault(quantity.dimension(), "") : "";
-        boolean doubling = unit.equals("B") || type instanceof IntegerType;
+        boolean doubling = unit.name().equals("B") || type instanceof IntegerType;
         if (!log) {
-            return Axis.linear(label(), unit);
+            return Axis.linear(label(), unit.name());
         }
-        return doubling ? Axis.log2(label(), unit) : Axis.log10(label(), unit);
+        return doubling ? Axis.log2(label(), unit.name()) : Axis.log10(label(), unit.name());
+    }
+
+    /**
+     * A metric that can be drawn on this axis, since it measures the same.
+     *
+     * @throws ScenarioException if there is none of the name, or it measures something else
+     */
+    Metric metricOn(String name, ChartRequest request, Field<?> field) {
+        Position position = request.values().position(field);
+        Metric metric = MetricPath.find(name, study.metrics(), position);
+        boolean fits = type() instanceof QuantityType quantity
+                ? quantity.dimension() == metric.dimension()
+                : metric.dimension() == Dimension.NUMBER;
+        if (!fits) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.VALUE,
+                    name + " does not measure what " + path + " does",
+                    "name a metric in the unit of " + path));
+        }
+        return metric;
     }
 
     private ValueType<?> type() {

@@ -80,7 +80,10 @@ public final class Charts {
             case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
-            case BREAKDOWN -> BreakdownChart.of(request).ifPresent(figures::add);
+            case CAUSES -> CausesChart.of(request).ifPresent(figures::add);
+            case BREAKDOWN ->
+                (kind().showsStep() ? BreakdownChart.of(request) : LossesChart.breakdown(request))
+                        .ifPresent(figures::add);
             case TORNADO -> TornadoChart.of(result, request.metric()).ifPresent(figures::add);
             case TOPOLOGY -> addTopology(request);
             case TABLE ->

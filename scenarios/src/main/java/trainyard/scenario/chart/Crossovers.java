@@ -110,8 +110,8 @@ public final class Crossovers {
     }
 
     private double crossing(String from, String to, Map<String, Map<String, Double>> values, String old, String fresh) {
-        double low = x.number(from).orElseThrow();
-        double high = x.number(to).orElseThrow();
+        double low = x.place(from).orElseThrow();
+        double high = x.place(to).orElseThrow();
         double lead = Math.abs(Math.log(ratio(values.get(from), old, fresh)));
         double lag = Math.abs(Math.log(ratio(values.get(to), old, fresh)));
         double share = lead + lag > 0 ? lead / (lead + lag) : 0.5;

@@ -82,6 +82,7 @@ final class DistributionChart {
     private Distribution replications(CellResult cell) {
         double[] values = cell.outcomes().stream()
                 .flatMap(outcome -> outcome.value(metric).stream())
+                .filter(Double::isFinite)
                 .mapToDouble(metric::inUnit)
                 .toArray();
         return new Distribution(values, cell.outcomes().size());

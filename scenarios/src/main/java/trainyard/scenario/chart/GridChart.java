@@ -3,6 +3,8 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.HeatMapFigure;
@@ -50,10 +52,51 @@ final class GridChart {
         String title = (winners ? "winner by " : "") + metric.words() + " over " + over;
         String caption = winners
                 ? "each cell names the candidate with the best " + metric.words() + "."
-                : "hatched cells cannot run; the reason is printed in them.";
+                : request.result().grid().stream().allMatch(CellResult::isFeasible)
+                        ? "each cell is the mean of its replications."
+                        : "hatched cells cannot run; the reason is printed in them.";
         Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
-        return new HeatMapFigure(
+        HeatMapFigure map = new HeatMapFigure(
                 request.text(title, caption), x.label(), x.values(), z.label(), z.values(), axis, rows);
+        HeatMapFigure lined = map.withContours(contours());
+        return track().map(lined::withTrack).orElse(lined);
+    }
+
+    private List<Double> contours() {
+        return request.values().find(ChartSection.CONTOURS).orElse(List.of()).stream()
+                .map(text ->
+                        PublishedPoints.inUnit(metric, text, request.values().position(ChartSection.CONTOURS)))
+                .toList();
+    }
+
+    /** Where a metric lies between the columns, row by row, from the first cell of each row. */
+    private Optional<HeatMapFigure.Track> track() {
+        return request.values().find(ChartSection.TRACK).map(name -> {
+            Metric tracked = x.metricOn(name, request, ChartSection.TRACK);
+            List<OptionalDouble> places = z.values().stream()
+                    .map(row -> request.result().feasible().stream()
+                            .filter(cell -> cell.cell().coordinate(z.path()).equals(row))
+                            .flatMap(cell -> cell.mean(tracked).stream())
+                            .findFirst()
+                            .map(this::column)
+                            .orElse(OptionalDouble.empty()))
+                    .toList();
+            return new HeatMapFigure.Track(tracked.words(), places);
+        });
+    }
+
+    /** Between the columns of the next lower and higher value, by the ratio of the values; empty outside of all. */
+    private OptionalDouble column(double value) {
+        List<String> columns = x.values();
+        for (int i = 0; i + 1 < columns.size(); i++) {
+            double low = x.number(columns.get(i)).orElse(Double.NaN);
+            double high = x.number(columns.get(i + 1)).orElse(Double.NaN);
+            if (low <= value && value <= high) {
+                return OptionalDouble.of(
+                        low > 0 ? i + Math.log(value / low) / Math.log(high / low) : i + (value - low) / (high - low));
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private HeatMapFigure.Cell cell(String column, String row) {

@@ -9,7 +9,9 @@ import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
+import trainyard.report.format.Numbers;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -49,7 +51,8 @@ final class LineChart {
         List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));
         for (String name : names) {
             List<Point> points = shown(points(name, metric));
-            series.add(Series.of(name, points));
+            boolean overlaid = request.values().find(ChartSection.OVERLAY).isPresent();
+            series.add(overlaid ? Series.withErrorBars(name, points) : Series.of(name, points));
             if (request.values().get(ChartSection.KNEE)) {
                 Knee.of(points, request.isLog(ChartSection.X_SCALE))
                         .ifPresent(knee ->
@@ -60,18 +63,34 @@ final class LineChart {
                     .filter(kind -> !points.isEmpty())
                     .ifPresent(kind -> series.add(Series.overlay(words(kind), ideal(name, points, kind))));
         }
+        series.addAll(PublishedPoints.of(request, x));
         String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
         boolean relative = request.values().get(ChartSection.RELATIVE);
         String label = Words.capital(metric.words()) + (relative ? " over the first point" : "");
         String unit = relative ? "%" : metric.unit();
         Axis y = request.isLog(ChartSection.Y_SCALE) ? Axis.log10(label, unit) : Axis.linear(label, unit);
         return new LineFigure(
-                request.text(over, extremes()),
-                x.axis(request.isLog(ChartSection.X_SCALE)),
-                y,
-                series,
-                List.of(),
-                knees);
+                request.text(over, extremes()), x.axis(request.isLog(ChartSection.X_SCALE)), y, series, marks(), knees);
+    }
+
+    /** The metrics under {@code marks}, at their values in the first cell that runs. */
+    private List<ReferenceLine> marks() {
+        List<ReferenceLine> lines = new ArrayList<>();
+        for (String name : request.values().find(ChartSection.MARKS).orElse(List.of())) {
+            Metric mark = x.metricOn(name, request, ChartSection.MARKS);
+            request.result().feasible().stream()
+                    .flatMap(cell -> cell.mean(mark).stream())
+                    .findFirst()
+                    .ifPresent(value -> lines.add(ReferenceLine.atX(label(mark, x.place(value)), x.place(value))));
+        }
+        return lines;
+    }
+
+    /** {@code checkpoint-interval.young} at 110 becomes {@code Young 110 min}. */
+    private String label(Metric mark, double place) {
+        String last = mark.name().substring(mark.name().lastIndexOf('.') + 1);
+        String unit = x.axis(false).unit();
+        return Words.capital(last) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
     }
 
     private List<Point> points(String name, Metric shown) {
@@ -80,7 +99,7 @@ final class LineChart {
                         || result.cell().coordinate(by.get().path()).equals(name))
                 .filter(result -> result.mean(shown).isPresent())
                 .map(result -> new Point(
-                        x.number(result.cell().coordinate(x.path())).orElseThrow(),
+                        x.place(result.cell().coordinate(x.path())).orElseThrow(),
                         result.estimate(shown).orElseThrow()))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.WaterfallFigure;
+import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
 
@@ -16,6 +21,7 @@ final class LossesChart {
 
     private static final double VISIBLE_SHARE = 1e-5;
     private static final double PERCENT = 100;
+    private static final int MOST_BARS = 24;
 
     private LossesChart() {}
 
@@ -32,6 +38,37 @@ final class LossesChart {
         }
         steps.add(WaterfallFigure.Step.total("all losses", total));
         return new WaterfallFigure(text, Axis.linear("Share of the time of all GPUs", "%"), steps);
+    }
+
+    /** The losses of several designs, on top of each other; nothing where no design runs or loses anything. */
+    static Optional<Figure> breakdown(ChartRequest request) {
+        Map<String, Metric> states = request.result().study().kind().states();
+        List<CellResult> cells = request.alongX(request.result().feasible()).stream()
+                .limit(MOST_BARS)
+                .toList();
+        List<BarSeries> series = new ArrayList<>();
+        for (Map.Entry<String, Metric> state : losses(states)) {
+            if (cells.stream().anyMatch(cell -> share(cell, state) > VISIBLE_SHARE)) {
+                series.add(new BarSeries(
+                        state.getKey(),
+                        cells.stream()
+                                .map(cell -> Optional.of(Estimate.exact(PERCENT * share(cell, state))))
+                                .toList()));
+            }
+        }
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names =
+                cells.stream().map(cell -> request.nameAlongX(cell.cell())).toList();
+        String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
+        String wanted = states.keySet().iterator().next();
+        return Optional.of(BarFigure.stacked(
+                request.text("Where the GPU time is lost", "the rest of the time of all GPUs is " + wanted + "."),
+                label,
+                names,
+                Axis.linear("Share of the time of all GPUs", "%"),
+                series));
     }
 
     /** The wanted state and the largest loss in a sentence. */

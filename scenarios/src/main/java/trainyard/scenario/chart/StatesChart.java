@@ -56,6 +56,6 @@ final class StatesChart {
     }
 
     private static double position(ChartAxis x, CellResult cell) {
-        return x.number(cell.cell().coordinate(x.path())).orElseThrow();
+        return x.place(cell.cell().coordinate(x.path())).orElseThrow();
     }
 }

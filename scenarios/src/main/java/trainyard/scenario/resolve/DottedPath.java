@@ -50,12 +50,12 @@ public record DottedPath(List<String> keys) {
 
     /**
      * The same path with the dots kept that belong to a key which the user chose: in {@code sweep.job.parallel.tensor} and
-     * {@code published.memory.peak} all after the first dot is one key.
+     * {@code published.memory.peak} all after the first dot is one key, since what it names has no keys of its own.
      */
     DottedPath joinedIn(Section root) {
         ValueType<?> type = root;
         for (int i = 0; i < keys.size(); i++) {
-            if (type instanceof MapType<?> map && !(map.type() instanceof MapType)) {
+            if (type instanceof MapType<?> map && !(map.type() instanceof MapType || map.type() instanceof Section)) {
                 List<String> joined = new ArrayList<>(keys.subList(0, i));
                 joined.add(String.join(".", keys.subList(i, keys.size())));
                 return new DottedPath(joined);

@@ -1,11 +1,13 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
@@ -45,8 +47,10 @@ public final class ChartSection {
         WATERFALL,
         /** Memory per GPU by component, one bar per value of {@code x}, or per cell. */
         MEMORY,
-        /** Where the time of a step goes, one bar per value of {@code x}, or per cell. */
+        /** Where the time of a step goes, or what a long job loses, one bar per value of {@code x}, or per cell. */
         BREAKDOWN,
+        /** What the incidents of one replication cost, a bar per cause, its phases on top of each other; for {@code life}. */
+        CAUSES,
         /** Which of the ranges under {@code vary} matters most. */
         TORNADO,
         /** The fabric, its links coloured by load, of the first cell whose switches are busiest; for `traffic`. */
@@ -102,6 +106,22 @@ public final class ChartSection {
                             + " its ends.")
             .orElse("false");
 
+    public static final Field<List<Values>> POINTS = Field.of(
+            "points",
+            new ListType<>(ChartPointSection.SECTION, "points"),
+            "What others published, drawn into a line chart as points; no value of the simulation depends on them.");
+    public static final Field<List<String>> MARKS = Field.of(
+            "marks",
+            new ListType<>(new TextType("", "a metric, such as `checkpoint-interval.young`"), "metrics"),
+            "Metrics that are marked on the horizontal axis of a line chart, at their value in its first cell.");
+    public static final Field<List<String>> CONTOURS = Field.of(
+            "contours",
+            new ListType<>(new TextType("", "a value with its unit, such as `90%`"), "values"),
+            "Values at which lines are drawn across a heat map.");
+    public static final Field<String> TRACK = Field.of(
+            "track",
+            new TextType("", "a metric, such as `checkpoint-interval.young`"),
+            "A metric in the unit of `x` that is drawn through the rows of a heat map.");
     public static final Field<Long> RUNS = Field.of(
                     "runs",
                     IntegerType.between(1, 1000),
@@ -133,6 +153,10 @@ public final class ChartSection {
             OVERLAY,
             RELATIVE,
             KNEE,
+            POINTS,
+            MARKS,
+            CONTOURS,
+            TRACK,
             RUNS,
             FROM,
             TO);

@@ -41,6 +41,9 @@ final class LifeDesign {
     /** A step or a snapshot of more is a slip of the pen. */
     private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
 
+    /** A snapshot that stalls nothing has no best interval, so it is taken to stall this long. */
+    private static final double SHORTEST_STALL_SECONDS = 1e-3;
+
     private final TrainingJob job;
     private final Values section;
     private final Values checkpoint;
@@ -113,6 +116,12 @@ final class LifeDesign {
         metrics.put(LifeMetrics.MTBF, mtbfSeconds());
         metrics.put(LifeMetrics.INTERVAL, intervalSteps() * stepSeconds);
         metrics.put(StepMetrics.STEP_TIME, stepSeconds);
+        double stall = Math.max(stallSeconds(), SHORTEST_STALL_SECONDS);
+        metrics.put(LifeMetrics.INTERVAL_YOUNG, CheckpointInterval.youngSeconds(stall, mtbfSeconds()));
+        metrics.put(
+                LifeMetrics.INTERVAL_DALY,
+                CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds()));
+        metrics.put(LifeMetrics.INTERVAL_OPTIMUM, CheckpointInterval.exactSeconds(stall, mtbfSeconds()));
         closedForm().ifPresent(ettr -> metrics.put(LifeMetrics.ETTR_CLOSED_FORM, ettr));
         return metrics;
     }
@@ -212,7 +221,7 @@ final class LifeDesign {
     }
 
     private double bestInterval() {
-        double stall = Math.max(stallSeconds(), 1e-3);
+        double stall = Math.max(stallSeconds(), SHORTEST_STALL_SECONDS);
         return switch (checkpoint.get(CheckpointSection.RULE)) {
             case YOUNG -> CheckpointInterval.youngSeconds(stall, mtbfSeconds());
             case DALY -> CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds());

@@ -183,7 +183,7 @@ public final class LifeDetails {
                     running
                             ? stretch.again() ? "steps done again" : "new steps"
                             : stretch.state().label(),
-                    running ? "" : stretch.cause()));
+                    running && !stretch.again() ? "" : stretch.cause()));
         }
         return new Lane("job", spans);
     }

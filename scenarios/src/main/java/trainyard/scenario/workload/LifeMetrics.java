@@ -64,6 +64,11 @@ public final class LifeMetrics {
             MINUTE,
             Better.NEITHER,
             "Training time between two snapshots.");
+    public static final Metric INTERVAL_YOUNG = interval("young", "Young's interval, sqrt(2 C M) (Young 1974).");
+    public static final Metric INTERVAL_DALY =
+            interval("daly", "Daly's interval, sqrt(2 C (M + R)) - C (Daly 2006, first order).");
+    public static final Metric INTERVAL_OPTIMUM = interval(
+            "optimum", "The interval that minimises the time for exponential faults, M (1 + W0(-e^(-C/M - 1))).");
     public static final Metric STEPS =
             new Metric("steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
     public static final Metric COST = new Metric(
@@ -78,6 +83,10 @@ public final class LifeMetrics {
     private static final Map<GpuState, Metric> SHARES = shares();
 
     private LifeMetrics() {}
+
+    private static Metric interval(String rule, String doc) {
+        return new Metric("checkpoint-interval." + rule, Dimension.DURATION, "min", MINUTE, Better.NEITHER, doc);
+    }
 
     private static Metric share(String name, Better better, String doc) {
         return new Metric(name, Dimension.FRACTION, "%", PERCENT, better, doc);
@@ -105,7 +114,10 @@ public final class LifeMetrics {
                 LOST_PER_INCIDENT,
                 INTERVAL,
                 STEPS,
-                ETTR_CLOSED_FORM));
+                ETTR_CLOSED_FORM,
+                INTERVAL_YOUNG,
+                INTERVAL_DALY,
+                INTERVAL_OPTIMUM));
         all.addAll(SHARES.values());
         all.add(StepMetrics.STEP_TIME);
         return List.copyOf(all);
