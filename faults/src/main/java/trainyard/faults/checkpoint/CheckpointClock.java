@@ -218,6 +218,11 @@ public final class CheckpointClock {
         return endOf(index) - pattern.stall(index) + pattern.checkNanos(index);
     }
 
+    /** What saves beside the training cost until a number of steps is done. */
+    public long dragNanosUntil(long steps) {
+        return steps == startStep || !saves() ? 0 : at(nanosOfSteps(steps)).dragNanos();
+    }
+
     /** Whether a number of steps is done and saved before the clock ends, after 146 years (2^62 ns). */
     public boolean reaches(long steps) {
         double overhead = pattern.overheadNanos();

@@ -62,6 +62,11 @@ public record CheckpointLevel(
         return damage.compareTo(survives) <= 0;
     }
 
+    /** Time from the start of a full snapshot until it is written. */
+    public long writeNanos() {
+        return stallNanos + persistNanos;
+    }
+
     /** After how many of its snapshots they are alike again. */
     int cycle() {
         return writing.deltas().map(DeltaChain::fullEvery).orElse(1) * (persistNanos > 0 ? writing.inFlight() : 1);

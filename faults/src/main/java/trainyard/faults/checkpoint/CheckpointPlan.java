@@ -1,10 +1,12 @@
 package trainyard.faults.checkpoint;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import trainyard.faults.cause.Damage;
 
 /**
  * When snapshots are taken and where they go.
@@ -13,12 +15,16 @@ import java.util.Set;
  * @param levels where they go; each snapshot goes to every level that is due, one after the other. Empty: none is taken
  * @param verification a check of the state before it is saved, where there is one
  * @param adaptive how the interval follows what is observed; empty where it stays
+ * @param corruption what becomes of a state that is wrong
+ * @param onSignal a time limit of the job and the snapshot before it; empty where it has none
  */
 public record CheckpointPlan(
         long intervalSteps,
         List<CheckpointLevel> levels,
         Optional<Verification> verification,
-        Optional<AdaptiveInterval> adaptive) {
+        Optional<AdaptiveInterval> adaptive,
+        Corruption corruption,
+        Optional<OnSignal> onSignal) {
 
     /** So that the pattern of levels stays short. */
     private static final int MAX_PATTERN = 100_000;
@@ -27,6 +33,8 @@ public record CheckpointPlan(
         levels = List.copyOf(levels);
         Objects.requireNonNull(verification, "verification");
         Objects.requireNonNull(adaptive, "adaptive");
+        Objects.requireNonNull(corruption, "corruption");
+        Objects.requireNonNull(onSignal, "onSignal");
         if (intervalSteps < 1) {
             throw new IllegalArgumentException("the interval must be at least one step, got " + intervalSteps);
         }
@@ -41,7 +49,7 @@ public record CheckpointPlan(
 
     /** A plan of a fixed interval whose snapshots nobody checks. */
     public CheckpointPlan(long intervalSteps, List<CheckpointLevel> levels) {
-        this(intervalSteps, levels, Optional.empty(), Optional.empty());
+        this(intervalSteps, levels, Optional.empty(), Optional.empty(), Corruption.UNNOTICED, Optional.empty());
     }
 
     /** No snapshots: every fault throws the job back to its first step. */
@@ -50,11 +58,29 @@ public record CheckpointPlan(
     }
 
     public CheckpointPlan with(Verification check) {
-        return new CheckpointPlan(intervalSteps, levels, Optional.of(check), adaptive);
+        return new CheckpointPlan(intervalSteps, levels, Optional.of(check), adaptive, corruption, onSignal);
     }
 
     public CheckpointPlan with(AdaptiveInterval rule) {
-        return new CheckpointPlan(intervalSteps, levels, verification, Optional.of(rule));
+        return new CheckpointPlan(intervalSteps, levels, verification, Optional.of(rule), corruption, onSignal);
+    }
+
+    public CheckpointPlan with(Corruption other) {
+        return new CheckpointPlan(intervalSteps, levels, verification, adaptive, other, onSignal);
+    }
+
+    public CheckpointPlan with(OnSignal signal) {
+        return new CheckpointPlan(intervalSteps, levels, verification, adaptive, corruption, Optional.of(signal));
+    }
+
+    /**
+     * The level to which a snapshot out of turn is written fastest, of those that outlast the loss of the nodes; empty where
+     * there is none.
+     */
+    public Optional<CheckpointLevel> signalLevel() {
+        return levels.stream()
+                .filter(level -> level.outlasts(Damage.NODE))
+                .min(Comparator.comparingLong(CheckpointLevel::writeNanos));
     }
 
     /**
@@ -66,8 +92,13 @@ public record CheckpointPlan(
      */
     public CheckpointPlan ofRun(ObservedIncidents incidents, long nowNanos, long stepNanos) {
         return adaptive.map(rule -> rule.intervalSteps(this, incidents, nowNanos, stepNanos))
-                .map(steps -> new CheckpointPlan(steps, levels, verification, adaptive))
+                .map(steps -> new CheckpointPlan(steps, levels, verification, adaptive, corruption, onSignal))
                 .orElse(this);
+    }
+
+    /** Incidents that it asks to be remembered. */
+    public int remembered() {
+        return adaptive.map(AdaptiveInterval::remembered).orElse(0);
     }
 
     /** Time that one snapshot holds the job up on average, checks included and waits for other saves left out. */

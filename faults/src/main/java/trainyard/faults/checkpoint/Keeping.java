@@ -5,23 +5,17 @@ import java.util.Objects;
 /**
  * What a level keeps and where.
  *
- * @param placement which nodes hold the copies
- * @param destroyedWhole whether a damage that the level does not survive destroys every copy, whichever node it strikes
+ * @param placement which nodes of the job hold the copies; a damage that the level does not survive destroys those of the
+ *     nodes that it strikes, or all where none are on nodes
  * @param fetchNanos time of a node that lost its copy to get it from a peer, 0 or more
  * @param retention which snapshots it keeps
  * @param bytes size of a full snapshot, all copies together, 0 where it does not matter
  * @param unreadable chance that a file that was written cannot be read, in [0, 1)
  */
-public record Keeping(
-        CopyPlacement placement,
-        boolean destroyedWhole,
-        long fetchNanos,
-        Retention retention,
-        double bytes,
-        double unreadable) {
+public record Keeping(CopyPlacement placement, long fetchNanos, Retention retention, double bytes, double unreadable) {
 
     /** The newest snapshot alone, destroyed as a whole. */
-    public static final Keeping PLAIN = new Keeping(CopyPlacement.OUTSIDE, true, 0, Retention.NEWEST, 0, 0);
+    public static final Keeping PLAIN = new Keeping(CopyPlacement.OUTSIDE, 0, Retention.NEWEST, 0, 0);
 
     public Keeping {
         Objects.requireNonNull(placement, "placement");
@@ -37,23 +31,23 @@ public record Keeping(
 
     /** The newest snapshot in copies on nodes of the job. */
     public static Keeping onNodes(CopyPlacement placement, long fetchNanos) {
-        return new Keeping(placement, false, fetchNanos, Retention.NEWEST, 0, 0);
+        return new Keeping(placement, fetchNanos, Retention.NEWEST, 0, 0);
     }
 
     /** A ladder of snapshots on storage outside the job. */
     public static Keeping ladder(Retention retention, double bytes) {
-        return new Keeping(CopyPlacement.OUTSIDE, true, 0, retention, bytes, 0);
+        return new Keeping(CopyPlacement.OUTSIDE, 0, retention, bytes, 0);
     }
 
     public Keeping with(Retention other) {
-        return new Keeping(placement, destroyedWhole, fetchNanos, other, bytes, unreadable);
+        return new Keeping(placement, fetchNanos, other, bytes, unreadable);
     }
 
     public Keeping withBytes(double other) {
-        return new Keeping(placement, destroyedWhole, fetchNanos, retention, other, unreadable);
+        return new Keeping(placement, fetchNanos, retention, other, unreadable);
     }
 
     public Keeping withUnreadable(double other) {
-        return new Keeping(placement, destroyedWhole, fetchNanos, retention, bytes, other);
+        return new Keeping(placement, fetchNanos, retention, bytes, other);
     }
 }

@@ -16,9 +16,11 @@ import trainyard.faults.cause.Damage;
 public final class SnapshotStore {
 
     private final List<StoredLevel> levels;
+    private final boolean onNodes;
 
     public SnapshotStore(List<CheckpointLevel> levels) {
         this.levels = levels.stream().map(StoredLevel::new).toList();
+        onNodes = levels.stream().anyMatch(level -> level.keeping().placement().isOnNodes());
     }
 
     /**
@@ -51,6 +53,20 @@ public final class SnapshotStore {
         }
     }
 
+    /** Nodes leave the job, so that it cannot reach the copies on them any more. */
+    public void forget(long nowNanos, BitSet places) {
+        for (StoredLevel level : levels) {
+            if (level.level().keeping().placement().isOnNodes()) {
+                level.lose(nowNanos, places);
+            }
+        }
+    }
+
+    /** Whether any level keeps copies on nodes of the job, so that it matters which places are struck. */
+    public boolean areOnNodes() {
+        return onNodes;
+    }
+
     /** Forgets snapshots of more steps, such as those taken of a state that was wrong. */
     public void discardBehind(long nowNanos, long steps) {
         for (StoredLevel level : levels) {
@@ -73,6 +89,11 @@ public final class SnapshotStore {
             }
         }
         return newest;
+    }
+
+    /** Steps of the newest snapshot, if it can be read; 0 where none is left. */
+    public long newestSteps() {
+        return levels.stream().mapToLong(StoredLevel::newestSteps).max().orElse(0);
     }
 
     private static boolean isBetter(Restorable a, Restorable b) {

@@ -96,11 +96,24 @@ final class StoredLevel {
         if (level.outlasts(damage) || kept.isEmpty()) {
             return;
         }
-        lostPlaces.or(places);
-        if (level.keeping().destroyedWhole() || !level.keeping().placement().survives(lostPlaces)) {
-            kept.clear();
-            book(nowNanos);
+        if (level.keeping().placement().isOnNodes()) {
+            lose(nowNanos, places);
+        } else {
+            clear(nowNanos);
         }
+    }
+
+    /** The copies on some places are gone. */
+    void lose(long nowNanos, BitSet places) {
+        lostPlaces.or(places);
+        if (!kept.isEmpty() && !level.keeping().placement().survives(lostPlaces)) {
+            clear(nowNanos);
+        }
+    }
+
+    private void clear(long nowNanos) {
+        kept.clear();
+        book(nowNanos);
     }
 
     /** Gives up every snapshot of more steps. */
@@ -138,6 +151,10 @@ final class StoredLevel {
             }
         }
         return Optional.empty();
+    }
+
+    long newestSteps() {
+        return kept.isEmpty() ? 0 : kept.get(kept.size() - 1).steps();
     }
 
     private boolean reads(UniformRandomProvider draws) {

@@ -69,10 +69,23 @@ public record JobLayout(int replicas, int replicaNodes, int stages) {
         return Arrays.stream(inside).allMatch(count -> count < replicas);
     }
 
-    /** The most slots of one pipeline stage, over all replicas, that are among some. */
-    public int mostInOneStage(Slots slots) {
-        int[] inside = new int[stages];
-        slots.stream().forEach(slot -> inside[stageOf(slot)]++);
-        return Arrays.stream(inside).max().orElseThrow();
+    /** Of each pipeline stage, some replicas have one of some slots: the most of one stage. */
+    public int mostReplicasOfOneStage(Slots slots) {
+        int[] replicasOfStage = new int[stages];
+        int last = -1;
+        for (int slot = slots.next(0); slot >= 0; slot = slots.next(slot + 1)) {
+            int stageOfReplica = replicaOf(slot) * stages + stageOf(slot);
+            if (stageOfReplica != last) {
+                replicasOfStage[stageOf(slot)]++;
+                last = stageOfReplica;
+            }
+        }
+        return Arrays.stream(replicasOfStage).max().orElseThrow();
+    }
+
+    /** The slot that holds the next pipeline stage of the same replica, the first one behind the last. */
+    public int slotOfNextStage(int slot) {
+        int next = (positionOf(slot) + replicaNodes / stages) % replicaNodes;
+        return replicaOf(slot) * replicaNodes + next;
     }
 }

@@ -2,25 +2,21 @@ package trainyard.faults.life;
 
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
+import trainyard.faults.cause.Visibility;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
-import trainyard.sim.inventory.Inventory;
-import trainyard.sim.inventory.Part;
 
 /** Plays a fault timeline: each fault takes its nodes out of the inventory and hands them to the repair shop. */
 final class FaultProcess {
 
     private final FaultTimeline faults;
-    private final Inventory inventory;
-    private final RepairShop repairs;
+    private final Breakage breakage;
     private final FaultListener listener;
     private final Activity life;
 
-    FaultProcess(
-            Timeline timeline, FaultTimeline faults, Inventory inventory, RepairShop repairs, FaultListener listener) {
+    FaultProcess(Timeline timeline, FaultTimeline faults, Breakage breakage, FaultListener listener) {
         this.faults = faults;
-        this.inventory = inventory;
-        this.repairs = repairs;
+        this.breakage = breakage;
         this.listener = listener;
         life = new Activity(timeline, LifePriorities.FAULT);
     }
@@ -39,13 +35,9 @@ final class FaultProcess {
 
     private void strike(long nowNanos) {
         Fault fault = faults.take();
-        if (fault.damage().takesNode()) {
-            for (int node = fault.firstNode(); node < fault.endNode(); node++) {
-                if (inventory.isUsable(node)) {
-                    inventory.setSpeed(Part.node(node), 0);
-                    repairs.admit(node, fault.repairNanos());
-                }
-            }
+        // Nobody takes a node away for a fault that nobody knows of.
+        if (fault.cause().visibility() != Visibility.SILENT) {
+            breakage.strike(fault);
         }
         listener.onFault(nowNanos, fault);
         awaitNext(nowNanos);

@@ -12,6 +12,8 @@ public enum GpuState {
     SLOW("slow steps", "what steps take beyond those of the whole, healthy job"),
     /** Standing still for a snapshot. */
     CHECKPOINT("checkpoint stall", "standing still for a snapshot"),
+    /** What a save beside the training takes of its speed. */
+    SAVING("slowed by saves", "what saves beside the training take of its speed"),
     /** Standing still because of a fault that nobody has noticed yet. */
     DETECT("detection", "from the fault until it is noticed"),
     /** Standing still while it is found out which nodes to do without. */

@@ -89,6 +89,11 @@ final class HeldNodes {
         listener.onNodes(nowNanos, count);
     }
 
+    /** Nodes of the cluster. */
+    int nodes() {
+        return inventory.nodes();
+    }
+
     int count() {
         return count;
     }

@@ -1,18 +1,19 @@
 package trainyard.faults.life;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
+import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointClock;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.ObservedIncidents;
+import trainyard.faults.checkpoint.OnSignal;
+import trainyard.faults.checkpoint.Restorable;
+import trainyard.faults.checkpoint.SnapshotStore;
 import trainyard.faults.recovery.Formation;
 import trainyard.faults.recovery.Pace;
 import trainyard.faults.recovery.Reaction;
@@ -20,9 +21,7 @@ import trainyard.faults.recovery.Situation;
 import trainyard.faults.recovery.Start;
 import trainyard.faults.recovery.StateSource;
 import trainyard.sim.engine.Activity;
-import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Timeline;
-import trainyard.sim.inventory.NodeSource;
 import trainyard.sim.random.Distribution;
 
 /**
@@ -43,17 +42,11 @@ import trainyard.sim.random.Distribution;
  */
 final class JobLife implements FaultListener {
 
-    /** Nodes that came to a running job and wait for its next pause. */
-    private record Joining(long sinceNanos, int nodes) {}
-
-    /** No observation takes as long, so what takes longer has no end in it. */
-    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
+    private static final BitSet NO_PLACES = new BitSet();
 
     private final LongJob job;
-    private final NodeSource source;
-    private final IntSupplier freeNodes;
-    private final HeldNodes held;
     private final Placement placement;
+    private final JobNodes nodes;
     private final int gpusPerNode;
     private final GpuTimeLedger ledger;
     private final LifeListener listener;
@@ -62,8 +55,16 @@ final class JobLife implements FaultListener {
     private final WorkHistory history;
     private final SnapshotStore snapshots;
     private final Supervisor supervisor;
-    private final Map<Integer, Integer> openRequests = new HashMap<>();
-    private final List<Joining> joining = new ArrayList<>();
+    private final PreparationTimes preparation;
+    private final ObservedIncidents observed;
+    private final Outages outages = new Outages();
+    private final SilentErrors silent;
+    private final Breakage breakage;
+    /** The next look at a state that is wrong. */
+    private final Activity inspection;
+    /** The time limit of the job, and the signal before it. */
+    private final Activity limit;
+
     private Phase phase = Phase.WAITING;
     private long phaseSinceNanos;
     private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
@@ -71,74 +72,81 @@ final class JobLife implements FaultListener {
     /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
     private Optional<Damage> struckBy = Optional.empty();
 
+    /** What is being loaded; empty where nothing is. */
+    private Optional<Restorable> loading = Optional.empty();
+    /** Whether the state was found to be wrong and no other one is loaded yet. */
+    private boolean knownWrong;
+
+    private int signals;
+    private int signalsSaved;
     private Start start = Start.COLD;
     private long incidentNanos;
     private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
 
-    JobLife(
-            LongJob job,
-            Timeline timeline,
-            NodeSource source,
-            IntSupplier freeNodes,
-            HeldNodes held,
-            ClusterShape cluster,
-            GpuTimeLedger ledger,
-            LifeListener listener) {
+    JobLife(LongJob job, Timeline timeline, Cluster cluster, Breakage breakage, LifeListener listener) {
         this.job = job;
+        this.breakage = breakage;
         this.timeline = timeline;
-        this.source = source;
-        this.freeNodes = freeNodes;
-        this.held = held;
-        this.ledger = ledger;
+        this.ledger = cluster.ledger();
         this.listener = listener;
-        gpusPerNode = cluster.gpusPerNode();
-        placement = new Placement(job.layout(), cluster.nodes());
+        gpusPerNode = cluster.shape().gpusPerNode();
+        placement = new Placement(job.layout(), cluster.shape().nodes());
+        preparation = new PreparationTimes(job.times());
+        supervisor = new Supervisor(job.supervision());
+        nodes = new JobNodes(
+                timeline,
+                cluster,
+                placement,
+                job.recovery().standbys(),
+                preparation,
+                this::bookPhase,
+                this::granted,
+                this::ready,
+                this::left);
         activity = new Activity(timeline, LifePriorities.JOB);
         history = new WorkHistory(ledger, job.batch());
         snapshots = new SnapshotStore(job.checkpoints().levels());
-        supervisor = new Supervisor(job.supervision());
+        observed = new ObservedIncidents(job.checkpoints().remembered());
+        silent = new SilentErrors(job.checkpoints());
+        inspection = new Activity(timeline, LifePriorities.JOB);
+        limit = new Activity(timeline, LifePriorities.JOB);
     }
 
     /** Asks for nodes at time 0. */
     void start() {
-        requestMissing();
+        nodes.requestTogether();
     }
 
-    private void request(int nodes) {
-        openRequests.put(source.request(nodes, this::granted), nodes);
-    }
-
-    private void granted(long nowNanos, int request, int[] nodes) {
-        openRequests.remove(request);
-        if (phase == Phase.STOPPED) {
-            source.release(nodes);
-            return;
-        }
-        if (phase == Phase.RUNNING) {
-            take(nowNanos, nodes);
-            joining.add(new Joining(nowNanos, nodes.length));
-            pause(nowNanos);
-            return;
-        }
-        bookPhase(nowNanos);
-        take(nowNanos, nodes);
+    private void granted(long nowNanos) {
         if (phase == Phase.WAITING && !activity.isWaiting()) {
             startIfComplete(nowNanos);
         }
     }
 
-    private void take(long nowNanos, int[] nodes) {
-        held.take(nowNanos, nodes);
-        placement.place(nodes);
-    }
-
     private void startIfComplete(long nowNanos) {
-        if (placement.filled() == job.nodes()) {
+        if (nodes.isComplete()) {
+            awaitLimit();
             initialise(nowNanos, start);
         }
     }
 
-    /** Lets the step or snapshot under way end, then takes the nodes in that came. */
+    /** The time limit runs from the grant of all nodes until they are given back. */
+    private void awaitLimit() {
+        Optional<OnSignal> signal = job.checkpoints().onSignal();
+        if (signal.isPresent() && !limit.isWaiting()) {
+            long until = signal.get().limitNanos() - signal.get().noticeNanos();
+            limit.holdNanos(until, now -> preempt(now, signal.get()));
+        }
+    }
+
+    /** Nodes are ready to be taken in. */
+    private void ready(long nowNanos) {
+        if (phase == Phase.RUNNING) {
+            pause(nowNanos);
+        }
+    }
+
+    /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
     private void pause(long nowNanos) {
         long elapsed = nowNanos - run.startNanos();
         long rest = run.clock().boundary(elapsed) - elapsed;
@@ -150,6 +158,8 @@ final class JobLife implements FaultListener {
 
     private void takeIn(long nowNanos) {
         interruptRun(nowNanos);
+        enter(Phase.INITIALISING, nowNanos);
+        nodes.takeIn(nowNanos);
         initialise(nowNanos, Start.RECONFIGURE);
     }
 
@@ -166,12 +176,15 @@ final class JobLife implements FaultListener {
     }
 
     private boolean stateIsLost() {
-        return struckBy.isPresent() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
+        return knownWrong || struckBy.isPresent() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
     }
 
     /** Throws the job back to the newest snapshot. Returns the time to load it. */
     private long restore() {
-        SnapshotStore.Snapshot snapshot = snapshots.newest();
+        Restorable snapshot = snapshots.newest(draws);
+        loading = Optional.of(snapshot);
+        silent.restored(steps, snapshot.steps(), knownWrong);
+        knownWrong = false;
         history.rollBack(snapshot.steps());
         steps = snapshot.steps();
         return snapshot.restoreNanos();
@@ -180,7 +193,7 @@ final class JobLife implements FaultListener {
     /** Nodes without state copy it from others; at the very start there is nothing to copy. */
     private long copyNanos() {
         boolean copies =
-                steps > 0 && placement.blank().count() > placement.empty().count();
+                steps > 0 && placement.blank().count() > placement.out().count();
         return copies ? draw(job.times().copy()) : 0;
     }
 
@@ -189,21 +202,29 @@ final class JobLife implements FaultListener {
         supervisor.runs(nowNanos);
         struckBy = Optional.empty();
         placement.fillWithState();
-        Formation formation = new Formation(job.layout(), placement.empty(), gpusPerNode, job.batch(), job.stepTimes());
+        Formation formation = new Formation(job.layout(), placement.out(), gpusPerNode, job.batch(), job.stepTimes());
         Pace pace = job.recovery().pace(formation);
-        CheckpointClock clock = new CheckpointClock(job.checkpoints(), steps, pace.stepNanos());
+        loading.ifPresent(snapshot -> snapshots.loaded(nowNanos, snapshot));
+        loading = Optional.empty();
+        outages.end(nowNanos, steps);
+        CheckpointClock clock = new CheckpointClock(
+                job.checkpoints().ofRun(observed, nowNanos, pace.stepNanos()), steps, pace.stepNanos());
         run = new Run(clock, nowNanos, steps, pace, formation.gpus());
+        awaitLook(nowNanos, nowNanos);
         if (job.ends()) {
             lastStep(pace).stream()
                     .filter(clock::reaches)
                     .forEach(last -> activity.holdNanos(clock.nanosUntil(last), now -> complete(now, last)));
+        }
+        if (nodes.hasReady()) {
+            pause(nowNanos);
         }
     }
 
     /** The step that completes the last sample; empty where no clock reaches it. */
     private OptionalLong lastStep(Pace pace) {
         double samples = (double) (job.steps() - steps) * job.batch() + history.missingSamples();
-        if (samples / pace.samples() > LONGEST_SECONDS * SimTime.NANOS_PER_SECOND || samples > Long.MAX_VALUE / 2.0) {
+        if (samples > Long.MAX_VALUE / 2.0) {
             return OptionalLong.empty();
         }
         long left = (job.steps() - steps) * job.batch() + history.missingSamples();
@@ -211,9 +232,9 @@ final class JobLife implements FaultListener {
     }
 
     private void complete(long nowNanos, long lastStep) {
+        snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
         run.finish(nowNanos, lastStep, ledger, history);
         steps = lastStep;
-        bookJoining(nowNanos);
         phaseSinceNanos = nowNanos;
         enter(Phase.DONE, nowNanos);
         timeline.simulation().stop();
@@ -221,16 +242,18 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
-        Damage damage = fault.damage();
-        if (phase == Phase.DONE
-                || !fault.cause().stopsJob()
-                || placement.wipe(fault.firstNode(), fault.endNode()) == 0) {
+        if (fault.cause().visibility() == Visibility.SILENT) {
+            strikeSilently(nowNanos, fault);
             return;
         }
+        if (phase == Phase.DONE || !fault.cause().stopsJob() || nodes.strike(nowNanos, fault) == 0) {
+            return;
+        }
+        Damage damage = fault.damage();
         if (phase == Phase.RUNNING) {
             interruptRun(nowNanos);
         }
-        snapshots.destroy(damage);
+        snapshots.destroy(nowNanos, damage, snapshots.areOnNodes() ? slots(fault) : NO_PLACES);
         struckBy = Optional.of(
                 struckBy.filter(worst -> worst.compareTo(damage) > 0).orElse(damage));
         if (phase.isVulnerable()) {
@@ -238,15 +261,149 @@ final class JobLife implements FaultListener {
         } else if (phase == Phase.DETECTING) {
             noticeSooner(supervisor.meanwhile(fault));
         } else if (phase == Phase.WAITING && damage.takesNode()) {
-            giveBack(nowNanos, held.broken());
-            requestMissing();
+            nodes.giveBackBroken(nowNanos);
+            nodes.requestTogether();
         }
     }
 
-    private void beginIncident(long nowNanos, Fault fault) {
-        incidentNanos = nowNanos;
-        draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
+    /**
+     * A fault of a node is foretold: the job takes another one in its stead if there is one.
+     *
+     * @param untilNanos time by which it has struck if it does
+     */
+    void onWarning(long nowNanos, int node, long untilNanos) {
+        if (phase != Phase.DONE && nodes.suspect(node)) {
+            timeline.after(untilNanos - nowNanos, LifePriorities.JOB, now -> nodes.forget(now, node));
+            if (phase == Phase.RUNNING && nodes.hasReady()) {
+                pause(nowNanos);
+            }
+        }
+    }
+
+    private BitSet slots(Fault fault) {
+        BitSet slots = new BitSet();
+        for (int node = fault.firstNode(); node < fault.endNode(); node++) {
+            if (placement.slotOf(node) >= 0) {
+                slots.set(placement.slotOf(node));
+            }
+        }
+        return slots;
+    }
+
+    private void left(int node) {
+        supervisor.leave(node);
+        if (snapshots.areOnNodes() && placement.slotOf(node) >= 0) {
+            BitSet slot = new BitSet();
+            slot.set(placement.slotOf(node));
+            snapshots.forget(timeline.simulation().now(), slot);
+        }
+    }
+
+    private void strikeSilently(long nowNanos, Fault fault) {
+        if (phase == Phase.RUNNING && !slots(fault).isEmpty()) {
+            silent.strike(
+                    nowNanos,
+                    fault,
+                    run.clock().at(nowNanos - run.startNanos()).steps());
+            awaitLook(nowNanos, nowNanos);
+        }
+    }
+
+    /**
+     * Waits for the next look at a state that is wrong.
+     *
+     * @param fromNanos when it may begin, not before now
+     */
+    private void awaitLook(long nowNanos, long fromNanos) {
+        inspection.interrupt();
+        if (silent.isWrong()) {
+            silent.nextLook(fromNanos, run).ifPresent(at -> inspection.holdNanos(at - nowNanos, this::look));
+        }
+    }
+
+    private void look(long nowNanos) {
+        if (!silent.isFound(nowNanos)) {
+            awaitLook(nowNanos, nowNanos + 1);
+            return;
+        }
+        Fault fault = silent.find();
+        interruptRun(nowNanos);
+        knownWrong = true;
+        snapshots.discardBehind(nowNanos, silent.lastRightSteps());
+        breakage.strike(fault);
+        nodes.strike(nowNanos, fault);
+        struckBy = Optional.of(fault.damage());
         activity.interrupt();
+        if (job.checkpoints().corruption().ends() && silent.isUnrecoverable(snapshots.newestSteps())) {
+            giveUp(nowNanos);
+            return;
+        }
+        stopFor(nowNanos, fault);
+        supervisor.found(fault);
+        diagnose(nowNanos);
+    }
+
+    /** The nodes will be taken away: a snapshot counts if it is written by then. */
+    private void preempt(long nowNanos, OnSignal signal) {
+        signals++;
+        limit.holdNanos(signal.noticeNanos(), this::leave);
+        Optional<CheckpointLevel> level =
+                signal.saves() ? job.checkpoints().signalLevel() : Optional.empty();
+        if (phase != Phase.RUNNING || level.isEmpty()) {
+            return;
+        }
+        long elapsed = nowNanos - run.startNanos();
+        long rest = run.clock().boundary(elapsed) - elapsed;
+        boolean fits = rest + level.get().writeNanos() <= signal.noticeNanos();
+        if (fits && !(activity.isWaiting() && activity.remainingNanos() <= rest)) {
+            activity.interrupt();
+            activity.holdNanos(rest, now -> saveOnSignal(now, level.get()));
+        }
+    }
+
+    private void saveOnSignal(long nowNanos, CheckpointLevel level) {
+        interruptRun(nowNanos);
+        enter(Phase.SAVING, nowNanos);
+        activity.holdNanos(level.writeNanos(), now -> {
+            snapshots.save(level, steps, now);
+            signalsSaved++;
+            leave(now);
+        });
+    }
+
+    /** Gives all nodes back and queues again. */
+    private void leave(long nowNanos) {
+        if (phase == Phase.DONE || phase == Phase.STOPPED) {
+            return;
+        }
+        if (phase == Phase.RUNNING) {
+            interruptRun(nowNanos);
+        }
+        activity.interrupt();
+        struckBy = Optional.of(struckBy.orElse(Damage.PROCESS));
+        nodes.withdraw();
+        enter(Phase.WAITING, nowNanos);
+        requeue(nowNanos);
+    }
+
+    private void requeue(long nowNanos) {
+        limit.interrupt();
+        start = Start.COLD;
+        nodes.giveAllBack(nowNanos);
+        activity.holdNanos(draw(job.times().queue()), this::leaveQueue);
+    }
+
+    private void stopFor(long nowNanos, Fault fault) {
+        incidentNanos = nowNanos;
+        observed.add(nowNanos);
+        outages.begin(nowNanos, steps, run.pace().stepNanos());
+        draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
+        preparation.follow(fault.mark());
+        activity.interrupt();
+    }
+
+    private void beginIncident(long nowNanos, Fault fault) {
+        stopFor(nowNanos, fault);
         enter(Phase.DETECTING, nowNanos);
         activity.holdNanos(supervisor.begin(nowNanos, fault, draws), this::diagnose);
     }
@@ -270,8 +427,9 @@ final class JobLife implements FaultListener {
                 job.layout(),
                 placement.empty(),
                 placement.blank(),
-                freeNodes.getAsInt(),
-                0,
+                placement.out(),
+                nodes.free(),
+                nodes.readyStandbys(),
                 struckBy.orElse(Damage.PROCESS));
     }
 
@@ -290,20 +448,19 @@ final class JobLife implements FaultListener {
     }
 
     private long safeSteps() {
-        return stateIsLost() ? snapshots.newest().steps() : steps;
+        return stateIsLost() ? snapshots.newestSteps() : steps;
     }
 
     private void giveUp(long nowNanos) {
         if (stateIsLost()) {
             restore();
         }
-        openRequests.keySet().forEach(source::withdraw);
-        giveBack(nowNanos, placement.all());
+        nodes.giveUp(nowNanos);
         enter(Phase.STOPPED, nowNanos);
     }
 
     private void startAgain(long nowNanos) {
-        if (supervisor.triesBroken() && held.broken().length > 0) {
+        if (supervisor.triesBroken() && nodes.hasBroken()) {
             enter(Phase.INITIALISING, nowNanos);
             activity.holdNanos(draw(job.times().initialise()), this::failInPlace);
         } else {
@@ -323,68 +480,55 @@ final class JobLife implements FaultListener {
 
     private void recover(long nowNanos) {
         enter(Phase.WAITING, nowNanos);
-        giveBack(nowNanos, held.broken());
+        nodes.giveBackBroken(nowNanos);
         Reaction reaction = job.recovery().react(situation());
-        if (reaction instanceof Reaction.Shrink shrink) {
-            shrink(nowNanos, shrink);
+        if (reaction instanceof Reaction.GoOn goOn) {
+            nodes.leaveBlank(nowNanos, goOn.unit(), goOn.rejoin());
+            initialise(nowNanos, Start.RECONFIGURE);
+        } else if (reaction instanceof Reaction.Shrink shrink) {
+            nodes.keepFirst(nowNanos, shrink.nodes(), shrink.growth());
+            initialise(nowNanos, Start.RECONFIGURE);
         } else if (reaction instanceof Reaction.Replace replace) {
             start = replace.start();
-            requestMissing();
-            startIfComplete(nowNanos);
+            nodes.joinAll(nowNanos);
+            save(nowNanos, replace.saveNanos());
         } else {
-            start = Start.COLD;
-            giveBack(nowNanos, placement.all());
-            activity.holdNanos(draw(job.times().queue()), this::leaveQueue);
+            requeue(nowNanos);
         }
     }
 
-    private void shrink(long nowNanos, Reaction.Shrink shrink) {
-        giveBack(nowNanos, placement.moveTogether(shrink.nodes()));
-        for (int missing = missing(); missing > 0; missing -= shrink.growth()) {
-            request(shrink.growth());
+    private void save(long nowNanos, long nanos) {
+        if (nanos == 0) {
+            replace(nowNanos);
+        } else {
+            enter(Phase.SAVING, nowNanos);
+            activity.holdNanos(nanos, this::saved);
         }
-        initialise(nowNanos, Start.RECONFIGURE);
+    }
+
+    private void saved(long nowNanos) {
+        job.checkpoints().levels().stream()
+                .filter(level -> level.outlasts(Damage.NODE))
+                .forEach(level -> snapshots.save(level, steps, nowNanos));
+        enter(Phase.WAITING, nowNanos);
+        replace(nowNanos);
+    }
+
+    private void replace(long nowNanos) {
+        nodes.fillFromStandbys(nowNanos);
+        nodes.requestTogether();
+        startIfComplete(nowNanos);
     }
 
     private void leaveQueue(long nowNanos) {
-        requestMissing();
-    }
-
-    private void requestMissing() {
-        if (missing() > 0) {
-            request(missing());
-        }
-    }
-
-    private int missing() {
-        return placement.empty().count()
-                - openRequests.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private void giveBack(long nowNanos, int[] nodes) {
-        if (nodes.length > 0) {
-            bookPhase(nowNanos);
-            held.give(nowNanos, nodes);
-            placement.remove(nodes);
-            for (int node : nodes) {
-                supervisor.leave(node);
-            }
-            source.release(nodes);
-        }
+        nodes.requestTogether();
     }
 
     private void interruptRun(long nowNanos) {
-        snapshots.save(run.clock(), nowNanos - run.startNanos());
+        inspection.interrupt();
+        snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
         steps = run.interrupt(nowNanos, ledger, history);
-        bookJoining(nowNanos);
         phaseSinceNanos = nowNanos;
-    }
-
-    private void bookJoining(long nowNanos) {
-        for (Joining group : joining) {
-            ledger.add(GpuState.INITIALISE, nowNanos - group.sinceNanos, (long) group.nodes * gpusPerNode);
-        }
-        joining.clear();
     }
 
     private void enter(Phase next, long nowNanos) {
@@ -395,23 +539,25 @@ final class JobLife implements FaultListener {
 
     /** Books the time since the last booking; that of a run is booked by the run itself. */
     private void bookPhase(long nowNanos) {
-        ledger.add(phase.state(), nowNanos - phaseSinceNanos, (long) held.count() * gpusPerNode);
-        phaseSinceNanos = nowNanos;
+        if (phase != Phase.RUNNING) {
+            ledger.add(phase.state(), nowNanos - phaseSinceNanos, (long) nodes.active() * gpusPerNode);
+            phaseSinceNanos = nowNanos;
+        }
     }
 
     private long draw(Distribution seconds) {
-        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds.sampler(draws).sample()));
+        return PreparationTimes.draw(seconds, draws);
     }
 
     /** Books everything up to the end of the observation. */
     void endObservation(long nowNanos) {
         if (phase == Phase.RUNNING) {
+            snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
             steps = run.cut(nowNanos, ledger, history);
-            bookJoining(nowNanos);
         } else {
             bookPhase(nowNanos);
         }
-        held.advance(nowNanos);
+        nodes.book(nowNanos);
     }
 
     boolean isDone() {
@@ -425,6 +571,11 @@ final class JobLife implements FaultListener {
     /** Samples that the steps kept lack of whole batches. */
     long missingSamples() {
         return history.missingSamples();
+    }
+
+    /** What the snapshots were good for up to the end of the observation. */
+    SnapshotEvents snapshotEvents(long nowNanos) {
+        return new SnapshotEvents(outages, silent, signals, signalsSaved, snapshots.stored(nowNanos));
     }
 
     /** What happened up to the end of the observation. */

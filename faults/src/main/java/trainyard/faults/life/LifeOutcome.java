@@ -13,6 +13,7 @@ import trainyard.sim.engine.SimTime;
  * @param gpus GPUs of the cluster, spares included
  * @param jobGpus GPUs that the job is made for
  * @param ledger where the time of all GPUs went
+ * @param snapshots what its snapshots were good for
  */
 public record LifeOutcome(
         long endNanos,
@@ -22,7 +23,8 @@ public record LifeOutcome(
         int faults,
         long gpus,
         long jobGpus,
-        GpuTimeLedger ledger) {
+        GpuTimeLedger ledger,
+        SnapshotEvents snapshots) {
 
     /** Faults and false alarms that stopped it. */
     public int incidents() {

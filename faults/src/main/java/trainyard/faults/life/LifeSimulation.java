@@ -58,21 +58,27 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         HeldNodes held = new HeldNodes(inventory, ledger, listener);
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
         FixedPool pool = new FixedPool(simulation, inventory);
-        JobLife life = new JobLife(job, timeline, pool, pool::freeNodes, held, cluster, ledger, listener);
+        Breakage breakage = new Breakage(inventory, new RepairShop(timeline, inventory, repairCrews));
+        Cluster shared = new Cluster(cluster, pool, pool::freeNodes, held, ledger);
+        JobLife life = new JobLife(job, timeline, shared, breakage, listener);
         int[] struck = {0};
         FaultListener counted = (now, fault) -> {
             struck[0]++;
             listener.onFault(now, fault);
             life.onFault(now, fault);
         };
-        RepairShop repairs = new RepairShop(timeline, inventory, repairCrews);
-        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), inventory, repairs, counted).start();
+        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), breakage, counted).start();
         FaultListener alarmed = (now, alarm) -> {
             listener.onFault(now, alarm);
             life.onFault(now, alarm);
         };
         FaultModel alarms = FaultModel.of(job.supervision().detector().falseAlarms());
-        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), inventory, repairs, alarmed).start();
+        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), breakage, alarmed).start();
+        job.recovery()
+                .warnings()
+                .ifPresent(warnings -> new WarningProcess(
+                                timeline, warnings, new FaultTimeline(faults, cluster, streams), cluster.nodes(), life)
+                        .start());
         life.start();
         simulation.runUntil(horizonNanos);
         long end = simulation.now();
@@ -85,6 +91,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
                 struck[0],
                 cluster.gpus(),
                 (long) job.nodes() * cluster.gpusPerNode(),
-                ledger);
+                ledger,
+                life.snapshotEvents(end));
     }
 }

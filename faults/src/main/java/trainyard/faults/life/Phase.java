@@ -7,6 +7,7 @@ enum Phase {
     LOADING(GpuState.LOAD),
     RUNNING(GpuState.USEFUL),
     DETECTING(GpuState.DETECT),
+    SAVING(GpuState.CHECKPOINT),
     DIAGNOSING(GpuState.DIAGNOSE),
     BACKING_OFF(GpuState.BACKOFF),
     /** Not started again. */
@@ -26,6 +27,6 @@ enum Phase {
 
     /** Whether a fault of one of its nodes begins an incident; else it only takes nodes. */
     boolean isVulnerable() {
-        return this == RUNNING || this == INITIALISING || this == LOADING;
+        return this == RUNNING || this == INITIALISING || this == LOADING || this == SAVING;
     }
 }

@@ -1,13 +1,12 @@
 package trainyard.faults.life;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.layout.Slots;
 import trainyard.sim.inventory.IndexSet;
 
-/** Which node fills which slot of the job, and which slots hold no state. */
+/** Which node fills which slot of the job, which slots hold no state, and which take no part in its steps. */
 final class Placement {
 
     private static final int NONE = -1;
@@ -19,9 +18,10 @@ final class Placement {
 
     private final IndexSet empty;
     private final IndexSet blank;
+    private final IndexSet out;
 
     /**
-     * Of a job without nodes.
+     * Of a job without nodes, of which every slot takes part.
      *
      * @param nodes nodes of the cluster
      */
@@ -34,27 +34,27 @@ final class Placement {
         empty.addAll();
         blank = new IndexSet(layout.nodes());
         blank.addAll();
+        out = new IndexSet(layout.nodes());
     }
 
-    /** Puts nodes into the first empty slots, where they hold no state yet. */
-    void place(int[] nodes) {
-        int slot = -1;
-        for (int node : nodes) {
-            slot = empty.next(slot + 1);
-            put(node, slot);
-        }
+    /** Puts a node into the first empty slot, where it holds no state yet. Returns the slot. */
+    int place(int node) {
+        int slot = empty.next(0);
+        put(node, slot);
+        return slot;
     }
 
-    private void put(int node, int slot) {
+    /** Puts a node into an empty slot, where it holds no state yet. */
+    void put(int node, int slot) {
         nodeOfSlot[slot] = node;
         slotOfNode[node] = slot + 1;
         empty.remove(slot);
     }
 
-    /** Takes nodes out of their slots. */
-    void remove(int[] nodes) {
-        for (int node : nodes) {
-            int slot = slotOfNode[node] - 1;
+    /** Takes a node out of its slot. */
+    void remove(int node) {
+        int slot = slotOf(node);
+        if (slot >= 0) {
             slotOfNode[node] = 0;
             nodeOfSlot[slot] = NONE;
             empty.add(slot);
@@ -62,28 +62,52 @@ final class Placement {
         }
     }
 
-    /** The state of what some nodes hold is gone. Returns how many of them fill a slot. */
-    int wipe(int firstNode, int endNode) {
-        if (firstNode == 0 && endNode == slotOfNode.length) {
-            blank.addAll();
-            return filled();
-        }
-        int struck = 0;
-        for (int node = firstNode; node < endNode; node++) {
-            if (slotOfNode[node] > 0) {
-                struck++;
-                blank.add(slotOfNode[node] - 1);
-            }
-        }
-        return struck;
+    /** The slot of a node; -1 where it fills none. */
+    int slotOf(int node) {
+        return slotOfNode[node] - 1;
     }
 
-    /** Every node in a slot now holds its part of the state. */
+    int nodeOf(int slot) {
+        return nodeOfSlot[slot];
+    }
+
+    /** The state of a slot is gone. */
+    void wipe(int slot) {
+        blank.add(slot);
+    }
+
+    /** The state of all slots is gone. */
+    void wipeAll() {
+        blank.addAll();
+    }
+
+    /** A slot holds its part of the state. */
+    void fillWithState(int slot) {
+        blank.remove(slot);
+    }
+
+    /** Every slot that takes part now holds its part of the state, and no other one does. */
     void fillWithState() {
         blank.clear();
-        for (int slot = empty.next(0); slot >= 0; slot = empty.next(slot + 1)) {
+        for (int slot = out.next(0); slot >= 0; slot = out.next(slot + 1)) {
             blank.add(slot);
         }
+    }
+
+    void leaveOut(int slot) {
+        out.add(slot);
+    }
+
+    void letIn(int slot) {
+        out.remove(slot);
+    }
+
+    void letAllIn() {
+        out.clear();
+    }
+
+    boolean isOut(int slot) {
+        return out.contains(slot);
     }
 
     /**
@@ -116,28 +140,20 @@ final class Placement {
 
     private void move(int from, int to) {
         int node = nodeOfSlot[from];
-        remove(new int[] {node});
+        remove(node);
         put(node, to);
     }
 
     private int[] nodesFrom(int firstSlot) {
-        List<Integer> nodes = new ArrayList<>();
-        for (int slot = firstSlot; slot < nodeOfSlot.length; slot++) {
-            if (nodeOfSlot[slot] != NONE) {
-                nodes.add(nodeOfSlot[slot]);
-            }
-        }
-        return nodes.stream().mapToInt(Integer::intValue).toArray();
+        return IntStream.range(firstSlot, nodeOfSlot.length)
+                .map(slot -> nodeOfSlot[slot])
+                .filter(node -> node != NONE)
+                .toArray();
     }
 
     /** The nodes in all slots. */
     int[] all() {
         return nodesFrom(0);
-    }
-
-    /** How many slots have a node. */
-    int filled() {
-        return nodeOfSlot.length - empty.size();
     }
 
     Slots empty() {
@@ -147,5 +163,10 @@ final class Placement {
     /** Slots that hold no state, the empty ones included. */
     Slots blank() {
         return Slots.of(blank);
+    }
+
+    /** Slots that take no part in the steps. */
+    Slots out() {
+        return Slots.of(out);
     }
 }

@@ -40,6 +40,7 @@ record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, lo
         Progress progress = clock.at(nowNanos - startNanos);
         history.done(startStep, progress.steps(), pace, gpus);
         ledger.add(GpuState.CHECKPOINT, progress.stallNanos(), gpus);
+        ledger.add(GpuState.SAVING, progress.dragNanos(), gpus);
         return progress;
     }
 
@@ -51,6 +52,8 @@ record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, lo
     void finish(long nowNanos, long steps, GpuTimeLedger ledger, WorkHistory history) {
         long work = (steps - startStep) * pace.stepNanos();
         history.done(startStep, steps, pace, gpus);
-        ledger.add(GpuState.CHECKPOINT, nowNanos - startNanos - work, gpus);
+        long drag = clock.dragNanosUntil(steps);
+        ledger.add(GpuState.SAVING, drag, gpus);
+        ledger.add(GpuState.CHECKPOINT, nowNanos - startNanos - work - drag, gpus);
     }
 }

@@ -61,6 +61,16 @@ final class Supervisor {
         return nanos(seconds);
     }
 
+    /** An incident begins with a fault that is known by then. */
+    void found(Fault fault) {
+        incidents++;
+        cause = fault.cause().name();
+        agent = fault.firstNode();
+        waits = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ WAITS);
+        failuresInPlace = 0;
+        noticedInTime = true;
+    }
+
     /** Time until a fault that strikes the job while another one is not noticed yet is noticed itself. */
     long meanwhile(Fault fault) {
         return alarms.contains(fault.cause())

@@ -10,8 +10,15 @@ public sealed interface Reaction {
      * It keeps its working nodes and waits for as many as it lost.
      *
      * @param start how it comes up then
+     * @param saveNanos before that, survivors save their state for so long, 0 where they save none
      */
-    record Replace(Start start) implements Reaction {}
+    record Replace(Start start, long saveNanos) implements Reaction {
+
+        /** Nothing is saved. */
+        public Replace(Start start) {
+            this(start, 0);
+        }
+    }
 
     /**
      * It goes on with some of its working nodes, moved together into its first slots, gives the others back, and takes in
@@ -26,6 +33,21 @@ public sealed interface Reaction {
             if (nodes < 1 || growth < 1) {
                 throw new IllegalArgumentException(
                         "a job goes on with at least one node and grows by one, got " + nodes + " and " + growth);
+            }
+        }
+    }
+
+    /**
+     * It goes on at once without the slots that hold no state.
+     *
+     * @param unit slots that leave and come back together, such as those of a replica; at least 1
+     * @param rejoin how they come back
+     */
+    record GoOn(int unit, Rejoin rejoin) implements Reaction {
+
+        public GoOn {
+            if (unit < 1) {
+                throw new IllegalArgumentException("at least one slot leaves, got " + unit);
             }
         }
     }

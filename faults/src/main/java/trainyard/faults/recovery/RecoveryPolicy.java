@@ -1,5 +1,7 @@
 package trainyard.faults.recovery;
 
+import java.util.Optional;
+
 /** What a job does after a fault: about its nodes, about its state, and how fast it is meanwhile. */
 public interface RecoveryPolicy {
 
@@ -17,5 +19,15 @@ public interface RecoveryPolicy {
     /** What a step is while some slots take no part. */
     default Pace pace(Formation formation) {
         return formation.wholeBatch(formation.stepTimes().stepNanos(formation.nodes()));
+    }
+
+    /** Nodes that the job holds ready beside its slots. */
+    default int standbys() {
+        return 0;
+    }
+
+    /** Forecasts of faults that the job acts upon: it replaces the node before. */
+    default Optional<Warnings> warnings() {
+        return Optional.empty();
     }
 }

@@ -10,11 +10,13 @@ import trainyard.faults.layout.Slots;
  * @param layout its slots
  * @param missing slots without a node that works
  * @param blank slots that hold no state: the missing ones, and those whose node works but lost what its GPUs held
+ * @param out slots that took no part in the steps before the fault
  * @param free working nodes that nobody has
  * @param standbys working nodes that the job holds ready beside its slots
  * @param damage the worst that happened since the job last ran
  */
-public record Situation(JobLayout layout, Slots missing, Slots blank, int free, int standbys, Damage damage) {
+public record Situation(
+        JobLayout layout, Slots missing, Slots blank, Slots out, int free, int standbys, Damage damage) {
 
     /** Nodes that the job is made for. */
     public int wanted() {
@@ -29,5 +31,10 @@ public record Situation(JobLayout layout, Slots missing, Slots blank, int free, 
     /** Nodes that the job lacks. */
     public int lost() {
         return missing.count();
+    }
+
+    /** Slots that lost their state since the job last ran. */
+    public int struck() {
+        return blank.count() - out.count();
     }
 }

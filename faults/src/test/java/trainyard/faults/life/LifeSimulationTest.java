@@ -17,13 +17,25 @@ import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
+import trainyard.faults.layout.ShardOffsets;
 import trainyard.faults.recovery.ElasticShrink;
+import trainyard.faults.recovery.JobRedundancy;
+import trainyard.faults.recovery.JustInTime;
 import trainyard.faults.recovery.OnLoss;
+import trainyard.faults.recovery.PipelineTemplates;
+import trainyard.faults.recovery.ProactiveDrain;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.RedundantStages;
+import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.ReplicaQuorum;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.Reroute;
+import trainyard.faults.recovery.ShardedWork;
+import trainyard.faults.recovery.Standby;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.faults.recovery.Warnings;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -145,12 +157,7 @@ class LifeSimulationTest {
                     random.nextInt(60) * SECOND,
                     Damage.values()[random.nextInt(3)]));
         }
-        RecoveryPolicy policy = switch (random.nextInt(4)) {
-            case 0 -> new Requeue();
-            case 1 -> new ReplaceLost();
-            case 2 -> new ElasticShrink(1, false, OnLoss.values()[random.nextInt(3)]);
-            default -> new ElasticShrink(1, true, OnLoss.values()[random.nextInt(3)]);
-        };
+        RecoveryPolicy policy = policy(random, replicas, replicaNodes);
         Distribution short_ = new LogNormal(40, 1);
         RecoveryTimes times =
                 new RecoveryTimes(short_, new Fixed(600), short_, new Exponential(300), short_, short_, short_);
@@ -164,6 +171,31 @@ class LifeSimulationTest {
                 policy,
                 times);
         return new LifeSimulation(job, cluster, causes, 1 + random.nextInt(3), 50 * HOUR);
+    }
+
+    private static RecoveryPolicy policy(UniformRandomProvider random, int replicas, int replicaNodes) {
+        OnLoss onLoss = OnLoss.values()[random.nextInt(3)];
+        Warnings warnings = new Warnings(random.nextDouble(), 0.3 + 0.7 * random.nextDouble(), 300 * SECOND);
+        return switch (random.nextInt(13)) {
+            case 0 -> new Requeue();
+            case 1 -> new ReplaceLost();
+            case 2 -> new ElasticShrink(1, false, onLoss);
+            case 3 -> new ElasticShrink(1, true, onLoss);
+            case 4 -> new Standby(1 + random.nextInt(3), random.nextBoolean());
+            case 5 -> new PipelineTemplates(1 + random.nextInt(replicaNodes), random.nextInt(3));
+            case 6 -> new Reroute(1 + random.nextInt(8), random.nextBoolean());
+            case 7 -> new RedundantStages(random.nextDouble(), 1 + random.nextInt(8));
+            case 8 -> new ReplicaQuorum(1 + random.nextInt(replicas));
+            case 9 -> new ShardedWork(ShardOffsets.spread(replicas, Math.min(2, (replicas + 1) / 2)));
+            case 10 -> new JustInTime(20 * SECOND);
+            case 11 -> new ProactiveDrain(warnings);
+            default ->
+                replicas % 2 == 0
+                        ? new JobRedundancy(
+                                JobRedundancy.Scope.values()[random.nextInt(2)],
+                                random.nextBoolean() ? Rejoin.NEVER : Rejoin.IN_BACKGROUND)
+                        : new ReplaceLost();
+        };
     }
 
     /** The same faults strike whatever the policy does. */

@@ -1,0 +1,313 @@
+package trainyard.faults.life;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import trainyard.faults.cause.Fault;
+import trainyard.faults.recovery.Rejoin;
+import trainyard.sim.engine.Step;
+import trainyard.sim.engine.Timeline;
+import trainyard.sim.inventory.NodeSource;
+
+/** The nodes of a job: where it gets them from and what it does with each. */
+final class JobNodes {
+
+    private final NodeSource source;
+    private final IntSupplier freeNodes;
+    private final HeldNodes held;
+    private final Placement placement;
+    private final Rejoining rejoining;
+    private final Standbys standbys;
+    private final Draining draining;
+    private final int wantedStandbys;
+    private final Step beforeChange;
+    private final Step afterGrant;
+    private final IntConsumer onLeave;
+    private final Map<Integer, Integer> openRequests = new HashMap<>();
+    private Rejoin rejoin = Rejoin.AS_THEY_COME;
+    private boolean gaveUp;
+
+    /**
+     * @param wantedStandbys nodes to be held beside the slots
+     * @param beforeChange told before the number of nodes at work changes
+     * @param afterGrant told after nodes came
+     * @param onReady told when nodes are ready to be taken in
+     * @param onLeave told of each node before it is given back
+     */
+    JobNodes(
+            Timeline timeline,
+            Cluster cluster,
+            Placement placement,
+            int wantedStandbys,
+            PreparationTimes times,
+            Step beforeChange,
+            Step afterGrant,
+            Step onReady,
+            IntConsumer onLeave) {
+        this.onLeave = onLeave;
+        this.source = cluster.source();
+        this.freeNodes = cluster.freeNodes();
+        this.held = cluster.held();
+        this.placement = placement;
+        this.wantedStandbys = wantedStandbys;
+        this.beforeChange = beforeChange;
+        this.afterGrant = afterGrant;
+        rejoining = new Rejoining(placement, () -> cluster.group(timeline, GpuState.WAIT_FOR_NODES), times, onReady);
+        standbys = new Standbys(() -> cluster.group(timeline, GpuState.INITIALISE), times, onReady);
+        draining = new Draining(() -> cluster.group(timeline, GpuState.IDLE));
+    }
+
+    /** Nodes at work in the slots of the job, or standing still with it. */
+    int active() {
+        return held.count() - rejoining.nodes() - standbys.nodes() - draining.nodes();
+    }
+
+    /** Nodes that nobody has and that work. */
+    int free() {
+        return freeNodes.getAsInt();
+    }
+
+    int readyStandbys() {
+        return standbys.readyNodes();
+    }
+
+    boolean isComplete() {
+        return placement.empty().count() == 0;
+    }
+
+    private int missing() {
+        int slots = rejoin == Rejoin.NEVER ? 0 : placement.empty().count();
+        int missing = slots + wantedStandbys + draining.suspects().size() - standbys.nodes();
+        return missing
+                - openRequests.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Asks for all nodes that its slots lack, to be granted together, and for each standby by itself. */
+    void requestTogether() {
+        request(Math.min(missing(), placement.empty().count()));
+        requestBy(1);
+    }
+
+    /** Asks for all nodes that it lacks, some at a time. */
+    void requestBy(int nodes) {
+        for (int missing = missing(); missing > 0; missing -= nodes) {
+            request(nodes);
+        }
+    }
+
+    private void request(int nodes) {
+        if (nodes > 0) {
+            openRequests.put(source.request(nodes, this::granted), nodes);
+        }
+    }
+
+    private void granted(long nowNanos, int request, int[] nodes) {
+        openRequests.remove(request);
+        if (gaveUp) {
+            source.release(nodes);
+            return;
+        }
+        beforeChange.run(nowNanos);
+        held.take(nowNanos, nodes);
+        for (int node : nodes) {
+            if (placement.empty().count() > 0) {
+                int slot = placement.place(node);
+                if (placement.isOut(slot)) {
+                    rejoining.add(nowNanos, slot);
+                }
+            } else {
+                standbys.add(nowNanos, node);
+            }
+        }
+        giveBackSurplus(nowNanos);
+        afterGrant.run(nowNanos);
+    }
+
+    private void giveBackSurplus(long nowNanos) {
+        int surplus = standbys.nodes() - wantedStandbys - draining.suspects().size();
+        if (surplus > 0) {
+            int[] all = standbys.all();
+            giveBack(nowNanos, Arrays.copyOfRange(all, all.length - surplus, all.length));
+        }
+    }
+
+    /** Gives nodes back, whether they work or not. */
+    void giveBack(long nowNanos, int[] nodes) {
+        if (nodes.length == 0) {
+            return;
+        }
+        beforeChange.run(nowNanos);
+        for (int node : nodes) {
+            onLeave.accept(node);
+            placement.remove(node);
+            draining.forget(nowNanos, node);
+            if (standbys.contains(node)) {
+                standbys.remove(nowNanos, node);
+            }
+        }
+        held.give(nowNanos, nodes);
+        source.release(nodes);
+    }
+
+    void giveBackBroken(long nowNanos) {
+        giveBack(nowNanos, held.broken());
+    }
+
+    boolean hasBroken() {
+        return held.broken().length > 0;
+    }
+
+    /** Gives everything back and takes nothing more. */
+    void giveUp(long nowNanos) {
+        gaveUp = true;
+        withdraw();
+        giveAllBack(nowNanos);
+    }
+
+    /** Asks for nothing any more. */
+    void withdraw() {
+        openRequests.keySet().forEach(source::withdraw);
+        openRequests.clear();
+    }
+
+    /** Gives the nodes of all slots and all standbys back. */
+    void giveAllBack(long nowNanos) {
+        joinAll(nowNanos);
+        giveBack(nowNanos, placement.all());
+        giveBack(nowNanos, standbys.all());
+    }
+
+    /**
+     * Takes in what a fault did. Nodes beside the steps that it took are given back and asked for again at once.
+     *
+     * @return nodes at work, or standing still with the job, that it struck
+     */
+    int strike(long nowNanos, Fault fault) {
+        boolean everything = fault.firstNode() == 0 && fault.endNode() == held.nodes();
+        if (everything && active() == held.count() && !fault.damage().takesNode()) {
+            placement.wipeAll();
+            return active();
+        }
+        int struck = 0;
+        List<Integer> aside = new ArrayList<>();
+        for (int node = fault.firstNode(); node < fault.endNode(); node++) {
+            int slot = placement.slotOf(node);
+            if (slot >= 0) {
+                placement.wipe(slot);
+            }
+            if (slot >= 0 && !placement.isOut(slot)) {
+                struck++;
+            } else if (slot >= 0 || standbys.contains(node) || draining.isCordoned(node)) {
+                aside.add(node);
+            }
+        }
+        for (int node : aside) {
+            strikeAside(nowNanos, node, fault.damage().takesNode());
+        }
+        return struck;
+    }
+
+    private void strikeAside(long nowNanos, int node, boolean takesNode) {
+        int slot = placement.slotOf(node);
+        if (takesNode) {
+            giveBack(nowNanos, new int[] {node});
+        } else if (standbys.contains(node)) {
+            standbys.restart(nowNanos, node);
+        }
+        if (slot >= 0) {
+            rejoining.strike(nowNanos, slot);
+        }
+        requestBy(1);
+    }
+
+    /** Nodes aside that wait to join take part again, ready or not. */
+    void joinAll(long nowNanos) {
+        beforeChange.run(nowNanos);
+        rejoin = Rejoin.AS_THEY_COME;
+        rejoining.dissolve(nowNanos);
+    }
+
+    /** Keeps so many of its nodes in its first slots; the other slots come back in units of some. */
+    void keepFirst(long nowNanos, int nodes, int unit) {
+        joinAll(nowNanos);
+        giveBack(nowNanos, placement.moveTogether(nodes));
+        rejoin = Rejoin.AS_THEY_COME;
+        rejoining.leave(nowNanos, placement.empty(), unit, rejoin);
+        requestBy(unit);
+    }
+
+    /** Leaves out the units of slots that hold no state, to come up and copy it beside the running job, or never. */
+    void leaveBlank(long nowNanos, int unit, Rejoin how) {
+        beforeChange.run(nowNanos);
+        rejoin = how;
+        rejoining.leave(nowNanos, placement.blank(), unit, how);
+        requestBy(1);
+    }
+
+    /** Standbys that are ready go into empty slots. */
+    void fillFromStandbys(long nowNanos) {
+        while (placement.empty().count() > 0) {
+            OptionalInt ready = standbys.ready();
+            if (ready.isEmpty()) {
+                return;
+            }
+            beforeChange.run(nowNanos);
+            standbys.remove(nowNanos, ready.getAsInt());
+            placement.place(ready.getAsInt());
+        }
+    }
+
+    /** A fault of a node is foretold. Returns whether the job wants another one in its stead. */
+    boolean suspect(int node) {
+        int slot = placement.slotOf(node);
+        if (slot < 0 || placement.isOut(slot) || free() + readyStandbys() == 0 || !draining.suspect(node)) {
+            return false;
+        }
+        requestBy(1);
+        return true;
+    }
+
+    /** What was foretold of a node has happened or will not. */
+    void forget(long nowNanos, int node) {
+        if (draining.isCordoned(node)) {
+            giveBack(nowNanos, new int[] {node});
+        } else {
+            draining.forget(nowNanos, node);
+            giveBackSurplus(nowNanos);
+        }
+    }
+
+    /** Whether nodes are ready to be taken in at the next pause. */
+    boolean hasReady() {
+        return rejoining.hasReady() || !draining.suspects().isEmpty() && standbys.readyNodes() > 0;
+    }
+
+    /** Takes ready nodes in: units that left, and standbys in the stead of suspects. */
+    void takeIn(long nowNanos) {
+        beforeChange.run(nowNanos);
+        rejoining.takeIn(nowNanos);
+        for (int suspect : List.copyOf(draining.suspects())) {
+            OptionalInt ready = standbys.ready();
+            int slot = placement.slotOf(suspect);
+            if (ready.isPresent() && slot >= 0) {
+                standbys.remove(nowNanos, ready.getAsInt());
+                placement.remove(suspect);
+                placement.put(ready.getAsInt(), slot);
+                draining.cordon(nowNanos, suspect);
+            }
+        }
+    }
+
+    /** Books the time of nodes that are not at work. */
+    void book(long nowNanos) {
+        rejoining.book(nowNanos);
+        standbys.book(nowNanos);
+        draining.book(nowNanos);
+        held.advance(nowNanos);
+    }
+}

@@ -1,0 +1,43 @@
+package trainyard.faults.life;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.Distribution;
+
+/** Draws how long nodes need that come up beside a running job. */
+final class PreparationTimes {
+
+    /** No observation takes as long, so what takes longer has no end in it. */
+    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
+    /** Two numbers without a common pattern keep the draws of starts and of copies apart. */
+    private static final long START = 0x9E3779B97F4A7C15L;
+
+    private static final long COPY = 0xC2B2AE3D27D4EB4FL;
+
+    private final RecoveryTimes times;
+    private long mark;
+
+    PreparationTimes(RecoveryTimes times) {
+        this.times = times;
+    }
+
+    /** What is drawn from now on follows from this fault. */
+    void follow(long markOfFault) {
+        mark = markOfFault;
+    }
+
+    long startNanos(int number) {
+        return draw(times.initialise(), RandomSource.SPLIT_MIX_64.create(mark + (number + 1) * START));
+    }
+
+    long copyNanos(int number) {
+        return draw(times.copy(), RandomSource.SPLIT_MIX_64.create(mark + (number + 1) * COPY));
+    }
+
+    /** A time in whole nanoseconds, cut where no observation reaches. */
+    static long draw(Distribution seconds, UniformRandomProvider draws) {
+        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds.sampler(draws).sample()));
+    }
+}

@@ -1,0 +1,67 @@
+package trainyard.faults.life;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import trainyard.faults.cause.Fault;
+import trainyard.faults.cause.FaultTimeline;
+import trainyard.faults.recovery.Warnings;
+import trainyard.sim.engine.Activity;
+import trainyard.sim.engine.Timeline;
+
+/**
+ * Foretells faults. It reads a second copy of the fault timeline ahead of time; whether a fault is foretold, and how many
+ * false warnings of other nodes come with it, is drawn from its mark. So false warnings are as frequent as faults, in
+ * proportion, and the same under every design.
+ */
+final class WarningProcess {
+
+    /** Keeps these draws apart from those of the incident, which start from the mark itself. */
+    private static final long FORETOLD = 0xD6E8FEB86659FD93L;
+
+    private final Warnings warnings;
+    private final FaultTimeline faults;
+    private final int nodes;
+    private final JobLife job;
+    private final Activity life;
+
+    /**
+     * @param faults a timeline of its own, equal to that which strikes
+     * @param nodes nodes of the cluster
+     */
+    WarningProcess(Timeline timeline, Warnings warnings, FaultTimeline faults, int nodes, JobLife job) {
+        this.warnings = warnings;
+        this.faults = faults;
+        this.nodes = nodes;
+        this.job = job;
+        life = new Activity(timeline, LifePriorities.FAULT);
+    }
+
+    /** Starts at time 0. */
+    void start() {
+        awaitNext(0);
+    }
+
+    private void awaitNext(long nowNanos) {
+        long next = faults.nextNanos();
+        if (next < Long.MAX_VALUE) {
+            life.holdNanos(Math.max(0, next - warnings.leadNanos() - nowNanos), this::foretell);
+        }
+    }
+
+    private void foretell(long nowNanos) {
+        Fault fault = faults.take();
+        UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ FORETOLD);
+        if (fault.damage().takesNode()) {
+            boolean foretold = draws.nextDouble() < warnings.recall();
+            for (int node = fault.firstNode(); foretold && node < fault.endNode(); node++) {
+                job.onWarning(nowNanos, node, fault.nanos());
+            }
+            // A geometric number has the mean that recall and precision ask for.
+            double oneMore = warnings.falsePerFault() / (1 + warnings.falsePerFault());
+            while (draws.nextDouble() < oneMore) {
+                job.onWarning(nowNanos, draws.nextInt(nodes), nowNanos + warnings.leadNanos());
+            }
+        }
+        awaitNext(nowNanos);
+    }
+}

@@ -1,0 +1,44 @@
+package trainyard.faults.recovery;
+
+/**
+ * Pipelines of different lengths are planned ahead, so that any number of nodes can train: those that are left form other
+ * pipelines, which share the batch by their speed, and copy the layers that they lack from each other (Oobleck, Jang et al.
+ * 2023). With f + 1 pipelines at least, f nodes lost at once leave a copy of each layer; more throw the job back to a snapshot.
+ *
+ * @param pipelineNodes nodes of the shortest pipeline that has memory for the model, at least 1
+ * @param tolerated nodes that may be lost at once, f, at least 0
+ */
+public record PipelineTemplates(int pipelineNodes, int tolerated) implements RecoveryPolicy {
+
+    public PipelineTemplates {
+        if (pipelineNodes < 1 || tolerated < 0) {
+            throw new IllegalArgumentException(
+                    "templates need nodes and a number of losses, got " + pipelineNodes + " and " + tolerated);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "templates";
+    }
+
+    @Override
+    public Reaction react(Situation situation) {
+        long least = (tolerated + 1L) * pipelineNodes;
+        return situation.working() < least
+                ? new Reaction.Replace(Start.COLD)
+                : new Reaction.Shrink(situation.working(), 1);
+    }
+
+    @Override
+    public StateSource source(Situation situation) {
+        return situation.struck() <= tolerated ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+    }
+
+    /** The work of a step is shared by all nodes alike, {@code N / N'} of the time on N' of N nodes. */
+    @Override
+    public Pace pace(Formation formation) {
+        double factor = (double) formation.layout().nodes() / formation.nodes();
+        return formation.wholeBatch(Math.round(Math.ceil(formation.wholeStepNanos() * factor)));
+    }
+}
