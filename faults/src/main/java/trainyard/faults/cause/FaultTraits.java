@@ -10,17 +10,12 @@ import java.util.Optional;
  * @param slowdown what is left of the speed; present for slow faults, and only for those
  * @param burst how one fault sets off others; empty where each comes by itself
  * @param wear how parts fail more often after each repair; empty where they are as good as new
- * @param noticeSeconds how long beforehand the fault is known, such as a maintenance; 0 or more
  */
 public record FaultTraits(
-        double transientShare,
-        Optional<Slowdown> slowdown,
-        Optional<Burst> burst,
-        Optional<Wear> wear,
-        double noticeSeconds) {
+        double transientShare, Optional<Slowdown> slowdown, Optional<Burst> burst, Optional<Wear> wear) {
 
     /** Nothing of it. */
-    public static final FaultTraits NONE = new FaultTraits(0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    public static final FaultTraits NONE = new FaultTraits(0, Optional.empty(), Optional.empty(), Optional.empty());
 
     public FaultTraits {
         Objects.requireNonNull(slowdown, "slowdown");
@@ -29,28 +24,21 @@ public record FaultTraits(
         if (!(transientShare >= 0 && transientShare <= 1)) {
             throw new IllegalArgumentException("the transient share must lie in [0, 1], got " + transientShare);
         }
-        if (!(noticeSeconds >= 0 && noticeSeconds < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a notice takes 0 s or more, got " + noticeSeconds);
-        }
     }
 
     public FaultTraits withTransientShare(double share) {
-        return new FaultTraits(share, slowdown, burst, wear, noticeSeconds);
+        return new FaultTraits(share, slowdown, burst, wear);
     }
 
     public FaultTraits with(Slowdown other) {
-        return new FaultTraits(transientShare, Optional.of(other), burst, wear, noticeSeconds);
+        return new FaultTraits(transientShare, Optional.of(other), burst, wear);
     }
 
     public FaultTraits with(Burst other) {
-        return new FaultTraits(transientShare, slowdown, Optional.of(other), wear, noticeSeconds);
+        return new FaultTraits(transientShare, slowdown, Optional.of(other), wear);
     }
 
     public FaultTraits with(Wear other) {
-        return new FaultTraits(transientShare, slowdown, burst, Optional.of(other), noticeSeconds);
-    }
-
-    public FaultTraits withNotice(double seconds) {
-        return new FaultTraits(transientShare, slowdown, burst, wear, seconds);
+        return new FaultTraits(transientShare, slowdown, burst, Optional.of(other));
     }
 }

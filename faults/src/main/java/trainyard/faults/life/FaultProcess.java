@@ -6,17 +6,19 @@ import trainyard.faults.cause.Visibility;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
 
-/** Plays a fault timeline: each fault takes its nodes out of the inventory and hands them to the repair shop. */
+/** Plays a fault timeline: each fault takes its nodes out of use or makes parts of them slow. */
 final class FaultProcess {
 
     private final FaultTimeline faults;
     private final Breakage breakage;
+    private final SlowParts slow;
     private final FaultListener listener;
     private final Activity life;
 
-    FaultProcess(Timeline timeline, FaultTimeline faults, Breakage breakage, FaultListener listener) {
+    FaultProcess(Timeline timeline, FaultTimeline faults, Breakage breakage, SlowParts slow, FaultListener listener) {
         this.faults = faults;
         this.breakage = breakage;
+        this.slow = slow;
         this.listener = listener;
         life = new Activity(timeline, LifePriorities.FAULT);
     }
@@ -35,8 +37,10 @@ final class FaultProcess {
 
     private void strike(long nowNanos) {
         Fault fault = faults.take();
-        // Nobody takes a node away for a fault that nobody knows of.
-        if (fault.cause().visibility() != Visibility.SILENT) {
+        if (fault.cause().visibility() == Visibility.SLOW) {
+            slow.slow(fault);
+        } else if (fault.cause().visibility() != Visibility.SILENT) {
+            // Nobody takes a node away for a fault that nobody knows of.
             breakage.strike(fault);
         }
         listener.onFault(nowNanos, fault);

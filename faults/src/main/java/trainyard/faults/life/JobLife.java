@@ -1,13 +1,13 @@
 package trainyard.faults.life;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
-import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointClock;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.ObservedIncidents;
@@ -18,9 +18,11 @@ import trainyard.faults.recovery.Formation;
 import trainyard.faults.recovery.Pace;
 import trainyard.faults.recovery.Reaction;
 import trainyard.faults.recovery.Situation;
+import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.Start;
 import trainyard.faults.recovery.StateSource;
 import trainyard.sim.engine.Activity;
+import trainyard.sim.engine.Step;
 import trainyard.sim.engine.Timeline;
 import trainyard.sim.random.Distribution;
 
@@ -65,6 +67,7 @@ final class JobLife implements FaultListener {
     /** The time limit of the job, and the signal before it. */
     private final Activity limit;
 
+    private SlowParts slow;
     private Phase phase = Phase.WAITING;
     private long phaseSinceNanos;
     private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
@@ -112,6 +115,11 @@ final class JobLife implements FaultListener {
         limit = new Activity(timeline, LifePriorities.JOB);
     }
 
+    /** Tells the job where it sees which parts are slow. */
+    void watch(SlowParts parts) {
+        slow = parts;
+    }
+
     /** Asks for nodes at time 0. */
     void start() {
         nodes.requestTogether();
@@ -148,11 +156,15 @@ final class JobLife implements FaultListener {
 
     /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
     private void pause(long nowNanos) {
+        holdToBoundary(nowNanos, this::takeIn);
+    }
+
+    private void holdToBoundary(long nowNanos, Step then) {
         long elapsed = nowNanos - run.startNanos();
         long rest = run.clock().boundary(elapsed) - elapsed;
         if (!activity.isWaiting() || activity.remainingNanos() > rest) {
             activity.interrupt();
-            activity.holdNanos(rest, this::takeIn);
+            activity.holdNanos(rest, then);
         }
     }
 
@@ -202,11 +214,15 @@ final class JobLife implements FaultListener {
         supervisor.runs(nowNanos);
         struckBy = Optional.empty();
         placement.fillWithState();
-        Formation formation = new Formation(job.layout(), placement.out(), gpusPerNode, job.batch(), job.stepTimes());
-        Pace pace = job.recovery().pace(formation);
         loading.ifPresent(snapshot -> snapshots.loaded(nowNanos, snapshot));
         loading = Optional.empty();
         outages.end(nowNanos, steps);
+        startRun(nowNanos);
+    }
+
+    private void startRun(long nowNanos) {
+        Formation formation = new Formation(job.layout(), placement.out(), gpusPerNode, job.batch(), job.stepTimes());
+        Pace pace = slowed(job.recovery().pace(formation));
         CheckpointClock clock = new CheckpointClock(
                 job.checkpoints().ofRun(observed, nowNanos, pace.stepNanos()), steps, pace.stepNanos());
         run = new Run(clock, nowNanos, steps, pace, formation.gpus());
@@ -219,6 +235,18 @@ final class JobLife implements FaultListener {
         if (nodes.hasReady()) {
             pause(nowNanos);
         }
+    }
+
+    /** The pace of a job some of whose parts may be slow. */
+    private Pace slowed(Pace pace) {
+        List<SlowPart> parts = slow.isEmpty() ? List.of() : slow.of(this::slotAtWork);
+        return parts.isEmpty() ? pace : pace.stretched(job.stepTimes().stretch(parts));
+    }
+
+    /** The slot of a node that takes part; negative for other nodes. */
+    private int slotAtWork(int node) {
+        int slot = placement.slotOf(node);
+        return slot >= 0 && placement.isOut(slot) ? -1 : slot;
     }
 
     /** The step that completes the last sample; empty where no clock reaches it. */
@@ -242,11 +270,56 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
-        if (fault.cause().visibility() == Visibility.SILENT) {
-            strikeSilently(nowNanos, fault);
+        switch (fault.cause().visibility()) {
+            case SLOW -> onSlow(nowNanos, fault);
+            case SILENT -> strikeSilently(nowNanos, fault);
+            case EXPLICIT, HANG -> strike(nowNanos, fault);
+        }
+    }
+
+    /** A part becomes slow: the job goes on at another pace, until somebody finds out, if anybody does. */
+    private void onSlow(long nowNanos, Fault fault) {
+        if (slow.cutsOff(fault)) {
+            expose(nowNanos, fault);
+        } else if (slow.suffersFrom(fault)) {
+            changePaceSoon(nowNanos, fault.firstNode(), fault.endNode());
+            Optional<Long> notice =
+                    fault.cause().scope().isWithinNode() ? supervisor.slowNanos(fault) : Optional.empty();
+            notice.ifPresent(nanos -> timeline.after(nanos, LifePriorities.FAULT, now -> expose(now, fault)));
+        }
+    }
+
+    /** A slow part of a node is found: the node is taken out of use, which stops a job that runs on it. */
+    private void expose(long nowNanos, Fault fault) {
+        if (slow.suffersFrom(fault)) {
+            breakage.strike(fault);
+            strike(nowNanos, fault);
+        }
+    }
+
+    /** Parts of some nodes are well again. */
+    void onHealed(long nowNanos, int firstNode, int endNode) {
+        changePaceSoon(nowNanos, firstNode, endNode);
+    }
+
+    /** Lets the step or snapshot under way end, then goes on at the pace that the parts of the job allow. */
+    private void changePaceSoon(long nowNanos, int firstNode, int endNode) {
+        if (phase == Phase.RUNNING && placement.countIn(firstNode, endNode) > 0) {
+            holdToBoundary(nowNanos, this::changePace);
+        }
+    }
+
+    private void changePace(long nowNanos) {
+        if (nodes.hasReady()) {
+            takeIn(nowNanos);
             return;
         }
-        if (phase == Phase.DONE || !fault.cause().stopsJob() || nodes.strike(nowNanos, fault) == 0) {
+        interruptRun(nowNanos);
+        startRun(nowNanos);
+    }
+
+    private void strike(long nowNanos, Fault fault) {
+        if (phase == Phase.DONE || nodes.strike(nowNanos, fault) == 0) {
             return;
         }
         Damage damage = fault.damage();

@@ -53,7 +53,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
     private LifeOutcome run(RandomStreams streams, LifeListener listener) {
         Simulation simulation = new Simulation();
         Timeline timeline = new Timeline(simulation);
-        Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), 0);
+        Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), SlowParts.links(faults, cluster));
         GpuTimeLedger ledger = new GpuTimeLedger();
         HeldNodes held = new HeldNodes(inventory, ledger, listener);
         inventory.addListener((part, before, speed) -> held.onChange(simulation.now(), part, before, speed));
@@ -61,19 +61,21 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         Breakage breakage = new Breakage(inventory, new RepairShop(timeline, inventory, repairCrews));
         Cluster shared = new Cluster(cluster, pool, pool::freeNodes, held, ledger);
         JobLife life = new JobLife(job, timeline, shared, breakage, listener);
+        SlowParts slow = new SlowParts(timeline, inventory, cluster, life::onHealed);
+        life.watch(slow);
         int[] struck = {0};
         FaultListener counted = (now, fault) -> {
             struck[0]++;
             listener.onFault(now, fault);
             life.onFault(now, fault);
         };
-        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), breakage, counted).start();
+        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), breakage, slow, counted).start();
         FaultListener alarmed = (now, alarm) -> {
             listener.onFault(now, alarm);
             life.onFault(now, alarm);
         };
         FaultModel alarms = FaultModel.of(job.supervision().detector().falseAlarms());
-        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), breakage, alarmed).start();
+        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), breakage, slow, alarmed).start();
         job.recovery()
                 .warnings()
                 .ifPresent(warnings -> new WarningProcess(

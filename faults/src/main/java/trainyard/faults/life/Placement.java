@@ -151,6 +151,15 @@ final class Placement {
                 .toArray();
     }
 
+    /** How many of some nodes fill a slot that takes part. */
+    int countIn(int firstNode, int endNode) {
+        int in = 0;
+        for (int node = firstNode; node < endNode; node++) {
+            in += slotOfNode[node] > 0 && !isOut(slotOfNode[node] - 1) ? 1 : 0;
+        }
+        return in;
+    }
+
     /** The nodes in all slots. */
     int[] all() {
         return nodesFrom(0);

@@ -7,6 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Visibility;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
 import trainyard.faults.retry.RestartBudget;
@@ -55,7 +56,8 @@ final class Supervisor {
         agent = fault.firstNode();
         waits = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ WAITS);
         failuresInPlace = 0;
-        double seconds = alarm ? 0 : rules.detector().latencySeconds(fault, draws);
+        boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
+        double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
         noticedInTime = seconds <= LONGEST_SECONDS;
         unnoticedSinceNanos = nowNanos;
         return nanos(seconds);
@@ -73,9 +75,18 @@ final class Supervisor {
 
     /** Time until a fault that strikes the job while another one is not noticed yet is noticed itself. */
     long meanwhile(Fault fault) {
-        return alarms.contains(fault.cause())
+        return alarms.contains(fault.cause()) || fault.cause().visibility() == Visibility.SLOW
                 ? 0
                 : nanos(rules.detector().latencySeconds(fault, RandomSource.SPLIT_MIX_64.create(fault.mark())));
+    }
+
+    /** Time until somebody finds out that a part is slow; empty where nobody does. */
+    Optional<Long> slowNanos(Fault fault) {
+        if (!rules.detector().watches(fault)) {
+            return Optional.empty();
+        }
+        double seconds = rules.detector().latencySeconds(fault, RandomSource.SPLIT_MIX_64.create(fault.mark()));
+        return seconds <= LONGEST_SECONDS ? Optional.of(nanos(seconds)) : Optional.empty();
     }
 
     private static long nanos(double seconds) {
