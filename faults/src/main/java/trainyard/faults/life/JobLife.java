@@ -375,9 +375,7 @@ final class JobLife implements FaultListener {
     private void strikeSilently(long nowNanos, Fault fault) {
         if (phase == Phase.RUNNING && !slots(fault).isEmpty()) {
             silent.strike(
-                    nowNanos,
-                    fault,
-                    run.clock().at(nowNanos - run.startNanos()).steps());
+                    nowNanos, fault, run.clock().at(nowNanos - run.startNanos()).steps());
             awaitLook(nowNanos, nowNanos);
         }
     }
@@ -420,8 +418,7 @@ final class JobLife implements FaultListener {
     private void preempt(long nowNanos, OnSignal signal) {
         signals++;
         limit.holdNanos(signal.noticeNanos(), this::leave);
-        Optional<CheckpointLevel> level =
-                signal.saves() ? job.checkpoints().signalLevel() : Optional.empty();
+        Optional<CheckpointLevel> level = signal.saves() ? job.checkpoints().signalLevel() : Optional.empty();
         if (phase != Phase.RUNNING || level.isEmpty()) {
             return;
         }
