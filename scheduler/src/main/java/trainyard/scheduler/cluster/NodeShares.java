@@ -1,0 +1,56 @@
+package trainyard.scheduler.cluster;
+
+import java.util.Arrays;
+
+/** GPUs on some nodes: where a job may run. One object is used again and again, so that choosing allocates nothing. */
+public final class NodeShares {
+
+    private int[] nodes = new int[16];
+    private int[] gpus = new int[16];
+    private int count;
+
+    /** Forgets all. */
+    public void clear() {
+        count = 0;
+    }
+
+    /** Adds GPUs of a node that is not among them yet. */
+    public void add(int node, int gpusOfNode) {
+        if (count == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * count);
+            gpus = Arrays.copyOf(gpus, 2 * count);
+        }
+        nodes[count] = node;
+        gpus[count++] = gpusOfNode;
+    }
+
+    /** How many nodes. */
+    public int count() {
+        return count;
+    }
+
+    public int node(int index) {
+        return nodes[index];
+    }
+
+    public int gpus(int index) {
+        return gpus[index];
+    }
+
+    /** A copy of the nodes. */
+    public int[] nodes() {
+        return Arrays.copyOf(nodes, count);
+    }
+
+    /** A copy of the GPUs of each node. */
+    public int[] gpusOfNodes() {
+        return Arrays.copyOf(gpus, count);
+    }
+
+    /** Takes them from what is free. */
+    public void take(FreeGpus free) {
+        for (int i = 0; i < count; i++) {
+            free.take(nodes[i], gpus[i]);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package trainyard.scheduler.job;
+
+import java.util.Objects;
+
+/**
+ * One job as it is submitted.
+ *
+ * @param id as the list calls it; unique in a list
+ * @param team whose quota it counts against; empty where there are no teams
+ * @param submitNanos when it is submitted, 0 or more
+ * @param gpus GPUs that it holds while it runs, at least 1
+ * @param runNanos time that it takes on them without any wait, 0 or more
+ * @param limitNanos run time that its owner states, at least 1; backfill believes it
+ */
+public record ClusterJob(String id, String team, long submitNanos, int gpus, long runNanos, long limitNanos) {
+
+    public ClusterJob {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(team, "team");
+        if (submitNanos < 0 || runNanos < 0 || limitNanos < 1 || gpus < 1) {
+            throw new IllegalArgumentException("job " + id + " needs GPUs and times of at least 0, got " + gpus
+                    + " GPUs, submission " + submitNanos + " ns, run " + runNanos + " ns, limit " + limitNanos + " ns");
+        }
+    }
+
+    /** A job without a team whose owner states its run time exactly. */
+    public static ClusterJob of(String id, long submitNanos, int gpus, long runNanos) {
+        return new ClusterJob(id, "", submitNanos, gpus, runNanos, Math.max(1, runNanos));
+    }
+}

@@ -1,0 +1,29 @@
+package trainyard.scheduler.placement;
+
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeShares;
+
+/** Chooses where a job runs. The same free GPUs always give the same choice. */
+public interface Placement {
+
+    /** The name in scenarios and reports, such as {@code best-fit}. */
+    String name();
+
+    /**
+     * Looks for GPUs of one job, all or nothing.
+     *
+     * @param free what is free; not changed
+     * @param gpus how many, at least 1
+     * @param chosen where they are; cleared first, and empty again if there are none
+     * @return whether they fit
+     */
+    boolean choose(FreeGpus free, int gpus, NodeShares chosen);
+
+    /**
+     * Whether enough free GPUs anywhere are enough: then a job that does not fit tells nothing of smaller ones, and a
+     * larger one never fits where it did not.
+     */
+    default boolean ignoresNodes() {
+        return false;
+    }
+}

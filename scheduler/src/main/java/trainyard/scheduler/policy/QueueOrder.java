@@ -1,0 +1,82 @@
+package trainyard.scheduler.policy;
+
+import java.util.Objects;
+
+/**
+ * One queue in the order of a key, without preemption. Either nothing overtakes the head, or every waiting job that fits
+ * starts, so that wide jobs may starve.
+ */
+public final class QueueOrder implements SchedulingPolicy {
+
+    /** What the queue is ordered by; the smallest first, of equal ones the first that came. */
+    public enum Key {
+        /** Submission: first in, first out (FIFO). */
+        ARRIVAL("fifo"),
+        /** Run time that the owner states: shortest job first (SJF). */
+        STATED_TIME("sjf"),
+        /** GPUs. */
+        SIZE("narrow-first");
+
+        private final String word;
+
+        Key(String word) {
+            this.word = word;
+        }
+
+        private long of(Desk desk, int job) {
+            return switch (this) {
+                case ARRIVAL -> job;
+                case STATED_TIME -> desk.statedRemainingNanos(job);
+                case SIZE -> desk.gpus(job);
+            };
+        }
+    }
+
+    /** What happens where the head of the queue does not fit. */
+    public enum Overtaking {
+        /** All wait behind it. */
+        NONE,
+        /** Whatever fits starts. */
+        WHATEVER_FITS
+    }
+
+    private final Key key;
+    private final boolean overtakes;
+    private final WaitingJobs waiting = new WaitingJobs();
+
+    public QueueOrder(Key key, Overtaking overtaking) {
+        this.key = Objects.requireNonNull(key, "key");
+        this.overtakes = overtaking == Overtaking.WHATEVER_FITS;
+    }
+
+    @Override
+    public String name() {
+        return overtakes ? key.word + "-fit-first" : key.word;
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        waiting.add(key.of(desk, job), job, desk.gpus(job));
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {}
+
+    @Override
+    public void schedule(Desk desk) {
+        waiting.beginWalk();
+        for (int job = first(desk); job != WaitingJobs.NONE; job = first(desk)) {
+            if (desk.start(job)) {
+                waiting.remove(overtakes ? desk.freeGpus() + desk.gpus(job) : Integer.MAX_VALUE);
+            } else if (overtakes) {
+                waiting.close(desk.gpus(job));
+            } else {
+                return;
+            }
+        }
+    }
+
+    private int first(Desk desk) {
+        return waiting.first(overtakes ? desk.freeGpus() : Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,25 @@
+package trainyard.scheduler.policy;
+
+/**
+ * Decides which jobs run. At one moment it is told first of the jobs that ended, then of those that arrived, and then asked
+ * once to schedule. One object serves one run.
+ */
+public interface SchedulingPolicy {
+
+    /** The name in scenarios and reports, such as {@code fifo}. */
+    String name();
+
+    /** A job has been submitted and waits. */
+    void arrived(Desk desk, int job);
+
+    /** A job that ran has ended; its GPUs are free. */
+    void ended(Desk desk, int job);
+
+    /** Starts and preempts jobs. */
+    void schedule(Desk desk);
+
+    /** When it wants to be asked again although nothing arrives or ends; {@link Long#MAX_VALUE} if never. */
+    default long wakeUpNanos() {
+        return Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,29 @@
+package trainyard.scheduler.run;
+
+import java.util.List;
+
+/**
+ * What became of the jobs of a list.
+ *
+ * @param jobs each job, in the order of arrival
+ * @param gpus GPUs of the cluster
+ * @param endNanos when the last event was
+ * @param events arrivals, ends and other moments at which the policy was asked
+ */
+public record ClusterOutcome(List<JobOutcome> jobs, int gpus, long endNanos, long events) {
+
+    public ClusterOutcome {
+        jobs = List.copyOf(jobs);
+    }
+
+    /** From the first submission to the last end; 0 without jobs. */
+    public long makespanNanos() {
+        long first = jobs.stream().mapToLong(job -> job.job().submitNanos()).min().orElse(0);
+        return jobs.stream().mapToLong(JobOutcome::endNanos).max().orElse(first) - first;
+    }
+
+    /** How often jobs were preempted. */
+    public long preemptions() {
+        return jobs.stream().mapToLong(JobOutcome::preemptions).sum();
+    }
+}

@@ -1,0 +1,28 @@
+package trainyard.scheduler.run;
+
+import trainyard.scheduler.job.ClusterJob;
+
+/**
+ * What became of a job.
+ *
+ * @param job the job
+ * @param startNanos when it first ran; -1 if it never did
+ * @param endNanos when it ended; -1 if it did not
+ * @param preemptions how often it was stopped to make place for another
+ */
+public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int preemptions) {
+
+    public boolean isDone() {
+        return endNanos >= 0;
+    }
+
+    /** Job completion time (JCT): from submission to end. */
+    public long completionNanos() {
+        return endNanos - job.submitNanos();
+    }
+
+    /** Time for which it waited, before its first start and after preemptions. */
+    public long waitNanos() {
+        return completionNanos() - job.runNanos();
+    }
+}
