@@ -28,6 +28,7 @@ import trainyard.scenario.verify.VerificationJson;
 import trainyard.scenario.verify.VerificationResult;
 import trainyard.scenario.verify.VerificationText;
 import trainyard.scenario.verify.faults.FaultsSuite;
+import trainyard.scenario.verify.scheduling.SchedulingSuite;
 import trainyard.scenario.verify.training.Ablation;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -51,7 +52,7 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles or faults.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults or scheduling.")
     private String name;
 
     @Option(
@@ -64,8 +65,8 @@ final class Verify implements Callable<Integer> {
             names = "--traces",
             paramLabel = "DIR",
             description = {
-                "Folder of failure traces, one folder per source; those shipped are found without it.",
-                "Only faults has this."
+                "Folder of traces, one folder per source; those shipped are found without it.",
+                "Only faults and scheduling have this."
             })
     private Optional<Path> traces;
 
@@ -107,18 +108,31 @@ final class Verify implements Callable<Integer> {
     }
 
     private Suite withTraces(Suite suite) {
+        if (suite instanceof SchedulingSuite scheduling) {
+            SchedulingSuite own = traces.map(this::folder)
+                    .map(TraceFolder::plain)
+                    .map(scheduling::withTraces)
+                    .orElse(scheduling);
+            return data.map(folder -> own.withPerJob(TraceFolder.plain(folder.resolve("per_job"))))
+                    .orElse(own);
+        }
         if (traces.isEmpty()) {
             return suite;
         }
         if (!(suite instanceof FaultsSuite faults)) {
             throw new ScenarioException(Problem.of(
-                    Problem.Kind.VALUE, "--traces knows the suite faults only", "verify faults --traces DIR"));
+                    Problem.Kind.VALUE,
+                    "--traces knows the suites faults and scheduling only",
+                    "verify faults --traces DIR"));
         }
-        Path folder = traces.get();
+        return faults.with(TraceFolder.of(folder(traces.get())));
+    }
+
+    private Path folder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new VerificationDataException(folder + ": not a folder that can be read");
         }
-        return faults.with(TraceFolder.of(folder));
+        return folder;
     }
 
     /** Names the folder of measurements as a word: where it lies differs from machine to machine. */

@@ -1,4 +1,6 @@
 /**
- * A cluster under many jobs: traces, policies, placement, quotas. Nothing is built here yet.
+ * A cluster under many jobs. Begin with {@link trainyard.scheduler.run.ClusterSimulation}: it plays a list of
+ * {@link trainyard.scheduler.job.ClusterJob}s under a {@link trainyard.scheduler.policy.SchedulingPolicy} and a
+ * {@link trainyard.scheduler.placement.Placement}.
  */
 package trainyard.scheduler;

@@ -30,7 +30,12 @@ public final class TraceFile {
     }
 
     /** Turns the content of a file into a trace. */
-    interface Format<T> {
+    public interface Format<T> {
+
+        /**
+         * @param name of the file, for messages
+         * @param content unpacked
+         */
         T read(String name, InputStream content) throws IOException;
     }
 
@@ -52,7 +57,7 @@ public final class TraceFile {
     /**
      * @throws TraceException if the file cannot be read as the format wants it; the message names file and line
      */
-    <T> T read(Format<T> format) {
+    public <T> T read(Format<T> format) {
         try {
             return format.read(name, new ByteArrayInputStream(content()));
         } catch (CsvException e) {

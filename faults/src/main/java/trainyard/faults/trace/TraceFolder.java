@@ -19,8 +19,13 @@ public interface TraceFolder {
 
     /** The traces shipped with the product, those whose licence allows it. */
     static TraceFolder shipped() {
+        return shipped("failures");
+    }
+
+    /** The traces of a kind that are shipped with the product. */
+    static TraceFolder shipped(String kind) {
         return path -> candidates(path).stream()
-                .map(candidate -> "/trainyard/traces/failures/" + candidate)
+                .map(candidate -> "/trainyard/traces/" + kind + "/" + candidate)
                 .filter(resource -> TraceFolder.class.getResource(resource) != null)
                 .map(TraceFile::resource)
                 .findFirst();
@@ -29,7 +34,11 @@ public interface TraceFolder {
     /** A folder with one folder per source, or one whose folder {@code failures} has. */
     static TraceFolder of(Path folder) {
         Path failures = folder.resolve("failures");
-        Path root = Files.isDirectory(failures) ? failures : folder;
+        return plain(Files.isDirectory(failures) ? failures : folder);
+    }
+
+    /** The files of a folder. */
+    static TraceFolder plain(Path root) {
         return path -> candidates(path).stream()
                 .map(root::resolve)
                 .filter(Files::isRegularFile)

@@ -8,6 +8,7 @@ import trainyard.scenario.verify.collectives.CollectivesSuite;
 import trainyard.scenario.verify.faults.EngineSimulation;
 import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
+import trainyard.scenario.verify.scheduling.SchedulingSuite;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
 
@@ -23,6 +24,7 @@ public final class Suites {
     public static List<Suite> all() {
         List<Suite> suites = new ArrayList<>(ofTheStep());
         suites.add(new FaultsSuite(new EngineSimulation(SEED)));
+        suites.add(SchedulingSuite.shipped());
         return List.copyOf(suites);
     }
 

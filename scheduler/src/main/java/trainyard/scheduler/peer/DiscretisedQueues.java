@@ -98,7 +98,8 @@ public final class DiscretisedQueues implements SchedulingPolicy {
 
     private void sort(Desk desk, List<Integer> queue) {
         if (!queue.isEmpty() && states.get(queue.get(0)).rank.isPresent()) {
-            queue.sort(Comparator.<Integer>comparingLong(job -> states.get(job).rank.getAsLong())
+            queue.sort(Comparator.<Integer>comparingLong(
+                            job -> states.get(job).rank.getAsLong())
                     .reversed()
                     .thenComparingLong(desk::submitNanos));
         }

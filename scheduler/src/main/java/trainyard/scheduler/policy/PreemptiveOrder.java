@@ -157,9 +157,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
 
     /** Gives what is free to those who wait, in order. */
     private void fill(Desk desk) {
-        for (int job = waiting.first(desk.freeGpus());
-                job != WaitingJobs.NONE;
-                job = waiting.first(desk.freeGpus())) {
+        for (int job = waiting.first(desk.freeGpus()); job != WaitingJobs.NONE; job = waiting.first(desk.freeGpus())) {
             if (desk.start(job)) {
                 running.insert(key.of(desk, job) + key.settledShift(desk), job);
                 waiting.remove(desk.freeGpus() + desk.gpus(job));

@@ -18,7 +18,8 @@ public record ClusterOutcome(List<JobOutcome> jobs, int gpus, long endNanos, lon
 
     /** From the first submission to the last end; 0 without jobs. */
     public long makespanNanos() {
-        long first = jobs.stream().mapToLong(job -> job.job().submitNanos()).min().orElse(0);
+        long first =
+                jobs.stream().mapToLong(job -> job.job().submitNanos()).min().orElse(0);
         return jobs.stream().mapToLong(JobOutcome::endNanos).max().orElse(first) - first;
     }
 

@@ -40,8 +40,7 @@ public final class ClusterSimulation implements Desk {
     private int stoppedCount;
     private long passTicket = Simulation.NO_TICKET;
 
-    private ClusterSimulation(
-            List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy) {
+    private ClusterSimulation(List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy) {
         this.jobs = new JobTable(SubmissionOrder.of(list));
         this.free = cluster;
         this.placement = Objects.requireNonNull(placement, "placement");

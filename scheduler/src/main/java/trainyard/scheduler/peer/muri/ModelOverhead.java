@@ -24,6 +24,7 @@ final class ModelOverhead {
     static long nanos(String model, int gpus) {
         int[] seconds = SECONDS.get(model);
         int size = Integer.numberOfTrailingZeros(Integer.highestOneBit(gpus));
-        return SimTime.NANOS_PER_SECOND * (seconds == null ? OTHER_SECONDS : seconds[Math.min(size, seconds.length - 1)]);
+        return SimTime.NANOS_PER_SECOND
+                * (seconds == null ? OTHER_SECONDS : seconds[Math.min(size, seconds.length - 1)]);
     }
 }

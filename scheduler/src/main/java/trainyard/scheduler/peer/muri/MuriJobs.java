@@ -30,14 +30,14 @@ public record MuriJobs(List<ClusterJob> jobs, List<Long> overheadNanos) {
      */
     public static MuriJobs of(CsvTable table) {
         List<CsvRow> rows = new ArrayList<>(
-                table.require("job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time").rows());
+                table.require("job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time")
+                        .rows());
         rows.sort(Comparator.comparingDouble(row -> row.notNegative("submit_time")));
         List<ClusterJob> jobs = new ArrayList<>();
         List<Long> overheads = new ArrayList<>();
         for (CsvRow row : rows) {
             int gpus = row.integer("num_gpu", 1, 1_000_000);
-            double seconds =
-                    row.positive("iterations") * (row.positive("iteration_time") * ITERATION_FACTOR) / MILLIS;
+            double seconds = row.positive("iterations") * (row.positive("iteration_time") * ITERATION_FACTOR) / MILLIS;
             jobs.add(ClusterJob.of(
                     row.requiredText("job_id"),
                     SimTime.nanos(row.notNegative("submit_time") / MILLIS),

@@ -1,0 +1,37 @@
+package trainyard.scheduler.trace;
+
+import java.util.List;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.engine.SimTime;
+
+/** The format of Tiresias: {@code job_id, num_gpu, submit_time, duration}, times in seconds that are cut to whole ones. */
+public final class TiresiasTrace {
+
+    private static final int MOST_GPUS = 1_000_000;
+
+    private TiresiasTrace() {}
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+     */
+    public static List<ClusterJob> read(TraceFile file) {
+        return file.read(CsvTable::read).require("job_id", "num_gpu", "submit_time", "duration").rows().stream()
+                .map(TiresiasTrace::job)
+                .toList();
+    }
+
+    private static ClusterJob job(CsvRow row) {
+        return ClusterJob.of(
+                row.requiredText("job_id"),
+                wholeSeconds(row, "submit_time"),
+                row.integer("num_gpu", 1, MOST_GPUS),
+                wholeSeconds(row, "duration"));
+    }
+
+    private static long wholeSeconds(CsvRow row, String column) {
+        return SimTime.nanos(Math.floor(row.notNegative(column)));
+    }
+}
