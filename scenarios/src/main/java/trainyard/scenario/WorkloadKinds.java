@@ -12,7 +12,9 @@ import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.workload.CollectiveKind;
+import trainyard.scenario.workload.DetectorKind;
 import trainyard.scenario.workload.LifeKind;
+import trainyard.scenario.workload.RetryKind;
 import trainyard.scenario.workload.StepKind;
 import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.WorkloadKind;
@@ -21,7 +23,7 @@ import trainyard.scenario.workload.WorkloadKind;
 public final class WorkloadKinds {
 
     private static final List<WorkloadKind> ALL =
-            List.of(new StepKind(), new CollectiveKind(), new TrafficKind(), new LifeKind());
+            List.of(new StepKind(), new CollectiveKind(), new TrafficKind(), new LifeKind(), new DetectorKind(), new RetryKind());
 
     private WorkloadKinds() {}
 

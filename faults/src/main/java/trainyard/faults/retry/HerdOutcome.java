@@ -1,6 +1,8 @@
 package trainyard.faults.retry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What became of a herd.
@@ -18,28 +20,45 @@ public record HerdOutcome(double outageSeconds, double[] served, double[] gaveUp
         return (double) served.length / clients;
     }
 
-    /** Requests within each stretch of time of some length, from the start. */
-    public int[] requests(double stretchSeconds) {
-        return counts(arrivals, stretchSeconds);
+    /**
+     * Requests within one of the stretches of equal length that the time is cut into.
+     *
+     * @param startSeconds its start
+     * @param requests how many came, at least 1
+     */
+    public record Stretch(double startSeconds, int requests) {}
+
+    /** The stretches of some length within which requests came, in the order of time. */
+    public List<Stretch> stretches(double seconds) {
+        return stretches(arrivals, seconds);
     }
 
-    /** Most requests within one such stretch. */
+    /** Most requests within one stretch of some length. */
     public int peak(double stretchSeconds) {
-        return Arrays.stream(requests(stretchSeconds)).max().orElse(0);
+        return peak(stretches(arrivals, stretchSeconds));
     }
 
     /** The same without first requests, which all come at once whatever the waits. */
     public int peakOfRetries(double stretchSeconds) {
-        double[] retries = Arrays.copyOfRange(arrivals, clients, arrivals.length);
-        return Arrays.stream(counts(retries, stretchSeconds)).max().orElse(0);
+        return peak(stretches(Arrays.copyOfRange(arrivals, clients, arrivals.length), stretchSeconds));
     }
 
-    private static int[] counts(double[] ascending, double stretchSeconds) {
-        int last = ascending.length == 0 ? -1 : (int) (ascending[ascending.length - 1] / stretchSeconds);
-        int[] counts = new int[last + 1];
-        for (double time : ascending) {
-            counts[(int) (time / stretchSeconds)]++;
+    private static int peak(List<Stretch> stretches) {
+        return stretches.stream().mapToInt(Stretch::requests).max().orElse(0);
+    }
+
+    private static List<Stretch> stretches(double[] ascending, double seconds) {
+        List<Stretch> stretches = new ArrayList<>();
+        int from = 0;
+        while (from < ascending.length) {
+            long index = (long) (ascending[from] / seconds);
+            int to = from;
+            while (to < ascending.length && (long) (ascending[to] / seconds) == index) {
+                to++;
+            }
+            stretches.add(new Stretch(index * seconds, to - from));
+            from = to;
         }
-        return counts;
+        return stretches;
     }
 }

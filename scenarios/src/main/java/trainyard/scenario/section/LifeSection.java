@@ -62,6 +62,12 @@ public final class LifeSection {
                     "recovery", RecoverySection.SECTION, "What the job does after a fault.")
             .orElse("");
 
+    public static final Field<Values> COMM = Field.of(
+            "comm",
+            CommSection.SECTION,
+            "What the communication library does about an operation that does not end. Left out: a hang is noticed after"
+                    + " `recovery.detect-hang`.");
+
     public static final Section SECTION = Section.of(
             "life",
             "The job of `job` as a long one: it meets faults, saves its state and recovers. Each replication draws its"
@@ -76,7 +82,8 @@ public final class LifeSection {
             REPAIR_CREWS,
             FAULTS,
             CHECKPOINT,
-            RECOVERY);
+            RECOVERY,
+            COMM);
 
     private LifeSection() {}
 }

@@ -52,7 +52,8 @@ public final class RecoverySection {
     public static final Field<Double> DETECT_HANG = Field.of(
                     "detect-hang",
                     QuantityType.of(Dimension.DURATION),
-                    "Time until a hang is noticed: the timeout of a collective (NCCL in PyTorch: 10 min).")
+                    "Time until a hang is noticed: the timeout of a collective (NCCL in PyTorch: 10 min). `life.comm.timeout` takes"
+                            + " its place.")
             .orElse("10 min");
     public static final Field<Double> DIAGNOSE = Field.of(
                     "diagnose",
@@ -90,6 +91,12 @@ public final class RecoverySection {
                     "Coefficient of variation of all these times, which are lognormal; 0 for fixed times.")
             .orElse("0");
 
+    public static final Field<Values> DETECTOR = Field.of(
+            "detector", LifeDetectorSection.SECTION, "What notices faults. Left out: the stated times.");
+    public static final Field<Values> RESTART = Field.of(
+                    "restart", RestartSection.SECTION, "Whether and when the job is started again.")
+            .orElse("");
+
     public static final Section SECTION = Section.of(
             "life.recovery",
             "What the job does after a fault, and how long each part of the stall takes.",
@@ -104,7 +111,9 @@ public final class RecoverySection {
             INITIALISE,
             RECONFIGURE,
             COPY,
-            SPREAD);
+            SPREAD,
+            DETECTOR,
+            RESTART);
 
     private RecoverySection() {}
 

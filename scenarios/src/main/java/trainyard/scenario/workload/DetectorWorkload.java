@@ -1,0 +1,68 @@
+package trainyard.scenario.workload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import trainyard.faults.detect.DetectorOutcome;
+import trainyard.faults.detect.DetectorOutcome.Detection;
+import trainyard.parallel.step.Span;
+import trainyard.scenario.workload.Details.Sample;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * A failure detector under watch.
+ *
+ * @param design the detector
+ * @param streams randomness of the replication
+ */
+record DetectorWorkload(DetectorDesign design, RandomStreams streams) implements Workload {
+
+    @Override
+    public Outcome run() {
+        DetectorOutcome seen = design.simulation().apply(streams);
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        if (!seen.detections().isEmpty()) {
+            double measured = seen.meanDetectionSeconds();
+            metrics.put(DetectorMetrics.DETECTION_TIME, measured);
+            design.detectionSeconds().ifPresent(form -> {
+                metrics.put(DetectorMetrics.DETECTION_TIME_CLOSED_FORM, form);
+                metrics.put(DetectorMetrics.DETECTION_TIME_ERROR, Math.abs(measured / form - 1));
+            });
+            spreadSeconds(seen).ifPresent(spread -> metrics.put(DetectorMetrics.SPREAD_TIME, spread));
+        }
+        metrics.put(DetectorMetrics.FALSE_ALARMS, seen.falseAlarmsPerNodeSecond() * design.nodes());
+        design.falseAlarmsPerSecond().ifPresent(form -> metrics.put(DetectorMetrics.FALSE_ALARMS_CLOSED_FORM, form));
+        metrics.put(DetectorMetrics.BUSIEST_LOAD, seen.monitorMessagesPerSecond());
+        metrics.put(DetectorMetrics.NODE_LOAD, seen.nodeMessagesPerSecond());
+        return new Outcome(metrics, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** Of the news that reached all. */
+    private static OptionalDouble spreadSeconds(DetectorOutcome seen) {
+        return seen.detections().stream()
+                .mapToDouble(Detection::spreadSeconds)
+                .filter(Double::isFinite)
+                .average();
+    }
+
+    @Override
+    public Details details() {
+        List<Double> latencies = design.simulation().apply(streams).detections().stream()
+                .map(Detection::latencySeconds)
+                .toList();
+        return new Details(
+                List.of(), List.of(), List.of(new Sample(DetectorMetrics.DETECTION_TIME, latencies)), Optional.empty());
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return List.of();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return DetectorMetrics.all();
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.scenario.workload;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.faults.retry.HerdOutcome;
+import trainyard.faults.retry.HerdOutcome.Stretch;
+import trainyard.faults.retry.HerdSimulation;
+import trainyard.parallel.step.Span;
+import trainyard.scenario.workload.Details.Sample;
+import trainyard.scenario.workload.TimeSeries.At;
+import trainyard.scenario.workload.TimeSeries.Shape;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * Clients that want the same of one store and try again.
+ *
+ * @param herd clients and store
+ * @param streams randomness of the replication
+ */
+record RetryWorkload(HerdSimulation herd, RandomStreams streams) implements Workload {
+
+    @Override
+    public Outcome run() {
+        HerdOutcome seen = herd.run(streams);
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        metrics.put(RetryMetrics.RECOVERED, seen.servedShare());
+        Arrays.stream(seen.served()).average().ifPresent(mean -> metrics.put(RetryMetrics.RECOVERY_TIME, mean));
+        Arrays.stream(seen.served()).max().ifPresent(last -> metrics.put(RetryMetrics.RECOVERY_TIME_LAST, last));
+        Arrays.stream(seen.gaveUp()).average().ifPresent(mean -> metrics.put(RetryMetrics.GIVE_UP_TIME, mean));
+        metrics.put(RetryMetrics.BUDGET, herd.backoff().budgetSeconds());
+        metrics.put(RetryMetrics.PEAK, (double) seen.peak(RetryMetrics.STRETCH_SECONDS) / herd.slots());
+        metrics.put(RetryMetrics.RETRY_PEAK, (double) seen.peakOfRetries(RetryMetrics.STRETCH_SECONDS) / herd.slots());
+        metrics.put(RetryMetrics.REQUESTS, (double) seen.arrivals().length);
+        metrics.put(RetryMetrics.OUTAGE, seen.outageSeconds());
+        return new Outcome(metrics, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public Details details() {
+        HerdOutcome seen = herd.run(streams);
+        List<At> points = new ArrayList<>();
+        for (Stretch stretch : seen.stretches(RetryMetrics.STRETCH_SECONDS)) {
+            points.add(new At(stretch.startSeconds(), stretch.requests()));
+            points.add(new At(stretch.startSeconds() + RetryMetrics.STRETCH_SECONDS, 0));
+        }
+        return new Details(
+                List.of(new TimeSeries(RetryMetrics.CONCURRENT, "", Shape.STEP, points)),
+                List.of(),
+                List.of(new Sample(
+                        RetryMetrics.RECOVERY_TIME,
+                        Arrays.stream(seen.served()).boxed().toList())),
+                Optional.empty());
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return List.of();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return RetryMetrics.all();
+    }
+}
