@@ -164,6 +164,9 @@ final class Run implements Callable<Integer> {
             out.println("  Also       " + String.join(", ", answer.besides()));
         }
         printComparisons(answer, out);
+        for (String remark : answer.remarks()) {
+            out.println("  Note       " + remark);
+        }
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);
         }

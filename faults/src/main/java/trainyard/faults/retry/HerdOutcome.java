@@ -24,9 +24,10 @@ public record HerdOutcome(double outageSeconds, double[] served, double[] gaveUp
      * Requests within one of the stretches of equal length that the time is cut into.
      *
      * @param startSeconds its start
+     * @param endSeconds its end, the start of the next one
      * @param requests how many came, at least 1
      */
-    public record Stretch(double startSeconds, int requests) {}
+    public record Stretch(double startSeconds, double endSeconds, int requests) {}
 
     /** The stretches of some length within which requests came, in the order of time. */
     public List<Stretch> stretches(double seconds) {
@@ -56,7 +57,7 @@ public record HerdOutcome(double outageSeconds, double[] served, double[] gaveUp
             while (to < ascending.length && (long) (ascending[to] / seconds) == index) {
                 to++;
             }
-            stretches.add(new Stretch(index * seconds, to - from));
+            stretches.add(new Stretch(index * seconds, (index + 1) * seconds, to - from));
             from = to;
         }
         return stretches;

@@ -16,6 +16,7 @@ import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 
@@ -146,6 +147,16 @@ public record Answer(
 
     private Optional<String> beside(Metric metric) {
         return metric.equals(headline) ? Optional.empty() : best.mean(metric).map(metric::format);
+    }
+
+    /** What the numbers leave easily unseen, in sentences without a final stop: jobs that hang or were given up. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (CellResult cell : result.grid()) {
+            String place = result.grid().size() == 1 ? "" : cell.cell().label() + ": ";
+            LifeRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
+        }
+        return remarks;
     }
 
     /** Whether everything that was expected held. */

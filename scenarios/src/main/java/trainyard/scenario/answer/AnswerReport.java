@@ -172,6 +172,7 @@ public final class AnswerReport {
         calibration().ifPresent(notes::add);
         Crossovers.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
+        answer.remarks().forEach(remark -> notes.add(remark + "."));
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");

@@ -9,6 +9,7 @@ import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.ScalarType;
@@ -173,6 +174,9 @@ final class ChartAxis {
     private ValueType<?> type() {
         Position nowhere = new SourceText(path, path).at(1, 1, 1);
         ValueType<?> type = DottedPath.of(path).typeIn(ScenarioFormat.SECTION, nowhere);
+        if (type instanceof NoneType<?> none) {
+            return none.type();
+        }
         return type instanceof AutoType<?> auto ? auto.type() : type;
     }
 }

@@ -98,6 +98,7 @@ final class LifeDesign {
                     "the horizon is out of range",
                     "write at most 50 years"));
         }
+        RecoveryTimes times = RecoverySection.times(recovery);
         LongJob longJob = new LongJob(
                 layout(),
                 job.batch().global(),
@@ -105,7 +106,8 @@ final class LifeDesign {
                 stepTimes,
                 new CheckpointPlan(intervalSteps(), List.of(level())),
                 policy(),
-                RecoverySection.times(recovery));
+                times,
+                LifeSupervision.bind(section, times, cluster.all().nodes()));
         int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
         return new LifeSimulation(longJob, cluster.all(), cluster.faults(), crews, SimTime.nanos(horizon));
     }
@@ -239,7 +241,10 @@ final class LifeDesign {
                         .allMatch(cause -> cause.secondsBetween() instanceof Exponential
                                 && cause.visibility() == Visibility.EXPLICIT);
         boolean inPlace = recovery.get(RecoverySection.POLICY) == RecoverySection.Policy.REPLACE;
-        if (!memoryless || !inPlace || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
+        boolean stated = !recovery.isWritten(RecoverySection.DETECTOR)
+                && !recovery.isWritten(RecoverySection.RESTART)
+                && !section.isWritten(LifeSection.COMM);
+        if (!memoryless || !inPlace || !stated || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
             return Optional.empty();
         }
         RecoveryTimes times = RecoverySection.times(recovery);

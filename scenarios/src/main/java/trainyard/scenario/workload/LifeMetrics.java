@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.life.GpuState;
+import trainyard.faults.life.LifeEvents;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
 /** The metrics of a long job that meets faults. */
@@ -80,6 +82,39 @@ public final class LifeMetrics {
                     "Price of all GPUs, spares included, to the end; needs `cost.price`.")
             .needing("cost.price");
 
+    public static final Metric LOST_GPU_HOURS = new Metric(
+            "lost-gpu-hours",
+            Dimension.NUMBER,
+            "",
+            1,
+            Better.LOWER,
+            "GPU-hours of the GPUs that the job is made for, less useful work.");
+    public static final Metric FALSE_ALARMS = new Metric(
+            "false-alarms",
+            Dimension.NUMBER,
+            "",
+            1,
+            Better.LOWER,
+            "Incidents that were alarms without a fault; each costs a restart.");
+    public static final Metric UNNOTICED = new Metric(
+            "hang.unnoticed",
+            Dimension.DURATION,
+            "h",
+            HOUR,
+            Better.LOWER,
+            "Time that the job stood still for faults that no detector notices, until another one made it start again.");
+    public static final Metric HANGS_AT_END =
+            share("hang.at-end", Better.LOWER, "Share of the lives that stand still for such a fault at the end.");
+    public static final Metric STOPPED =
+            share("stopped", Better.LOWER, "Share of the lives whose job was not started again, by `recovery.restart`.");
+    public static final Metric TRIES_IN_VAIN = new Metric(
+            "tries-in-vain",
+            Dimension.NUMBER,
+            "",
+            1,
+            Better.LOWER,
+            "Starts on nodes that turned out to be broken, where faults are not classified.");
+
     private static final Map<GpuState, Metric> SHARES = shares();
 
     private LifeMetrics() {}
@@ -117,7 +152,13 @@ public final class LifeMetrics {
                 ETTR_CLOSED_FORM,
                 INTERVAL_YOUNG,
                 INTERVAL_DALY,
-                INTERVAL_OPTIMUM));
+                INTERVAL_OPTIMUM,
+                LOST_GPU_HOURS,
+                FALSE_ALARMS,
+                UNNOTICED,
+                HANGS_AT_END,
+                STOPPED,
+                TRIES_IN_VAIN));
         all.addAll(SHARES.values());
         all.add(StepMetrics.STEP_TIME);
         return List.copyOf(all);
@@ -154,7 +195,21 @@ public final class LifeMetrics {
         for (GpuState state : GpuState.values()) {
             values.put(share(state), life.share(state));
         }
+        values.put(LOST_GPU_HOURS, lostGpuSeconds(life) / HOUR);
+        putEvents(values, life.events());
         return values;
+    }
+
+    private static double lostGpuSeconds(LifeOutcome life) {
+        return life.seconds() * life.jobGpus() - life.ledger().gpuSeconds(GpuState.USEFUL);
+    }
+
+    private static void putEvents(Map<Metric, Double> values, LifeEvents events) {
+        values.put(FALSE_ALARMS, (double) events.falseAlarms());
+        values.put(UNNOTICED, SimTime.seconds(events.unnoticedNanos()));
+        values.put(HANGS_AT_END, events.hangs() ? 1.0 : 0);
+        values.put(STOPPED, events.stop().isPresent() ? 1.0 : 0);
+        values.put(TRIES_IN_VAIN, (double) events.triesInVain());
     }
 
     /** Time of the job that was neither useful nor spent on snapshots. */

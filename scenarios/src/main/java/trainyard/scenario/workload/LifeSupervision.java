@@ -71,6 +71,13 @@ final class LifeSupervision {
                 int misses = Math.toIntExact(values.get(NodeWatchSection.MISSES));
                 return new HeartbeatWatch(new HeartbeatDetector(period, misses, loss));
             }
+            if (chosen.equals(NodeWatchSection.PHI_ACCRUAL) && loss > 0) {
+                throw new ScenarioException(Problem.at(
+                        section.position(NodeWatchSection.LOSS),
+                        Problem.Kind.KEY,
+                        "phi accrual in a life knows no lost heartbeats",
+                        "drop loss, or study it under detector"));
+            }
             return chosen.equals(NodeWatchSection.SWIM)
                     ? swim(values, period, loss, nodes)
                     : new PhiAccrualWatch(

@@ -41,6 +41,9 @@ record LifeWorkload(
         RandomStreams streams)
         implements Workload {
 
+    /** Why the job was not started again. */
+    static final String STOP = "stop";
+
     /**
      * The life in the first replication.
      *
@@ -115,7 +118,11 @@ record LifeWorkload(
         Map<Metric, Double> metrics =
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
         metrics.putAll(design);
-        return new Outcome(metrics, Map.of(), shown, Optional.empty());
+        return new Outcome(metrics, labels(life), shown, Optional.empty());
+    }
+
+    private static Map<String, String> labels(LifeOutcome life) {
+        return life.events().stop().map(stop -> Map.of(STOP, stop.words())).orElse(Map.of());
     }
 
     @Override

@@ -45,7 +45,7 @@ record RetryWorkload(HerdSimulation herd, RandomStreams streams) implements Work
         List<At> points = new ArrayList<>();
         for (Stretch stretch : seen.stretches(RetryMetrics.STRETCH_SECONDS)) {
             points.add(new At(stretch.startSeconds(), stretch.requests()));
-            points.add(new At(stretch.startSeconds() + RetryMetrics.STRETCH_SECONDS, 0));
+            points.add(new At(stretch.endSeconds(), 0));
         }
         return new Details(
                 List.of(new TimeSeries(RetryMetrics.CONCURRENT, "", Shape.STEP, points)),

@@ -1,0 +1,45 @@
+package trainyard.scenario.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the numbers of lives leave easily unseen, in sentences without a final stop: jobs that hang or were given up. */
+public final class LifeRemarks {
+
+    private LifeRemarks() {}
+
+    /**
+     * The remarks on one cell.
+     *
+     * @param lives its outcomes; none of them needs to be a life
+     */
+    public static List<String> of(List<Outcome> lives) {
+        List<String> remarks = new ArrayList<>();
+        long hanging = lives.stream()
+                .filter(life -> life.value(LifeMetrics.HANGS_AT_END).orElse(0.0) > 0)
+                .count();
+        if (hanging > 0) {
+            double unnoticed = lives.stream()
+                    .mapToDouble(life -> life.value(LifeMetrics.UNNOTICED).orElse(0.0))
+                    .average()
+                    .orElse(0);
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d lives hang at the end: nothing notices the fault, so the job stands still; %s a life are lost so",
+                    hanging,
+                    lives.size(),
+                    LifeMetrics.UNNOTICED.format(unnoticed)));
+        }
+        Map<String, Long> stops = lives.stream()
+                .flatMap(life -> life.labels().entrySet().stream())
+                .filter(label -> label.getKey().equals(LifeWorkload.STOP))
+                .collect(Collectors.groupingBy(Map.Entry::getValue, TreeMap::new, Collectors.counting()));
+        stops.forEach((why, count) ->
+                remarks.add(count + " of " + lives.size() + " lives end early: the job " + why));
+        return remarks;
+    }
+}
