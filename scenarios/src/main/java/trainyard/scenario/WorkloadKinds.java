@@ -13,6 +13,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.workload.CollectiveKind;
 import trainyard.scenario.workload.DetectorKind;
+import trainyard.scenario.workload.InputKind;
+import trainyard.scenario.workload.LengthsKind;
 import trainyard.scenario.workload.LifeKind;
 import trainyard.scenario.workload.RetryKind;
 import trainyard.scenario.workload.StepKind;
@@ -22,8 +24,15 @@ import trainyard.scenario.workload.WorkloadKind;
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
 public final class WorkloadKinds {
 
-    private static final List<WorkloadKind> ALL =
-            List.of(new StepKind(), new CollectiveKind(), new TrafficKind(), new LifeKind(), new DetectorKind(), new RetryKind());
+    private static final List<WorkloadKind> ALL = List.of(
+            new StepKind(),
+            new CollectiveKind(),
+            new TrafficKind(),
+            new LifeKind(),
+            new DetectorKind(),
+            new RetryKind(),
+            new InputKind(),
+            new LengthsKind());
 
     private WorkloadKinds() {}
 

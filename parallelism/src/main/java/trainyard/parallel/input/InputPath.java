@@ -18,4 +18,10 @@ public record InputPath(
         InputStorage storage,
         double localBytesPerSecond,
         HostCopy copy,
-        Optional<CheckpointTraffic> checkpoints) {}
+        Optional<CheckpointTraffic> checkpoints) {
+
+    /** The same path whose storage takes nothing else. */
+    public InputPath withoutCheckpoints() {
+        return new InputPath(data, loading, storage, localBytesPerSecond, copy, Optional.empty());
+    }
+}

@@ -59,7 +59,7 @@ public record SampleCache(CachePolicy policy, double share, int readers, int epo
     }
 
     /** Share of the epoch's reads from which on it hits no more, at most 1. */
-    double lastHit() {
+    public double lastHit() {
         return Math.min(1, share * readers);
     }
 }

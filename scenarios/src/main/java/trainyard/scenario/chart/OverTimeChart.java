@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
@@ -25,6 +27,7 @@ import trainyard.sim.stats.Quantiles;
 final class OverTimeChart {
 
     private static final int FAN_POINTS = 200;
+    private static final int STRETCHES = 120;
 
     private final ChartRequest request;
     private final Metric quantity;
@@ -82,9 +85,28 @@ final class OverTimeChart {
                 ? "median and the range from the 5th to the 95th percentile of "
                         + candidates.values().iterator().next().size() + " replications."
                 : quantity.doc();
+        if (request.values().get(ChartSection.STACKED) && !fan) {
+            return stacked(request.text(title, caption));
+        }
         return steps && !fan
                 ? StepFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves)
                 : LineFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves);
+    }
+
+    /** Layers of the first candidate, each point the mean from half a stretch before it to half a stretch after it. */
+    private Figure stacked(FigureText text) {
+        List<Series> layers = new ArrayList<>();
+        double stretch = (to - from) / STRETCHES;
+        for (TimeSeries series : candidates.values().iterator().next().get(0).series(quantity)) {
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i <= STRETCHES; i++) {
+                double middle = from + i * stretch;
+                double mean = series.mean(Math.max(from, middle - stretch / 2), Math.min(to, middle + stretch / 2));
+                points.add(point(middle, mean));
+            }
+            layers.add(Series.plain(series.name(), points));
+        }
+        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, List.of());
     }
 
     private Axis axis() {

@@ -129,6 +129,12 @@ public final class ChartSection {
                             + " shows the median and the range from the 5th to the 95th percentile, `cdf` and `box` take their values"
                             + " together.")
             .orElse("1");
+    public static final Field<Boolean> STACKED = Field.of(
+                    "stacked",
+                    new FlagType(),
+                    "Whether `over-time` lays the curves of a quantity of one replication on each other as areas, each as the mean"
+                            + " over short stretches of time.")
+            .orElse("false");
     public static final Field<Double> FROM = Field.of(
             "from",
             QuantityType.of(Dimension.DURATION),
@@ -158,6 +164,7 @@ public final class ChartSection {
             CONTOURS,
             TRACK,
             RUNS,
+            STACKED,
             FROM,
             TO);
 

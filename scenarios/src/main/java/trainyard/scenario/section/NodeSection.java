@@ -8,6 +8,8 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HostSpec;
 import trainyard.sim.hardware.NodeSpec;
@@ -146,6 +148,10 @@ public final class NodeSection {
             return base;
         }
         ScaleUp scaleUp = values.find(SCALE_UP).orElse(base.scaleUp());
+        int scaleUpNodes = values.find(SCALE_UP_NODES)
+                .map(Math::toIntExact)
+                .orElse(scaleUp == base.scaleUp() ? base.scaleUpNodes() : 1);
+        requireSwitch(values, scaleUp, scaleUpNodes);
         return new NodeSpec(
                 base.name() + " (changed)",
                 gpu,
@@ -156,9 +162,17 @@ public final class NodeSection {
                 pcie.orElse(base.pcieBytesPerSecond()),
                 host(values, base.host(), pcie.isPresent()),
                 base.maxPowerWatts(),
-                values.find(SCALE_UP_NODES)
-                        .map(Math::toIntExact)
-                        .orElse(scaleUp == base.scaleUp() ? base.scaleUpNodes() : 1),
+                scaleUpNodes,
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
+    }
+
+    private static void requireSwitch(Values values, ScaleUp scaleUp, int nodes) {
+        if (nodes > 1 && scaleUp != ScaleUp.NVSWITCH) {
+            throw new ScenarioException(Problem.at(
+                    values.position(SCALE_UP_NODES),
+                    Problem.Kind.PLAN,
+                    "scale-up links without a switch join the GPUs of one node only",
+                    "write scale-up: nvswitch, or scale-up-nodes: 1"));
+        }
     }
 }

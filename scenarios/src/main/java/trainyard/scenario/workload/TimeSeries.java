@@ -55,6 +55,17 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
         return OptionalDouble.of(from.value() + share * (to.value() - from.value()));
     }
 
+    /** Mean of a stepwise quantity between two times; 0 where none of its points lies before the end. */
+    public double mean(double fromSeconds, double toSeconds) {
+        double sum = 0;
+        for (int i = 0; i < points.size() && points.get(i).seconds() < toSeconds; i++) {
+            double end = i + 1 < points.size() ? Math.min(points.get(i + 1).seconds(), toSeconds) : toSeconds;
+            sum += points.get(i).value()
+                    * Math.max(0, end - Math.max(points.get(i).seconds(), fromSeconds));
+        }
+        return sum / (toSeconds - fromSeconds);
+    }
+
     /** Index of the last point that is not after a time. */
     private int lastUntil(double seconds) {
         int low = 0;
