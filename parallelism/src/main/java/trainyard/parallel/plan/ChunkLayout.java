@@ -21,6 +21,7 @@ public final class ChunkLayout {
     private final int chunksPerStage;
     private final ChunkPlacement placement;
     private final double tiedParameters;
+    private final boolean endsMeet;
 
     private ChunkLayout(List<List<Layer>> pieces, ParallelPlan plan, double tiedParameters) {
         this.pieces = pieces;
@@ -28,6 +29,7 @@ public final class ChunkLayout {
         this.chunksPerStage = plan.virtualStages();
         this.placement = plan.schedule().placement();
         this.tiedParameters = tiedParameters;
+        this.endsMeet = placement.joinsEnds(stages, chunksPerStage);
     }
 
     /**
@@ -103,12 +105,13 @@ public final class ChunkLayout {
     }
 
     /**
-     * Parameters that one rank has for a layer. A table that input and output share counts with the input alone where both
-     * are on the only stage; a pipeline of several keeps one at both ends.
+     * Parameters that one rank has for a layer. A table that input and output share counts with the input alone where one
+     * stage holds both, the only one or the one where a V-shaped pipeline begins and ends; others keep one at both ends.
      */
     public ParameterCount parametersPerRank(Layer layer, Split split) {
         ParameterCount parameters = layer.parametersPerRank(split);
-        double shared = layer.role() == LayerRole.HEAD && stages == 1 ? tiedParameters / split.tensor() : 0;
+        boolean hasTable = layer.role() == LayerRole.HEAD && parameters.dense() > 0;
+        double shared = hasTable && endsMeet ? tiedParameters / split.tensor() : 0;
         return new ParameterCount(parameters.dense() - shared, parameters.expert());
     }
 

@@ -26,6 +26,16 @@ public enum ChunkPlacement {
         };
     }
 
+    /** Whether the stage that holds the first piece of the model holds the last one, too. */
+    public boolean joinsEnds(int stages, int chunksPerStage) {
+        int last = pieces(stages, chunksPerStage) - 1;
+        return switch (this) {
+            case LOOP -> stages == 1;
+            case V -> piece(0, chunksPerStage - 1, stages) == last;
+            case BIDIRECTIONAL -> true;
+        };
+    }
+
     /** Copies of the model in one replica of the pipeline. */
     public int copies() {
         return this == BIDIRECTIONAL ? 2 : 1;

@@ -351,7 +351,8 @@ final class StepPricing {
     }
 
     double tiedReductionSeconds() {
-        if (plan.pipeline() == 1 || job.model().tiedParameters() == 0) {
+        boolean together = plan.schedule().placement().joinsEnds(plan.pipeline(), plan.virtualStages());
+        if (together || job.model().tiedParameters() == 0) {
             return 0;
         }
         return betweenStages(job.model().tiedParameters()
@@ -361,7 +362,9 @@ final class StepPricing {
 
     /** Summing gradients that two stages share: a tied table's, or those of a model that lies on the stages twice. */
     private double betweenStages(double bytes) {
-        GroupShape pair = new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
+        GroupShape pair = plan.gpus() <= placement.gpusPerNode()
+                ? GroupShape.withinNode(2)
+                : new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
         return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
     }
 }

@@ -22,6 +22,9 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
 
     private static final double SECONDS_PER_DAY = 86_400;
 
+    /** Faults of one life, so that it takes seconds. */
+    private static final double MOST_FAULTS = 2_000_000;
+
     /**
      * @param section {@code life}
      * @throws ScenarioException if a trace has too few nodes or is too short
@@ -41,7 +44,26 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
         ClusterShape all = ofJob.withNodes(nodes + Math.toIntExact(section.get(LifeSection.SPARES)));
         FaultModel faults = FaultsSection.bind(section.get(LifeSection.FAULTS));
         requireTraceCovers(faults, all.nodes(), section);
+        requireFewFaults(faults, all, section);
         return new LifeCluster(ofJob, all, faults);
+    }
+
+    private static void requireFewFaults(FaultModel faults, ClusterShape all, Values section) {
+        double expected = section.get(LifeSection.HORIZON)
+                * faults.causes().stream()
+                        .mapToDouble(cause -> cause.ratePerSecond(all))
+                        .sum();
+        if (expected > MOST_FAULTS) {
+            throw new ScenarioException(Problem.at(
+                    section.position(LifeSection.HORIZON),
+                    Problem.Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%.3g faults are expected before the horizon, more than %.0f",
+                            expected,
+                            MOST_FAULTS),
+                    "shorten the horizon, or raise the mean times between faults"));
+        }
     }
 
     private static void requireTraceCovers(FaultModel faults, int nodes, Values section) {

@@ -72,9 +72,17 @@ public final class StepKind implements WorkloadKind {
         Optional<Double> price = scenario.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
         TrainingJob split = split(JobBinding.bind(cluster, job), cluster, job, simulators);
         return streams -> {
-            JobCondition condition = ConditionBinding.bind(cluster, job.get(JobSection.BATCH), split, streams);
+            JobCondition condition = condition(split, cluster, job, streams);
             return StepWorkload.bind(simulators, split, condition, cluster, job, price);
         };
+    }
+
+    private static JobCondition condition(TrainingJob split, Values cluster, Values job, RandomStreams streams) {
+        try {
+            return ConditionBinding.bind(cluster, job.get(JobSection.BATCH), split, streams);
+        } catch (PlanException contradiction) {
+            throw JobBinding.placed(cluster, job, contradiction);
+        }
     }
 
     private static TrainingJob split(TrainingJob bound, Values cluster, Values job, Simulators simulators) {

@@ -18,6 +18,8 @@ final class RowRecompute {
     /** torchtitan: {@code selective 2} recomputes every second layer, {@code selective op} goes by operators. */
     private static final Pattern EVERY = Pattern.compile("selective\\W*(?:every\\W*)?(\\d+)");
 
+    private static final int MOST_DIGITS = 4;
+
     private RowRecompute() {}
 
     /**
@@ -52,7 +54,7 @@ final class RowRecompute {
         }
         Matcher every = EVERY.matcher(cells.words("recompute"));
         return every.find()
-                ? 1.0 / Integer.parseInt(every.group(1))
+                ? 1.0 / everyNth(every.group(1))
                 : countedShare(cells).orElse(1);
     }
 
@@ -66,9 +68,17 @@ final class RowRecompute {
             return false;
         }
         Matcher every = EVERY.matcher(words);
-        return every.find()
-                ? Integer.parseInt(every.group(1)) > 0
-                : countedShare(cells).isPresent();
+        return every.find() ? everyNth(every.group(1)) > 0 : countedShare(cells).isPresent();
+    }
+
+    /**
+     * @throws IllegalArgumentException if no model has so many layers
+     */
+    private static int everyNth(String digits) {
+        if (digits.length() > MOST_DIGITS) {
+            throw new IllegalArgumentException("recompute names every " + digits + "th layer; no model has so many");
+        }
+        return Integer.parseInt(digits);
     }
 
     private static boolean pyTorch(RowCells cells) {
