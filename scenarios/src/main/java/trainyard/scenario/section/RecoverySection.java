@@ -1,7 +1,10 @@
 package trainyard.scenario.section;
 
+import java.util.Optional;
+import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -18,27 +21,43 @@ import trainyard.sim.units.Dimension;
 /** {@code life.recovery}: what the job does after a fault. */
 public final class RecoverySection {
 
-    /** What the job does about its nodes. */
+    /** What the job does after a fault. */
     public enum Policy {
-        /** It is queued again and starts anew. */
         REQUEUE,
-        /** It keeps its working nodes and waits for spares. */
         REPLACE,
-        /** It goes on with fewer replicas where no spare is free. */
-        ELASTIC
+        WARM_STANDBY,
+        HOT_SPARE,
+        ELASTIC,
+        TEMPLATES,
+        REROUTE,
+        REDUNDANT_STAGES,
+        QUORUM,
+        SHARDS,
+        JUST_IN_TIME,
+        DRAIN,
+        REDUNDANCY
     }
 
     public static final Field<Policy> POLICY = Field.of(
                     "policy",
                     ChoiceType.of("policy", Policy.class),
-                    "`requeue`: the job gives all nodes back and queues again. `replace`: it waits for spares in the stead of"
-                            + " what it lost. `elastic`: it goes on with fewer replicas where no spare is free, keeps the"
-                            + " global batch, and grows again.")
+                    "`requeue`: the job gives all nodes back and queues again. `replace`: it keeps its working nodes and"
+                            + " waits for spares in the stead of what it lost. `warm-standby`: it holds `standbys` with"
+                            + " processes that run, so that it only reconfigures. `hot-spare`: these also take the state"
+                            + " over from another replica. `elastic`: it goes on with fewer replicas where no spare is"
+                            + " free, and grows again. `templates`: any number of nodes forms pipelines of different"
+                            + " lengths (Oobleck). `reroute`: other replicas do the work of a lost node of the pipeline"
+                            + " (ReCycle). `redundant-stages`: each node also computes the stage behind it (Bamboo)."
+                            + " `quorum`: the other replicas go on with fewer samples while one comes back (torchft,"
+                            + " FT-HSDP). `shards`: replicas can do the work of others until a shard has none left"
+                            + " (SPARe). `just-in-time`: a replica that is left saves the state after the fault."
+                            + " `drain`: nodes are replaced before a foretold fault. `redundancy`: half of the replicas"
+                            + " do what the other half does.")
             .orElse("replace");
     public static final Field<Long> LEAST_REPLICAS = Field.of(
                     "least-replicas",
                     IntegerType.between(1, 1_000_000),
-                    "Replicas with which an elastic job still goes on.")
+                    "Replicas with which a job of policy `elastic` or `quorum` still goes on.")
             .orElse("1");
     public static final Field<Boolean> KEEPS_STATE = Field.of(
                     "keeps-state",
@@ -46,6 +65,62 @@ public final class RecoverySection {
                     "Whether each replica of an elastic job holds the whole state, so that only the unfinished step is lost."
                             + " Not so where states are sharded over the replicas.")
             .orElse("false");
+    public static final Field<Optional<Long>> STANDBYS = Field.of(
+                    "standbys",
+                    new AutoType<>(IntegerType.of("nodes", 1, 1_000_000)),
+                    "Nodes that policy `warm-standby` or `hot-spare` holds ready, out of `life.spares`. `auto`: so many that"
+                            + " on 99 days of 100 no more nodes fail (binomial quantile, ByteRobust).")
+            .orElse("auto");
+    public static final Field<Optional<Long>> TEMPLATE_NODES = Field.of(
+                    "template-nodes",
+                    new AutoType<>(IntegerType.of("nodes", 1, 1_000_000)),
+                    "Nodes of the shortest pipeline of policy `templates` that has memory for the model. `auto`: those of a"
+                            + " replica.")
+            .orElse("auto");
+    public static final Field<Long> TOLERATED = Field.of(
+                    "tolerated",
+                    IntegerType.of("nodes", 0, 1_000_000),
+                    "Nodes that policy `templates` may lose at once; it keeps one pipeline more than that.")
+            .orElse("1 node");
+    public static final Field<Boolean> FILLS_BUBBLES = Field.of(
+                    "fills-bubbles",
+                    new FlagType(),
+                    "Whether bubbles of the pipeline take in the work that policy `reroute` moves.")
+            .orElse("true");
+    public static final Field<Double> OVERHEAD = Field.of(
+                    "overhead",
+                    new NumberType(0, 10),
+                    "Share of a step by which policy `redundant-stages` makes it longer. The default is" + " assumed.")
+            .orElse("0.2");
+    public static final Field<Optional<Long>> SHARDS = Field.of(
+                    "shards-per-replica",
+                    new AutoType<>(IntegerType.between(1, 1_000)),
+                    "Shards of the batch that each replica of policy `shards` can compute. `auto`: floor(log2 N + 0.833) of N"
+                            + " replicas, or as many as keep two replicas from sharing more than one.")
+            .orElse("auto");
+    public static final Field<Optional<Double>> SAVE = Field.of(
+                    "save",
+                    new AutoType<>(QuantityType.positive(Dimension.DURATION)),
+                    "Time of a save after the fault with policy `just-in-time`. `auto`: that of a snapshot.")
+            .orElse("auto");
+    public static final Field<Double> RECALL = Field.of(
+                    "recall",
+                    NumberType.FRACTION,
+                    "Share of the faults that take a node which policy `drain` is told of. The default is assumed.")
+            .orElse("0.7");
+    public static final Field<Double> PRECISION = Field.of(
+                    "precision", new NumberType(0.001, 1), "Share of warnings that come true. The default is assumed.")
+            .orElse("0.8");
+    public static final Field<Double> LEAD = Field.of(
+                    "lead",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time from a warning to the fault. The default is assumed.")
+            .orElse("15 min");
+    public static final Field<JobRedundancy.Scope> REDUNDANT_SCOPE = Field.of(
+                    "redundant",
+                    ChoiceType.of("scope", JobRedundancy.Scope.class),
+                    "What policy `redundancy` has twice: `replica`, lost with any of its nodes, or `node`.")
+            .orElse("node");
     public static final Field<Double> DETECT = Field.of(
                     "detect", QuantityType.of(Dimension.DURATION), "Time until an explicit fault is noticed.")
             .orElse("1 min");
@@ -104,6 +179,17 @@ public final class RecoverySection {
             LEAST_REPLICAS,
             KEEPS_STATE,
             ON_LOSS,
+            STANDBYS,
+            TEMPLATE_NODES,
+            TOLERATED,
+            FILLS_BUBBLES,
+            OVERHEAD,
+            SHARDS,
+            SAVE,
+            RECALL,
+            PRECISION,
+            LEAD,
+            REDUNDANT_SCOPE,
             DETECT,
             DETECT_HANG,
             DIAGNOSE,

@@ -12,14 +12,9 @@ import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
-import trainyard.faults.layout.JobLayout;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
-import trainyard.faults.recovery.ElasticShrink;
-import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
-import trainyard.faults.recovery.ReplaceLost;
-import trainyard.faults.recovery.Requeue;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
@@ -99,13 +94,14 @@ final class LifeDesign {
                     "write at most 50 years"));
         }
         RecoveryTimes times = RecoverySection.times(recovery);
+        RecoveryDesign design = new RecoveryDesign(job, recovery, cluster);
         LongJob longJob = new LongJob(
-                layout(),
+                design.layout(),
                 job.batch().global(),
                 section.find(LifeSection.STEPS).orElse(Long.MAX_VALUE),
                 stepTimes,
                 new CheckpointPlan(intervalSteps(), List.of(level())),
-                policy(),
+                design.policy(SimTime.nanos(writeSeconds())),
                 times,
                 LifeSupervision.bind(section, times, cluster.all().nodes()));
         int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
@@ -131,47 +127,6 @@ final class LifeDesign {
     /** Mean time between faults that strike at least one of the job's nodes. */
     private double mtbfSeconds() {
         return 1 / cluster.faults().stopsPerSecond(jobNodes);
-    }
-
-    private RecoveryPolicy policy() {
-        return switch (recovery.get(RecoverySection.POLICY)) {
-            case REQUEUE -> new Requeue();
-            case REPLACE -> new ReplaceLost();
-            case ELASTIC -> elastic();
-        };
-    }
-
-    private ElasticShrink elastic() {
-        int perReplica = gpusPerReplica();
-        if (perReplica > jobNodes.gpusPerNode() && perReplica % jobNodes.gpusPerNode() != 0) {
-            throw new ScenarioException(Problem.at(
-                    recovery.position(RecoverySection.POLICY),
-                    Problem.Kind.PLAN,
-                    "a replica of " + perReplica + " GPUs does not fill whole nodes of " + jobNodes.gpusPerNode()
-                            + " GPUs, so an elastic job cannot go on without one of them",
-                    "choose degrees whose product is a multiple of the GPUs of a node"));
-        }
-        return new ElasticShrink(
-                Math.toIntExact(recovery.get(RecoverySection.LEAST_REPLICAS)),
-                recovery.get(RecoverySection.KEEPS_STATE),
-                recovery.get(RecoverySection.ON_LOSS));
-    }
-
-    private int gpusPerReplica() {
-        return job.plan().gpus() / job.plan().data();
-    }
-
-    /** Replicas that share nodes count as one; where replicas do not fill whole nodes, all of them do. */
-    private JobLayout layout() {
-        int perReplica = gpusPerReplica();
-        int replicaNodes = Math.max(1, perReplica / jobNodes.gpusPerNode());
-        boolean whole = perReplica <= jobNodes.gpusPerNode() || perReplica % jobNodes.gpusPerNode() == 0;
-        return whole && jobNodes.nodes() % replicaNodes == 0
-                ? new JobLayout(
-                        jobNodes.nodes() / replicaNodes,
-                        replicaNodes,
-                        job.plan().degrees().pipeline())
-                : JobLayout.oneReplica(jobNodes.nodes());
     }
 
     private CheckpointLevel level() {
