@@ -147,9 +147,9 @@ final class JobLife implements FaultListener {
         }
     }
 
-    /** Nodes are ready to be taken in. */
+    /** Nodes beside the job are ready. */
     private void ready(long nowNanos) {
-        if (phase == Phase.RUNNING) {
+        if (phase == Phase.RUNNING && nodes.hasReady()) {
             pause(nowNanos);
         }
     }
@@ -347,9 +347,7 @@ final class JobLife implements FaultListener {
     void onWarning(long nowNanos, int node, long untilNanos) {
         if (phase != Phase.DONE && nodes.suspect(node)) {
             timeline.after(untilNanos - nowNanos, LifePriorities.JOB, now -> nodes.forget(now, node));
-            if (phase == Phase.RUNNING && nodes.hasReady()) {
-                pause(nowNanos);
-            }
+            ready(nowNanos);
         }
     }
 
@@ -638,9 +636,9 @@ final class JobLife implements FaultListener {
         return steps;
     }
 
-    /** Samples that the steps kept lack of whole batches. */
-    long missingSamples() {
-        return history.missingSamples();
+    /** Samples that the steps done were trained on. */
+    long samples() {
+        return steps * job.batch() - history.missingSamples();
     }
 
     /** What the snapshots were good for up to the end of the observation. */

@@ -8,6 +8,7 @@ import trainyard.sim.engine.SimTime;
  * @param endNanos when it was done, or when the observation ended
  * @param done whether it did all its steps
  * @param steps steps done and kept
+ * @param samples samples that these steps were trained on
  * @param events what happened to it
  * @param faults faults of the cluster, those that did not concern the job included
  * @param gpus GPUs of the cluster, spares included
@@ -19,6 +20,7 @@ public record LifeOutcome(
         long endNanos,
         boolean done,
         long steps,
+        long samples,
         LifeEvents events,
         int faults,
         long gpus,

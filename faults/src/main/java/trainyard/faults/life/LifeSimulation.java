@@ -89,6 +89,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
                 end,
                 life.isDone(),
                 life.steps(),
+                life.samples(),
                 life.events(end),
                 struck[0],
                 cluster.gpus(),

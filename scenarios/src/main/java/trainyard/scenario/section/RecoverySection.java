@@ -121,6 +121,11 @@ public final class RecoverySection {
                     ChoiceType.of("scope", JobRedundancy.Scope.class),
                     "What policy `redundancy` has twice: `replica`, lost with any of its nodes, or `node`.")
             .orElse("node");
+    public static final Field<Long> LOST_REPLICAS = Field.of(
+                    "lost-replicas",
+                    IntegerType.between(0, 1_000_000),
+                    "Replicas without which the metrics `degraded.*` tell what a step is; it changes nothing else.")
+            .orElse("1");
     public static final Field<Double> DETECT = Field.of(
                     "detect", QuantityType.of(Dimension.DURATION), "Time until an explicit fault is noticed.")
             .orElse("1 min");
@@ -190,6 +195,7 @@ public final class RecoverySection {
             PRECISION,
             LEAD,
             REDUNDANT_SCOPE,
+            LOST_REPLICAS,
             DETECT,
             DETECT_HANG,
             DIAGNOSE,

@@ -14,6 +14,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
+import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
@@ -47,6 +48,7 @@ final class LifeDesign {
     private final ClusterShape jobNodes;
     private final LifeCluster cluster;
     private final List<FaultCause> causes;
+    private final RecoveryDesign design;
     private final double stepSeconds;
 
     /**
@@ -63,6 +65,7 @@ final class LifeDesign {
         cluster = LifeCluster.bind(job, section);
         jobNodes = cluster.ofJob();
         causes = cluster.faults().causes();
+        design = new RecoveryDesign(job, recovery, cluster);
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(jobNodes.nodes()));
         requireShort("a step", stepSeconds, section.position());
         requireShort("writing a snapshot", Math.max(stallSeconds(), writeSeconds()), checkpoint.position());
@@ -94,14 +97,13 @@ final class LifeDesign {
                     "write at most 50 years"));
         }
         RecoveryTimes times = RecoverySection.times(recovery);
-        RecoveryDesign design = new RecoveryDesign(job, recovery, cluster);
         LongJob longJob = new LongJob(
                 design.layout(),
                 job.batch().global(),
                 section.find(LifeSection.STEPS).orElse(Long.MAX_VALUE),
                 stepTimes,
                 new CheckpointPlan(intervalSteps(), List.of(level())),
-                design.policy(SimTime.nanos(writeSeconds())),
+                policy(),
                 times,
                 LifeSupervision.bind(section, times, cluster.all().nodes()));
         int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
@@ -120,8 +122,18 @@ final class LifeDesign {
                 LifeMetrics.INTERVAL_DALY,
                 CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds()));
         metrics.put(LifeMetrics.INTERVAL_OPTIMUM, CheckpointInterval.exactSeconds(stall, mtbfSeconds()));
+        metrics.putAll(DegradedMetrics.of(
+                job,
+                design.layout(),
+                policy(),
+                stepTimes,
+                Math.toIntExact(recovery.get(RecoverySection.LOST_REPLICAS))));
         closedForm().ifPresent(ettr -> metrics.put(LifeMetrics.ETTR_CLOSED_FORM, ettr));
         return metrics;
+    }
+
+    private RecoveryPolicy policy() {
+        return design.policy(SimTime.nanos(writeSeconds()));
     }
 
     /** Mean time between faults that strike at least one of the job's nodes. */

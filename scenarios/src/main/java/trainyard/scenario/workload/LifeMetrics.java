@@ -73,6 +73,16 @@ public final class LifeMetrics {
             "optimum", "The interval that minimises the time for exponential faults, M (1 + W0(-e^(-C/M - 1))).");
     public static final Metric STEPS =
             new Metric("steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
+    public static final Metric SAMPLES = new Metric(
+            "samples", Dimension.NUMBER, "", 1, Better.HIGHER, "Samples that the steps done and kept were trained on.");
+    public static final Metric EFFECTIVE_BATCH = new Metric(
+            "effective-batch",
+            Dimension.NUMBER,
+            "",
+            1,
+            Better.NEITHER,
+            "Samples of a step in the mean; fewer than the global batch where replicas were missing and their samples with"
+                    + " them.");
     public static final Metric COST = new Metric(
                     "cost",
                     Dimension.MONEY,
@@ -149,6 +159,8 @@ public final class LifeMetrics {
                 LOST_PER_INCIDENT,
                 INTERVAL,
                 STEPS,
+                SAMPLES,
+                EFFECTIVE_BATCH,
                 ETTR_CLOSED_FORM,
                 INTERVAL_YOUNG,
                 INTERVAL_DALY,
@@ -160,6 +172,7 @@ public final class LifeMetrics {
                 STOPPED,
                 TRIES_IN_VAIN));
         all.addAll(SHARES.values());
+        all.addAll(DegradedMetrics.all());
         all.add(StepMetrics.STEP_TIME);
         return List.copyOf(all);
     }
@@ -192,6 +205,10 @@ public final class LifeMetrics {
             values.put(LOST_PER_INCIDENT, lostSeconds(life) / life.incidents());
         }
         values.put(STEPS, (double) life.steps());
+        values.put(SAMPLES, (double) life.samples());
+        if (life.steps() > 0) {
+            values.put(EFFECTIVE_BATCH, (double) life.samples() / life.steps());
+        }
         for (GpuState state : GpuState.values()) {
             values.put(share(state), life.share(state));
         }
