@@ -1,0 +1,75 @@
+package trainyard.faults.coordination.election;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import trainyard.faults.coordination.StateLog;
+
+/**
+ * What was seen of the controllers.
+ *
+ * @param writes checkpoints in the order in which they were written for good
+ * @param elections times that a member became the leader
+ * @param candidacies times that a member stood for election
+ * @param leaders who became leader when
+ * @param outages stretches without a leader that the larger side could follow, after the first election
+ * @param twoLeaderNanos time with two leaders or more
+ * @param smallerStoppedNanos time of the cut in which the smaller side had no leader to follow
+ * @param members what each member did when
+ * @param sides what the larger and the smaller side did when; of a network that is not cut, both are one
+ */
+public record ElectionOutcome(
+        List<Write> writes,
+        int elections,
+        int candidacies,
+        List<Leadership> leaders,
+        List<Gap> outages,
+        long twoLeaderNanos,
+        long smallerStoppedNanos,
+        List<List<StateLog.Stretch>> members,
+        List<List<StateLog.Stretch>> sides) {
+
+    /**
+     * A checkpoint that counts as written.
+     *
+     * @param number its number, one more than the last that its writer knew
+     * @param writer the leader that wrote it
+     * @param term the leader's term
+     * @param atNanos when
+     */
+    public record Write(long number, int writer, int term, long atNanos) {}
+
+    /** A member became the leader of a term. */
+    public record Leadership(int member, int term, long atNanos) {}
+
+    /** A stretch of time. */
+    public record Gap(long fromNanos, long toNanos) {
+
+        public long nanos() {
+            return toNanos - fromNanos;
+        }
+    }
+
+    public ElectionOutcome {
+        writes = List.copyOf(writes);
+        leaders = List.copyOf(leaders);
+        outages = List.copyOf(outages);
+        members = List.copyOf(members);
+        sides = List.copyOf(sides);
+    }
+
+    /** Numbers under which several writers left a checkpoint each: which one is the true one, nobody can say. */
+    public long conflicts() {
+        Map<Long, Long> writers = writes.stream()
+                .collect(Collectors.groupingBy(
+                        Write::number,
+                        Collectors.mapping(Write::writer, Collectors.collectingAndThen(Collectors.toSet(), set ->
+                                (long) set.size()))));
+        return writers.values().stream().filter(count -> count > 1).count();
+    }
+
+    /** The longest stretch without a leader; 0 where there was none. */
+    public long longestOutageNanos() {
+        return outages.stream().mapToLong(Gap::nanos).max().orElse(0);
+    }
+}
