@@ -20,6 +20,10 @@ import trainyard.scenario.workload.RetryKind;
 import trainyard.scenario.workload.StepKind;
 import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.coordination.ControllersKind;
+import trainyard.scenario.workload.coordination.CoordinatorKind;
+import trainyard.scenario.workload.coordination.ProcessesKind;
+import trainyard.scenario.workload.coordination.WorkQueueKind;
 
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
 public final class WorkloadKinds {
@@ -32,7 +36,11 @@ public final class WorkloadKinds {
             new DetectorKind(),
             new RetryKind(),
             new InputKind(),
-            new LengthsKind());
+            new LengthsKind(),
+            new ProcessesKind(),
+            new CoordinatorKind(),
+            new WorkQueueKind(),
+            new ControllersKind());
 
     private WorkloadKinds() {}
 

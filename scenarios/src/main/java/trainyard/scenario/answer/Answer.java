@@ -10,6 +10,8 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.MetricPath;
@@ -80,7 +82,15 @@ public record Answer(
         result.requireFeasible();
         Metric headline = stated(result.study()).orElseGet(() -> headline(result));
         CellResult best = result.best(headline)
-                .orElseThrow(() -> new IllegalStateException("no cell has a value for " + headline.name()));
+                .orElseThrow(() -> new ScenarioException(Problem.at(
+                        result.study()
+                                .scenario()
+                                .values()
+                                .get(ScenarioSection.REPORT)
+                                .position(ReportSection.HEADLINE),
+                        Problem.Kind.METRIC,
+                        "no design has a value for " + headline.name(),
+                        "leave report.headline out: " + headline.doc())));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
                 .map(expectation -> expectation.check(result))
                 .toList();
@@ -100,7 +110,10 @@ public record Answer(
 
     /** The first metric of the study; but the shortest step is not the best one where steps learn from more or fewer tokens. */
     private static Metric headline(StudyResult result) {
-        Metric first = result.study().metrics().get(0);
+        Metric first = result.study().metrics().stream()
+                .filter(metric -> result.best(metric).isPresent())
+                .findFirst()
+                .orElse(result.study().metrics().get(0));
         if (!first.equals(StepMetrics.STEP_TIME) || sameEverywhere(result, Answer::tokensPerStep)) {
             return first;
         }

@@ -35,6 +35,8 @@ import trainyard.sim.hardware.calibration.CalibrationProfile;
 /** Makes the report of an answer. */
 public final class AnswerReport {
 
+    private static final int MOST_FINDINGS = 12;
+
     private final Answer answer;
     private final StudyResult result;
     private final Scenario scenario;
@@ -173,6 +175,7 @@ public final class AnswerReport {
         Crossovers.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         answer.remarks().forEach(remark -> notes.add(remark + "."));
+        notes.addAll(findings());
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");
@@ -184,6 +187,18 @@ public final class AnswerReport {
             notes.add("Run for some variants only: " + String.join("; ", selection.variants()) + ".");
         }
         return notes;
+    }
+
+    /** What cells say of themselves in words, of their first replications. */
+    private List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        for (CellResult cell : result.grid()) {
+            cell.first()
+                    .flatMap(outcome -> Optional.ofNullable(outcome.labels().get(Outcome.FINDING)))
+                    .filter(finding -> findings.size() < MOST_FINDINGS)
+                    .ifPresent(finding -> findings.add(cell.cell().label() + ": " + finding + "."));
+        }
+        return findings;
     }
 
     private String place(CellResult cell) {

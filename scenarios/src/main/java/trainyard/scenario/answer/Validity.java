@@ -18,6 +18,12 @@ public final class Validity {
 
     /** The rows that concern a scenario. */
     public static List<ValidityRow> of(Scenario scenario) {
+        if (!scenario.kind().needs().contains(ScenarioSection.CLUSTER)) {
+            return List.of(
+                    unverified(
+                            "agreement, waits and redelivery",
+                            "held to cases worked out by hand and to properties that must hold; no measurements to compare with"));
+        }
         boolean collective = !scenario.values().isWritten(ScenarioSection.JOB);
         List<ValidityRow> rows = new ArrayList<>();
         for (ValidityTable.Row row : ValidityTable.shipped().rows()) {
@@ -25,15 +31,14 @@ public final class Validity {
                 rows.add(row(row));
             }
         }
-        rows.add(new ValidityRow(
+        rows.add(unverified(
                 "failures, stragglers and other jobs on the fabric",
-                Status.UNVERIFIED,
-                "",
-                0,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
                 "left out: the machines are healthy and otherwise idle"));
         return List.copyOf(rows);
+    }
+
+    private static ValidityRow unverified(String what, String remark) {
+        return new ValidityRow(what, Status.UNVERIFIED, "", 0, OptionalDouble.empty(), OptionalDouble.empty(), remark);
     }
 
     private static ValidityRow row(ValidityTable.Row row) {

@@ -43,6 +43,8 @@ public record Problem(Kind kind, String message, Optional<Position> position, St
         PLAN("plan", ExitCode.BAD_INPUT),
         /** A plan that is consistent but does not fit in the memory of a GPU. */
         MEMORY("memory", ExitCode.INFEASIBLE),
+        /** Processes that wait for one another for ever. */
+        DEADLOCK("deadlock", ExitCode.INFEASIBLE),
         /** Bytes that cannot be read as text or as a table. */
         DATA("data", ExitCode.UNREADABLE_DATA);
 

@@ -21,6 +21,9 @@ public record Outcome(
         Optional<StepCost> step,
         Optional<Problem> infeasible) {
 
+    /** The label under which a cell says in words what was found in it. */
+    public static final String FINDING = "finding";
+
     public Outcome {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

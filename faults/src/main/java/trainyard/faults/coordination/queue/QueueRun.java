@@ -48,7 +48,7 @@ final class QueueRun {
         tickets = new long[design.workers()];
         for (int task = 0; task < design.tasks(); task++) {
             taskNanos[task] = SimTime.nanos(seconds(streams, task));
-            put(task);
+            put(task, false);
         }
         for (int worker = 0; worker < design.workers(); worker++) {
             UniformRandomProvider random = streams.stream("queue/death", worker);
@@ -84,8 +84,13 @@ final class QueueRun {
                 doneAt);
     }
 
-    private void put(int task) {
-        visible.add(task);
+    /** A task that was handed out before stands at its old place, which is the head of the queue. */
+    private void put(int task, boolean again) {
+        if (again) {
+            visible.addFirst(task);
+        } else {
+            visible.add(task);
+        }
         queued[task] = true;
     }
 
@@ -124,7 +129,7 @@ final class QueueRun {
     /** Nothing was heard of a task in time, so the queue hands it out again. */
     private void reappear(int task) {
         if (!done[task] && !queued[task]) {
-            put(task);
+            put(task, true);
             wakeOne();
         }
     }

@@ -61,7 +61,8 @@ class ControllersTest {
         assertThat(outcome.conflicts()).isZero();
         // The old leader gives up when nobody answered for the least timeout, up to a heartbeat late.
         assertThat(outcome.smallerStoppedNanos() * 1e-9).isBetween(597.0, 598.6);
-        // The larger side elects one; the candidates of the smaller side come back with a higher term and may depose it once.
+        // The larger side elects one; the candidates of the smaller side come back with a higher term and may depose it
+        // once.
         assertThat(outcome.elections()).isBetween(2, 3);
     }
 

@@ -1,0 +1,170 @@
+package trainyard.scenario.workload.coordination;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import trainyard.faults.coordination.election.ControlledJob;
+import trainyard.faults.coordination.election.Controllers;
+import trainyard.faults.coordination.election.ElectionOutcome;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ControllersSection;
+import trainyard.scenario.workload.BoundWorkload;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Lane;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.WorkloadKind;
+import trainyard.sim.engine.SimTime;
+
+/** {@code controllers}: controllers of which one leads, and the jobs that need them. */
+public final class ControllersKind implements WorkloadKind {
+
+    private static final Field<Values> SECTION = Field.of(
+            "controllers", ControllersSection.SECTION, "Controllers of which one leads, and the jobs that need them.");
+
+    private static final Metric CONFLICTS = Metrics.count(
+            "conflicting-checkpoints", Better.LOWER, "Checkpoint numbers under which several writers left one each.");
+    private static final Metric RTO = Metrics.seconds(
+            "rto",
+            Better.LOWER,
+            "Longest time without a leader that most controllers can follow, after the first election.");
+    private static final Metric LOST = Metrics.seconds(
+            "training-lost", Better.LOWER, "Training time that the running job loses to waiting for the controllers.");
+    private static final Metric LONGEST_WAIT =
+            Metrics.seconds("job-wait", Better.LOWER, "Longest wait of a new job for a leader.");
+    private static final Metric WAITING_JOBS =
+            Metrics.count("jobs-waited", Better.LOWER, "New jobs that had to wait for a leader.");
+    private static final Metric ELECTIONS =
+            Metrics.count("elections", Better.LOWER, "Times that a member became the leader, the first included.");
+    private static final Metric CANDIDACIES =
+            Metrics.count("candidacies", Better.LOWER, "Times that a member stood for election.");
+    private static final Metric TWO_LEADERS =
+            Metrics.seconds("two-leaders", Better.LOWER, "Time with two leaders or more.");
+    private static final Metric SMALLER_STOPPED = Metrics.seconds(
+            "smaller-side-stopped",
+            Better.NEITHER,
+            "Time of the cut in which the smaller side had no leader to follow.");
+    private static final Metric CHECKPOINTS =
+            Metrics.count("checkpoints", Better.HIGHER, "Checkpoints that count as written.");
+    private static final Metric THROUGHPUT = Metrics.share(
+            "throughput", Better.HIGHER, "Steps of the running job per time over those that no controller delays.");
+    private static final Metric UNTIL_STARTED = Metrics.seconds(
+            "wait-for-start", Better.LOWER, "Wait for a leader of each new job, by the time at which it comes.");
+    private static final List<Metric> METRICS = List.of(
+            RTO,
+            CONFLICTS,
+            LOST,
+            LONGEST_WAIT,
+            WAITING_JOBS,
+            ELECTIONS,
+            CANDIDACIES,
+            TWO_LEADERS,
+            SMALLER_STOPPED,
+            CHECKPOINTS);
+
+    private static final int QUICK_RUNS = 10;
+
+    @Override
+    public Field<Values> section() {
+        return SECTION;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return METRICS;
+    }
+
+    @Override
+    public List<Metric> series() {
+        return List.of(THROUGHPUT, UNTIL_STARTED);
+    }
+
+    @Override
+    public int quickReplications() {
+        return QUICK_RUNS;
+    }
+
+    @Override
+    public List<ChartSection.Kind> figures() {
+        return List.of(ChartSection.Kind.GANTT);
+    }
+
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        Values section = scenario.get(SECTION);
+        Controllers controllers = ControllersSection.bind(section);
+        ControlledJob job = ControllersSection.job(section);
+        return streams -> new Simulated<>(
+                METRICS,
+                () -> controllers.run(streams),
+                outcome -> numbers(controllers, job, outcome),
+                ControllersKind::finding,
+                outcome -> story(controllers, job, outcome));
+    }
+
+    private static String finding(ElectionOutcome outcome) {
+        long conflicts = outcome.conflicts();
+        return conflicts == 0 ? "" : conflicts + " checkpoint numbers have two writers: the state has split";
+    }
+
+    private static Details story(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
+        List<Lane> lanes = new ArrayList<>();
+        if (controllers.cut().isPresent()) {
+            lanes.addAll(Simulated.lanes(List.of("larger side", "smaller side"), outcome.sides()));
+        }
+        List<String> names = IntStream.range(0, controllers.members())
+                .mapToObj(member -> "controller " + member)
+                .toList();
+        lanes.addAll(Simulated.lanes(names, outcome.members()));
+        return new Details(
+                List.of(throughput(controllers, job, outcome), waits(controllers, job, outcome)),
+                lanes,
+                List.of(),
+                Optional.empty());
+    }
+
+    private static TimeSeries throughput(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
+        List<TimeSeries.At> points = new ArrayList<>();
+        job.speeds(controllers, outcome)
+                .forEach(speed -> points.add(new TimeSeries.At(speed.seconds(), speed.share())));
+        double last = points.get(points.size() - 1).value();
+        points.add(new TimeSeries.At(controllers.horizonSeconds(), last));
+        return new TimeSeries(THROUGHPUT, "", TimeSeries.Shape.STEP, points);
+    }
+
+    private static TimeSeries waits(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
+        List<TimeSeries.At> points = new ArrayList<>(List.of(new TimeSeries.At(0, 0)));
+        for (double wait : job.waits(controllers, outcome)) {
+            points.add(new TimeSeries.At(points.size() * job.submitSeconds(), wait));
+        }
+        return new TimeSeries(UNTIL_STARTED, "", TimeSeries.Shape.STEP, points);
+    }
+
+    private static Map<Metric, Double> numbers(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
+        List<Double> waits = job.waits(controllers, outcome);
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        numbers.put(RTO, SimTime.seconds(outcome.longestOutageNanos()));
+        numbers.put(CONFLICTS, (double) outcome.conflicts());
+        numbers.put(LOST, job.lostSeconds(controllers, outcome));
+        numbers.put(
+                LONGEST_WAIT,
+                waits.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+        numbers.put(
+                WAITING_JOBS, (double) waits.stream().filter(wait -> wait > 0).count());
+        numbers.put(ELECTIONS, (double) outcome.elections());
+        numbers.put(CANDIDACIES, (double) outcome.candidacies());
+        numbers.put(TWO_LEADERS, SimTime.seconds(outcome.twoLeaderNanos()));
+        controllers
+                .cut()
+                .ifPresent(cut -> numbers.put(SMALLER_STOPPED, SimTime.seconds(outcome.smallerStoppedNanos())));
+        numbers.put(CHECKPOINTS, (double) outcome.writes().size());
+        return numbers;
+    }
+}
