@@ -45,7 +45,8 @@ class WorkedExamplesTest {
 
     /** A page that shows how to add what users add most often shows it with code. */
     @ParameterizedTest
-    @ValueSource(strings = {"add-a-model.md", "add-a-schedule.md", "add-a-gpu.md", "add-a-precision.md"})
+    @ValueSource(
+            strings = {"add-a-model.md", "add-a-schedule.md", "add-a-gpu.md", "add-a-precision.md", "add-a-study.md"})
     void aPageHasAWorkedExample(String page) {
         assertThat(BLOCK.matcher(read(PROJECT.resolve("docs/extending").resolve(page)))
                         .results())

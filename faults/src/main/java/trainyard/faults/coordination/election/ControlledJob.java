@@ -76,13 +76,23 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
 
     /** Training time that the running job lost, in seconds. */
     public double lostSeconds(Controllers controllers, ElectionOutcome outcome) {
-        List<Speed> speeds = speeds(controllers, outcome);
+        double horizon = controllers.horizonSeconds();
+        return horizon * (1 - meanSpeed(speeds(controllers, outcome), 0, horizon));
+    }
+
+    /**
+     * The mean speed of the running job between two times.
+     *
+     * @param speeds as {@link #speeds} gives them
+     */
+    public static double meanSpeed(List<Speed> speeds, double from, double to) {
         double lost = 0;
         for (int i = 0; i < speeds.size(); i++) {
-            double end = i + 1 < speeds.size() ? speeds.get(i + 1).seconds() : controllers.horizonSeconds();
-            lost += (1 - speeds.get(i).share()) * (end - speeds.get(i).seconds());
+            double start = Math.max(from, speeds.get(i).seconds());
+            double end = Math.min(to, i + 1 < speeds.size() ? speeds.get(i + 1).seconds() : to);
+            lost += end > start ? (1 - speeds.get(i).share()) * (end - start) : 0;
         }
-        return lost;
+        return 1 - lost / (to - from);
     }
 
     /** How long each new job waits for a leader, in the order in which they come. */

@@ -3,6 +3,7 @@ package trainyard.faults.coordination.election;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.coordination.StateLog;
 import trainyard.faults.coordination.election.Controllers.Quorum;
@@ -335,25 +336,28 @@ final class ElectionRun {
         long leading =
                 members.stream().filter(member -> member.role == Role.LEADER).count();
         twoLeaders = leading > 1;
-        boolean larger = hasLeader(LARGER);
-        boolean smaller = hasLeader(SMALLER);
-        smallerStopped = network.isCut() && !smaller;
+        Optional<Member> larger = leaderOf(LARGER);
+        Optional<Member> smaller = network.isCut() ? leaderOf(SMALLER) : larger;
+        smallerStopped = smaller.isEmpty() && network.isCut();
         logSide(LARGER, larger);
-        logSide(SMALLER, network.isCut() ? smaller : larger);
-        noteOutage(larger, now);
+        logSide(SMALLER, smaller);
+        noteOutage(larger.isPresent(), now);
     }
 
-    private boolean hasLeader(int side) {
+    /** The leader of the newest term among those that a side can follow. */
+    private Optional<Member> leaderOf(int side) {
         return members.stream()
                 .filter(leader -> leader.role == Role.LEADER)
-                .anyMatch(leader -> members.stream()
+                .filter(leader -> members.stream()
                         .anyMatch(other -> other.role != Role.DOWN
                                 && (side == LARGER) == (!network.isCut() || !network.inSmaller(other.index))
-                                && network.reaches(leader.index, other.index)));
+                                && network.reaches(leader.index, other.index)))
+                .max((a, b) -> Integer.compare(a.term, b.term));
     }
 
-    private void logSide(int side, boolean led) {
-        sideLog.enter(timeline.now(), side, led ? "follows a leader" : "no leader");
+    private void logSide(int side, Optional<Member> leader) {
+        String whom = leader.map(member -> "controller " + member.index).orElse("");
+        sideLog.enter(timeline.now(), side, whom.isEmpty() ? "no leader" : "follows a leader", whom);
     }
 
     private void noteOutage(boolean led, long now) {

@@ -8,6 +8,7 @@ import trainyard.sim.units.Dimension;
 final class Metrics {
 
     private static final double MINUTE = 60;
+    private static final double HOUR = 3600;
 
     private Metrics() {}
 
@@ -17,6 +18,10 @@ final class Metrics {
 
     static Metric minutes(String name, Better better, String doc) {
         return new Metric(name, Dimension.DURATION, "min", MINUTE, better, doc);
+    }
+
+    static Metric hours(String name, Better better, String doc) {
+        return new Metric(name, Dimension.DURATION, "h", HOUR, better, doc);
     }
 
     static Metric count(String name, Better better, String doc) {

@@ -25,7 +25,7 @@ public final class WorkQueueKind implements WorkloadKind {
     private static final Field<Values> SECTION =
             Field.of("work-queue", WorkQueueSection.SECTION, "Tasks that workers take from a queue.");
 
-    private static final Metric MAKESPAN = Metrics.minutes(
+    private static final Metric MAKESPAN = Metrics.hours(
             "makespan", Better.LOWER, "Time until every task is done or lost; unknown where the horizon comes first.");
     private static final Metric LOST =
             Metrics.count("lost-tasks", Better.LOWER, "Tasks that nobody has and nobody will get again.");
