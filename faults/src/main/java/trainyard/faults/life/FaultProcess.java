@@ -2,7 +2,6 @@ package trainyard.faults.life;
 
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
-import trainyard.faults.cause.Visibility;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
 
@@ -37,11 +36,12 @@ final class FaultProcess {
 
     private void strike(long nowNanos) {
         Fault fault = faults.take();
-        if (fault.cause().visibility() == Visibility.SLOW) {
-            slow.slow(fault);
-        } else if (fault.cause().visibility() != Visibility.SILENT) {
+        if (fault.cause().visibility().stopsJob()) {
             // Nobody takes a node away for a fault that nobody knows of.
             breakage.strike(fault);
+        }
+        if (fault.cause().traits().slowdown().isPresent()) {
+            slow.slow(fault);
         }
         listener.onFault(nowNanos, fault);
         awaitNext(nowNanos);

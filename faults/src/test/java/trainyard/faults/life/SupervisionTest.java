@@ -18,7 +18,9 @@ import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
@@ -33,6 +35,7 @@ import trainyard.faults.detect.SwimWatch;
 import trainyard.faults.detect.Telemetry;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
@@ -106,6 +109,53 @@ class SupervisionTest {
         assertThat(ended.events().hangs()).isFalse();
         assertThat(ended.events().unnoticedNanos()).isZero();
         assertThat(ended.ledger().gpuSeconds(GpuState.DETECT)).isEqualTo(8 * 9 * 600);
+    }
+
+    /**
+     * A link hangs at 1,000 s, which costs 40 steps, a timeout of 100 s and a start of 60 s; then steps take three times as long
+     * until the link is repaired at 1,500 s, which the job takes in at 1,502 s.
+     */
+    @Test
+    void aJobGoesOnOverItsFallbackUntilTheRepair() {
+        FaultCause flap = new FaultCause(
+                "flap",
+                Scope.LINK,
+                new Fixed(1000),
+                Visibility.HANG,
+                Damage.PROCESS,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0.5, Optional.of(new Fixed(500)))));
+        StepTimes threefold = new StepTimes() {
+            @Override
+            public long stepNanos(int nodes) {
+                return SECOND;
+            }
+
+            @Override
+            public double stretch(List<SlowPart> slow) {
+                assertThat(slow).containsExactly(new SlowPart(0, SlowPart.Kind.PORTS, 0, 0.5));
+                return 3;
+            }
+        };
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", 0, 0, Damage.NODE);
+        Detector timeout = new LayeredDetector(List.of(new CollectiveTimeout(100, NEVER_SLOW), STATED), List.of());
+        LongJob job = new LongJob(
+                        1,
+                        Long.MAX_VALUE,
+                        threefold,
+                        new CheckpointPlan(100, List.of(storage)),
+                        new ReplaceLost(),
+                        RecoveryTimes.fixed(30, 60))
+                .with(noticing(timeout));
+        LifeOutcome life = new LifeSimulation(
+                        job, new ClusterShape(1, 8, 8, 1, 8, 1), List.of(flap), 1, 1900 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.ledger().gpuSeconds(GpuState.USEFUL)).isEqualTo(8 * (900 + 114 + 398));
+        assertThat(life.ledger().gpuSeconds(GpuState.SLOW)).isEqualTo(8 * 228);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isEqualTo(8 * 40);
+        assertThat(life.ledger().gpuSeconds(GpuState.DETECT)).isEqualTo(8 * 100);
+        assertThat(life.incidents()).isEqualTo(1);
     }
 
     /** The error at 3,000 s, noticed after 30 s, ends the hang of 1,000 s. */

@@ -5,6 +5,7 @@ import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultModel;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.CommSection;
 import trainyard.scenario.section.FaultsSection;
 import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.source.Problem;
@@ -42,7 +43,11 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
                         .orElseGet(() -> LeafNodes.of(job.cluster())),
                 Math.toIntExact(section.get(LifeSection.RACKS_PER_POWER_UNIT)));
         ClusterShape all = ofJob.withNodes(nodes + Math.toIntExact(section.get(LifeSection.SPARES)));
-        FaultModel faults = FaultsSection.bind(section.get(LifeSection.FAULTS));
+        FaultModel stated = FaultsSection.bind(section.get(LifeSection.FAULTS));
+        FaultModel faults = section.find(LifeSection.COMM)
+                .map(comm -> CommSection.withFallback(
+                        comm, stated, job.cluster().node().nicBytesPerSecond()))
+                .orElse(stated);
         requireTraceCovers(faults, all.nodes(), section);
         requireFewFaults(faults, all, section);
         return new LifeCluster(ofJob, all, faults);

@@ -82,7 +82,7 @@ public final class EngineSimulation implements RowSimulation {
                 replications.ratio(
                         streams -> WARM_UP_LIVES * row.value("node_mtbf_h"),
                         streams -> lateFaults(weibull(row), row.whole("N"), streams));
-            default -> Optional.empty();
+            default -> new DetectionRows(replications).simulate(family, name, parameters);
         };
     }
 

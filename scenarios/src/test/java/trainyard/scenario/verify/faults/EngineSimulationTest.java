@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +47,44 @@ class EngineSimulationTest {
                 "E_min_all_new",
                 Map.of("shape", "0.78", "N", "2048", "node_mtbf_h", "3692.3"),
                 0.20989503695015754);
+    }
+
+    /** Values of cf.detector.001, .004, .005, .009, .011 and .018 and cf.backoff.006, .009 and .010 of the shipped table. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void detectorsAndRetriesMeetTheClosedForms(long seed) {
+        String latency = "mean_detection_latency";
+        holds(seed, "detector", latency, Map.of("interval_s", "0.1", "misses", "10", "loss", "0.01"), 0.95);
+        holds(seed, "detector", latency, Map.of("interval_s", "1", "misses", "5", "loss", "0.05"), 4.5);
+        holds(seed, "detector", latency, Map.of("interval_s", "0.1", "misses", "50", "loss", "0.3"), 4.95);
+        holds(
+                seed,
+                "detector",
+                "mean_time_between_false_alarms",
+                Map.of("interval_s", "1", "misses", "3", "loss", "0.05"),
+                8420);
+        holds(
+                seed,
+                "detector",
+                "phi_accrual_timeout",
+                Map.of("mean_s", "1", "sd_s", "0.2", "phi", "8"),
+                2.122400248834958);
+        holds(seed, "detector", "phi_false_alarm_prob", Map.of("phi", "3"), 0.001);
+        Map<String, String> jitter = Map.of("base_s", "10", "factor", "2", "p_success", "0.9");
+        holds(seed, "backoff", "E_total_delay_full_jitter", jitter, 0.625);
+        Map<String, String> capped =
+                Map.of("base_s", "5", "factor", "2", "cap_s", "300", "max_attempts", "10", "p_success", "0.2");
+        holds(seed, "backoff", "E_total_delay_capped", capped, 258.6929664);
+        holds(seed, "backoff", "P_give_up", capped, 0.1073741824);
+    }
+
+    /** Waits of infinite variance and alarms that never come are not simulated. */
+    @Test
+    void whatNoSimulationReachesIsLeftOut() {
+        EngineSimulation simulation = new EngineSimulation(1);
+        Map<String, String> wild = Map.of("base_s", "1", "factor", "2", "p_success", "0.7");
+        assertThat(simulation.simulate("backoff", "E_total_delay_full_jitter", wild)).isEmpty();
+        Map<String, String> rare = Map.of("interval_s", "10", "misses", "3", "loss", "0.001");
+        assertThat(simulation.simulate("detector", "mean_time_between_false_alarms", rare)).isEmpty();
     }
 }

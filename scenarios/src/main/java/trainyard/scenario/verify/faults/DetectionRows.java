@@ -1,0 +1,152 @@
+package trainyard.scenario.verify.faults;
+
+import java.util.Map;
+import java.util.Optional;
+import trainyard.faults.analytic.HeartbeatDetector;
+import trainyard.faults.detect.DetectorOutcome;
+import trainyard.faults.detect.DetectorOutcome.Detection;
+import trainyard.faults.detect.HeartbeatSimulation;
+import trainyard.faults.detect.PhiAccrualSimulation;
+import trainyard.faults.detect.Watch;
+import trainyard.faults.retry.BackoffRule;
+import trainyard.faults.retry.Jitter;
+import trainyard.faults.retry.RetrySimulation;
+import trainyard.sim.engine.SimTime;
+
+/** Simulates rows of the families {@code detector} and {@code backoff} with the detectors and retries that scenarios use. */
+final class DetectionRows {
+
+    /** Events of a row that are simulated; more would take minutes. */
+    private static final double MOST_EVENTS = 3e8;
+
+    /** Observations that bring the standard error of a rare event below 0.8 %. */
+    private static final double EVENTS_NEEDED = 16_000;
+
+    private static final double MOST_PHI = 3.5;
+    private static final int HISTORY = 10_000;
+    private static final int ALARMS_OF_A_REPLICATION = 20;
+
+    /** No chance of getting there. */
+    private static final int WITHOUT_LIMIT = 1000;
+
+    private final Replications replications;
+
+    DetectionRows(Replications replications) {
+        this.replications = replications;
+    }
+
+    Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
+        Row row = new Row(parameters);
+        return switch (family + " " + name) {
+            case "detector mean_detection_latency" -> latency(row);
+            case "detector mean_time_between_false_alarms" -> falseAlarms(row);
+            case "detector phi_accrual_timeout" -> timeout(row);
+            case "detector phi_false_alarm_prob" -> suspicions(row);
+            case "backoff E_total_delay_uncapped" -> waits(row, Jitter.NONE);
+            case "backoff E_total_delay_full_jitter" -> waits(row, Jitter.FULL);
+            case "backoff E_total_delay_capped" ->
+                replications.mean(streams -> capped(row).run(streams).waitedSeconds());
+            case "backoff P_give_up" -> {
+                BackoffRule rule = new BackoffRule(0, 1, 0, (int) row.value("max_attempts"), Jitter.NONE);
+                yield replications.mean(streams ->
+                        new RetrySimulation(rule, row.value("p_success")).run(streams).succeeded() ? 0 : 1);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /** The form says that the timer runs from the last heartbeat, so crashes behind a lost one are left out. */
+    private Optional<SimulatedMean> latency(Row row) {
+        double period = row.value("interval_s");
+        int misses = (int) row.value("misses");
+        Watch watch = new Watch(10, 10, SimTime.nanos(100 * period * misses));
+        HeartbeatSimulation design =
+                new HeartbeatSimulation(watch, SimTime.nanos(period), misses, row.value("loss"));
+        return replications.ratio(
+                streams -> design.run(streams).detections().stream()
+                        .filter(one -> wasHeard(one, period))
+                        .mapToDouble(Detection::latencySeconds)
+                        .sum(),
+                streams -> design.run(streams).detections().stream()
+                        .filter(one -> wasHeard(one, period))
+                        .count());
+    }
+
+    private static boolean wasHeard(Detection detection, double period) {
+        return detection.silenceSeconds() - detection.latencySeconds() <= period;
+    }
+
+    private Optional<SimulatedMean> falseAlarms(Row row) {
+        double period = row.value("interval_s");
+        int misses = (int) row.value("misses");
+        double loss = row.value("loss");
+        double between = new HeartbeatDetector(period, misses, loss).meanSecondsBetweenFalseAlarms();
+        if (!(between / period * loss * EVENTS_NEEDED <= MOST_EVENTS)) {
+            return Optional.empty();
+        }
+        Watch watch = new Watch(1, 0, SimTime.nanos(ALARMS_OF_A_REPLICATION * between));
+        HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, loss);
+        return replications.ratio(
+                streams -> design.run(streams).aliveNodeSeconds(),
+                streams -> design.run(streams).falseAlarms());
+    }
+
+    private Optional<SimulatedMean> timeout(Row row) {
+        double mean = row.value("mean_s");
+        double deviation = row.value("sd_s");
+        if (deviation > mean / 4) {
+            return Optional.empty(); // a normal time that is often below 0 is no time between heartbeats
+        }
+        PhiAccrualSimulation design = phi(mean, deviation, row.value("phi"), new Watch(1, 1, SimTime.nanos(4 * mean)));
+        return replications.mean(streams ->
+                design.run(streams).detections().get(0).silenceSeconds());
+    }
+
+    private Optional<SimulatedMean> suspicions(Row row) {
+        if (row.value("phi") > MOST_PHI) {
+            return Optional.empty();
+        }
+        double seconds = 50_000;
+        PhiAccrualSimulation design = phi(1, 0.1, row.value("phi"), new Watch(1, 0, SimTime.nanos(seconds)));
+        return replications.ratio(streams -> design.run(streams).falseAlarms(), streams -> {
+            DetectorOutcome seen = design.run(streams);
+            return seen.monitorMessagesPerSecond() * seconds;
+        });
+    }
+
+    private static PhiAccrualSimulation phi(double mean, double deviation, double phi, Watch watch) {
+        return new PhiAccrualSimulation(watch, SimTime.nanos(mean), SimTime.nanos(deviation), phi, HISTORY, 0);
+    }
+
+    /** Without a cap, where the variance is finite. */
+    private Optional<SimulatedMean> waits(Row row, Jitter jitter) {
+        double factor = row.value("factor");
+        double success = row.value("p_success");
+        if (factor * factor * (1 - success) >= 1) {
+            return Optional.empty();
+        }
+        BackoffRule rule =
+                new BackoffRule(row.value("base_s"), factor, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter);
+        return replications.mean(
+                streams -> new RetrySimulation(rule, success).run(streams).waitedSeconds());
+    }
+
+    private static RetrySimulation capped(Row row) {
+        return new RetrySimulation(
+                new BackoffRule(
+                        row.value("base_s"),
+                        row.value("factor"),
+                        row.value("cap_s"),
+                        (int) row.value("max_attempts"),
+                        Jitter.NONE),
+                row.value("p_success"));
+    }
+
+    /** Parameters that the identity of the row has already read, so they are there and are numbers. */
+    private record Row(Map<String, String> parameters) {
+
+        double value(String key) {
+            return Double.parseDouble(parameters.get(key));
+        }
+    }
+}
