@@ -43,9 +43,9 @@ public record FaultCause(
         if (!(secondsBetween.mean() > 0)) {
             throw new IllegalArgumentException("the time between faults of " + name + " must be above 0");
         }
-        boolean slow = visibility == Visibility.SLOW;
+        boolean isSlow = visibility == Visibility.SLOW;
         boolean fallsBack = visibility == Visibility.HANG && scope == Scope.LINK;
-        if (slow != traits.slowdown().isPresent() && !fallsBack) {
+        if (isSlow != traits.slowdown().isPresent() && !fallsBack) {
             throw new IllegalArgumentException("what is left of the speed belongs to slow faults, see " + name);
         }
         boolean down = traits.slowdown().filter(slow -> slow.speed() == 0).isPresent();
