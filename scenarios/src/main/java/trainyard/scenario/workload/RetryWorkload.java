@@ -43,10 +43,15 @@ record RetryWorkload(HerdSimulation herd, RandomStreams streams) implements Work
     public Details details() {
         HerdOutcome seen = herd.run(streams);
         List<At> points = new ArrayList<>();
+        double end = 0;
         for (Stretch stretch : seen.stretches(RetryMetrics.STRETCH_SECONDS)) {
+            if (stretch.startSeconds() > end) {
+                points.add(new At(end, 0));
+            }
             points.add(new At(stretch.startSeconds(), stretch.requests()));
-            points.add(new At(stretch.endSeconds(), 0));
+            end = stretch.endSeconds();
         }
+        points.add(new At(end, 0));
         return new Details(
                 List.of(new TimeSeries(RetryMetrics.CONCURRENT, "", Shape.STEP, points)),
                 List.of(),

@@ -3,7 +3,6 @@ package trainyard.scenario.verify.faults;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.analytic.HeartbeatDetector;
-import trainyard.faults.detect.DetectorOutcome;
 import trainyard.faults.detect.DetectorOutcome.Detection;
 import trainyard.faults.detect.HeartbeatSimulation;
 import trainyard.faults.detect.PhiAccrualSimulation;
@@ -87,7 +86,7 @@ final class DetectionRows {
         Watch watch = new Watch(1, 0, SimTime.nanos(ALARMS_OF_A_REPLICATION * between));
         HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, loss);
         return replications.ratio(
-                streams -> design.run(streams).aliveNodeSeconds(),
+                streams -> ALARMS_OF_A_REPLICATION * between,
                 streams -> design.run(streams).falseAlarms());
     }
 
@@ -106,12 +105,9 @@ final class DetectionRows {
         if (row.value("phi") > MOST_PHI) {
             return Optional.empty();
         }
-        double seconds = 50_000;
-        PhiAccrualSimulation design = phi(1, 0.1, row.value("phi"), new Watch(1, 0, SimTime.nanos(seconds)));
-        return replications.ratio(streams -> design.run(streams).falseAlarms(), streams -> {
-            DetectorOutcome seen = design.run(streams);
-            return seen.monitorMessagesPerSecond() * seconds;
-        });
+        double heartbeats = 20_000;
+        PhiAccrualSimulation design = phi(1, 0.1, row.value("phi"), new Watch(1, 0, SimTime.nanos(heartbeats)));
+        return replications.mean(streams -> design.run(streams).falseAlarms() / heartbeats);
     }
 
     private static PhiAccrualSimulation phi(double mean, double deviation, double phi, Watch watch) {
