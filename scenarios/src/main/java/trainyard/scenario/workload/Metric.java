@@ -89,6 +89,7 @@ public record Metric(
                 .replace("mtbf", "MTBF")
                 .replace("flops per gpu", "FLOP/s per GPU")
                 .replace("gpu seconds", "GPU-seconds")
+                .replace("gpu hours", "GPU-hours")
                 .replace("rpo", "RPO")
                 .replace("rto", "RTO");
     }
