@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.sim.hash.Sha256;
 
 /**
@@ -24,6 +26,8 @@ import trainyard.sim.hash.Sha256;
  * cells as the header.
  */
 public final class CsvTable {
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final String file;
     private final List<String> header;
@@ -101,10 +105,21 @@ public final class CsvTable {
                 .ofCsvRecord(text)) {
             return collect(file, records, known, bytes);
         } catch (CsvParseException e) {
-            throw new CsvException(file + ": " + rootMessage(e), e);
+            throw new CsvException(file + ":" + line(e) + ": " + rootMessage(e), e);
         } catch (UncheckedIOException e) {
-            throw new CsvException(file + ": " + rootMessage(e), e);
+            throw new CsvException(file + ":" + line(e) + ": " + rootMessage(e), e);
         }
+    }
+
+    /** The line that the parser names, or the first where it names none. */
+    private static String line(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            Matcher named = LINE.matcher(String.valueOf(t.getMessage()));
+            if (named.find()) {
+                return named.group(1);
+            }
+        }
+        return "1";
     }
 
     private static String rootMessage(Throwable failure) {
@@ -133,7 +148,7 @@ public final class CsvTable {
             }
         }
         if (header.isEmpty()) {
-            throw new CsvException(file + ": empty, expected a header line");
+            throw new CsvException(file + ":1: empty, expected a header line");
         }
         return new CsvTable(file, header, rows, Sha256.of(bytes.getMessageDigest()));
     }

@@ -46,7 +46,7 @@ class CsvTableTest {
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("cannot be read");
         Path empty = write("");
-        assertThatThrownBy(() -> CsvTable.read(empty)).hasMessage(empty + ": empty, expected a header line");
+        assertThatThrownBy(() -> CsvTable.read(empty)).hasMessage(empty + ":1: empty, expected a header line");
         Path twice = write("a,a\n1,2\n");
         assertThatThrownBy(() -> CsvTable.read(twice)).hasMessage(twice + ":1: column a appears twice");
         Path open = write("a,b\n1,\"x\n");
