@@ -13,10 +13,13 @@ import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.layout.JobLayout;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
+import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.engine.SimTime;
@@ -41,6 +44,11 @@ public final class EngineSimulation implements RowSimulation {
 
     /** Lives of a component until its start no longer shows in the rate. */
     private static final double WARM_UP_LIVES = 10;
+
+    /** Any time will do, since failures are counted. */
+    private static final double NODE_LIFE_SECONDS = 1e6;
+
+    private static final double FATAL_LIVES = 12;
 
     private final Replications replications;
 
@@ -70,6 +78,8 @@ public final class EngineSimulation implements RowSimulation {
                 replications.mean(streams -> firstFaultSeconds(nodes(row), row.whole("N_nodes"), streams) / HOUR);
             case "mttf P_survive_24h" ->
                 share(streams -> firstFaultSeconds(nodes(row), row.whole("N_nodes"), streams) > DAY);
+            case "replication MNFTI_alive_counting" ->
+                replications.mean(streams -> failuresUntilFatal(row.whole("pairs"), streams));
             case "weibull E_min_all_new" ->
                 replications.mean(streams -> firstFaultSeconds(weibull(row), row.whole("N"), streams) / HOUR);
             case "weibull P_no_failure_24h_all_new" ->
@@ -134,6 +144,34 @@ public final class EngineSimulation implements RowSimulation {
         LifeOutcome life =
                 new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(crash), 1, HORIZON_NANOS).run(streams);
         return life.seconds();
+    }
+
+    /**
+     * Failures of live nodes until both of a pair are lost, that one included: incidents of a job with every node twice, none
+     * of which comes back, until it can only wait.
+     */
+    private static double failuresUntilFatal(int pairs, RandomStreams streams) {
+        LongJob job = new LongJob(
+                new JobLayout(2 * pairs, 1, 1),
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(SimTime.nanos(1)),
+                CheckpointPlan.none(),
+                new JobRedundancy(JobRedundancy.Scope.NODE, Rejoin.NEVER),
+                RecoveryTimes.fixed(0, 0));
+        FaultCause node = new FaultCause(
+                "node",
+                Scope.NODE,
+                new Exponential(NODE_LIFE_SECONDS),
+                Visibility.EXPLICIT,
+                Damage.NODE,
+                new Fixed(SimTime.seconds(HORIZON_NANOS)),
+                OF_THE_ROW);
+        // So long that a job which is not stopped by then is as rare as e^-12.
+        long horizon = SimTime.nanos(FATAL_LIVES * NODE_LIFE_SECONDS / Math.sqrt(pairs));
+        return new LifeSimulation(job, new ClusterShape(2 * pairs, 1, 1), List.of(node), 2 * pairs, horizon)
+                .run(streams)
+                .incidents();
     }
 
     private static FaultCause cause(Scope scope, Distribution law, Damage damage) {
