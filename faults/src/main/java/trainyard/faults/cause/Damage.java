@@ -7,10 +7,12 @@ public enum Damage {
     /** The node restarts: host memory is gone, its disks stay, it can be used again at once. */
     RESTART,
     /** The node is out of use until it is repaired: host memory and disks cannot be reached. */
-    NODE;
+    NODE,
+    /** The site is out of use with all that it stores: only copies elsewhere are left. */
+    SITE;
 
     /** Whether the node has to be replaced. */
     public boolean takesNode() {
-        return this == NODE;
+        return compareTo(NODE) >= 0;
     }
 }

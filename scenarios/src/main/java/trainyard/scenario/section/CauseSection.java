@@ -38,7 +38,7 @@ import trainyard.sim.units.Dimension;
 public final class CauseSection {
 
     private static final Map<String, Scope> SCOPES = words(Scope.class, scope -> scope != Scope.STORAGE);
-    private static final Map<String, Visibility> VISIBILITIES = words(Visibility.class, Visibility::stopsJob);
+    private static final Map<String, Visibility> VISIBILITIES = words(Visibility.class, visibility -> visibility != Visibility.SLOW);
 
     /** Law of the time between two faults of a component. */
     enum Law {
@@ -81,7 +81,7 @@ public final class CauseSection {
             "damage",
             ChoiceType.of("damage", Damage.class),
             "What is lost: `process` (GPU memory), `restart` (host memory too), `node` (the node is out until it is"
-                    + " repaired). Left out: `node`, and `process` for the scope `job`.");
+                    + " repaired), `site` (its storage too). Left out: `node`, and `process` for the scope `job`.");
     public static final Field<Double> TRANSIENT = Field.of(
                     "transient",
                     NumberType.FRACTION,
@@ -90,7 +90,8 @@ public final class CauseSection {
     public static final Field<Visibility> VISIBILITY = Field.of(
                     "visibility",
                     new ChoiceType<>("visibility", Problem.Kind.VALUE, VISIBILITIES),
-                    "`explicit` faults end a process, a `hang` is noticed by a timeout only.")
+                    "`explicit` faults end a process, a `hang` is noticed by a timeout only, a `silent` one makes the state of the job"
+                            + " wrong until a check or `noticed-after` finds it.")
             .orElse("explicit");
     public static final Field<Double> REPAIR = Field.of(
                     "repair", QuantityType.of(Dimension.DURATION), "Mean time of the repair of a node.")

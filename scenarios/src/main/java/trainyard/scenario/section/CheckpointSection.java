@@ -1,13 +1,18 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.faults.cause.Damage;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
 /** {@code life.checkpoint}: what of the work survives a fault. */
@@ -21,6 +26,22 @@ public final class CheckpointSection {
         ASYNC
     }
 
+    /** What the job does where no right snapshot is left. */
+    public enum Unrecoverable {
+        /** It starts again from step 0. */
+        RESTART,
+        /** It ends. */
+        END
+    }
+
+    /** What the job does on a signal. */
+    public enum OnSignal {
+        /** It takes a snapshot. */
+        SAVE,
+        /** Nothing. */
+        IGNORE
+    }
+
     /** How the interval is chosen where it is not stated. */
     public enum Rule {
         /** {@code sqrt(2 C M)}, Young 1974. */
@@ -28,14 +49,11 @@ public final class CheckpointSection {
         /** {@code sqrt(2 C (M + R)) - C}, Daly 2006, first order. */
         DALY,
         /** The exact optimum for exponential faults, with Lambert's W. */
-        OPTIMUM
+        OPTIMUM,
+        /** That optimum for the rate of incidents seen so far, each time the job starts. */
+        ADAPTIVE
     }
 
-    public static final Field<Optional<Double>> INTERVAL = Field.of(
-                    "interval",
-                    new AutoType<>(QuantityType.positive(Dimension.DURATION)),
-                    "Training time between two snapshots, rounded to whole steps. `auto`: by `rule`.")
-            .orElse("auto");
     public static final Field<Long> INTERVAL_STEPS = Field.of(
             "interval-steps",
             IntegerType.of("steps", 1, 1_000_000_000),
@@ -51,50 +69,131 @@ public final class CheckpointSection {
                     "`sync`: the job stands still for the whole write. `async`: it stands still for `stall`, and the write goes"
                             + " on beside it, one at a time; a snapshot counts once it is written.")
             .orElse("sync");
-    public static final Field<Double> BYTES_PER_PARAMETER = Field.of(
+    public static final Field<Optional<Double>> BYTES_PER_PARAMETER = Field.of(
                     "bytes-per-parameter",
-                    QuantityType.positive(Dimension.DATA),
-                    "Size of a snapshot per parameter of the model: 2 of the weights and 12 of the optimizer of mixed"
-                            + " precision with Adam.")
-            .orElse("14 B");
+                    new AutoType<>(QuantityType.positive(Dimension.DATA)),
+                    "Size of a snapshot per parameter of the model. `auto`: weights and the optimizer's state at the precision of"
+                            + " the job (2 and 12 with mixed precision and Adam).")
+            .orElse("auto");
+    public static final Field<Boolean> SHARED_WRITING = Field.of(
+                    "shared-writing",
+                    new FlagType(),
+                    "Whether data-parallel replicas share out the writing of what all of them hold; else the first one writes"
+                            + " it. What ZeRO shards, each writes itself.")
+            .orElse("false");
     public static final Field<Double> BANDWIDTH = Field.of(
                     "bandwidth",
                     QuantityType.positive(Dimension.DATA_RATE),
                     "What the storage takes and gives, all ranks together.")
             .orElse("100 GB/s");
-    public static final Field<Double> WRITE = Field.of(
-            "write",
-            QuantityType.of(Dimension.DURATION),
-            "Time to write a snapshot. Left out: its size over `bandwidth`.");
-    public static final Field<Double> STALL = Field.of(
+    public static final Field<Optional<Double>> STALL = Field.of(
                     "stall",
-                    QuantityType.of(Dimension.DURATION),
-                    "How long the job stands still for a snapshot of mode `async`.")
+                    new AutoType<>(QuantityType.of(Dimension.DURATION)),
+                    "How long the job stands still for a snapshot of mode `async`. `auto`: the copy of what the busiest GPU"
+                            + " writes to host memory over PCIe.")
             .orElse("5 s");
-    public static final Field<Double> RESTORE = Field.of(
-            "restore",
-            QuantityType.of(Dimension.DURATION),
-            "Time to load a snapshot. Left out: its size over `bandwidth`.");
     public static final Field<Damage> SURVIVES = Field.of(
                     "survives",
                     ChoiceType.of("damage", Damage.class),
                     "The worst damage that leaves a snapshot: `node` for shared storage, `restart` for a disk of the node,"
-                            + " `process` for its memory.")
+                            + " `process` for its memory, `site` for storage elsewhere.")
             .orElse("node");
+    public static final Field<List<Values>> TIERS = Field.of(
+            "tiers",
+            new ListType<>(TierSection.SECTION, "tiers"),
+            "Places where snapshots go, the fastest first, each with its own interval, in place of the keys of a single one."
+                    + " The job goes on from the newest snapshot that a fault leaves, of equal ones from that which loads"
+                    + " fastest.");
+    public static final Field<Double> EXPECTED_MTBF = Field.of(
+                    "expected-mtbf",
+                    QuantityType.positive(Dimension.DURATION),
+                    "What the rule `adaptive` takes the time between faults for before it has seen any; counts as one incident.")
+            .orElse("24 h");
+    public static final Field<Long> REMEMBERED = Field.of(
+                    "remembered",
+                    IntegerType.between(1, 10_000),
+                    "Newest incidents from which the rule `adaptive` estimates the rate.")
+            .orElse("20");
+    public static final Field<Long> VERIFY_EVERY = Field.of(
+            "verify-every",
+            IntegerType.between(1, 10_000),
+            "Of how many snapshots one is preceded by a check of the state. Left out: nothing is checked.");
+    public static final Field<Double> VERIFY_COST = Field.of(
+                    "verify-cost",
+                    QuantityType.of(Dimension.DURATION),
+                    "How long the job stands still for a check.")
+            .orElse("0 s");
+    public static final Field<Double> VERIFY_RECALL = Field.of(
+                    "verify-recall",
+                    new NumberType(0.001, 1),
+                    "Chance that a check finds a state that is wrong.")
+            .orElse("1");
+    public static final Field<Double> NOTICED_AFTER = Field.of(
+            "noticed-after",
+            QuantityType.of(Dimension.DURATION),
+            "Mean time until a silent error is noticed that no check finds, such as by a loss that does not fall. Left out:"
+                    + " never.");
+    public static final Field<Double> NOTICED_CV = Field.of(
+                    "noticed-cv",
+                    new NumberType(0, 10),
+                    "Coefficient of variation of that time, which is lognormal; 0 for a fixed time.")
+            .orElse("0");
+    public static final Field<Unrecoverable> IF_UNRECOVERABLE = Field.of(
+                    "if-unrecoverable",
+                    ChoiceType.of("choice", Unrecoverable.class),
+                    "What the job does where no snapshot from before a silent error is left: `restart` from step 0, or `end`.")
+            .orElse("restart");
+    public static final Field<Double> TIME_LIMIT = Field.of(
+            "time-limit",
+            QuantityType.positive(Dimension.DURATION),
+            "Time after which the nodes are taken away and the job queues again. Left out: none.");
+    public static final Field<Double> NOTICE = Field.of(
+                    "notice", QuantityType.of(Dimension.DURATION), "How long before that limit a signal comes.")
+            .orElse("2 min");
+    public static final Field<OnSignal> ON_SIGNAL = Field.of(
+                    "on-signal",
+                    ChoiceType.of("choice", OnSignal.class),
+                    "`save`: a snapshot is begun on the signal, and counts if it is written before the limit. `ignore`: none.")
+            .orElse("save");
 
     public static final Section SECTION = Section.of(
             "life.checkpoint",
             "What of the work survives a fault.",
-            INTERVAL,
+            SaveFields.INTERVAL,
             INTERVAL_STEPS,
             RULE,
+            EXPECTED_MTBF,
+            REMEMBERED,
             MODE,
             BYTES_PER_PARAMETER,
+            SHARED_WRITING,
             BANDWIDTH,
-            WRITE,
+            SaveFields.BANDWIDTH_PER_NODE,
+            SaveFields.WRITE,
             STALL,
-            RESTORE,
-            SURVIVES);
+            SaveFields.RESTORE,
+            SURVIVES,
+            SaveFields.IN_FLIGHT,
+            SaveFields.DURABLE_AFTER,
+            SaveFields.INTERFERENCE,
+            SaveFields.CONTENT,
+            SaveFields.FULL_EVERY,
+            SaveFields.DELTA,
+            SaveFields.SHRINK,
+            SaveFields.ENCODE,
+            SaveFields.UNREADABLE,
+            SaveFields.RETENTION,
+            SaveFields.PRICE,
+            TIERS,
+            VERIFY_EVERY,
+            VERIFY_COST,
+            VERIFY_RECALL,
+            NOTICED_AFTER,
+            NOTICED_CV,
+            IF_UNRECOVERABLE,
+            TIME_LIMIT,
+            NOTICE,
+            ON_SIGNAL);
 
     private CheckpointSection() {}
 }

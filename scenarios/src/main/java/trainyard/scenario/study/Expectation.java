@@ -22,7 +22,8 @@ import trainyard.sim.units.Units;
  * @param text as written, such as {@code step-time <= 15 s}
  * @param path the metric on the left; with several cells it has to hold for each
  * @param comparison how it is compared
- * @param low right side, or the lower end of {@code between}, in base units; empty where it is another metric
+ * @param low right side, the lower end of {@code between}, in base units, or the share of {@code within}; empty where it is
+ *     another metric
  * @param high upper end of {@code between}, else as {@code low}
  * @param other the metric on the right, where there is one
  */
@@ -36,6 +37,7 @@ public record Expectation(
 
     private static final Pattern BINARY = Pattern.compile("(<=|>=|<|>|==)\\s*(.+)");
     private static final Pattern BETWEEN = Pattern.compile("between\\s+(.+?)\\s+and\\s+(.+)");
+    private static final Pattern WITHIN = Pattern.compile("within\\s+(.+?)\\s+of\\s+(.+)");
     private static final double EQUAL = 1e-9;
     private static final int MAX_SHOWN = 2;
 
@@ -46,7 +48,9 @@ public record Expectation(
         MORE,
         AT_LEAST,
         EQUAL,
-        BETWEEN;
+        BETWEEN,
+        /** Off by at most a share of the other. */
+        WITHIN;
 
         static Comparison of(String symbol) {
             return switch (symbol) {
@@ -103,13 +107,19 @@ public record Expectation(
             Optional<Double> high = Optional.of(quantity(between.group(2), left, position));
             return new Expectation(text, left, Comparison.BETWEEN, low, high, Optional.empty());
         }
+        Matcher within = WITHIN.matcher(condition);
+        if (within.matches()) {
+            Optional<Double> share = Optional.of(share(within.group(1), position));
+            Optional<MetricPath> other = Optional.of(MetricPath.parse(within.group(2), study.metrics(), position));
+            return new Expectation(text, left, Comparison.WITHIN, share, share, other);
+        }
         Matcher binary = BINARY.matcher(condition);
         if (!binary.matches()) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
                     "'" + condition + "' is no comparison",
-                    "write \"<= 15 s\", \">= 40%\" or between 13 s and 15 s"));
+                    "write \"<= 15 s\", \">= 40%\", between 13 s and 15 s or within 2% of another metric"));
         }
         Comparison comparison = Comparison.of(binary.group(1));
         String right = binary.group(2).strip();
@@ -119,6 +129,14 @@ public record Expectation(
         }
         Optional<Double> bound = Optional.of(quantity(right, left, position));
         return new Expectation(text, left, comparison, bound, bound, Optional.empty());
+    }
+
+    private static double share(String text, Position position) {
+        try {
+            return Units.value(text, Dimension.FRACTION);
+        } catch (UnitException wrong) {
+            throw new ScenarioException(Problem.at(position, Problem.Kind.UNIT, wrong.problem(), wrong.fix()));
+        }
     }
 
     private static double quantity(String text, MetricPath path, Position position) {
@@ -137,11 +155,11 @@ public record Expectation(
         List<CellResult> meant =
                 result.cells().stream().filter(cell -> path.covers(cell.cell())).toList();
         boolean complete = meant.stream().allMatch(CellResult::isFinished) && !result.isPartial();
-        Optional<Double> reference = other.flatMap(metric -> worst(result, metric));
         List<String> found = new ArrayList<>();
         boolean holds = !meant.isEmpty();
         for (CellResult cell : meant) {
             Optional<Double> value = path.value(result, cell);
+            Optional<Double> reference = other.flatMap(metric -> reference(result, metric, cell));
             boolean held = value.map(number -> holds(number, reference)).orElse(false);
             holds &= held;
             if (meant.size() == 1 || !held) {
@@ -161,14 +179,22 @@ public record Expectation(
                 : shown + "; not in " + (found.size() - MAX_SHOWN) + " more of " + cells + " cells";
     }
 
-    private static Optional<Double> worst(StudyResult result, MetricPath path) {
+    /** A metric without coordinates is that of the cell itself, one with them that of the first cell that is meant. */
+    private static Optional<Double> reference(StudyResult result, MetricPath path, CellResult own) {
+        boolean ofOwn = path.wanted().isEmpty() && path.pair().isEmpty();
         return result.cells().stream()
-                .filter(cell -> path.covers(cell.cell()))
+                .filter(cell -> ofOwn ? cell.equals(own) : path.covers(cell.cell()))
                 .flatMap(cell -> path.value(result, cell).stream())
                 .findFirst();
     }
 
     private boolean holds(double value, Optional<Double> reference) {
+        if (comparison == Comparison.WITHIN) {
+            double share = low.orElseThrow();
+            return reference
+                    .map(right -> Math.abs(value - right) <= share * Math.abs(right))
+                    .orElse(false);
+        }
         Optional<Double> bound = low.or(() -> reference);
         if (bound.isEmpty()) {
             return false;
@@ -181,6 +207,7 @@ public record Expectation(
             case AT_LEAST -> value >= right;
             case EQUAL -> Math.abs(value - right) <= EQUAL * Math.max(Math.abs(value), Math.abs(right));
             case BETWEEN -> value >= right && value <= high.orElse(right);
+            case WITHIN -> throw new IllegalStateException("decided above");
         };
     }
 

@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import trainyard.faults.analytic.CheckpointInterval;
-import trainyard.faults.analytic.SegmentTime;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.Visibility;
-import trainyard.faults.checkpoint.CheckpointLevel;
-import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
 import trainyard.faults.recovery.RecoveryPolicy;
@@ -19,8 +15,6 @@ import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.CheckpointSection;
-import trainyard.scenario.section.CheckpointSection.Mode;
 import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.section.RecoverySection;
 import trainyard.scenario.source.Position;
@@ -37,12 +31,9 @@ final class LifeDesign {
     /** A step or a snapshot of more is a slip of the pen. */
     private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
 
-    /** A snapshot that stalls nothing has no best interval, so it is taken to stall this long. */
-    private static final double SHORTEST_STALL_SECONDS = 1e-3;
-
     private final TrainingJob job;
     private final Values section;
-    private final Values checkpoint;
+    private final CheckpointDesign checkpoints;
     private final Values recovery;
     private final StepTimes stepTimes;
     private final ClusterShape jobNodes;
@@ -55,11 +46,11 @@ final class LifeDesign {
      * @param job what is trained
      * @param section {@code life}
      * @param stepTimes what a step takes on a number of nodes
+     * @param exposed share of a step that exchanges between nodes take which nothing hides
      */
-    LifeDesign(TrainingJob job, Values section, StepTimes stepTimes) {
+    LifeDesign(TrainingJob job, Values section, StepTimes stepTimes, double exposed) {
         this.job = job;
         this.section = section;
-        this.checkpoint = section.get(LifeSection.CHECKPOINT);
         this.recovery = section.get(LifeSection.RECOVERY);
         this.stepTimes = stepTimes;
         cluster = LifeCluster.bind(job, section);
@@ -68,8 +59,18 @@ final class LifeDesign {
         design = new RecoveryDesign(job, recovery, cluster);
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(jobNodes.nodes()));
         requireShort("a step", stepSeconds, section.position());
-        requireShort("writing a snapshot", Math.max(stallSeconds(), writeSeconds()), checkpoint.position());
-        requireShort("loading a snapshot", restoreSeconds(), checkpoint.position());
+        checkpoints = new CheckpointDesign(
+                job,
+                section.get(LifeSection.CHECKPOINT),
+                design.layout(),
+                cluster,
+                stepSeconds,
+                section.get(LifeSection.HORIZON),
+                exposed);
+        requireShort(
+                "writing or loading a snapshot",
+                checkpoints.longestSeconds(),
+                section.get(LifeSection.CHECKPOINT).position());
     }
 
     private static void requireShort(String what, double seconds, Position position) {
@@ -102,7 +103,7 @@ final class LifeDesign {
                 job.batch().global(),
                 section.find(LifeSection.STEPS).orElse(Long.MAX_VALUE),
                 stepTimes,
-                new CheckpointPlan(intervalSteps(), List.of(level())),
+                checkpoints.plan(),
                 policy(),
                 times,
                 LifeSupervision.bind(section, times, cluster.all().nodes()));
@@ -113,15 +114,11 @@ final class LifeDesign {
     /** What is the same in every replication. */
     Map<Metric, Double> metrics() {
         Map<Metric, Double> metrics = new LinkedHashMap<>();
-        metrics.put(LifeMetrics.MTBF, mtbfSeconds());
-        metrics.put(LifeMetrics.INTERVAL, intervalSteps() * stepSeconds);
+        if (Double.isFinite(mtbfSeconds())) {
+            metrics.put(LifeMetrics.MTBF, mtbfSeconds());
+        }
         metrics.put(StepMetrics.STEP_TIME, stepSeconds);
-        double stall = Math.max(stallSeconds(), SHORTEST_STALL_SECONDS);
-        metrics.put(LifeMetrics.INTERVAL_YOUNG, CheckpointInterval.youngSeconds(stall, mtbfSeconds()));
-        metrics.put(
-                LifeMetrics.INTERVAL_DALY,
-                CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds()));
-        metrics.put(LifeMetrics.INTERVAL_OPTIMUM, CheckpointInterval.exactSeconds(stall, mtbfSeconds()));
+        metrics.putAll(checkpoints.metrics());
         metrics.putAll(DegradedMetrics.of(
                 job,
                 design.layout(),
@@ -133,69 +130,17 @@ final class LifeDesign {
     }
 
     private RecoveryPolicy policy() {
-        return design.policy(SimTime.nanos(writeSeconds()));
+        return design.policy(SimTime.nanos(checkpoints.writeSeconds()));
+    }
+
+    /** Price of what each tier of snapshots stores. */
+    Map<String, Double> storagePrices() {
+        return checkpoints.prices();
     }
 
     /** Mean time between faults that strike at least one of the job's nodes. */
     private double mtbfSeconds() {
         return 1 / cluster.faults().stopsPerSecond(jobNodes);
-    }
-
-    private CheckpointLevel level() {
-        boolean sync = checkpoint.get(CheckpointSection.MODE) == Mode.SYNC;
-        return new CheckpointLevel(
-                "storage",
-                1,
-                SimTime.nanos(stallSeconds()),
-                sync ? 0 : SimTime.nanos(writeSeconds()),
-                SimTime.nanos(restoreSeconds()),
-                checkpoint.get(CheckpointSection.SURVIVES));
-    }
-
-    /** What one snapshot holds the job up. */
-    private double stallSeconds() {
-        return checkpoint.get(CheckpointSection.MODE) == Mode.SYNC
-                ? writeSeconds()
-                : checkpoint.get(CheckpointSection.STALL);
-    }
-
-    private double writeSeconds() {
-        return checkpoint.find(CheckpointSection.WRITE).orElseGet(this::transferSeconds);
-    }
-
-    private double restoreSeconds() {
-        return checkpoint.find(CheckpointSection.RESTORE).orElseGet(this::transferSeconds);
-    }
-
-    private double transferSeconds() {
-        return job.model().parameters()
-                * checkpoint.get(CheckpointSection.BYTES_PER_PARAMETER)
-                / checkpoint.get(CheckpointSection.BANDWIDTH);
-    }
-
-    private long intervalSteps() {
-        Optional<Long> steps = checkpoint.find(CheckpointSection.INTERVAL_STEPS);
-        Optional<Double> stated = checkpoint.get(CheckpointSection.INTERVAL);
-        if (steps.isPresent() && stated.isPresent()) {
-            throw new ScenarioException(Problem.at(
-                    checkpoint.position(CheckpointSection.INTERVAL_STEPS),
-                    Problem.Kind.PLAN,
-                    "the interval is stated in steps and as a time",
-                    "leave one of them out"));
-        }
-        long interval =
-                steps.orElseGet(() -> Math.max(1, Math.round(stated.orElseGet(this::bestInterval) / stepSeconds)));
-        // No snapshot is taken within the horizon either way.
-        return Math.min(interval, (long) (section.get(LifeSection.HORIZON) / stepSeconds) + 1);
-    }
-
-    private double bestInterval() {
-        double stall = Math.max(stallSeconds(), SHORTEST_STALL_SECONDS);
-        return switch (checkpoint.get(CheckpointSection.RULE)) {
-            case YOUNG -> CheckpointInterval.youngSeconds(stall, mtbfSeconds());
-            case DALY -> CheckpointInterval.dalyFirstOrderSeconds(stall, mtbfSeconds(), restoreSeconds());
-            case OPTIMUM -> CheckpointInterval.exactSeconds(stall, mtbfSeconds());
-        };
     }
 
     /**
@@ -211,17 +156,13 @@ final class LifeDesign {
         boolean stated = !recovery.isWritten(RecoverySection.DETECTOR)
                 && !recovery.isWritten(RecoverySection.RESTART)
                 && !section.isWritten(LifeSection.COMM);
-        if (!memoryless || !inPlace || !stated || checkpoint.get(CheckpointSection.MODE) != Mode.SYNC) {
+        if (!memoryless || !inPlace || !stated) {
             return Optional.empty();
         }
         RecoveryTimes times = RecoverySection.times(recovery);
-        double work = intervalSteps() * stepSeconds;
-        SegmentTime segment = new SegmentTime(
-                work,
-                writeSeconds(),
-                times.initialise().mean() + restoreSeconds(),
+        return checkpoints.usefulShare(
+                times.initialise().mean(),
                 times.detectExplicit().mean() + times.diagnose().mean(),
                 mtbfSeconds());
-        return Optional.of(work / segment.expectedSeconds());
     }
 }

@@ -2,7 +2,9 @@ package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import trainyard.faults.checkpoint.StoredBytes;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeRecord;
 import trainyard.faults.life.LifeRecord.Incident;
@@ -68,6 +70,14 @@ public final class LifeDetails {
             Better.HIGHER,
             "Time between the starts of two incidents.");
 
+    public static final Metric STORED = new Metric(
+            "stored-bytes",
+            Dimension.DATA,
+            "TB",
+            1e12,
+            Better.LOWER,
+            "Bytes of snapshots that each tier stores, as far as they are safe.");
+
     /** The sliding window of {@link #RUNNING_ETTR}. */
     private static final double SLIDING_SECONDS = 24 * HOUR;
 
@@ -84,7 +94,7 @@ public final class LifeDetails {
 
     /** What a life has over time. */
     public static List<Metric> series() {
-        return List.of(THROUGHPUT, NODES_HELD, RUNNING_ETTR, PROGRESS);
+        return List.of(THROUGHPUT, NODES_HELD, RUNNING_ETTR, PROGRESS, STORED);
     }
 
     /** What a life has many values of. */
@@ -96,12 +106,14 @@ public final class LifeDetails {
      * The details of a life.
      *
      * @param stepSeconds time of a step on all nodes
+     * @param stored what each tier of snapshots stored
      */
-    static Details of(LifeRecord life, double stepSeconds) {
+    static Details of(LifeRecord life, double stepSeconds, Map<String, StoredBytes> stored) {
         LifeDetails details = new LifeDetails(life, stepSeconds);
         List<TimeSeries> series = new ArrayList<>(List.of(details.throughput(), details.nodesHeld()));
         series.addAll(details.ettr());
         series.add(details.progress());
+        stored.forEach((tier, bytes) -> series.add(details.stored(stored.size() == 1 ? "" : tier, bytes)));
         return new Details(series, List.of(details.job()), details.incidents(), details.firstIncident());
     }
 
@@ -131,6 +143,13 @@ public final class LifeDetails {
             points.add(new At(endSeconds(), points.get(points.size() - 1).value()));
         }
         return new TimeSeries(quantity, "", Shape.STEP, points);
+    }
+
+    private TimeSeries stored(String tier, StoredBytes bytes) {
+        List<At> points = new ArrayList<>(List.of(new At(0, 0)));
+        bytes.changes().forEach(change -> points.add(new At(SimTime.seconds(change.nanos()), change.bytes())));
+        points.add(new At(endSeconds(), points.get(points.size() - 1).value()));
+        return new TimeSeries(STORED, tier, Shape.STEP, points);
     }
 
     private TimeSeries progress() {

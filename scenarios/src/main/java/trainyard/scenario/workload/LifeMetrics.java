@@ -171,6 +171,7 @@ public final class LifeMetrics {
                 HANGS_AT_END,
                 STOPPED,
                 TRIES_IN_VAIN));
+        all.addAll(CheckpointMetrics.all());
         all.addAll(SHARES.values());
         all.addAll(DegradedMetrics.all());
         all.add(StepMetrics.STEP_TIME);

@@ -15,6 +15,7 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
+import trainyard.parallel.step.TimeState;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.LifeSection;
 import trainyard.sim.engine.SimTime;
@@ -28,6 +29,7 @@ import trainyard.sim.random.RandomStreams;
  * @param step what that step comes to
  * @param shown that step in detail; empty where its time is stated, since the model's would contradict it
  * @param design what is the same in every replication: interval, step time, closed form
+ * @param storagePrices dollars a byte-second by tier of snapshots
  * @param usdPerGpuSecond price, where it is known
  * @param streams randomness of the replication
  */
@@ -37,6 +39,7 @@ record LifeWorkload(
         Outcome step,
         Optional<StepCost> shown,
         Map<Metric, Double> design,
+        Map<String, Double> storagePrices,
         Optional<Double> usdPerGpuSecond,
         RandomStreams streams)
         implements Workload {
@@ -55,8 +58,9 @@ record LifeWorkload(
         StepTimes times = section.get(LifeSection.STEP_TIME)
                 .map(seconds -> stated(job, seconds))
                 .orElseGet(() -> modelled(step.model(), job));
-        LifeDesign design = new LifeDesign(job, section, times);
         Outcome outcome = step.run();
+        LifeDesign design = new LifeDesign(
+                job, section, times, outcome.step().map(LifeWorkload::exposed).orElse(0.0));
         boolean stated = section.get(LifeSection.STEP_TIME).isPresent();
         return new LifeWorkload(
                 design.simulation(),
@@ -64,13 +68,21 @@ record LifeWorkload(
                 outcome,
                 stated ? Optional.empty() : outcome.step(),
                 design.metrics(),
+                design.storagePrices(),
                 step.usdPerGpuSecond(),
                 new RandomStreams(0, 0));
     }
 
+    /** Exchanges of pipeline stages, experts and replicas cross nodes; what hides them behind work is not counted. */
+    private static double exposed(StepCost cost) {
+        return cost.share(TimeState.PIPELINE_COMMUNICATION)
+                + cost.share(TimeState.EXPERT_COMMUNICATION)
+                + cost.share(TimeState.DATA_COMMUNICATION);
+    }
+
     /** The same design with other randomness. */
     LifeWorkload with(RandomStreams other) {
-        return new LifeWorkload(simulation, oneStep, step, shown, design, usdPerGpuSecond, other);
+        return new LifeWorkload(simulation, oneStep, step, shown, design, storagePrices, usdPerGpuSecond, other);
     }
 
     /** A stated step time grows as the micro-batches of the busiest replica do. */
@@ -117,6 +129,7 @@ record LifeWorkload(
         LifeOutcome life = simulation.run(streams);
         Map<Metric, Double> metrics =
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
+        metrics.putAll(CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices));
         metrics.putAll(design);
         return new Outcome(metrics, labels(life), shown, Optional.empty());
     }
@@ -128,7 +141,10 @@ record LifeWorkload(
     @Override
     public Details details() {
         return step.isFeasible()
-                ? LifeDetails.of(simulation.record(streams), design.get(StepMetrics.STEP_TIME))
+                ? LifeDetails.of(
+                        simulation.record(streams),
+                        design.get(StepMetrics.STEP_TIME),
+                        simulation.run(streams).snapshots().stored())
                 : Details.NONE;
     }
 

@@ -3,6 +3,8 @@ package trainyard.scenario.verify.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
@@ -19,6 +21,7 @@ final class ClosedFormRows {
     private static final double RELATIVE = 1e-9;
     private static final double ABSOLUTE = 1e-12;
     private static final double STANDARD_ERRORS = 4;
+    private static final Pattern WITHIN = Pattern.compile("within ([0-9.]+)%");
     private static final double MOST_STANDARD_ERROR = 0.01;
     private static final String GATE = "yes";
 
@@ -53,7 +56,7 @@ final class ClosedFormRows {
         double published = row.number("value");
         List<RowScore> scores = new ArrayList<>();
         scores.add(identity(row, id, form.value(parameters), published));
-        if (row.text("tolerance").contains("simulat")) {
+        if (row.text("tolerance").contains("simulat") || firstOrder(row) > 0) {
             simulation
                     .simulate(family, name, parameters.asMap())
                     .ifPresent(mean -> scores.add(simulated(row, id, mean, published)));
@@ -75,15 +78,19 @@ final class ClosedFormRows {
 
     private static RowScore simulated(CsvRow row, String id, SimulatedMean mean, double published) {
         boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
-        boolean near = Math.abs(mean.mean() - published) <= STANDARD_ERRORS * mean.standardError();
+        double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), firstOrder(row) * Math.abs(published));
+        boolean near = Math.abs(mean.mean() - published) <= allowed;
+        String tolerance = String.format(
+                Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
+        String firstOrder = firstOrder(row) > 0 ? ", or " + row.text("tolerance") : "";
         return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), GATE)
-                .judged(
-                        sharp && near,
-                        String.format(
-                                Locale.ROOT,
-                                "four standard errors of %.3g, seed %d",
-                                mean.standardError(),
-                                mean.seed()));
+                .judged(sharp && near, tolerance + firstOrder);
+    }
+
+    /** How far a form of first order may be off, as a share; 0 where the row states no such tolerance. */
+    private static double firstOrder(CsvRow row) {
+        Matcher within = WITHIN.matcher(row.text("tolerance"));
+        return within.find() ? Double.parseDouble(within.group(1)) / 100 : 0;
     }
 
     private static String quantity(CsvRow row) {

@@ -51,12 +51,14 @@ public final class EngineSimulation implements RowSimulation {
     private static final double FATAL_LIVES = 12;
 
     private final Replications replications;
+    private final SnapshotSimulation snapshots;
 
     /**
      * @param seed of all replications
      */
     public EngineSimulation(long seed) {
         replications = new Replications(seed);
+        snapshots = new SnapshotSimulation(replications);
     }
 
     @Override
@@ -92,7 +94,10 @@ public final class EngineSimulation implements RowSimulation {
                 replications.ratio(
                         streams -> WARM_UP_LIVES * row.value("node_mtbf_h"),
                         streams -> lateFaults(weibull(row), row.whole("N"), streams));
-            default -> new DetectionRows(replications).simulate(family, name, parameters);
+            default ->
+                new DetectionRows(replications)
+                        .simulate(family, name, parameters)
+                        .or(() -> snapshots.simulate(family, name, parameters));
         };
     }
 

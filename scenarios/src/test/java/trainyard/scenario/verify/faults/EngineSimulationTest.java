@@ -87,4 +87,43 @@ class EngineSimulationTest {
         Map<String, String> rare = Map.of("interval_s", "10", "misses", "3", "loss", "0.001");
         assertThat(simulation.simulate("detector", "mean_time_between_false_alarms", rare)).isEmpty();
     }
+
+    /** Values of cf.async.001 and .002, cf.gemini.001, .003 and .015, cf.two-level.007 and cf.sdc.004 of the shipped table. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void snapshotsMeetTheClosedForms(long seed) {
+        Map<String, String> async =
+                Map.of("S_s", "2", "P_s", "60", "t_it_s", "5", "k_iters", "10", "overlap_s", "0");
+        holds(seed, "async", "throughput_factor", async, 0.8064516129032258);
+        holds(seed, "async", "stall_per_checkpoint", async, 12);
+        Map<String, String> peers = Map.of("N", "16", "m", "2", "k", "2");
+        holds(seed, "gemini", "P_recover_group_exact", peers, 14.0 / 15);
+        holds(seed, "gemini", "P_recover_ring", peers, 13.0 / 15);
+        holds(
+                seed,
+                "gemini",
+                "wasted_time_avg",
+                Map.of("t_ckpt_s", "480", "f_hz", "0.0005555555555555556", "t_rtvl_s", "480"),
+                1860);
+        isNear(
+                seed,
+                "two-level",
+                "waste_opt_first_order",
+                Map.of("C1_s", "0.5", "C2_s", "200", "R1_s", "30", "R2_s", "900", "M1_s", "3600", "M2_s", "86400"),
+                0.10345804841064384);
+        isNear(
+                seed,
+                "sdc",
+                "waste_opt",
+                Map.of("V_s", "20", "C_s", "60", "M_silent_s", "604800", "M_failstop_s", "10800", "R_s", "300"),
+                0.1521443683500106);
+    }
+
+    /** First-order forms, which their rows allow to be off by a tenth. */
+    private static void isNear(long seed, String family, String name, Map<String, String> parameters, double form) {
+        SimulatedMean mean =
+                new EngineSimulation(seed).simulate(family, name, parameters).orElseThrow();
+        assertThat(mean.standardError()).isLessThanOrEqualTo(0.01 * form);
+        assertThat(mean.mean()).as("%s %s", family, name).isCloseTo(form, within(0.1 * form));
+    }
 }

@@ -1,0 +1,226 @@
+package trainyard.scenario.verify.faults;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.faults.analytic.CheckpointInterval;
+import trainyard.faults.analytic.VerifiedCheckpoint;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointClock;
+import trainyard.faults.checkpoint.CheckpointClock.Progress;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.CopyPlacement;
+import trainyard.faults.checkpoint.PeerCopies;
+import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.life.LifeSimulation;
+import trainyard.faults.life.LongJob;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.StepTimes;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * Simulates rows about snapshots: two levels, saves beside the training, copies on peers, checks against silent errors. A row
+ * that says {@code simulate: within 10%} states a first-order form; it is held to that tolerance.
+ */
+final class SnapshotSimulation implements RowSimulation {
+
+    private static final Provenance OF_THE_ROW = new Provenance(Provenance.Kind.PUBLISHED, "parameters of the row", "");
+    private static final long HORIZON_NANOS = SimTime.nanos(200.0 * 365 * 86_400);
+    /** Steps between two snapshots, so that what the step under way costs is small. */
+    private static final int STEPS_APART = 200;
+    /** Snapshots of the rare kind in one life. */
+    private static final int PERIODS = 40;
+    /** First-order forms hold below it. */
+    private static final double MOST_WASTE = 0.2;
+
+    private final Replications replications;
+
+    SnapshotSimulation(Replications replications) {
+        this.replications = replications;
+    }
+
+    @Override
+    public Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
+        Row row = new Row(parameters);
+        return switch (family + " " + name) {
+            case "two-level waste_opt_first_order" ->
+                twoLevelWaste(row) < MOST_WASTE ? waste(streams -> twoLevel(row, streams)) : Optional.empty();
+            case "sdc waste_opt" ->
+                verified(row).leastWaste() < MOST_WASTE ? waste(streams -> checked(row, streams)) : Optional.empty();
+            case "async throughput_factor" ->
+                replications.ratio(
+                        streams -> window(row, streams).workNanos(), streams -> SimTime.nanos(windowSeconds(row)));
+            case "async stall_per_checkpoint" ->
+                replications.ratio(
+                        streams -> SimTime.seconds(window(row, streams).stallNanos()),
+                        streams -> (double) window(row, streams).workNanos()
+                                / SimTime.nanos(row.value("t_it_s") * row.value("k_iters")));
+            case "gemini P_recover_group_exact" -> recovered(row, PeerCopies.Pattern.GROUP);
+            case "gemini P_recover_ring" -> recovered(row, PeerCopies.Pattern.RING);
+            case "gemini wasted_time_avg" -> replications.mean(streams -> wasted(row, streams));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Useful work and all the time that it took. */
+    private record Spent(double workSeconds, double seconds) {}
+
+    private interface Observation {
+        Spent of(RandomStreams streams);
+    }
+
+    private Optional<SimulatedMean> waste(Observation life) {
+        return replications.ratio(
+                streams -> life.of(streams).seconds() - life.of(streams).workSeconds(),
+                streams -> life.of(streams).seconds());
+    }
+
+    private static double twoLevelWaste(Row row) {
+        return Math.sqrt(2 * row.value("C1_s") / row.value("M1_s"))
+                + Math.sqrt(2 * row.value("C2_s") / row.value("M2_s"))
+                + row.value("R1_s") / row.value("M1_s")
+                + row.value("R2_s") / row.value("M2_s");
+    }
+
+    /** Both levels at their best periods; faults of the second kind destroy the first level. */
+    private static Spent twoLevel(Row row, RandomStreams streams) {
+        double often = CheckpointInterval.youngSeconds(row.value("C1_s"), row.value("M1_s"));
+        double rarely = CheckpointInterval.youngSeconds(row.value("C2_s"), row.value("M2_s"));
+        int every = (int) Math.max(1, Math.round(rarely / often));
+        CheckpointPlan plan = new CheckpointPlan(
+                STEPS_APART,
+                List.of(
+                        CheckpointLevel.blocking(
+                                "local", nanos(row, "C1_s"), nanos(row, "R1_s"), Damage.PROCESS),
+                        new CheckpointLevel(
+                                "remote", every, nanos(row, "C2_s"), 0, nanos(row, "R2_s"), Damage.RESTART)));
+        List<FaultCause> causes = List.of(
+                cause("local", row.value("M1_s"), Visibility.EXPLICIT, Damage.PROCESS),
+                cause("remote", row.value("M2_s"), Visibility.EXPLICIT, Damage.RESTART));
+        return live(plan, often / STEPS_APART, (long) PERIODS * every * STEPS_APART, causes, streams);
+    }
+
+    private static VerifiedCheckpoint verified(Row row) {
+        return new VerifiedCheckpoint(
+                row.value("V_s"),
+                row.value("C_s"),
+                row.value("R_s"),
+                row.value("M_silent_s"),
+                row.value("M_failstop_s"));
+    }
+
+    private static Spent checked(Row row, RandomStreams streams) {
+        CheckpointPlan plan = new CheckpointPlan(
+                        STEPS_APART,
+                        List.of(CheckpointLevel.blocking(
+                                "storage", nanos(row, "C_s"), nanos(row, "R_s"), Damage.NODE)))
+                .with(new Verification(1, nanos(row, "V_s"), 1));
+        List<FaultCause> causes = List.of(
+                cause("silent", row.value("M_silent_s"), Visibility.SILENT, Damage.PROCESS),
+                cause("crash", row.value("M_failstop_s"), Visibility.EXPLICIT, Damage.PROCESS));
+        double interval = verified(row).bestIntervalSeconds();
+        return live(plan, interval / STEPS_APART, (long) PERIODS * STEPS_APART, causes, streams);
+    }
+
+    private static Spent live(
+            CheckpointPlan plan, double stepSeconds, long steps, List<FaultCause> causes, RandomStreams streams) {
+        long stepNanos = SimTime.nanos(stepSeconds);
+        LongJob job = new LongJob(
+                1, steps, StepTimes.constant(stepNanos), plan, new ReplaceLost(), RecoveryTimes.fixed(0, 0));
+        LifeSimulation life = new LifeSimulation(job, new ClusterShape(1, 1, 1), causes, 1, HORIZON_NANOS);
+        return new Spent(SimTime.seconds(steps * stepNanos), life.run(streams).seconds());
+    }
+
+    private static FaultCause cause(String name, double mtbfSeconds, Visibility visibility, Damage damage) {
+        return new FaultCause(
+                name, Scope.CLUSTER, new Exponential(mtbfSeconds), visibility, damage, new Fixed(0), OF_THE_ROW);
+    }
+
+    private static CheckpointClock async(Row row) {
+        double overlap = Math.min(row.value("S_s"), row.value("overlap_s"));
+        CheckpointLevel level = new CheckpointLevel(
+                "storage",
+                1,
+                SimTime.nanos(row.value("S_s") - overlap),
+                nanos(row, "P_s"),
+                0,
+                Damage.NODE);
+        return new CheckpointClock(
+                new CheckpointPlan(row.whole("k_iters"), List.of(level)), 0, nanos(row, "t_it_s"));
+    }
+
+    private static double periodSeconds(Row row) {
+        return row.value("k_iters") * row.value("t_it_s") + row.value("S_s") + row.value("P_s");
+    }
+
+    private static double windowSeconds(Row row) {
+        return 7.3 * periodSeconds(row);
+    }
+
+    /** What a run does in a window that begins at any time. */
+    private static Progress window(Row row, RandomStreams streams) {
+        CheckpointClock clock = async(row);
+        double start = 1000 * periodSeconds(row) * (1 + streams.stream("window").nextDouble());
+        Progress before = clock.at(SimTime.nanos(start));
+        Progress after = clock.at(SimTime.nanos(start) + SimTime.nanos(windowSeconds(row)));
+        return new Progress(
+                after.steps() - before.steps(),
+                after.workNanos() - before.workNanos(),
+                after.stallNanos() - before.stallNanos(),
+                0);
+    }
+
+    /** Whether every shard has a copy left when some of the nodes fail at once, any of them alike. */
+    private Optional<SimulatedMean> recovered(Row row, PeerCopies.Pattern pattern) {
+        int nodes = row.whole("N");
+        CopyPlacement copies = new PeerCopies(nodes, row.whole("m"), pattern);
+        return replications.mean(streams -> {
+            UniformRandomProvider random = streams.stream("failed");
+            BitSet lost = new BitSet();
+            while (lost.cardinality() < row.whole("k")) {
+                lost.set(random.nextInt(nodes));
+            }
+            return copies.survives(lost) ? 1 : 0;
+        });
+    }
+
+    /** Work since the newest snapshot that is complete at any time, and the time to fetch it. */
+    private static double wasted(Row row, RandomStreams streams) {
+        long interval = SimTime.nanos(1 / row.value("f_hz"));
+        CheckpointLevel level = new CheckpointLevel(
+                "peers", 1, 0, nanos(row, "t_ckpt_s"), nanos(row, "t_rtvl_s"), Damage.NODE);
+        long step = Math.max(1, interval / 10_000);
+        CheckpointClock clock = new CheckpointClock(new CheckpointPlan(10_000, List.of(level)), 0, step);
+        long fault = 10 * interval + (long) (interval * streams.stream("fault").nextDouble());
+        long kept = clock.newestSafe(level, fault).orElseThrow().steps() * step;
+        return SimTime.seconds(clock.at(fault).workNanos() - kept + level.restoreNanos());
+    }
+
+    private static long nanos(Row row, String key) {
+        return SimTime.nanos(row.value(key));
+    }
+
+    /** Parameters that the identity of the row has already read, so they are there and are numbers. */
+    private record Row(Map<String, String> parameters) {
+
+        double value(String key) {
+            return Double.parseDouble(parameters.get(key));
+        }
+
+        int whole(String key) {
+            return (int) value(key);
+        }
+    }
+}
