@@ -39,7 +39,7 @@ final class BoxLayout {
         double right = sheet.width() - VALUE_ROOM;
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
         Position x = new Position(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
-        sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, left);
+        sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, right);
         sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         for (int i = 0; i < figure.boxes().size(); i++) {

@@ -41,9 +41,14 @@ public enum Tone implements Ink {
     FILL4(0x56B4E9, 0x56B4E9),
     FILL5(0xCC79A7, 0xCC79A7),
     FILL6(0xF0E442, 0xF0E442),
-    FILL7(0x7B8794, 0x7B8794);
+    FILL7(0x7B8794, 0x7B8794),
+    FILL8(0x882255, 0x882255),
+    FILL9(0x88CCAA, 0x88CCAA),
+    FILL10(0x9A7B4F, 0x9A7B4F),
+    FILL11(0xC5CCD3, 0xC5CCD3);
 
-    private static final int SERIES = 8;
+    private static final int LINES = 8;
+    private static final int FILLS = 12;
 
     private final int light;
     private final int dark;
@@ -70,12 +75,12 @@ public enum Tone implements Ink {
 
     /** Line colour of the series at {@code index}; colours repeat after eight. */
     public static Tone line(int index) {
-        return values()[LINE0.ordinal() + index % SERIES];
+        return values()[LINE0.ordinal() + index % LINES];
     }
 
-    /** Fill colour of the series at {@code index}; colours repeat after eight. */
+    /** Fill colour of the series at {@code index}; colours repeat after twelve. */
     public static Tone fill(int index) {
-        return values()[FILL0.ordinal() + index % SERIES];
+        return values()[FILL0.ordinal() + index % FILLS];
     }
 
     /** Black or white, whichever reads better on this colour. */

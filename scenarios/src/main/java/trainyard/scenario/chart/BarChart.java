@@ -45,8 +45,7 @@ final class BarChart {
                 .filter(result -> result.cell().coordinate(x.path()).equals(category))
                 .filter(result -> by.isEmpty()
                         || result.cell().coordinate(by.get().path()).equals(name))
-                .flatMap(result -> result.mean(request.metric()).stream())
-                .findFirst()
-                .map(value -> Estimate.exact(request.metric().inUnit(value)));
+                .flatMap(result -> result.estimate(request.metric()).stream())
+                .findFirst();
     }
 }

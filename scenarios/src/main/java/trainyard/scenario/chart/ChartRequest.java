@@ -31,7 +31,8 @@ import trainyard.scenario.workload.Metric;
 record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
-        ChartRequest request = new ChartRequest(values, result, metric(values, result.study(), headline));
+        StudyResult shown = CellsAt.of(values, result);
+        ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
         List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
         return request;
     }

@@ -84,7 +84,7 @@ public final class Charts {
             case BREAKDOWN ->
                 (kind().showsStep() ? BreakdownChart.of(request) : LossesChart.breakdown(request))
                         .ifPresent(figures::add);
-            case TORNADO -> TornadoChart.of(result, request.metric()).ifPresent(figures::add);
+            case TORNADO -> TornadoChart.of(request).ifPresent(figures::add);
             case TOPOLOGY -> addTopology(request);
             case TABLE ->
                 figures.add(TableChart.of(

@@ -2,10 +2,13 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
@@ -94,15 +97,24 @@ final class LineChart {
     }
 
     private List<Point> points(String name, Metric shown) {
+        Set<String> places = new HashSet<>();
         return request.result().feasible().stream()
                 .filter(result -> by.isEmpty()
                         || result.cell().coordinate(by.get().path()).equals(name))
+                .filter(result -> places.add(result.cell().coordinate(x.path())))
                 .filter(result -> result.mean(shown).isPresent())
-                .map(result -> new Point(
-                        x.place(result.cell().coordinate(x.path())).orElseThrow(),
-                        result.estimate(shown).orElseThrow()))
+                .map(result ->
+                        new Point(x.place(result.cell().coordinate(x.path())).orElseThrow(), estimate(result, shown)))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
+    }
+
+    /** No metric of a line is below 0, so neither is its interval, whose ends lie evenly around the mean. */
+    private static Estimate estimate(CellResult result, Metric shown) {
+        Estimate estimate = result.estimate(shown).orElseThrow();
+        return estimate.value() < 0
+                ? estimate
+                : new Estimate(estimate.value(), Math.max(0, estimate.low()), estimate.high());
     }
 
     private String place(double value) {

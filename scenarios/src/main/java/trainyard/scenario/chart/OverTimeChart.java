@@ -22,7 +22,7 @@ import trainyard.sim.stats.Quantiles;
 
 /**
  * A quantity within one replication over its time. Of several replications it shows the median and the range from the 5th
- * to the 95th percentile at each time, of those replications that still run then.
+ * to the 95th percentile at each time, until the first of them ends.
  */
 final class OverTimeChart {
 
@@ -148,10 +148,16 @@ final class OverTimeChart {
         return Point.of(time.of(seconds), quantity.inUnit(value));
     }
 
+    private static double end(TimeSeries series) {
+        return series.points().get(series.points().size() - 1).seconds();
+    }
+
     private List<Point> fan(List<TimeSeries> runs) {
         List<Point> points = new ArrayList<>();
+        double firstEnd = runs.stream().mapToDouble(OverTimeChart::end).min().orElse(to);
+        double last = Math.min(to, firstEnd);
         for (int i = 0; i <= FAN_POINTS; i++) {
-            double seconds = from + (to - from) * i / FAN_POINTS;
+            double seconds = from + (last - from) * i / FAN_POINTS;
             double[] values = runs.stream()
                     .flatMapToDouble(run -> run.value(seconds).stream())
                     .map(quantity::inUnit)

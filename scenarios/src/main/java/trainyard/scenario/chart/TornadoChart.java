@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
@@ -20,6 +21,16 @@ final class TornadoChart {
 
     /** The figure; nothing where no range has a result at both ends. */
     static Optional<Figure> of(StudyResult result, Metric metric) {
+        return of(result, metric, (title, caption) -> Words.of(title, caption, result));
+    }
+
+    /** The same with the words of the scenario. */
+    static Optional<Figure> of(ChartRequest request) {
+        return of(request.result(), request.metric(), request::text);
+    }
+
+    private static Optional<Figure> of(
+            StudyResult result, Metric metric, BiFunction<String, String, FigureText> words) {
         Optional<Double> base = result.cells().stream()
                 .filter(cell -> cell.cell().role() == Cell.Role.BASE)
                 .findFirst()
@@ -33,7 +44,7 @@ final class TornadoChart {
                 .map(TornadoFigure.Swing::parameter)
                 .orElseThrow();
         FigureText text =
-                Words.of("What moves " + metric.words(), widest + " matters most; each range is varied alone.", result);
+                words.apply("What moves " + metric.words(), widest + " matters most; each range is varied alone.");
         Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
         return Optional.of(new TornadoFigure(text, axis, metric.inUnit(base.get()), swings));
     }

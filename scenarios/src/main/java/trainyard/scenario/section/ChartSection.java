@@ -8,8 +8,10 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Node;
@@ -106,6 +108,11 @@ public final class ChartSection {
                             + " its ends.")
             .orElse("false");
 
+    public static final Field<Map<String, Setting<String>>> AT = Field.of(
+            "at",
+            new MapType<>(TextType.ANY, "a value by a path that is swept"),
+            "Only cells at these values, for charts of fewer axes than are swept; of numbers the nearest that is run. Left out:"
+                    + " the first value of each other axis.");
     public static final Field<List<Values>> POINTS = Field.of(
             "points",
             new ListType<>(ChartPointSection.SECTION, "points"),
@@ -159,6 +166,7 @@ public final class ChartSection {
             OVERLAY,
             RELATIVE,
             KNEE,
+            AT,
             POINTS,
             MARKS,
             CONTOURS,

@@ -125,7 +125,11 @@ final class LifeDesign {
                 policy(),
                 stepTimes,
                 Math.toIntExact(recovery.get(RecoverySection.LOST_REPLICAS))));
-        closedForm().ifPresent(ettr -> metrics.put(LifeMetrics.ETTR_CLOSED_FORM, ettr));
+        closedForm().ifPresent(ettr -> {
+            metrics.put(LifeMetrics.ETTR_CLOSED_FORM, ettr);
+            section.find(LifeSection.STEPS)
+                    .ifPresent(steps -> metrics.put(LifeMetrics.TIME_TO_TRAIN_CLOSED_FORM, steps * stepSeconds / ettr));
+        });
         return metrics;
     }
 

@@ -66,6 +66,14 @@ public final class LifeMetrics {
             MINUTE,
             Better.NEITHER,
             "Training time between two snapshots.");
+    public static final Metric TIME_TO_TRAIN_CLOSED_FORM = new Metric(
+            "time-to-train.closed-form",
+            Dimension.DURATION,
+            "d",
+            DAY,
+            Better.LOWER,
+            "Mean of the same for exponential faults, one level of snapshots and a fixed stall: K e^(R/M) (M + D) (e^((W + C)/M)"
+                    + " - 1) for K intervals of work W.");
     public static final Metric INTERVAL_YOUNG = interval("young", "Young's interval, sqrt(2 C M) (Young 1974).");
     public static final Metric INTERVAL_DALY =
             interval("daly", "Daly's interval, sqrt(2 C (M + R)) - C (Daly 2006, first order).");
@@ -115,8 +123,8 @@ public final class LifeMetrics {
             "Time that the job stood still for faults that no detector notices, until another one made it start again.");
     public static final Metric HANGS_AT_END =
             share("hang.at-end", Better.LOWER, "Share of the lives that stand still for such a fault at the end.");
-    public static final Metric STOPPED =
-            share("stopped", Better.LOWER, "Share of the lives whose job was not started again, by `recovery.restart`.");
+    public static final Metric STOPPED = share(
+            "stopped", Better.LOWER, "Share of the lives whose job was not started again, by `recovery.restart`.");
     public static final Metric TRIES_IN_VAIN = new Metric(
             "tries-in-vain",
             Dimension.NUMBER,
@@ -162,6 +170,7 @@ public final class LifeMetrics {
                 SAMPLES,
                 EFFECTIVE_BATCH,
                 ETTR_CLOSED_FORM,
+                TIME_TO_TRAIN_CLOSED_FORM,
                 INTERVAL_YOUNG,
                 INTERVAL_DALY,
                 INTERVAL_OPTIMUM,

@@ -106,4 +106,18 @@ class MapAndMarksTest {
                 .contains("detection", "initialisation", "loading", "steps done again")
                 .doesNotContain("new steps");
     }
+
+    /** Of two axes one is held at a value; a number that is not run gives way to the nearest. */
+    @Test
+    void otherAxesAreHeldAtAValue() {
+        LineFigure line = (LineFigure)
+                figure("{kind: line, x: life.checkpoint.interval, at: {life.faults.causes.node.mtbf: 110 h}}");
+        LineFigure first = (LineFigure) figure("{kind: line, x: life.checkpoint.interval}");
+        assertThat(line.series().get(0).points()).hasSize(3);
+        assertThat(line.series().get(0).points().get(2).y().value())
+                .isLessThan(first.series().get(0).points().get(2).y().value());
+        assertThatThrownBy(() -> figure("{kind: line, x: life.checkpoint.interval, at: {life.spares: 3 nodes}}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no cell is at life.spares 3 nodes");
+    }
 }

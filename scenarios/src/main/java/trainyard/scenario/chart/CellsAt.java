@@ -1,0 +1,61 @@
+package trainyard.scenario.chart;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.StudyResult;
+
+/** The cells that a chart shows, where it is told the values of other axes under {@code at}. */
+final class CellsAt {
+
+    private CellsAt() {}
+
+    /**
+     * The result with the cells at the values; all of it where none is named. Cells outside of the grid stay.
+     *
+     * @throws ScenarioException if a path is not swept or has no such value
+     */
+    static StudyResult of(Values chart, StudyResult result) {
+        StudyResult shown = result;
+        for (Map.Entry<String, Setting<String>> wanted :
+                chart.find(ChartSection.AT).orElse(Map.of()).entrySet()) {
+            ChartAxis axis = new ChartAxis(wanted.getKey(), result.study());
+            String value = value(axis, wanted.getValue());
+            shown = new StudyResult(
+                    result.study(),
+                    shown.cells().stream()
+                            .filter(cell -> !cell.cell().coordinates().containsKey(axis.path())
+                                    || cell.cell().coordinate(axis.path()).equals(value))
+                            .toList());
+        }
+        return shown;
+    }
+
+    /** The value among those that are run; a short run leaves some out. */
+    private static String value(ChartAxis axis, Setting<String> wanted) {
+        List<String> values = axis.values();
+        Position position = wanted.position().orElseThrow();
+        OptionalDouble number = values.isEmpty() ? OptionalDouble.empty() : axis.number(wanted.value());
+        if (values.contains(wanted.value())) {
+            return wanted.value();
+        }
+        if (values.isEmpty() || number.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.PATH,
+                    "no cell is at " + axis.path() + " " + wanted.value(),
+                    values.isEmpty() ? "sweep " + axis.path() : "values: " + String.join(" ", values)));
+        }
+        return values.stream()
+                .min(Comparator.comparingDouble(
+                        text -> Math.abs(axis.number(text).orElseThrow() - number.getAsDouble())))
+                .orElseThrow();
+    }
+}
