@@ -17,6 +17,8 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.planning.Comparison;
 import trainyard.scenario.planning.ComparisonReport;
 import trainyard.scenario.planning.Design;
+import trainyard.scenario.planning.StudyComparison;
+import trainyard.scenario.planning.StudyComparisonReport;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.workload.Metric;
 
@@ -24,7 +26,8 @@ import trainyard.scenario.workload.Metric;
 @Command(
         name = "compare",
         description =
-                "Lay scenarios, or the variants of one, side by side: step time, MFU, memory, cost and their terms.",
+                "Lay scenarios, or the variants of one, side by side: of steps the time, MFU, memory, cost and their terms; of all else"
+                        + " each metric with its difference and the 95 % interval of it under the same random numbers.",
         mixinStandardHelpOptions = true)
 final class Compare implements Callable<Integer> {
 
@@ -53,12 +56,34 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Scenario> read = new ArrayList<>();
         files.forEach(file -> read.add(scenarios.read(file, trainyard.terminal())));
+        if (StudyComparison.suits(read)) {
+            return compareStudies(read);
+        }
         Comparison comparison = Comparison.of(read, jobs.threads());
         Optional<String> written = report.write(() -> ComparisonReport.of(comparison));
         if (output.json()) {
             trainyard.terminal().out().println(json(comparison).toPrettyString());
         } else {
             print(comparison, written);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private int compareStudies(List<Scenario> read) throws IOException {
+        StudyComparison comparison = StudyComparison.of(read, scenarios.quick(), jobs.threads());
+        Optional<String> written = report.write(() -> StudyComparisonReport.of(comparison, scenarios.quick()));
+        PrintStream out = trainyard.terminal().out();
+        if (output.json()) {
+            out.println(StudyComparisonOutput.json(comparison).toPrettyString());
+        } else {
+            out.println(StudyComparisonReport.sentence(comparison));
+            out.println();
+            out.print(StudyComparisonOutput.text(comparison));
+            StudyComparisonReport.pairing(comparison).ifPresent(sentence -> {
+                out.println();
+                out.println(sentence + ".");
+            });
+            written.ifPresent(files -> out.println("Wrote " + files));
         }
         return ExitCode.OK.code();
     }

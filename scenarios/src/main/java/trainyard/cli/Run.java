@@ -18,6 +18,7 @@ import trainyard.scenario.answer.Answer;
 import trainyard.scenario.answer.AnswerReport;
 import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.answer.Selection;
+import trainyard.scenario.chart.BreakEvens;
 import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.study.Cell;
@@ -169,6 +170,9 @@ final class Run implements Callable<Integer> {
         }
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);
+        }
+        for (String sentence : BreakEvens.sentences(answer.result(), answer.headline())) {
+            out.println("  Break-even " + sentence);
         }
         for (Expectation.Verdict verdict : answer.verdicts()) {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("

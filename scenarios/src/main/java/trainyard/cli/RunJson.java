@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import trainyard.report.document.ReportDocument;
 import trainyard.scenario.answer.Answer;
+import trainyard.scenario.chart.BreakEvens;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
@@ -33,6 +34,8 @@ final class RunJson {
                         .put("expectation", verdict.expectation())
                         .put("found", verdict.found())
                         .put("holds", verdict.holds()));
+        ArrayNode breakEvens = document.putArray("break_even");
+        BreakEvens.sentences(answer.result(), answer.headline()).forEach(breakEvens::add);
         ArrayNode cells = document.putArray("cells");
         answer.result().grid().forEach(cell -> addCell(cells.addObject(), cell));
         document.put("folder", folder.toString());

@@ -6,6 +6,7 @@ import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.TornadoFigure.Swing;
 import trainyard.report.format.Numbers;
@@ -15,6 +16,7 @@ final class TornadoLayout {
 
     private static final double ROW = 36;
     private static final double BAR = 22;
+    private static final double STOP = 4;
 
     private TornadoLayout() {}
 
@@ -33,7 +35,10 @@ final class TornadoLayout {
         double side = Math.min(sideRoom(swings), (width - left) * 0.28);
         Extent extent = Extent.NOTHING.with(figure.base());
         for (Swing swing : swings) {
-            extent = extent.with(swing.lowOutcome()).with(swing.highOutcome());
+            extent = extent.with(swing.low().low())
+                    .with(swing.low().high())
+                    .with(swing.high().low())
+                    .with(swing.high().high());
         }
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((width - left - 2 * side) / 70));
         Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left + side, width - side);
@@ -68,28 +73,42 @@ final class TornadoLayout {
 
     private static void swing(Sheet sheet, TornadoFigure figure, Swing swing, Position x, double top, double room) {
         Categories.left(sheet, swing.parameter(), x.start() - room, top + ROW / 2);
-        boolean lowIsLeft = swing.lowOutcome() <= swing.highOutcome();
-        half(sheet, figure, swing.lowInput(), swing.lowOutcome(), x, top, Tone.FILL4, lowIsLeft, room);
-        half(sheet, figure, swing.highInput(), swing.highOutcome(), x, top, Tone.FILL0, !lowIsLeft, room);
+        boolean lowIsLeft = swing.low().value() <= swing.high().value();
+        half(sheet, figure, swing.lowInput(), swing.low(), x, top, Tone.FILL4, lowIsLeft, room);
+        half(sheet, figure, swing.highInput(), swing.high(), x, top, Tone.FILL0, !lowIsLeft, room);
     }
 
     private static void half(
             Sheet sheet,
             TornadoFigure figure,
             String input,
-            double outcome,
+            Estimate estimate,
             Position x,
             double top,
             Tone tone,
             boolean atLeft,
             double room) {
+        double outcome = estimate.value();
         double from = x.clipped(Math.min(figure.base(), outcome));
         double to = x.clipped(Math.max(figure.base(), outcome));
         String tip =
                 input + ": " + Numbers.of(outcome) + " " + figure.valueAxis().unit();
         sheet.box(from, top + (ROW - BAR) / 2, to - from, BAR, tone, tip);
-        double label = atLeft ? Math.min(from, x.clipped(outcome)) - 5 : Math.max(to, x.clipped(outcome)) + 5;
+        double reach = whisker(sheet, estimate, x, top + ROW / 2, atLeft);
+        double label = atLeft ? Math.min(from, reach) - 5 : Math.max(to, reach) + 5;
         sheet.fitted(
                 label, top + ROW / 2 + 4, input, Type.SMALL, atLeft ? Anchor.END : Anchor.START, Tone.MUTED, room - 6);
+    }
+
+    /** The interval as a line with stops; returns where it ends on the side of the label. */
+    private static double whisker(Sheet sheet, Estimate estimate, Position x, double middle, boolean atLeft) {
+        double low = x.clipped(estimate.low());
+        double high = x.clipped(estimate.high());
+        if (!estimate.isExact()) {
+            sheet.line(low, middle, high, middle, Tone.TEXT, 1.2, Dash.SOLID);
+            sheet.line(low, middle - STOP, low, middle + STOP, Tone.TEXT, 1.2, Dash.SOLID);
+            sheet.line(high, middle - STOP, high, middle + STOP, Tone.TEXT, 1.2, Dash.SOLID);
+        }
+        return atLeft ? low : high;
     }
 }

@@ -20,22 +20,27 @@ public record TornadoFigure(FigureText text, Axis valueAxis, double base, List<S
      * @param parameter its name
      * @param lowInput its low setting as printed, for example "200 Gb/s"
      * @param highInput its high setting as printed
-     * @param lowOutcome outcome at the low setting
-     * @param highOutcome outcome at the high setting
+     * @param low outcome at the low setting, with the interval of its distance from the base
+     * @param high outcome at the high setting, likewise
      */
-    public record Swing(String parameter, String lowInput, String highInput, double lowOutcome, double highOutcome) {
+    public record Swing(String parameter, String lowInput, String highInput, Estimate low, Estimate high) {
 
         public Swing {
             Require.text(parameter, "parameter");
             Require.text(lowInput, "low input of '" + parameter + "'");
             Require.text(highInput, "high input of '" + parameter + "'");
-            Require.finite(lowOutcome, "low outcome of '" + parameter + "'");
-            Require.finite(highOutcome, "high outcome of '" + parameter + "'");
+            Objects.requireNonNull(low, "low");
+            Objects.requireNonNull(high, "high");
+        }
+
+        /** Exact outcomes. */
+        public Swing(String parameter, String lowInput, String highInput, double low, double high) {
+            this(parameter, lowInput, highInput, Estimate.exact(low), Estimate.exact(high));
         }
 
         /** Distance between both outcomes. */
         public double width() {
-            return Math.abs(highOutcome - lowOutcome);
+            return Math.abs(high.value() - low.value());
         }
     }
 

@@ -19,6 +19,7 @@ import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.LifeRemarks;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 
@@ -75,26 +76,25 @@ public record Answer(
     /**
      * Reads the answer from a result.
      *
-     * @throws trainyard.scenario.source.ScenarioException if nothing of it can run, or it names a metric that is not
-     *     there
+     * @throws ScenarioException if nothing of it can run, or it names a metric that is not there or has no value
      */
     public static Answer of(StudyResult result) {
         result.requireFeasible();
         Metric headline = stated(result.study()).orElseGet(() -> headline(result));
-        CellResult best = result.best(headline)
-                .orElseThrow(() -> new ScenarioException(Problem.at(
-                        result.study()
-                                .scenario()
-                                .values()
-                                .get(ScenarioSection.REPORT)
-                                .position(ReportSection.HEADLINE),
-                        Problem.Kind.METRIC,
-                        "no design has a value for " + headline.name(),
-                        "leave report.headline out: " + headline.doc())));
+        CellResult best = result.best(headline).orElseThrow(() -> unknown(result, headline));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
                 .map(expectation -> expectation.check(result))
                 .toList();
         return new Answer(result, headline, best, verdicts, comparisons(result));
+    }
+
+    private static ScenarioException unknown(StudyResult result, Metric headline) {
+        Values report = result.study().scenario().values().get(ScenarioSection.REPORT);
+        return new ScenarioException(Problem.at(
+                report.position(ReportSection.HEADLINE),
+                Problem.Kind.METRIC,
+                headline.name() + " is " + Unknown.reason(result.feasible().get(0), headline),
+                headline.needs().isEmpty() ? "choose another headline" : "state " + headline.needs()));
     }
 
     /** The metric of the headline sentence as far as the study alone tells. */
@@ -105,7 +105,7 @@ public record Answer(
     private static Optional<Metric> stated(Study study) {
         Values report = study.scenario().values().get(ScenarioSection.REPORT);
         Position position = report.position(ReportSection.HEADLINE);
-        return report.find(ReportSection.HEADLINE).map(metric -> MetricPath.find(metric, study.metrics(), position));
+        return report.find(ReportSection.HEADLINE).map(metric -> MetricPath.find(metric, study.known(), position));
     }
 
     /** The first metric of the study; but the shortest step is not the best one where steps learn from more or fewer tokens. */

@@ -19,11 +19,13 @@ import trainyard.report.document.VariantTable.Better;
 import trainyard.report.document.VariantTable.Variant;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.chart.BreakEvens;
 import trainyard.scenario.chart.Charts;
 import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.LifeMetrics;
@@ -131,19 +133,31 @@ public final class AnswerReport {
         if (compared.size() < 2 || !result.study().axes().isEmpty()) {
             return List.of();
         }
-        double baseline = compared.get(0).mean(metric).orElseThrow();
         List<Variant> rows = new ArrayList<>();
         for (CellResult cell : compared) {
-            double value = cell.mean(metric).orElseThrow();
-            double ratio = baseline == 0 ? 1 : value / baseline;
             rows.add(new Variant(
                     cell.cell().variant(),
-                    Estimate.exact(metric.inUnit(value)),
-                    Estimate.exact(ratio),
+                    cell.estimate(metric).orElseThrow(),
+                    ratio(cell, compared.get(0), metric),
                     rows.isEmpty()));
         }
         Better better = Better.valueOf(metric.better().name());
         return List.of(new VariantTable(metric.words(), metric.unit(), better, rows));
+    }
+
+    /** Over the baseline, with the interval of the paired difference; of a quantile without one. */
+    private static Estimate ratio(CellResult cell, CellResult baseline, Metric metric) {
+        double base = baseline.mean(metric).orElseThrow();
+        if (base == 0) {
+            return Estimate.exact(1);
+        }
+        double ratio = cell.mean(metric).orElseThrow() / base;
+        double half = metric.statistic().isPresent() || cell == baseline
+                ? 0
+                : Difference.paired(cell, baseline, metric)
+                        .flatMap(Difference::halfWidth)
+                        .orElse(0.0);
+        return new Estimate(ratio, ratio - half / Math.abs(base), ratio + half / Math.abs(base));
     }
 
     /** The step time with and without measurements of the GPU, where the scenario names some. */
@@ -176,6 +190,8 @@ public final class AnswerReport {
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         answer.remarks().forEach(remark -> notes.add(remark + "."));
         notes.addAll(findings());
+        BreakEvens.sentences(result, answer.headline())
+                .forEach(sentence -> notes.add("Break-even of " + sentence + "."));
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");

@@ -38,7 +38,14 @@ final class Sentence {
                         metric.format(estimate.low() * metric.unitSize()),
                         metric.format(estimate.high() * metric.unitSize()),
                         answer.best().outcomes().size()))
-                .orElse("");
+                .orElseGet(() -> withoutInterval(answer));
+    }
+
+    /** A quantile of few replications has no interval; that it is no exact value is said. */
+    private static String withoutInterval(Answer answer) {
+        int replications = answer.best().outcomes().size();
+        boolean quantile = answer.headline().statistic().isPresent() && replications > 1;
+        return quantile ? " (" + replications + " replications, too few for an interval)" : "";
     }
 
     /** The figures that a reader asks for next. */

@@ -28,7 +28,7 @@ import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
 /** An axis of a study: {@code variant}, or a swept path with its values. */
-final class ChartAxis {
+public final class ChartAxis {
 
     static final String VARIANT = "variant";
 
@@ -56,7 +56,7 @@ final class ChartAxis {
     private final Study study;
     private final Unit unit;
 
-    ChartAxis(String path, Study study) {
+    public ChartAxis(String path, Study study) {
         this.path = path;
         this.study = study;
         this.unit = unitOfMiddle();
@@ -72,7 +72,7 @@ final class ChartAxis {
     }
 
     /** What the path means, in words; for paths without an entry their last key. */
-    String label() {
+    public String label() {
         if (LABELS.containsKey(path)) {
             return LABELS.get(path);
         }
@@ -84,7 +84,7 @@ final class ChartAxis {
     }
 
     /** The value as a number in base units; empty for words. */
-    OptionalDouble number(String text) {
+    public OptionalDouble number(String text) {
         ValueType<?> type = path.equals(VARIANT) ? null : type();
         if (!(type instanceof QuantityType || type instanceof IntegerType || type instanceof NumberType)) {
             return OptionalDouble.empty();
@@ -141,7 +141,7 @@ final class ChartAxis {
     }
 
     /** The axis of a chart. */
-    Axis axis(boolean log) {
+    public Axis axis(boolean log) {
         ValueType<?> type = type();
         boolean doubling = unit.name().equals("B") || type instanceof IntegerType;
         if (!log) {

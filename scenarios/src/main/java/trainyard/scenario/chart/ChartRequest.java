@@ -34,17 +34,13 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
         StudyResult shown = CellsAt.of(values, result);
         ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
         List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
+        request.columns();
         return request;
     }
 
     private static Metric metric(Values values, Study study, Metric headline) {
-        List<Metric> known = new ArrayList<>(study.metrics());
         Kind kind = values.get(ChartSection.KIND);
-        if (kind == Kind.OVER_TIME) {
-            known = study.series();
-        } else if (kind == Kind.CDF || kind == Kind.BOX) {
-            known.addAll(study.samples());
-        }
+        List<Metric> known = kind == Kind.OVER_TIME ? study.series() : study.known();
         if (known.isEmpty()) {
             throw new ScenarioException(Problem.at(
                     values.position(ChartSection.KIND),
@@ -52,11 +48,19 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
                     "nothing of this workload is known over time",
                     "use it with life"));
         }
-        List<Metric> choice = known;
         Metric unasked = kind == Kind.OVER_TIME ? known.get(0) : headline;
         return values.find(ChartSection.Y)
-                .map(name -> MetricPath.find(name, choice, values.position(ChartSection.Y)))
+                .map(name -> MetricPath.find(name, known, values.position(ChartSection.Y)))
                 .orElse(unasked);
+    }
+
+    /** The columns of a table, where they are stated. */
+    Optional<List<Metric>> columns() {
+        return values.find(ChartSection.COLUMNS)
+                .map(names -> names.stream()
+                        .map(name ->
+                                MetricPath.find(name, result.study().known(), values.position(ChartSection.COLUMNS)))
+                        .toList());
     }
 
     private void requireAxis(Field<String> field) {

@@ -1,9 +1,11 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.Span;
@@ -12,6 +14,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ChartSection.Kind;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.Cell;
@@ -27,6 +30,8 @@ import trainyard.scenario.workload.WorkloadKind;
 public final class Charts {
 
     private static final int MAX_MEMORY_BARS = 24;
+    private static final Set<Kind> OF_VALUES =
+            EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.CDF, Kind.BOX, Kind.TORNADO);
 
     private final StudyResult result;
     private final Metric headline;
@@ -67,6 +72,13 @@ public final class Charts {
 
     private void add(Values values) {
         ChartRequest request = ChartRequest.of(values, result, headline);
+        if (isUnknown(request)) {
+            figures.add(TableChart.of(
+                    result,
+                    List.of(request.metric()),
+                    request.text(request.metric().words(), "no value is known.")));
+            return;
+        }
         switch (values.get(ChartSection.KIND)) {
             case LINE -> figures.add(LineChart.of(request));
             case BAR -> figures.add(BarChart.of(request));
@@ -84,14 +96,24 @@ public final class Charts {
             case BREAKDOWN ->
                 (kind().showsStep() ? BreakdownChart.of(request) : LossesChart.breakdown(request))
                         .ifPresent(figures::add);
-            case TORNADO -> TornadoChart.of(request).ifPresent(figures::add);
+            case TORNADO ->
+                TornadoChart.of(result, request.metric(), request::text).ifPresent(figures::add);
             case TOPOLOGY -> addTopology(request);
             case TABLE ->
                 figures.add(TableChart.of(
                         result,
-                        tableMetrics(request.metric()),
+                        request.columns().orElseGet(() -> tableMetrics(request.metric())),
                         request.text(request.metric().words() + " of the designs", "best first.")));
         }
+    }
+
+    /** Whether a chart of values would be empty; the table in its stead says why. */
+    private boolean isUnknown(ChartRequest request) {
+        boolean ofValues = OF_VALUES.contains(request.values().get(ChartSection.KIND));
+        return ofValues
+                && !result.feasible().isEmpty()
+                && result.feasible().stream()
+                        .allMatch(cell -> cell.mean(request.metric()).isEmpty());
     }
 
     /** Without a list of charts: the step in detail, or the cells as a table. */
@@ -112,7 +134,8 @@ public final class Charts {
                 figures.add(StepCharts.gantt(cost, bars, Words.of(ganttTitle(), caption, result)));
             }
         });
-        TornadoChart.of(result, headline).ifPresent(figures::add);
+        TornadoChart.of(result, headline, (title, caption) -> Words.of(title, caption, result))
+                .ifPresent(figures::add);
     }
 
     private void addGantt(ChartRequest request) {

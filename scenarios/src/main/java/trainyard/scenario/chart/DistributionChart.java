@@ -84,6 +84,7 @@ final class DistributionChart {
                 .flatMap(outcome -> outcome.value(metric).stream())
                 .filter(Double::isFinite)
                 .mapToDouble(metric::inUnit)
+                .filter(Double::isFinite)
                 .toArray();
         return new Distribution(values, cell.outcomes().size());
     }

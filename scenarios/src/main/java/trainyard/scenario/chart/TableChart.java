@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TableFigure;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 
@@ -16,6 +18,7 @@ import trainyard.scenario.workload.Outcome;
 final class TableChart {
 
     private static final int MAX_ROWS = 20;
+    private static final int DIGITS = 4;
 
     private TableChart() {}
 
@@ -25,7 +28,9 @@ final class TableChart {
                 Comparator.comparingDouble(cell -> cell.mean(order).orElse(Double.MAX_VALUE));
         Comparator<CellResult> descending =
                 Comparator.comparingDouble(cell -> -cell.mean(order).orElse(-Double.MAX_VALUE));
-        List<CellResult> sorted = result.grid().stream()
+        List<CellResult> shown = new ArrayList<>(result.grid());
+        shown.addAll(result.ranges());
+        List<CellResult> sorted = shown.stream()
                 .sorted(
                         order.better() == Metric.Better.LOWER
                                 ? Comparator.comparing((CellResult cell) -> !cell.isFeasible())
@@ -45,17 +50,17 @@ final class TableChart {
         List<TableFigure.Cell> row = new ArrayList<>();
         row.add(new TableFigure.Words(result.cell().label()));
         for (Metric metric : metrics) {
-            Optional<Double> value = result.isFeasible() ? result.mean(metric) : Optional.empty();
-            row.add(value.<TableFigure.Cell>map(number -> TableFigure.Quantity.of(metric.inUnit(number)))
-                    .orElseGet(() -> new TableFigure.Missing(reason(result))));
+            Optional<Estimate> value = result.isFeasible() ? result.estimate(metric) : Optional.empty();
+            row.add(value.<TableFigure.Cell>map(estimate -> new TableFigure.Quantity(estimate, DIGITS))
+                    .orElseGet(() -> new TableFigure.Missing(reason(result, metric))));
         }
         return row;
     }
 
-    private static String reason(CellResult result) {
+    private static String reason(CellResult result, Metric metric) {
         return result.first()
                 .flatMap(Outcome::infeasible)
                 .map(problem -> problem.kind().label())
-                .orElse("no value");
+                .orElseGet(() -> Unknown.reason(result, metric));
     }
 }

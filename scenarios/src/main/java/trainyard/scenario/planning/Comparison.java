@@ -77,8 +77,7 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
                 .orElseThrow(() -> new ScenarioException(Problem.of(
                         Problem.Kind.VALUE,
                         "only training steps can be compared",
-                        "use scenarios with a section job; designs of a life with a stated step time are compared by run, as"
-                                + " variants")));
+                        "use scenarios with a section job")));
     }
 
     private static String name(Scenario scenario, CellResult cell, boolean several) {

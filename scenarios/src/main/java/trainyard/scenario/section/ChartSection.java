@@ -129,6 +129,12 @@ public final class ChartSection {
             "track",
             new TextType("", "a metric, such as `checkpoint-interval.young`"),
             "A metric in the unit of `x` that is drawn through the rows of a heat map.");
+    public static final Field<List<String>> COLUMNS = Field.of(
+            "columns",
+            new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
+            "Columns of a table, the one that it is sorted by first: metrics, or statistics of them. With ranges under `vary`, their"
+                    + " ends are rows, too. Left out: `y` and what comes next.");
+
     public static final Field<Long> RUNS = Field.of(
                     "runs",
                     IntegerType.between(1, 1000),
@@ -171,6 +177,7 @@ public final class ChartSection {
             MARKS,
             CONTOURS,
             TRACK,
+            COLUMNS,
             RUNS,
             STACKED,
             FROM,

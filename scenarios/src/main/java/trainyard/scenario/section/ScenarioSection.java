@@ -77,10 +77,11 @@ public final class ScenarioSection {
             new MapType<>(
                     new MapType<>(new AnyType(open(), "a value"), "a value by path"), "changes by name of the variant"),
             "Named designs to compare; each lists what it changes by dotted path. The first is the baseline.");
-    public static final Field<Map<String, Setting<List<Node>>>> VARY = Field.of(
+    public static final Field<Map<String, Setting<Node>>> VARY = Field.of(
             "vary",
-            new MapType<>(new ListType<>(new AnyType(open(), "a value"), "two values"), "[low, high] by path"),
-            "Ranges of inputs that are not known well, `[low, high]` by dotted path; each is varied alone.");
+            new MapType<>(new AnyType(rangeSchema(), "`[low, high]`, or `+-20%`"), "[low, high] by path"),
+            "Ranges of inputs that are not known well, by dotted path: `[low, high]`, or a share around the value of the scenario"
+                    + " such as `+-20%`. Each is varied alone, under the same faults.");
     public static final Field<Values> REPORT =
             Field.of("report", ReportSection.SECTION, "What the page shows.").orElse("");
     public static final Field<Map<String, Setting<String>>> EXPECT = Field.of(
@@ -111,6 +112,14 @@ public final class ScenarioSection {
 
     private static ObjectNode open() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode rangeSchema() {
+        ObjectNode ends = open().put("type", "array").put("minItems", 2).put("maxItems", 2);
+        ObjectNode share = open().put("type", "string").put("pattern", "^([+]-|[+]/-|±) *[0-9]+([.][0-9]+)? *%$");
+        ObjectNode schema = open();
+        schema.putArray("anyOf").add(ends).add(share);
+        return schema;
     }
 
     private static ObjectNode sweepSchema() {

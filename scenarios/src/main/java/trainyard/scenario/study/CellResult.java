@@ -60,9 +60,7 @@ public record CellResult(Cell cell, List<Outcome> outcomes) {
     Observations observations(Metric metric) {
         Metric yielded = metric.yielded();
         return new Observations(outcomes.stream()
-                .map(outcome -> outcome.value(yielded).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray())
+                .map(outcome -> outcome.values(yielded))
                 .filter(values -> values.length > 0)
                 .toList());
     }

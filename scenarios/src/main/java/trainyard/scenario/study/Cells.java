@@ -110,24 +110,19 @@ final class Cells {
     }
 
     private void addRanges() {
-        Map<String, Setting<List<Node>>> ranges =
-                values.find(ScenarioSection.VARY).orElse(Map.of());
+        Map<String, Setting<Node>> ranges = values.find(ScenarioSection.VARY).orElse(Map.of());
         if (ranges.isEmpty()) {
             return;
         }
-        add(Cell.Role.BASE, "", Map.of(), List.of());
+        boolean inGrid = cells.size() == 1 && cells.get(0).assignments().isEmpty();
+        if (!inGrid) {
+            add(Cell.Role.BASE, "", Map.of(), List.of());
+        }
         ranges.forEach((path, range) -> {
             Position position = range.keyPosition().orElseThrow();
-            DottedPath.of(path).typeIn(ScenarioFormat.SECTION, position);
-            if (range.value().size() != 2) {
-                throw new ScenarioException(Problem.at(
-                        position,
-                        Problem.Kind.VALUE,
-                        "a range has two ends, this has " + range.value().size(),
-                        "write [low, high]"));
-            }
-            add(Cell.Role.LOW, "", Map.of(path, range.value().get(0)), List.of());
-            add(Cell.Role.HIGH, "", Map.of(path, range.value().get(1)), List.of());
+            List<Node> ends = Ranges.ends(values, path, range.value(), position);
+            add(Cell.Role.LOW, "", Map.of(path, ends.get(0)), List.of());
+            add(Cell.Role.HIGH, "", Map.of(path, ends.get(1)), List.of());
         });
     }
 

@@ -12,6 +12,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.UnitException;
 import trainyard.sim.units.Units;
@@ -38,6 +39,7 @@ public record Expectation(
     private static final Pattern BINARY = Pattern.compile("(<=|>=|<|>|==)\\s*(.+)");
     private static final Pattern BETWEEN = Pattern.compile("between\\s+(.+?)\\s+and\\s+(.+)");
     private static final Pattern WITHIN = Pattern.compile("within\\s+(.+?)\\s+of\\s+(.+)");
+    private static final Pattern TARGET = Pattern.compile("(.+?)\\s*((?:<=|>=|<|>|between\\s).*)");
     private static final double EQUAL = 1e-9;
     private static final int MAX_SHOWN = 2;
 
@@ -95,11 +97,42 @@ public record Expectation(
         }
     }
 
+    /**
+     * A target of one metric in one cell, such as {@code time-to-train.p95 <= 30 days}.
+     *
+     * @throws ScenarioException if it cannot be read, or compares cells
+     */
+    public static Expectation target(String text, Study study) {
+        Position position = new SourceText("--until", text).at(1, 1, Math.max(1, text.length()));
+        Matcher matcher = TARGET.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "'" + text + "' is no target",
+                    "write 'time-to-train.p95 <= 30 days' or 'ettr >= 90%'"));
+        }
+        Expectation target = parse(matcher.group(1).strip(), matcher.group(2), position, position, study);
+        MetricPath path = target.path();
+        if (target.other().isPresent() || path.ofError() || !path.wanted().isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.EXPECT,
+                    "a target compares one metric with a value",
+                    "leave out at(), variant(), paired() and error"));
+        }
+        return target;
+    }
+
     private static Expectation parse(String path, Setting<String> setting, Study study) {
         Position position = setting.position().orElseThrow();
-        MetricPath left =
-                MetricPath.parse(path, study.metrics(), setting.keyPosition().orElse(position));
-        String condition = setting.value().strip();
+        return parse(path, setting.value(), position, setting.keyPosition().orElse(position), study);
+    }
+
+    private static Expectation parse(
+            String path, String written, Position position, Position keyPosition, Study study) {
+        MetricPath left = MetricPath.parse(path, study.known(), keyPosition);
+        String condition = written.strip();
         Matcher between = BETWEEN.matcher(condition);
         String text = path + " " + condition;
         if (between.matches()) {
@@ -124,7 +157,7 @@ public record Expectation(
         Comparison comparison = Comparison.of(binary.group(1));
         String right = binary.group(2).strip();
         if (right.matches("[a-z].*")) {
-            Optional<MetricPath> other = Optional.of(MetricPath.parse(right, study.metrics(), position));
+            Optional<MetricPath> other = Optional.of(MetricPath.parse(right, study.known(), position));
             return new Expectation(text, left, comparison, Optional.empty(), Optional.empty(), other);
         }
         Optional<Double> bound = Optional.of(quantity(right, left, position));

@@ -135,10 +135,17 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
                         .allMatch(entry -> cell.coordinate(entry.getKey()).equals(entry.getValue()));
     }
 
-    /** Whether a variant of the scenario is meant that the study does not run. */
+    /** Whether a variant of the scenario, or a swept value, is meant that the study does not run. */
     boolean isLeftOut(Study study) {
-        return isLeftOut(study, wanted.getOrDefault(VARIANT, ""))
+        return isThinned(study)
+                || isLeftOut(study, wanted.getOrDefault(VARIANT, ""))
                 || pair.map(both -> isLeftOut(study, both.second())).orElse(false);
+    }
+
+    /** Whether only cells are meant that a quick run leaves out. */
+    private boolean isThinned(Study study) {
+        return study.cells().stream().noneMatch(this::covers)
+                && Study.of(study.scenario(), false).cells().stream().anyMatch(this::covers);
     }
 
     private static boolean isLeftOut(Study study, String variant) {

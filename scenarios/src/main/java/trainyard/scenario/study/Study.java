@@ -111,6 +111,13 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
         return kind().samples();
     }
 
+    /** Every metric of which something can be stated: one value in each replication, or many. */
+    public List<Metric> known() {
+        List<Metric> known = new ArrayList<>(metrics());
+        known.addAll(samples());
+        return List.copyOf(known);
+    }
+
     /** The swept paths in order, each with its values as written. */
     public Map<String, List<String>> axes() {
         Map<String, List<String>> axes = new LinkedHashMap<>();

@@ -46,6 +46,25 @@ public record StudyResult(Study study, List<CellResult> cells) {
         return grid().stream().filter(CellResult::isFeasible).toList();
     }
 
+    /** The scenario as written, which ranges are laid around; empty where it has no ranges or was not finished. */
+    public Optional<CellResult> base() {
+        return cells.stream()
+                .filter(result -> result.isFinished())
+                .filter(result -> result.cell().role() == Cell.Role.BASE
+                        || result.cell().role() == Cell.Role.GRID
+                                && result.cell().assignments().isEmpty())
+                .findFirst();
+    }
+
+    /** The ends of ranges that were finished, the low one of each followed by its high one. */
+    public List<CellResult> ranges() {
+        return cells.stream()
+                .filter(result ->
+                        result.cell().role() == Cell.Role.LOW || result.cell().role() == Cell.Role.HIGH)
+                .filter(CellResult::isFinished)
+                .toList();
+    }
+
     /** The finished cell of another variant at the same place of the sweep. */
     Optional<CellResult> counterpart(CellResult cell, String variant) {
         return grid().stream()

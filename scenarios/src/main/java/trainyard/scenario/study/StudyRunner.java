@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,10 @@ import java.util.function.IntConsumer;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.Workload;
 
 /**
  * Evaluates the cells of a study on several threads. Each (cell, replication) has a place of its own, and places are
@@ -54,10 +58,11 @@ public final class StudyRunner {
         try {
             List<List<Future<Optional<Outcome>>>> places = new ArrayList<>();
             AtomicInteger done = new AtomicInteger();
+            Set<Metric> samples = AskedSamples.of(study);
             for (Cell cell : study.cells()) {
                 List<Future<Optional<Outcome>>> replications = new ArrayList<>();
                 for (int i = 0; i < study.replications(); i++) {
-                    replications.add(pool.submit(task(study, cell, i, done)));
+                    replications.add(pool.submit(task(study, cell, i, samples, done)));
                 }
                 places.add(replications);
             }
@@ -67,21 +72,24 @@ public final class StudyRunner {
         }
     }
 
-    private Callable<Optional<Outcome>> task(Study study, Cell cell, int replication, AtomicInteger done) {
+    private Callable<Optional<Outcome>> task(
+            Study study, Cell cell, int replication, Set<Metric> samples, AtomicInteger done) {
         return () -> {
             if (stopped.get()) {
                 return Optional.empty();
             }
-            Outcome outcome = evaluate(study, cell, replication);
+            Outcome outcome = evaluate(study, cell, replication, samples);
             progress.accept(done.incrementAndGet());
             return Optional.of(outcome);
         };
     }
 
     /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */
-    private static Outcome evaluate(Study study, Cell cell, int replication) {
+    private static Outcome evaluate(Study study, Cell cell, int replication, Set<Metric> samples) {
         try {
-            return study.workload(cell, replication).run();
+            Workload workload = study.workload(cell, replication);
+            Outcome outcome = workload.run();
+            return samples.isEmpty() || !outcome.isFeasible() ? outcome : outcome.with(recorded(workload, samples));
         } catch (ScenarioException wrong) {
             Problem first = wrong.problems().get(0);
             if (first.kind() == Problem.Kind.PLAN) {
@@ -89,6 +97,12 @@ public final class StudyRunner {
             }
             throw wrong;
         }
+    }
+
+    private static List<Details.Sample> recorded(Workload workload, Set<Metric> samples) {
+        return workload.details().samples().stream()
+                .filter(sample -> samples.contains(sample.quantity()))
+                .toList();
     }
 
     private static StudyResult collect(Study study, List<List<Future<Optional<Outcome>>>> places) {

@@ -24,7 +24,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.units.Units;
 
 /** Reads the values of one swept path: a list, or a range with a number of points. */
-final class Sweep {
+public final class Sweep {
 
     /** A range of values. */
     private static final Field<Node> FROM =
@@ -113,11 +113,13 @@ final class Sweep {
         return Double.NaN;
     }
 
-    private static boolean isNumeric(ValueType<?> type) {
+    /** Whether a type is a number with an order: a quantity, a whole number or another number. */
+    public static boolean isNumeric(ValueType<?> type) {
         return type instanceof QuantityType || type instanceof IntegerType || type instanceof NumberType;
     }
 
-    private static String written(ValueType<?> type, double value) {
+    /** A number as a scenario writes it for a type. */
+    public static String written(ValueType<?> type, double value) {
         if (type instanceof QuantityType quantity) {
             double rounded = value >= 1000 ? Math.rint(value) : value;
             return Units.formatExact(rounded, quantity.dimension());

@@ -2,6 +2,7 @@ package trainyard.scenario.workload;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.StepCost;
@@ -14,12 +15,22 @@ import trainyard.scenario.source.Problem;
  * @param labels its words, such as the algorithm chosen
  * @param step the step in detail, where the workload is one
  * @param infeasible why the cell cannot run, where it cannot
+ * @param samples quantities with many values in the replication, of those that the scenario states something of
  */
 public record Outcome(
         Map<Metric, Double> metrics,
         Map<String, String> labels,
         Optional<StepCost> step,
-        Optional<Problem> infeasible) {
+        Optional<Problem> infeasible,
+        List<Details.Sample> samples) {
+
+    public Outcome(
+            Map<Metric, Double> metrics,
+            Map<String, String> labels,
+            Optional<StepCost> step,
+            Optional<Problem> infeasible) {
+        this(metrics, labels, step, infeasible, List.of());
+    }
 
     /** The label under which a cell says in words what was found in it. */
     public static final String FINDING = "finding";
@@ -27,6 +38,24 @@ public record Outcome(
     public Outcome {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        samples = List.copyOf(samples);
+    }
+
+    /** The same with what was recorded of the replication. */
+    public Outcome with(List<Details.Sample> recorded) {
+        return new Outcome(metrics, labels, step, infeasible, recorded);
+    }
+
+    /** All values of a metric: one, many of a quantity that is sampled, or none. */
+    public double[] values(Metric metric) {
+        return samples.stream()
+                .filter(sample -> sample.quantity().equals(metric))
+                .findFirst()
+                .map(sample -> sample.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .orElseGet(() ->
+                        value(metric).stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     public boolean isFeasible() {

@@ -1,0 +1,78 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import trainyard.scenario.study.BreakEven;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+
+/** Where pairs of variants break even along the one number that is swept, in words. */
+public final class BreakEvens {
+
+    private static final int MOST_PAIRS_OF_ALL = 3;
+
+    private BreakEvens() {}
+
+    /** One sentence per pair: every pair of three variants or fewer, else each with the first; none without such a sweep. */
+    public static List<String> sentences(StudyResult result, Metric metric) {
+        List<String> variants = result.study().variants();
+        List<String> axes = List.copyOf(result.study().axes().keySet());
+        if (variants.size() < 2 || axes.size() != 1 || metric.better() == Metric.Better.NEITHER) {
+            return List.of();
+        }
+        ChartAxis x = new ChartAxis(axes.get(0), result.study());
+        if (!x.isNumeric()) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            for (int j = i + 1; j < variants.size(); j++) {
+                if (i == 0 || variants.size() <= MOST_PAIRS_OF_ALL) {
+                    BreakEven.of(
+                                    result,
+                                    metric,
+                                    variants.get(i),
+                                    variants.get(j),
+                                    cell -> x.number(cell.coordinate(x.path())).orElse(Double.NaN))
+                            .ifPresent(found -> sentences.add(sentence(found, x)));
+                }
+            }
+        }
+        return sentences;
+    }
+
+    private static String sentence(BreakEven found, ChartAxis x) {
+        String pair = found.first() + " and " + found.second() + ": ";
+        String name = x.label().toLowerCase(java.util.Locale.ROOT);
+        if (found.place().isEmpty()) {
+            return pair + "UNKNOWN, the values of " + name + " do not bracket a break-even"
+                    + found.atLow()
+                            .map(better -> "; " + better + " is better at " + first(x))
+                            .orElse("");
+        }
+        String interval = found.low().isEmpty() && found.high().isEmpty()
+                ? ""
+                : " (95 % confidence " + end(found.low(), x, "below " + first(x)) + " to "
+                        + end(found.high(), x, "above " + last(x)) + ")";
+        return pair + "break-even at " + name + " " + x.format(found.place().getAsDouble())
+                + (isExact(found) ? "" : interval)
+                + found.atLow().map(better -> ", below it " + better).orElse("");
+    }
+
+    private static boolean isExact(BreakEven found) {
+        return found.low().equals(found.place()) && found.high().equals(found.place());
+    }
+
+    private static String end(OptionalDouble end, ChartAxis x, String beyond) {
+        return end.isPresent() ? x.format(end.getAsDouble()) : beyond;
+    }
+
+    private static String first(ChartAxis x) {
+        return x.values().get(0);
+    }
+
+    private static String last(ChartAxis x) {
+        return x.values().get(x.values().size() - 1);
+    }
+}

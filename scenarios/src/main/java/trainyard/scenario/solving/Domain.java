@@ -1,0 +1,79 @@
+package trainyard.scenario.solving;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.ValueType;
+import trainyard.scenario.study.Sweep;
+import trainyard.sim.units.Units;
+
+/**
+ * The values of an input that are looked through, numbered from 0: every whole number of a range, or points of a continuous
+ * one that lie no further apart than a share of the value.
+ *
+ * @param type type of the input
+ * @param low the first value, in base units
+ * @param high the last value, above the first
+ * @param tolerance largest distance of two neighbours over the larger; of no effect on whole numbers
+ */
+record Domain(ValueType<?> type, double low, double high, double tolerance) {
+
+    private static final MathContext DIGITS = new MathContext(5);
+    private static final int MOST_LINEAR = 100_000;
+
+    boolean isWhole() {
+        return type instanceof IntegerType;
+    }
+
+    /** Number of values. */
+    int size() {
+        if (isWhole()) {
+            return Math.toIntExact(Math.round(high) - Math.round(low) + 1);
+        }
+        double steps = isGeometric() ? Math.log(high / low) / Math.log1p(tolerance) : 1 / tolerance;
+        return (int) Math.min(MOST_LINEAR, Math.ceil(steps)) + 1;
+    }
+
+    /** The value of an index, in base units. */
+    double value(int index) {
+        if (isWhole()) {
+            return Math.round(low) + index;
+        }
+        if (index == 0 || index == size() - 1) {
+            return index == 0 ? low : high;
+        }
+        double share = index / (size() - 1.0);
+        double value = isGeometric() ? low * Math.pow(high / low, share) : low + (high - low) * share;
+        return new BigDecimal(value).round(DIGITS).doubleValue();
+    }
+
+    /** The index of the value nearest to a number. */
+    int index(double value) {
+        int from = 0;
+        int to = size() - 1;
+        while (to - from > 1) {
+            int middle = (from + to) >>> 1;
+            if (value(middle) <= value) {
+                from = middle;
+            } else {
+                to = middle;
+            }
+        }
+        return Math.abs(value(from) - value) <= Math.abs(value(to) - value) ? from : to;
+    }
+
+    /** The value as a scenario writes it. */
+    String text(int index) {
+        return Sweep.written(type, value(index));
+    }
+
+    /** The value for people. */
+    String format(int index) {
+        return type instanceof QuantityType quantity ? Units.format(value(index), quantity.dimension()) : text(index);
+    }
+
+    private boolean isGeometric() {
+        return low > 0;
+    }
+}

@@ -1,0 +1,73 @@
+package trainyard.scenario.solving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the search found.
+ *
+ * @param question what was asked
+ * @param tried every value that was simulated, in the order of the values
+ * @param answer the value that meets the target; empty where none does
+ * @param beyond the next value that can run, which does not meet it; empty where the answer stands at an end of the range
+ */
+public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial> answer, Optional<Trial> beyond) {
+
+    public Solution {
+        tried = List.copyOf(tried);
+    }
+
+    /** The values that can run, in order. */
+    public List<Trial> feasible() {
+        return tried.stream().filter(Trial::isFeasible).toList();
+    }
+
+    /** Whether all values on one side of the answer meet the target and all on the other do not, as far as they were tried. */
+    public boolean isMonotone() {
+        return changes().size() <= 1;
+    }
+
+    /** Names of the neighbours among those tried between which the target begins or ceases to hold. */
+    public List<String> changes() {
+        List<Trial> feasible = feasible();
+        List<String> changes = new ArrayList<>();
+        for (int i = 1; i < feasible.size(); i++) {
+            Trial before = feasible.get(i - 1);
+            Trial after = feasible.get(i);
+            if (before.meets() != after.meets()) {
+                changes.add(before.name()
+                        + (before.meets() ? " meets it, " : " does not, ")
+                        + after.name()
+                        + (after.meets() ? " meets it" : " does not"));
+            }
+        }
+        return changes;
+    }
+
+    /** {@code smallest} or {@code largest}; empty where every value meets the target, or none. */
+    public String kind() {
+        if (answer.isEmpty() || beyond.isEmpty()) {
+            return "";
+        }
+        return beyond.get().index() < answer.get().index() ? "smallest" : "largest";
+    }
+
+    /** The answer in one sentence without a final stop. */
+    public String sentence() {
+        String path = question.path();
+        String target = question.target().text();
+        if (answer.isEmpty()) {
+            return "No value of " + path + " from " + question.domain().format(0) + " to "
+                    + question.domain().format(question.domain().size() - 1) + " meets " + target;
+        }
+        Trial found = answer.get();
+        if (beyond.isEmpty()) {
+            return "Every value of " + path + " that was tried meets " + target + "; the first is " + found.name();
+        }
+        Trial next = beyond.get();
+        return "The " + kind() + " " + path + " that meets " + target + " is " + found.name() + ": "
+                + found.found(question.metric()) + "; " + next.name() + " does not: "
+                + next.found(question.metric());
+    }
+}

@@ -1,0 +1,150 @@
+package trainyard.scenario.solving;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.ScenarioFormat;
+import trainyard.scenario.chart.ChartAxis;
+import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.ValueType;
+import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.resolve.DottedPath;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.Expectation;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.Sweep;
+import trainyard.scenario.workload.Metric;
+
+/**
+ * Which value of an input meets a target.
+ *
+ * @param scenario the scenario
+ * @param study the scenario without its sweep and ranges, one cell
+ * @param path the input that is varied
+ * @param target what has to hold
+ * @param domain the values looked through
+ * @param grid indices of the values that are simulated first, in order, the ends among them
+ */
+public record SolveQuestion(
+        Scenario scenario, Study study, String path, Expectation target, Domain domain, List<Integer> grid) {
+
+    private static final int GRID_POINTS = 7;
+    private static final long MOST_VALUES = 10_000_000;
+
+    public SolveQuestion {
+        grid = List.copyOf(grid);
+    }
+
+    /** What the command line says of it; ends are as written, empty where the sweep of the scenario has them. */
+    public record Options(
+            String path, String until, String from, String to, double tolerance, boolean quick, List<String> only) {}
+
+    /**
+     * Reads the question.
+     *
+     * @throws ScenarioException if path, ends or target cannot be read, or several variants are left
+     */
+    public static SolveQuestion of(Scenario scenario, Options options) {
+        Scenario plain =
+                Scenario.of(scenario.tree().without(ScenarioSection.SWEEP.key()).without(ScenarioSection.VARY.key()));
+        Study study = Study.of(plain, options.quick()).only(options.only());
+        if (study.cells().size() != 1) {
+            throw fail("--only", "", "the scenario has variants", "choose one: --only " + study.variants());
+        }
+        Expectation target = Expectation.target(options.until(), study);
+        List<String> swept = Study.of(scenario, false).axes().getOrDefault(options.path(), List.of());
+        Domain domain = domain(options, swept, study);
+        return new SolveQuestion(scenario, study, options.path(), target, domain, grid(domain, options, swept, study));
+    }
+
+    private static Domain domain(Options options, List<String> swept, Study study) {
+        Position position = position("--vary", options.path());
+        ValueType<?> written = DottedPath.of(options.path()).typeIn(ScenarioFormat.SECTION, position);
+        ValueType<?> type = written instanceof AutoType<?> auto ? auto.type() : written;
+        if (!Sweep.isNumeric(type)) {
+            throw fail("--vary", options.path(), options.path() + " is not a number", "vary a number or a quantity");
+        }
+        double[] ends = swept.stream()
+                .mapToDouble(text -> number(options.path(), text, "sweep", study))
+                .sorted()
+                .toArray();
+        if (ends.length == 0 && (options.from().isEmpty() || options.to().isEmpty())) {
+            throw fail(
+                    "--vary",
+                    options.path(),
+                    "the range of " + options.path() + " is open",
+                    "give --from and --to, or sweep it in the scenario");
+        }
+        double low = options.from().isEmpty() ? ends[0] : number(options.path(), options.from(), "--from", study);
+        double high =
+                options.to().isEmpty() ? ends[ends.length - 1] : number(options.path(), options.to(), "--to", study);
+        if (!(low < high) || type instanceof trainyard.scenario.format.IntegerType && high - low > MOST_VALUES) {
+            throw fail(
+                    "--from",
+                    options.from(),
+                    "the range must rise, by ten million values at most",
+                    "--from LOW --to HIGH");
+        }
+        return new Domain(type, low, high, options.tolerance());
+    }
+
+    private static double number(String path, String text, String option, Study study) {
+        return new ChartAxis(path, study)
+                .number(text)
+                .orElseThrow(() ->
+                        fail(option, text, "'" + text + "' is no value of " + path, "write a number with its unit"));
+    }
+
+    /** The swept values, or points at equal distances, with both ends. */
+    private static List<Integer> grid(Domain domain, Options options, List<String> swept, Study study) {
+        java.util.TreeSet<Integer> grid = new java.util.TreeSet<>(List.of(0, domain.size() - 1));
+        if (!options.quick()) {
+            for (int i = 1; i < GRID_POINTS - 1 && swept.isEmpty(); i++) {
+                grid.add((int) Math.round((domain.size() - 1) * (i / (GRID_POINTS - 1.0))));
+            }
+            swept.stream()
+                    .mapToDouble(text -> number(options.path(), text, "sweep", study))
+                    .filter(value -> value >= domain.low() && value <= domain.high())
+                    .forEach(value -> grid.add(domain.index(value)));
+        }
+        return new ArrayList<>(grid);
+    }
+
+    private static Position position(String option, String text) {
+        return new SourceText(option, text).at(1, 1, Math.max(1, text.length()));
+    }
+
+    private static ScenarioException fail(String option, String text, String message, String hint) {
+        return new ScenarioException(Problem.at(position(option, text), Problem.Kind.VALUE, message, hint));
+    }
+
+    /** The metric that the target is about. */
+    public Metric metric() {
+        return target.path().metric();
+    }
+
+    /** The cell of a value. */
+    Cell cell(int index) {
+        Cell base = study.cells().get(0);
+        String text = domain.text(index);
+        Position position = position("--vary", path);
+        List<Assignment> assignments = new ArrayList<>(base.assignments());
+        assignments.add(new Assignment(DottedPath.of(path), new Node.Scalar(text, false, position), position));
+        Map<String, String> coordinates = new LinkedHashMap<>(Map.of(path, text));
+        return new Cell(index, Cell.Role.GRID, base.variant(), coordinates, assignments);
+    }
+
+    /** The bound of the target, in base units; empty where it is a range. */
+    public Optional<Double> bound() {
+        return target.low().filter(low -> target.high().filter(low::equals).isPresent());
+    }
+}

@@ -1,0 +1,105 @@
+package trainyard.scenario.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import trainyard.scenario.workload.Metric;
+
+/**
+ * Where two variants are equally good along a swept number: the place at which the mean of their paired difference crosses
+ * zero, with the places at which the ends of its 95 % interval do. Between two swept points the difference is taken as
+ * straight, over the logarithm of the number where all are above 0.
+ *
+ * @param first the one variant
+ * @param second the other one
+ * @param atLow which of them is better at the low end of the sweep; empty where their interval includes zero there
+ * @param place the break-even, in base units; empty where the data do not bracket it
+ * @param low where the interval begins; empty where it reaches beyond the sweep
+ * @param high where it ends; likewise
+ */
+public record BreakEven(
+        String first,
+        String second,
+        Optional<String> atLow,
+        OptionalDouble place,
+        OptionalDouble low,
+        OptionalDouble high) {
+
+    /**
+     * A point of the sweep.
+     *
+     * @param x the swept number, in base units
+     * @param difference the first variant less the second
+     */
+    public record Point(double x, Difference difference) {}
+
+    /**
+     * The break-even of a metric.
+     *
+     * @param x the swept number of a cell, in base units; NaN where it has none
+     * @return empty where fewer than two points have a value for both variants
+     */
+    public static Optional<BreakEven> of(
+            StudyResult result, Metric metric, String first, String second, ToDoubleFunction<Cell> x) {
+        List<Point> points = new ArrayList<>();
+        for (CellResult cell : result.feasible()) {
+            double at = x.applyAsDouble(cell.cell());
+            if (cell.cell().variant().equals(first) && !Double.isNaN(at)) {
+                result.counterpart(cell, second)
+                        .flatMap(other -> Difference.paired(cell, other, metric))
+                        .ifPresent(difference -> points.add(new Point(at, difference)));
+            }
+        }
+        points.sort(Comparator.comparingDouble(Point::x));
+        return points.size() < 2 ? Optional.empty() : Optional.of(of(points, metric, first, second));
+    }
+
+    private static BreakEven of(List<Point> points, Metric metric, String first, String second) {
+        boolean log = points.get(0).x() > 0;
+        OptionalDouble place =
+                crossing(points, log, point -> point.difference().estimate().value());
+        OptionalDouble a =
+                crossing(points, log, point -> point.difference().estimate().low());
+        OptionalDouble b =
+                crossing(points, log, point -> point.difference().estimate().high());
+        boolean rising = last(points) > points.get(0).difference().estimate().value();
+        return new BreakEven(
+                first, second, better(points.get(0), metric, first, second), place, rising ? b : a, rising ? a : b);
+    }
+
+    private static double last(List<Point> points) {
+        return points.get(points.size() - 1).difference().estimate().value();
+    }
+
+    private static Optional<String> better(Point point, Metric metric, String first, String second) {
+        Difference difference = point.difference();
+        boolean clear = difference.estimate().isExact() ? difference.estimate().value() != 0 : difference.differs();
+        if (!clear || metric.better() == Metric.Better.NEITHER) {
+            return Optional.empty();
+        }
+        boolean less = difference.estimate().value() < 0;
+        return Optional.of(less == (metric.better() == Metric.Better.LOWER) ? first : second);
+    }
+
+    /** Where a curve through the points crosses zero, if it does so once. */
+    private static OptionalDouble crossing(List<Point> points, boolean log, ToDoubleFunction<Point> curve) {
+        OptionalDouble found = OptionalDouble.empty();
+        for (int i = 1; i < points.size(); i++) {
+            double from = curve.applyAsDouble(points.get(i - 1));
+            double to = curve.applyAsDouble(points.get(i));
+            if (Math.signum(from) != Math.signum(to) && from != 0) {
+                if (found.isPresent()) {
+                    return OptionalDouble.empty();
+                }
+                double share = from / (from - to);
+                double left = points.get(i - 1).x();
+                double right = points.get(i).x();
+                found = OptionalDouble.of(log ? left * Math.pow(right / left, share) : left + (right - left) * share);
+            }
+        }
+        return found;
+    }
+}
