@@ -101,6 +101,10 @@ final class Plan implements Callable<Integer> {
                 question.job().model().name(),
                 question.job().cluster().gpus(),
                 result.priced().size());
+        if (!question.notUsed().isEmpty()) {
+            out.println("  Not used   " + String.join(", ", question.notUsed())
+                    + ": a plan is searched for one step of the job as written");
+        }
         result.excluded()
                 .forEach((reason, count) -> out.printf(Locale.ROOT, "  Left out   %,d %s%n", count, reason.label()));
         out.println("  Headline   " + PlanReport.sentence(question, result));

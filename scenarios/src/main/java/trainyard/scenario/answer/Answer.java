@@ -18,8 +18,8 @@ import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.study.Unknown;
+import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 

@@ -30,7 +30,7 @@ public final class BreakEvens {
             for (int j = i + 1; j < variants.size(); j++) {
                 if (i == 0 || variants.size() <= MOST_PAIRS_OF_ALL) {
                     BreakEven.of(
-                                    result,
+                                    result.feasible(),
                                     metric,
                                     variants.get(i),
                                     variants.get(j),

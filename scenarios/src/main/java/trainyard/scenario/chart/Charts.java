@@ -30,8 +30,7 @@ import trainyard.scenario.workload.WorkloadKind;
 public final class Charts {
 
     private static final int MAX_MEMORY_BARS = 24;
-    private static final Set<Kind> OF_VALUES =
-            EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.CDF, Kind.BOX, Kind.TORNADO);
+    private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
 
     private final StudyResult result;
     private final Metric headline;

@@ -1,5 +1,6 @@
 package trainyard.scenario.planning;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.search.Objective;
@@ -63,6 +64,20 @@ public record PlanQuestion(
                         .map(profile -> KernelCalibration.of(
                                 profile, unplanned.cluster().node().gpu()))
                         .orElse(KernelCalibration.NONE));
+    }
+
+    /** Keys at the top of the scenario that a search does not look at, since it is one of a single step as written. */
+    public List<String> notUsed() {
+        return List.of(
+                        ScenarioSection.LIFE,
+                        ScenarioSection.SWEEP,
+                        ScenarioSection.VARIANTS,
+                        ScenarioSection.VARY,
+                        ScenarioSection.EXPECT)
+                .stream()
+                .filter(scenario.values()::isWritten)
+                .map(field -> field.key())
+                .toList();
     }
 
     /**

@@ -119,12 +119,15 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
                 : Difference.unpaired(entry.result(), baseline().result(), metric);
     }
 
-    /** The metrics that some design has a value of, and those that lack an input of the scenario. */
+    /** The metrics that some design has a value of other than 0, and those that lack an input of the scenario. */
     public List<Metric> shown() {
         return metrics.stream()
                 .filter(metric -> !metric.needs().isEmpty()
                         || entries.stream()
-                                .anyMatch(entry -> entry.result().mean(metric).isPresent()))
+                                .anyMatch(entry -> entry.result()
+                                        .mean(metric)
+                                        .filter(value -> value != 0)
+                                        .isPresent()))
                 .toList();
     }
 

@@ -84,6 +84,9 @@ public final class StudyComparisonReport {
     /** A difference with its interval, such as {@code +1.2 % (+1.1 % to +1.3 %)}. */
     public static String change(Difference difference, Metric metric) {
         Estimate estimate = difference.estimate();
+        if (estimate.isExact() && estimate.value() == 0) {
+            return "equal";
+        }
         String value = signed(estimate.value(), metric);
         return difference.interval().isEmpty() || estimate.isExact()
                 ? value

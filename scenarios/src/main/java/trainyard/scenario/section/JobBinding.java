@@ -60,6 +60,12 @@ public final class JobBinding {
                     "a search of plans takes all GPUs for alike",
                     "drop cluster.condition, and run the plan that it finds with it");
         }
+        if (batch.isWritten(BatchSection.MICRO_BATCHES_PER_REPLICA)) {
+            throw at(
+                    batch.position(BatchSection.MICRO_BATCHES_PER_REPLICA),
+                    "a search of plans gives every replica as many micro-batches",
+                    "drop micro-batches-per-replica, and run the plan that it finds with it");
+        }
         long nodes = cluster.get(ClusterSection.NODES)
                 .orElseThrow(() -> at(
                         cluster.position(ClusterSection.NODES),

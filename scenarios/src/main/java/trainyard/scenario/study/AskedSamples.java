@@ -1,5 +1,6 @@
 package trainyard.scenario.study;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import trainyard.scenario.workload.Statistic;
  */
 final class AskedSamples {
 
+    /** Charts that simulate as many replications anew as they show. */
+    private static final Set<ChartSection.Kind> DRAWN_ANEW =
+            EnumSet.of(ChartSection.Kind.CDF, ChartSection.Kind.BOX, ChartSection.Kind.OVER_TIME);
+
     private AskedSamples() {}
 
     static Set<Metric> of(Study study) {
@@ -30,11 +35,13 @@ final class AskedSamples {
         Values report = values.get(ScenarioSection.REPORT);
         report.find(ReportSection.HEADLINE).ifPresent(name -> add(name, samples, asked));
         report.find(ReportSection.CHARTS)
-                .ifPresent(charts -> charts.forEach(chart -> {
-                    chart.find(ChartSection.Y).ifPresent(name -> add(name, samples, asked));
-                    chart.find(ChartSection.COLUMNS)
-                            .ifPresent(names -> names.forEach(name -> add(name, samples, asked)));
-                }));
+                .ifPresent(charts -> charts.stream()
+                        .filter(chart -> !DRAWN_ANEW.contains(chart.get(ChartSection.KIND)))
+                        .forEach(chart -> {
+                            chart.find(ChartSection.Y).ifPresent(name -> add(name, samples, asked));
+                            chart.find(ChartSection.COLUMNS)
+                                    .ifPresent(names -> names.forEach(name -> add(name, samples, asked)));
+                        }));
         Map<String, Setting<String>> expected =
                 values.find(ScenarioSection.EXPECT).orElse(Map.of());
         expected.forEach((path, condition) -> {

@@ -39,16 +39,17 @@ public record BreakEven(
     /**
      * The break-even of a metric.
      *
+     * @param cells those that can run
      * @param x the swept number of a cell, in base units; NaN where it has none
      * @return empty where fewer than two points have a value for both variants
      */
     public static Optional<BreakEven> of(
-            StudyResult result, Metric metric, String first, String second, ToDoubleFunction<Cell> x) {
+            List<CellResult> cells, Metric metric, String first, String second, ToDoubleFunction<Cell> x) {
         List<Point> points = new ArrayList<>();
-        for (CellResult cell : result.feasible()) {
+        for (CellResult cell : cells) {
             double at = x.applyAsDouble(cell.cell());
             if (cell.cell().variant().equals(first) && !Double.isNaN(at)) {
-                result.counterpart(cell, second)
+                StudyResult.counterpart(cells, cell, second)
                         .flatMap(other -> Difference.paired(cell, other, metric))
                         .ifPresent(difference -> points.add(new Point(at, difference)));
             }

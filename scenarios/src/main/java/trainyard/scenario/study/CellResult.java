@@ -59,10 +59,12 @@ public record CellResult(Cell cell, List<Outcome> outcomes) {
     /** What each replication gave, one value each or several; without those that gave none. */
     Observations observations(Metric metric) {
         Metric yielded = metric.yielded();
-        return new Observations(outcomes.stream()
-                .map(outcome -> outcome.values(yielded))
-                .filter(values -> values.length > 0)
-                .toList());
+        return new Observations(
+                outcomes.stream()
+                        .map(outcome -> outcome.values(yielded))
+                        .filter(values -> values.length > 0)
+                        .toList(),
+                metric.statistic().map(Statistic::steady).orElse(false));
     }
 
     /** Replications that ended before what a metric measures had happened. */

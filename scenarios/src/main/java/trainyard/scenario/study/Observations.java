@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.workload.Statistic;
+import trainyard.sim.stats.BatchMeans;
 import trainyard.sim.stats.ClusteredSample;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.MeanEstimate;
@@ -23,10 +24,17 @@ final class Observations {
     static final double CONFIDENCE = 0.95;
 
     private final List<double[]> groups;
+    private final boolean steady;
     private final double[] all;
 
     Observations(List<double[]> groups) {
+        this(groups, false);
+    }
+
+    /** @param steady whether the long-run mean of the first group is stated, which is a series in the order of time */
+    Observations(List<double[]> groups, boolean steady) {
         this.groups = groups;
+        this.steady = steady;
         this.all = groups.size() == 1
                 ? groups.get(0)
                 : groups.stream().flatMapToDouble(Arrays::stream).toArray();
@@ -52,6 +60,9 @@ final class Observations {
         if (isEmpty()) {
             return Optional.empty();
         }
+        if (steady) {
+            return Optional.of(BatchMeans.of(groups.get(0), CONFIDENCE).mean());
+        }
         double value = quantile.isPresent() ? new Quantiles(all).quantile(quantile.getAsDouble()) : mean();
         return Optional.of(value).filter(Double::isFinite);
     }
@@ -66,6 +77,9 @@ final class Observations {
     Optional<Interval> interval(OptionalDouble quantile) {
         if (value(quantile).isEmpty()) {
             return Optional.empty();
+        }
+        if (steady) {
+            return BatchMeans.of(groups.get(0), CONFIDENCE).interval();
         }
         boolean oneEach = groups.stream().allMatch(group -> group.length == 1);
         Optional<Interval> interval;
@@ -95,6 +109,11 @@ final class Observations {
                             .map(ends -> new Estimate(value, Math.min(value, ends.low()), Math.max(value, ends.high())))
                             .orElse(Estimate.exact(value));
         });
+    }
+
+    /** Why a long-run mean has no interval; empty where it has one. */
+    String refusal() {
+        return steady && !isEmpty() ? BatchMeans.of(groups.get(0), CONFIDENCE).refusal() : "";
     }
 
     /** Half the width of the interval; 0 where all values agree, empty where there is no interval. */

@@ -1,13 +1,15 @@
 package trainyard.scenario.study;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.format.Values;
@@ -21,6 +23,7 @@ import trainyard.scenario.source.ScenarioException;
 final class Ranges {
 
     private static final Pattern AROUND = Pattern.compile("(?:\\+-|\\+/-|±)\\s*(\\d+(?:\\.\\d+)?)\\s*%");
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(\\s*[^0-9].*|)");
 
     private Ranges() {}
 
@@ -43,15 +46,29 @@ final class Ranges {
         if (!around.matches()) {
             throw wrong(range.position(), "a range is two values, or a share around the value of the scenario");
         }
-        double share = Double.parseDouble(around.group(1)) / 100;
-        double base = number(scenario, DottedPath.of(path).keys()).orElseThrow(() -> noBase(path, position));
+        BigDecimal share = new BigDecimal(around.group(1)).movePointLeft(2);
         ValueType<?> plain = type instanceof AutoType<?> auto ? auto.type() : type;
-        if (share >= 1 || !Sweep.isNumeric(plain)) {
+        if (share.compareTo(BigDecimal.ONE) >= 0 || !Sweep.isNumeric(plain)) {
             throw wrong(range.position(), "a share lies between 0% and 100%, around a number");
         }
+        String base = text(scenario, DottedPath.of(path).keys()).orElseThrow(() -> noBase(path, position));
+        Matcher number = NUMBER.matcher(base);
+        if (!number.matches()) {
+            throw noBase(path, position);
+        }
         return List.of(
-                new Node.Scalar(Sweep.written(plain, base * (1 - share)), false, range.position()),
-                new Node.Scalar(Sweep.written(plain, base * (1 + share)), false, range.position()));
+                end(number, BigDecimal.ONE.subtract(share), plain, range.position()),
+                end(number, BigDecimal.ONE.add(share), plain, range.position()));
+    }
+
+    /** The number of a text times a factor, with the unit kept. */
+    private static Node end(Matcher number, BigDecimal factor, ValueType<?> type, Position position) {
+        BigDecimal scaled = new BigDecimal(number.group(1)).multiply(factor);
+        if (type instanceof IntegerType) {
+            scaled = scaled.setScale(0, RoundingMode.HALF_UP);
+        }
+        String text = scaled.stripTrailingZeros().toPlainString() + number.group(2);
+        return new Node.Scalar(text, false, position);
     }
 
     private static ScenarioException wrong(Position position, String message) {
@@ -66,22 +83,19 @@ final class Ranges {
                 "state it, or write [low, high]"));
     }
 
-    /** The number at a path, in base units; empty where there is none. */
-    static OptionalDouble number(Values values, List<String> keys) {
-        Object here = values;
+    /** The text at a path, as written or as the default; empty where there is none. */
+    private static Optional<String> text(Values values, List<String> keys) {
+        Optional<Setting<?>> here = Optional.empty();
+        Object section = values;
         for (String key : keys) {
-            here = plain(
-                    here instanceof Values section
-                            ? section.settings().get(key)
-                            : here instanceof Map<?, ?> map ? map.get(key) : null);
+            here = Optional.ofNullable(
+                            section instanceof Values inner
+                                    ? inner.settings().get(key)
+                                    : section instanceof Map<?, ?> map ? map.get(key) : null)
+                    .filter(Setting.class::isInstance)
+                    .map(setting -> (Setting<?>) setting);
+            section = here.map(Setting::value).orElse(null);
         }
-        return here instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof Setting<?> setting) {
-            return plain(setting.value());
-        }
-        return value instanceof Optional<?> auto ? auto.orElse(null) : value;
+        return here.map(Setting::text).filter(text -> !text.isEmpty());
     }
 }

@@ -67,7 +67,11 @@ public record StudyResult(Study study, List<CellResult> cells) {
 
     /** The finished cell of another variant at the same place of the sweep. */
     Optional<CellResult> counterpart(CellResult cell, String variant) {
-        return grid().stream()
+        return counterpart(grid(), cell, variant);
+    }
+
+    static Optional<CellResult> counterpart(List<CellResult> cells, CellResult cell, String variant) {
+        return cells.stream()
                 .filter(other -> other.cell().variant().equals(variant)
                         && other.cell().coordinates().equals(cell.cell().coordinates()))
                 .findFirst();

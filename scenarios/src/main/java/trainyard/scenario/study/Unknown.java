@@ -22,6 +22,10 @@ public final class Unknown {
         if (cell.observations(metric).isEmpty()) {
             return metric.needs().isEmpty() ? "no replication has a value" : "needs " + metric.needs();
         }
+        String refusal = cell.observations(metric).refusal();
+        if (!refusal.isEmpty()) {
+            return "no interval, " + refusal;
+        }
         long open = cell.open(metric);
         return open == 0
                 ? "too few replications for an interval"

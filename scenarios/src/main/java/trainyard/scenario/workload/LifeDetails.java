@@ -77,6 +77,16 @@ public final class LifeDetails {
             1e12,
             Better.LOWER,
             "Bytes of snapshots that each tier stores, as far as they are safe.");
+    public static final Metric DAILY_ETTR = new Metric(
+            "daily-ettr",
+            Dimension.FRACTION,
+            "%",
+            0.01,
+            Better.HIGHER,
+            "Steps gained on a day, less those destroyed, times the time of a step on all nodes, over the day; of each whole day."
+                    + " `daily-ettr.steady` is its long-run mean.");
+
+    private static final double DAY = 24 * HOUR;
 
     /** The sliding window of {@link #RUNNING_ETTR}. */
     private static final double SLIDING_SECONDS = 24 * HOUR;
@@ -99,7 +109,7 @@ public final class LifeDetails {
 
     /** What a life has many values of. */
     public static List<Metric> samples() {
-        return List.of(STALL, WORK_AGAIN, GAP);
+        return List.of(STALL, WORK_AGAIN, GAP, DAILY_ETTR);
     }
 
     /**
@@ -220,7 +230,22 @@ public final class LifeDetails {
             }
             last = incident.startNanos();
         }
-        return List.of(new Sample(STALL, stalls), new Sample(WORK_AGAIN, again), new Sample(GAP, gaps));
+        return List.of(
+                new Sample(STALL, stalls),
+                new Sample(WORK_AGAIN, again),
+                new Sample(GAP, gaps),
+                new Sample(DAILY_ETTR, daily()));
+    }
+
+    private List<Double> daily() {
+        TimeSeries progress = progress();
+        List<Double> days = new ArrayList<>();
+        for (int day = 1; day * DAY <= endSeconds(); day++) {
+            double gained = progress.value(day * DAY).orElse(0)
+                    - progress.value((day - 1) * DAY).orElse(0);
+            days.add(gained * stepSeconds / DAY);
+        }
+        return days;
     }
 
     /** From a little before the first incident until all that it destroyed is done again. */

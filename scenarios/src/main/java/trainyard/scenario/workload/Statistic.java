@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
  *
  * @param of the metric that is summarised
  * @param quantile the probability below the quantile; empty for the mean
+ * @param steady whether the long-run mean of the first replication is meant, by batch means after its warm-up
  * @param part what of the estimate is stated
  */
-public record Statistic(Metric of, OptionalDouble quantile, Part part) {
+public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part part) {
+
+    private static final String STEADY = "steady";
 
     private static final Pattern FORM =
-            Pattern.compile("(.+?)(?:\\.(mean|min|max|p\\d{1,2}(?:\\.\\d{1,3})?))?(?:\\.(low|high|ci95))?");
+            Pattern.compile("(.+?)(?:\\.(mean|steady|min|max|p\\d{1,2}(?:\\.\\d{1,3})?))?(?:\\.(low|high|ci95))?");
 
     /** What of an estimate is stated. */
     public enum Part {
@@ -48,12 +51,13 @@ public record Statistic(Metric of, OptionalDouble quantile, Part part) {
         if (!matcher.matches() || matcher.group(2) == null && matcher.group(3) == null) {
             return Optional.empty();
         }
-        Statistic statistic = new Statistic(of, quantile(matcher.group(2)), part(matcher.group(3)));
+        Statistic statistic =
+                new Statistic(of, quantile(matcher.group(2)), STEADY.equals(matcher.group(2)), part(matcher.group(3)));
         return Optional.of(of.stated(name, statistic));
     }
 
     private static OptionalDouble quantile(String word) {
-        if (word == null || word.equals("mean")) {
+        if (word == null || word.equals("mean") || word.equals(STEADY)) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(

@@ -23,6 +23,8 @@ class AssignmentTest {
                 .isEqualTo("{\"seed\": 1, \"sweep\": {\"job.parallel.tensor\": [1, 2]}}");
         assertThat(set("variants.a.job.parallel.tensor=2"))
                 .isEqualTo("{\"seed\": 1, \"variants\": {\"a\": {\"job.parallel.tensor\": 2}}}");
+        assertThat(set("life.faults.causes.node.mtbf=3 h"))
+                .isEqualTo("{\"seed\": 1, \"life\": {\"faults\": {\"causes\": {\"node\": {\"mtbf\": \"3 h\"}}}}}");
         assertThat(set("job.parallel.tensor=2")).isEqualTo("{\"seed\": 1, \"job\": {\"parallel\": {\"tensor\": 2}}}");
     }
 

@@ -55,7 +55,7 @@ class StatisticsOfStudiesTest {
     }
 
     private static Metric metric(StudyResult result, String name) {
-        return MetricPath.find(name, result.study().metrics(), new SourceText("m", name).at(1, 1, 1));
+        return MetricPath.find(name, result.study().known(), new SourceText("m", name).at(1, 1, 1));
     }
 
     private static List<Expectation.Verdict> verdicts(StudyResult result) {
@@ -136,6 +136,61 @@ class StatisticsOfStudiesTest {
         assertThat(paired.halfWidth().orElseThrow())
                 .isLessThan(unpaired.halfWidth().orElseThrow());
         assertThat(paired.differs()).isTrue();
+    }
+
+    /** Every incident of every life counts; the interval rests on how the lives differ. */
+    @Test
+    void whatHappensManyTimesInALifeHasQuantilesToo() {
+        StudyResult result = run(LIFE.replace("replications: 200", "replications: 20") + """
+                expect:
+                  stall.p99: ">= 3 min"
+                  stall.p25: between 3.9 min and 4.1 min
+                """);
+        CellResult cell = result.cells().get(0);
+        double incidents = cell.mean(LifeMetrics.INCIDENTS).orElseThrow();
+
+        assertThat(verdicts(result)).allMatch(Expectation.Verdict::holds);
+        assertThat(cell.observations(metric(result, "stall")).tally().count())
+                .isBetween((long) (15 * incidents), (long) (21 * incidents));
+        Estimate p95 = cell.estimate(metric(result, "stall.p95")).orElseThrow();
+        assertThat(p95.low()).isLessThan(p95.value());
+        assertThat(p95.high()).isGreaterThan(p95.value());
+    }
+
+    /** One life of six years: batch means without its warm-up cover the closed form, and a short life is refused. */
+    @Test
+    void oneLongLifeHasABatchMean() {
+        String plenty = LIFE.replace("replications: 200", "replications: 1")
+                .replace("spares: 8 nodes", "spares: 64 nodes")
+                .replace("  steps: 2000000 steps\n", "")
+                .replace("horizon: 40 days", "horizon: 2000 days");
+        StudyResult result = run(plenty + "expect: {daily-ettr.steady.ci95: \"< 1%\"}\n");
+        CellResult cell = result.cells().get(0);
+        Estimate steady = cell.estimate(metric(result, "daily-ettr.steady")).orElseThrow();
+        double closedForm = 100 * cell.mean(LifeMetrics.ETTR_CLOSED_FORM).orElseThrow();
+
+        assertThat(verdicts(result)).allMatch(Expectation.Verdict::holds);
+        assertThat(closedForm).isBetween(steady.low(), steady.high());
+        StudyResult brief =
+                run(plenty.replace("2000 days", "20 days") + "expect: {daily-ettr.steady.ci95: \"< 1%\"}\n");
+        assertThat(verdicts(brief).get(0).found()).startsWith("UNKNOWN: no interval, fewer than 10 batches");
+    }
+
+    /** A range as a share is laid around the value of the scenario, be it written or a default. */
+    @Test
+    void rangesAsAShareLieAroundTheValueOfTheScenario() {
+        Scenario scenario = Scenario.of(new SourceText("life.yaml", LIFE + """
+                vary:
+                  life.step-time: +-20%
+                  life.faults.causes.node.mtbf: +-10 %
+                  life.spares: +-50%
+                """), Path.of(""), List.of());
+        List<Cell> cells = Study.of(scenario, false).cells();
+
+        assertThat(cells).extracting(Cell::role).startsWith(Cell.Role.GRID, Cell.Role.LOW, Cell.Role.HIGH);
+        assertThat(cells.subList(1, 7))
+                .extracting(cell -> cell.coordinates().values().iterator().next())
+                .containsExactly("0.8 s", "1.2 s", "360 h", "440 h", "4 nodes", "12 nodes");
     }
 
     @Test

@@ -1,0 +1,126 @@
+package trainyard.scenario.solving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+class SolverTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 30
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 32, sequence-parallel: true, zero: 1}
+              recompute: full
+              software: megatron-core-2024
+            life:
+              horizon: 60 days
+              step-time: 1 s
+              spares: 4 nodes
+              faults: {causes: {node: {scope: node, mtbf: 400 h, damage: node, repair: 40 h}}}
+              checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            """;
+
+    private static Solution solve(String text, String path, String until, String from, String to) {
+        Scenario scenario = Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of());
+        SolveQuestion question =
+                SolveQuestion.of(scenario, new SolveQuestion.Options(path, until, from, to, 0.01, false, List.of()));
+        return new Solver(question, 2, done -> {}).solve();
+    }
+
+    /** Whole numbers: the answer and the number below it are both simulated, and only one meets the target. */
+    @Test
+    void findsTheFewestSparesThatKeepTheJobAtWork() {
+        Solution solution = solve(LIFE, "life.spares", "ettr >= 90%", "0 nodes", "40 nodes");
+        Trial answer = solution.answer().orElseThrow();
+        Trial beyond = solution.beyond().orElseThrow();
+
+        assertThat(solution.kind()).isEqualTo("smallest");
+        assertThat(answer.index() - beyond.index()).isEqualTo(1);
+        assertThat(answer.meets()).isTrue();
+        assertThat(beyond.meets()).isFalse();
+        assertThat(answer.estimate(solution.question().metric()).orElseThrow().value())
+                .isGreaterThanOrEqualTo(90);
+        assertThat(beyond.estimate(solution.question().metric()).orElseThrow().value())
+                .isLessThan(90);
+        assertThat(solution.isMonotone()).isTrue();
+    }
+
+    /** A quantity: the answer lies within a percent of the next value, on the other side of the closed form. */
+    @Test
+    void findsTheLongestWriteThatLosesFivePercent() {
+        String plenty = LIFE.replace("spares: 4 nodes", "spares: 64 nodes");
+        Solution solution = solve(plenty, "life.checkpoint.write", "share.checkpoint <= 4%", "1 s", "5 min");
+        Trial answer = solution.answer().orElseThrow();
+        Trial beyond = solution.beyond().orElseThrow();
+
+        assertThat(solution.kind()).isEqualTo("largest");
+        assertThat(beyond.value() / answer.value()).isBetween(1.0, 1.0101);
+        assertThat(solution.tried().size()).isLessThan(20);
+        assertThat(solve(plenty, "life.checkpoint.write", "share.checkpoint <= 4%", "1 s", "5 min")
+                        .sentence())
+                .isEqualTo(solution.sentence());
+    }
+
+    /** The share of useful time rises with the interval and falls again: it meets the target in the middle only. */
+    @Test
+    void saysThatATargetIsMetInAMiddleRangeOnly() {
+        Solution solution = solve(LIFE, "life.checkpoint.interval", "share.useful >= 66%", "30 s", "20 h");
+
+        assertThat(solution.answer()).isPresent();
+        assertThat(solution.isMonotone()).isFalse();
+        assertThat(solution.changes()).hasSize(2);
+    }
+
+    @Test
+    void saysThatATargetIsOutOfReach() {
+        Solution solution = solve(LIFE, "life.spares", "ettr >= 99.9%", "0 nodes", "8 nodes");
+
+        assertThat(solution.answer()).isEmpty();
+        assertThat(solution.sentence()).isEqualTo("No value of life.spares from 0 to 8 meets ettr >= 99.9%");
+    }
+
+    @Test
+    void valuesThatCannotRunArePassedOver() {
+        Solution solution = solve(
+                LIFE.replace("step-time: 1 s\n", "step-time: auto\n").replace("data: 32", "data: auto"),
+                "cluster.nodes",
+                "step-time <= 3 s",
+                "4 nodes",
+                "64 nodes");
+
+        assertThat(solution.answer().orElseThrow().isFeasible()).isTrue();
+        assertThat(solution.beyond().orElseThrow().isFeasible()).isTrue();
+        assertThat(128 % Math.round(solution.answer().orElseThrow().value())).isZero();
+        assertThat(solution.tried()).anyMatch(trial -> !trial.isFeasible());
+    }
+
+    @Test
+    void wrongQuestionsAreNamed() {
+        assertThatThrownBy(() -> solve(LIFE, "life.spares", "ettr >= 90%", "", ""))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("the range of life.spares is open");
+        assertThatThrownBy(() -> solve(LIFE, "life.recovery.policy", "ettr >= 90%", "1", "2"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("is not a number");
+        assertThatThrownBy(() -> solve(LIFE, "life.spares", "ettr", "1 nodes", "2 nodes"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("is no target");
+        assertThatThrownBy(() -> solve(LIFE, "life.spares", "at(life.spares=1).ettr >= 3%", "1 nodes", "2 nodes"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("a target compares one metric");
+    }
+}
