@@ -72,8 +72,7 @@ public record PlanQuestion(
                         ScenarioSection.LIFE,
                         ScenarioSection.SWEEP,
                         ScenarioSection.VARIANTS,
-                        ScenarioSection.VARY,
-                        ScenarioSection.EXPECT)
+                        ScenarioSection.VARY)
                 .stream()
                 .filter(scenario.values()::isWritten)
                 .map(field -> field.key())
