@@ -68,11 +68,7 @@ public record PlanQuestion(
 
     /** Keys at the top of the scenario that a search does not look at, since it is one of a single step as written. */
     public List<String> notUsed() {
-        return List.of(
-                        ScenarioSection.LIFE,
-                        ScenarioSection.SWEEP,
-                        ScenarioSection.VARIANTS,
-                        ScenarioSection.VARY)
+        return List.of(ScenarioSection.LIFE, ScenarioSection.SWEEP, ScenarioSection.VARIANTS, ScenarioSection.VARY)
                 .stream()
                 .filter(scenario.values()::isWritten)
                 .map(field -> field.key())
