@@ -12,6 +12,7 @@ import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -38,7 +39,6 @@ import trainyard.sim.units.Dimension;
 public final class CauseSection {
 
     private static final Map<String, Scope> SCOPES = words(Scope.class, scope -> scope != Scope.STORAGE);
-    private static final Map<String, Visibility> VISIBILITIES = words(Visibility.class, visibility -> visibility != Visibility.SLOW);
 
     /** Law of the time between two faults of a component. */
     enum Law {
@@ -89,10 +89,22 @@ public final class CauseSection {
             .orElse("0");
     public static final Field<Visibility> VISIBILITY = Field.of(
                     "visibility",
-                    new ChoiceType<>("visibility", Problem.Kind.VALUE, VISIBILITIES),
-                    "`explicit` faults end a process, a `hang` is noticed by a timeout only, a `silent` one makes the state of the job"
-                            + " wrong until a check or `noticed-after` finds it.")
+                    ChoiceType.of("visibility", Visibility.class),
+                    "`explicit` faults end a process, a `hang` is noticed by a timeout only; after a `slow` one everything goes"
+                            + " on at the pace that the step model gives, see `speed`; a `silent` one makes the state of the"
+                            + " job wrong until a check or `noticed-after` finds it.")
             .orElse("explicit");
+    public static final Field<Double> SPEED = Field.of(
+            "speed",
+            new NumberType(0, 0.999),
+            "Share of its speed that a slow part has left: of the kernels of a `gpu`, a `node` or the nodes of a `rack`,"
+                    + " `power` unit or `cluster`, of the rate of a `link` (0: it is down, and the other ports of the node"
+                    + " carry its traffic), of the uplinks of a `switch`.");
+    public static final Field<Double> LASTS = Field.of(
+            "lasts",
+            QuantityType.positive(Dimension.DURATION),
+            "Mean time after which a slow part is well again by itself, exponential. Left out: never; its node has to be"
+                    + " found (`life.recovery.detect-slow`) and repaired.");
     public static final Field<Double> REPAIR = Field.of(
                     "repair", QuantityType.of(Dimension.DURATION), "Mean time of the repair of a node.")
             .orElse("24 h");
@@ -120,6 +132,8 @@ public final class CauseSection {
             DAMAGE,
             TRANSIENT,
             VISIBILITY,
+            SPEED,
+            LASTS,
             REPAIR,
             REPAIR_CV,
             BURST,
@@ -161,8 +175,26 @@ public final class CauseSection {
 
     private static FaultTraits traits(Values values) {
         FaultTraits traits = FaultTraits.NONE.withTransientShare(values.get(TRANSIENT));
+        if (values.get(VISIBILITY) == Visibility.SLOW) {
+            double speed = values.find(SPEED)
+                    .orElseThrow(() -> problem(
+                            values.position(VISIBILITY), "a slow fault needs what is left of the speed", "speed: 0.7"));
+            traits = traits.with(new Slowdown(speed, values.find(LASTS).map(Exponential::new)));
+        } else {
+            refuseUnlessSlow(values, SPEED);
+            refuseUnlessSlow(values, LASTS);
+        }
         traits = values.find(BURST).map(BurstSection::bind).map(traits::with).orElse(traits);
         return values.find(WEAR).map(WearSection::bind).map(traits::with).orElse(traits);
+    }
+
+    private static void refuseUnlessSlow(Values values, Field<?> field) {
+        if (values.isWritten(field)) {
+            throw problem(
+                    values.position(field),
+                    field.key() + " belongs to slow faults",
+                    "write visibility: slow, or leave it out");
+        }
     }
 
     private static Distribution law(Values values) {

@@ -119,14 +119,10 @@ public final class CheckpointSection {
             IntegerType.between(1, 10_000),
             "Of how many snapshots one is preceded by a check of the state. Left out: nothing is checked.");
     public static final Field<Double> VERIFY_COST = Field.of(
-                    "verify-cost",
-                    QuantityType.of(Dimension.DURATION),
-                    "How long the job stands still for a check.")
+                    "verify-cost", QuantityType.of(Dimension.DURATION), "How long the job stands still for a check.")
             .orElse("0 s");
     public static final Field<Double> VERIFY_RECALL = Field.of(
-                    "verify-recall",
-                    new NumberType(0.001, 1),
-                    "Chance that a check finds a state that is wrong.")
+                    "verify-recall", new NumberType(0.001, 1), "Chance that a check finds a state that is wrong.")
             .orElse("1");
     public static final Field<Double> NOTICED_AFTER = Field.of(
             "noticed-after",

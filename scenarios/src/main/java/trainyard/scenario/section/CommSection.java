@@ -57,7 +57,9 @@ public final class CommSection {
             .orElse("25 Gb/s");
 
     public static final Section SECTION = Section.of(
-            "life.comm", "What the communication library does about an operation that does not end.", TIMEOUT,
+            "life.comm",
+            "What the communication library does about an operation that does not end.",
+            TIMEOUT,
             SLOW_TAIL,
             EVERY,
             FALLBACK,
@@ -86,7 +88,9 @@ public final class CommSection {
         }
         double share = Math.min(MOST_SHARE, values.get(FALLBACK_BANDWIDTH) / portBytesPerSecond);
         return new FaultModel(
-                faults.causes().stream().map(cause -> withFallback(cause, share)).toList(),
+                faults.causes().stream()
+                        .map(cause -> withFallback(cause, share))
+                        .toList(),
                 faults.lemons(),
                 faults.replay());
     }

@@ -9,8 +9,7 @@ import trainyard.sim.units.Dimension;
 /** {@code detector}: a failure detector by itself. */
 public final class DetectorSection {
 
-    public static final Field<Long> NODES = Field.of(
-                    "nodes", IntegerType.of("nodes", 2, 100_000), "Nodes under watch.")
+    public static final Field<Long> NODES = Field.of("nodes", IntegerType.of("nodes", 2, 100_000), "Nodes under watch.")
             .orElse("1024 nodes");
     public static final Field<Long> WINDOW = Field.of(
                     "window",

@@ -67,9 +67,7 @@ public final class LifeDetectorSection {
     /** The rules of {@link #TELEMETRY}. */
     public static Telemetry telemetry(Values values) {
         Map<String, Telemetry.Rule> rules = new LinkedHashMap<>();
-        values.find(RULES)
-                .orElse(Map.of())
-                .forEach((cause, rule) -> rules.put(cause, rule(rule.value())));
+        values.find(RULES).orElse(Map.of()).forEach((cause, rule) -> rules.put(cause, rule(rule.value())));
         return new Telemetry(rule(values), rules, values.get(FALSE_ALARMS) * DAY);
     }
 

@@ -51,8 +51,8 @@ public final class NodeWatchSection {
                     "Time within which a suspected node may contradict.")
             .orElse("5 s");
 
-    private static final Section HEARTBEAT_SECTION = Section.of(
-            "detector.heartbeat", "A monitor that declares a node dead after missing heartbeats.", MISSES);
+    private static final Section HEARTBEAT_SECTION =
+            Section.of("detector.heartbeat", "A monitor that declares a node dead after missing heartbeats.", MISSES);
     private static final Section PHI_SECTION = Section.of(
             "detector.phi-accrual",
             "A monitor that learns how the heartbeats of a node come (Hayashibara et al. 2004).",
@@ -95,6 +95,7 @@ public final class NodeWatchSection {
 
     /** The keys of the three ways, for messages. */
     public static String ways() {
-        return String.join(", ", Stream.of(HEARTBEAT, PHI_ACCRUAL, SWIM).map(Field::key).toList());
+        return String.join(
+                ", ", Stream.of(HEARTBEAT, PHI_ACCRUAL, SWIM).map(Field::key).toList());
     }
 }

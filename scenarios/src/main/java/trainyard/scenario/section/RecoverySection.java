@@ -135,6 +135,11 @@ public final class RecoverySection {
                     "Time until a hang is noticed: the timeout of a collective (NCCL in PyTorch: 10 min). `life.comm.timeout` takes"
                             + " its place.")
             .orElse("10 min");
+    public static final Field<Double> DETECT_SLOW = Field.of(
+            "detect-slow",
+            QuantityType.of(Dimension.DURATION),
+            "Time until a slow GPU, link or node is found; its node is then taken out of use, as after a fault. Left out: it"
+                    + " never is.");
     public static final Field<Double> DIAGNOSE = Field.of(
                     "diagnose",
                     QuantityType.of(Dimension.DURATION),
@@ -171,8 +176,8 @@ public final class RecoverySection {
                     "Coefficient of variation of all these times, which are lognormal; 0 for fixed times.")
             .orElse("0");
 
-    public static final Field<Values> DETECTOR = Field.of(
-            "detector", LifeDetectorSection.SECTION, "What notices faults. Left out: the stated times.");
+    public static final Field<Values> DETECTOR =
+            Field.of("detector", LifeDetectorSection.SECTION, "What notices faults. Left out: the stated times.");
     public static final Field<Values> RESTART = Field.of(
                     "restart", RestartSection.SECTION, "Whether and when the job is started again.")
             .orElse("");
@@ -198,6 +203,7 @@ public final class RecoverySection {
             LOST_REPLICAS,
             DETECT,
             DETECT_HANG,
+            DETECT_SLOW,
             DIAGNOSE,
             QUEUE,
             INITIALISE,
@@ -221,9 +227,16 @@ public final class RecoverySection {
                 law(values, COPY));
     }
 
+    /** Time until a slow part is found; empty where it never is. */
+    public static Optional<Distribution> detectSlow(Values values) {
+        return values.find(DETECT_SLOW).map(mean -> law(mean, values.get(SPREAD)));
+    }
+
     private static Distribution law(Values values, Field<Double> field) {
-        double mean = values.get(field);
-        double spread = values.get(SPREAD);
+        return law(values.get(field), values.get(SPREAD));
+    }
+
+    private static Distribution law(double mean, double spread) {
         return mean == 0 || spread == 0 ? new Fixed(mean) : new LogNormal(mean, spread);
     }
 }

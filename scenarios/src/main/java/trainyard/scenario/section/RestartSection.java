@@ -63,13 +63,15 @@ public final class RestartSection {
     public static final Field<Values> IN_PLACE = Field.of(
                     "in-place",
                     BackoffSection.section(
-                            "life.recovery.restart.in-place", "Tries on the same nodes where faults are not classified."),
+                            "life.recovery.restart.in-place",
+                            "Tries on the same nodes where faults are not classified."),
                     "Tries on the same nodes and the waits between them, where faults are not classified.")
             .orElse("");
     public static final Field<Values> BRAKE = Field.of(
             "brake",
             BackoffSection.section(
-                    "life.recovery.restart.brake", "Waits before starts that follow one another; `tries` counts for nothing."),
+                    "life.recovery.restart.brake",
+                    "Waits before starts that follow one another; `tries` counts for nothing."),
             "Waits before starts that follow one another, as the crash loop back-off of Kubernetes (10 s, doubled, at most"
                     + " 5 min). Left out: none.");
     public static final Field<Double> FORGET = Field.of(
@@ -97,8 +99,11 @@ public final class RestartSection {
     /** The rules. */
     public static RestartRules bind(Values values) {
         RestartBudget budget = new RestartBudget(
-                count(values, MOST), values.get(COUNTED), count(values, NO_PROGRESS), count(values, LOOP_FAULTS), values.get(
-                        LOOP_WINDOW));
+                count(values, MOST),
+                values.get(COUNTED),
+                count(values, NO_PROGRESS),
+                count(values, LOOP_FAULTS),
+                values.get(LOOP_WINDOW));
         boolean unlimited = budget.most() == Integer.MAX_VALUE
                 && budget.noProgress() == Integer.MAX_VALUE
                 && budget.loopFaults() == Integer.MAX_VALUE;
@@ -108,8 +113,7 @@ public final class RestartSection {
                 values.get(CLASSIFIED)
                         ? Optional.empty()
                         : Optional.of(new InPlace(false, BackoffSection.bind(values.get(IN_PLACE)))),
-                values.find(BRAKE)
-                        .map(brake -> new CrashLoopBrake(BackoffSection.bind(brake), values.get(FORGET))));
+                values.find(BRAKE).map(brake -> new CrashLoopBrake(BackoffSection.bind(brake), values.get(FORGET))));
     }
 
     private static int count(Values values, Field<Optional<Long>> field) {

@@ -16,7 +16,8 @@ public final class RetentionSection {
     private static final int MOST = 10_000;
     private static final double HOUR = 3600;
 
-    public static final Field<Long> LAST = Field.of("last", IntegerType.between(1, MOST), "Newest snapshots that are kept.")
+    public static final Field<Long> LAST = Field.of(
+                    "last", IntegerType.between(1, MOST), "Newest snapshots that are kept.")
             .orElse("1");
     public static final Field<Long> HOURLY = Field.of(
                     "hourly", IntegerType.between(0, MOST), "Hours of each of which the first snapshot is kept, too.")

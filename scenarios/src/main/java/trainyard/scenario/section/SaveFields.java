@@ -64,14 +64,10 @@ public final class SaveFields {
                             + " full one and every link behind it. `quantised`: the whole state at `shrink` of its size.")
             .orElse("full");
     public static final Field<Long> FULL_EVERY = Field.of(
-                    "full-every",
-                    IntegerType.between(2, 10_000),
-                    "Of how many `incremental` snapshots one is full.")
+                    "full-every", IntegerType.between(2, 10_000), "Of how many `incremental` snapshots one is full.")
             .orElse("10");
     public static final Field<Double> DELTA = Field.of(
-                    "delta",
-                    new NumberType(1e-6, 1),
-                    "Size of what changed over that of a full snapshot.")
+                    "delta", new NumberType(1e-6, 1), "Size of what changed over that of a full snapshot.")
             .orElse("15%");
     public static final Field<Double> SHRINK = Field.of(
                     "shrink", new NumberType(0.01, 1), "Size of a `quantised` snapshot over that of a full one.")

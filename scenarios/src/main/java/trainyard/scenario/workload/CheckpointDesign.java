@@ -86,7 +86,9 @@ final class CheckpointDesign {
         }
         if (stated.isPresent() && section.find(CheckpointSection.INTERVAL_STEPS).isPresent()) {
             throw problem(
-                    CheckpointSection.INTERVAL_STEPS, "tiers have intervals of their own", "write interval in each tier");
+                    CheckpointSection.INTERVAL_STEPS,
+                    "tiers have intervals of their own",
+                    "write interval in each tier");
         }
     }
 
@@ -118,17 +120,15 @@ final class CheckpointDesign {
         for (int i = 0; i < tiers.size(); i++) {
             double wanted = i == 0 ? base : intervalSeconds(i);
             long times = Math.max(1, Math.round(wanted / base / every));
-            every *= tiers.get(i)
-                    .uploadEvery(base * every)
-                    .stream()
+            every *= tiers.get(i).uploadEvery(base * every).stream()
                     .mapToLong(skipped -> Math.max(skipped, times))
                     .findFirst()
                     .orElse(times);
             levels.add(tiers.get(i).level((int) Math.min(every, 50_000)));
         }
         try {
-            CheckpointPlan plan = new CheckpointPlan(
-                    steps(base), levels, verification(), Optional.empty(), corruption(), onSignal());
+            CheckpointPlan plan =
+                    new CheckpointPlan(steps(base), levels, verification(), Optional.empty(), corruption(), onSignal());
             return section.get(CheckpointSection.RULE) == Rule.ADAPTIVE && isIntervalOpen()
                     ? plan.with(new AdaptiveInterval(
                             section.get(CheckpointSection.EXPECTED_MTBF),
@@ -285,7 +285,8 @@ final class CheckpointDesign {
 
     /** Most snapshots that the last tier keeps at once. */
     private long kept(CheckpointPlan plan) {
-        double seconds = plan.intervalSteps() * plan.levels().get(tiers.size() - 1).every() * stepSeconds;
+        double seconds =
+                plan.intervalSteps() * plan.levels().get(tiers.size() - 1).every() * stepSeconds;
         return last().retention().mostKept(SimTime.nanos(seconds));
     }
 
@@ -301,8 +302,7 @@ final class CheckpointDesign {
     /** Price of what each tier stores, by its name, in dollars a byte-second. */
     Map<String, Double> prices() {
         Map<String, Double> prices = new LinkedHashMap<>();
-        tiers.forEach(tier ->
-                tier.values().find(SaveFields.PRICE).ifPresent(price -> prices.put(tier.name(), price)));
+        tiers.forEach(tier -> tier.values().find(SaveFields.PRICE).ifPresent(price -> prices.put(tier.name(), price)));
         return prices;
     }
 

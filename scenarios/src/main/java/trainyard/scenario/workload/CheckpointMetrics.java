@@ -70,8 +70,8 @@ public final class CheckpointMetrics {
             TERABYTE,
             Better.LOWER,
             "Most bytes of snapshots stored at once, all tiers together.");
-    public static final Metric KEPT =
-            new Metric("kept-peak", Dimension.NUMBER, "", 1, Better.NEITHER, "Most snapshots on the last tier at once.");
+    public static final Metric KEPT = new Metric(
+            "kept-peak", Dimension.NUMBER, "", 1, Better.NEITHER, "Most snapshots on the last tier at once.");
     public static final Metric KEPT_CLOSED_FORM = new Metric(
             "kept-peak.closed-form",
             Dimension.NUMBER,

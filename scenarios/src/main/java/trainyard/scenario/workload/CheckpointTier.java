@@ -108,10 +108,7 @@ record CheckpointTier(
     double restoreSeconds() {
         double full = restoreSeconds(shrink());
         return values.get(SaveFields.CONTENT) == Content.INCREMENTAL
-                ? full
-                        + (values.get(SaveFields.FULL_EVERY) - 1)
-                                / 2.0
-                                * restoreSeconds(values.get(SaveFields.DELTA))
+                ? full + (values.get(SaveFields.FULL_EVERY) - 1) / 2.0 * restoreSeconds(values.get(SaveFields.DELTA))
                 : full;
     }
 
@@ -143,9 +140,8 @@ record CheckpointTier(
         if (!isAt(Kind.LOCAL_NVME)) {
             return node.scaleOutBytesPerSecond();
         }
-        double drives = write
-                ? node.host().nvmeWriteBytesPerSecond()
-                : node.host().nvmeReadBytesPerSecond();
+        double drives =
+                write ? node.host().nvmeWriteBytesPerSecond() : node.host().nvmeReadBytesPerSecond();
         if (drives == 0) {
             throw new ScenarioException(Problem.at(
                     values.position(),
@@ -202,8 +198,7 @@ record CheckpointTier(
             return stated.orElse(0.0);
         }
         double ofPort = Math.min(
-                MOST_OF_PORT,
-                states.busiestNodeBytes() * shrink() / persistSeconds() / node.scaleOutBytesPerSecond());
+                MOST_OF_PORT, states.busiestNodeBytes() * shrink() / persistSeconds() / node.scaleOutBytesPerSecond());
         double longer = 1 + exposed * ofPort / (1 - ofPort);
         return 1 - 1 / longer;
     }
@@ -231,12 +226,11 @@ record CheckpointTier(
         }
         double delta = values.get(SaveFields.DELTA);
         double write = writeSeconds(delta);
-        double stall =
-                switch (mode()) {
-                    case SYNC -> write;
-                    case ASYNC -> stagingSeconds() * delta;
-                    case UPLOAD -> 0;
-                };
+        double stall = switch (mode()) {
+            case SYNC -> write;
+            case ASYNC -> stagingSeconds() * delta;
+            case UPLOAD -> 0;
+        };
         return Optional.of(new DeltaChain(
                 Math.toIntExact(values.get(SaveFields.FULL_EVERY)),
                 SimTime.nanos(encodeSeconds() + stall),

@@ -10,8 +10,8 @@ public final class DetectorMetrics {
     private static final double DAY = 86_400;
     private static final double PERCENT = 0.01;
 
-    public static final Metric DETECTION_TIME = seconds(
-            "detection-time", "Mean time from a crash until the first node knows of it.");
+    public static final Metric DETECTION_TIME =
+            seconds("detection-time", "Mean time from a crash until the first node knows of it.");
     public static final Metric DETECTION_TIME_CLOSED_FORM = seconds(
             "detection-time.closed-form", "The same by the closed form of the detector; absent where it has none.");
     public static final Metric DETECTION_TIME_ERROR = new Metric(
@@ -38,9 +38,10 @@ public final class DetectorMetrics {
             Better.LOWER,
             "The same by the closed form of the detector; absent where it has none.");
     public static final Metric BUSIEST_LOAD = rate(
-            "load.busiest", "Messages that the busiest node sends and receives a second: the monitor where there is one.");
-    public static final Metric NODE_LOAD = rate(
-            "load.node", "Messages that a watched node sends and receives a second, the mean of all.");
+            "load.busiest",
+            "Messages that the busiest node sends and receives a second: the monitor where there is one.");
+    public static final Metric NODE_LOAD =
+            rate("load.node", "Messages that a watched node sends and receives a second, the mean of all.");
 
     private DetectorMetrics() {}
 

@@ -142,7 +142,7 @@ final class LifeDesign {
         return checkpoints.prices();
     }
 
-    /** Mean time between faults that strike at least one of the job's nodes. */
+    /** Mean time between faults that strike at least one of the job's nodes and stop it; infinite where none does. */
     private double mtbfSeconds() {
         return 1 / cluster.faults().stopsPerSecond(jobNodes);
     }

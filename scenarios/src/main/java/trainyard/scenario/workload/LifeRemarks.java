@@ -38,8 +38,7 @@ public final class LifeRemarks {
                 .flatMap(life -> life.labels().entrySet().stream())
                 .filter(label -> label.getKey().equals(LifeWorkload.STOP))
                 .collect(Collectors.groupingBy(Map.Entry::getValue, TreeMap::new, Collectors.counting()));
-        stops.forEach((why, count) ->
-                remarks.add(count + " of " + lives.size() + " lives end early: the job " + why));
+        stops.forEach((why, count) -> remarks.add(count + " of " + lives.size() + " lives end early: the job " + why));
         return remarks;
     }
 }

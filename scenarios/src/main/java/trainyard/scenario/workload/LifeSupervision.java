@@ -53,7 +53,8 @@ final class LifeSupervision {
             }
             inOrder.add(CommSection.bind(comm));
         });
-        StatedDetector stated = new StatedDetector(times.detectExplicit(), times.detectHang());
+        StatedDetector stated =
+                new StatedDetector(times.detectExplicit(), times.detectHang(), RecoverySection.detectSlow(recovery));
         boolean plain = inOrder.isEmpty() && beside.isEmpty();
         inOrder.add(stated);
         return new Supervision(
@@ -88,7 +89,6 @@ final class LifeSupervision {
     private static SwimWatch swim(Values values, double period, double loss, int nodes) {
         int indirect = Math.toIntExact(values.get(NodeWatchSection.INDIRECT));
         return new SwimWatch(
-                new GossipDetector(Math.max(2, nodes), period, indirect, loss),
-                values.get(NodeWatchSection.SUSPICION));
+                new GossipDetector(Math.max(2, nodes), period, indirect, loss), values.get(NodeWatchSection.SUSPICION));
     }
 }

@@ -55,12 +55,15 @@ record LifeWorkload(
      */
     static LifeWorkload bind(StepWorkload step, Values section) {
         TrainingJob job = step.job();
-        StepTimes times = section.get(LifeSection.STEP_TIME)
+        StepTimes healthy = section.get(LifeSection.STEP_TIME)
                 .map(seconds -> stated(job, seconds))
                 .orElseGet(() -> modelled(step.model(), job));
         Outcome outcome = step.run();
         LifeDesign design = new LifeDesign(
-                job, section, times, outcome.step().map(LifeWorkload::exposed).orElse(0.0));
+                job,
+                section,
+                new SlowSteps(healthy, step.model(), job),
+                outcome.step().map(LifeWorkload::exposed).orElse(0.0));
         boolean stated = section.get(LifeSection.STEP_TIME).isPresent();
         return new LifeWorkload(
                 design.simulation(),

@@ -16,15 +16,16 @@ public final class RetryMetrics {
             "recovered", Dimension.FRACTION, "%", PERCENT, Better.HIGHER, "Share of the clients that were served.");
     public static final Metric RECOVERY_TIME =
             seconds("recovery-time", "Mean time until a client was served, of those that were.");
-    public static final Metric RECOVERY_TIME_LAST = seconds("recovery-time.last", "Time until the last of them was served.");
+    public static final Metric RECOVERY_TIME_LAST =
+            seconds("recovery-time.last", "Time until the last of them was served.");
     public static final Metric GIVE_UP_TIME =
             seconds("give-up-time", "Mean time until a client gave up, of those that did.");
     public static final Metric BUDGET = seconds(
             "retry-budget", "Mean of all waits together where every try fails: the longest outage that is outlasted.");
-    public static final Metric PEAK = number(
-            "overload.peak", "Most requests within 100 ms over the slots of the store.");
-    public static final Metric RETRY_PEAK = number(
-            "overload.retries", "The same without first requests, which all come at once whatever the waits.");
+    public static final Metric PEAK =
+            number("overload.peak", "Most requests within 100 ms over the slots of the store.");
+    public static final Metric RETRY_PEAK =
+            number("overload.retries", "The same without first requests, which all come at once whatever the waits.");
     public static final Metric REQUESTS = number("requests", "Requests of all clients.");
     public static final Metric OUTAGE = seconds("outage", "Time until the store could be reached.");
     public static final Metric CONCURRENT = number("concurrent-requests", "Requests that come within 100 ms.");
@@ -42,14 +43,6 @@ public final class RetryMetrics {
     /** Every metric of clients that try again, in the order in which they are shown. */
     public static List<Metric> all() {
         return List.of(
-                RECOVERED,
-                RECOVERY_TIME,
-                RECOVERY_TIME_LAST,
-                GIVE_UP_TIME,
-                BUDGET,
-                PEAK,
-                RETRY_PEAK,
-                REQUESTS,
-                OUTAGE);
+                RECOVERED, RECOVERY_TIME, RECOVERY_TIME_LAST, GIVE_UP_TIME, BUDGET, PEAK, RETRY_PEAK, REQUESTS, OUTAGE);
     }
 }

@@ -80,8 +80,8 @@ final class ClosedFormRows {
         boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
         double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), firstOrder(row) * Math.abs(published));
         boolean near = Math.abs(mean.mean() - published) <= allowed;
-        String tolerance = String.format(
-                Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
+        String tolerance =
+                String.format(Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
         String firstOrder = firstOrder(row) > 0 ? ", or " + row.text("tolerance") : "";
         return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), GATE)
                 .judged(sharp && near, tolerance + firstOrder);

@@ -47,8 +47,11 @@ final class DetectionRows {
                 replications.mean(streams -> capped(row).run(streams).waitedSeconds());
             case "backoff P_give_up" -> {
                 BackoffRule rule = new BackoffRule(0, 1, 0, (int) row.value("max_attempts"), Jitter.NONE);
-                yield replications.mean(streams ->
-                        new RetrySimulation(rule, row.value("p_success")).run(streams).succeeded() ? 0 : 1);
+                yield replications.mean(streams -> new RetrySimulation(rule, row.value("p_success"))
+                                .run(streams)
+                                .succeeded()
+                        ? 0
+                        : 1);
             }
             default -> Optional.empty();
         };
@@ -59,8 +62,7 @@ final class DetectionRows {
         double period = row.value("interval_s");
         int misses = (int) row.value("misses");
         Watch watch = new Watch(10, 10, SimTime.nanos(100 * period * misses));
-        HeartbeatSimulation design =
-                new HeartbeatSimulation(watch, SimTime.nanos(period), misses, row.value("loss"));
+        HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, row.value("loss"));
         return replications.ratio(
                 streams -> design.run(streams).detections().stream()
                         .filter(one -> wasHeard(one, period))
@@ -97,8 +99,8 @@ final class DetectionRows {
             return Optional.empty(); // a normal time that is often below 0 is no time between heartbeats
         }
         PhiAccrualSimulation design = phi(mean, deviation, row.value("phi"), new Watch(1, 1, SimTime.nanos(4 * mean)));
-        return replications.mean(streams ->
-                design.run(streams).detections().get(0).silenceSeconds());
+        return replications.mean(
+                streams -> design.run(streams).detections().get(0).silenceSeconds());
     }
 
     private Optional<SimulatedMean> suspicions(Row row) {

@@ -102,8 +102,7 @@ final class SnapshotSimulation implements RowSimulation {
         CheckpointPlan plan = new CheckpointPlan(
                 STEPS_APART,
                 List.of(
-                        CheckpointLevel.blocking(
-                                "local", nanos(row, "C1_s"), nanos(row, "R1_s"), Damage.PROCESS),
+                        CheckpointLevel.blocking("local", nanos(row, "C1_s"), nanos(row, "R1_s"), Damage.PROCESS),
                         new CheckpointLevel(
                                 "remote", every, nanos(row, "C2_s"), 0, nanos(row, "R2_s"), Damage.RESTART)));
         List<FaultCause> causes = List.of(
@@ -124,8 +123,7 @@ final class SnapshotSimulation implements RowSimulation {
     private static Spent checked(Row row, RandomStreams streams) {
         CheckpointPlan plan = new CheckpointPlan(
                         STEPS_APART,
-                        List.of(CheckpointLevel.blocking(
-                                "storage", nanos(row, "C_s"), nanos(row, "R_s"), Damage.NODE)))
+                        List.of(CheckpointLevel.blocking("storage", nanos(row, "C_s"), nanos(row, "R_s"), Damage.NODE)))
                 .with(new Verification(1, nanos(row, "V_s"), 1));
         List<FaultCause> causes = List.of(
                 cause("silent", row.value("M_silent_s"), Visibility.SILENT, Damage.PROCESS),
@@ -151,14 +149,8 @@ final class SnapshotSimulation implements RowSimulation {
     private static CheckpointClock async(Row row) {
         double overlap = Math.min(row.value("S_s"), row.value("overlap_s"));
         CheckpointLevel level = new CheckpointLevel(
-                "storage",
-                1,
-                SimTime.nanos(row.value("S_s") - overlap),
-                nanos(row, "P_s"),
-                0,
-                Damage.NODE);
-        return new CheckpointClock(
-                new CheckpointPlan(row.whole("k_iters"), List.of(level)), 0, nanos(row, "t_it_s"));
+                "storage", 1, SimTime.nanos(row.value("S_s") - overlap), nanos(row, "P_s"), 0, Damage.NODE);
+        return new CheckpointClock(new CheckpointPlan(row.whole("k_iters"), List.of(level)), 0, nanos(row, "t_it_s"));
     }
 
     private static double periodSeconds(Row row) {
@@ -199,8 +191,8 @@ final class SnapshotSimulation implements RowSimulation {
     /** Work since the newest snapshot that is complete at any time, and the time to fetch it. */
     private static double wasted(Row row, RandomStreams streams) {
         long interval = SimTime.nanos(1 / row.value("f_hz"));
-        CheckpointLevel level = new CheckpointLevel(
-                "peers", 1, 0, nanos(row, "t_ckpt_s"), nanos(row, "t_rtvl_s"), Damage.NODE);
+        CheckpointLevel level =
+                new CheckpointLevel("peers", 1, 0, nanos(row, "t_ckpt_s"), nanos(row, "t_rtvl_s"), Damage.NODE);
         long step = Math.max(1, interval / 10_000);
         CheckpointClock clock = new CheckpointClock(new CheckpointPlan(10_000, List.of(level)), 0, step);
         long fault = 10 * interval + (long) (interval * streams.stream("fault").nextDouble());

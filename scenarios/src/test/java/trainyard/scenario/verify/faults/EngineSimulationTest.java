@@ -83,17 +83,18 @@ class EngineSimulationTest {
     void whatNoSimulationReachesIsLeftOut() {
         EngineSimulation simulation = new EngineSimulation(1);
         Map<String, String> wild = Map.of("base_s", "1", "factor", "2", "p_success", "0.7");
-        assertThat(simulation.simulate("backoff", "E_total_delay_full_jitter", wild)).isEmpty();
+        assertThat(simulation.simulate("backoff", "E_total_delay_full_jitter", wild))
+                .isEmpty();
         Map<String, String> rare = Map.of("interval_s", "10", "misses", "3", "loss", "0.001");
-        assertThat(simulation.simulate("detector", "mean_time_between_false_alarms", rare)).isEmpty();
+        assertThat(simulation.simulate("detector", "mean_time_between_false_alarms", rare))
+                .isEmpty();
     }
 
     /** Values of cf.async.001 and .002, cf.gemini.001, .003 and .015, cf.two-level.007 and cf.sdc.004 of the shipped table. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void snapshotsMeetTheClosedForms(long seed) {
-        Map<String, String> async =
-                Map.of("S_s", "2", "P_s", "60", "t_it_s", "5", "k_iters", "10", "overlap_s", "0");
+        Map<String, String> async = Map.of("S_s", "2", "P_s", "60", "t_it_s", "5", "k_iters", "10", "overlap_s", "0");
         holds(seed, "async", "throughput_factor", async, 0.8064516129032258);
         holds(seed, "async", "stall_per_checkpoint", async, 12);
         Map<String, String> peers = Map.of("N", "16", "m", "2", "k", "2");
