@@ -148,8 +148,7 @@ class SupervisionTest {
                         new ReplaceLost(),
                         RecoveryTimes.fixed(30, 60))
                 .with(noticing(timeout));
-        LifeOutcome life = new LifeSimulation(
-                        job, new ClusterShape(1, 8, 8, 1, 8, 1), List.of(flap), 1, 1900 * SECOND)
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 8, 8, 1, 8, 1), List.of(flap), 1, 1900 * SECOND)
                 .run(new RandomStreams(1, 0));
         assertThat(life.ledger().gpuSeconds(GpuState.USEFUL)).isEqualTo(8 * (900 + 114 + 398));
         assertThat(life.ledger().gpuSeconds(GpuState.SLOW)).isEqualTo(8 * 228);

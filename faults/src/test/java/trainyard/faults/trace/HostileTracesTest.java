@@ -24,8 +24,9 @@ class HostileTracesTest {
     private static final int MUTATIONS = 1000;
     private static final int MOST_LINES = 60;
     private static final String SPECIAL = "\"'{}[]()$`\\#=-,:0123456789\n \t\u0000\uFFFCeE.+NI";
-    private static final String EVENT = "{\"node_id\":\"%s\",\"event_time\":%d,\"event_type\":\"fault_%s\",\"fault_type\":"
-            + "{\"Level\":\"Hardware Failure\",\"Class\":\"GPU\",\"Desc\":\"lost\"}}";
+    private static final String EVENT =
+            "{\"node_id\":\"%s\",\"event_time\":%d,\"event_type\":\"fault_%s\",\"fault_type\":"
+                    + "{\"Level\":\"Hardware Failure\",\"Class\":\"GPU\",\"Desc\":\"lost\"}}";
 
     @TempDir
     private Path folder;
