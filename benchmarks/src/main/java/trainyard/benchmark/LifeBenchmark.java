@@ -24,9 +24,9 @@ import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
-import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.random.RandomStreams;
 
 /**

@@ -258,7 +258,7 @@ class CommandTest {
                         .code())
                 .isEqualTo(5);
         assertThat(Cli.run("verify", "memory", "--traces", folder.toString()).err())
-                .contains("--traces knows the suite faults only");
+                .contains("--traces knows the suites faults and scheduling only");
     }
 
     @Test
