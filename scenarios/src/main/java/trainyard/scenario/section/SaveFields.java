@@ -26,8 +26,9 @@ public final class SaveFields {
     public static final Field<Optional<Double>> INTERVAL = Field.of(
                     "interval",
                     new AutoType<>(QuantityType.positive(Dimension.DURATION)),
-                    "Training time between two snapshots, rounded to whole steps. `auto`: by `rule`; of several tiers, each for"
-                            + " the faults that no faster tier survives.")
+                    "Training time between two snapshots, rounded to whole steps. `auto`: by `rule`, and long enough for"
+                            + " a save of mode `async` to end before the next; of several tiers, each for the faults that no"
+                            + " faster tier survives.")
             .orElse("auto");
     public static final Field<Double> BANDWIDTH_PER_NODE = Field.of(
             "bandwidth-per-node",

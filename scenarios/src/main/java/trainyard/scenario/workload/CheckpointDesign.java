@@ -186,7 +186,13 @@ final class CheckpointDesign {
     }
 
     private double intervalSeconds(int tier) {
-        return tiers.get(tier).values().get(SaveFields.INTERVAL).orElseGet(() -> bestInterval(tier));
+        CheckpointTier of = tiers.get(tier);
+        return of.values().get(SaveFields.INTERVAL).orElseGet(() -> Math.max(bestInterval(tier), withoutWaiting(of)));
+    }
+
+    /** The shortest interval at which no snapshot waits for a save that is under way; below it more snapshots only wait more. */
+    private double withoutWaiting(CheckpointTier tier) {
+        return Math.ceil(tier.writingTurnSeconds() / stepSeconds) * stepSeconds;
     }
 
     /** For the faults that no tier before it survives; Young's form where there are several tiers. */

@@ -181,6 +181,11 @@ record CheckpointTier(
         return mode() == Mode.SYNC ? 0 : writeSeconds();
     }
 
+    /** Time after which one of the saves that may go on at the same time is over. */
+    double writingTurnSeconds() {
+        return mode() == Mode.ASYNC ? persistSeconds() / values.get(SaveFields.IN_FLIGHT) : 0;
+    }
+
     double lagSeconds() {
         return values.get(SaveFields.DURABLE_AFTER);
     }
