@@ -64,13 +64,14 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
     public double stopsPerSecond(ClusterShape cluster) {
         double drawn = causes.stream()
                 .filter(FaultCause::stopsJob)
-                .mapToDouble(cause -> cause.ratePerSecond(cluster) * meanFactor(cause))
+                .mapToDouble(cause -> ratePerSecond(cause, cluster))
                 .sum();
         return drawn + replay.map(recorded -> recorded.stopsPerSecond(cluster)).orElse(0.0);
     }
 
-    private double meanFactor(FaultCause cause) {
-        return cause.scope().isWithinNode() ? lemons.meanFactor() : 1;
+    /** Faults a second of one of the causes, as {@link FaultCause#ratePerSecond} and with those that lemons have more. */
+    public double ratePerSecond(FaultCause cause, ClusterShape cluster) {
+        return cause.ratePerSecond(cluster) * (cause.scope().isWithinNode() ? lemons.meanFactor() : 1);
     }
 
     /** The processes that make the timeline. */

@@ -8,8 +8,11 @@ import java.util.PriorityQueue;
 /** Recorded faults in the order of time, once or again and again. */
 final class RecordedFaults implements CauseFaults {
 
-    /** 2^64 over the golden ratio, as in SplitMix64: keeps the marks of repetitions apart. */
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+    /**
+     * Keeps the marks of repetitions apart. Not the increment of SplitMix64, by which the stream of one mark would be that of
+     * the mark before, moved on by one draw.
+     */
+    private static final long NEXT_ROUND = 0xd1342543de82ef95L;
 
     private final long periodNanos;
     private final boolean again;
@@ -59,7 +62,7 @@ final class RecordedFaults implements CauseFaults {
                     fault.damage(),
                     fault.repairNanos(),
                     fault.lastsNanos(),
-                    fault.mark() + GOLDEN));
+                    fault.mark() + NEXT_ROUND));
         }
         return fault;
     }

@@ -61,7 +61,7 @@ public enum Scope {
             case GPU -> node * cluster.gpusPerNode();
             case LINK -> node * cluster.portsPerNode();
             case NODE -> node;
-            case SWITCH, RACK, POWER -> 1 + (node - 1) / nodesOf(cluster);
+            case SWITCH, RACK, POWER -> node == 0 ? 0 : 1 + (node - 1) / nodesOf(cluster);
             case STORAGE, JOB, CLUSTER -> node == 0 ? 0 : 1;
         };
     }

@@ -28,6 +28,10 @@ final class StoredLevel {
     void save(CheckpointClock run, long runStartNanos, long elapsedNanos) {
         long count = run.safeCount(level, elapsedNanos);
         boolean newestOnly = level.keeping().retention().isNewestOnly();
+        if (newestOnly && kept.isEmpty() && count > 1) {
+            // From the first one on something is stored; those between replace each other.
+            add(onClockOfJob(run.saved(level, 1), runStartNanos));
+        }
         for (long number = newestOnly ? Math.max(1, count) : 1; number <= count; number++) {
             add(onClockOfJob(run.saved(level, number), runStartNanos));
         }

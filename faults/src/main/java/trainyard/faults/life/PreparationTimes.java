@@ -11,8 +11,11 @@ final class PreparationTimes {
 
     /** No observation takes as long, so what takes longer has no end in it. */
     private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
-    /** Two numbers without a common pattern keep the draws of starts and of copies apart. */
-    private static final long START = 0x9E3779B97F4A7C15L;
+    /**
+     * Two numbers without a common pattern keep the draws of starts and of copies apart. Neither is the increment of SplitMix64,
+     * by which the streams of one mark would overlap.
+     */
+    private static final long START = 0xD1342543DE82EF95L;
 
     private static final long COPY = 0xC2B2AE3D27D4EB4FL;
 

@@ -82,6 +82,7 @@ class FaultTraitsTest {
         assertThat(Scope.POWER.firstNode(3, CLUSTER)).isEqualTo(48);
         assertThat(Scope.POWER.endNode(3, CLUSTER)).isEqualTo(50);
         assertThat(Scope.STORAGE.endNode(0, CLUSTER)).isZero();
+        assertThat(Scope.RACK.firstComponent(0, CLUSTER)).isZero();
         assertThat(Scope.RACK.firstComponent(48, CLUSTER)).isEqualTo(6);
         assertThat(Scope.RACK.firstComponent(50, CLUSTER)).isEqualTo(7);
         assertThat(Scope.GPU.firstComponent(50, CLUSTER)).isEqualTo(400);

@@ -104,4 +104,15 @@ class SnapshotStoreTest {
         store.discardBehind(355, 99);
         assertThat(store.newest(draws)).isEqualTo(new Restorable("", 0, 30, 0));
     }
+
+    /** Of snapshots at 10, 20, ..., 350 one at a time is stored from 10 to 355: 1,000 B for 345 ns. */
+    @Test
+    void theNewestAloneIsStoredFromTheFirstOn() {
+        CheckpointLevel level =
+                CheckpointLevel.blocking("s", 0, 30, Damage.NODE).with(Keeping.PLAIN.withBytes(1000));
+        CheckpointPlan plan = new CheckpointPlan(10, List.of(level));
+        SnapshotStore store = new SnapshotStore(plan.levels());
+        store.save(new CheckpointClock(plan, 0, 1), 0, 355);
+        assertThat(store.stored(355).get("s").byteSeconds()).isCloseTo(1000 * 345e-9, within(1e-15));
+    }
 }

@@ -228,7 +228,7 @@ final class CheckpointDesign {
         double rate = 0;
         for (FaultCause cause : cluster.faults().causes()) {
             if (cause.stopsJob() && survivor(cause) == tier) {
-                rate += cause.ratePerSecond(cluster.ofJob());
+                rate += cluster.faults().ratePerSecond(cause, cluster.ofJob());
             }
         }
         return 1 / rate;

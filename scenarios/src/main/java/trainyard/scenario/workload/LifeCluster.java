@@ -56,7 +56,7 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
     private static void requireFewFaults(FaultModel faults, ClusterShape all, Values section) {
         double expected = section.get(LifeSection.HORIZON)
                 * faults.causes().stream()
-                        .mapToDouble(cause -> cause.ratePerSecond(all))
+                        .mapToDouble(cause -> faults.ratePerSecond(cause, all))
                         .sum();
         if (expected > MOST_FAULTS) {
             throw new ScenarioException(Problem.at(

@@ -114,7 +114,8 @@ final class RecoveryDesign {
         ClusterShape shape = cluster.ofJob();
         double nodesPerSecond = cluster.faults().causes().stream()
                 .filter(cause -> cause.damage().takesNode())
-                .mapToDouble(cause -> cause.ratePerSecond(shape)
+                .mapToDouble(cause -> cluster.faults().ratePerSecond(cause, shape)
+                        * (1 - cause.traits().transientShare())
                         * (cause.scope().endNode(0, shape) - cause.scope().firstNode(0, shape)))
                 .sum();
         double ofOneNode = -Math.expm1(-nodesPerSecond / shape.nodes() * SECONDS_PER_DAY);
