@@ -54,7 +54,7 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
             String inner = prefix.group(2).strip();
             switch (prefix.group(1)) {
                 case VARIANT -> wanted.put(VARIANT, inner);
-                case "at" -> addCoordinates(inner, wanted);
+                case "at" -> addCoordinates(inner, wanted, position);
                 default -> pair = Optional.of(pair(inner, prefix.group(1).equals("paired"), position));
             }
             rest = prefix.group(3);
@@ -82,10 +82,17 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
         return new MetricPath(metric, ofError, wanted, pair);
     }
 
-    private static void addCoordinates(String text, Map<String, String> wanted) {
-        Matcher coordinates = COORDINATE.matcher(text);
-        while (coordinates.find()) {
-            wanted.put(coordinates.group(1).strip(), coordinates.group(2).strip());
+    private static void addCoordinates(String text, Map<String, String> wanted, Position position) {
+        for (String part : text.split(",")) {
+            Matcher coordinate = COORDINATE.matcher(part);
+            if (!coordinate.matches()) {
+                throw new ScenarioException(Problem.at(
+                        position,
+                        Problem.Kind.EXPECT,
+                        "'" + part.strip() + "' is no coordinate",
+                        "write at(PATH=VALUE, PATH=VALUE).metric"));
+            }
+            wanted.put(coordinate.group(1).strip(), coordinate.group(2).strip());
         }
     }
 
