@@ -23,13 +23,6 @@ final class Checks {
         }
     }
 
-    /** Strictly between 0 and 1. */
-    static void openProbability(String name, double value) {
-        if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " (" + value + ") must lie between 0 and 1, both excluded");
-        }
-    }
-
     static void between(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(

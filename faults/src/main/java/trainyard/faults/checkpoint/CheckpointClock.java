@@ -61,8 +61,8 @@ public final class CheckpointClock {
         double work = (double) plan.intervalSteps() * stepNanos;
         double each = work + (double) pattern.overheadNanos() / pattern.length();
         // The waits that the first snapshots of a run are spared make it at most one pattern faster than the pattern
-        // says,
-        // and no run has more snapshots than its work alone would give.
+        // says, and
+        // no run has more snapshots than its work alone would give.
         long first = 0;
         long last = (long) Math.min(nanos / work + 1, nanos / each + 2.0 * pattern.length());
         while (first < last) {

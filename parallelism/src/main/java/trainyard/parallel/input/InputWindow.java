@@ -34,14 +34,4 @@ public record InputWindow(List<StepRecord> steps, List<Double> checkpointSeconds
     public double buffered() {
         return steps.stream().mapToDouble(StepRecord::buffered).average().orElse(0);
     }
-
-    /** Mean rate at which data is read. */
-    public double dataBytesPerSecond() {
-        return steps.stream().mapToDouble(StepRecord::dataBytes).sum() / seconds();
-    }
-
-    /** Mean rate at which checkpoints are written. */
-    public double checkpointBytesPerSecond() {
-        return steps.stream().mapToDouble(StepRecord::checkpointBytes).sum() / seconds();
-    }
 }

@@ -30,11 +30,6 @@ public record Pass(Kind kind, int microBatch, int chunk) {
             return letter;
         }
 
-        /** Whether it needs the gradient of the chunk's output and sends that of its input on. */
-        public boolean passesGradientOn() {
-            return this == BACKWARD || this == INPUT_BACKWARD;
-        }
-
         /** Whether it adds to the gradients of the weights. */
         public boolean addsGradients() {
             return this == BACKWARD || this == WEIGHT;

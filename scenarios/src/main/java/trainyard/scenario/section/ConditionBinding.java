@@ -61,15 +61,6 @@ public final class ConditionBinding {
         return new ConditionBinding(cluster, job, streams).bind(condition.get()).withMicroBatches(microBatches);
     }
 
-    /** Whether results differ from one replication to the next. */
-    public static boolean isRandom(Values cluster) {
-        return cluster.find(ClusterSection.CONDITION)
-                .filter(condition -> condition.isWritten(ConditionSection.JITTER)
-                        || condition.find(ConditionSection.STRAGGLERS).orElse(List.of()).stream()
-                                .anyMatch(straggler -> straggler.isWritten(StragglerSection.COUNT)))
-                .isPresent();
-    }
-
     private JobCondition bind(Values condition) {
         List<Values> stragglers = condition.find(ConditionSection.STRAGGLERS).orElse(List.of());
         for (int i = 0; i < stragglers.size(); i++) {

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.DottedPath;
@@ -87,7 +89,7 @@ public record SolveQuestion(
         double low = options.from().isEmpty() ? ends[0] : number(options.path(), options.from(), "--from", study);
         double high =
                 options.to().isEmpty() ? ends[ends.length - 1] : number(options.path(), options.to(), "--to", study);
-        if (!(low < high) || type instanceof trainyard.scenario.format.IntegerType && high - low > MOST_VALUES) {
+        if (!(low < high) || type instanceof IntegerType && high - low > MOST_VALUES) {
             throw fail(
                     "--from",
                     options.from(),
@@ -106,7 +108,7 @@ public record SolveQuestion(
 
     /** The swept values, or points at equal distances, with both ends. */
     private static List<Integer> grid(Domain domain, Options options, List<String> swept, Study study) {
-        java.util.TreeSet<Integer> grid = new java.util.TreeSet<>(List.of(0, domain.size() - 1));
+        TreeSet<Integer> grid = new TreeSet<>(List.of(0, domain.size() - 1));
         if (!options.quick()) {
             for (int i = 1; i < GRID_POINTS - 1 && swept.isEmpty(); i++) {
                 grid.add((int) Math.round((domain.size() - 1) * (i / (GRID_POINTS - 1.0))));

@@ -80,11 +80,6 @@ public final class FreeGpus {
         return gpus < byFree.length ? byFree[gpus].nextSetBit(from) : NONE;
     }
 
-    /** How many nodes have exactly so many free GPUs. */
-    public int countWithExactly(int gpus) {
-        return gpus < byFree.length ? byFree[gpus].cardinality() : 0;
-    }
-
     /**
      * Takes GPUs of a node.
      *

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param submitNanos when it is submitted, 0 or more
  * @param gpus GPUs that it holds while it runs, at least 1
  * @param runNanos time that it takes on them without any wait, 0 or more
- * @param limitNanos run time that its owner states, at least 1; backfill believes it
+ * @param limitNanos run time that its owner states, at least 1; all that policies know of it which do not know the true one
  */
 public record ClusterJob(String id, String team, long submitNanos, int gpus, long runNanos, long limitNanos) {
 

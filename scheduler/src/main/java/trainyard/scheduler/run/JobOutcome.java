@@ -21,7 +21,9 @@ public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int pre
         return endNanos - job.submitNanos();
     }
 
-    /** Time for which it waited, before its first start and after preemptions. */
+    /**
+     * Time for which it waited, before its first start and after preemptions; what a policy set it back counts, too.
+     */
     public long waitNanos() {
         return completionNanos() - job.runNanos();
     }
