@@ -46,6 +46,7 @@ class WorkloadKindsTest {
         assertThat(kind.metrics()).isNotEmpty();
         assertThat(kind.quickReplications()).isPositive();
         assertThat(kind.states().values()).isSubsetOf(kind.metrics());
+        assertThat(kind.dividedStates().values()).isSubsetOf(kind.metrics());
     }
 
     /** The example of the page: the mean of 4 hops of 2 ms is 8 ms, and a replication repeats itself. */

@@ -315,6 +315,7 @@ final class JobLife implements FaultListener {
             return;
         }
         interruptRun(nowNanos);
+        listener.onState(nowNanos, phase.state(), steps);
         startRun(nowNanos);
     }
 

@@ -10,6 +10,7 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.StudyResult;
 
 /** The cells that a chart shows, where it is told the values of other axes under {@code at}. */
@@ -31,11 +32,15 @@ final class CellsAt {
             shown = new StudyResult(
                     result.study(),
                     shown.cells().stream()
-                            .filter(cell -> !cell.cell().coordinates().containsKey(axis.path())
+                            .filter(cell -> !isPlaced(cell.cell(), axis)
                                     || cell.cell().coordinate(axis.path()).equals(value))
                             .toList());
         }
         return shown;
+    }
+
+    private static boolean isPlaced(Cell cell, ChartAxis axis) {
+        return axis.path().equals(ChartAxis.VARIANT) || cell.coordinates().containsKey(axis.path());
     }
 
     /** The value among those that are run; a short run leaves some out. */

@@ -100,7 +100,7 @@ public final class Charts {
             case TOPOLOGY -> addTopology(request);
             case TABLE ->
                 figures.add(TableChart.of(
-                        result,
+                        request.result(),
                         request.columns().orElseGet(() -> tableMetrics(request.metric())),
                         request.text(request.metric().words() + " of the designs", "best first.")));
         }

@@ -3,6 +3,7 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
@@ -12,6 +13,8 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.WorkloadKind;
 
 /** Shares of the GPU time in each state over a swept path, stacked; of the first variant where there are several. */
 final class StatesChart {
@@ -36,7 +39,7 @@ final class StatesChart {
                 .sorted(Comparator.comparingDouble(cell -> position(x, cell)))
                 .toList();
         List<Series> layers = new ArrayList<>();
-        request.result().study().kind().states().forEach((label, share) -> {
+        states(request, cells).forEach((label, share) -> {
             List<Point> points = cells.stream()
                     .map(cell ->
                             Point.of(position(x, cell), 100 * cell.mean(share).orElse(0.0)))
@@ -53,6 +56,25 @@ final class StatesChart {
                 Axis.linear("Share of the GPU time", "%"),
                 layers,
                 List.of());
+    }
+
+    private static Map<String, Metric> states(ChartRequest request, List<CellResult> cells) {
+        WorkloadKind kind = request.result().study().kind();
+        if (!request.values().get(ChartSection.DIVIDED)) {
+            return kind.states();
+        }
+        Map<String, Metric> divided = kind.dividedStates();
+        boolean known = cells.stream()
+                .allMatch(cell -> divided.values().stream()
+                        .allMatch(share -> cell.mean(share).isPresent()));
+        if (!known) {
+            throw new ScenarioException(Problem.at(
+                    request.values().position(ChartSection.DIVIDED),
+                    Problem.Kind.VALUE,
+                    "what a step consists of is not known where its time is stated",
+                    "step-time: auto"));
+        }
+        return divided;
     }
 
     private static double position(ChartAxis x, CellResult cell) {

@@ -148,6 +148,12 @@ public final class ChartSection {
                     "Whether `over-time` lays the curves of a quantity of one replication on each other as areas, each as the mean"
                             + " over short stretches of time.")
             .orElse("false");
+    public static final Field<Boolean> DIVIDED = Field.of(
+                    "divided",
+                    new FlagType(),
+                    "Whether `states` of a `life` shows what useful work consists of: computing, communication that nothing hides,"
+                            + " the pipeline bubble. Needs `life.step-time: auto`.")
+            .orElse("false");
     public static final Field<Double> FROM = Field.of(
             "from",
             QuantityType.of(Dimension.DURATION),
@@ -180,6 +186,7 @@ public final class ChartSection {
             COLUMNS,
             RUNS,
             STACKED,
+            DIVIDED,
             FROM,
             TO);
 

@@ -69,6 +69,14 @@ public final class LifeKind implements WorkloadKind {
     }
 
     @Override
+    public Map<String, Metric> dividedStates() {
+        Map<String, Metric> states = new LinkedHashMap<>(UsefulWork.byLabel());
+        states.putAll(states());
+        states.remove(GpuState.USEFUL.label());
+        return states;
+    }
+
+    @Override
     public List<ChartSection.Kind> figures() {
         return List.of(ChartSection.Kind.WATERFALL);
     }

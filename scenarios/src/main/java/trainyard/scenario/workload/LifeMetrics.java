@@ -182,8 +182,10 @@ public final class LifeMetrics {
                 TRIES_IN_VAIN));
         all.addAll(CheckpointMetrics.all());
         all.addAll(SHARES.values());
+        all.addAll(UsefulWork.all());
         all.addAll(DegradedMetrics.all());
         all.add(StepMetrics.STEP_TIME);
+        all.add(StepMetrics.MEMORY_PEAK);
         return List.copyOf(all);
     }
 

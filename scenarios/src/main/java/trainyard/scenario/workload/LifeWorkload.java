@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.recovery.StepTimes;
@@ -134,6 +135,8 @@ record LifeWorkload(
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
         metrics.putAll(CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices));
         metrics.putAll(design);
+        step.value(StepMetrics.MEMORY_PEAK).ifPresent(bytes -> metrics.put(StepMetrics.MEMORY_PEAK, bytes));
+        shown.ifPresent(cost -> metrics.putAll(UsefulWork.of(life.share(GpuState.USEFUL), cost)));
         return new Outcome(metrics, labels(life), shown, Optional.empty());
     }
 

@@ -60,6 +60,11 @@ public interface WorkloadKind {
         return Map.of();
     }
 
+    /** The same, the wanted state divided by what a step of it does; no other where it is not divided. */
+    default Map<String, Metric> dividedStates() {
+        return states();
+    }
+
     /** Whether waterfall and Gantt chart show one step of a job; else they show what states take and lanes over time. */
     default boolean showsStep() {
         return false;

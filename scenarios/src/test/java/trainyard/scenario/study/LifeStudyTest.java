@@ -71,7 +71,7 @@ class LifeStudyTest {
         String slow = two.replace("write: 20 s", "bandwidth: 1 B/s");
         assertThatThrownBy(() -> workload(slow))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("writing a snapshot takes 3.56e+03 years");
+                .hasMessageContaining("writing or loading a snapshot takes 3.56e+03 years");
     }
 
     /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */

@@ -1,0 +1,90 @@
+package trainyard.scenario.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.AreaFigure;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.Series;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.LifeMetrics;
+
+class StatesChartTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 3
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: gpt3-13b}
+              batch: {global: 64 sequences, micro: 1 sequence, sequence-length: 2048 tokens}
+              parallel: {tensor: 2, pipeline: 4, data: 2, zero: 1}
+              software: megatron-core-2024
+            life:
+              horizon: 20 days
+              step-time: STEP
+              faults: {causes: {any: {scope: node, mtbf: 100 h, damage: restart}}}
+              checkpoint: {interval: 10 min, write: 20 s}
+            sweep:
+              job.parallel.data: [2, 8]
+            report:
+              headline: ettr
+              charts:
+                - {kind: states, divided: DIVIDED, x: job.parallel.data}
+            """;
+
+    private static AreaFigure figure(String step, String divided) {
+        String text = LIFE.replace("STEP", step).replace("DIVIDED", divided);
+        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+        List<Figure> figures = Charts.of(new StudyRunner(2, done -> {}).run(study), LifeMetrics.ETTR);
+        return (AreaFigure) figures.get(0);
+    }
+
+    private static double at(AreaFigure figure, String layer, int point) {
+        return figure.series().stream()
+                .filter(series -> series.name().equals(layer))
+                .mapToDouble(series -> series.points().get(point).y().value())
+                .sum();
+    }
+
+    /** Losses within steps and losses to faults are layers of one whole; together the former are useful work. */
+    @Test
+    void usefulWorkIsDividedByWhatAStepDoes() {
+        AreaFigure whole = figure("auto", "false");
+        AreaFigure divided = figure("auto", "true");
+        assertThat(divided.series().stream().map(Series::name)).contains("computing", "communication", "bubble");
+        for (int point = 0; point < 2; point++) {
+            int here = point;
+            double sum = divided.series().stream()
+                    .mapToDouble(layer -> layer.points().get(here).y().value())
+                    .sum();
+            assertThat(sum).isCloseTo(100, within(0.05));
+            double useful = at(divided, "computing", point)
+                    + at(divided, "communication", point)
+                    + at(divided, "bubble", point)
+                    + at(divided, "waiting", point);
+            assertThat(useful).isCloseTo(at(whole, "useful work", point), within(1e-9));
+        }
+        // Three of 3 + 32 slots are bubble with 32 micro-batches, three of 3 + 8 with 8.
+        assertThat(at(divided, "bubble", 1) / at(whole, "useful work", 1))
+                .isGreaterThan(2 * at(divided, "bubble", 0) / at(whole, "useful work", 0));
+    }
+
+    @Test
+    void aStatedStepCannotBeDivided() {
+        assertThatThrownBy(() -> figure("10 s", "true"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("not known where its time is stated");
+    }
+}
