@@ -2,9 +2,7 @@ package trainyard.faults.life;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
@@ -18,6 +16,7 @@ import trainyard.sim.inventory.NodeSource;
 final class JobNodes {
 
     private final NodeSource source;
+    private final NodeRequests requests;
     private final IntSupplier freeNodes;
     private final HeldNodes held;
     private final Placement placement;
@@ -28,7 +27,6 @@ final class JobNodes {
     private final Step beforeChange;
     private final Step afterGrant;
     private final IntConsumer onLeave;
-    private final Map<Integer, Integer> openRequests = new HashMap<>();
     private Rejoin rejoin = Rejoin.AS_THEY_COME;
     private boolean gaveUp;
 
@@ -51,6 +49,7 @@ final class JobNodes {
             IntConsumer onLeave) {
         this.onLeave = onLeave;
         this.source = cluster.source();
+        requests = new NodeRequests(source, this::granted);
         this.freeNodes = cluster.freeNodes();
         this.held = cluster.held();
         this.placement = placement;
@@ -82,32 +81,23 @@ final class JobNodes {
 
     private int missing() {
         int slots = rejoin == Rejoin.NEVER ? 0 : placement.empty().count();
-        int missing = slots + wantedStandbys + draining.suspects().size() - standbys.nodes();
-        return missing
-                - openRequests.values().stream().mapToInt(Integer::intValue).sum();
+        return slots + wantedStandbys + draining.suspects().size() - standbys.nodes() - requests.nodes();
     }
 
     /** Asks for all nodes that its slots lack, to be granted together, and for each standby by itself. */
     void requestTogether() {
-        request(Math.min(missing(), placement.empty().count()));
+        requests.request(Math.min(missing(), placement.empty().count()));
         requestBy(1);
     }
 
     /** Asks for all nodes that it lacks, some at a time. */
     void requestBy(int nodes) {
         for (int missing = missing(); missing > 0; missing -= nodes) {
-            request(nodes);
+            requests.request(nodes);
         }
     }
 
-    private void request(int nodes) {
-        if (nodes > 0) {
-            openRequests.put(source.request(nodes, this::granted), nodes);
-        }
-    }
-
-    private void granted(long nowNanos, int request, int[] nodes) {
-        openRequests.remove(request);
+    private void granted(long nowNanos, int[] nodes) {
         if (gaveUp) {
             source.release(nodes);
             return;
@@ -171,8 +161,7 @@ final class JobNodes {
 
     /** Asks for nothing any more. */
     void withdraw() {
-        openRequests.keySet().forEach(source::withdraw);
-        openRequests.clear();
+        requests.withdraw();
     }
 
     /** Gives the nodes of all slots and all standbys back. */

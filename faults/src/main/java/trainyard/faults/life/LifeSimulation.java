@@ -60,9 +60,9 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         FixedPool pool = new FixedPool(simulation, inventory);
         Breakage breakage = new Breakage(inventory, new RepairShop(timeline, inventory, repairCrews));
         Cluster shared = new Cluster(cluster, pool, pool::freeNodes, held, ledger);
-        JobLife life = new JobLife(job, timeline, shared, breakage, listener);
-        SlowParts slow = new SlowParts(timeline, inventory, cluster, life::onHealed);
-        life.watch(slow);
+        SlowParts slow = new SlowParts(timeline, inventory, cluster);
+        JobLife life = new JobLife(job, timeline, shared, slow, breakage, listener);
+        slow.tell(life::onHealed);
         int[] struck = {0};
         FaultListener counted = (now, fault) -> {
             struck[0]++;

@@ -1,6 +1,7 @@
 package trainyard.faults.life;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.layout.Slots;
@@ -158,6 +159,17 @@ final class Placement {
             in += slotOfNode[node] > 0 && !isOut(slotOfNode[node] - 1) ? 1 : 0;
         }
         return in;
+    }
+
+    /** The slots that some nodes fill. */
+    BitSet slotsOf(int firstNode, int endNode) {
+        BitSet slots = new BitSet();
+        for (int node = firstNode; node < endNode; node++) {
+            if (slotOf(node) >= 0) {
+                slots.set(slotOf(node));
+            }
+        }
+        return slots;
     }
 
     /** The nodes in all slots. */

@@ -25,6 +25,9 @@ public final class SilentErrors {
     private Optional<Fault> fault = Optional.empty();
     private long noticedNanos;
     private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
+    /** Whether it was found and no other state is loaded yet. */
+    private boolean known;
+
     private int struck;
     private int found;
     private int unrecoverable;
@@ -72,7 +75,13 @@ public final class SilentErrors {
     /** It is found. Returns the fault that made it wrong. */
     Fault find() {
         found++;
+        known = true;
         return fault.orElseThrow();
+    }
+
+    /** Whether it was found and no other state is loaded yet. */
+    boolean isKnown() {
+        return known;
     }
 
     /** The last step count up to which the state was right. */
@@ -81,17 +90,19 @@ public final class SilentErrors {
     }
 
     /**
-     * The job goes on from a snapshot, which is right if it was taken before the error.
+     * The job goes on from a snapshot, which is right if it was taken before the error; once the error is known, only a right
+     * one is looked for.
      *
      * @param from steps done before
      * @param steps steps of the snapshot
-     * @param known whether the error was found, so that only a right snapshot was looked for
      */
-    void restored(long from, long steps, boolean known) {
+    void restored(long from, long steps) {
+        boolean wasKnown = known;
+        known = false;
         if (!isWrong() || steps > firstWrongStep) {
             return;
         }
-        if (known) {
+        if (wasKnown) {
             deepestSteps = Math.max(deepestSteps, from - steps);
             unrecoverable += isUnrecoverable(steps) ? 1 : 0;
         }

@@ -27,10 +27,11 @@ final class SlowParts {
     private final Timeline timeline;
     private final Inventory inventory;
     private final ClusterShape cluster;
-    private final HealListener listener;
     /** The fault that each slow part suffers from. */
     private final Map<Part, Fault> faults =
             new TreeMap<>(Comparator.comparing(Part::kind).thenComparingInt(Part::index));
+
+    private HealListener listener = (nowNanos, firstNode, endNode) -> {};
 
     /** Told that parts of some nodes are well again. */
     @FunctionalInterface
@@ -38,12 +39,16 @@ final class SlowParts {
         void onHealed(long nowNanos, int firstNode, int endNode);
     }
 
-    SlowParts(Timeline timeline, Inventory inventory, ClusterShape cluster, HealListener listener) {
+    SlowParts(Timeline timeline, Inventory inventory, ClusterShape cluster) {
         this.timeline = timeline;
         this.inventory = inventory;
         this.cluster = cluster;
-        this.listener = listener;
         inventory.addListener(this::onChange);
+    }
+
+    /** From now on the listener is told that parts of some nodes are well again. */
+    void tell(HealListener told) {
+        listener = told;
     }
 
     /** How many links an inventory needs for what goes wrong. */

@@ -331,7 +331,7 @@ class SupervisionTest {
         }
     }
 
-    private static Supervision random(UniformRandomProvider random) {
+    static Supervision random(UniformRandomProvider random) {
         List<Detector> layers = List.of(
                 new HeartbeatWatch(new HeartbeatDetector(10, 1 + random.nextInt(3), 0.05 * random.nextInt(3))),
                 new CollectiveTimeout(

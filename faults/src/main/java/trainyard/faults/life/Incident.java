@@ -1,0 +1,67 @@
+package trainyard.faults.life;
+
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.Fault;
+import trainyard.sim.random.Distribution;
+
+/**
+ * What a job stands still for: since when, the worst that struck it, and the times that follow. Every draw comes from the mark
+ * of the fault that began the incident, so that it is the same under every policy.
+ */
+final class Incident {
+
+    private final PreparationTimes preparation;
+    /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
+    private Optional<Damage> worst = Optional.empty();
+
+    private long startNanos;
+    private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
+
+    /** Before the first incident; what comes up beside the job draws from the same marks. */
+    Incident(PreparationTimes preparation) {
+        this.preparation = preparation;
+    }
+
+    /** A fault begins another one; what struck before counts on. */
+    void begin(long nowNanos, Fault fault) {
+        startNanos = nowNanos;
+        draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
+        preparation.follow(fault.mark());
+    }
+
+    /** Something strikes the job. */
+    void strike(Damage damage) {
+        worst = Optional.of(worst.filter(before -> before.compareTo(damage) > 0).orElse(damage));
+    }
+
+    /** The job runs again. */
+    void end() {
+        worst = Optional.empty();
+    }
+
+    /** Whether anything struck the job since it last ran. */
+    boolean isOpen() {
+        return worst.isPresent();
+    }
+
+    /** The worst that struck; the end of the processes where nothing did. */
+    Damage damage() {
+        return worst.orElse(Damage.PROCESS);
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    UniformRandomProvider draws() {
+        return draws;
+    }
+
+    /** Draws a time in whole nanoseconds. */
+    long draw(Distribution seconds) {
+        return PreparationTimes.draw(seconds, draws);
+    }
+}

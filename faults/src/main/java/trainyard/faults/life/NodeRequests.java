@@ -1,0 +1,47 @@
+package trainyard.faults.life;
+
+import java.util.HashMap;
+import java.util.Map;
+import trainyard.sim.inventory.NodeSource;
+
+/** Nodes that a job has asked for and not got yet. */
+final class NodeRequests {
+
+    private final NodeSource source;
+    private final Grant onGrant;
+    private final Map<Integer, Integer> nodesOfRequest = new HashMap<>();
+
+    /** Told of nodes that came. */
+    @FunctionalInterface
+    interface Grant {
+        void granted(long nowNanos, int[] nodes);
+    }
+
+    NodeRequests(NodeSource source, Grant onGrant) {
+        this.source = source;
+        this.onGrant = onGrant;
+    }
+
+    /** Asks for nodes to be granted together, if their number is above 0. */
+    void request(int nodes) {
+        if (nodes > 0) {
+            nodesOfRequest.put(source.request(nodes, this::granted), nodes);
+        }
+    }
+
+    private void granted(long nowNanos, int request, int[] nodes) {
+        nodesOfRequest.remove(request);
+        onGrant.granted(nowNanos, nodes);
+    }
+
+    /** Nodes of all requests together. */
+    int nodes() {
+        return nodesOfRequest.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Asks for nothing any more. */
+    void withdraw() {
+        nodesOfRequest.keySet().forEach(source::withdraw);
+        nodesOfRequest.clear();
+    }
+}
