@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,9 @@ class LifeInvariantsTest {
             rollbacks += life.snapshots().silent().found();
             signalsSaved += life.snapshots().signalsSaved();
         }
-        // The lives do meet what they are about.
+        // The lives do meet what they are about; none of their tiers slows steps while it saves.
         assertThat(policies).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(states).containsExactlyInAnyOrder(GpuState.values());
+        assertThat(states).isEqualTo(EnumSet.complementOf(EnumSet.of(GpuState.SAVING)));
         assertThat(rollbacks).isGreaterThan(100);
         assertThat(signalsSaved).isGreaterThan(100);
     }
