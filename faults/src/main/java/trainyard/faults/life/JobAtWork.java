@@ -106,6 +106,7 @@ final class JobAtWork {
             takeIn(nowNanos);
         } else {
             state.interruptRun(nowNanos);
+            state.phase().enter(nowNanos, Phase.RUNNING);
             run(nowNanos);
         }
     }
