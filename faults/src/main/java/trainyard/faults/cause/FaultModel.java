@@ -74,6 +74,25 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
         return cause.ratePerSecond(cluster) * (cause.scope().isWithinNode() ? lemons.meanFactor() : 1);
     }
 
+    /**
+     * Faults a second of a cluster once all parts are worn, those that bursts set off included: more than there are in the
+     * mean. Recorded ones are left out.
+     */
+    public double mostFaultsPerSecond(ClusterShape cluster) {
+        return causes.stream()
+                .mapToDouble(cause -> ratePerSecond(cause, cluster) * growth(cause, cluster))
+                .sum();
+    }
+
+    private static double growth(FaultCause cause, ClusterShape cluster) {
+        double worn = cause.traits().wear().map(wear -> 1 / wear.least()).orElse(1.0);
+        double set = cause.traits()
+                .burst()
+                .map(burst -> burst.faultsPerTrigger(cause.scope(), cluster))
+                .orElse(1.0);
+        return worn * set;
+    }
+
     /** The processes that make the timeline. */
     List<CauseFaults> faults(ClusterShape cluster, RandomStreams streams) {
         int[] nodes = lemons.nodes(cluster.nodes(), streams);

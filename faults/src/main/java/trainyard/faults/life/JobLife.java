@@ -226,6 +226,7 @@ final class JobLife implements FaultListener {
     /** What the snapshots were good for up to the end of the observation. */
     SnapshotEvents snapshotEvents(long nowNanos) {
         TimeLimit limit = recovery.limit();
+        work.outages().cut(nowNanos);
         return new SnapshotEvents(
                 work.outages(), work.silent(), limit.signals(), limit.saved(), work.storedBytes(nowNanos));
     }

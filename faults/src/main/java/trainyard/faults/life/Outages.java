@@ -43,12 +43,19 @@ public final class Outages {
         sinceNanos = NONE;
     }
 
+    /** The observation ends; an outage that is not over counts as long as it has lasted. */
+    void cut(long nowNanos) {
+        if (sinceNanos != NONE) {
+            longestNanos = Math.max(longestNanos, nowNanos - sinceNanos);
+        }
+    }
+
     /** Outages that are over. */
     public int count() {
         return count;
     }
 
-    /** The longest one, from the fault until the job ran again. */
+    /** The longest one, from the fault until the job ran again or the observation ended. */
     public double longestSeconds() {
         return SimTime.seconds(longestNanos);
     }

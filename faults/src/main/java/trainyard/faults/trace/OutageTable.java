@@ -15,6 +15,7 @@ import trainyard.sim.csv.CsvTable;
 public final class OutageTable {
 
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final double MOST_HOURS = 100 * 365 * 24.0;
     private static final String UNKNOWN = "unknown";
 
     private OutageTable() {}
@@ -46,6 +47,9 @@ public final class OutageTable {
         double end = row.number("end_h");
         if (end < start) {
             throw row.problem("end_h", "lies before the start");
+        }
+        if (end > MOST_HOURS) {
+            throw row.problem("end_h", "lies more than 100 years after the origin");
         }
         String cause = row.isBlank("cause") ? UNKNOWN : row.text("cause");
         return new Outage(node, start * SECONDS_PER_HOUR, end * SECONDS_PER_HOUR, cause);

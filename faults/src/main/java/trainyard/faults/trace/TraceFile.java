@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import trainyard.sim.csv.CsvException;
@@ -81,6 +82,8 @@ public final class TraceFile {
                 }
             }
             return bytes.toByteArray();
+        } catch (NoSuchFileException e) {
+            throw new TraceException(name + ": no such file", e);
         } catch (IOException e) {
             throw new TraceException(name + ":" + lines(bytes) + ": damaged from here on: " + e.getMessage(), e);
         }

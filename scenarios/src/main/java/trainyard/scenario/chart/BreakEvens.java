@@ -34,7 +34,7 @@ public final class BreakEvens {
                                     metric,
                                     variants.get(i),
                                     variants.get(j),
-                                    cell -> x.number(cell.coordinate(x.path())).orElse(Double.NaN))
+                                    cell -> x.place(cell.coordinate(x.path())).orElse(Double.NaN))
                             .ifPresent(found -> sentences.add(sentence(found, x)));
                 }
             }

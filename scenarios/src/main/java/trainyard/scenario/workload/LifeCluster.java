@@ -54,17 +54,14 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
     }
 
     private static void requireFewFaults(FaultModel faults, ClusterShape all, Values section) {
-        double expected = section.get(LifeSection.HORIZON)
-                * faults.causes().stream()
-                        .mapToDouble(cause -> faults.ratePerSecond(cause, all))
-                        .sum();
+        double expected = section.get(LifeSection.HORIZON) * faults.mostFaultsPerSecond(all);
         if (expected > MOST_FAULTS) {
             throw new ScenarioException(Problem.at(
                     section.position(LifeSection.HORIZON),
                     Problem.Kind.LIMIT,
                     String.format(
                             Locale.ROOT,
-                            "%.3g faults are expected before the horizon, more than %.0f",
+                            "%.3g faults can be expected before the horizon, lemons and bursts included; more than %.0f",
                             expected,
                             MOST_FAULTS),
                     "shorten the horizon, or raise the mean times between faults"));
