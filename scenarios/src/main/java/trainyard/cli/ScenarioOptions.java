@@ -25,7 +25,8 @@ final class ScenarioOptions {
 
     @Option(
             names = "--quick",
-            description = "At most three values of each swept path and one replication, for a first look.")
+            description =
+                    "At most three values of each swept path and few replications (20 of a life), for a first look.")
     private boolean quick;
 
     boolean quick() {
