@@ -11,20 +11,33 @@ import java.util.Objects;
  * @param gpus GPUs that it holds while it runs, at least 1
  * @param runNanos time that it takes on them without any wait, 0 or more
  * @param limitNanos run time that its owner states, at least 1; all that policies know of it which do not know the true one
+ * @param traits what else is said of it
  */
-public record ClusterJob(String id, String team, long submitNanos, int gpus, long runNanos, long limitNanos) {
+public record ClusterJob(
+        String id, String team, long submitNanos, int gpus, long runNanos, long limitNanos, JobTraits traits) {
 
     public ClusterJob {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(team, "team");
+        Objects.requireNonNull(traits, "traits");
         if (submitNanos < 0 || runNanos < 0 || limitNanos < 1 || gpus < 1) {
             throw new IllegalArgumentException("job " + id + " needs GPUs and times of at least 0, got " + gpus
                     + " GPUs, submission " + submitNanos + " ns, run " + runNanos + " ns, limit " + limitNanos + " ns");
         }
     }
 
+    /** A job of which nothing else is said. */
+    public ClusterJob(String id, String team, long submitNanos, int gpus, long runNanos, long limitNanos) {
+        this(id, team, submitNanos, gpus, runNanos, limitNanos, JobTraits.NONE);
+    }
+
     /** A job without a team whose owner states its run time exactly. */
     public static ClusterJob of(String id, long submitNanos, int gpus, long runNanos) {
         return new ClusterJob(id, "", submitNanos, gpus, runNanos, Math.max(1, runNanos));
+    }
+
+    /** The same job with other traits. */
+    public ClusterJob with(JobTraits other) {
+        return new ClusterJob(id, team, submitNanos, gpus, runNanos, limitNanos, other);
     }
 }

@@ -1,0 +1,99 @@
+package trainyard.scheduler.job;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is said of some jobs beyond GPUs and times.
+ *
+ * @param user who submitted it; empty if not said
+ * @param model what it trains, the key of tables of throughput; empty if not said
+ * @param priority the higher, the sooner
+ * @param preemptible whether it may be stopped to make place for another
+ * @param gpuType type of GPU that it needs; empty for any
+ * @param cpus processors for each of its GPUs, 0 or more
+ * @param memoryBytes host memory for each of its GPUs, 0 or more
+ * @param size how many GPUs it can use
+ * @param deadlineNanos when it has to be done; {@link Long#MAX_VALUE} for no deadline
+ * @param after ids of jobs that have to be done before it may start
+ */
+public record JobTraits(
+        String user,
+        String model,
+        int priority,
+        boolean preemptible,
+        String gpuType,
+        double cpus,
+        double memoryBytes,
+        JobSize size,
+        long deadlineNanos,
+        List<String> after) {
+
+    /** Nothing is said. */
+    public static final JobTraits NONE =
+            new JobTraits("", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of());
+
+    public JobTraits {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(gpuType, "gpuType");
+        Objects.requireNonNull(size, "size");
+        after = List.copyOf(after);
+        if (!(cpus >= 0) || !(memoryBytes >= 0) || deadlineNanos < 0) {
+            throw new IllegalArgumentException("processors, memory and deadline of a job are 0 or more, got " + cpus
+                    + ", " + memoryBytes + " bytes and " + deadlineNanos + " ns");
+        }
+    }
+
+    public JobTraits withUser(String other) {
+        return new JobTraits(
+                other, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+    }
+
+    public JobTraits withModel(String other) {
+        return new JobTraits(
+                user, other, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+    }
+
+    public JobTraits withPriority(int other) {
+        return new JobTraits(user, model, other, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+    }
+
+    public JobTraits withPreemptible(boolean other) {
+        return new JobTraits(user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+    }
+
+    public JobTraits withGpuType(String other) {
+        return new JobTraits(
+                user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after);
+    }
+
+    /** The same with host resources for each GPU. */
+    public JobTraits withHost(double cpusPerGpu, double memoryBytesPerGpu) {
+        return new JobTraits(
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpusPerGpu,
+                memoryBytesPerGpu,
+                size,
+                deadlineNanos,
+                after);
+    }
+
+    public JobTraits withSize(JobSize other) {
+        return new JobTraits(
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, other, deadlineNanos, after);
+    }
+
+    public JobTraits withDeadlineNanos(long other) {
+        return new JobTraits(user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after);
+    }
+
+    public JobTraits withAfter(List<String> others) {
+        return new JobTraits(
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, others);
+    }
+}
