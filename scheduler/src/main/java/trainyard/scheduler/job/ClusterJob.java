@@ -36,6 +36,16 @@ public record ClusterJob(
         return new ClusterJob(id, "", submitNanos, gpus, runNanos, Math.max(1, runNanos));
     }
 
+    /** The same job of a team. */
+    public ClusterJob ofTeam(String other) {
+        return new ClusterJob(id, other, submitNanos, gpus, runNanos, limitNanos, traits);
+    }
+
+    /** The same job with another stated run time. */
+    public ClusterJob limitedTo(long otherLimitNanos) {
+        return new ClusterJob(id, team, submitNanos, gpus, runNanos, otherLimitNanos, traits);
+    }
+
     /** The same job with other traits. */
     public ClusterJob with(JobTraits other) {
         return new ClusterJob(id, team, submitNanos, gpus, runNanos, limitNanos, other);

@@ -1,5 +1,7 @@
 package trainyard.scheduler.policy;
 
+import trainyard.scheduler.job.ClusterJob;
+
 /** What a policy may know and do at one moment. Jobs are named by their number in the order of arrival. */
 public interface Desk {
 
@@ -11,6 +13,9 @@ public interface Desk {
 
     /** GPUs that nobody has. */
     int freeGpus();
+
+    /** A job as it was submitted. Its true run time is not for policies. */
+    ClusterJob job(int job);
 
     /** GPUs that a job wants. */
     int gpus(int job);
@@ -37,6 +42,32 @@ public interface Desk {
      */
     boolean start(int job);
 
+    /** Whether the placement finds GPUs for a job now. */
+    boolean fits(int job);
+
+    /**
+     * Whether the placement would find GPUs for a job if some that run gave theirs back. Nothing changes.
+     *
+     * @param victims jobs that run
+     * @param count how many of them, from the first on
+     */
+    boolean fitsWithout(int job, int[] victims, int count);
+
+    /**
+     * Gives some of its GPUs to a job that waits, if the placement finds them; they are idle until it has all and runs. Only
+     * schedulers that place the parts of a job one by one do that.
+     *
+     * @param gpus at most as many as it still lacks
+     * @return whether it got them
+     */
+    boolean hold(int job, int gpus);
+
+    /** GPUs that a waiting job holds idle. */
+    int heldGpus(int job);
+
+    /** Takes back what a waiting job holds. */
+    void release(int job);
+
     /** Makes the work that a running job has left longer, as if it had done nothing for some time. */
     void setBack(int job, long nanos);
 
@@ -45,4 +76,9 @@ public interface Desk {
      * count as preempted.
      */
     void preempt(int job);
+
+    /** Stops a job that runs so that another can start. */
+    default void preemptFor(int job, int beneficiary) {
+        preempt(job);
+    }
 }

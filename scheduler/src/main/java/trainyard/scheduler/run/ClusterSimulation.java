@@ -146,6 +146,11 @@ public final class ClusterSimulation implements Desk {
     }
 
     @Override
+    public ClusterJob job(int job) {
+        return jobs.job(job);
+    }
+
+    @Override
     public int gpus(int job) {
         return jobs.gpus(job);
     }
@@ -183,11 +188,62 @@ public final class ClusterSimulation implements Desk {
         if (free.free() < jobs.gpus(job) || !placement.choose(free, jobs.gpus(job), chosen)) {
             return false;
         }
+        if (jobs.held(job) > 0) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " holds GPUs already");
+        }
         chosen.take(free);
         jobs.start(job, simulation.now(), chosen);
+        scheduleEnd(job);
+        return true;
+    }
+
+    private void scheduleEnd(int job) {
         endTickets[job] = simulation.schedule(
                 simulation.now() + jobs.remainingNanos(job, simulation.now()), END_PRIORITY, endHandler, job);
+    }
+
+    @Override
+    public boolean fits(int job) {
+        return placement.choose(free, jobs.gpus(job), chosen);
+    }
+
+    @Override
+    public boolean fitsWithout(int job, int[] victims, int count) {
+        for (int i = 0; i < count; i++) {
+            jobs.give(victims[i], free);
+        }
+        boolean fits = fits(job);
+        for (int i = 0; i < count; i++) {
+            jobs.take(victims[i], free);
+        }
+        return fits;
+    }
+
+    @Override
+    public boolean hold(int job, int gpus) {
+        if (jobs.isRunning(job) || jobs.held(job) + gpus > jobs.gpus(job)) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " lacks less than " + gpus + " GPUs");
+        }
+        if (!placement.choose(free, gpus, chosen)) {
+            return false;
+        }
+        chosen.take(free);
+        jobs.hold(job, chosen);
+        if (jobs.held(job) == jobs.gpus(job)) {
+            jobs.startOnHeld(job, simulation.now());
+            scheduleEnd(job);
+        }
         return true;
+    }
+
+    @Override
+    public int heldGpus(int job) {
+        return jobs.held(job);
+    }
+
+    @Override
+    public void release(int job) {
+        jobs.release(job, free);
     }
 
     @Override

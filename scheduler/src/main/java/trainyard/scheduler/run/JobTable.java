@@ -22,6 +22,9 @@ final class JobTable {
     /** Node of a job on one node; the arrays hold those of a job on several. */
     private final int[] node;
 
+    /** GPUs that a job holds before it has all. */
+    private final int[] held;
+
     private final int[][] nodes;
     private final int[][] nodeGpus;
 
@@ -35,6 +38,7 @@ final class JobTable {
         end = filled(count);
         preemptions = new int[count];
         node = new int[count];
+        held = new int[count];
         nodes = new int[count][];
         nodeGpus = new int[count][];
         for (int job = 0; job < count; job++) {
@@ -86,11 +90,58 @@ final class JobTable {
     void stop(int job, long nowNanos, FreeGpus free) {
         remaining[job] = remainingNanos(job, nowNanos);
         runningSince[job] = NEVER;
+        give(job, free);
+    }
+
+    /** Adds the GPUs of a job that runs to those that are free. */
+    void give(int job, FreeGpus free) {
         if (nodes[job].length == 0) {
             free.give(node[job], gpus[job]);
         }
         for (int i = 0; i < nodes[job].length; i++) {
             free.give(nodes[job][i], nodeGpus[job][i]);
+        }
+    }
+
+    /** Takes the GPUs of a job that runs from those that are free. */
+    void take(int job, FreeGpus free) {
+        if (nodes[job].length == 0) {
+            free.take(node[job], gpus[job]);
+        }
+        for (int i = 0; i < nodes[job].length; i++) {
+            free.take(nodes[job][i], nodeGpus[job][i]);
+        }
+    }
+
+    /** GPUs that a job holds before it has all. */
+    int held(int job) {
+        return held[job];
+    }
+
+    /** Adds to what a job holds. */
+    void hold(int job, NodeShares shares) {
+        int had = held[job] == 0 ? 0 : nodes[job].length;
+        nodes[job] = Arrays.copyOf(had == 0 ? NOWHERE : nodes[job], had + shares.count());
+        nodeGpus[job] = Arrays.copyOf(had == 0 ? NOWHERE : nodeGpus[job], had + shares.count());
+        for (int i = 0; i < shares.count(); i++) {
+            nodes[job][had + i] = shares.node(i);
+            nodeGpus[job][had + i] = shares.gpus(i);
+            held[job] += shares.gpus(i);
+        }
+    }
+
+    /** Begins to run on what it holds. */
+    void startOnHeld(int job, long nowNanos) {
+        held[job] = 0;
+        runningSince[job] = nowNanos;
+        firstStart[job] = firstStart[job] == NEVER ? nowNanos : firstStart[job];
+    }
+
+    /** Gives back what a job holds. */
+    void release(int job, FreeGpus free) {
+        if (held[job] > 0) {
+            give(job, free);
+            held[job] = 0;
         }
     }
 
