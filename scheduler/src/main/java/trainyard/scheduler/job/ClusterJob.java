@@ -50,4 +50,9 @@ public record ClusterJob(
     public ClusterJob with(JobTraits other) {
         return new ClusterJob(id, team, submitNanos, gpus, runNanos, limitNanos, other);
     }
+
+    /** The same job, submitted at another time. */
+    public ClusterJob submittedAt(long nanos) {
+        return new ClusterJob(id, team, nanos, gpus, runNanos, limitNanos, traits);
+    }
 }

@@ -1,15 +1,11 @@
 package trainyard.scheduler.trace;
 
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.csv.CsvTable;
 import trainyard.sim.engine.SimTime;
 
 /**
@@ -18,50 +14,45 @@ import trainyard.sim.engine.SimTime;
  *
  * @param start first submission
  * @param jobs in the order of the file; submissions count from {@code start}
+ * @param skipped what was wrong with each row that was left out
  */
-public record PhillyTrace(LocalDateTime start, List<ClusterJob> jobs) {
+public record PhillyTrace(LocalDateTime start, List<ClusterJob> jobs, List<String> skipped) {
 
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int MOST_GPUS = 1_000_000;
 
     public PhillyTrace {
         jobs = List.copyOf(jobs);
+        skipped = List.copyOf(skipped);
     }
 
     /**
      * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
      */
     public static PhillyTrace read(TraceFile file) {
-        List<CsvRow> rows = file.read(CsvTable::read)
-                .require("timestamp", "duration", "num_gpus", "cluster")
-                .rows();
-        LocalDateTime start = rows.stream()
-                .map(PhillyTrace::timestamp)
-                .min(LocalDateTime::compareTo)
-                .orElse(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC));
-        return new PhillyTrace(start, rows.stream().map(row -> job(row, start)).toList());
+        return read(file, BadRows.REFUSE);
     }
 
-    private static LocalDateTime timestamp(CsvRow row) {
-        try {
-            return LocalDateTime.parse(row.requiredText("timestamp"), TIMESTAMP);
-        } catch (DateTimeException wrong) {
-            throw row.problem("timestamp", "must be such as 2017-10-09 07:01:55");
-        }
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public static PhillyTrace read(TraceFile file, BadRows badRows) {
+        List<CsvRow> rows = JobRows.of(file, badRows, "timestamp", "duration", "num_gpus", "cluster");
+        JobList list = JobRows.jobs(rows, badRows, PhillyTrace::job);
+        JobList fromZero = list.fromZero();
+        return new PhillyTrace(
+                LocalDateTime.ofEpochSecond(list.firstNanos() / SimTime.NANOS_PER_SECOND, 0, ZoneOffset.UTC),
+                fromZero.jobs(),
+                fromZero.skipped());
     }
 
-    private static ClusterJob job(CsvRow row, LocalDateTime start) {
+    private static ClusterJob job(CsvRow row) {
         long run = SimTime.nanos(row.notNegative("duration"));
         return new ClusterJob(
                 Long.toString(row.line()),
                 row.requiredText("cluster"),
-                seconds(start, timestamp(row)) * SimTime.NANOS_PER_SECOND,
+                Timestamps.nanos(row, "timestamp"),
                 row.integer("num_gpus", 1, MOST_GPUS),
                 run,
                 Math.max(1, run));
-    }
-
-    private static long seconds(LocalDateTime from, LocalDateTime to) {
-        return to.toEpochSecond(ZoneOffset.UTC) - from.toEpochSecond(ZoneOffset.UTC);
     }
 }

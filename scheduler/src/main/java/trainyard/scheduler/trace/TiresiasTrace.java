@@ -4,7 +4,6 @@ import java.util.List;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.csv.CsvTable;
 import trainyard.sim.engine.SimTime;
 
 /** The format of Tiresias: {@code job_id, num_gpu, submit_time, duration}, times in seconds that are cut to whole ones. */
@@ -18,9 +17,15 @@ public final class TiresiasTrace {
      * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
      */
     public static List<ClusterJob> read(TraceFile file) {
-        return file.read(CsvTable::read).require("job_id", "num_gpu", "submit_time", "duration").rows().stream()
-                .map(TiresiasTrace::job)
-                .toList();
+        return read(file, BadRows.REFUSE).jobs();
+    }
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public static JobList read(TraceFile file, BadRows badRows) {
+        return JobRows.jobs(
+                JobRows.of(file, badRows, "job_id", "num_gpu", "submit_time", "duration"), badRows, TiresiasTrace::job);
     }
 
     private static ClusterJob job(CsvRow row) {

@@ -14,12 +14,24 @@ public final class CsvRow {
     private final long line;
     private final Map<String, Integer> columns;
     private final List<String> cells;
+    /** What is wrong with the row as a whole; empty where nothing is. */
+    private final String broken;
 
     CsvRow(String file, long line, Map<String, Integer> columns, List<String> cells) {
+        this(file, line, columns, cells, "");
+    }
+
+    private CsvRow(String file, long line, Map<String, Integer> columns, List<String> cells, String broken) {
         this.file = file;
         this.line = line;
         this.columns = columns;
         this.cells = cells;
+        this.broken = broken;
+    }
+
+    /** A row of which no cell can be read. */
+    static CsvRow broken(String file, long line, Map<String, Integer> columns, String what) {
+        return new CsvRow(file, line, columns, List.of(), what);
     }
 
     /** Line of the file where the row starts, from 1. */
@@ -31,8 +43,15 @@ public final class CsvRow {
         return columns.containsKey(column);
     }
 
-    /** The cell without blanks around it; empty where it is blank or where the table has no such column. */
+    /**
+     * The cell without blanks around it; empty where it is blank or where the table has no such column.
+     *
+     * @throws CsvException if the row has another number of cells than the header
+     */
     public String text(String column) {
+        if (!broken.isEmpty()) {
+            throw new CsvException(file + ":" + line + ": " + broken);
+        }
         Integer index = columns.get(column);
         return index == null ? "" : cells.get(index).strip();
     }
@@ -111,5 +130,10 @@ public final class CsvRow {
     /** An error about one cell, for the caller to throw. */
     public CsvException problem(String column, String what) {
         return new CsvException(file + ":" + line + ": column " + column + ": " + what);
+    }
+
+    /** An error about the row as a whole, for the caller to throw. */
+    public CsvException problem(String what) {
+        return new CsvException(file + ":" + line + ": " + what);
     }
 }

@@ -89,11 +89,26 @@ public final class CsvTable {
         return parse(file, in, List.of(columns));
     }
 
+    /**
+     * Reads a table in which a row of another number of cells than the header is no error until one of its cells is read, so
+     * that a reader may pass over it.
+     *
+     * @param file name for messages
+     * @throws CsvException if it is not UTF-8 text, not CSV, or has no header line
+     */
+    public static CsvTable readRagged(String file, InputStream in) throws IOException {
+        return parse(file, in, List.of(), true);
+    }
+
     private static CsvTable parse(String file, InputStream in) throws IOException {
         return parse(file, in, List.of());
     }
 
     private static CsvTable parse(String file, InputStream in, List<String> known) throws IOException {
+        return parse(file, in, known, false);
+    }
+
+    private static CsvTable parse(String file, InputStream in, List<String> known, boolean ragged) throws IOException {
         DigestInputStream bytes = Sha256.reading(in);
         Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
         try (CsvReader<CsvRecord> records = CsvReader.builder()
@@ -103,7 +118,7 @@ public final class CsvTable {
                 .allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false)
                 .ofCsvRecord(text)) {
-            return collect(file, records, known, bytes);
+            return collect(file, records, known, ragged, bytes);
         } catch (CsvParseException e) {
             throw new CsvException(file + ":" + line(e) + ": " + rootMessage(e), e);
         } catch (UncheckedIOException e) {
@@ -132,7 +147,7 @@ public final class CsvTable {
     }
 
     private static CsvTable collect(
-            String file, CsvReader<CsvRecord> records, List<String> known, DigestInputStream bytes) {
+            String file, CsvReader<CsvRecord> records, List<String> known, boolean ragged, DigestInputStream bytes) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         List<String> header = known.isEmpty() ? known : index(file, 1, known, columns);
         List<CsvRow> rows = new ArrayList<>();
@@ -141,8 +156,12 @@ public final class CsvTable {
             if (header.isEmpty()) {
                 header = index(file, line, record.getFields(), columns);
             } else if (record.getFieldCount() != header.size()) {
-                throw new CsvException(file + ":" + line + ": " + record.getFieldCount() + " cells where "
-                        + (known.isEmpty() ? "the header has " + header.size() : header.size() + " are expected"));
+                String wrong = record.getFieldCount() + " cells where "
+                        + (known.isEmpty() ? "the header has " + header.size() : header.size() + " are expected");
+                if (!ragged) {
+                    throw new CsvException(file + ":" + line + ": " + wrong);
+                }
+                rows.add(CsvRow.broken(file, line, columns, wrong));
             } else {
                 rows.add(new CsvRow(file, line, columns, record.getFields()));
             }

@@ -1,0 +1,67 @@
+package trainyard.scheduler.trace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import trainyard.faults.trace.TraceException;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+
+/** Reads a table of which each row is a job. Two jobs of one name are a bad row. */
+final class JobRows {
+
+    private final List<ClusterJob> jobs = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private final List<String> skipped = new ArrayList<>();
+    private final BadRows badRows;
+
+    private JobRows(BadRows badRows) {
+        this.badRows = badRows;
+    }
+
+    /**
+     * The rows of a table that may be read.
+     *
+     * @throws TraceException if the file is no table or lacks a column
+     */
+    static List<CsvRow> of(TraceFile file, BadRows badRows, String... columns) {
+        return file.read((name, content) -> table(name, content, badRows).require(columns).rows());
+    }
+
+    private static CsvTable table(String name, InputStream content, BadRows badRows) throws IOException {
+        return badRows == BadRows.SKIP ? CsvTable.readRagged(name, content) : CsvTable.read(name, content);
+    }
+
+    /**
+     * The job of each row.
+     *
+     * @throws TraceException if a row is bad and such are refused; the message names file and line
+     */
+    static JobList jobs(List<CsvRow> rows, BadRows badRows, Function<CsvRow, ClusterJob> reader) {
+        JobRows read = new JobRows(badRows);
+        rows.forEach(row -> read.add(row, reader));
+        return new JobList(read.jobs, read.skipped);
+    }
+
+    private void add(CsvRow row, Function<CsvRow, ClusterJob> reader) {
+        try {
+            ClusterJob job = reader.apply(row);
+            if (!ids.add(job.id())) {
+                throw row.problem("job " + job.id() + " appears twice");
+            }
+            jobs.add(job);
+        } catch (CsvException bad) {
+            if (badRows == BadRows.REFUSE) {
+                throw new TraceException(bad.getMessage(), bad);
+            }
+            skipped.add(bad.getMessage());
+        }
+    }
+}

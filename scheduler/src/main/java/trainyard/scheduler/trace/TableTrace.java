@@ -1,0 +1,69 @@
+package trainyard.scheduler.trace;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * Any table with one job in each row. A name of a column that is empty stands for a column that is not there.
+ *
+ * @param id name of the job; without it, the line
+ * @param team whose quota it counts against; without it, none
+ * @param submit submission: a number in the unit, or a time such as {@code 2017-10-09 07:01:55}; counted from the first one
+ * @param gpus GPUs; rows of 0 GPUs are bad rows
+ * @param run run time, in the unit
+ * @param limit run time that the owner states, in the unit; without it or where the cell is blank, the true one
+ * @param unitSeconds what 1 stands for in columns of time
+ */
+public record TableTrace(
+        String id, String team, String submit, String gpus, String run, String limit, double unitSeconds) {
+
+    private static final int MOST_GPUS = 1_000_000;
+
+    public TableTrace {
+        Stream.of(id, team, submit, gpus, run, limit).forEach(Objects::requireNonNull);
+        if (submit.isEmpty() || gpus.isEmpty() || run.isEmpty() || !(unitSeconds > 0)) {
+            throw new IllegalArgumentException("a table of jobs needs columns of submission, GPUs and run time and a unit");
+        }
+    }
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public JobList read(TraceFile file, BadRows badRows) {
+        String[] columns = Stream.of(id, team, submit, gpus, run, limit)
+                .filter(column -> !column.isEmpty())
+                .toArray(String[]::new);
+        return JobRows.jobs(JobRows.of(file, badRows, columns), badRows, this::job)
+                .fromZero();
+    }
+
+    private ClusterJob job(CsvRow row) {
+        long runNanos = nanos(row, run);
+        long limitNanos = limit.isEmpty() || row.isBlank(limit) ? runNanos : nanos(row, limit);
+        return new ClusterJob(
+                id.isEmpty() ? Long.toString(row.line()) : row.requiredText(id),
+                team.isEmpty() ? "" : row.text(team),
+                submission(row),
+                row.integer(gpus, 1, MOST_GPUS),
+                runNanos,
+                Math.max(1, limitNanos));
+    }
+
+    private long submission(CsvRow row) {
+        String text = row.requiredText(submit);
+        boolean number = text.indexOf(':') < 0;
+        return number ? nanos(row, submit) : Timestamps.nanos(row, submit);
+    }
+
+    private long nanos(CsvRow row, String column) {
+        double seconds = row.notNegative(column) * unitSeconds;
+        if (seconds > SimTime.seconds(Long.MAX_VALUE / 2)) {
+            throw row.problem(column, "is longer than can be simulated, got " + row.text(column));
+        }
+        return SimTime.nanos(seconds);
+    }
+}

@@ -1,0 +1,90 @@
+package trainyard.scheduler.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.faults.trace.TraceException;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.engine.SimTime;
+
+class TableTraceTest {
+
+    private static final TableTrace MINUTES = new TableTrace("name", "group", "at", "cards", "took", "asked", 60);
+
+    @TempDir
+    Path folder;
+
+    private TraceFile file(String... lines) throws IOException {
+        Path path = folder.resolve("jobs.csv");
+        Files.write(path, java.util.List.of(lines));
+        return TraceFile.of(path);
+    }
+
+    @Test
+    void columnsAreFoundByTheirNamesAndTimesByTheirUnit() throws IOException {
+        JobList list = MINUTES.read(
+                file("cards,name,group,at,took,asked", "8,a,vision,100,2,3", "1,b,,101.5,1,"), BadRows.REFUSE);
+
+        long minute = 60 * SimTime.NANOS_PER_SECOND;
+        assertThat(list.jobs())
+                .containsExactly(
+                        new ClusterJob("a", "vision", 0, 8, 2 * minute, 3 * minute),
+                        new ClusterJob("b", "", 90 * SimTime.NANOS_PER_SECOND, 1, minute, minute));
+    }
+
+    @Test
+    void submissionsMayBePointsInTime() throws IOException {
+        JobList list = new TableTrace("", "", "at", "cards", "took", "", 1)
+                .read(
+                        file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,2017-10-09T06:01:55,5"), BadRows.REFUSE);
+
+        assertThat(list.jobs())
+                .extracting(ClusterJob::submitNanos)
+                .containsExactly(3600 * SimTime.NANOS_PER_SECOND, 0L);
+        assertThat(list.jobs()).extracting(ClusterJob::id).containsExactly("2", "3");
+    }
+
+    @Test
+    void badRowsAreRefusedWithFileAndLine() throws IOException {
+        TraceFile bad = file("cards,name,group,at,took,asked", "8,a,x,100,2,3", "0,b,x,101,1,1");
+
+        assertThatThrownBy(() -> MINUTES.read(bad, BadRows.REFUSE))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("jobs.csv:3: column cards: must be a whole number from 1");
+    }
+
+    @Test
+    void badRowsMayBeSkippedAndAreCounted() throws IOException {
+        TraceFile bad = file(
+                "cards,name,group,at,took,asked",
+                "8,a,x,100,2,3",
+                "0,b,x,101,1,1",
+                "1,c,x,102,nan,1",
+                "1,d,x",
+                "1,a,x,103,1,1",
+                "1,e,x,104,1,1e30",
+                "1,f,x,105,1,1");
+        JobList list = MINUTES.read(bad, BadRows.SKIP);
+
+        assertThat(list.jobs()).extracting(ClusterJob::id).containsExactly("a", "f");
+        assertThat(list.skipped())
+                .hasSize(5)
+                .anyMatch(why -> why.contains("jobs.csv:5: 3 cells where the header has 6"))
+                .anyMatch(why -> why.contains("jobs.csv:6: job a appears twice"));
+    }
+
+    @Test
+    void aMissingColumnIsNeverSkipped() throws IOException {
+        TraceFile bad = file("cards,name", "8,a");
+
+        assertThatThrownBy(() -> MINUTES.read(bad, BadRows.SKIP))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("jobs.csv:1: no column");
+    }
+}
