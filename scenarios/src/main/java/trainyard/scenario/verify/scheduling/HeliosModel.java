@@ -14,7 +14,6 @@ import trainyard.scheduler.peer.helios.CheckpointingSrtf;
 import trainyard.scheduler.peer.helios.ConsolidatePlacement;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.trace.PhillyTrace;
 import trainyard.sim.engine.SimTime;
@@ -32,7 +31,7 @@ final class HeliosModel implements PeerModel {
     }
 
     @Override
-    public ClusterOutcome play(PeerRun run, TraceFolder traces) {
+    public PeerOutcome play(PeerRun run, TraceFolder traces) {
         Matcher window = WINDOW.matcher(run.trace());
         Matcher cluster = CLUSTER.matcher(run.cluster());
         if (!window.matches() || !cluster.matches()) {
@@ -45,11 +44,11 @@ final class HeliosModel implements PeerModel {
                 .map(PhillyTrace::read)
                 .orElseThrow(() -> RowSkipped.missing("trace philly/philly.csv (--traces)"));
         int gpus = Integer.parseInt(cluster.group(1)) * Integer.parseInt(cluster.group(2));
-        return ClusterSimulation.run(
+        return PeerOutcome.of(ClusterSimulation.run(
                 jobs(philly, window, gpus, run.policy().equals("srtf") ? SimTime.NANOS_PER_SECOND : 0),
                 FreeGpus.equal(Integer.parseInt(cluster.group(1)), Integer.parseInt(cluster.group(2))),
                 new ConsolidatePlacement(),
-                policy(run.policy()));
+                policy(run.policy())));
     }
 
     private static SchedulingPolicy policy(String name) {

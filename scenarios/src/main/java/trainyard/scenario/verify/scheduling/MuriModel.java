@@ -11,7 +11,6 @@ import trainyard.scheduler.peer.tiresias.YarnPlacement;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.sim.csv.CsvTable;
 
@@ -26,7 +25,7 @@ final class MuriModel implements PeerModel {
     }
 
     @Override
-    public ClusterOutcome play(PeerRun run, TraceFolder traces) {
+    public PeerOutcome play(PeerRun run, TraceFolder traces) {
         Matcher cluster = CLUSTER.matcher(run.cluster());
         if (!cluster.matches()) {
             throw RowSkipped.unknown("cluster", "no cluster is called " + run.cluster());
@@ -38,8 +37,8 @@ final class MuriModel implements PeerModel {
         int gpusPerNode = Integer.parseInt(cluster.group(2));
         boolean counts = run.policy().equals("dlas-gpu");
         Placement placement = counts ? new AnyGpus() : new YarnPlacement(nodes, gpusPerNode);
-        return ClusterSimulation.run(
-                jobs.jobs(), FreeGpus.equal(nodes, gpusPerNode), placement, policy(run.policy(), jobs));
+        return PeerOutcome.of(ClusterSimulation.run(
+                jobs.jobs(), FreeGpus.equal(nodes, gpusPerNode), placement, policy(run.policy(), jobs)));
     }
 
     private static SchedulingPolicy policy(String name, MuriJobs jobs) {

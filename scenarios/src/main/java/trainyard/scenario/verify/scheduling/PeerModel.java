@@ -1,7 +1,6 @@
 package trainyard.scenario.verify.scheduling;
 
 import trainyard.faults.trace.TraceFolder;
-import trainyard.scheduler.run.ClusterOutcome;
 
 /** Plays runs of one simulator as it would. */
 interface PeerModel {
@@ -14,5 +13,10 @@ interface PeerModel {
      *
      * @throws trainyard.scenario.verify.RowSkipped if the trace is not at hand or the policy cannot be reproduced
      */
-    ClusterOutcome play(PeerRun run, TraceFolder traces);
+    PeerOutcome play(PeerRun run, TraceFolder traces);
+
+    /** How near the figures of a run have to come. */
+    default Closeness closeness(PeerRun run) {
+        return Closeness.LAST_DIGIT;
+    }
 }

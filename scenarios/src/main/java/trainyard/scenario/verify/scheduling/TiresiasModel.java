@@ -19,7 +19,6 @@ import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.trace.TiresiasTrace;
 import trainyard.sim.csv.CsvTable;
@@ -56,11 +55,11 @@ final class TiresiasModel implements PeerModel {
     }
 
     @Override
-    public ClusterOutcome play(PeerRun run, TraceFolder traces) {
+    public PeerOutcome play(PeerRun run, TraceFolder traces) {
         Shape shape = Shape.of(run.cluster());
         SchedulingPolicy policy = policy(run.policy(), traces);
         FreeGpus cluster = FreeGpus.equal(shape.switches() * shape.nodesPerSwitch(), shape.gpusPerNode());
-        return ClusterSimulation.run(jobs(run.trace(), traces), cluster, placement(run, shape), policy);
+        return PeerOutcome.of(ClusterSimulation.run(jobs(run.trace(), traces), cluster, placement(run, shape), policy));
     }
 
     /** Its queues look at the number of free GPUs alone, whatever placement is asked for. */

@@ -6,9 +6,9 @@ import java.util.List;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.peer.DiscretisedQueues;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.trace.MuriTrace;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
-import trainyard.sim.engine.SimTime;
 
 /**
  * A list of jobs of Muri with the overhead of each.
@@ -20,8 +20,6 @@ public record MuriJobs(List<ClusterJob> jobs, List<Long> overheadNanos) {
 
     /** It makes every iteration longer by this factor. */
     private static final double ITERATION_FACTOR = 1.015;
-
-    private static final double MILLIS = 1000;
 
     /**
      * Reads its format: times in milliseconds.
@@ -36,14 +34,9 @@ public record MuriJobs(List<ClusterJob> jobs, List<Long> overheadNanos) {
         List<ClusterJob> jobs = new ArrayList<>();
         List<Long> overheads = new ArrayList<>();
         for (CsvRow row : rows) {
-            int gpus = row.integer("num_gpu", 1, 1_000_000);
-            double seconds = row.positive("iterations") * (row.positive("iteration_time") * ITERATION_FACTOR) / MILLIS;
-            jobs.add(ClusterJob.of(
-                    row.requiredText("job_id"),
-                    SimTime.nanos(row.notNegative("submit_time") / MILLIS),
-                    gpus,
-                    SimTime.nanos(seconds)));
-            overheads.add(ModelOverhead.nanos(row.requiredText("model_name"), gpus));
+            ClusterJob job = MuriTrace.job(row, ITERATION_FACTOR);
+            jobs.add(job);
+            overheads.add(ModelOverhead.nanos(job.traits().model(), job.gpus()));
         }
         return new MuriJobs(List.copyOf(jobs), List.copyOf(overheads));
     }

@@ -1,0 +1,58 @@
+package trainyard.scheduler.trace;
+
+import java.util.List;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * The format of Muri: {@code job_id, num_gpu, submit_time, iterations, model_name, iteration_time}, times in milliseconds.
+ * The run time of a job is its iterations times the time of one.
+ */
+public final class MuriTrace {
+
+    private static final int MOST_GPUS = 1_000_000;
+    private static final double MILLIS = 1000;
+
+    private MuriTrace() {}
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+     */
+    public static List<ClusterJob> read(TraceFile file) {
+        return file.read(CsvTable::read)
+                .require("job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time")
+                .rows()
+                .stream()
+                .map(row -> job(row, 1))
+                .toList();
+    }
+
+    /**
+     * A job.
+     *
+     * @param factor by which an iteration takes longer than the row says
+     */
+    public static ClusterJob job(CsvRow row, double factor) {
+        return ClusterJob.of(
+                        row.requiredText("job_id"),
+                        nanos(row, "submit_time", row.notNegative("submit_time") / MILLIS),
+                        row.integer("num_gpu", 1, MOST_GPUS),
+                        nanos(
+                                row,
+                                "iterations",
+                                row.positive("iterations") * (row.positive("iteration_time") * factor) / MILLIS))
+                .with(JobTraits.NONE.withModel(row.requiredText("model_name")));
+    }
+
+    private static long nanos(CsvRow row, String column, double seconds) {
+        try {
+            return SimTime.nanos(seconds);
+        } catch (IllegalArgumentException tooLong) {
+            throw row.problem(column, tooLong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package trainyard.scheduler.trace;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The formats of lists of jobs that can be read, by name. */
+public final class TraceFormats {
+
+    private static final List<TraceFormat> ALL = List.of(
+            new TraceFormat(
+                    "philly",
+                    "timestamp, duration (s), num_gpus, cluster: Microsoft's Philly as a table",
+                    file -> PhillyTrace.read(file).jobs()),
+            new TraceFormat(
+                    "tiresias", "job_id, num_gpu, submit_time (s), duration (s): Tiresias", TiresiasTrace::read),
+            new TraceFormat(
+                    "muri",
+                    "job_id, num_gpu, submit_time (ms), iterations, model_name, iteration_time (ms): Muri",
+                    MuriTrace::read));
+
+    private TraceFormats() {}
+
+    public static List<TraceFormat> all() {
+        return ALL;
+    }
+
+    /** The format of a name. */
+    public static Optional<TraceFormat> named(String name) {
+        return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+    }
+}
