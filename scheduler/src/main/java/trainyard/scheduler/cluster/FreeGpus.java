@@ -5,18 +5,26 @@ import java.util.BitSet;
 
 /**
  * Free GPUs of each node. Nodes lie in buckets by how many GPUs are free on them, so that the first, the fullest or the
- * emptiest node with enough of them is found without a look at every node.
+ * emptiest node with enough of them is found without a look at every node. Nodes that are not up are in no bucket.
  */
 public final class FreeGpus {
 
     /** A node that is not there. */
     public static final int NONE = -1;
 
+    private static final int UP = NodeStatus.UP.ordinal();
+
     private final int[] capacity;
     private final int[] free;
+    /** Nodes that are up. */
     private final BitSet[] byFree;
+
+    private final NodeStatus[] status;
+    private final int[] freeByStatus = new int[NodeStatus.values().length];
+    private final int[] capacityByStatus = new int[NodeStatus.values().length];
     private final int totalGpus;
-    private int freeGpus;
+    private NodeGroups[] groups = {};
+    private final NodeGroups[] groupsByLevel = new NodeGroups[DomainLevel.values().length];
 
     /**
      * An empty cluster.
@@ -29,14 +37,17 @@ public final class FreeGpus {
         int most = Arrays.stream(capacity).max().orElse(0);
         byFree = new BitSet[most + 1];
         Arrays.setAll(byFree, count -> new BitSet());
+        status = new NodeStatus[capacity.length];
+        Arrays.fill(status, NodeStatus.UP);
         for (int node = 0; node < capacity.length; node++) {
             if (capacity[node] < 1) {
                 throw new IllegalArgumentException("node " + node + " has no GPU");
             }
             byFree[free[node]].set(node);
-            freeGpus += free[node];
+            freeByStatus[UP] += free[node];
         }
-        totalGpus = freeGpus;
+        totalGpus = freeByStatus[UP];
+        capacityByStatus[UP] = totalGpus;
     }
 
     /** An empty cluster of equal nodes. */
@@ -55,12 +66,22 @@ public final class FreeGpus {
         return totalGpus;
     }
 
-    /** Free GPUs of all nodes. */
+    /** Free GPUs of all nodes that are up. */
     public int free() {
-        return freeGpus;
+        return freeByStatus[UP];
     }
 
-    /** Free GPUs of a node. */
+    /** GPUs that no job has, of all nodes with a status. */
+    public int free(NodeStatus wanted) {
+        return freeByStatus[wanted.ordinal()];
+    }
+
+    /** GPUs of all nodes with a status. */
+    public int capacity(NodeStatus wanted) {
+        return capacityByStatus[wanted.ordinal()];
+    }
+
+    /** GPUs of a node that no job has. */
     public int free(int node) {
         return free[node];
     }
@@ -75,9 +96,62 @@ public final class FreeGpus {
         return byFree.length - 1;
     }
 
-    /** The first node, from a number on, with exactly so many free GPUs; {@link #NONE} if there is none. */
+    /** Whether a node can be given to jobs. */
+    public NodeStatus status(int node) {
+        return status[node];
+    }
+
+    /** Changes whether a node can be given to jobs; what jobs have of it stays theirs. */
+    public void setStatus(int node, NodeStatus next) {
+        NodeStatus before = status[node];
+        freeByStatus[before.ordinal()] -= free[node];
+        freeByStatus[next.ordinal()] += free[node];
+        capacityByStatus[before.ordinal()] -= capacity[node];
+        capacityByStatus[next.ordinal()] += capacity[node];
+        byFree[free[node]].set(node, next == NodeStatus.UP);
+        status[node] = next;
+        for (NodeGroups level : groups) {
+            level.setStatus(node, next);
+        }
+    }
+
+    /** Keeps the free GPUs of each group of neighbouring nodes, too; before anything is taken. */
+    void group(DomainLevel level, int[] firstNodes) {
+        if (firstNodes.length == 1) {
+            groupsByLevel[level.ordinal()] = new NodeGroups(this);
+            return;
+        }
+        NodeGroups added = new NodeGroups(firstNodes, capacity);
+        groups = Arrays.copyOf(groups, groups.length + 1);
+        groups[groups.length - 1] = added;
+        groupsByLevel[level.ordinal()] = added;
+    }
+
+    /** Whether the nodes lie in groups of a level. */
+    public boolean hasGroups(DomainLevel level) {
+        return groupsByLevel[level.ordinal()] != null;
+    }
+
+    /**
+     * The groups of a level.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public NodeGroups groups(DomainLevel level) {
+        if (!hasGroups(level)) {
+            throw new IllegalArgumentException("the nodes lie in no groups of the level " + level.word());
+        }
+        return groupsByLevel[level.ordinal()];
+    }
+
+    /** The first node that is up, from a number on, with exactly so many free GPUs; {@link #NONE} if there is none. */
     public int withExactly(int gpus, int from) {
         return gpus < byFree.length ? byFree[gpus].nextSetBit(from) : NONE;
+    }
+
+    /** How many nodes that are up have exactly so many free GPUs. */
+    public int nodesWithExactly(int gpus) {
+        return gpus < byFree.length ? byFree[gpus].cardinality() : 0;
     }
 
     /**
@@ -104,9 +178,14 @@ public final class FreeGpus {
             throw new IllegalArgumentException(
                     "node " + node + " of " + capacity[node] + " GPUs cannot have " + now + " free");
         }
-        byFree[free[node]].clear(node);
-        byFree[now].set(node);
+        if (status[node] == NodeStatus.UP) {
+            byFree[free[node]].clear(node);
+            byFree[now].set(node);
+        }
         free[node] = now;
-        freeGpus += gpus;
+        freeByStatus[status[node].ordinal()] += gpus;
+        for (NodeGroups level : groups) {
+            level.change(node, gpus);
+        }
     }
 }

@@ -24,6 +24,20 @@ public final class NodeShares {
         gpus[count++] = gpusOfNode;
     }
 
+    /** Adds what another object holds. */
+    public void addAll(NodeShares others) {
+        for (int i = 0; i < others.count; i++) {
+            add(others.nodes[i], others.gpus[i]);
+        }
+    }
+
+    /** Counts nodes from another one on. */
+    public void shift(int firstNode) {
+        for (int i = 0; i < count; i++) {
+            nodes[i] += firstNode;
+        }
+    }
+
     /** How many nodes. */
     public int count() {
         return count;

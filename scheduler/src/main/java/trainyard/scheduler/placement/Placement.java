@@ -2,6 +2,7 @@ package trainyard.scheduler.placement;
 
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.job.ClusterJob;
 
 /** Chooses where a job runs. The same free GPUs always give the same choice. */
 public interface Placement {
@@ -18,6 +19,17 @@ public interface Placement {
      * @return whether they fit
      */
     boolean choose(FreeGpus free, int gpus, NodeShares chosen);
+
+    /**
+     * Looks for GPUs of a job with needs of its own, such as a type of GPU; placements that know of none look at the number
+     * alone.
+     *
+     * @param job whose GPUs they are to be
+     * @param gpus how many, which need not be as many as the job wants
+     */
+    default boolean choose(FreeGpus free, ClusterJob job, int gpus, NodeShares chosen) {
+        return choose(free, gpus, chosen);
+    }
 
     /**
      * Whether enough free GPUs anywhere are enough: then a job that does not fit tells nothing of smaller ones, and a

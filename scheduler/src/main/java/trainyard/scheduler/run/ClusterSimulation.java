@@ -78,7 +78,7 @@ public final class ClusterSimulation implements Desk {
 
     private void refuseImpossible() {
         for (int job = 0; job < jobs.count(); job++) {
-            if (!placement.choose(free, jobs.gpus(job), chosen)) {
+            if (!placement.choose(free, jobs.job(job), jobs.gpus(job), chosen)) {
                 throw new IllegalArgumentException("job " + jobs.job(job).id() + " wants " + jobs.gpus(job)
                         + " GPUs, which the cluster of " + free.total() + " can never give it");
             }
@@ -185,7 +185,7 @@ public final class ClusterSimulation implements Desk {
         if (jobs.isRunning(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " runs already");
         }
-        if (free.free() < jobs.gpus(job) || !placement.choose(free, jobs.gpus(job), chosen)) {
+        if (free.free() < jobs.gpus(job) || !placement.choose(free, jobs.job(job), jobs.gpus(job), chosen)) {
             return false;
         }
         if (jobs.held(job) > 0) {
@@ -204,7 +204,7 @@ public final class ClusterSimulation implements Desk {
 
     @Override
     public boolean fits(int job) {
-        return placement.choose(free, jobs.gpus(job), chosen);
+        return placement.choose(free, jobs.job(job), jobs.gpus(job), chosen);
     }
 
     @Override
@@ -224,7 +224,7 @@ public final class ClusterSimulation implements Desk {
         if (jobs.isRunning(job) || jobs.held(job) + gpus > jobs.gpus(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " lacks less than " + gpus + " GPUs");
         }
-        if (!placement.choose(free, gpus, chosen)) {
+        if (!placement.choose(free, jobs.job(job), gpus, chosen)) {
             return false;
         }
         chosen.take(free);
