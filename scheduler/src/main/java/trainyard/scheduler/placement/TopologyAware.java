@@ -18,7 +18,7 @@ import trainyard.scheduler.cluster.NodeShares;
 public record TopologyAware(DomainLevel widest) implements Placement {
 
     private static final Consolidate INSIDE = new Consolidate(Consolidate.Choice.BEST_FIT);
-    private static final List<DomainLevel> GROUPS = List.of(DomainLevel.ISLAND, DomainLevel.RACK, DomainLevel.POOL);
+    private static final List<DomainLevel> GROUPS = List.of(DomainLevel.ISLAND, DomainLevel.RACK);
 
     public TopologyAware {
         Objects.requireNonNull(widest, "widest");
@@ -43,7 +43,10 @@ public record TopologyAware(DomainLevel widest) implements Placement {
                 return true;
             }
         }
-        return widest == DomainLevel.CLUSTER && overMany(free, gpus, chosen);
+        if (widest.compareTo(DomainLevel.POOL) < 0) {
+            return false;
+        }
+        return overMany(widest == DomainLevel.POOL ? DomainLevel.POOL : DomainLevel.CLUSTER, free, gpus, chosen);
     }
 
     private static boolean tightest(NodeGroups groups, int gpus, NodeShares chosen) {
@@ -70,11 +73,27 @@ public record TopologyAware(DomainLevel widest) implements Placement {
         return best;
     }
 
-    private static boolean overMany(FreeGpus free, int gpus, NodeShares chosen) {
-        DomainLevel level = free.hasGroups(DomainLevel.RACK) ? DomainLevel.RACK : DomainLevel.ISLAND;
-        return free.hasGroups(level)
-                ? new FewestGroups(free.groups(level)).choose(gpus, chosen)
-                : INSIDE.choose(free, gpus, chosen);
+    /** Over several racks of one pool if there is one that holds the job, else and if allowed over several pools. */
+    private static boolean overMany(DomainLevel widest, FreeGpus free, int gpus, NodeShares chosen) {
+        if (free.hasGroups(DomainLevel.POOL)) {
+            NodeGroups pools = free.groups(DomainLevel.POOL);
+            for (int pool = 0; pool < pools.count(); pool++) {
+                if (overGroups(pools.part(pool), gpus, chosen)) {
+                    chosen.shift(pools.firstNode(pool));
+                    return true;
+                }
+            }
+        }
+        return widest == DomainLevel.CLUSTER && overGroups(free, gpus, chosen);
+    }
+
+    private static boolean overGroups(FreeGpus free, int gpus, NodeShares chosen) {
+        for (DomainLevel level : List.of(DomainLevel.RACK, DomainLevel.ISLAND)) {
+            if (free.hasGroups(level) && new FewestGroups(free.groups(level)).choose(gpus, chosen)) {
+                return true;
+            }
+        }
+        return INSIDE.choose(free, gpus, chosen);
     }
 
     /** Whole nodes of the emptiest groups, and the rest in the tightest one that holds it. */
