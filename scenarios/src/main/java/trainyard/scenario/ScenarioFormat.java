@@ -18,6 +18,7 @@ public final class ScenarioFormat {
     public static List<Field<Values>> studySections() {
         List<Field<Values>> sections = new ArrayList<>(List.of(ScenarioSection.CLUSTER));
         sections.addAll(WorkloadKinds.sections());
+        sections.add(ScenarioSection.SCHEDULER);
         sections.add(ScenarioSection.COST);
         return List.copyOf(sections);
     }

@@ -20,6 +20,7 @@ import trainyard.scenario.workload.RetryKind;
 import trainyard.scenario.workload.StepKind;
 import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.cluster.ClusterKind;
 import trainyard.scenario.workload.coordination.ControllersKind;
 import trainyard.scenario.workload.coordination.CoordinatorKind;
 import trainyard.scenario.workload.coordination.ProcessesKind;
@@ -40,7 +41,8 @@ public final class WorkloadKinds {
             new ProcessesKind(),
             new CoordinatorKind(),
             new WorkQueueKind(),
-            new ControllersKind());
+            new ControllersKind(),
+            new ClusterKind());
 
     private WorkloadKinds() {}
 

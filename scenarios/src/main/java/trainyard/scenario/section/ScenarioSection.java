@@ -60,6 +60,8 @@ public final class ScenarioSection {
     public static final Field<Values> LIFE =
             Field.of("life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
+    public static final Field<Values> SCHEDULER = Field.of(
+            "scheduler", SchedulerSection.SECTION, "Which of the jobs of `jobs` run when and where.");
     public static final Field<Values> SEARCH =
             Field.of("search", SearchSection.SECTION, "The plans that `trainyard plan` compares. Left out: all.");
     public static final Field<Map<String, Setting<String>>> PUBLISHED = Field.of(
@@ -101,7 +103,7 @@ public final class ScenarioSection {
         List<Field<?>> fields = new ArrayList<>(
                 List.of(TRAINYARD, NAME, QUESTION, EXTENDS, WITHOUT, SEED, REPLICATIONS, VARS, CLUSTER));
         fields.addAll(studies);
-        fields.addAll(List.of(COST, SEARCH, PUBLISHED, SWEEP, VARIANTS, VARY, REPORT, EXPECT));
+        fields.addAll(List.of(SCHEDULER, COST, SEARCH, PUBLISHED, SWEEP, VARIANTS, VARY, REPORT, EXPECT));
         String kinds = studies.stream().map(study -> "`" + study.key() + "`").collect(Collectors.joining(", "));
         return new Section(
                 "",

@@ -98,7 +98,7 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
 
     /** The metrics that the study may yield, the headline's default first. */
     public List<Metric> metrics() {
-        return kind().metrics();
+        return kind().metrics(scenario.values());
     }
 
     /** What the details of a workload may have over time. */
@@ -108,7 +108,7 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
 
     /** What the details of a workload may have many values of. */
     public List<Metric> samples() {
-        return kind().samples();
+        return kind().samples(scenario.values());
     }
 
     /** Every metric of which something can be stated: one value in each replication, or many. */

@@ -16,10 +16,8 @@ import java.util.function.IntConsumer;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.Workload;
 
 /**
  * Evaluates the cells of a study on several threads. Each (cell, replication) has a place of its own, and places are
@@ -87,9 +85,7 @@ public final class StudyRunner {
     /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */
     private static Outcome evaluate(Study study, Cell cell, int replication, Set<Metric> samples) {
         try {
-            Workload workload = study.workload(cell, replication);
-            Outcome outcome = workload.run();
-            return samples.isEmpty() || !outcome.isFeasible() ? outcome : outcome.with(recorded(workload, samples));
+            return study.workload(cell, replication).run(samples);
         } catch (ScenarioException wrong) {
             Problem first = wrong.problems().get(0);
             if (first.kind() == Problem.Kind.PLAN) {
@@ -97,12 +93,6 @@ public final class StudyRunner {
             }
             throw wrong;
         }
-    }
-
-    private static List<Details.Sample> recorded(Workload workload, Set<Metric> samples) {
-        return workload.details().samples().stream()
-                .filter(sample -> samples.contains(sample.quantity()))
-                .toList();
     }
 
     private static StudyResult collect(Study study, List<List<Future<Optional<Outcome>>>> places) {

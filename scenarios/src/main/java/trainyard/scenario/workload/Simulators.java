@@ -8,6 +8,8 @@ import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.LayerBalance;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.section.ExchangePricing;
+import trainyard.scenario.section.JobFile;
+import trainyard.scheduler.trace.JobList;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclModel;
@@ -21,6 +23,7 @@ public final class Simulators {
 
     private final Map<ClusterSpec, NcclModel> formulas = new ConcurrentHashMap<>();
     private final Map<Messages, FlowCollectives> messages = new ConcurrentHashMap<>();
+    private final Map<JobFile, JobList> jobs = new ConcurrentHashMap<>();
     private final LayerBalance balance = new LayerBalance(cluster -> formula(cluster, Optional.empty()));
 
     private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm, FabricSharing sharing) {}
@@ -38,6 +41,15 @@ public final class Simulators {
     /** Layers of each pipeline chunk by their time. */
     public LayerBalance balance() {
         return balance;
+    }
+
+    /**
+     * The jobs of a file, which is read once.
+     *
+     * @throws trainyard.faults.trace.TraceException if it cannot be read
+     */
+    public JobList jobs(JobFile file) {
+        return jobs.computeIfAbsent(file, JobFile::read);
     }
 
     /** What a collective costs on a cluster, with one algorithm or free to choose. */

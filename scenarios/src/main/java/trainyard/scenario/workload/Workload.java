@@ -2,6 +2,7 @@ package trainyard.scenario.workload;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.parallel.step.Span;
 import trainyard.sim.network.LinkLoads;
 
@@ -10,6 +11,20 @@ public interface Workload {
 
     /** Runs it. The same workload gives the same outcome, on any thread. */
     Outcome run();
+
+    /**
+     * Runs it and keeps all values of some quantities.
+     *
+     * @param samples quantities of which {@link #details} has many values
+     */
+    default Outcome run(Set<Metric> samples) {
+        Outcome outcome = run();
+        return samples.isEmpty() || !outcome.isFeasible()
+                ? outcome
+                : outcome.with(details().samples().stream()
+                        .filter(sample -> samples.contains(sample.quantity()))
+                        .toList());
+    }
 
     /** The bars of its timeline, as {@link trainyard.parallel.step.StepModel#timeline} gives them; empty where it has none. */
     List<Span> timeline();

@@ -32,6 +32,11 @@ public interface WorkloadKind {
     /** The numbers that it may yield, the headline's default first. */
     List<Metric> metrics();
 
+    /** The numbers that one scenario may yield; more than those of every one where they depend on names that it chooses. */
+    default List<Metric> metrics(Values scenario) {
+        return metrics();
+    }
+
     /**
      * Binds the values of one cell.
      *
@@ -53,6 +58,11 @@ public interface WorkloadKind {
     /** What it may have many values of within one replication. */
     default List<Metric> samples() {
         return List.of();
+    }
+
+    /** What one scenario may have many values of within one replication. */
+    default List<Metric> samples(Values scenario) {
+        return samples();
     }
 
     /** Metric of each state by its label, the wanted state first; their shares of the GPU time sum to 1. Empty: no states. */

@@ -1,0 +1,47 @@
+package trainyard.scenario.section;
+
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Values;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.units.Dimension;
+
+/** An entry of {@code jobs.list}: one job. */
+public final class JobEntrySection {
+
+    private static final int MAX_GPUS = 1_000_000;
+
+    public static final Field<String> ID = Field.of("id", TextType.ANY, "Its name, like that of no other.")
+            .asRequired();
+    public static final Field<String> TEAM =
+            Field.of("team", TextType.ANY, "Whose quota it counts against. Left out: nobody's.");
+    public static final Field<Double> SUBMIT = Field.of(
+                    "submit", QuantityType.of(Dimension.DURATION), "When it is submitted.")
+            .orElse("0 s");
+    public static final Field<Long> GPUS = Field.of("gpus", IntegerType.of("GPUs", 1, MAX_GPUS), "GPUs that it wants.")
+            .asRequired();
+    public static final Field<Double> RUN = Field.of(
+                    "run", QuantityType.positive(Dimension.DURATION), "Time that it takes on them without any wait.")
+            .asRequired();
+    public static final Field<Double> LIMIT = Field.of(
+            "limit", QuantityType.positive(Dimension.DURATION), "Run time that its owner states. Left out: the true one.");
+
+    public static final Section SECTION = Section.of("jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT);
+
+    private JobEntrySection() {}
+
+    static ClusterJob bind(Values values) {
+        double run = values.get(RUN);
+        return new ClusterJob(
+                values.get(ID),
+                values.find(TEAM).orElse(""),
+                SimTime.nanos(values.get(SUBMIT)),
+                Math.toIntExact(values.get(GPUS)),
+                SimTime.nanos(run),
+                Math.max(1, SimTime.nanos(values.find(LIMIT).orElse(run))));
+    }
+}

@@ -1,0 +1,105 @@
+package trainyard.scenario.section;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.trace.BadRows;
+import trainyard.scheduler.trace.TableTrace;
+import trainyard.sim.units.Dimension;
+
+/** {@code jobs.trace}: a recorded list of jobs. */
+public final class JobTraceSection {
+
+    private static final int MAX_JOBS = 10_000_000;
+
+    public static final Field<String> FILE = Field.of(
+                    "file",
+                    TextType.ANY,
+                    "The list, relative to the folder of the scenario; `.gz` is unpacked. One that Trainyard ships is `shipped:`"
+                            + " and its path, such as `shipped:philly/philly.csv`.")
+            .asRequired();
+    public static final Field<JobFile.Format> FORMAT = Field.of(
+                    "format",
+                    ChoiceType.of("format", JobFile.Format.class),
+                    "`philly`: `timestamp`, `duration`, `num_gpus` and `cluster`, which becomes the team. `tiresias`: `job_id`,"
+                            + " `num_gpu`, `submit_time` and `duration`. `csv`: a table whose columns `columns` names.")
+            .asRequired();
+    public static final Field<Values> COLUMNS =
+            Field.of("columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.");
+    public static final Field<BadRows> BAD_ROWS = Field.of(
+                    "bad-rows",
+                    ChoiceType.of("treatment", BadRows.class),
+                    "What is done about a row that cannot be read: `refuse` ends the run with exit code 5 and its line, `skip`"
+                            + " leaves it out; `jobs.skipped` counts them.")
+            .orElse("refuse");
+    public static final Field<List<String>> TEAMS = Field.of(
+            "teams", new ListType<>(TextType.ANY, "teams"), "Only jobs of these teams. Left out: of all.");
+    public static final Field<Double> FROM = Field.of(
+                    "from",
+                    QuantityType.of(Dimension.DURATION),
+                    "Only jobs submitted so long after the first one of the list, or later.")
+            .orElse("0 s");
+    public static final Field<Double> TO = Field.of(
+            "to", QuantityType.positive(Dimension.DURATION), "Only jobs submitted earlier than this. Left out: all.");
+    public static final Field<Long> FIRST = Field.of(
+            "first",
+            IntegerType.of("jobs", 1, MAX_JOBS),
+            "Only so many of what is left, in the order of submission. Left out: all.");
+    public static final Field<Double> LOAD = Field.of(
+                    "load",
+                    new NumberType(0.001, 1000),
+                    "How much faster the jobs come than they were recorded: 2 halves every time between two submissions.")
+            .orElse("1");
+
+    public static final Section SECTION = Section.of(
+            "jobs.trace",
+            "Jobs of a recorded list. Their times count from the first one that is kept.",
+            FILE,
+            FORMAT,
+            COLUMNS,
+            BAD_ROWS,
+            TEAMS,
+            FROM,
+            TO,
+            FIRST,
+            LOAD);
+
+    private JobTraceSection() {}
+
+    /** The file that a scenario names. */
+    static JobFile file(Values values) {
+        JobFile.Format format = values.get(FORMAT);
+        boolean table = format == JobFile.Format.CSV;
+        if (values.isWritten(COLUMNS) != table) {
+            throw new ScenarioException(Problem.at(
+                    values.position(table ? FORMAT : COLUMNS),
+                    Problem.Kind.KEY,
+                    "the format " + ChoiceType.word(format) + (table ? " needs columns" : " names its columns itself"),
+                    table ? "columns: {submit: NAME, gpus: NAME, run: NAME}" : "leave columns out"));
+        }
+        Optional<TableTrace> columns = values.find(COLUMNS).map(JobColumnsSection::bind);
+        TracePath path = TracePath.of("workloads", values.get(FILE), values.position(FILE));
+        return new JobFile(path, format, columns, values.get(BAD_ROWS));
+    }
+
+    /** Which of its jobs count. */
+    static JobWindow window(Values values) {
+        return new JobWindow(
+                values.find(TEAMS).map(Set::copyOf).orElse(Set.of()),
+                values.get(FROM),
+                values.find(TO).orElse(Double.POSITIVE_INFINITY),
+                values.find(FIRST).map(Math::toIntExact).orElse(Integer.MAX_VALUE),
+                values.get(LOAD));
+    }
+}

@@ -1,0 +1,94 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.List;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.JobsSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.workload.BoundWorkload;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.WorkloadKind;
+
+/** {@code jobs}: a cluster under many jobs. */
+public final class ClusterKind implements WorkloadKind {
+
+    private static final Field<Values> SECTION =
+            Field.of("jobs", JobsSection.SECTION, "Jobs that the cluster is asked to run; `scheduler` says who runs when.");
+
+    /** Runs that a quick run keeps of jobs that are drawn. */
+    private static final int QUICK_RUNS = 5;
+
+    @Override
+    public Field<Values> section() {
+        return SECTION;
+    }
+
+    @Override
+    public List<Field<Values>> needs() {
+        return List.of(ScenarioSection.CLUSTER, ScenarioSection.SCHEDULER);
+    }
+
+    @Override
+    public List<Field<Values>> reads() {
+        return List.of(ScenarioSection.SCHEDULER, ScenarioSection.COST);
+    }
+
+    @Override
+    public void check(Values scenario, Problems problems) {
+        Values cluster = scenario.get(ScenarioSection.CLUSTER);
+        ClusterSection.refuseCondition(cluster, problems);
+        if (cluster.get(ClusterSection.NODES).isEmpty()) {
+            problems.add(
+                    cluster.position(ClusterSection.NODES),
+                    Problem.Kind.KEY,
+                    "jobs does not say how many nodes the cluster has",
+                    "state cluster.nodes");
+        }
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return new ClusterMetrics(List.of(JobGroup.team("NAME"))).metrics();
+    }
+
+    @Override
+    public List<Metric> samples() {
+        return new ClusterMetrics(List.of(JobGroup.team("NAME"))).samples();
+    }
+
+    @Override
+    public List<Metric> metrics(Values scenario) {
+        return metricsOf(scenario).metrics();
+    }
+
+    @Override
+    public List<Metric> samples(Values scenario) {
+        return metricsOf(scenario).samples();
+    }
+
+    private static ClusterMetrics metricsOf(Values scenario) {
+        return new ClusterMetrics(JobsSection.teams(scenario.get(SECTION)).stream()
+                .map(JobGroup::team)
+                .toList());
+    }
+
+    @Override
+    public int quickReplications() {
+        return QUICK_RUNS;
+    }
+
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        ClusterMetrics metrics = metricsOf(scenario);
+        ClusterDesign design = ClusterDesign.bind(
+                scenario.get(SECTION),
+                scenario.get(ScenarioSection.CLUSTER),
+                scenario.get(ScenarioSection.SCHEDULER),
+                simulators);
+        return streams -> new ClusterWorkload(design, metrics);
+    }
+}

@@ -1,0 +1,227 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metric.Better;
+import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.stats.Quantiles;
+import trainyard.sim.units.Dimension;
+
+/** The numbers of a cluster under many jobs, of all jobs and of groups of them. */
+final class ClusterMetrics {
+
+    private static final double HOUR = 3600;
+
+    static final Metric MAKESPAN = new Metric(
+            "makespan",
+            Dimension.DURATION,
+            "h",
+            HOUR,
+            Better.LOWER,
+            "Time from the first submission to the last end; unknown where a job does not end.");
+    static final Metric UTILIZATION = share(
+            "utilization",
+            Better.HIGHER,
+            "GPU time that jobs hold, over all GPU time from the first submission to the last end.");
+    static final Metric FAIRNESS = share(
+            "fairness",
+            Better.HIGHER,
+            "Jain's index over the teams, or over the jobs where there is one team: (sum x)^2 / (n sum x^2), in which x is the"
+                    + " run time of its jobs over their completion time. 100 %: all are slowed down alike (Jain, Chiu and Hawe,"
+                    + " DEC-TR-301, 1984).");
+    static final Metric PREEMPTIONS =
+            count("preemptions", Better.LOWER, "How often jobs were stopped to make place for others.");
+    static final Metric DONE = count("jobs.done", Better.HIGHER, "Jobs that are done in the end.");
+    static final Metric UNFINISHED =
+            count("jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
+    static final Metric DROPPED =
+            count("jobs.dropped", Better.LOWER, "Jobs left out because the empty cluster could not hold them.");
+    static final Metric SKIPPED = count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
+    static final Metric DECISIONS =
+            count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
+
+    private static final List<Metric> OF_CLUSTER = List.of(
+            MAKESPAN, UTILIZATION, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
+
+    /** What is stated of a measure. */
+    private enum Stated {
+        MEAN("mean", "Mean of:", OptionalDouble.empty()),
+        P50("p50", "Median of:", OptionalDouble.of(0.5)),
+        P95("p95", "95 % of the jobs stay at or below it:", OptionalDouble.of(0.95)),
+        P99("p99", "99 % of the jobs stay at or below it:", OptionalDouble.of(0.99));
+
+        private final String word;
+        private final String words;
+        private final OptionalDouble quantile;
+
+        Stated(String word, String words, OptionalDouble quantile) {
+            this.word = word;
+            this.words = words;
+            this.quantile = quantile;
+        }
+
+        double of(double[] values) {
+            return quantile.isPresent()
+                    ? new Quantiles(values).quantile(quantile.getAsDouble())
+                    : java.util.Arrays.stream(values).average().orElseThrow();
+        }
+    }
+
+    /**
+     * The metrics of a group.
+     *
+     * @param group the jobs
+     * @param samples one with a value for each job, by what is measured
+     * @param stated one value in each run, by what is measured and stated
+     * @param gpuHours GPU time that its jobs hold
+     * @param submitted how many jobs there are
+     */
+    private record OfGroup(
+            JobGroup group,
+            Map<JobMeasure, Metric> samples,
+            Map<JobMeasure, Map<Stated, Metric>> stated,
+            Metric gpuHours,
+            Metric submitted) {
+
+        static OfGroup of(JobGroup group) {
+            Map<JobMeasure, Metric> samples = new EnumMap<>(JobMeasure.class);
+            Map<JobMeasure, Map<Stated, Metric>> stated = new EnumMap<>(JobMeasure.class);
+            String of = group.equals(JobGroup.ALL) ? "" : " Of " + group.words() + ".";
+            for (JobMeasure measure : JobMeasure.values()) {
+                String name = group.prefix() + measure.word();
+                samples.put(measure, metric(measure, name, measure.doc() + of));
+                Map<Stated, Metric> ofMeasure = new EnumMap<>(Stated.class);
+                for (Stated one : Stated.values()) {
+                    ofMeasure.put(
+                            one,
+                            metric(measure, name + "." + one.word, one.words + " " + lowerFirst(measure.doc()) + of));
+                }
+                stated.put(measure, ofMeasure);
+            }
+            return new OfGroup(
+                    group,
+                    samples,
+                    stated,
+                    new Metric(
+                            group.prefix() + "gpu-hours",
+                            Dimension.DURATION,
+                            "h",
+                            HOUR,
+                            Better.NEITHER,
+                            "GPU time that jobs hold." + of),
+                    count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of));
+        }
+
+        private static Metric metric(JobMeasure measure, String name, String doc) {
+            return new Metric(name, measure.dimension(), measure.unit(), measure.unitSize(), Better.LOWER, doc);
+        }
+
+        List<Metric> metrics() {
+            List<Metric> metrics = new ArrayList<>();
+            stated.values().forEach(ofMeasure -> metrics.addAll(ofMeasure.values()));
+            metrics.add(gpuHours);
+            metrics.add(submitted);
+            return metrics;
+        }
+
+        void put(List<JobOutcome> all, Map<Metric, Double> numbers) {
+            List<JobOutcome> jobs =
+                    all.stream().filter(job -> group.members().test(job.job())).toList();
+            List<JobOutcome> done = jobs.stream().filter(JobOutcome::isDone).toList();
+            numbers.put(submitted, (double) jobs.size());
+            numbers.put(gpuHours, gpuSeconds(jobs));
+            if (done.isEmpty()) {
+                return;
+            }
+            stated.forEach((measure, ofMeasure) -> {
+                double[] values = done.stream().mapToDouble(measure::of).toArray();
+                ofMeasure.forEach((one, metric) -> numbers.put(metric, one.of(values)));
+            });
+        }
+    }
+
+    private final List<OfGroup> groups;
+
+    /** Of all jobs and of some groups. */
+    ClusterMetrics(List<JobGroup> groups) {
+        List<OfGroup> all = new ArrayList<>(List.of(OfGroup.of(JobGroup.ALL)));
+        groups.forEach(group -> all.add(OfGroup.of(group)));
+        this.groups = List.copyOf(all);
+    }
+
+    /** Every metric with one value in each run, the headline first. */
+    List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>(groups.get(0).metrics());
+        metrics.addAll(OF_CLUSTER);
+        groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
+        return List.copyOf(metrics);
+    }
+
+    /** Every metric with a value for each job. */
+    List<Metric> samples() {
+        return groups.stream()
+                .flatMap(group -> group.samples().values().stream())
+                .toList();
+    }
+
+    /** The numbers of a run, in base units. */
+    Map<Metric, Double> of(ClusterOutcome outcome) {
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        groups.forEach(group -> group.put(outcome.jobs(), numbers));
+        long done = outcome.jobs().stream().filter(JobOutcome::isDone).count();
+        long unfinished = outcome.jobs().size() - done;
+        if (unfinished == 0) {
+            double makespan = SimTime.seconds(outcome.makespanNanos());
+            numbers.put(MAKESPAN, makespan);
+            numbers.put(UTILIZATION, gpuSeconds(outcome.jobs()) / (makespan * outcome.gpus()));
+            numbers.put(FAIRNESS, Fairness.of(outcome.jobs()));
+        }
+        numbers.put(PREEMPTIONS, (double) outcome.preemptions());
+        numbers.put(DONE, (double) done);
+        numbers.put(UNFINISHED, (double) unfinished);
+        numbers.put(DECISIONS, (double) outcome.events());
+        return numbers;
+    }
+
+    /** Values of a metric of {@link #samples} in the order of arrival, of jobs that are done. */
+    double[] values(Metric sample, ClusterOutcome outcome) {
+        for (OfGroup group : groups) {
+            for (Map.Entry<JobMeasure, Metric> entry : group.samples().entrySet()) {
+                if (entry.getValue().equals(sample)) {
+                    return outcome.jobs().stream()
+                            .filter(job -> job.isDone() && group.group().members().test(job.job()))
+                            .mapToDouble(entry.getKey()::of)
+                            .toArray();
+                }
+            }
+        }
+        throw new IllegalArgumentException(sample.name() + " has no value for each job");
+    }
+
+    private static double gpuSeconds(List<JobOutcome> jobs) {
+        return jobs.stream()
+                .filter(JobOutcome::isDone)
+                .mapToDouble(job -> SimTime.seconds(job.job().runNanos()) * job.job().gpus())
+                .sum();
+    }
+
+    private static String lowerFirst(String text) {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static Metric share(String name, Better better, String doc) {
+        return new Metric(name, Dimension.FRACTION, "%", 0.01, better, doc);
+    }
+
+    private static Metric count(String name, Better better, String doc) {
+        return new Metric(name, Dimension.NUMBER, "", 1, better, doc);
+    }
+}

@@ -1,0 +1,28 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import trainyard.scheduler.job.ClusterJob;
+
+/**
+ * Jobs that are looked at together.
+ *
+ * @param prefix what the names of their metrics begin with, such as {@code team.vision.}; empty for all jobs
+ * @param words what they are called, such as {@code jobs of team vision}
+ * @param members which jobs belong to it
+ */
+record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
+
+    /** All jobs. */
+    static final JobGroup ALL = new JobGroup("", "all jobs", job -> true);
+
+    /** The jobs of a team. */
+    static JobGroup team(String team) {
+        return new JobGroup("team." + word(team) + ".", "jobs of team " + team, job -> job.team().equals(team));
+    }
+
+    /** A name as it stands in the name of a metric. */
+    static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    }
+}

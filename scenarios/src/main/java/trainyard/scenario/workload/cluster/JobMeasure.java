@@ -1,0 +1,74 @@
+package trainyard.scenario.workload.cluster;
+
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.units.Dimension;
+
+/** What is measured of each job that is done. */
+enum JobMeasure {
+    /** Job completion time. */
+    JCT("jct", Dimension.DURATION, "h", 3600, "Time from the submission of a job to its end.") {
+        @Override
+        double of(JobOutcome job) {
+            return SimTime.seconds(job.completionNanos());
+        }
+    },
+    WAIT("wait", Dimension.DURATION, "h", 3600, "Time of a job in the queue, before its first start and when preempted.") {
+        @Override
+        double of(JobOutcome job) {
+            return SimTime.seconds(job.waitNanos());
+        }
+    },
+    SLOWDOWN(
+            "slowdown",
+            Dimension.NUMBER,
+            "",
+            1,
+            "Completion time of a job over its run time, taken as 10 s at least, and never below 1 (bounded slowdown; Feitelson"
+                    + " and Rudolph, JSSPP 1998).") {
+        @Override
+        double of(JobOutcome job) {
+            double run = Math.max(BOUND_SECONDS, SimTime.seconds(job.job().runNanos()));
+            return Math.max(1, SimTime.seconds(job.completionNanos()) / run);
+        }
+    };
+
+    private static final double BOUND_SECONDS = 10;
+
+    private final String word;
+    private final Dimension dimension;
+    private final String unit;
+    private final double unitSize;
+    private final String doc;
+
+    JobMeasure(String word, Dimension dimension, String unit, double unitSize, String doc) {
+        this.word = word;
+        this.dimension = dimension;
+        this.unit = unit;
+        this.unitSize = unitSize;
+        this.doc = doc;
+    }
+
+    String word() {
+        return word;
+    }
+
+    Dimension dimension() {
+        return dimension;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    double unitSize() {
+        return unitSize;
+    }
+
+    String doc() {
+        return doc;
+    }
+
+    /** Its value for a job that is done, in the base unit. */
+    abstract double of(JobOutcome job);
+}
