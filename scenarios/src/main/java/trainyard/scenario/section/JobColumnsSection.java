@@ -16,10 +16,10 @@ public final class JobColumnsSection {
                     TextType.ANY,
                     "Column of the submission: a number in `time-unit`, or a time such as `2017-10-09 07:01:55`.")
             .asRequired();
-    public static final Field<String> GPUS =
-            Field.of("gpus", TextType.ANY, "Column of the GPUs of a job, at least 1.").asRequired();
-    public static final Field<String> RUN =
-            Field.of("run", TextType.ANY, "Column of its run time, in `time-unit`.").asRequired();
+    public static final Field<String> GPUS = Field.of("gpus", TextType.ANY, "Column of the GPUs of a job, at least 1.")
+            .asRequired();
+    public static final Field<String> RUN = Field.of("run", TextType.ANY, "Column of its run time, in `time-unit`.")
+            .asRequired();
     public static final Field<String> LIMIT = Field.of(
             "limit",
             TextType.ANY,
@@ -31,8 +31,8 @@ public final class JobColumnsSection {
                     "time-unit", QuantityType.positive(Dimension.DURATION), "What 1 stands for in columns of time.")
             .orElse("1 s");
 
-    public static final Section SECTION =
-            Section.of("jobs.trace.columns", "Columns of a table of jobs.", SUBMIT, GPUS, RUN, LIMIT, ID, TEAM, TIME_UNIT);
+    public static final Section SECTION = Section.of(
+            "jobs.trace.columns", "Columns of a table of jobs.", SUBMIT, GPUS, RUN, LIMIT, ID, TEAM, TIME_UNIT);
 
     private JobColumnsSection() {}
 

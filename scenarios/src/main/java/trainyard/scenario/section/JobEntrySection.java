@@ -15,8 +15,8 @@ public final class JobEntrySection {
 
     private static final int MAX_GPUS = 1_000_000;
 
-    public static final Field<String> ID = Field.of("id", TextType.ANY, "Its name, like that of no other.")
-            .asRequired();
+    public static final Field<String> ID =
+            Field.of("id", TextType.ANY, "Its name, like that of no other.").asRequired();
     public static final Field<String> TEAM =
             Field.of("team", TextType.ANY, "Whose quota it counts against. Left out: nobody's.");
     public static final Field<Double> SUBMIT = Field.of(
@@ -28,7 +28,9 @@ public final class JobEntrySection {
                     "run", QuantityType.positive(Dimension.DURATION), "Time that it takes on them without any wait.")
             .asRequired();
     public static final Field<Double> LIMIT = Field.of(
-            "limit", QuantityType.positive(Dimension.DURATION), "Run time that its owner states. Left out: the true one.");
+            "limit",
+            QuantityType.positive(Dimension.DURATION),
+            "Run time that its owner states. Left out: the true one.");
 
     public static final Section SECTION = Section.of("jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT);
 

@@ -1,8 +1,11 @@
 package trainyard.scenario.section;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -16,11 +19,13 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.TableTrace;
+import trainyard.scheduler.trace.TraceFormats;
 import trainyard.sim.units.Dimension;
 
 /** {@code jobs.trace}: a recorded list of jobs. */
 public final class JobTraceSection {
 
+    private static final String TABLE = "csv";
     private static final int MAX_JOBS = 10_000_000;
 
     public static final Field<String> FILE = Field.of(
@@ -29,11 +34,8 @@ public final class JobTraceSection {
                     "The list, relative to the folder of the scenario; `.gz` is unpacked. One that Trainyard ships is `shipped:`"
                             + " and its path, such as `shipped:philly/philly.csv`.")
             .asRequired();
-    public static final Field<JobFile.Format> FORMAT = Field.of(
-                    "format",
-                    ChoiceType.of("format", JobFile.Format.class),
-                    "`philly`: `timestamp`, `duration`, `num_gpus` and `cluster`, which becomes the team. `tiresias`: `job_id`,"
-                            + " `num_gpu`, `submit_time` and `duration`. `csv`: a table whose columns `columns` names.")
+    public static final Field<String> FORMAT = Field.of(
+                    "format", new ChoiceType<>("format", Problem.Kind.VALUE, formats()), "Its format. " + contents())
             .asRequired();
     public static final Field<Values> COLUMNS =
             Field.of("columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.");
@@ -43,8 +45,8 @@ public final class JobTraceSection {
                     "What is done about a row that cannot be read: `refuse` ends the run with exit code 5 and its line, `skip`"
                             + " leaves it out; `jobs.skipped` counts them.")
             .orElse("refuse");
-    public static final Field<List<String>> TEAMS = Field.of(
-            "teams", new ListType<>(TextType.ANY, "teams"), "Only jobs of these teams. Left out: of all.");
+    public static final Field<List<String>> TEAMS =
+            Field.of("teams", new ListType<>(TextType.ANY, "teams"), "Only jobs of these teams. Left out: of all.");
     public static final Field<Double> FROM = Field.of(
                     "from",
                     QuantityType.of(Dimension.DURATION),
@@ -77,15 +79,28 @@ public final class JobTraceSection {
 
     private JobTraceSection() {}
 
+    private static Map<String, String> formats() {
+        Map<String, String> formats = new LinkedHashMap<>();
+        TraceFormats.all().forEach(format -> formats.put(format.name(), format.name()));
+        formats.put(TABLE, TABLE);
+        return formats;
+    }
+
+    private static String contents() {
+        return TraceFormats.all().stream()
+                .map(format -> "`" + format.name() + "`: " + format.content() + ". ")
+                .collect(Collectors.joining("", "", "`csv`: a table whose columns `columns` names."));
+    }
+
     /** The file that a scenario names. */
     static JobFile file(Values values) {
-        JobFile.Format format = values.get(FORMAT);
-        boolean table = format == JobFile.Format.CSV;
+        String format = values.get(FORMAT);
+        boolean table = format.equals(TABLE);
         if (values.isWritten(COLUMNS) != table) {
             throw new ScenarioException(Problem.at(
                     values.position(table ? FORMAT : COLUMNS),
                     Problem.Kind.KEY,
-                    "the format " + ChoiceType.word(format) + (table ? " needs columns" : " names its columns itself"),
+                    "the format " + format + (table ? " needs columns" : " names its columns itself"),
                     table ? "columns: {submit: NAME, gpus: NAME, run: NAME}" : "leave columns out"));
         }
         Optional<TableTrace> columns = values.find(COLUMNS).map(JobColumnsSection::bind);

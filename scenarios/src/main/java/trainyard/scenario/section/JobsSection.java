@@ -25,8 +25,8 @@ public final class JobsSection {
         DROP
     }
 
-    public static final Field<Values> TRACE = Field.of(
-            "trace", JobTraceSection.SECTION, "A recorded list; one of `trace` and `list` is needed.");
+    public static final Field<Values> TRACE =
+            Field.of("trace", JobTraceSection.SECTION, "A recorded list; one of `trace` and `list` is needed.");
     public static final Field<List<Values>> LIST =
             Field.of("list", new ListType<>(JobEntrySection.SECTION, "jobs"), "The jobs themselves.");
     public static final Field<TooLarge> TOO_LARGE = Field.of(
@@ -94,7 +94,7 @@ public final class JobsSection {
                     trace.position(JobTraceSection.FILE),
                     Problem.Kind.DATA,
                     damaged.getMessage(),
-                    "the format is " + ChoiceType.word(file.format()) + "; bad-rows: skip leaves bad rows out"));
+                    "the format is " + file.format() + "; bad-rows: skip leaves bad rows out"));
         }
     }
 

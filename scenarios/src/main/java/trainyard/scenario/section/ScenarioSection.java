@@ -60,8 +60,8 @@ public final class ScenarioSection {
     public static final Field<Values> LIFE =
             Field.of("life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
-    public static final Field<Values> SCHEDULER = Field.of(
-            "scheduler", SchedulerSection.SECTION, "Which of the jobs of `jobs` run when and where.");
+    public static final Field<Values> SCHEDULER =
+            Field.of("scheduler", SchedulerSection.SECTION, "Which of the jobs of `jobs` run when and where.");
     public static final Field<Values> SEARCH =
             Field.of("search", SearchSection.SECTION, "The plans that `trainyard plan` compares. Left out: all.");
     public static final Field<Map<String, Setting<String>>> PUBLISHED = Field.of(

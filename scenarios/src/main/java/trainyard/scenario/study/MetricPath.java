@@ -116,6 +116,7 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
      */
     public static Metric find(String name, List<Metric> known, Position position) {
         return exactly(name, known)
+                .or(() -> exactly(Statistic.withoutPart(name), known).flatMap(of -> Statistic.partOf(name, of)))
                 .or(() -> exactly(Statistic.metricName(name), known).flatMap(of -> Statistic.named(name, of)))
                 .orElseThrow(() -> new ScenarioException(unknown(name, known, position)));
     }

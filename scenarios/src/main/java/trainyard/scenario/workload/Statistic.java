@@ -45,6 +45,21 @@ public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part
         return matcher.matches() ? matcher.group(1) : name;
     }
 
+    /** A name without the part of an estimate that ends it: {@code jct.p95} of {@code jct.p95.ci95}. */
+    public static String withoutPart(String name) {
+        return name.replaceFirst("\\.(low|high|ci95)$", "");
+    }
+
+    /** The part of an estimate that ends a name, of a metric whose name stands before it; empty where none does. */
+    public static Optional<Metric> partOf(String name, Metric of) {
+        String own = withoutPart(name);
+        return own.equals(name)
+                ? Optional.empty()
+                : Optional.of(of.stated(
+                        name,
+                        new Statistic(of, OptionalDouble.empty(), false, part(name.substring(own.length() + 1)))));
+    }
+
     /** The statistic that ends a name, of a metric; empty where the name has none. */
     public static Optional<Metric> named(String name, Metric of) {
         Matcher matcher = FORM.matcher(name);

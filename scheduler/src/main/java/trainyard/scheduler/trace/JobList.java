@@ -25,6 +25,9 @@ public record JobList(List<ClusterJob> jobs, List<String> skipped) {
     public JobList fromZero() {
         long first = firstNanos();
         return new JobList(
-                jobs.stream().map(job -> job.submittedAt(job.submitNanos() - first)).toList(), skipped);
+                jobs.stream()
+                        .map(job -> job.submittedAt(job.submitNanos() - first))
+                        .toList(),
+                skipped);
     }
 }

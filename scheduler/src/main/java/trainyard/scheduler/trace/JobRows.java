@@ -32,7 +32,8 @@ final class JobRows {
      * @throws TraceException if the file is no table or lacks a column
      */
     static List<CsvRow> of(TraceFile file, BadRows badRows, String... columns) {
-        return file.read((name, content) -> table(name, content, badRows).require(columns).rows());
+        return file.read((name, content) ->
+                table(name, content, badRows).require(columns).rows());
     }
 
     private static CsvTable table(String name, InputStream content, BadRows badRows) throws IOException {

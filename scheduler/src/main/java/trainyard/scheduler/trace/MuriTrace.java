@@ -5,7 +5,6 @@ import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.csv.CsvTable;
 import trainyard.sim.engine.SimTime;
 
 /**
@@ -23,12 +22,16 @@ public final class MuriTrace {
      * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
      */
     public static List<ClusterJob> read(TraceFile file) {
-        return file.read(CsvTable::read)
-                .require("job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time")
-                .rows()
-                .stream()
-                .map(row -> job(row, 1))
-                .toList();
+        return read(file, BadRows.REFUSE).jobs();
+    }
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public static JobList read(TraceFile file, BadRows badRows) {
+        List<CsvRow> rows = JobRows.of(
+                file, badRows, "job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time");
+        return JobRows.jobs(rows, badRows, row -> job(row, 1));
     }
 
     /**

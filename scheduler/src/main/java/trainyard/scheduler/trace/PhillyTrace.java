@@ -55,4 +55,9 @@ public record PhillyTrace(LocalDateTime start, List<ClusterJob> jobs, List<Strin
                 run,
                 Math.max(1, run));
     }
+
+    /** Its jobs alone. */
+    JobList list() {
+        return new JobList(jobs, skipped);
+    }
 }

@@ -26,7 +26,8 @@ public record TableTrace(
     public TableTrace {
         Stream.of(id, team, submit, gpus, run, limit).forEach(Objects::requireNonNull);
         if (submit.isEmpty() || gpus.isEmpty() || run.isEmpty() || !(unitSeconds > 0)) {
-            throw new IllegalArgumentException("a table of jobs needs columns of submission, GPUs and run time and a unit");
+            throw new IllegalArgumentException(
+                    "a table of jobs needs columns of submission, GPUs and run time and a unit");
         }
     }
 

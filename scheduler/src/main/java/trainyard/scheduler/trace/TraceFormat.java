@@ -25,9 +25,10 @@ public record TraceFormat(String name, String content, Reader reader) {
     public interface Reader {
 
         /**
-         * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+         * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused; the
+         *     message names file and line
          */
-        List<ClusterJob> read(TraceFile file);
+        JobList read(TraceFile file, BadRows badRows);
     }
 
     /**
@@ -36,6 +37,15 @@ public record TraceFormat(String name, String content, Reader reader) {
      * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
      */
     public List<ClusterJob> read(TraceFile file) {
-        return reader.read(file);
+        return read(file, BadRows.REFUSE).jobs();
+    }
+
+    /**
+     * The jobs of a file, in its order.
+     *
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public JobList read(TraceFile file, BadRows badRows) {
+        return reader.read(file, badRows);
     }
 }

@@ -10,7 +10,7 @@ public final class TraceFormats {
             new TraceFormat(
                     "philly",
                     "timestamp, duration (s), num_gpus, cluster: Microsoft's Philly as a table",
-                    file -> PhillyTrace.read(file).jobs()),
+                    (file, badRows) -> PhillyTrace.read(file, badRows).list()),
             new TraceFormat(
                     "tiresias", "job_id, num_gpu, submit_time (s), duration (s): Tiresias", TiresiasTrace::read),
             new TraceFormat(

@@ -41,8 +41,7 @@ class TableTraceTest {
     @Test
     void submissionsMayBePointsInTime() throws IOException {
         JobList list = new TableTrace("", "", "at", "cards", "took", "", 1)
-                .read(
-                        file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,2017-10-09T06:01:55,5"), BadRows.REFUSE);
+                .read(file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,2017-10-09T06:01:55,5"), BadRows.REFUSE);
 
         assertThat(list.jobs())
                 .extracting(ClusterJob::submitNanos)

@@ -11,7 +11,9 @@ import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
@@ -26,8 +28,7 @@ import trainyard.scheduler.trace.JobList;
  * @param jobs what it is asked to run
  * @param dropped how many jobs were left out because it can never hold them
  * @param skipped what was wrong with each row of the list that was left out
- * @param nodes its nodes
- * @param gpusPerNode GPUs of each
+ * @param layout its nodes
  * @param policy who runs when; a new one for each run
  * @param placement who runs where
  */
@@ -35,8 +36,7 @@ record ClusterDesign(
         List<ClusterJob> jobs,
         int dropped,
         List<String> skipped,
-        int nodes,
-        int gpusPerNode,
+        ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
         Placement placement) {
 
@@ -51,21 +51,25 @@ record ClusterDesign(
     static ClusterDesign bind(Values jobs, Values cluster, Values scheduler, Simulators simulators) {
         JobList list = JobsSection.bind(jobs, simulators::jobs);
         int nodes = Math.toIntExact(cluster.get(ClusterSection.NODES).orElseThrow());
-        int gpusPerNode = ClusterSection.gpusPerNode(cluster);
-        Supplier<SchedulingPolicy> policy = scheduler.get(SchedulerSection.POLICY);
+        ClusterLayout layout = ClusterLayout.of(List.of(NodePool.of("nodes", ClusterSection.bind(cluster, nodes))));
         Placement placement = scheduler.get(SchedulerSection.PLACEMENT);
-        FreeGpus empty = FreeGpus.equal(nodes, gpusPerNode);
+        FreeGpus empty = layout.free();
         NodeShares shares = new NodeShares();
         List<ClusterJob> fitting = new ArrayList<>();
         for (ClusterJob job : list.jobs()) {
-            if (placement.choose(empty, job.gpus(), shares)) {
+            if (placement.choose(empty, job, job.gpus(), shares)) {
                 fitting.add(job);
             } else if (jobs.get(JobsSection.TOO_LARGE) == TooLarge.REFUSE) {
                 throw tooLarge(jobs, job, empty);
             }
         }
         return new ClusterDesign(
-                fitting, list.jobs().size() - fitting.size(), list.skipped(), nodes, gpusPerNode, policy, placement);
+                fitting,
+                list.jobs().size() - fitting.size(),
+                list.skipped(),
+                layout,
+                SchedulerSection.policy(scheduler),
+                placement);
     }
 
     private static ScenarioException tooLarge(Values jobs, ClusterJob job, FreeGpus empty) {
@@ -79,6 +83,6 @@ record ClusterDesign(
 
     /** Plays the jobs. */
     ClusterOutcome run() {
-        return ClusterSimulation.run(jobs, FreeGpus.equal(nodes, gpusPerNode), placement, policy.get());
+        return ClusterSimulation.run(jobs, layout.free(), placement, policy.get());
     }
 }

@@ -16,8 +16,8 @@ import trainyard.scenario.workload.WorkloadKind;
 /** {@code jobs}: a cluster under many jobs. */
 public final class ClusterKind implements WorkloadKind {
 
-    private static final Field<Values> SECTION =
-            Field.of("jobs", JobsSection.SECTION, "Jobs that the cluster is asked to run; `scheduler` says who runs when.");
+    private static final Field<Values> SECTION = Field.of(
+            "jobs", JobsSection.SECTION, "Jobs that the cluster is asked to run; `scheduler` says who runs when.");
 
     /** Runs that a quick run keeps of jobs that are drawn. */
     private static final int QUICK_RUNS = 5;

@@ -40,16 +40,17 @@ final class ClusterMetrics {
     static final Metric PREEMPTIONS =
             count("preemptions", Better.LOWER, "How often jobs were stopped to make place for others.");
     static final Metric DONE = count("jobs.done", Better.HIGHER, "Jobs that are done in the end.");
-    static final Metric UNFINISHED =
-            count("jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
+    static final Metric UNFINISHED = count(
+            "jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
     static final Metric DROPPED =
             count("jobs.dropped", Better.LOWER, "Jobs left out because the empty cluster could not hold them.");
-    static final Metric SKIPPED = count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
+    static final Metric SKIPPED =
+            count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
     static final Metric DECISIONS =
             count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
 
-    private static final List<Metric> OF_CLUSTER = List.of(
-            MAKESPAN, UTILIZATION, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
+    private static final List<Metric> OF_CLUSTER =
+            List.of(MAKESPAN, UTILIZATION, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
 
     /** What is stated of a measure. */
     private enum Stated {
@@ -197,7 +198,8 @@ final class ClusterMetrics {
             for (Map.Entry<JobMeasure, Metric> entry : group.samples().entrySet()) {
                 if (entry.getValue().equals(sample)) {
                     return outcome.jobs().stream()
-                            .filter(job -> job.isDone() && group.group().members().test(job.job()))
+                            .filter(job ->
+                                    job.isDone() && group.group().members().test(job.job()))
                             .mapToDouble(entry.getKey()::of)
                             .toArray();
                 }
@@ -209,7 +211,8 @@ final class ClusterMetrics {
     private static double gpuSeconds(List<JobOutcome> jobs) {
         return jobs.stream()
                 .filter(JobOutcome::isDone)
-                .mapToDouble(job -> SimTime.seconds(job.job().runNanos()) * job.job().gpus())
+                .mapToDouble(
+                        job -> SimTime.seconds(job.job().runNanos()) * job.job().gpus())
                 .sum();
     }
 

@@ -29,7 +29,8 @@ final class Fairness {
 
     /** Jain's index of run time over completion time, over the teams, or over the jobs where all are of one team. */
     static double of(List<JobOutcome> jobs) {
-        boolean teams = jobs.stream().map(job -> job.job().team()).distinct().limit(2).count() > 1;
+        boolean teams =
+                jobs.stream().map(job -> job.job().team()).distinct().limit(2).count() > 1;
         Map<String, Progress> progress = new LinkedHashMap<>();
         jobs.forEach(job -> progress.computeIfAbsent(
                         teams ? job.job().team() : job.job().id(), key -> new Progress())

@@ -18,7 +18,10 @@ record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
 
     /** The jobs of a team. */
     static JobGroup team(String team) {
-        return new JobGroup("team." + word(team) + ".", "jobs of team " + team, job -> job.team().equals(team));
+        return new JobGroup(
+                "team." + word(team) + ".",
+                "jobs of team " + team,
+                job -> job.team().equals(team));
     }
 
     /** A name as it stands in the name of a metric. */

@@ -13,7 +13,12 @@ enum JobMeasure {
             return SimTime.seconds(job.completionNanos());
         }
     },
-    WAIT("wait", Dimension.DURATION, "h", 3600, "Time of a job in the queue, before its first start and when preempted.") {
+    WAIT(
+            "wait",
+            Dimension.DURATION,
+            "h",
+            3600,
+            "Time of a job in the queue, before its first start and when preempted.") {
         @Override
         double of(JobOutcome job) {
             return SimTime.seconds(job.waitNanos());

@@ -1,0 +1,101 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.workload.Metric;
+
+class ClusterStudyTest {
+
+    /** Eight GPUs: A takes all of them for 10 s, then B and C run side by side for 5 s. */
+    private static final String THREE_JOBS = """
+            trainyard: 1
+            name: three-jobs
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs:
+              list:
+                - {id: A, team: x, gpus: 8, run: 10 s}
+                - {id: B, team: y, gpus: 4, run: 5 s}
+                - {id: C, team: y, gpus: 4, run: 5 s, submit: 1 s}
+            """;
+
+    private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
+
+    private static StudyResult run(String scenario) {
+        Study study = Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
+        return new StudyRunner(1, done -> {}).run(study);
+    }
+
+    private static double value(StudyResult result, String name) {
+        Metric metric = MetricPath.find(name, result.study().known(), NOWHERE);
+        return result.cells().get(0).mean(metric).orElseThrow();
+    }
+
+    private static ScenarioException refusal(String scenario) {
+        try {
+            run(scenario).requireFeasible();
+        } catch (ScenarioException wrong) {
+            return wrong;
+        }
+        throw new AssertionError("nothing was refused");
+    }
+
+    @Test
+    void theNumbersOfThreeJobsAreThoseCountedByHand() {
+        StudyResult result = run(THREE_JOBS + "report: {headline: jct}\n");
+
+        assertThat(value(result, "jct.mean")).isCloseTo((10 + 15 + 14) / 3.0, within(1e-9));
+        assertThat(value(result, "jct")).isEqualTo(value(result, "jct.mean"));
+        assertThat(value(result, "wait.mean")).isCloseTo((0 + 10 + 9) / 3.0, within(1e-9));
+        assertThat(value(result, "slowdown.mean")).isCloseTo((1 + 1.5 + 1.4) / 3, within(1e-9));
+        assertThat(value(result, "makespan")).isEqualTo(15);
+        assertThat(value(result, "utilization")).isEqualTo(1);
+        assertThat(value(result, "team.y.wait.p99")).isCloseTo(10, within(0.02));
+        assertThat(value(result, "team.y.gpu-hours")).isEqualTo(40);
+        // x: all of its time is run time; y: 10 s of 29 s. Jain: (1 + 10/29)^2 / (2 (1 + (10/29)^2)).
+        double y = 10 / 29.0;
+        assertThat(value(result, "fairness")).isCloseTo((1 + y) * (1 + y) / (2 * (1 + y * y)), within(1e-12));
+    }
+
+    @Test
+    void anIntervalOfAStatedQuantileIsThatOverTheReplications() {
+        StudyResult result = run(THREE_JOBS + "replications: 3\n");
+
+        assertThat(value(result, "jct.p95.ci95")).isZero();
+    }
+
+    @Test
+    void aJobThatTheClusterCannotHoldIsRefusedOrCounted() {
+        String wide = THREE_JOBS + "    - {id: D, gpus: 16, run: 1 s}\n";
+
+        assertThat(refusal(wide).problems().get(0).message()).contains("job D wants 16 GPUs");
+        assertThat(value(run(wide + "  too-large: drop\n"), "jobs.dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void aMissingTraceIsUnreadableData() {
+        String missing = THREE_JOBS.substring(0, THREE_JOBS.indexOf("jobs:"))
+                + "jobs: {trace: {file: nowhere.csv, format: philly}}\n";
+
+        assertThat(refusal(missing).problems().get(0).kind()).isEqualTo(Problem.Kind.DATA);
+    }
+
+    @Test
+    void aClusterOfUnknownSizeRunsNoJobs() {
+        String unsized = THREE_JOBS.replace("nodes: 1, ", "");
+
+        assertThatThrownBy(() -> run(unsized))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("how many nodes");
+    }
+}
