@@ -6,7 +6,9 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.SourceReader;
+import trainyard.scenario.study.UnusedKeys;
 
 /** Options of every verb that reads a scenario. */
 final class ScenarioOptions {
@@ -46,8 +48,14 @@ final class ScenarioOptions {
             changes.add(Assignment.parse("seed=" + seed));
         }
         further.forEach(text -> changes.add(Assignment.parse(text)));
-        return file.equals(STANDARD_INPUT)
+        Scenario scenario = file.equals(STANDARD_INPUT)
                 ? Scenario.of(SourceReader.stream("standard input", terminal.in()), Path.of(""), changes)
                 : Scenario.read(Path.of(file), changes);
+        UnusedKeys.check(scenario).forEach(key -> terminal.err().println("note: " + words(key)));
+        return scenario;
+    }
+
+    private static String words(Problem overruled) {
+        return overruled.position().map(place -> place.label() + ": ").orElse("") + overruled.message();
     }
 }

@@ -32,7 +32,7 @@ public final class JsonSchema {
         ObjectNode properties = schema.putObject("properties");
         for (Field<?> field : section.fields()) {
             ObjectNode value = ofValue(field.type());
-            value.put("description", field.doc());
+            value.put("description", field.fullDoc());
             field.defaultText().filter(text -> !text.isEmpty()).ifPresent(text -> value.put("default", text));
             properties.set(field.key(), value);
         }

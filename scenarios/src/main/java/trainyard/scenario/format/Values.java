@@ -50,6 +50,15 @@ public final class Values {
         return node.find(field.key()).isPresent();
     }
 
+    boolean isWritten(String key) {
+        return node.find(key).isPresent();
+    }
+
+    /** A key as it is or could be written; empty without a value, and no characters for sections and lists. */
+    public Optional<String> text(String key) {
+        return Optional.ofNullable(settings.get(key)).map(Setting::text);
+    }
+
     /** Where the field was written, or else the section that lacks it. */
     public Position position(Field<?> field) {
         return setting(field).flatMap(Setting::position).orElse(node.position());

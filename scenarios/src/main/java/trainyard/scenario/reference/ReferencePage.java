@@ -19,6 +19,10 @@ public final class ReferencePage {
             A scenario is YAML 1.2 or JSON. A quantity carries its unit (`400 Gb/s`, `80 GiB`, `15 min`); a single value
             may carry its source: `{value: 1.9 USD/GPU-hour, source: price list, as-of: 2026-11}`. Dotted paths such as
             `job.parallel.tensor` address every value: in `sweep`, `variants`, `vary` and with `--set`.
+
+            Nothing that is written is ignored without a word. A key of which the table says `Only with ...` is refused (exit
+            code 2) where no cell of the study reads it; if it lost its effect to a choice that `extends` or `--set` laid over
+            it, a note says so. What describes the machines or a fault may stand even if it does not come to pass in a run.
             """;
 
     private ReferencePage() {}
@@ -60,7 +64,7 @@ public final class ReferencePage {
         page.append(" | ")
                 .append(standard)
                 .append(" | ")
-                .append(cell(field.doc()))
+                .append(cell(field.fullDoc()))
                 .append(" |\n");
     }
 

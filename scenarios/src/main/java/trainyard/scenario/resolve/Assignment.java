@@ -48,9 +48,7 @@ public record Assignment(DottedPath path, Node value, Position position) {
 
     /** Moves positions from the value alone to the whole option, so that marks stand below the right characters. */
     private static Node shift(Node node, SourceText source, int columns) {
-        Position old = node.position();
-        Position position =
-                source.at(old.line(), old.line() == 1 ? old.column() + columns : old.column(), old.length());
+        Position position = shift(node.position(), source, columns);
         if (node instanceof Node.Scalar scalar) {
             return new Node.Scalar(scalar.text(), scalar.quoted(), position);
         }
@@ -64,9 +62,15 @@ public record Assignment(DottedPath path, Node value, Position position) {
         Map<String, Node.Entry> shifted = new LinkedHashMap<>();
         ((Node.Mapping) node)
                 .entries()
-                .forEach((key, entry) ->
-                        shifted.put(key, new Node.Entry(position, shift(entry.value(), source, columns))));
+                .forEach((key, entry) -> shifted.put(
+                        key,
+                        new Node.Entry(
+                                shift(entry.keyPosition(), source, columns), shift(entry.value(), source, columns))));
         return new Node.Mapping(shifted, position);
+    }
+
+    private static Position shift(Position old, SourceText source, int columns) {
+        return source.at(old.line(), old.line() == 1 ? old.column() + columns : old.column(), old.length());
     }
 
     /**

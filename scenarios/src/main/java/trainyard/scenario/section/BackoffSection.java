@@ -20,6 +20,9 @@ public final class BackoffSection {
 
     private static final double MOST_SECONDS = 50.0 * 365 * 24 * 3600;
 
+    /** Waits whose lengths are added up where tries are not counted. */
+    private static final long UNCOUNTED = 3;
+
     public static final Field<Double> BASE = Field.of(
                     "base", QuantityType.of(Dimension.DURATION), "Wait after the first failure.")
             .orElse("1 s");
@@ -45,6 +48,11 @@ public final class BackoffSection {
         return Section.of(name, doc, BASE, FACTOR, CAP, TRIES, JITTER);
     }
 
+    /** The same without {@code tries}, for waits that go on for ever. */
+    static Section endless(String name, String doc) {
+        return Section.of(name, doc, BASE, FACTOR, CAP, JITTER);
+    }
+
     /**
      * The rule.
      *
@@ -55,7 +63,7 @@ public final class BackoffSection {
                 values.get(BASE),
                 values.get(FACTOR),
                 values.get(CAP).orElse(Double.POSITIVE_INFINITY),
-                Math.toIntExact(values.get(TRIES)),
+                Math.toIntExact(values.find(TRIES).orElse(UNCOUNTED)),
                 values.get(JITTER));
         if (rule.budgetSeconds() > MOST_SECONDS) {
             throw new ScenarioException(Problem.at(

@@ -21,6 +21,7 @@ import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -50,6 +51,13 @@ public final class CauseSection {
         EMPIRICAL
     }
 
+    private static final Use BREAKS_NODE = new Use(
+            "damage `node` or `site`",
+            List.of("damage", "scope"),
+            (own, all) -> damage(own).takesNode());
+    private static final Use REPAIRED = BREAKS_NODE.or(
+            new Use("`life.comm.fallback: tcp` and links that hang", List.of(), CauseSection::fallsBack));
+
     public static final Field<Scope> SCOPE = Field.of(
                     "scope",
                     new ChoiceType<>("scope", Problem.Kind.VALUE, SCOPES),
@@ -68,15 +76,18 @@ public final class CauseSection {
             "Law of that time. Only the part that failed is new afterwards. `lognormal` and `gamma` need `gap-cv`,"
                     + " `empirical` needs `gaps`. Left out: `exponential`, or `weibull` where `shape` is written.");
     public static final Field<Double> SHAPE = Field.of(
-            "shape",
-            new NumberType(0.1, 20),
-            "Weibull shape of that time: 1 is exponential; below 1 new parts fail early, above 1 parts wear out.");
-    public static final Field<Double> GAP_CV =
-            Field.of("gap-cv", new NumberType(0.01, 20), "Coefficient of variation of a `lognormal` or `gamma` time.");
+                    "shape",
+                    new NumberType(0.1, 20),
+                    "Weibull shape of that time: 1 is exponential; below 1 new parts fail early, above 1 parts wear out.")
+            .only(ofLaw("weibull", Law.WEIBULL));
+    public static final Field<Double> GAP_CV = Field.of(
+                    "gap-cv", new NumberType(0.01, 20), "Coefficient of variation of a `lognormal` or `gamma` time.")
+            .only(ofLaw("lognormal` or `gamma", Law.LOGNORMAL, Law.GAMMA));
     public static final Field<List<Double>> GAPS = Field.of(
-            "gaps",
-            new ListType<>(QuantityType.positive(Dimension.DURATION), "times between faults"),
-            "Observed times between faults of a component, of which each is as likely; scaled so that their mean is `mtbf`.");
+                    "gaps",
+                    new ListType<>(QuantityType.positive(Dimension.DURATION), "times between faults"),
+                    "Observed times between faults of a component, of which each is as likely; scaled so that their mean is `mtbf`.")
+            .only(ofLaw("empirical", Law.EMPIRICAL));
     public static final Field<Damage> DAMAGE = Field.of(
             "damage",
             ChoiceType.of("damage", Damage.class),
@@ -86,7 +97,8 @@ public final class CauseSection {
                     "transient",
                     NumberType.FRACTION,
                     "Share of the faults after which a node can be used again at once: they do the damage of a `restart`.")
-            .orElse("0");
+            .orElse("0")
+            .only(BREAKS_NODE);
     public static final Field<Visibility> VISIBILITY = Field.of(
                     "visibility",
                     ChoiceType.of("visibility", Visibility.class),
@@ -95,24 +107,28 @@ public final class CauseSection {
                             + " job wrong until a check or `noticed-after` finds it.")
             .orElse("explicit");
     public static final Field<Double> SPEED = Field.of(
-            "speed",
-            new NumberType(0, 0.999),
-            "Share of its speed that a slow part has left: of the kernels of a `gpu`, a `node` or the nodes of a `rack`,"
-                    + " `power` unit or `cluster`, of the rate of a `link` (0: it is down, and the other ports of the node"
-                    + " carry its traffic), of the uplinks of a `switch`.");
+                    "speed",
+                    new NumberType(0, 0.999),
+                    "Share of its speed that a slow part has left: of the kernels of a `gpu`, a `node` or the nodes of a `rack`,"
+                            + " `power` unit or `cluster`, of the rate of a `link` (0: it is down, and the other ports of the node"
+                            + " carry its traffic), of the uplinks of a `switch`.")
+            .only(Use.with("visibility", "slow"));
     public static final Field<Double> LASTS = Field.of(
-            "lasts",
-            QuantityType.positive(Dimension.DURATION),
-            "Mean time after which a slow part is well again by itself, exponential. Left out: never; its node has to be"
-                    + " found (`life.recovery.detect-slow`) and repaired.");
+                    "lasts",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Mean time after which a slow part is well again by itself, exponential. Left out: never; its node has to be"
+                            + " found (`life.recovery.detect-slow`) and repaired.")
+            .only(Use.with("visibility", "slow"));
     public static final Field<Double> REPAIR = Field.of(
                     "repair", QuantityType.of(Dimension.DURATION), "Mean time of the repair of a node.")
-            .orElse("24 h");
+            .orElse("24 h")
+            .only(REPAIRED);
     public static final Field<Double> REPAIR_CV = Field.of(
                     "repair-cv",
                     new NumberType(0, 20),
                     "Coefficient of variation of the repair time, which is lognormal; 0 for a fixed time.")
-            .orElse("0");
+            .orElse("0")
+            .only(REPAIRED.and(new Use("a `repair` above 0", List.of("repair"), (own, all) -> own.get(REPAIR) > 0)));
     public static final Field<Values> BURST = Field.of(
             "burst", BurstSection.SECTION, "Other components that a fault sets off. Left out: each fails by itself.");
     public static final Field<Values> WEAR = Field.of(
@@ -161,7 +177,7 @@ public final class CauseSection {
                     scope,
                     law(values),
                     values.get(VISIBILITY),
-                    values.find(DAMAGE).orElse(scope == Scope.JOB ? Damage.PROCESS : Damage.NODE),
+                    damage(values),
                     cv == 0 || repair == 0 ? new Fixed(repair) : new LogNormal(repair, cv),
                     new Provenance(
                             Provenance.Kind.USER,
@@ -180,29 +196,38 @@ public final class CauseSection {
                     .orElseThrow(() -> problem(
                             values.position(VISIBILITY), "a slow fault needs what is left of the speed", "speed: 0.7"));
             traits = traits.with(new Slowdown(speed, values.find(LASTS).map(Exponential::new)));
-        } else {
-            refuseUnlessSlow(values, SPEED);
-            refuseUnlessSlow(values, LASTS);
         }
         traits = values.find(BURST).map(BurstSection::bind).map(traits::with).orElse(traits);
         return values.find(WEAR).map(WearSection::bind).map(traits::with).orElse(traits);
     }
 
-    private static void refuseUnlessSlow(Values values, Field<?> field) {
-        if (values.isWritten(field)) {
-            throw problem(
-                    values.position(field),
-                    field.key() + " belongs to slow faults",
-                    "write visibility: slow, or leave it out");
-        }
+    private static Damage damage(Values values) {
+        return values.find(DAMAGE).orElse(values.get(SCOPE) == Scope.JOB ? Damage.PROCESS : Damage.NODE);
+    }
+
+    private static boolean fallsBack(Values own, Values all) {
+        return own.get(SCOPE) == Scope.LINK
+                && own.get(VISIBILITY) == Visibility.HANG
+                && all.find(ScenarioSection.LIFE)
+                        .flatMap(life -> life.find(LifeSection.COMM))
+                        .filter(comm -> comm.get(CommSection.FALLBACK) != CommSection.Fallback.NONE)
+                        .isPresent();
+    }
+
+    private static Use ofLaw(String words, Law... laws) {
+        return new Use(
+                "law `" + words + "`",
+                List.of("law"),
+                (own, all) -> List.of(laws).contains(lawOf(own)));
+    }
+
+    private static Law lawOf(Values values) {
+        return values.find(LAW).orElse(values.isWritten(SHAPE) ? Law.WEIBULL : Law.EXPONENTIAL);
     }
 
     private static Distribution law(Values values) {
         double mtbf = values.get(MTBF);
-        Law law = values.find(LAW).orElse(values.isWritten(SHAPE) ? Law.WEIBULL : Law.EXPONENTIAL);
-        refuse(values, SHAPE, law == Law.WEIBULL, "weibull");
-        refuse(values, GAP_CV, law == Law.LOGNORMAL || law == Law.GAMMA, "lognormal or gamma");
-        refuse(values, GAPS, law == Law.EMPIRICAL, "empirical");
+        Law law = lawOf(values);
         return switch (law) {
             case EXPONENTIAL -> new Exponential(mtbf);
             case WEIBULL -> weibull(mtbf, required(values, SHAPE, law));
@@ -220,15 +245,6 @@ public final class CauseSection {
     private static Distribution empirical(double mean, List<Double> gaps) {
         Empirical seen = new Empirical(gaps);
         return seen.times(mean / seen.mean());
-    }
-
-    private static void refuse(Values values, Field<?> field, boolean belongs, String laws) {
-        if (values.isWritten(field) && !belongs) {
-            throw problem(
-                    values.position(field),
-                    field.key() + " belongs to another law",
-                    "write law: " + laws.split(" ")[0]);
-        }
     }
 
     private static <T> T required(Values values, Field<T> field, Law law) {

@@ -13,6 +13,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
@@ -75,65 +76,120 @@ public final class ChartSection {
     public static final Field<String> TITLE = Field.of("title", TextType.ANY, "Heading. Left out: made from the axes.");
     public static final Field<String> CAPTION =
             Field.of("caption", TextType.ANY, "What the reader should see in it, in a sentence or two.");
-    public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.");
+    public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.")
+            .only(Use.with(
+                    KIND, Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.STATES, Kind.MEMORY, Kind.BREAKDOWN));
     public static final Field<String> Y = Field.of(
-            "y",
-            new TextType("", "a metric, such as `mfu`"),
-            "The metric shown, or what a chart of one replication shows. Left out: that of the headline.");
-    public static final Field<String> Z = Field.of("z", PATH, "Second axis of a heat map: a path that is swept.");
-    public static final Field<String> BY =
-            Field.of("by", PATH, "One curve, or one candidate, per value: `variant`, or a path that is swept.");
+                    "y",
+                    new TextType("", "a metric, such as `mfu`"),
+                    "The metric shown, or what a chart of one replication shows. Left out: that of the headline.")
+            .only(Use.with(
+                            KIND,
+                            Kind.LINE,
+                            Kind.BAR,
+                            Kind.HEATMAP,
+                            Kind.WINNER,
+                            Kind.GANTT,
+                            Kind.OVER_TIME,
+                            Kind.CDF,
+                            Kind.BOX,
+                            Kind.CAUSES,
+                            Kind.TORNADO,
+                            Kind.TABLE)
+                    .and(new Use(
+                            "no `columns`",
+                            List.of("columns"),
+                            (own, all) -> own.text("columns").isEmpty())));
+    public static final Field<String> Z = Field.of("z", PATH, "Second axis of a heat map: a path that is swept.")
+            .only(Use.with(KIND, Kind.HEATMAP, Kind.WINNER));
+    public static final Field<String> BY = Field.of(
+                    "by", PATH, "One curve, or one candidate, per value: `variant`, or a path that is swept.")
+            .only(Use.with(
+                    KIND,
+                    Kind.LINE,
+                    Kind.BAR,
+                    Kind.WINNER,
+                    Kind.GANTT,
+                    Kind.OVER_TIME,
+                    Kind.CDF,
+                    Kind.BOX,
+                    Kind.CAUSES));
     public static final Field<Scale> X_SCALE = Field.of(
                     "x-scale", ChoiceType.of("scale", Scale.class), "Scale of the horizontal axis.")
-            .orElse("linear");
+            .orElse("linear")
+            .only(Use.with(KIND, Kind.LINE, Kind.STATES, Kind.CDF));
     public static final Field<Scale> Y_SCALE = Field.of(
                     "y-scale", ChoiceType.of("scale", Scale.class), "Scale of the vertical axis.")
-            .orElse("linear");
+            .orElse("linear")
+            .only(Use.with(KIND, Kind.LINE, Kind.OVER_TIME, Kind.BOX));
     public static final Field<String> OVERLAY = Field.of(
-            "overlay",
-            new TextType("linear|constant|closed-form", "`linear`, `constant` or `closed-form`"),
-            "A dashed ideal beside each curve: in proportion to x or level from its first point on, or the metric's"
-                    + " closed form (`bubble-ratio` has one).");
+                    "overlay",
+                    new TextType("linear|constant|closed-form", "`linear`, `constant` or `closed-form`"),
+                    "A dashed ideal beside each curve: in proportion to x or level from its first point on, or the metric's"
+                            + " closed form (`bubble-ratio` has one).")
+            .only(Use.with(KIND, Kind.LINE));
 
     public static final Field<Boolean> RELATIVE = Field.of(
                     "relative",
                     new FlagType(),
                     "Whether each curve of a line chart is shown over its value at the first point, in percent; the rate of a"
                             + " GPU (`flops-per-gpu`) then is the scaling efficiency.")
-            .orElse("false");
+            .orElse("false")
+            .only(Use.with(KIND, Kind.LINE));
     public static final Field<Boolean> KNEE = Field.of(
                     "knee",
                     new FlagType(),
                     "Whether each curve of a line chart is marked at its knee, the point farthest from the straight line between"
                             + " its ends.")
-            .orElse("false");
+            .orElse("false")
+            .only(Use.with(KIND, Kind.LINE));
 
     public static final Field<Map<String, Setting<String>>> AT = Field.of(
-            "at",
-            new MapType<>(TextType.ANY, "a value by a path that is swept"),
-            "Only cells at these values, for charts of fewer axes than are swept; of numbers the nearest that is run. Left out:"
-                    + " the first value of each other axis.");
+                    "at",
+                    new MapType<>(TextType.ANY, "a value by a path that is swept"),
+                    "Only cells at these values, for charts of fewer axes than are swept; of numbers the nearest that is run. Left out:"
+                            + " the first value of each other axis.")
+            .only(Use.with(
+                    KIND,
+                    Kind.LINE,
+                    Kind.BAR,
+                    Kind.HEATMAP,
+                    Kind.WINNER,
+                    Kind.STATES,
+                    Kind.GANTT,
+                    Kind.OVER_TIME,
+                    Kind.CDF,
+                    Kind.BOX,
+                    Kind.MEMORY,
+                    Kind.BREAKDOWN,
+                    Kind.CAUSES,
+                    Kind.TABLE));
     public static final Field<List<Values>> POINTS = Field.of(
-            "points",
-            new ListType<>(ChartPointSection.SECTION, "points"),
-            "What others published, drawn into a line chart as points; no value of the simulation depends on them.");
+                    "points",
+                    new ListType<>(ChartPointSection.SECTION, "points"),
+                    "What others published, drawn into a line chart as points; no value of the simulation depends on them.")
+            .only(Use.with(KIND, Kind.LINE));
     public static final Field<List<String>> MARKS = Field.of(
-            "marks",
-            new ListType<>(new TextType("", "a metric, such as `checkpoint-interval.young`"), "metrics"),
-            "Metrics that are marked on the horizontal axis of a line chart, at their value in its first cell.");
+                    "marks",
+                    new ListType<>(new TextType("", "a metric, such as `checkpoint-interval.young`"), "metrics"),
+                    "Metrics that are marked on the horizontal axis of a line chart, at their value in its first cell.")
+            .only(Use.with(KIND, Kind.LINE));
     public static final Field<List<String>> CONTOURS = Field.of(
-            "contours",
-            new ListType<>(new TextType("", "a value with its unit, such as `90%`"), "values"),
-            "Values at which lines are drawn across a heat map.");
+                    "contours",
+                    new ListType<>(new TextType("", "a value with its unit, such as `90%`"), "values"),
+                    "Values at which lines are drawn across a heat map.")
+            .only(Use.with(KIND, Kind.HEATMAP, Kind.WINNER));
     public static final Field<String> TRACK = Field.of(
-            "track",
-            new TextType("", "a metric, such as `checkpoint-interval.young`"),
-            "A metric in the unit of `x` that is drawn through the rows of a heat map.");
+                    "track",
+                    new TextType("", "a metric, such as `checkpoint-interval.young`"),
+                    "A metric in the unit of `x` that is drawn through the rows of a heat map.")
+            .only(Use.with(KIND, Kind.HEATMAP, Kind.WINNER));
     public static final Field<List<String>> COLUMNS = Field.of(
-            "columns",
-            new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
-            "Columns of a table, the one that it is sorted by first: metrics, or statistics of them. With ranges under `vary`, their"
-                    + " ends are rows, too. Left out: `y` and what comes next.");
+                    "columns",
+                    new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
+                    "Columns of a table, the one that it is sorted by first: metrics, or statistics of them. With ranges under `vary`, their"
+                            + " ends are rows, too. Left out: `y` and what comes next.")
+            .only(Use.with(KIND, Kind.TABLE));
 
     public static final Field<Long> RUNS = Field.of(
                     "runs",
@@ -141,27 +197,32 @@ public final class ChartSection {
                     "Replications that a chart of what happens within one is drawn from, at most those that are run: `over-time`"
                             + " shows the median and the range from the 5th to the 95th percentile, `cdf` and `box` take their values"
                             + " together.")
-            .orElse("1");
+            .orElse("1")
+            .only(Use.with(KIND, Kind.OVER_TIME, Kind.CDF, Kind.BOX, Kind.CAUSES));
     public static final Field<Boolean> STACKED = Field.of(
                     "stacked",
                     new FlagType(),
                     "Whether `over-time` lays the curves of a quantity of one replication on each other as areas, each as the mean"
                             + " over short stretches of time.")
-            .orElse("false");
+            .orElse("false")
+            .only(Use.with(KIND, Kind.OVER_TIME));
     public static final Field<Boolean> DIVIDED = Field.of(
                     "divided",
                     new FlagType(),
                     "Whether `states` of a `life` shows what useful work consists of: computing, communication that nothing hides,"
                             + " the pipeline bubble. Needs `life.step-time: auto`.")
-            .orElse("false");
+            .orElse("false")
+            .only(Use.with(KIND, Kind.STATES));
     public static final Field<Double> FROM = Field.of(
-            "from",
-            QuantityType.of(Dimension.DURATION),
-            "Where the time of `gantt` or `over-time` starts. Left out: a little before the first failure, or at 0.");
+                    "from",
+                    QuantityType.of(Dimension.DURATION),
+                    "Where the time of `gantt` or `over-time` starts. Left out: a little before the first failure, or at 0.")
+            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME));
     public static final Field<Double> TO = Field.of(
-            "to",
-            QuantityType.of(Dimension.DURATION),
-            "Where it ends. Left out: when the job has recovered, or at the end.");
+                    "to",
+                    QuantityType.of(Dimension.DURATION),
+                    "Where it ends. Left out: when the job has recovered, or at the end.")
+            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME));
 
     public static final Section SECTION = Section.of(
             "report.charts",

@@ -12,6 +12,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -85,13 +86,15 @@ public final class CheckpointSection {
                     "bandwidth",
                     QuantityType.positive(Dimension.DATA_RATE),
                     "What the storage takes and gives, all ranks together.")
-            .orElse("100 GB/s");
+            .orElse("100 GB/s")
+            .only(SaveFields.RATED);
     public static final Field<Optional<Double>> STALL = Field.of(
                     "stall",
                     new AutoType<>(QuantityType.of(Dimension.DURATION)),
                     "How long the job stands still for a snapshot of mode `async`. `auto`: the copy of what the busiest GPU"
                             + " writes to host memory over PCIe.")
-            .orElse("5 s");
+            .orElse("5 s")
+            .only(Use.with(MODE, Mode.ASYNC));
     public static final Field<Damage> SURVIVES = Field.of(
                     "survives",
                     ChoiceType.of("damage", Damage.class),
@@ -108,22 +111,26 @@ public final class CheckpointSection {
                     "expected-mtbf",
                     QuantityType.positive(Dimension.DURATION),
                     "What the rule `adaptive` takes the time between faults for before it has seen any; counts as one incident.")
-            .orElse("24 h");
+            .orElse("24 h")
+            .only(Use.with(RULE, Rule.ADAPTIVE));
     public static final Field<Long> REMEMBERED = Field.of(
                     "remembered",
                     IntegerType.between(1, 10_000),
                     "Newest incidents from which the rule `adaptive` estimates the rate.")
-            .orElse("20");
+            .orElse("20")
+            .only(Use.with(RULE, Rule.ADAPTIVE));
     public static final Field<Long> VERIFY_EVERY = Field.of(
             "verify-every",
             IntegerType.between(1, 10_000),
             "Of how many snapshots one is preceded by a check of the state. Left out: nothing is checked.");
     public static final Field<Double> VERIFY_COST = Field.of(
                     "verify-cost", QuantityType.of(Dimension.DURATION), "How long the job stands still for a check.")
-            .orElse("0 s");
+            .orElse("0 s")
+            .only(Use.beside(VERIFY_EVERY));
     public static final Field<Double> VERIFY_RECALL = Field.of(
                     "verify-recall", new NumberType(0.001, 1), "Chance that a check finds a state that is wrong.")
-            .orElse("1");
+            .orElse("1")
+            .only(Use.beside(VERIFY_EVERY));
     public static final Field<Double> NOTICED_AFTER = Field.of(
             "noticed-after",
             QuantityType.of(Dimension.DURATION),
@@ -133,7 +140,8 @@ public final class CheckpointSection {
                     "noticed-cv",
                     new NumberType(0, 10),
                     "Coefficient of variation of that time, which is lognormal; 0 for a fixed time.")
-            .orElse("0");
+            .orElse("0")
+            .only(Use.beside(NOTICED_AFTER));
     public static final Field<Unrecoverable> IF_UNRECOVERABLE = Field.of(
                     "if-unrecoverable",
                     ChoiceType.of("choice", Unrecoverable.class),
@@ -145,41 +153,50 @@ public final class CheckpointSection {
             "Time after which the nodes are taken away and the job queues again. Left out: none.");
     public static final Field<Double> NOTICE = Field.of(
                     "notice", QuantityType.of(Dimension.DURATION), "How long before that limit a signal comes.")
-            .orElse("2 min");
+            .orElse("2 min")
+            .only(Use.beside(TIME_LIMIT));
     public static final Field<OnSignal> ON_SIGNAL = Field.of(
                     "on-signal",
                     ChoiceType.of("choice", OnSignal.class),
                     "`save`: a snapshot is begun on the signal, and counts if it is written before the limit. `ignore`: none.")
-            .orElse("save");
+            .orElse("save")
+            .only(Use.beside(TIME_LIMIT));
+
+    private static final Use ONE_PLACE = Use.without(TIERS, "no `tiers`");
+    /** Of several tiers each has Young's interval, unless the first adapts. */
+    private static final Use INTERVAL_OPEN = new Use(
+            "`interval: auto`, of one tier or `adaptive`",
+            List.of("interval", "interval-steps", "tiers"),
+            (own, all) -> isIntervalOpen(own));
 
     public static final Section SECTION = Section.of(
             "life.checkpoint",
             "What of the work survives a fault.",
-            SaveFields.INTERVAL,
+            SaveFields.INTERVAL.only(ONE_PLACE),
             INTERVAL_STEPS,
-            RULE,
+            RULE.only(INTERVAL_OPEN),
             EXPECTED_MTBF,
             REMEMBERED,
-            MODE,
+            MODE.only(ONE_PLACE),
             BYTES_PER_PARAMETER,
             SHARED_WRITING,
-            BANDWIDTH,
-            SaveFields.BANDWIDTH_PER_NODE,
-            SaveFields.WRITE,
-            STALL,
-            SaveFields.RESTORE,
-            SURVIVES,
-            SaveFields.IN_FLIGHT,
-            SaveFields.DURABLE_AFTER,
-            SaveFields.INTERFERENCE,
-            SaveFields.CONTENT,
-            SaveFields.FULL_EVERY,
-            SaveFields.DELTA,
-            SaveFields.SHRINK,
-            SaveFields.ENCODE,
-            SaveFields.UNREADABLE,
-            SaveFields.RETENTION,
-            SaveFields.PRICE,
+            BANDWIDTH.only(ONE_PLACE),
+            SaveFields.BANDWIDTH_PER_NODE.only(ONE_PLACE),
+            SaveFields.WRITE.only(ONE_PLACE),
+            STALL.only(ONE_PLACE),
+            SaveFields.RESTORE.only(ONE_PLACE),
+            SURVIVES.only(ONE_PLACE),
+            SaveFields.IN_FLIGHT.only(ONE_PLACE),
+            SaveFields.DURABLE_AFTER.only(ONE_PLACE),
+            SaveFields.INTERFERENCE.only(ONE_PLACE),
+            SaveFields.CONTENT.only(ONE_PLACE),
+            SaveFields.FULL_EVERY.only(ONE_PLACE),
+            SaveFields.DELTA.only(ONE_PLACE),
+            SaveFields.SHRINK.only(ONE_PLACE),
+            SaveFields.ENCODE.only(ONE_PLACE),
+            SaveFields.UNREADABLE.only(ONE_PLACE),
+            SaveFields.RETENTION.only(ONE_PLACE),
+            SaveFields.PRICE.only(ONE_PLACE),
             TIERS,
             VERIFY_EVERY,
             VERIFY_COST,
@@ -192,4 +209,13 @@ public final class CheckpointSection {
             ON_SIGNAL);
 
     private CheckpointSection() {}
+
+    private static boolean isIntervalOpen(Values own) {
+        List<Values> tiers = own.find(TIERS).orElse(List.of());
+        if (tiers.isEmpty()) {
+            return own.get(SaveFields.INTERVAL).isEmpty() && !own.isWritten(INTERVAL_STEPS);
+        }
+        boolean followed = tiers.size() == 1 || own.get(RULE) == Rule.ADAPTIVE;
+        return followed && tiers.get(0).get(SaveFields.INTERVAL).isEmpty();
+    }
 }

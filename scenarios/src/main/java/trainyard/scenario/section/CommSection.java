@@ -14,6 +14,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -41,7 +42,8 @@ public final class CommSection {
                     + " power of -t/tail, and beyond the timeout it is taken for a hang. Left out: none is.");
     public static final Field<Double> EVERY = Field.of(
                     "every", QuantityType.positive(Dimension.DURATION), "Time between two such operations.")
-            .orElse("1 s");
+            .orElse("1 s")
+            .only(Use.beside(SLOW_TAIL));
 
     public static final Field<Fallback> FALLBACK = Field.of(
                     "fallback",
@@ -54,7 +56,8 @@ public final class CommSection {
                     "fallback-bandwidth",
                     QuantityType.positive(Dimension.DATA_RATE),
                     "Rate of a network port by the fallback, in each direction; the step model says what a step takes then.")
-            .orElse("25 Gb/s");
+            .orElse("25 Gb/s")
+            .only(Use.with(FALLBACK, Fallback.TCP));
 
     public static final Section SECTION = Section.of(
             "life.comm",

@@ -15,6 +15,7 @@ import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -35,9 +36,11 @@ public final class FaultsSection {
                     new NumberType(0.0001, 10_000),
                     "Factor on the rates of all causes, to ask what a better or worse cluster would do; a trace stays as it"
                             + " is.")
-            .orElse("1");
+            .orElse("1")
+            .only(Use.beside(PRESET).or(Use.beside(CAUSES)));
     public static final Field<Values> LEMONS = Field.of(
-            "lemons", LemonsSection.SECTION, "Nodes that fail more often than others. Left out: all are alike.");
+                    "lemons", LemonsSection.SECTION, "Nodes that fail more often than others. Left out: all are alike.")
+            .only(Use.beside(PRESET).or(Use.beside(CAUSES)));
     public static final Field<Values> TRACE =
             Field.of("trace", TraceSection.SECTION, "Recorded outages, beside the causes or instead of them.");
 

@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.OnLoss;
@@ -12,6 +13,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Fixed;
@@ -54,73 +56,123 @@ public final class RecoverySection {
                             + " `drain`: nodes are replaced before a foretold fault. `redundancy`: half of the replicas"
                             + " do what the other half does.")
             .orElse("replace");
+
+    private static final Use REQUEUES = Use.with(POLICY, Policy.REQUEUE)
+            .or(new Use(
+                    "`life.checkpoint.time-limit`",
+                    List.of(),
+                    (own, all) -> all.find(ScenarioSection.LIFE)
+                            .filter(life -> life.get(LifeSection.CHECKPOINT).isWritten(CheckpointSection.TIME_LIMIT))
+                            .isPresent()));
+    private static final Use RECONFIGURES = Use.with(
+            POLICY,
+            Policy.WARM_STANDBY,
+            Policy.HOT_SPARE,
+            Policy.ELASTIC,
+            Policy.TEMPLATES,
+            Policy.REROUTE,
+            Policy.REDUNDANT_STAGES,
+            Policy.QUORUM,
+            Policy.SHARDS,
+            Policy.REDUNDANCY);
+    private static final Use COPIES_STATE = Use.with(
+            POLICY,
+            Policy.HOT_SPARE,
+            Policy.ELASTIC,
+            Policy.TEMPLATES,
+            Policy.REROUTE,
+            Policy.REDUNDANT_STAGES,
+            Policy.QUORUM,
+            Policy.SHARDS,
+            Policy.DRAIN,
+            Policy.REDUNDANCY);
+    private static final Use OWN_TIMEOUT = new Use(
+            "no `life.comm`",
+            List.of(),
+            (own, all) -> all.find(ScenarioSection.LIFE)
+                    .filter(life -> life.isWritten(LifeSection.COMM))
+                    .isEmpty());
+
     public static final Field<Long> LEAST_REPLICAS = Field.of(
                     "least-replicas",
                     IntegerType.between(1, 1_000_000),
                     "Replicas with which a job of policy `elastic` or `quorum` still goes on.")
-            .orElse("1");
+            .orElse("1")
+            .only(Use.with(POLICY, Policy.ELASTIC, Policy.QUORUM));
     public static final Field<Boolean> KEEPS_STATE = Field.of(
                     "keeps-state",
                     new FlagType(),
                     "Whether each replica of an elastic job holds the whole state, so that only the unfinished step is lost."
                             + " Not so where states are sharded over the replicas.")
-            .orElse("false");
+            .orElse("false")
+            .only(Use.with(POLICY, Policy.ELASTIC));
     public static final Field<Optional<Long>> STANDBYS = Field.of(
                     "standbys",
                     new AutoType<>(IntegerType.of("nodes", 1, 1_000_000)),
                     "Nodes that policy `warm-standby` or `hot-spare` holds ready, out of `life.spares`. `auto`: so many that"
                             + " on 99 days of 100 no more nodes fail (binomial quantile, ByteRobust).")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with(POLICY, Policy.WARM_STANDBY, Policy.HOT_SPARE));
     public static final Field<Optional<Long>> TEMPLATE_NODES = Field.of(
                     "template-nodes",
                     new AutoType<>(IntegerType.of("nodes", 1, 1_000_000)),
                     "Nodes of the shortest pipeline of policy `templates` that has memory for the model. `auto`: those of a"
                             + " replica.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with(POLICY, Policy.TEMPLATES));
     public static final Field<Long> TOLERATED = Field.of(
                     "tolerated",
                     IntegerType.of("nodes", 0, 1_000_000),
                     "Nodes that policy `templates` may lose at once; it keeps one pipeline more than that.")
-            .orElse("1 node");
+            .orElse("1 node")
+            .only(Use.with(POLICY, Policy.TEMPLATES));
     public static final Field<Boolean> FILLS_BUBBLES = Field.of(
                     "fills-bubbles",
                     new FlagType(),
                     "Whether bubbles of the pipeline take in the work that policy `reroute` moves.")
-            .orElse("true");
+            .orElse("true")
+            .only(Use.with(POLICY, Policy.REROUTE));
     public static final Field<Double> OVERHEAD = Field.of(
                     "overhead",
                     new NumberType(0, 10),
                     "Share of a step by which policy `redundant-stages` makes it longer. The default is" + " assumed.")
-            .orElse("0.2");
+            .orElse("0.2")
+            .only(Use.with(POLICY, Policy.REDUNDANT_STAGES));
     public static final Field<Optional<Long>> SHARDS = Field.of(
                     "shards-per-replica",
                     new AutoType<>(IntegerType.between(1, 1_000)),
                     "Shards of the batch that each replica of policy `shards` can compute. `auto`: floor(log2 N + 0.833) of N"
                             + " replicas, or as many as keep two replicas from sharing more than one.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with(POLICY, Policy.SHARDS));
     public static final Field<Optional<Double>> SAVE = Field.of(
                     "save",
                     new AutoType<>(QuantityType.positive(Dimension.DURATION)),
                     "Time of a save after the fault with policy `just-in-time`. `auto`: that of a snapshot.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with(POLICY, Policy.JUST_IN_TIME));
     public static final Field<Double> RECALL = Field.of(
                     "recall",
                     NumberType.FRACTION,
                     "Share of the faults that take a node which policy `drain` is told of. The default is assumed.")
-            .orElse("0.7");
+            .orElse("0.7")
+            .only(Use.with(POLICY, Policy.DRAIN));
     public static final Field<Double> PRECISION = Field.of(
                     "precision", new NumberType(0.001, 1), "Share of warnings that come true. The default is assumed.")
-            .orElse("0.8");
+            .orElse("0.8")
+            .only(Use.with(POLICY, Policy.DRAIN));
     public static final Field<Double> LEAD = Field.of(
                     "lead",
                     QuantityType.positive(Dimension.DURATION),
                     "Time from a warning to the fault. The default is assumed.")
-            .orElse("15 min");
+            .orElse("15 min")
+            .only(Use.with(POLICY, Policy.DRAIN));
     public static final Field<JobRedundancy.Scope> REDUNDANT_SCOPE = Field.of(
                     "redundant",
                     ChoiceType.of("scope", JobRedundancy.Scope.class),
                     "What policy `redundancy` has twice: `replica`, lost with any of its nodes, or `node`.")
-            .orElse("node");
+            .orElse("node")
+            .only(Use.with(POLICY, Policy.REDUNDANCY));
     public static final Field<Long> LOST_REPLICAS = Field.of(
                     "lost-replicas",
                     IntegerType.between(0, 1_000_000),
@@ -134,7 +186,8 @@ public final class RecoverySection {
                     QuantityType.of(Dimension.DURATION),
                     "Time until a hang is noticed: the timeout of a collective (NCCL in PyTorch: 10 min). `life.comm.timeout` takes"
                             + " its place.")
-            .orElse("10 min");
+            .orElse("10 min")
+            .only(OWN_TIMEOUT);
     public static final Field<Double> DETECT_SLOW = Field.of(
             "detect-slow",
             QuantityType.of(Dimension.DURATION),
@@ -147,7 +200,8 @@ public final class RecoverySection {
             .orElse("2 min");
     public static final Field<Double> QUEUE = Field.of(
                     "queue", QuantityType.of(Dimension.DURATION), "Wait in the queue of a job that is queued again.")
-            .orElse("10 min");
+            .orElse("10 min")
+            .only(REQUEUES);
     public static final Field<Double> INITIALISE = Field.of(
                     "initialise",
                     QuantityType.of(Dimension.DURATION),
@@ -157,19 +211,22 @@ public final class RecoverySection {
                     "reconfigure",
                     QuantityType.of(Dimension.DURATION),
                     "The same where a running job takes nodes in or goes on with fewer.")
-            .orElse("1 min");
+            .orElse("1 min")
+            .only(RECONFIGURES);
     public static final Field<Double> COPY = Field.of(
                     "copy",
                     QuantityType.of(Dimension.DURATION),
                     "Time until a node has its part of the state from another node that holds it.")
-            .orElse("0 s");
+            .orElse("0 s")
+            .only(COPIES_STATE);
     public static final Field<OnLoss> ON_LOSS = Field.of(
                     "on-loss",
                     ChoiceType.of("choice", OnLoss.class),
                     "What an elastic job with fewer replicas does about its global batch. `accumulate`: keeps it, the replicas"
                             + " that are left run more micro-batches. `shrink-batch`: each step has fewer samples. `rescale`:"
                             + " the same with the learning rate scaled, which takes the same time.")
-            .orElse("accumulate");
+            .orElse("accumulate")
+            .only(Use.with(POLICY, Policy.ELASTIC));
     public static final Field<Double> SPREAD = Field.of(
                     "spread",
                     new NumberType(0, 10),

@@ -17,6 +17,7 @@ import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -35,7 +36,8 @@ public final class RestartSection {
                     ChoiceType.of("way to count", Counting.class),
                     "`job`: all restarts count together. `agent`: each node's agent counts its own, as torchrun does; a node that"
                             + " joins begins at 0.")
-            .orElse("job");
+            .orElse("job")
+            .only(Use.beside(MOST));
     public static final Field<Optional<Long>> NO_PROGRESS = Field.of(
                     "no-progress",
                     new NoneType<>(COUNT),
@@ -49,7 +51,8 @@ public final class RestartSection {
             .orElse("none");
     public static final Field<Double> LOOP_WINDOW = Field.of(
                     "loop-window", QuantityType.positive(Dimension.DURATION), "The window of `loop-faults`.")
-            .orElse("1 h");
+            .orElse("1 h")
+            .only(Use.beside(LOOP_FAULTS));
     public static final Field<List<String>> FINAL_CAUSES = Field.of(
             "final-causes",
             new ListType<>(TextType.ANY, "names of causes"),
@@ -66,19 +69,19 @@ public final class RestartSection {
                             "life.recovery.restart.in-place",
                             "Tries on the same nodes where faults are not classified."),
                     "Tries on the same nodes and the waits between them, where faults are not classified.")
-            .orElse("");
+            .orElse("")
+            .only(Use.with("classified", "false"));
     public static final Field<Values> BRAKE = Field.of(
             "brake",
-            BackoffSection.section(
-                    "life.recovery.restart.brake",
-                    "Waits before starts that follow one another; `tries` counts for nothing."),
+            BackoffSection.endless("life.recovery.restart.brake", "Waits before starts that follow one another."),
             "Waits before starts that follow one another, as the crash loop back-off of Kubernetes (10 s, doubled, at most"
                     + " 5 min). Left out: none.");
     public static final Field<Double> FORGET = Field.of(
                     "forget",
                     QuantityType.of(Dimension.DURATION),
                     "A run of this length makes the next wait of the brake a first one.")
-            .orElse("10 min");
+            .orElse("10 min")
+            .only(Use.beside(BRAKE));
 
     public static final Section SECTION = Section.of(
             "life.recovery.restart",

@@ -8,6 +8,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.sim.units.Dimension;
 
 /** One entry of {@code life.checkpoint.tiers}. */
@@ -78,27 +79,32 @@ public final class TierSection {
                             + " be done, and nothing waits for it.")
             .orElse("async");
     public static final Field<Double> BANDWIDTH = Field.of(
-            "bandwidth",
-            QuantityType.positive(Dimension.DATA_RATE),
-            "What the tier takes and gives, all ranks together. Left out: no limit beside that of each node for tiers on"
-                    + " nodes, 100 GB/s for others.");
+                    "bandwidth",
+                    QuantityType.positive(Dimension.DATA_RATE),
+                    "What the tier takes and gives, all ranks together. Left out: no limit beside that of each node for tiers on"
+                            + " nodes, 100 GB/s for others.")
+            .only(Use.with(KIND, Kind.LOCAL_NVME, Kind.PARALLEL_FILE_SYSTEM, Kind.OBJECT_STORE, Kind.CROSS_REGION)
+                    .and(SaveFields.RATED));
     public static final Field<Optional<Double>> STALL = Field.of(
                     "stall",
                     new AutoType<>(QuantityType.of(Dimension.DURATION)),
                     "How long the job stands still for a snapshot of mode `async`. `auto`: the copy of what the busiest GPU"
                             + " writes to host memory over PCIe.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with(MODE, Mode.ASYNC));
     public static final Field<Long> COPIES = Field.of(
                     "copies",
                     IntegerType.between(1, 100),
                     "Copies of each shard in `peer-memory`, that of the node itself included.")
-            .orElse("2");
+            .orElse("2")
+            .only(Use.with(KIND, Kind.PEER_MEMORY));
     public static final Field<Placement> PLACEMENT = Field.of(
                     "placement",
                     ChoiceType.of("placement", Placement.class),
                     "Which peers hold them: `group` (groups of `copies` nodes), `ring` (the next nodes), `cross-group` (nodes"
                             + " outside all parallel groups of the node).")
-            .orElse("group");
+            .orElse("group")
+            .only(Use.with(KIND, Kind.PEER_MEMORY));
 
     public static final Section SECTION = Section.of(
             "life.checkpoint.tiers",
@@ -122,7 +128,7 @@ public final class TierSection {
             SaveFields.SHRINK,
             SaveFields.ENCODE,
             SaveFields.UNREADABLE,
-            SaveFields.RETENTION,
+            SaveFields.RETENTION.only(Use.with(KIND, Kind.PARALLEL_FILE_SYSTEM, Kind.OBJECT_STORE, Kind.CROSS_REGION)),
             SaveFields.PRICE);
 
     private TierSection() {}

@@ -24,6 +24,7 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.Sweep;
+import trainyard.scenario.study.UnusedKeys;
 import trainyard.scenario.workload.Metric;
 
 /**
@@ -65,7 +66,10 @@ public record SolveQuestion(
         Expectation target = Expectation.target(options.until(), study);
         List<String> swept = Study.of(scenario, false).axes().getOrDefault(options.path(), List.of());
         Domain domain = domain(options, swept, study);
-        return new SolveQuestion(scenario, study, options.path(), target, domain, grid(domain, options, swept, study));
+        SolveQuestion question =
+                new SolveQuestion(scenario, study, options.path(), target, domain, grid(domain, options, swept, study));
+        UnusedKeys.check(study.scenario(), question.assignment(0));
+        return question;
     }
 
     private static Domain domain(Options options, List<String> swept, Study study) {
@@ -138,11 +142,15 @@ public record SolveQuestion(
     Cell cell(int index) {
         Cell base = study.cells().get(0);
         String text = domain.text(index);
-        Position position = position("--vary", path);
         List<Assignment> assignments = new ArrayList<>(base.assignments());
-        assignments.add(new Assignment(DottedPath.of(path), new Node.Scalar(text, false, position), position));
+        assignments.add(assignment(index));
         Map<String, String> coordinates = new LinkedHashMap<>(Map.of(path, text));
         return new Cell(index, Cell.Role.GRID, base.variant(), coordinates, assignments);
+    }
+
+    private Assignment assignment(int index) {
+        Position position = position("--vary", path);
+        return new Assignment(DottedPath.of(path), new Node.Scalar(domain.text(index), false, position), position);
     }
 
     /** The bound of the target, in base units; empty where it is a range. */

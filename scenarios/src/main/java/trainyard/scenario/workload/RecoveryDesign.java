@@ -22,6 +22,8 @@ import trainyard.faults.recovery.ShardedWork;
 import trainyard.faults.recovery.Standby;
 import trainyard.faults.recovery.Warnings;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.RecoverySection;
 import trainyard.scenario.section.RecoverySection.Policy;
@@ -97,7 +99,15 @@ final class RecoveryDesign {
 
     private int leastReplicas() {
         requireReplicas(1);
-        return Math.toIntExact(recovery.get(RecoverySection.LEAST_REPLICAS));
+        long least = recovery.get(RecoverySection.LEAST_REPLICAS);
+        int replicas = layout().replicas();
+        if (least > replicas) {
+            throw problem(
+                    RecoverySection.LEAST_REPLICAS,
+                    "the job has " + replicas + " replicas on nodes of their own, so it never goes on with " + least,
+                    "write at most " + replicas);
+        }
+        return Math.toIntExact(least);
     }
 
     private ElasticShrink elastic() {
@@ -106,7 +116,16 @@ final class RecoveryDesign {
     }
 
     private int standbys() {
-        return recovery.get(RecoverySection.STANDBYS).map(Math::toIntExact).orElseGet(this::standbysOfADay);
+        requireSpares();
+        long spares = cluster.all().nodes() - cluster.ofJob().nodes();
+        Optional<Long> stated = recovery.get(RecoverySection.STANDBYS);
+        if (stated.filter(many -> many > spares).isPresent()) {
+            throw problem(
+                    RecoverySection.STANDBYS,
+                    stated.get() + " standbys are more than the spares, which are " + spares,
+                    "life.spares: " + stated.get() + " nodes");
+        }
+        return stated.map(Math::toIntExact).orElseGet(this::standbysOfADay);
     }
 
     /** Nodes that fail on a day, but for one of a hundred; at least one. */
@@ -127,7 +146,16 @@ final class RecoveryDesign {
         int nodes = recovery.get(RecoverySection.TEMPLATE_NODES)
                 .map(Math::toIntExact)
                 .orElseGet(() -> layout().replicaNodes());
-        return new PipelineTemplates(nodes, Math.toIntExact(recovery.get(RecoverySection.TOLERATED)));
+        int tolerated = Math.toIntExact(recovery.get(RecoverySection.TOLERATED));
+        int ofJob = cluster.ofJob().nodes();
+        if ((tolerated + 1L) * nodes > ofJob) {
+            throw problem(
+                    RecoverySection.TOLERATED,
+                    (tolerated + 1L) + " pipelines of " + nodes + " nodes are more than the " + ofJob
+                            + " nodes of the job",
+                    "tolerate fewer losses, or write shorter template-nodes");
+        }
+        return new PipelineTemplates(nodes, tolerated);
     }
 
     private RedundantStages redundantStages() {
@@ -168,6 +196,7 @@ final class RecoveryDesign {
     }
 
     private Warnings warnings() {
+        requireSpares();
         return new Warnings(
                 recovery.get(RecoverySection.RECALL),
                 recovery.get(RecoverySection.PRECISION),
@@ -177,6 +206,16 @@ final class RecoveryDesign {
     private JobRedundancy redundancy() {
         requireReplicas(2);
         return new JobRedundancy(recovery.get(RecoverySection.REDUNDANT_SCOPE), Rejoin.IN_BACKGROUND);
+    }
+
+    /** Without spares, these policies would do the same as {@code replace}. */
+    private void requireSpares() {
+        if (cluster.all().nodes() == cluster.ofJob().nodes()) {
+            throw problem(
+                    "policy " + ChoiceType.word(recovery.get(RecoverySection.POLICY))
+                            + " needs spares, and the cluster has none",
+                    "life.spares: 2 nodes");
+        }
     }
 
     /** A policy that does without replicas needs to know which nodes they have. */
@@ -196,7 +235,10 @@ final class RecoveryDesign {
     }
 
     private ScenarioException problem(String message, String hint) {
-        return new ScenarioException(
-                Problem.at(recovery.position(RecoverySection.POLICY), Problem.Kind.PLAN, message, hint));
+        return problem(RecoverySection.POLICY, message, hint);
+    }
+
+    private ScenarioException problem(Field<?> field, String message, String hint) {
+        return new ScenarioException(Problem.at(recovery.position(field), Problem.Kind.PLAN, message, hint));
     }
 }
