@@ -91,6 +91,14 @@ public final class QueueOrder implements SchedulingPolicy {
         }
     }
 
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        int head = waiting.first(Integer.MAX_VALUE);
+        return overtakes || job == head
+                ? WaitReason.ofCluster(desk, job)
+                : WaitReason.of(WaitReason.Cause.BEHIND, head);
+    }
+
     private int first(Desk desk) {
         return waiting.first(overtakes ? desk.freeGpus() : Integer.MAX_VALUE);
     }

@@ -22,4 +22,9 @@ public interface SchedulingPolicy {
     default long wakeUpNanos() {
         return Long.MAX_VALUE;
     }
+
+    /** Why a job that waits does not run; to be asked right after {@link #schedule}. */
+    default WaitReason whyWaits(Desk desk, int job) {
+        return WaitReason.ofCluster(desk, job);
+    }
 }

@@ -1,0 +1,178 @@
+package trainyard.scheduler.policy.backfill;
+
+import java.util.Arrays;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.WaitReason;
+import trainyard.scheduler.policy.WaitReason.Cause;
+
+/**
+ * Conservative backfill (Mu'alem and Feitelson, IEEE TPDS 2001) to a depth: each of the first jobs of the queue holds a
+ * reservation at the earliest time at which it delays none that was made before. When a job ends before its stated end, the
+ * reservations are compressed: each in the order of the queue moves to an earlier time if one is free; none moves to a later
+ * one. Jobs beyond the depth wait for a reservation.
+ *
+ * <p>GPUs are counted, not placed. A job whose reservation has come but which finds no place, or which waits for one that has
+ * outlived its stated end, is reserved anew at every event.
+ */
+public final class ConservativeBackfill implements SchedulingPolicy {
+
+    private final int depth;
+    private final WaitingLine line = new WaitingLine();
+    private final StatedEnds ends = new StatedEnds();
+    private final FreeProfile profile = new FreeProfile();
+    /** By job: when its reservation, or its run as its owner states, begins and ends. */
+    private long[] from = new long[64];
+
+    private long[] to = new long[64];
+    /** Places of the queue, from the head on, that have a reservation. */
+    private int reserved;
+    /** Whether a job has ended before its stated end since the last pass. */
+    private boolean compress;
+    /** Free GPUs as they follow from what it did; others mean that nodes came or went. */
+    private int knownFree = -1;
+
+    private long firstReserved = Long.MAX_VALUE;
+
+    /**
+     * @param depth how many jobs hold a reservation, at least 1
+     */
+    public ConservativeBackfill(int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("depth is at least 1, got " + depth);
+        }
+        this.depth = depth;
+    }
+
+    @Override
+    public String name() {
+        return "conservative";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        if (job >= from.length) {
+            int length = Math.max(job + 1, 2 * from.length);
+            from = Arrays.copyOf(from, length);
+            to = Arrays.copyOf(to, length);
+        }
+        int place = line.add(desk, job);
+        if (place < reserved) {
+            profile.advance(desk.nowNanos());
+            reserve(place);
+            reserved++;
+        }
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        ends.ended(job);
+        knownFree += desk.gpus(job);
+        if (to[job] > desk.nowNanos()) {
+            profile.advance(desk.nowNanos());
+            profile.add(desk.nowNanos(), to[job], desk.gpus(job));
+            compress = true;
+        }
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        if (desk.freeGpus() == knownFree) {
+            profile.advance(desk.nowNanos());
+            extendOverdue(desk);
+        } else {
+            planAnew(desk);
+        }
+        if (compress || firstReserved <= desk.nowNanos()) {
+            honour(desk);
+        }
+        while (reserved < depth && reserved < line.count()) {
+            reserve(reserved);
+            if (!startIfDue(desk, reserved)) {
+                firstReserved = Math.min(firstReserved, from[line.job(reserved)]);
+                reserved++;
+            }
+        }
+        knownFree = desk.freeGpus();
+    }
+
+    private void planAnew(Desk desk) {
+        profile.reset(desk.nowNanos(), desk.freeGpus());
+        ends.extendOverdue(desk.nowNanos(), (job, end) -> to[job] = end);
+        ends.fill(desk, profile, 1);
+        for (int place = 0; place < reserved; place++) {
+            reserve(place);
+        }
+        firstReserved = desk.nowNanos();
+    }
+
+    /** A job that has outlived its stated end counts as about to end. */
+    private void extendOverdue(Desk desk) {
+        ends.extendOverdue(desk.nowNanos(), (job, end) -> {
+            profile.add(desk.nowNanos(), end, -desk.gpus(job));
+            to[job] = end;
+        });
+    }
+
+    /** Starts what is due and, after an early end, moves reservations forward. */
+    private void honour(Desk desk) {
+        firstReserved = Long.MAX_VALUE;
+        for (int place = 0; place < reserved; ) {
+            move(desk.nowNanos(), place);
+            if (startIfDue(desk, place)) {
+                reserved--;
+            } else {
+                firstReserved = Math.min(firstReserved, from[line.job(place)]);
+                place++;
+            }
+        }
+        compress = false;
+    }
+
+    private void move(long nowNanos, int place) {
+        int job = line.job(place);
+        if (from[job] < nowNanos) {
+            profile.add(nowNanos, to[job], line.gpus(place));
+            reserve(place);
+        } else if (compress && from[job] > nowNanos) {
+            long earlier =
+                    profile.earliest(line.gpus(place), line.limitNanos(place), from[job], from[job], to[job]);
+            if (earlier < from[job]) {
+                profile.add(from[job], to[job], line.gpus(place));
+                take(place, earlier);
+            }
+        }
+    }
+
+    private void reserve(int place) {
+        take(place, profile.earliest(line.gpus(place), line.limitNanos(place)));
+    }
+
+    private void take(int place, long start) {
+        int job = line.job(place);
+        from[job] = start;
+        to[job] = StatedEnds.saturated(start, line.limitNanos(place));
+        profile.add(start, to[job], -line.gpus(place));
+    }
+
+    private boolean startIfDue(Desk desk, int place) {
+        int job = line.job(place);
+        if (from[job] > desk.nowNanos() || !desk.start(job)) {
+            return false;
+        }
+        line.remove(place);
+        ends.started(desk, job);
+        return true;
+    }
+
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        int place = line.placeOf(job);
+        if (place >= reserved) {
+            return WaitReason.of(Cause.BEYOND_DEPTH);
+        }
+        WaitReason cluster = WaitReason.ofCluster(desk, job);
+        Cause cause = cluster.cause() == Cause.TURN ? Cause.RESERVATION : cluster.cause();
+        return new WaitReason(cause, WaitReason.NO_JOB, from[job]);
+    }
+}

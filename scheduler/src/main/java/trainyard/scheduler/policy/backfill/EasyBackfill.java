@@ -1,0 +1,90 @@
+package trainyard.scheduler.policy.backfill;
+
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.WaitReason;
+import trainyard.scheduler.policy.WaitReason.Cause;
+
+/**
+ * EASY backfill (Lifka, JSSPP 1995): the queue is served in order. The first job that does not fit gets a reservation at the
+ * shadow time, when enough GPUs are free if all run as long as their owners state; GPUs free then beyond its own are spare. A
+ * later job starts if it fits now and either ends by the shadow time or needs no more than what is spare.
+ *
+ * <p>GPUs are counted, not placed: where the placement needs them together, the head may wait longer than its reservation.
+ */
+public final class EasyBackfill implements SchedulingPolicy {
+
+    private final int depth;
+    private final WaitingLine line = new WaitingLine();
+    private final StatedEnds ends = new StatedEnds();
+    private long shadowNanos = WaitReason.UNKNOWN;
+
+    /**
+     * @param depth how many jobs behind the head are looked at, 0 or more
+     */
+    public EasyBackfill(int depth) {
+        if (depth < 0) {
+            throw new IllegalArgumentException("depth is 0 or more, got " + depth);
+        }
+        this.depth = depth;
+    }
+
+    @Override
+    public String name() {
+        return "easy";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        line.add(desk, job);
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        ends.ended(job);
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        while (line.count() > 0 && start(desk, 0)) {}
+        shadowNanos = WaitReason.UNKNOWN;
+        if (line.count() > 1 && desk.freeGpus() > 0) {
+            backfill(desk);
+        }
+    }
+
+    private boolean start(Desk desk, int place) {
+        int job = line.job(place);
+        if (line.gpus(place) > desk.freeGpus() || !desk.start(job)) {
+            return false;
+        }
+        line.remove(place);
+        ends.started(desk, job);
+        return true;
+    }
+
+    private void backfill(Desk desk) {
+        int spare = ends.gpusFreeBy(desk, line.gpus(0)) - line.gpus(0);
+        shadowNanos = ends.shadowNanos();
+        long left = shadowNanos - desk.nowNanos();
+        int looked = 0;
+        for (int place = 1; place < line.count() && looked < depth && desk.freeGpus() > 0; looked++) {
+            int gpus = line.gpus(place);
+            boolean endsBefore = line.limitNanos(place) <= left;
+            if (gpus <= desk.freeGpus() && (endsBefore || gpus <= spare) && start(desk, place)) {
+                spare -= endsBefore ? 0 : gpus;
+            } else {
+                place++;
+            }
+        }
+    }
+
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        WaitReason cluster = WaitReason.ofCluster(desk, job);
+        if (line.count() > 0 && job == line.job(0)) {
+            return new WaitReason(cluster.cause(), WaitReason.NO_JOB, shadowNanos);
+        }
+        return cluster.cause() == Cause.TURN ? WaitReason.of(Cause.RESERVATION, line.job(0)) : cluster;
+    }
+}
