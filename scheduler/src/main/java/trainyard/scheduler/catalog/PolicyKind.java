@@ -1,13 +1,22 @@
 package trainyard.scheduler.catalog;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import trainyard.scheduler.policy.AttainedQueues;
+import trainyard.scheduler.policy.GittinsIndex;
+import trainyard.scheduler.policy.LeastAttained;
 import trainyard.scheduler.policy.PreemptiveOrder;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.backfill.ConservativeBackfill;
+import trainyard.scheduler.policy.backfill.EasyBackfill;
+import trainyard.scheduler.policy.backfill.SlurmBackfill;
+import trainyard.sim.engine.SimTime;
 
 /** Every policy that a scenario can name. */
 public enum PolicyKind {
@@ -50,7 +59,51 @@ public enum PolicyKind {
             preemptive(PreemptiveOrder.Key.REMAINING_SERVICE)),
     /** Smallest first, with preemption. */
     SMALLEST_FIRST(
-            "smallest-first", "fewest GPUs first, others are preempted", preemptive(PreemptiveOrder.Key.SIZE));
+            "smallest-first", "fewest GPUs first, others are preempted", preemptive(PreemptiveOrder.Key.SIZE)),
+    /** A reservation for the head. */
+    EASY(
+            "easy",
+            "in order of arrival with a reservation for the head; others overtake where they do not delay it",
+            options -> new EasyBackfill(options.depth())),
+    /** Reservations for many. */
+    CONSERVATIVE(
+            "conservative",
+            "in order of arrival with a reservation for each of the first jobs, which none that comes later delays",
+            options -> new ConservativeBackfill(options.depth())),
+    /** Plans at intervals. */
+    SLURM_BACKFILL(
+            "slurm-backfill",
+            "in order, and at intervals a plan of the first jobs in which none delays one before it",
+            options -> new SlurmBackfill(options.backfill())),
+    /** Least attained service. */
+    LAS(
+            "las",
+            "least time run so far first, in whole quanta; others are preempted",
+            options -> new PreemptiveOrder(
+                    new LeastAttained(SimTime.nanos(options.quantumGpuSeconds())))),
+    /** Least attained GPU time in queues. */
+    LAS_2D(
+            "2d-las",
+            "queues by GPU time so far, the first queue first; others are preempted",
+            options -> new PreemptiveOrder(new AttainedQueues(options.queueEnds(), options.promoteAfter()))),
+    /** Gittins index. */
+    GITTINS(
+            "gittins",
+            "most likely to end soon for the GPU time that it takes first; others are preempted",
+            options -> new PreemptiveOrder(
+                    new GittinsIndex(options.quantumGpuSeconds(), options.serviceSamples())));
+
+    private static final Set<PolicyKind> WORK_CONSERVING = EnumSet.of(
+            FIFO_FIT_FIRST,
+            SJF_FIT_FIRST,
+            NARROW_FIRST_FIT_FIRST,
+            QSSF_FIT_FIRST,
+            SRTF,
+            SRSF,
+            SMALLEST_FIRST,
+            LAS,
+            LAS_2D,
+            GITTINS);
 
     private final String word;
     private final String sentence;
@@ -78,6 +131,11 @@ public enum PolicyKind {
     /** Who runs, in one sentence for references. */
     public String sentence() {
         return sentence;
+    }
+
+    /** Whether no job that fits waits after a pass, as far as numbers of GPUs tell. */
+    public boolean isWorkConserving() {
+        return WORK_CONSERVING.contains(this);
     }
 
     /** A policy for one run. */

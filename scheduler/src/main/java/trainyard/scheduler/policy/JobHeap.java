@@ -45,10 +45,31 @@ final class JobHeap {
     int remove() {
         int first = jobs[0];
         size--;
-        long key = keys[size];
-        int job = jobs[size];
-        int hole = 0;
-        for (int child = 1; child < size; child = 2 * hole + 1) {
+        sink(0, keys[size], jobs[size]);
+        return first;
+    }
+
+    /** Takes a job out, wherever it is; looks at all. */
+    void remove(int job) {
+        int at = 0;
+        while (jobs[at] != job) {
+            at++;
+        }
+        size--;
+        if (at < size) {
+            long key = keys[size];
+            int last = jobs[size];
+            while (at > 0 && isBefore(key, last, (at - 1) / 2)) {
+                move((at - 1) / 2, at);
+                at = (at - 1) / 2;
+            }
+            sink(at, key, last);
+        }
+    }
+
+    private void sink(int from, long key, int job) {
+        int hole = from;
+        for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
             if (child + 1 < size && isBefore(keys[child + 1], jobs[child + 1], child)) {
                 child++;
             }
@@ -60,7 +81,6 @@ final class JobHeap {
         }
         keys[hole] = key;
         jobs[hole] = job;
-        return first;
     }
 
     private void move(int from, int to) {

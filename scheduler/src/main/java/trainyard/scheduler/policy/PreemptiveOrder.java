@@ -3,102 +3,132 @@ package trainyard.scheduler.policy;
 import java.util.Objects;
 
 /**
- * At every moment those jobs run that come first by a key, as many as fit: all jobs are taken in its order, and one that finds
+ * At every moment those jobs run that come first by a rank, as many as fit: all jobs are taken in its order, and one that finds
  * no GPUs is passed over. A job that runs and is not among them is preempted and keeps what it has done.
  */
 public final class PreemptiveOrder implements SchedulingPolicy {
 
-    /** What jobs are ordered by; the smallest first. None grows while a job runs, so nothing changes between events. */
-    public enum Key {
+    /** Ranks that never grow while a job runs, so nothing changes between events. */
+    public enum Key implements JobRank {
         /** Work left: shortest remaining time first (SRTF). */
         REMAINING_TIME("srtf") {
             @Override
-            long of(Desk desk, int job) {
+            public long of(Desk desk, int job) {
                 return desk.remainingNanos(job);
             }
 
             @Override
-            long settledShift(Desk desk) {
+            public long settledShift(Desk desk) {
                 return desk.nowNanos();
             }
         },
         /** Work left times GPUs: shortest remaining service first (SRSF; Gu et al., Tiresias, NSDI 2019). */
         REMAINING_SERVICE("srsf") {
             @Override
-            long of(Desk desk, int job) {
-                return Math.multiplyExact(desk.remainingNanos(job) / SERVICE_GRAIN, (long) desk.gpus(job));
+            public long of(Desk desk, int job) {
+                return Services.of(desk.remainingNanos(job), desk.gpus(job));
+            }
+
+            @Override
+            public boolean changesWhileRunning() {
+                return true;
             }
         },
         /** GPUs: the smallest job first. */
         SIZE("smallest-first") {
             @Override
-            long of(Desk desk, int job) {
+            public long of(Desk desk, int job) {
                 return desk.gpus(job);
             }
         };
-
-        /** Services are compared in microseconds, so that years on thousands of GPUs fit into 64 bits. */
-        private static final long SERVICE_GRAIN = 1000;
 
         private final String word;
 
         Key(String word) {
             this.word = word;
         }
-
-        abstract long of(Desk desk, int job);
-
-        /**
-         * What makes the key of a job that runs a constant when it is added: keys that all fall at the same pace keep their
-         * order, and so need not be looked at again.
-         */
-        long settledShift(Desk desk) {
-            return 0;
-        }
     }
 
-    private final Key key;
+    private final String name;
+    private final JobRank rank;
     private final WaitingJobs waiting = new WaitingJobs();
-    /** Jobs that run, in the order of their keys; each with its key and the shift. */
+    /** Jobs that run, in the order of their ranks; each with its rank and the shift. */
     private final JobRow running = new JobRow();
     /** Jobs that wait and are to start. */
     private final JobRow chosen = new JobRow();
 
+    private long wakeUpNanos = Long.MAX_VALUE;
+
     public PreemptiveOrder(Key key) {
-        this.key = Objects.requireNonNull(key, "key");
+        this(key.word, key);
+    }
+
+    public PreemptiveOrder(JobRank rank) {
+        this(rank.name(), rank);
+    }
+
+    private PreemptiveOrder(String name, JobRank rank) {
+        this.name = name;
+        this.rank = Objects.requireNonNull(rank, "rank");
     }
 
     @Override
     public String name() {
-        return key.word;
+        return name;
     }
 
     @Override
     public void arrived(Desk desk, int job) {
-        waiting.add(key.of(desk, job), job, desk.gpus(job));
+        waiting.add(rank.of(desk, job), job, desk.gpus(job));
     }
 
     @Override
     public void ended(Desk desk, int job) {
         running.remove(job);
+        rank.ended(desk, job);
     }
 
     @Override
     public void schedule(Desk desk) {
+        promote(desk);
         waiting.beginWalk();
         if (waiting.gpus() > desk.freeGpus()) {
-            if (key == Key.REMAINING_SERVICE) {
+            if (rank.changesWhileRunning()) {
                 sortRunning(desk);
             }
-            choose(desk, key.settledShift(desk));
+            choose(desk, rank.settledShift(desk));
         }
         fill(desk);
+        wakeUpNanos = waiting.size() > 0 ? nextChange(desk) : Long.MAX_VALUE;
     }
 
-    /** Services of jobs of different sizes fall at different paces. */
+    private void promote(Desk desk) {
+        if (rank.allChanged()) {
+            rankAnew(desk);
+        }
+        for (int job = rank.nextPromoted(desk); job != JobRank.NONE; job = rank.nextPromoted(desk)) {
+            waiting.take(job, desk.gpus(job));
+            waiting.add(rank.of(desk, job), job, desk.gpus(job));
+        }
+    }
+
+    private void rankAnew(Desk desk) {
+        waiting.beginWalk();
+        chosen.clear();
+        while (waiting.size() > 0) {
+            int job = waiting.remove(Integer.MAX_VALUE);
+            chosen.add(0, job);
+        }
+        for (int i = 0; i < chosen.count(); i++) {
+            int job = chosen.job(i);
+            waiting.add(rank.of(desk, job), job, desk.gpus(job));
+        }
+    }
+
+    /** Ranks of jobs of different sizes change at different paces. */
     private void sortRunning(Desk desk) {
         for (int i = 0; i < running.count(); i++) {
-            running.setKey(i, key.of(desk, running.job(i)));
+            running.setKey(i, rank.of(desk, running.job(i)));
         }
         running.sort();
     }
@@ -118,27 +148,33 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         int kept = begin;
         for (int i = begin; i < running.count(); i++) {
             int job = running.job(i);
-            long jobKey = running.key(i) - shift;
-            left -= chooseBefore(desk, jobKey, job, left);
+            long jobRank = running.key(i) - shift;
+            left -= chooseBefore(desk, jobRank, job, left);
             if (desk.gpus(job) <= left) {
                 left -= desk.gpus(job);
-                running.put(kept++, jobKey + shift, job);
+                running.put(kept++, jobRank + shift, job);
             } else {
                 desk.preempt(job);
-                waiting.add(jobKey, job, desk.gpus(job));
+                rank.stopped(desk, job);
+                waiting.add(rank.of(desk, job), job, desk.gpus(job));
             }
         }
         running.cut(kept);
         for (int i = 0; i < chosen.count(); i++) {
-            start(desk, chosen.key(i), chosen.job(i));
+            int job = chosen.job(i);
+            if (desk.start(job)) {
+                started(desk, job);
+            } else {
+                waiting.add(chosen.key(i), job, desk.gpus(job));
+            }
         }
     }
 
     /** Chooses the waiting jobs that fit and come before one that runs; returns their GPUs. */
-    private int chooseBefore(Desk desk, long runningKey, int runningJob, int left) {
+    private int chooseBefore(Desk desk, long runningRank, int runningJob, int left) {
         int taken = 0;
         long first = waiting.firstKey(left);
-        while (first < runningKey || first == runningKey && waiting.first(left - taken) < runningJob) {
+        while (first < runningRank || first == runningRank && waiting.first(left - taken) < runningJob) {
             int job = waiting.remove(left - taken);
             chosen.add(first, job);
             taken += desk.gpus(job);
@@ -147,23 +183,34 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         return taken;
     }
 
-    private void start(Desk desk, long jobKey, int job) {
-        if (desk.start(job)) {
-            running.insert(jobKey + key.settledShift(desk), job);
-        } else {
-            waiting.add(jobKey, job, desk.gpus(job));
-        }
+    private void started(Desk desk, int job) {
+        rank.started(desk, job);
+        running.insert(rank.of(desk, job) + rank.settledShift(desk), job);
     }
 
     /** Gives what is free to those who wait, in order. */
     private void fill(Desk desk) {
         for (int job = waiting.first(desk.freeGpus()); job != WaitingJobs.NONE; job = waiting.first(desk.freeGpus())) {
             if (desk.start(job)) {
-                running.insert(key.of(desk, job) + key.settledShift(desk), job);
                 waiting.remove(desk.freeGpus() + desk.gpus(job));
+                started(desk, job);
             } else {
                 waiting.close(desk.gpus(job));
             }
         }
+    }
+
+    private long nextChange(Desk desk) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < running.count() && rank.changesWhileRunning(); i++) {
+            next = Math.min(next, rank.untilGrowthNanos(desk, running.job(i)));
+        }
+        long growth = next == Long.MAX_VALUE ? next : desk.nowNanos() + next;
+        return Math.min(growth, rank.nextPromotionNanos(desk));
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return wakeUpNanos;
     }
 }

@@ -22,9 +22,6 @@ public final class QueueOrder implements SchedulingPolicy {
          */
         FORECAST_SERVICE("qssf");
 
-        /** Services are compared in microseconds, so that years on thousands of GPUs fit into 64 bits. */
-        private static final long SERVICE_GRAIN = 1000;
-
         private final String word;
 
         Key(String word) {
@@ -36,8 +33,7 @@ public final class QueueOrder implements SchedulingPolicy {
                 case ARRIVAL -> job;
                 case STATED_TIME -> desk.statedRemainingNanos(job);
                 case SIZE -> desk.gpus(job);
-                case FORECAST_SERVICE ->
-                    Math.multiplyExact(forecast.nanos(desk.job(job)) / SERVICE_GRAIN, (long) desk.gpus(job));
+                case FORECAST_SERVICE -> Services.of(forecast.nanos(desk.job(job)), desk.gpus(job));
             };
         }
     }

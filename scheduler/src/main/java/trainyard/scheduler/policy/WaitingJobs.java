@@ -97,6 +97,13 @@ final class WaitingJobs {
         return queue.jobs.remove();
     }
 
+    /** Takes a job out, wherever it is. */
+    void take(int job, int gpusOfJob) {
+        queue(gpusOfJob).jobs.remove(job);
+        gpus -= gpusOfJob;
+        size--;
+    }
+
     private SizeQueue firstQueue(int atMostGpus) {
         SizeQueue first = null;
         for (SizeQueue queue : queues) {

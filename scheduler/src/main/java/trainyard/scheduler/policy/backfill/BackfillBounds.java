@@ -14,8 +14,8 @@ import trainyard.sim.engine.SimTime;
 public record BackfillBounds(int depth, int mainDepth, long intervalNanos, long windowNanos, long resolutionNanos) {
 
     /**
-     * Defaults of Slurm: bf_max_job_test 500, default_queue_depth 100, bf_interval 30 s, bf_window 1,440 min, bf_resolution 60 s (sched_config.html and
-     * slurm.conf of Slurm 23.02, looked up November 2026).
+     * Defaults of Slurm: {@code bf_max_job_test} 500, {@code default_queue_depth} 100, {@code bf_interval} 30 s, {@code bf_window} 1,440 min,
+     * {@code bf_resolution} 60 s (manual page of slurm.conf and the plugin sched/backfill, looked up November 2026).
      */
     public static final BackfillBounds SLURM = new BackfillBounds(
             500,

@@ -12,8 +12,8 @@ import trainyard.scheduler.policy.WaitReason.Cause;
  * reservations are compressed: each in the order of the queue moves to an earlier time if one is free; none moves to a later
  * one. Jobs beyond the depth wait for a reservation.
  *
- * <p>GPUs are counted, not placed. A job whose reservation has come but which finds no place, or which waits for one that has
- * outlived its stated end, is reserved anew at every event.
+ * <p>GPUs are counted, not placed. Where a reservation could not be honoured, because the placement found no place or because a
+ * job outlived its stated end, all are made anew in the order of the queue.
  */
 public final class ConservativeBackfill implements SchedulingPolicy {
 
@@ -33,6 +33,7 @@ public final class ConservativeBackfill implements SchedulingPolicy {
     private int knownFree = -1;
 
     private long firstReserved = Long.MAX_VALUE;
+    private long wakeUpNanos = Long.MAX_VALUE;
 
     /**
      * @param depth how many jobs hold a reservation, at least 1
@@ -60,6 +61,7 @@ public final class ConservativeBackfill implements SchedulingPolicy {
         if (place < reserved) {
             profile.advance(desk.nowNanos());
             reserve(place);
+            firstReserved = Math.min(firstReserved, from[job]);
             reserved++;
         }
     }
@@ -77,7 +79,7 @@ public final class ConservativeBackfill implements SchedulingPolicy {
 
     @Override
     public void schedule(Desk desk) {
-        if (desk.freeGpus() == knownFree) {
+        if (desk.freeGpus() == knownFree && firstReserved >= desk.nowNanos()) {
             profile.advance(desk.nowNanos());
             extendOverdue(desk);
         } else {
@@ -94,6 +96,13 @@ public final class ConservativeBackfill implements SchedulingPolicy {
             }
         }
         knownFree = desk.freeGpus();
+        wakeUpNanos = firstReserved > desk.nowNanos() ? firstReserved : Long.MAX_VALUE;
+    }
+
+    /** A reservation may begin where nothing ends, since what stood before it has moved. */
+    @Override
+    public long wakeUpNanos() {
+        return wakeUpNanos;
     }
 
     private void planAnew(Desk desk) {
@@ -131,16 +140,9 @@ public final class ConservativeBackfill implements SchedulingPolicy {
 
     private void move(long nowNanos, int place) {
         int job = line.job(place);
-        if (from[job] < nowNanos) {
-            profile.add(nowNanos, to[job], line.gpus(place));
+        if (compress && from[job] > nowNanos && profile.everFreeBefore(line.gpus(place), from[job])) {
+            profile.add(from[job], to[job], line.gpus(place));
             reserve(place);
-        } else if (compress && from[job] > nowNanos) {
-            long earlier =
-                    profile.earliest(line.gpus(place), line.limitNanos(place), from[job], from[job], to[job]);
-            if (earlier < from[job]) {
-                profile.add(from[job], to[job], line.gpus(place));
-                take(place, earlier);
-            }
         }
     }
 

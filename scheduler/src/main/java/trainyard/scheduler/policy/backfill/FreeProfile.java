@@ -95,26 +95,24 @@ final class FreeProfile {
 
     /** The first time from which so many GPUs are free for so long; {@link Long#MAX_VALUE} if there is none. */
     long earliest(int gpus, long forNanos) {
-        return earliest(gpus, forNanos, Long.MAX_VALUE, 0, 0);
-    }
-
-    /**
-     * The same where the GPUs that the job has reserved itself count as free.
-     *
-     * @param before the answer is not looked for from this time on
-     * @param ownFrom when its own reservation begins
-     * @param ownTo when it ends
-     */
-    long earliest(int gpus, long forNanos, long before, long ownFrom, long ownTo) {
         long start = times[0];
-        for (int i = 0; i < count && start < before; i++) {
-            boolean own = times[i] >= ownFrom && times[i] < ownTo;
-            if (free[i] + (own ? gpus : 0) < gpus) {
+        for (int i = 0; i < count; i++) {
+            if (free[i] < gpus) {
                 start = i + 1 < count ? times[i + 1] : Long.MAX_VALUE;
             } else if (i + 1 == count || times[i + 1] - start >= forNanos) {
-                return start < before ? start : Long.MAX_VALUE;
+                return start;
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /** Whether so many GPUs are free at any moment before a time. */
+    boolean everFreeBefore(int gpus, long nanos) {
+        for (int i = 0; i < count && times[i] < nanos; i++) {
+            if (free[i] >= gpus) {
+                return true;
+            }
+        }
+        return false;
     }
 }

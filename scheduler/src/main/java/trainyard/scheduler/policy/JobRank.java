@@ -1,0 +1,56 @@
+package trainyard.scheduler.policy;
+
+/** What {@link PreemptiveOrder} orders jobs by; the smallest first, of equal ones the first that came. */
+public interface JobRank {
+
+    /** No job. */
+    int NONE = -1;
+
+    /** The name of the policy in scenarios and reports. */
+    String name();
+
+    /** The rank of a job now. That of one that waits may change only by {@link #nextPromoted}. */
+    long of(Desk desk, int job);
+
+    /**
+     * What makes the rank of a job that runs a constant when it is added: ranks that all fall at the same pace keep their
+     * order, and so need not be looked at again.
+     */
+    default long settledShift(Desk desk) {
+        return 0;
+    }
+
+    /** Whether the order of jobs that run may change while nothing arrives or ends. */
+    default boolean changesWhileRunning() {
+        return false;
+    }
+
+    /** Time until the rank of a job that runs grows; {@link Long#MAX_VALUE} if it never does. */
+    default long untilGrowthNanos(Desk desk, int job) {
+        return Long.MAX_VALUE;
+    }
+
+    /** A job has started. */
+    default void started(Desk desk, int job) {}
+
+    /** A job has been preempted. */
+    default void stopped(Desk desk, int job) {}
+
+    /** A job has ended. */
+    default void ended(Desk desk, int job) {}
+
+    /** A waiting job whose rank has changed since it stopped, each once; {@link #NONE} if there is no more. */
+    default int nextPromoted(Desk desk) {
+        return NONE;
+    }
+
+    /** Whether the ranks of all waiting jobs may have changed since this was last asked. */
+    default boolean allChanged() {
+        return false;
+    }
+
+    /** When the rank of a waiting job changes next; {@link Long#MAX_VALUE} for never. */
+    default long nextPromotionNanos(Desk desk) {
+        return Long.MAX_VALUE;
+    }
+}
