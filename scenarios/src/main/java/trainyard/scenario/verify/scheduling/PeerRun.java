@@ -27,7 +27,8 @@ record PeerRun(String peer, String trace, String cluster, String placement, Stri
 
     /** Name of the file of its jobs within a folder of them, where the table of the run is called {@code source}. */
     String perJobFile(String source) {
-        return String.join("__", source, trace, cluster, placement, policy) + ".csv";
+        String words = cluster.replace("/", " per ").replaceAll("[^A-Za-z0-9_]+", "-");
+        return String.join("__", source, trace, words, placement, policy) + ".csv";
     }
 
     String id() {

@@ -49,7 +49,9 @@ class SchedulingSuiteTest {
         assertEquals(
                 Set.of(
                         "record: the run of the peer did not finish",
-                        "not built: the scheduler of gavel",
+                        "not stated: trace gavel/minimize_makespan.trace (--traces)",
+                        "not stated: trace gavel/max_min_fairness.trace (--traces)",
+                        "not stated: trace gavel/gen250_lam1800_seed7.trace (--traces)",
                         "not built: shortest-expected of Tiresias, which changes the key of the wrong job",
                         "not stated: trace 1000_job (--traces)",
                         "not stated: trace philly_11cb48_5k (--traces)",

@@ -1,0 +1,56 @@
+package trainyard.scheduler.hetero;
+
+/**
+ * The makespan as short as possible: shares at which all jobs that there are end within a time, which is looked for by bisection
+ * until it is known to 5 % (Gavel, section 4.2).
+ */
+public final class MinTotalDuration implements SharePolicy {
+
+    private static final double LEAST_SECONDS = 100;
+    private static final double MOST_SECONDS = 1e6;
+    private static final double KNOWN = 1.05;
+
+    @Override
+    public String name() {
+        return "min-total-duration";
+    }
+
+    @Override
+    public double[][] shares(ShareDemand demand) {
+        double[][] rates = new double[demand.jobs()][demand.types()];
+        for (int i = 0; i < demand.jobs(); i++) {
+            for (int j = 0; j < demand.types(); j++) {
+                rates[i][j] = demand.speeds()[i][j] / Math.max(1, demand.stepsLeft()[i]);
+            }
+        }
+        ShareProgram.Optimum shortest =
+                ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
+        double seconds = bisect(1 / shortest.objective());
+        double[] floors = new double[demand.jobs()];
+        java.util.Arrays.fill(floors, 1 / seconds);
+        return ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares());
+    }
+
+    /** The time at which a bisection ends that finds every time above the shortest one to be enough. */
+    private static double bisect(double shortest) {
+        double most = MOST_SECONDS;
+        double least = LEAST_SECONDS;
+        double bound = MOST_SECONDS;
+        double found = 0;
+        while (found == 0) {
+            while (KNOWN * least < most) {
+                double middle = (least + most) / 2;
+                if (middle > shortest) {
+                    found = middle;
+                    most = middle;
+                } else {
+                    least = middle;
+                }
+            }
+            most = bound * 10;
+            least = bound;
+            bound *= 10;
+        }
+        return found;
+    }
+}

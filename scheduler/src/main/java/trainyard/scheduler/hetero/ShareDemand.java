@@ -1,0 +1,56 @@
+package trainyard.scheduler.hetero;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The jobs that want shares, and the GPUs that there are.
+ *
+ * @param ids of the jobs, in the order of arrival
+ * @param speeds steps per second of each job on each type of GPU; 0 where it does not run
+ * @param gpus GPUs of each job
+ * @param weights the more, the larger the share that is fair
+ * @param stepsLeft steps that each job has left
+ * @param secondsSinceSubmit of each job
+ * @param fleet GPUs of each type
+ */
+public record ShareDemand(
+        List<String> ids,
+        double[][] speeds,
+        int[] gpus,
+        double[] weights,
+        double[] stepsLeft,
+        double[] secondsSinceSubmit,
+        int[] fleet) {
+
+    public ShareDemand {
+        ids = List.copyOf(ids);
+        Objects.requireNonNull(fleet, "fleet");
+        int jobs = ids.size();
+        if (speeds.length != jobs || gpus.length != jobs || weights.length != jobs || stepsLeft.length != jobs) {
+            throw new IllegalArgumentException(jobs + " jobs need as many speeds, GPUs, weights and steps");
+        }
+    }
+
+    public int jobs() {
+        return ids.size();
+    }
+
+    public int types() {
+        return fleet.length;
+    }
+
+    /** All GPUs of the fleet. */
+    int allGpus() {
+        int all = 0;
+        for (int count : fleet) {
+            all += count;
+        }
+        return all;
+    }
+
+    /** The same jobs with other speeds. */
+    public ShareDemand withSpeeds(double[][] other) {
+        return new ShareDemand(ids, other, gpus, weights, stepsLeft, secondsSinceSubmit, fleet);
+    }
+}

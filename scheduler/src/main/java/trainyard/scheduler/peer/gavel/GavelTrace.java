@@ -1,0 +1,37 @@
+package trainyard.scheduler.peer.gavel;
+
+import java.util.List;
+import trainyard.faults.trace.TraceException;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.trace.TabTable;
+
+/**
+ * Its lists of jobs: lines of cells between tabulators, type, command, folder, argument, whether data are needed, steps, GPUs,
+ * weight, deadline, arrival in seconds. Shockwave adds how the batch size changes after the GPUs, and a duration.
+ */
+public final class GavelTrace {
+
+    private static final int MOST_GPUS = 1_000_000;
+    private static final double MOST_STEPS = 1e15;
+    private static final int STEPS = 5;
+
+    private GavelTrace() {}
+
+    /**
+     * @throws TraceException if the file is damaged; the message names file and line
+     */
+    public static List<GavelJob> read(TraceFile file) {
+        return file.read(TabTable::read).stream().map(GavelTrace::job).toList();
+    }
+
+    private static GavelJob job(TabTable.Row row) {
+        row.require(10, 12);
+        int extra = row.cells() - 10;
+        return new GavelJob(
+                row.text(0),
+                (long) row.whole(STEPS, 1, MOST_STEPS),
+                (int) row.whole(6, 1, MOST_GPUS),
+                row.number(7 + extra / 2, Double.MIN_VALUE, 1e9),
+                row.number(row.cells() - 1, 0, 1e9));
+    }
+}
