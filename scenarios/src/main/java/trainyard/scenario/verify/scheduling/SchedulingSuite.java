@@ -13,7 +13,9 @@ public final class SchedulingSuite implements Suite {
     private static final PeerModel MURI = new MuriModel();
 
     private final List<PeerTable> tables = List.of(
-            new RunsTable(List.of(new TiresiasModel(), MURI, new HeliosModel(), new GavelModel())), new MuriTable(MURI));
+            new RunsTable(List.of(new TiresiasModel(), MURI, new HeliosModel(), new GavelModel())),
+            new MuriTable(MURI),
+            new PolluxTable());
     private final PeerData data;
 
     private SchedulingSuite(PeerData data) {
