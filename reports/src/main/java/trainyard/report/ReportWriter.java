@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import trainyard.report.document.ReportDocument;
+import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
 import trainyard.report.export.AtomicFiles;
 import trainyard.report.export.ManifestJson;
@@ -83,9 +84,10 @@ public final class ReportWriter {
             written.add(store(folder, file.getKey(), file.getValue()));
         }
         List<String> chartFiles = chartFiles(report.figures());
+        FillColours colours = FillColours.of(report.figures());
         for (int i = 0; charts == Charts.SVG_AND_PNG && i < chartFiles.size(); i++) {
             String name = chartFiles.get(i).replaceFirst("svg$", "png");
-            written.add(store(folder, name, PngWriter.png(report.figures().get(i))));
+            written.add(store(folder, name, PngWriter.png(report.figures().get(i), colours)));
         }
         String manifest = ManifestJson.of(report, hashes, facts);
         written.add(store(folder, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)));
@@ -100,11 +102,12 @@ public final class ReportWriter {
         put(files, "results.csv", ResultsCsv.of(report.measurements()));
         put(files, "results.json", ResultsJson.of(report));
         report.timeline().ifPresent(trace -> put(files, "timeline.json", TraceJson.of(trace)));
+        FillColours colours = FillColours.of(report.figures());
         for (int i = 0; i < chartFiles.size(); i++) {
             put(
                     files,
                     chartFiles.get(i),
-                    SvgWriter.file(Layouts.of(report.figures().get(i), Layouts.WIDE)));
+                    SvgWriter.file(Layouts.of(report.figures().get(i), Layouts.WIDE, colours)));
         }
         report.attachments().forEach((name, content) -> put(files, attachment(name), content));
         return files;

@@ -58,6 +58,12 @@ public final class GalleryOfFigures {
         figures.put("waterfall", BarFigures.stepTime());
         figures.put("tornado", BarFigures.sensitivity());
         figures.put("topology", GridFigures.leafSpine());
+        figures.put("panels-quotas", ClusterFigures.quotas());
+        figures.put("occupancy", ClusterFigures.occupancy());
+        figures.put("gantt-cluster", ClusterFigures.jobs(24, 72));
+        figures.put("radar", ClusterFigures.frameworks());
+        figures.put("graph-circle", ClusterFigures.waitFor());
+        figures.put("graph-ranks", ClusterFigures.blocks());
         figures.put("table", GridFigures.designs());
         return figures;
     }

@@ -20,14 +20,14 @@ public enum GpuState {
     DIAGNOSE("diagnosis", "until it is known which nodes to do without"),
     /** Waiting on purpose before the job is started once more. */
     BACKOFF("backoff", "waiting on purpose before another start"),
-    /** Held by the job, which waits for other nodes. */
-    WAIT_FOR_NODES("waiting for nodes", "held by the job while others are missing"),
+    /** Held by the job, which waits for other nodes, or waited for by a job in the queue. */
+    WAIT_FOR_NODES("waiting for nodes", "held by the job while others are missing, or its job is in the queue"),
     /** Starting processes, libraries and communicators, or taking in other nodes. */
     INITIALISE("initialisation", "start of processes, libraries and communicators"),
     /** Loading a snapshot. */
     LOAD("loading", "loading the newest snapshot that is left"),
-    /** Works, but no job has it: a spare, or a node of a job that waits in the queue. */
-    IDLE("idle", "works, but no job has it: spares, nodes of a job in the queue"),
+    /** Works, but no job has it or waits for it: a spare. */
+    IDLE("idle", "works, but no job has it or waits for it: spares"),
     /** Waits for repair or is being repaired. */
     REPAIR("repair", "broken: waits for its repair or is in it");
 

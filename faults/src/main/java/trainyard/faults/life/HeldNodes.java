@@ -5,7 +5,7 @@ import trainyard.sim.inventory.IndexSet;
 import trainyard.sim.inventory.Inventory;
 import trainyard.sim.inventory.Part;
 
-/** Which nodes the job holds, and the time of those that it does not: idle or in repair. */
+/** Which nodes the job holds, and the time of those that it does not: waited for, idle or in repair. */
 final class HeldNodes {
 
     private final Inventory inventory;
@@ -18,6 +18,9 @@ final class HeldNodes {
 
     private int count;
     private int idle;
+    /** Nodes that the job stands in a queue for; the time of so many idle ones is its wait. */
+    private int queuedFor;
+
     private int inRepair;
     private long bookedUntilNanos;
 
@@ -33,7 +36,9 @@ final class HeldNodes {
     /** Books the time of nodes outside the job up to now. */
     void advance(long nowNanos) {
         long nanos = nowNanos - bookedUntilNanos;
-        ledger.add(GpuState.IDLE, nanos, (long) idle * inventory.gpusPerNode());
+        int waitedFor = Math.min(idle, queuedFor);
+        ledger.add(GpuState.WAIT_FOR_NODES, nanos, (long) waitedFor * inventory.gpusPerNode());
+        ledger.add(GpuState.IDLE, nanos, (long) (idle - waitedFor) * inventory.gpusPerNode());
         ledger.add(GpuState.REPAIR, nanos, (long) inRepair * inventory.gpusPerNode());
         bookedUntilNanos = nowNanos;
     }
@@ -54,6 +59,12 @@ final class HeldNodes {
         inRepair += speed > 0 ? -1 : 1;
     }
 
+    /** The job stands in a queue for so many nodes that it does not hold; those that it takes are no longer waited for. */
+    void queueFor(long nowNanos, int nodes) {
+        advance(nowNanos);
+        queuedFor = nodes;
+    }
+
     private void track(int node) {
         if (held.get(node) && down.get(node)) {
             broken.add(node);
@@ -70,6 +81,7 @@ final class HeldNodes {
         }
         count += nodes.length;
         idle -= nodes.length;
+        queuedFor = Math.max(0, queuedFor - nodes.length);
         listener.onNodes(nowNanos, count);
     }
 

@@ -89,6 +89,7 @@ final class JobLife implements FaultListener {
 
     /** Asks for nodes at time 0. */
     void start() {
+        nodes.queue(0);
         nodes.requestTogether();
     }
 

@@ -157,6 +157,12 @@ final class JobNodes {
         gaveUp = true;
         withdraw();
         giveAllBack(nowNanos);
+        held.queueFor(nowNanos, 0);
+    }
+
+    /** Stands in a queue for the nodes of all empty slots from now on, whether it asks for them already or not. */
+    void queue(long nowNanos) {
+        held.queueFor(nowNanos, placement.empty().count());
     }
 
     /** Asks for nothing any more. */

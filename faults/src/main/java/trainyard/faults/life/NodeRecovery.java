@@ -86,6 +86,7 @@ final class NodeRecovery {
         limit.end();
         start = Start.COLD;
         nodes.giveAllBack(nowNanos);
+        nodes.queue(nowNanos);
         state.activity().holdNanos(state.incident().draw(state.job().times().queue()), now -> nodes.requestTogether());
     }
 }

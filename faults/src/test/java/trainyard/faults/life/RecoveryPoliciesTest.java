@@ -99,13 +99,13 @@ class RecoveryPoliciesTest {
         assertThat(seconds(life, GpuState.LOAD)).isEqualTo(8 * 100);
     }
 
-    /** The same after 300 s in the queue, which are over before the repair. */
+    /** The same after 300 s in the queue, which are over before the repair; its whole nodes wait, though it holds none. */
     @Test
-    void requeueHoldsNothingMeanwhile() {
+    void nodesOfARequeuedJobWait() {
         LifeOutcome life = one(new Requeue(), 0, 2415);
         assertThat(life.steps()).isEqualTo(81);
-        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isZero();
-        assertThat(seconds(life, GpuState.IDLE)).isEqualTo(7 * (2105 - 1135));
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(7 * (2105 - 1135));
+        assertThat(seconds(life, GpuState.IDLE)).isZero();
     }
 
     /** One warm standby: 30 s detection, 20 s reconfiguration, 100 s for the snapshot of step 80, at work at 1,255 s. */

@@ -17,7 +17,7 @@ public final class AreaLayout {
 
     private AreaLayout() {}
 
-    static Drawing of(AreaFigure figure, double width) {
+    static Drawing of(AreaFigure figure, double width, FillColours colours) {
         Sheet sheet = new Sheet(width);
         double[][] tops = stackedTops(figure.series());
         Extent yData =
@@ -30,7 +30,7 @@ public final class AreaLayout {
                 : figure.yAxis().from(0);
         Frame frame = Frame.draw(
                 sheet,
-                legend(figure),
+                legend(figure, colours),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 yAxis,
@@ -38,17 +38,20 @@ public final class AreaLayout {
                 true);
         sheet.beginData();
         for (int i = 0; i < figure.series().size(); i++) {
-            layer(sheet, frame, figure.series().get(i).points(), tops[i], tops[i + 1], Tone.fill(i));
+            Series series = figure.series().get(i);
+            layer(sheet, frame, series.points(), tops[i], tops[i + 1], colours.of(series.name()));
         }
         sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), List.of());
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    static Legend legend(AreaFigure figure) {
+    static Legend legend(AreaFigure figure, FillColours colours) {
         Legend legend = new Legend();
         for (int i = 0; i < figure.series().size(); i++) {
-            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
+            legend.addFill(
+                    figure.series().get(i).name(),
+                    colours.of(figure.series().get(i).name()));
         }
         return legend;
     }

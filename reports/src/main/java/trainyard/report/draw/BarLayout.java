@@ -22,9 +22,9 @@ public final class BarLayout {
 
     private BarLayout() {}
 
-    static Drawing of(BarFigure figure, double width) {
+    static Drawing of(BarFigure figure, double width, FillColours colours) {
         boolean lying = lies(figure, width);
-        return lying ? LyingBarLayout.of(figure, width) : upright(figure, width);
+        return lying ? LyingBarLayout.of(figure, width, colours) : upright(figure, width, colours);
     }
 
     /** True when the bars lie: where the figure asks for it, or where names or bars have no room side by side. */
@@ -37,9 +37,9 @@ public final class BarLayout {
                 || slot < NARROWEST_COLUMN * columns;
     }
 
-    private static Drawing upright(BarFigure figure, double width) {
+    private static Drawing upright(BarFigure figure, double width, FillColours colours) {
         Sheet sheet = new Sheet(width);
-        double top = legend(figure).draw(sheet, 2) + TITLE_HEIGHT;
+        double top = legend(figure, colours).draw(sheet, 2) + TITLE_HEIGHT;
         double base = top + Frame.plotHeight(width);
         Extent extent = extent(figure);
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((base - top) / 44));
@@ -50,7 +50,7 @@ public final class BarLayout {
         Frame.horizontalGrid(sheet, y, ticks, left, width - 4);
         Position x = new Position(Axis.Scale.LINEAR, 0, figure.categories().size(), left, width - 4);
         sheet.beginData();
-        bars(sheet, figure, x, y);
+        bars(sheet, figure, colours, x, y);
         sheet.endData(x, y);
         labels(sheet, figure, x, y);
         sheet.line(left, y.clipped(0), width - 4, y.clipped(0), Tone.AXIS, 1, Dash.SOLID);
@@ -64,10 +64,12 @@ public final class BarLayout {
         return sheet.finish(figure.text(), end + 8);
     }
 
-    static Legend legend(BarFigure figure) {
+    static Legend legend(BarFigure figure, FillColours colours) {
         Legend legend = new Legend();
         for (int i = 0; figure.series().size() > 1 && i < figure.series().size(); i++) {
-            legend.addFill(figure.series().get(i).name(), Tone.fill(i));
+            legend.addFill(
+                    figure.series().get(i).name(),
+                    colours.of(figure.series().get(i).name()));
         }
         figure.limit()
                 .ifPresent(limit -> legend.addLine(limit.label(), Tone.ALARM, Dash.DASHED, Mark.Shape.CIRCLE, false));
@@ -99,7 +101,14 @@ public final class BarLayout {
                 + figure.valueAxis().unit();
     }
 
-    private static void bars(Sheet sheet, BarFigure figure, Position x, Position y) {
+    /** The colour of a series; of a lone one the first. */
+    public static Tone tone(BarFigure figure, int series, FillColours colours) {
+        return figure.series().size() == 1
+                ? Tone.fill(0)
+                : colours.of(figure.series().get(series).name());
+    }
+
+    private static void bars(Sheet sheet, BarFigure figure, FillColours colours, Position x, Position y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         double bar = barWidth(figure, x);
         for (int category = 0; category < figure.categories().size(); category++) {
@@ -113,7 +122,7 @@ public final class BarLayout {
                     double high = y.clipped(Math.max(from, level));
                     String tip = tip(figure, figure.series().get(i), category, value.get());
                     double left = middle(figure, x, category, i) - bar / 2;
-                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, Tone.fill(i), tip);
+                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, tone(figure, i, colours), tip);
                 }
             }
         }

@@ -1,6 +1,5 @@
 package trainyard.report.draw;
 
-import java.util.List;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.Axis;
@@ -13,17 +12,18 @@ import trainyard.report.format.Numbers;
 final class GanttLayout {
 
     private static final double TALLEST_ROW = 30;
-    private static final double LOWEST_ROW = 14;
+    private static final double LOWEST_ROW = 8;
     private static final double ROOM_FOR_ROWS = 480;
     private static final double NARROWEST_BOX_WITH_GAP = 4;
+    private static final double ROOM_FOR_NAME = 13;
 
     private GanttLayout() {}
 
-    static Drawing of(GanttFigure figure, double width) {
+    static Drawing of(GanttFigure figure, double width, FillColours colours) {
         Sheet sheet = new Sheet(width);
         Legend legend = new Legend();
         for (int i = 0; i < figure.states().size(); i++) {
-            legend.addFill(figure.states().get(i), Tone.fill(i));
+            legend.addFill(figure.states().get(i), colours.of(figure.states().get(i)));
         }
         double top = legend.draw(sheet, 2) + 20;
         int count = figure.rows().size();
@@ -36,8 +36,12 @@ final class GanttLayout {
         Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 8);
         sheet.fitted(0, top - 8, figure.rowTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
         Frame.verticalTicks(sheet, x, ticks, top, base);
+        int stride = (int) Math.ceil(ROOM_FOR_NAME / row);
         for (int i = 0; i < count; i++) {
-            row(sheet, figure, figure.rows().get(i), x, top + i * row, row);
+            if (i % stride == 0) {
+                Categories.left(sheet, figure.rows().get(i).name(), x.start(), top + (i + 0.5) * row);
+            }
+            row(sheet, figure, colours, figure.rows().get(i), x, top + i * row, row);
         }
         double end = base + 38;
         sheet.fitted(
@@ -70,23 +74,45 @@ final class GanttLayout {
         return extent;
     }
 
-    private static void row(Sheet sheet, GanttFigure figure, Row row, Position x, double top, double height) {
-        Categories.left(sheet, row.name(), x.start(), top + height / 2);
-        List<String> states = figure.states();
+    private static void row(
+            Sheet sheet, GanttFigure figure, FillColours colours, Row row, Position x, double top, double height) {
+        double gap = height < ROOM_FOR_NAME ? 0.5 : 1.5;
+        PixelRuns slim = new PixelRuns();
         for (Interval interval : row.intervals()) {
             if (interval.end() < x.low() || interval.start() > x.high()) {
                 continue;
             }
             double from = x.clipped(interval.start());
             double width = x.clipped(interval.end()) - from;
-            double shown = width > NARROWEST_BOX_WITH_GAP ? width - 1 : Math.max(width, 0.6);
-            Tone tone = Tone.fill(states.indexOf(interval.state()));
-            sheet.box(from, top + 1.5, shown, height - 3, tone, tip(figure, row, interval));
-            if (TextWidth.of(interval.label(), Type.SMALL) <= width - 2 && height > 12) {
-                double middle = from + shown / 2;
-                sheet.text(middle, top + height / 2 + 4, interval.label(), Type.SMALL, Anchor.MIDDLE, tone.onTop());
+            if (width < 1) {
+                slim.add(from, width, interval.state(), interval.band());
+                continue;
+            }
+            double shown = width > NARROWEST_BOX_WITH_GAP ? width - 1 : width;
+            Tone tone = colours.of(interval.state());
+            double y = y(top, height, gap, interval.band().low());
+            double tall = y(top, height, gap, interval.band().high()) - y;
+            sheet.box(from, y, shown, tall, tone, tip(figure, row, interval));
+            if (TextWidth.of(interval.label(), Type.SMALL) <= width - 2 && tall > 9) {
+                double base = y + tall / 2 + 4;
+                sheet.text(from + shown / 2, base, interval.label(), Type.SMALL, Anchor.MIDDLE, tone.onTop());
             }
         }
+        for (PixelRuns.Run run : slim.runs()) {
+            double y = y(top, height, gap, run.band().low());
+            double tall = y(top, height, gap, run.band().high()) - y;
+            Tone tone = colours.of(run.state());
+            sheet.box(run.from(), y, run.to() - run.from(), tall, tone, tip(row, run));
+        }
+    }
+
+    private static double y(double top, double height, double gap, double share) {
+        return top + gap + (height - 2 * gap) * share;
+    }
+
+    private static String tip(Row row, PixelRuns.Run run) {
+        String several = run.intervals() == 1 ? "" : ", mostly, in " + run.intervals() + " stretches";
+        return row.name() + ", " + run.state() + several;
     }
 
     private static String tip(GanttFigure figure, Row row, Interval interval) {

@@ -1,7 +1,6 @@
 package trainyard.report.draw;
 
 import java.util.List;
-import java.util.TreeSet;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Shape;
@@ -18,34 +17,31 @@ final class HeatMapLayout {
 
     private static final double CELL_HEIGHT = 34;
     private static final double TITLE_HEIGHT = 22;
-    private static final double RAMP_HEIGHT = 34;
-    private static final int RAMP_STEPS = 40;
 
     private final HeatMapFigure figure;
     private final Sheet sheet;
+    private final FillColours colours;
     private final List<String> winners;
     private final Extent extent;
 
-    private HeatMapLayout(HeatMapFigure figure, double width) {
+    private HeatMapLayout(HeatMapFigure figure, double width, FillColours colours) {
         this.figure = figure;
         this.sheet = new Sheet(width);
-        TreeSet<String> names = new TreeSet<>();
         Extent values = Extent.NOTHING;
         for (List<Cell> row : figure.cells()) {
             for (Cell cell : row) {
-                if (cell instanceof Winner winner) {
-                    names.add(winner.name());
-                } else if (cell instanceof Value value) {
+                if (cell instanceof Value value) {
                     values = values.with(value.value());
                 }
             }
         }
-        this.winners = List.copyOf(names);
+        this.winners = FillColours.winners(figure);
+        this.colours = colours;
         this.extent = values;
     }
 
-    static Drawing of(HeatMapFigure figure, double width) {
-        return new HeatMapLayout(figure, width).draw();
+    static Drawing of(HeatMapFigure figure, double width, FillColours colours) {
+        return new HeatMapLayout(figure, width, colours).draw();
     }
 
     private Drawing draw() {
@@ -74,7 +70,7 @@ final class HeatMapLayout {
     private double legend() {
         Legend legend = new Legend();
         for (int i = 0; i < winners.size(); i++) {
-            legend.addFill(winners.get(i), Tone.fill(i));
+            legend.addFill(winners.get(i), colours.of(winners.get(i)));
         }
         if (figure.cells().stream().flatMap(List::stream).anyMatch(Infeasible.class::isInstance)) {
             legend.addHatch("not feasible");
@@ -98,20 +94,8 @@ final class HeatMapLayout {
 
     /** The colour key of the values. */
     private double ramp() {
-        String title = figure.valueAxis().title();
-        double titleWidth = Math.min(TextWidth.of(title, Type.NORMAL), sheet.width() - 200);
-        sheet.fitted(0, 16, title, Type.NORMAL, Anchor.START, Tone.MUTED, titleWidth + 1);
-        String low = Numbers.compact(extent.low(), 3);
-        double left = titleWidth + 14;
-        sheet.text(left, 16, low, Type.SMALL, Anchor.START, Tone.TEXT);
-        double from = left + TextWidth.of(low, Type.SMALL) + 6;
-        double step = Math.min(150, sheet.width() - from - 60) / RAMP_STEPS;
-        for (int i = 0; i < RAMP_STEPS; i++) {
-            sheet.box(from + i * step, 6, step + 0.5, 12, Shade.blue((i + 0.5) / RAMP_STEPS), "");
-        }
-        String high = Numbers.compact(extent.high(), 3);
-        sheet.text(from + RAMP_STEPS * step + 6, 16, high, Type.SMALL, Anchor.START, Tone.TEXT);
-        return RAMP_HEIGHT - 8;
+        return Ramp.draw(
+                sheet, figure.valueAxis().title(), Numbers.compact(extent.low(), 3), Numbers.compact(extent.high(), 3));
     }
 
     private void cell(Cell cell, String tip, double x, double y, double width) {
@@ -125,7 +109,7 @@ final class HeatMapLayout {
                 label(middle, base, threeDigits(value.value()), shade.onTop(), room);
             }
         } else if (cell instanceof Winner winner) {
-            Tone tone = Tone.fill(winners.indexOf(winner.name()));
+            Tone tone = colours.of(winner.name());
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
             label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
         } else if (cell instanceof Infeasible infeasible) {

@@ -5,9 +5,13 @@ import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BoxFigure;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.GraphFigure;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.OccupancyFigure;
+import trainyard.report.figure.RadarFigure;
 import trainyard.report.figure.ScatterFigure;
+import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.StepFigure;
 import trainyard.report.figure.TableFigure;
 import trainyard.report.figure.TopologyFigure;
@@ -25,24 +29,37 @@ public final class Layouts {
 
     private Layouts() {}
 
-    /** Lays out {@code figure} at {@code width} pixels; the height follows from the content. */
+    /** Lays out {@code figure} by itself at {@code width} pixels; the height follows from the content. */
     public static Drawing of(Figure figure, double width) {
+        return of(figure, width, FillColours.of(figure));
+    }
+
+    /** The same in the colours that the figures of its report share. */
+    public static Drawing of(Figure figure, double width, FillColours colours) {
         if (figure instanceof LineFigure line) {
             return CurveLayout.of(line, width);
         } else if (figure instanceof StepFigure step) {
             return CurveLayout.of(step, width);
         } else if (figure instanceof AreaFigure area) {
-            return AreaLayout.of(area, width);
+            return AreaLayout.of(area, width, colours);
         } else if (figure instanceof BarFigure bar) {
-            return BarLayout.of(bar, width);
+            return BarLayout.of(bar, width, colours);
         } else if (figure instanceof BoxFigure boxes) {
             return BoxLayout.of(boxes, width);
         } else if (figure instanceof ScatterFigure scatter) {
             return ScatterLayout.of(scatter, width);
         } else if (figure instanceof HeatMapFigure heatMap) {
-            return HeatMapLayout.of(heatMap, width);
+            return HeatMapLayout.of(heatMap, width, colours);
         } else if (figure instanceof GanttFigure gantt) {
-            return GanttLayout.of(gantt, width);
+            return GanttLayout.of(gantt, width, colours);
+        } else if (figure instanceof GraphFigure graph) {
+            return GraphLayout.of(graph, width);
+        } else if (figure instanceof OccupancyFigure occupancy) {
+            return OccupancyLayout.of(occupancy, width);
+        } else if (figure instanceof RadarFigure radar) {
+            return RadarLayout.of(radar, width);
+        } else if (figure instanceof SmallMultiplesFigure panels) {
+            return SmallMultiplesLayout.of(panels, width);
         } else if (figure instanceof WaterfallFigure waterfall) {
             return WaterfallLayout.of(waterfall, width);
         } else if (figure instanceof TornadoFigure tornado) {

@@ -17,9 +17,9 @@ final class LyingBarLayout {
 
     private LyingBarLayout() {}
 
-    static Drawing of(BarFigure figure, double width) {
+    static Drawing of(BarFigure figure, double width, FillColours colours) {
         Sheet sheet = new Sheet(width);
-        double top = BarLayout.legend(figure).draw(sheet, 2) + 4;
+        double top = BarLayout.legend(figure, colours).draw(sheet, 2) + 4;
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         double row = grouped ? Math.max(30, 14 * figure.series().size() + 12) : 34;
         double left = Categories.roomAtLeft(figure.categories(), width);
@@ -31,7 +31,7 @@ final class LyingBarLayout {
         for (int category = 0; category < figure.categories().size(); category++) {
             double rowTop = top + category * row;
             Categories.left(sheet, figure.categories().get(category), left, rowTop + row / 2);
-            category(sheet, figure, x, category, rowTop, row);
+            category(sheet, figure, colours, x, category, rowTop, row);
         }
         sheet.line(x.clipped(0), top, x.clipped(0), base, Tone.AXIS, 1, Dash.SOLID);
         figure.limit().ifPresent(limit -> {
@@ -50,7 +50,8 @@ final class LyingBarLayout {
         return sheet.finish(figure.text(), end + 8);
     }
 
-    private static void category(Sheet sheet, BarFigure figure, Position x, int category, double top, double row) {
+    private static void category(
+            Sheet sheet, BarFigure figure, FillColours colours, Position x, int category, double top, double row) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         int lanes = grouped ? figure.series().size() : 1;
         double bar = Math.min(24, (row - 10) / lanes);
@@ -65,7 +66,7 @@ final class LyingBarLayout {
                 double low = x.clipped(Math.min(from, level));
                 double high = x.clipped(Math.max(from, level));
                 String tip = BarLayout.tip(figure, figure.series().get(i), category, estimate);
-                sheet.box(low, y, high - low, bar - (grouped ? 1 : 0), Tone.fill(i), tip);
+                sheet.box(low, y, high - low, bar - (grouped ? 1 : 0), BarLayout.tone(figure, i, colours), tip);
                 if (grouped) {
                     errorBar(sheet, x, estimate, y + bar / 2);
                     valueLabel(sheet, x.clipped(Math.max(0, estimate.high())), y + bar / 2, estimate.value());

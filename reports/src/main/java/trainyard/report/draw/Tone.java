@@ -48,7 +48,8 @@ public enum Tone implements Ink {
     FILL11(0xC5CCD3, 0xC5CCD3);
 
     private static final int LINES = 8;
-    private static final int FILLS = 12;
+    /** Different colours of fills. */
+    static final int FILLS = 12;
 
     private final int light;
     private final int dark;

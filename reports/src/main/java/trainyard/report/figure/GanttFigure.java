@@ -36,8 +36,14 @@ public record GanttFigure(FigureText text, Axis timeAxis, String rowTitle, List<
      * @param end in units of the time axis, at least {@code start}
      * @param state one of the figure's states
      * @param label printed inside where it fits; empty for none
+     * @param band which part of the row's height it takes
      */
-    public record Interval(double start, double end, String state, String label) {
+    public record Interval(double start, double end, String state, String label, Band band) {
+
+        /** An interval as tall as its row. */
+        public Interval(double start, double end, String state, String label) {
+            this(start, end, state, label, Band.WHOLE);
+        }
 
         public Interval {
             Require.finite(start, "start");
@@ -45,6 +51,23 @@ public record GanttFigure(FigureText text, Axis timeAxis, String rowTitle, List<
             Require.that(start <= end, "interval must not end before its start: " + start + " to " + end);
             Require.text(state, "state");
             Objects.requireNonNull(label, "label");
+            Objects.requireNonNull(band, "band");
+        }
+    }
+
+    /**
+     * Part of a row's height: what a job holds of a node.
+     *
+     * @param low its upper edge as a share of the height, 0 at the top
+     * @param high its lower edge, above {@code low}, 1 at the bottom
+     */
+    public record Band(double low, double high) {
+
+        /** The whole row. */
+        public static final Band WHOLE = new Band(0, 1);
+
+        public Band {
+            Require.that(0 <= low && low < high && high <= 1, "band " + low + " to " + high + " must lie in [0, 1]");
         }
     }
 

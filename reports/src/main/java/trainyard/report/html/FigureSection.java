@@ -2,6 +2,7 @@ package trainyard.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.TableLayout;
 import trainyard.report.figure.Figure;
@@ -34,13 +35,14 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
      * @param id distinct within the page
      * @param file where the chart lies as a file of its own
      * @param room characters that are left for charts on this page
+     * @param colours those that the figures of the page share
      */
-    static FigureSection of(Figure figure, String id, String file, int room) {
+    static FigureSection of(Figure figure, String id, String file, int room, FillColours colours) {
         if (figure instanceof TableFigure table) {
             return section(figure, "", List.of(table(table)), "");
         }
-        String wide = SvgWriter.inline(Layouts.of(figure, Layouts.WIDE), id + "w", "wide");
-        String narrow = SvgWriter.inline(Layouts.of(figure, Layouts.NARROW), id + "n", "narrow");
+        String wide = SvgWriter.inline(Layouts.of(figure, Layouts.WIDE, colours), id + "w", "wide");
+        String narrow = SvgWriter.inline(Layouts.of(figure, Layouts.NARROW, colours), id + "n", "narrow");
         if (wide.length() + narrow.length() > Math.min(room, LARGEST_CHART)) {
             return section(figure, "", List.of(), file);
         }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import trainyard.report.draw.BarLayout;
+import trainyard.report.draw.FillColours;
 import trainyard.report.draw.PlotArea;
-import trainyard.report.draw.Tone;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarFigure.Arrangement;
 import trainyard.report.figure.BarSeries;
@@ -22,7 +22,7 @@ final class BarChart {
         return figure.series().stream().flatMap(bars -> bars.values().stream()).allMatch(Optional::isPresent);
     }
 
-    static CategoryChart of(BarFigure figure, PlotArea area) {
+    static CategoryChart of(BarFigure figure, PlotArea area, FillColours colours) {
         CategoryChart chart = new CategoryChart(HouseStyle.width(area), HouseStyle.height(area));
         HouseStyle.apply(chart.getStyler());
         double slot = area.x().at(1) - area.x().at(0);
@@ -37,7 +37,7 @@ final class BarChart {
                     .map(Estimate::value)
                     .toList();
             CategorySeries series = chart.addSeries(bars.name() + " " + i, figure.categories(), values);
-            series.setFillColor(MarkPainter.color(Tone.fill(i), 1));
+            series.setFillColor(MarkPainter.color(BarLayout.tone(figure, i, colours), 1));
         }
         return chart;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 import trainyard.report.draw.Drawing;
+import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.Mark;
 import trainyard.report.draw.PlotArea;
@@ -28,12 +29,17 @@ public final class PngWriter {
 
     private PngWriter() {}
 
-    /** The bytes of a PNG file. */
+    /** The bytes of a PNG file of a figure by itself. */
     public static byte[] png(Figure figure) {
-        Drawing drawing = Layouts.of(figure, Layouts.WIDE);
+        return png(figure, FillColours.of(List.of(figure)));
+    }
+
+    /** The same in the colours that the figures of its report share. */
+    public static byte[] png(Figure figure, FillColours colours) {
+        Drawing drawing = Layouts.of(figure, Layouts.WIDE, colours);
         BufferedImage image = blank(drawing.width(), drawing.height());
         Graphics2D graphics = titled(image, figure.text().title());
-        Optional<Chart<?, ?>> chart = drawing.plotArea().flatMap(area -> XCharts.of(figure, area));
+        Optional<Chart<?, ?>> chart = drawing.plotArea().flatMap(area -> XCharts.of(figure, area, colours));
         if (chart.isPresent()) {
             around(graphics, drawing, drawing.plotArea().orElseThrow(), chart.get());
         } else {

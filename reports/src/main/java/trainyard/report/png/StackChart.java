@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import trainyard.report.draw.AreaLayout;
+import trainyard.report.draw.FillColours;
 import trainyard.report.draw.PlotArea;
-import trainyard.report.draw.Tone;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Point;
 
@@ -14,7 +14,7 @@ final class StackChart {
 
     private StackChart() {}
 
-    static XYChart of(AreaFigure figure, PlotArea area) {
+    static XYChart of(AreaFigure figure, PlotArea area, FillColours colours) {
         XyChart chart = new XyChart(area);
         double[][] tops = AreaLayout.stackedTops(figure.series());
         for (int layer = 0; layer < figure.series().size(); layer++) {
@@ -29,7 +29,7 @@ final class StackChart {
             chart.polygon(
                     CurveChart.column(outline, 0),
                     CurveChart.column(outline, 1),
-                    MarkPainter.color(Tone.fill(layer), AreaLayout.OPACITY));
+                    MarkPainter.color(colours.of(figure.series().get(layer).name()), AreaLayout.OPACITY));
         }
         return chart.chart();
     }

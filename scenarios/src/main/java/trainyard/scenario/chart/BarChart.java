@@ -2,6 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
@@ -19,6 +20,9 @@ final class BarChart {
 
     static Figure of(ChartRequest request) {
         ChartAxis x = request.needed(ChartSection.X);
+        if (request.columns().isPresent()) {
+            return ofSeveral(request, x, request.columns().get());
+        }
         Optional<ChartAxis> by = request.axis(ChartSection.BY);
         Metric metric = request.metric();
         List<BarSeries> series = new ArrayList<>();
@@ -29,7 +33,7 @@ final class BarChart {
             }
             series.add(new BarSeries(name, bars));
         }
-        String title = metric.words() + " by " + x.label().toLowerCase(java.util.Locale.ROOT);
+        String title = metric.words() + " by " + x.label().toLowerCase(Locale.ROOT);
         String caption = request.result()
                 .best(metric)
                 .map(CellResult::cell)
@@ -37,6 +41,38 @@ final class BarChart {
                 .orElse("no cell has a value.");
         Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
         return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+    }
+
+    /** One bar per metric or statistic in each group. */
+    private static Figure ofSeveral(ChartRequest request, ChartAxis x, List<Metric> metrics) {
+        Metric unit = metrics.get(0);
+        boolean ofOne = metrics.stream().allMatch(metric -> metric.yielded().equals(unit.yielded()));
+        List<BarSeries> series = new ArrayList<>();
+        for (Metric metric : metrics) {
+            String name = ofOne ? statistic(metric) : metric.words();
+            List<Optional<Estimate>> bars = new ArrayList<>();
+            for (String category : x.values()) {
+                bars.add(first(request, x, category).flatMap(cell -> cell.estimate(metric)));
+            }
+            series.add(new BarSeries(name, bars));
+        }
+        String of = ofOne ? unit.yielded().words() : unit.words();
+        Axis axis = Axis.linear(Words.capital(of), unit.unit());
+        String title = of + " by " + x.label().toLowerCase(Locale.ROOT);
+        String caption = "lines are 95 % intervals over the replications; a missing bar has no value.";
+        return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+    }
+
+    private static String statistic(Metric metric) {
+        String name = metric.name();
+        String of = metric.yielded().name();
+        return name.equals(of) ? "mean" : name.substring(of.length() + 1);
+    }
+
+    private static Optional<CellResult> first(ChartRequest request, ChartAxis x, String category) {
+        return request.result().feasible().stream()
+                .filter(result -> result.cell().coordinate(x.path()).equals(category))
+                .findFirst();
     }
 
     private static Optional<Estimate> value(

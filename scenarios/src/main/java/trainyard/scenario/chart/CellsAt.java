@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -19,7 +20,8 @@ final class CellsAt {
     private CellsAt() {}
 
     /**
-     * The result with the cells at the values; all of it where none is named. Cells outside of the grid stay.
+     * The result with the cells at the values; all of it where none is named, none at a variant that this run does without.
+     * Cells outside of the grid stay.
      *
      * @throws ScenarioException if a path is not swept or has no such value
      */
@@ -28,7 +30,9 @@ final class CellsAt {
         for (Map.Entry<String, Setting<String>> wanted :
                 chart.find(ChartSection.AT).orElse(Map.of()).entrySet()) {
             ChartAxis axis = new ChartAxis(wanted.getKey(), result.study());
-            String value = value(axis, wanted.getValue());
+            String value = isLeftOut(axis, wanted.getValue().value(), result)
+                    ? wanted.getValue().value()
+                    : value(axis, wanted.getValue());
             shown = new StudyResult(
                     result.study(),
                     shown.cells().stream()
@@ -37,6 +41,18 @@ final class CellsAt {
                             .toList());
         }
         return shown;
+    }
+
+    /** Whether a variant is meant that the scenario has but this run does without. */
+    private static boolean isLeftOut(ChartAxis axis, String value, StudyResult result) {
+        return axis.path().equals(ChartAxis.VARIANT)
+                && !axis.values().contains(value)
+                && result.study()
+                        .scenario()
+                        .values()
+                        .find(ScenarioSection.VARIANTS)
+                        .map(variants -> variants.containsKey(value))
+                        .orElse(false);
     }
 
     private static boolean isPlaced(Cell cell, ChartAxis axis) {

@@ -1,10 +1,12 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Field;
@@ -30,17 +32,40 @@ import trainyard.scenario.workload.Metric;
  */
 record ChartRequest(Values values, StudyResult result, Metric metric) {
 
+    private static final Set<Kind> OVER_TIME = EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY);
+
+    /** Kinds whose columns share one axis. */
+    private static final Set<Kind> OF_ONE_DIMENSION = EnumSet.of(Kind.BAR, Kind.WATERFALL);
+
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
         StudyResult shown = CellsAt.of(values, result);
         ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
         List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
-        request.columns();
+        request.columns().ifPresent(request::requireOneDimension);
         return request;
+    }
+
+    private void requireOneDimension(List<Metric> metrics) {
+        if (OF_ONE_DIMENSION.contains(values.get(ChartSection.KIND))) {
+            Metric first = metrics.get(0);
+            metrics.stream()
+                    .filter(metric -> metric.dimension() != first.dimension()
+                            || !metric.unit().equals(first.unit()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new ScenarioException(Problem.at(
+                                values.position(ChartSection.COLUMNS),
+                                Problem.Kind.VALUE,
+                                "'" + other.name() + "' and '" + first.name() + "' share no axis",
+                                "draw a chart for each, or use kind: table"));
+                    });
+        }
     }
 
     private static Metric metric(Values values, Study study, Metric headline) {
         Kind kind = values.get(ChartSection.KIND);
-        List<Metric> known = kind == Kind.OVER_TIME ? study.series() : study.known();
+        boolean overTime = OVER_TIME.contains(kind);
+        List<Metric> known = overTime ? study.series() : study.known();
         if (known.isEmpty()) {
             throw new ScenarioException(Problem.at(
                     values.position(ChartSection.KIND),
@@ -48,7 +73,7 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
                     "nothing of this workload is known over time",
                     "use it with life"));
         }
-        Metric unasked = kind == Kind.OVER_TIME ? known.get(0) : headline;
+        Metric unasked = overTime ? known.get(0) : headline;
         return values.find(ChartSection.Y)
                 .map(name -> MetricPath.find(name, known, values.position(ChartSection.Y)))
                 .orElse(unasked);

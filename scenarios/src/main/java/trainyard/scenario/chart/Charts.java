@@ -71,6 +71,9 @@ public final class Charts {
 
     private void add(Values values) {
         ChartRequest request = ChartRequest.of(values, result, headline);
+        if (request.result().grid().isEmpty()) {
+            return;
+        }
         if (isUnknown(request)) {
             figures.add(TableChart.of(
                     result,
@@ -87,6 +90,9 @@ public final class Charts {
             case UTILISATION -> addUtilisation(request);
             case GANTT -> addGantt(request);
             case OVER_TIME -> OverTimeChart.of(request).ifPresent(figures::add);
+            case OCCUPANCY -> OccupancyChart.of(request).ifPresent(figures::add);
+            case GRAPH -> figures.addAll(GraphChart.of(request));
+            case RADAR -> RadarChart.of(request).ifPresent(figures::add);
             case CDF -> DistributionChart.cdf(request).ifPresent(figures::add);
             case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);
             case WATERFALL -> addWaterfall(request);
@@ -184,6 +190,13 @@ public final class Charts {
     }
 
     private void addWaterfall(ChartRequest request) {
+        if (SumChart.isMeant(request)) {
+            Optional<CellResult> cell = request.result()
+                    .best(headline)
+                    .or(() -> request.result().feasible().stream().findFirst());
+            SumChart.of(request, cell).ifPresent(figures::add);
+            return;
+        }
         if (!kind().showsStep()) {
             Map<String, Metric> states = kind().states();
             shown().filter(cell -> cell.isFeasible() && !states.isEmpty())

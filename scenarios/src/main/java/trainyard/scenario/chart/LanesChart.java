@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.GanttFigure.Band;
 import trainyard.report.figure.GanttFigure.Interval;
 import trainyard.report.figure.GanttFigure.Row;
 import trainyard.scenario.section.ChartSection;
@@ -19,13 +21,19 @@ import trainyard.scenario.workload.Lane;
 /** Who does what when within the first replication, in the window asked for or in that worth a look. */
 final class LanesChart {
 
-    private static final int MOST_LANES = 32;
+    private static final int MOST_LANES = 64;
+
+    /** As many as there are colours. */
+    private static final int MOST_STATES = 12;
+
+    private static final String OTHERS = "others";
 
     private final ChartRequest request;
     private final Map<String, Details> candidates;
     private final double from;
     private final double to;
     private final TimeAxis time;
+    private final Set<String> shownStates;
 
     private LanesChart(ChartRequest request, Map<String, Details> candidates) {
         this.request = request;
@@ -33,6 +41,7 @@ final class LanesChart {
         from = request.values().find(ChartSection.FROM).orElseGet(this::focusStart);
         to = request.values().find(ChartSection.TO).orElseGet(this::focusEnd);
         time = TimeAxis.upTo(to - from);
+        shownStates = mostlySeen();
     }
 
     /** The figure; nothing where no cell has lanes in the window. */
@@ -45,6 +54,32 @@ final class LanesChart {
             }
         }
         return candidates.isEmpty() ? Optional.empty() : new LanesChart(request, candidates).figure();
+    }
+
+    /** States of few lanes' time share a colour where there are more states than colours. */
+    private Set<String> mostlySeen() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        candidates.values().stream()
+                .flatMap(details -> details.lanes().stream())
+                .flatMap(lane -> lane.spans().stream())
+                .filter(span -> span.endSeconds() > from && span.startSeconds() < to)
+                .forEach(span -> seconds.merge(span.state(), span.endSeconds() - span.startSeconds(), Double::sum));
+        if (seconds.size() <= MOST_STATES) {
+            return seconds.keySet();
+        }
+        return seconds.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MOST_STATES - 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private String shown(String state) {
+        return shownStates.contains(state) ? state : OTHERS;
+    }
+
+    private static Band band(Lane.Part part) {
+        return part.equals(Lane.Part.WHOLE) ? Band.WHOLE : new Band(part.from(), part.to());
     }
 
     private double focusStart() {
@@ -86,7 +121,9 @@ final class LanesChart {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        String title = "What happens around a failure";
+        boolean focused =
+                candidates.values().stream().anyMatch(details -> details.focus().isPresent());
+        String title = focused ? "What happens around a failure" : "Who does what when";
         String caption = "the first replication, " + time.unit() + " from its start.";
         return Optional.of(new GanttFigure(
                 request.text(title, caption),
@@ -102,7 +139,7 @@ final class LanesChart {
             if (span.endSeconds() > from && span.startSeconds() < to) {
                 double start = time.of(Math.max(from, span.startSeconds()));
                 double end = time.of(Math.min(to, span.endSeconds()));
-                intervals.add(new Interval(start, end, span.state(), span.label()));
+                intervals.add(new Interval(start, end, shown(span.state()), span.label(), band(span.part())));
             }
         }
         return intervals;

@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
+import trainyard.report.figure.SmallMultiplesFigure;
+import trainyard.report.figure.SmallMultiplesFigure.Panel;
 import trainyard.report.figure.StepFigure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
@@ -28,6 +32,7 @@ final class OverTimeChart {
 
     private static final int FAN_POINTS = 200;
     private static final int STRETCHES = 120;
+    private static final int PANEL_STRETCHES = 240;
 
     private final ChartRequest request;
     private final Metric quantity;
@@ -85,19 +90,63 @@ final class OverTimeChart {
                 ? "median and the range from the 5th to the 95th percentile of "
                         + candidates.values().iterator().next().size() + " replications."
                 : quantity.doc();
-        if (request.values().get(ChartSection.STACKED) && !fan) {
-            return stacked(request.text(title, caption));
+        FigureText text = request.text(title, caption);
+        if (request.values().get(ChartSection.PANELS) && !fan) {
+            return panels(text);
         }
+        if (request.values().get(ChartSection.STACKED) && !fan) {
+            return stacked(text);
+        }
+        Axis x = time.axis().upTo(time.of(to));
         return steps && !fan
-                ? StepFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves)
-                : LineFigure.of(request.text(title, caption), time.axis().upTo(time.of(to)), y, curves);
+                ? new StepFigure(text, x, y, curves, lines(), List.of())
+                : new LineFigure(text, x, y, curves, lines(), List.of());
+    }
+
+    private Details first() {
+        return candidates.values().iterator().next().get(0);
+    }
+
+    /** The limits of the quantity as lines under their names; one without a name is called limit. */
+    private List<ReferenceLine> lines() {
+        return first().limits().stream()
+                .filter(limit -> limit.quantity().equals(quantity))
+                .map(limit -> ReferenceLine.atY(
+                        limit.name().isEmpty() ? "limit" : limit.name(), quantity.inUnit(limit.value())))
+                .toList();
+    }
+
+    /** A panel per curve of the first candidate. */
+    private Figure panels(FigureText text) {
+        List<Panel> panels = new ArrayList<>();
+        for (TimeSeries series : first().series(quantity)) {
+            OptionalDouble limit = first().limits().stream()
+                    .filter(one -> one.quantity().equals(quantity) && one.name().equals(series.name()))
+                    .mapToDouble(one -> quantity.inUnit(one.value()))
+                    .findFirst();
+            String name = series.name().isEmpty() ? quantity.words() : series.name();
+            panels.add(new Panel(name, stretches(series), limit));
+        }
+        return new SmallMultiplesFigure(
+                text, time.axis().upTo(time.of(to)), axis().from(0), "within the limit", "beyond it", panels);
+    }
+
+    /** The mean over each short stretch of time, which holds until the next. */
+    private List<Point> stretches(TimeSeries series) {
+        List<Point> points = new ArrayList<>();
+        double stretch = (to - from) / PANEL_STRETCHES;
+        for (int i = 0; i < PANEL_STRETCHES; i++) {
+            points.add(point(from + i * stretch, series.mean(from + i * stretch, from + (i + 1) * stretch)));
+        }
+        points.add(Point.of(time.of(to), points.get(points.size() - 1).y().value()));
+        return points;
     }
 
     /** Layers of the first candidate, each point the mean from half a stretch before it to half a stretch after it. */
     private Figure stacked(FigureText text) {
         List<Series> layers = new ArrayList<>();
         double stretch = (to - from) / STRETCHES;
-        for (TimeSeries series : candidates.values().iterator().next().get(0).series(quantity)) {
+        for (TimeSeries series : first().series(quantity)) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i <= STRETCHES; i++) {
                 double middle = from + i * stretch;
@@ -106,7 +155,7 @@ final class OverTimeChart {
             }
             layers.add(Series.plain(series.name(), points));
         }
-        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, List.of());
+        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, lines());
     }
 
     private Axis axis() {

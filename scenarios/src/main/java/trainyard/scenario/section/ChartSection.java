@@ -28,7 +28,10 @@ public final class ChartSection {
     public enum Kind {
         /** Curves of {@code y} over {@code x}, one per value of {@code by}. */
         LINE,
-        /** Bars of {@code y}, one group per value of {@code x} or per variant. */
+        /**
+         * Bars of {@code y}, one group per value of {@code x} or per variant; or of several metrics, one bar per group for each of
+         * {@code columns}, such as {@code [jct.mean, jct.p95, jct.p99]}.
+         */
         BAR,
         /** {@code y} over a grid of {@code x} and {@code z}; cells that do not fit are hatched. */
         HEATMAP,
@@ -38,15 +41,27 @@ public final class ChartSection {
         STATES,
         /** MFU, HFU and shares of the GPUs in each state over one step. */
         UTILISATION,
-        /** Who does what when: the states of a job around its first failure, or the stages of a pipeline in one step. */
+        /**
+         * Who does what when: the states of a job around its first failure, what runs on each node, or the stages of a pipeline in
+         * one step.
+         */
         GANTT,
         /** A quantity within one replication over its time, or with {@code runs} the range of several. */
         OVER_TIME,
+        /** A quantity of many parties over the time of one replication, a row each, coloured by size: how full each node is. */
+        OCCUPANCY,
+        /** Who is joined to whom: a graph of waits, or the parts of a system with their rates. */
+        GRAPH,
+        /** The metrics under {@code columns} as spokes, one outline per value of {@code by}; the outer ring is the best of each. */
+        RADAR,
         /** Share of the replications, or of what happens within one, that stays below a value of {@code y}. */
         CDF,
         /** Spread of {@code y} over the replications, or within one, a row per value of {@code by}. */
         BOX,
-        /** Where the time goes. */
+        /**
+         * Where the time goes; or with {@code columns} how those metrics add up to {@code y}, such as the parts of a cost; or with
+         * {@code x} how {@code y} changes from each of its values to the next.
+         */
         WATERFALL,
         /** Memory per GPU by component, one bar per value of {@code x}, or per cell. */
         MEMORY,
@@ -78,7 +93,7 @@ public final class ChartSection {
             Field.of("caption", TextType.ANY, "What the reader should see in it, in a sentence or two.");
     public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.")
             .only(Use.with(
-                    KIND, Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.STATES, Kind.MEMORY, Kind.BREAKDOWN));
+                    KIND, Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.STATES, Kind.MEMORY, Kind.BREAKDOWN, Kind.WATERFALL));
     public static final Field<String> Y = Field.of(
                     "y",
                     new TextType("", "a metric, such as `mfu`"),
@@ -91,6 +106,7 @@ public final class ChartSection {
                             Kind.WINNER,
                             Kind.GANTT,
                             Kind.OVER_TIME,
+                            Kind.OCCUPANCY,
                             Kind.CDF,
                             Kind.BOX,
                             Kind.CAUSES,
@@ -99,7 +115,13 @@ public final class ChartSection {
                     .and(new Use(
                             "no `columns`",
                             List.of("columns"),
-                            (own, all) -> own.text("columns").isEmpty())));
+                            (own, all) -> own.text("columns").isEmpty()))
+                    .or(Use.with(KIND, Kind.WATERFALL)
+                            .and(new Use(
+                                    "`columns` or `x`",
+                                    List.of("columns", "x"),
+                                    (own, all) -> own.text("columns").isPresent()
+                                            || own.text("x").isPresent()))));
     public static final Field<String> Z = Field.of("z", PATH, "Second axis of a heat map: a path that is swept.")
             .only(Use.with(KIND, Kind.HEATMAP, Kind.WINNER));
     public static final Field<String> BY = Field.of(
@@ -111,6 +133,9 @@ public final class ChartSection {
                     Kind.WINNER,
                     Kind.GANTT,
                     Kind.OVER_TIME,
+                    Kind.OCCUPANCY,
+                    Kind.GRAPH,
+                    Kind.RADAR,
                     Kind.CDF,
                     Kind.BOX,
                     Kind.CAUSES));
@@ -158,6 +183,10 @@ public final class ChartSection {
                     Kind.STATES,
                     Kind.GANTT,
                     Kind.OVER_TIME,
+                    Kind.OCCUPANCY,
+                    Kind.GRAPH,
+                    Kind.RADAR,
+                    Kind.WATERFALL,
                     Kind.CDF,
                     Kind.BOX,
                     Kind.MEMORY,
@@ -187,9 +216,10 @@ public final class ChartSection {
     public static final Field<List<String>> COLUMNS = Field.of(
                     "columns",
                     new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
-                    "Columns of a table, the one that it is sorted by first: metrics, or statistics of them. With ranges under `vary`, their"
-                            + " ends are rows, too. Left out: `y` and what comes next.")
-            .only(Use.with(KIND, Kind.TABLE));
+                    "Metrics, or statistics of them: the columns of a table, the one that it is sorted by first; the bars of each group"
+                            + " of `bar`; the spokes of `radar`; the terms of `waterfall`. With ranges under `vary`, their ends are rows of a"
+                            + " table, too. Left out: `y`, and in a table what comes next.")
+            .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.WATERFALL));
 
     public static final Field<Long> RUNS = Field.of(
                     "runs",
@@ -206,6 +236,12 @@ public final class ChartSection {
                             + " over short stretches of time.")
             .orElse("false")
             .only(Use.with(KIND, Kind.OVER_TIME));
+    public static final Field<Boolean> PANELS = Field.of(
+                    "panels",
+                    new FlagType(),
+                    "Whether `over-time` gives each curve of a quantity of one replication a panel of its own, against its limit.")
+            .orElse("false")
+            .only(Use.with(KIND, Kind.OVER_TIME));
     public static final Field<Boolean> DIVIDED = Field.of(
                     "divided",
                     new FlagType(),
@@ -217,12 +253,12 @@ public final class ChartSection {
                     "from",
                     QuantityType.of(Dimension.DURATION),
                     "Where the time of `gantt` or `over-time` starts. Left out: a little before the first failure, or at 0.")
-            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME));
+            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME, Kind.OCCUPANCY));
     public static final Field<Double> TO = Field.of(
                     "to",
                     QuantityType.of(Dimension.DURATION),
                     "Where it ends. Left out: when the job has recovered, or at the end.")
-            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME));
+            .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME, Kind.OCCUPANCY));
 
     public static final Section SECTION = Section.of(
             "report.charts",
@@ -247,6 +283,7 @@ public final class ChartSection {
             COLUMNS,
             RUNS,
             STACKED,
+            PANELS,
             DIVIDED,
             FROM,
             TO);

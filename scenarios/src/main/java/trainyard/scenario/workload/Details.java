@@ -11,8 +11,16 @@ import java.util.Optional;
  * @param lanes who did what when
  * @param samples quantities that one replication has many values of
  * @param focus the stretch of the lanes worth a look, where the whole is too long
+ * @param limits lines that charts of quantities over time show, such as quotas
+ * @param graphs who is joined to whom
  */
-public record Details(List<TimeSeries> series, List<Lane> lanes, List<Sample> samples, Optional<Window> focus) {
+public record Details(
+        List<TimeSeries> series,
+        List<Lane> lanes,
+        List<Sample> samples,
+        Optional<Window> focus,
+        List<Limit> limits,
+        List<Graph> graphs) {
 
     /** Of a workload that has none. */
     public static final Details NONE = new Details(List.of(), List.of(), List.of(), Optional.empty());
@@ -21,6 +29,23 @@ public record Details(List<TimeSeries> series, List<Lane> lanes, List<Sample> sa
         series = List.copyOf(series);
         lanes = List.copyOf(lanes);
         samples = List.copyOf(samples);
+        limits = List.copyOf(limits);
+        graphs = List.copyOf(graphs);
+    }
+
+    /** Details without limits and graphs. */
+    public Details(List<TimeSeries> series, List<Lane> lanes, List<Sample> samples, Optional<Window> focus) {
+        this(series, lanes, samples, focus, List.of(), List.of());
+    }
+
+    /** The same with limits. */
+    public Details withLimits(List<Limit> lines) {
+        return new Details(series, lanes, samples, focus, lines, graphs);
+    }
+
+    /** The same with graphs. */
+    public Details withGraphs(List<Graph> drawn) {
+        return new Details(series, lanes, samples, focus, limits, drawn);
     }
 
     /** The curves of a quantity. */
@@ -48,6 +73,16 @@ public record Details(List<TimeSeries> series, List<Lane> lanes, List<Sample> sa
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * A level that a quantity is held against.
+     *
+     * @param quantity what is limited
+     * @param name the curve of that quantity that it limits, as {@link TimeSeries#name}; any other name, such as {@code
+     *     all GPUs}, labels a line of its own
+     * @param value in the base unit of the quantity
+     */
+    public record Limit(Metric quantity, String name, double value) {}
 
     /**
      * A stretch of time.

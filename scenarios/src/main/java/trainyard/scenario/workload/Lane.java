@@ -19,8 +19,38 @@ public record Lane(String name, List<Span> spans) {
      *
      * @param startSeconds its start, from the start of the replication
      * @param endSeconds its end, not before the start
-     * @param state what was done, one of few words
+     * @param state what was done, or whose it was, such as a team: one of few words, which name the colours
      * @param label a remark; may be empty
+     * @param part what it takes of the lane where several share it, such as the GPUs that a job holds of a node
      */
-    public record Span(double startSeconds, double endSeconds, String state, String label) {}
+    public record Span(double startSeconds, double endSeconds, String state, String label, Part part) {
+
+        /** A stretch that has the lane to itself. */
+        public Span(double startSeconds, double endSeconds, String state, String label) {
+            this(startSeconds, endSeconds, state, label, Part.WHOLE);
+        }
+    }
+
+    /**
+     * Part of a lane, which has height 1.
+     *
+     * @param from where it starts, from 0
+     * @param to where it ends, to 1
+     */
+    public record Part(double from, double to) {
+
+        /** The whole lane. */
+        public static final Part WHOLE = new Part(0, 1);
+
+        public Part {
+            if (!(0 <= from && from < to && to <= 1)) {
+                throw new IllegalArgumentException("a part of a lane must lie in [0, 1], got " + from + " to " + to);
+            }
+        }
+
+        /** Places {@code first} until before {@code first + count} of {@code all}, such as the GPUs of a node. */
+        public static Part of(int first, int count, int all) {
+            return new Part((double) first / all, (double) (first + count) / all);
+        }
+    }
 }

@@ -123,7 +123,7 @@ final class CoordinatorRun {
                 .filter(worker -> states[worker] == State.BARRIER)
                 .mapToObj(CoordinatorRun::name)
                 .toList();
-        return new Deadlock(deadlockNanos, List.of(), hopeless, waiting);
+        return new Deadlock(deadlockNanos, List.of(), hopeless, waiting, hopeless);
     }
 
     private static String name(int worker) {

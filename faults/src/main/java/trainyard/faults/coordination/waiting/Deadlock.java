@@ -11,14 +11,20 @@ import java.util.stream.Collectors;
  * @param cycle the waits of a cycle in their order; empty where there is none
  * @param hopeless waits for parties that are dead or have ended
  * @param waiting every party that waits, in the order in which they began
+ * @param waits every wait for another party, those that others merely join behind included
  */
 public record Deadlock(
-        long sinceNanos, List<WaitForGraph.Wait> cycle, List<WaitForGraph.Wait> hopeless, List<String> waiting) {
+        long sinceNanos,
+        List<WaitForGraph.Wait> cycle,
+        List<WaitForGraph.Wait> hopeless,
+        List<String> waiting,
+        List<WaitForGraph.Wait> waits) {
 
     public Deadlock {
         cycle = List.copyOf(cycle);
         hopeless = List.copyOf(hopeless);
         waiting = List.copyOf(waiting);
+        waits = List.copyOf(waits);
     }
 
     /** Those who wait for one another; those who wait for the dead and the dead where nobody waits in a circle. */

@@ -108,7 +108,7 @@ final class ProcessRun {
             throw new IllegalStateException("processes wait and nothing is left to happen, yet no deadlock was seen");
         }
         deadlock = deadlock.map(
-                found -> new Deadlock(found.sinceNanos(), found.cycle(), found.hopeless(), names(waiting)));
+                found -> new Deadlock(found.sinceNanos(), found.cycle(), found.hopeless(), names(waiting), waits()));
         long end = deadlock.map(found -> Math.max(lastNanos, found.sinceNanos() + detectNanos(found)))
                 .orElse(lastNanos);
         OptionalDouble detect = deadlock.isPresent()
@@ -259,7 +259,7 @@ final class ProcessRun {
         List<Wait> cycle = new WaitForGraph(waits).cycle();
         List<Wait> hopeless = waits.stream().filter(this::isHopeless).toList();
         if (!cycle.isEmpty() || !hopeless.isEmpty()) {
-            deadlock = Optional.of(new Deadlock(timeline.now(), cycle, hopeless, names(waiting)));
+            deadlock = Optional.of(new Deadlock(timeline.now(), cycle, hopeless, names(waiting), waits));
         }
     }
 

@@ -86,7 +86,13 @@ public final class ProcessesKind implements WorkloadKind {
                 ProcessesKind::numbers,
                 outcome -> outcome.deadlock().map(Deadlock::describe).orElse(""),
                 outcome -> new Details(
-                        List.of(), Simulated.lanes(outcome.names(), outcome.stretches()), List.of(), Optional.empty()));
+                                List.of(),
+                                Simulated.lanes(outcome.names(), outcome.stretches()),
+                                List.of(),
+                                Optional.empty())
+                        .withGraphs(outcome.deadlock().stream()
+                                .map(found -> WaitsDrawn.of(outcome.names(), found))
+                                .toList()));
     }
 
     private static void stop(Deadlock found, Values section) {

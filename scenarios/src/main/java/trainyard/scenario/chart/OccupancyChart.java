@@ -1,0 +1,95 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.OccupancyFigure;
+import trainyard.report.figure.OccupancyFigure.Row;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.TimeSeries;
+import trainyard.sim.units.Dimension;
+
+/**
+ * Curves of one quantity as rows of colours, each column the mean over a stretch of time. More curves than rows share rows
+ * by neighbours, at their mean.
+ */
+final class OccupancyChart {
+
+    private static final int COLUMNS = 120;
+    private static final int MOST_ROWS = 64;
+
+    private final ChartRequest request;
+    private final Metric quantity;
+    private final List<TimeSeries> curves;
+    private final double from;
+    private final double to;
+    private final TimeAxis time;
+
+    private OccupancyChart(ChartRequest request, List<TimeSeries> curves) {
+        this.request = request;
+        this.quantity = request.metric();
+        this.curves = curves;
+        from = request.values().find(ChartSection.FROM).orElse(0.0);
+        to = request.values().find(ChartSection.TO).orElseGet(this::lastSeconds);
+        time = TimeAxis.upTo(to);
+    }
+
+    /** The figure of the first candidate that has such curves; nothing where none has. */
+    static Optional<Figure> of(ChartRequest request) {
+        return request.candidates().values().stream()
+                .map(cell -> request.details(cell).get(0).series(request.metric()))
+                .filter(curves -> !curves.isEmpty())
+                .findFirst()
+                .map(curves -> new OccupancyChart(request, curves).figure());
+    }
+
+    private double lastSeconds() {
+        return curves.stream()
+                .flatMap(series -> series.points().stream())
+                .mapToDouble(TimeSeries.At::seconds)
+                .max()
+                .orElse(1);
+    }
+
+    private Figure figure() {
+        int perRow = (curves.size() + MOST_ROWS - 1) / MOST_ROWS;
+        List<Row> rows = new ArrayList<>();
+        for (int first = 0; first < curves.size(); first += perRow) {
+            List<TimeSeries> group = curves.subList(first, Math.min(curves.size(), first + perRow));
+            String name = group.size() == 1
+                    ? group.get(0).name()
+                    : group.get(0).name() + " to " + group.get(group.size() - 1).name();
+            rows.add(new Row(name, values(group)));
+        }
+        String caption = perRow == 1 ? quantity.doc() : "each row is the mean of " + perRow + " neighbours.";
+        Axis axis = Axis.linear(Words.capital(quantity.words()), quantity.unit());
+        boolean share = quantity.dimension() == Dimension.FRACTION;
+        return new OccupancyFigure(
+                request.text(quantity.words() + " over time", caption),
+                time.axis(),
+                time.of(from),
+                time.of(to),
+                "Who",
+                share ? axis.from(0).upTo(quantity.inUnit(1)) : axis.from(0),
+                rows);
+    }
+
+    private List<OptionalDouble> values(List<TimeSeries> group) {
+        List<OptionalDouble> values = new ArrayList<>();
+        for (int column = 0; column < COLUMNS; column++) {
+            double start = from + (to - from) * column / COLUMNS;
+            double end = from + (to - from) * (column + 1) / COLUMNS;
+            OptionalDouble mean = group.stream()
+                    .filter(series ->
+                            !series.points().isEmpty() && series.points().get(0).seconds() < end)
+                    .mapToDouble(series -> series.mean(start, end))
+                    .average();
+            values.add(mean.isPresent() ? OptionalDouble.of(quantity.inUnit(mean.getAsDouble())) : mean);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,149 @@
+package trainyard.scenario.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.RadarFigure;
+import trainyard.report.figure.SmallMultiplesFigure;
+import trainyard.report.figure.WaterfallFigure;
+import trainyard.report.figure.WaterfallFigure.Step;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.LifeMetrics;
+
+/** Charts that compare designs over several metrics, and those of parties over time. */
+class ClusterChartsTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 6
+            cluster:
+              node: {preset: dgx-h100}
+              network: {preset: ib-ndr}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 32, sequence-parallel: true, zero: 1}
+              recompute: full
+              software: megatron-core-2024
+            life:
+              horizon: 10 days
+              step-time: 1 s
+              spares: 64 nodes
+              faults:
+                causes:
+                  node: {scope: node, mtbf: 400 h, damage: node, repair: 10 h}
+              checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            variants:
+              slow start: {}
+              fast start: {life.recovery.initialise: 10 s}
+              fast start and save: {life.recovery.initialise: 10 s, life.checkpoint.write: 1 s}
+            report:
+              headline: ettr
+              charts:
+                - CHART
+            """;
+
+    private static StudyResult run(String chart) {
+        String text = LIFE.replace("CHART", chart);
+        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+        return new StudyRunner(2, done -> {}).run(study);
+    }
+
+    private static Figure figure(StudyResult result) {
+        List<Figure> figures = Charts.of(result, LifeMetrics.ETTR);
+        assertThat(figures).hasSize(1);
+        return figures.get(0);
+    }
+
+    /** A bar per statistic of one metric, in the order of the columns, each as the cell states it. */
+    @Test
+    void barsOfSeveralStatistics() {
+        StudyResult result = run("{kind: bar, x: variant, columns: [ettr.min, ettr, ettr.p95]}");
+        BarFigure bars = (BarFigure) figure(result);
+        assertThat(bars.series()).extracting(one -> one.name()).containsExactly("min", "mean", "p95");
+        double mean = bars.series().get(1).values().get(0).orElseThrow().value();
+        assertThat(mean)
+                .isCloseTo(100 * result.cells().get(0).mean(LifeMetrics.ETTR).orElseThrow(), within(1e-9));
+        assertThat(bars.series().get(0).values().get(0).orElseThrow().value()).isLessThan(mean);
+        assertThat(bars.series().get(2).values().get(0).orElseThrow().value()).isGreaterThan(mean);
+    }
+
+    @Test
+    void barsOfMetricsThatShareNoAxisAreRefused() {
+        StudyResult result = run("{kind: bar, x: variant, columns: [ettr, incidents]}");
+        assertThatThrownBy(() -> Charts.of(result, LifeMetrics.ETTR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'incidents' and 'ettr' share no axis");
+    }
+
+    /** From the first design on the changes add up to the last. */
+    @Test
+    void aWaterfallOfVariantsAddsUp() {
+        StudyResult result = run("{kind: waterfall, x: variant, y: ettr}");
+        List<Step> steps = ((WaterfallFigure) figure(result)).steps();
+        assertThat(steps)
+                .extracting(Step::label)
+                .containsExactly("slow start", "fast start", "fast start and save", "all together");
+        double last = 100 * result.cells().get(2).mean(LifeMetrics.ETTR).orElseThrow();
+        assertThat(steps.get(0).value() + steps.get(1).value() + steps.get(2).value())
+                .isCloseTo(last, within(1e-9));
+        assertThat(steps.get(1).value()).isPositive();
+    }
+
+    @Test
+    void termsThatDoNotAddUpAreRefused() {
+        StudyResult result = run("{kind: waterfall, columns: [share.useful, share.idle], y: ettr}");
+        assertThatThrownBy(() -> Charts.of(result, LifeMetrics.ETTR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("the terms add up to");
+    }
+
+    /** The best of each metric reaches the ring, others in proportion, those better low by the inverse. */
+    @Test
+    void aRadarShowsRatiosToTheBest() {
+        StudyResult result = run("{kind: radar, columns: [ettr, incidents, share.useful, lost-per-incident]}");
+        RadarFigure radar = (RadarFigure) figure(result);
+        assertThat(radar.spokes()).hasSize(4);
+        for (int spoke = 0; spoke < 4; spoke++) {
+            int at = spoke;
+            assertThat(radar.shapes().stream()
+                            .mapToDouble(shape -> shape.shares().get(at).orElse(0))
+                            .max())
+                    .isEqualTo(OptionalDouble.of(1));
+        }
+        double slow = result.cells().get(0).mean(LifeMetrics.ETTR).orElseThrow();
+        double best = result.cells().get(2).mean(LifeMetrics.ETTR).orElseThrow();
+        assertThat(radar.shapes().get(0).shares().get(0).getAsDouble()).isCloseTo(slow / best, within(1e-9));
+    }
+
+    @Test
+    void aRadarNeedsThreeMetrics() {
+        StudyResult result = run("{kind: radar, columns: [ettr, incidents]}");
+        assertThatThrownBy(() -> Charts.of(result, LifeMetrics.ETTR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("at least 3 metrics");
+    }
+
+    @Test
+    void panelsShowTheCurvesOfOneReplication() {
+        SmallMultiplesFigure panels =
+                (SmallMultiplesFigure) figure(run("{kind: over-time, y: nodes-held, panels: true}"));
+        assertThat(panels.panels()).hasSize(1);
+        assertThat(panels.panels().get(0).points())
+                .allMatch(point -> point.y().value() >= 0 && point.y().value() <= 32);
+    }
+}
