@@ -28,6 +28,7 @@ public final class ClusterSimulation implements Desk {
     private final FreeGpus free;
     private final Placement placement;
     private final SchedulingPolicy policy;
+    private final JobWatcher watcher;
     private final NodeShares chosen = new NodeShares();
     private final long[] endTickets;
     private final int endHandler;
@@ -40,11 +41,17 @@ public final class ClusterSimulation implements Desk {
     private int stoppedCount;
     private long passTicket = Simulation.NO_TICKET;
 
-    private ClusterSimulation(List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy) {
+    private ClusterSimulation(
+            List<ClusterJob> list,
+            FreeGpus cluster,
+            Placement placement,
+            SchedulingPolicy policy,
+            JobWatcher watcher) {
         this.jobs = new JobTable(SubmissionOrder.of(list));
         this.free = cluster;
         this.placement = Objects.requireNonNull(placement, "placement");
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.watcher = Objects.requireNonNull(watcher, "watcher");
         endTickets = new long[list.size()];
         endHandler = simulation.register(this::end);
         arrivalHandler = simulation.register(this::arrive);
@@ -62,13 +69,29 @@ public final class ClusterSimulation implements Desk {
      */
     public static ClusterOutcome run(
             List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy) {
-        return new ClusterSimulation(list, cluster, placement, policy).run();
+        return run(list, cluster, placement, policy, JobWatcher.NONE);
+    }
+
+    /**
+     * Plays a list of jobs.
+     *
+     * @param watcher told what happens
+     * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
+     */
+    public static ClusterOutcome run(
+            List<ClusterJob> list,
+            FreeGpus cluster,
+            Placement placement,
+            SchedulingPolicy policy,
+            JobWatcher watcher) {
+        return new ClusterSimulation(list, cluster, placement, policy, watcher).run();
     }
 
     private ClusterOutcome run() {
         refuseImpossible();
         scheduleNextArrival();
         simulation.run();
+        watcher.over(simulation.now());
         List<JobOutcome> outcomes = new ArrayList<>(jobs.count());
         for (int job = 0; job < jobs.count(); job++) {
             outcomes.add(jobs.outcome(job));
@@ -93,6 +116,7 @@ public final class ClusterSimulation implements Desk {
 
     private void arrive(long nowNanos, int job) {
         arrived++;
+        watcher.queued(nowNanos, job);
         policy.arrived(this, job);
         scheduleNextArrival();
         passNow();
@@ -101,6 +125,7 @@ public final class ClusterSimulation implements Desk {
     private void end(long nowNanos, int job) {
         endTickets[job] = Simulation.NO_TICKET;
         jobs.stop(job, nowNanos, free);
+        watcher.stopped(nowNanos, job);
         jobs.ended(job, nowNanos);
         policy.ended(this, job);
         passNow();
@@ -193,6 +218,7 @@ public final class ClusterSimulation implements Desk {
         }
         chosen.take(free);
         jobs.start(job, simulation.now(), chosen);
+        watcher.started(simulation.now(), job, chosen);
         scheduleEnd(job);
         return true;
     }
@@ -231,6 +257,8 @@ public final class ClusterSimulation implements Desk {
         jobs.hold(job, chosen);
         if (jobs.held(job) == jobs.gpus(job)) {
             jobs.startOnHeld(job, simulation.now());
+            jobs.copyShares(job, chosen);
+            watcher.started(simulation.now(), job, chosen);
             scheduleEnd(job);
         }
         return true;
@@ -260,6 +288,8 @@ public final class ClusterSimulation implements Desk {
         simulation.cancel(endTickets[job]);
         endTickets[job] = Simulation.NO_TICKET;
         jobs.stop(job, simulation.now(), free);
+        watcher.stopped(simulation.now(), job);
+        watcher.queued(simulation.now(), job);
         if (stoppedCount == stopped.length) {
             stopped = Arrays.copyOf(stopped, 2 * stoppedCount);
         }

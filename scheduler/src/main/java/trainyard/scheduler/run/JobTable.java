@@ -22,6 +22,17 @@ final class JobTable {
     /** Node of a job on one node; the arrays hold those of a job on several. */
     private final int[] node;
 
+    /** Puts the GPUs of a job that runs into another object. */
+    void copyShares(int job, NodeShares copy) {
+        copy.clear();
+        if (nodes[job].length == 0) {
+            copy.add(node[job], gpus[job]);
+        }
+        for (int i = 0; i < nodes[job].length; i++) {
+            copy.add(nodes[job][i], nodeGpus[job][i]);
+        }
+    }
+
     /** GPUs that a job holds before it has all. */
     private final int[] held;
 
@@ -110,6 +121,17 @@ final class JobTable {
         }
         for (int i = 0; i < nodes[job].length; i++) {
             free.take(nodes[job][i], nodeGpus[job][i]);
+        }
+    }
+
+    /** Puts the GPUs of a job that runs into another object. */
+    void copyShares(int job, NodeShares copy) {
+        copy.clear();
+        if (nodes[job].length == 0) {
+            copy.add(node[job], gpus[job]);
+        }
+        for (int i = 0; i < nodes[job].length; i++) {
+            copy.add(nodes[job][i], nodeGpus[job][i]);
         }
     }
 

@@ -20,6 +20,7 @@ import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.trace.JobList;
 
 /**
@@ -81,8 +82,8 @@ record ClusterDesign(
                 "more nodes, or jobs.too-large: drop"));
     }
 
-    /** Plays the jobs. */
-    ClusterOutcome run() {
-        return ClusterSimulation.run(jobs, layout.free(), placement, policy.get());
+    /** Plays the jobs under the eyes of a watcher. */
+    ClusterOutcome run(JobWatcher watcher) {
+        return ClusterSimulation.run(jobs, layout.free(), placement, policy.get(), watcher);
     }
 }

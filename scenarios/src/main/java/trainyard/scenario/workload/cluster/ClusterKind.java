@@ -77,6 +77,11 @@ public final class ClusterKind implements WorkloadKind {
     }
 
     @Override
+    public List<Metric> series() {
+        return ClusterSeries.all();
+    }
+
+    @Override
     public int quickReplications() {
         return QUICK_RUNS;
     }

@@ -11,6 +11,7 @@ import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.QueueWatch;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.stats.Quantiles;
 import trainyard.sim.units.Dimension;
@@ -49,8 +50,18 @@ final class ClusterMetrics {
     static final Metric DECISIONS =
             count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
 
+    static final Metric QUEUE =
+            count("queue-length", Better.LOWER, "Mean number of jobs in the queue, from the first submission to the end.");
+    static final Metric LONGEST_QUEUE =
+            count("queue-length.most", Better.LOWER, "Most jobs that were in the queue at the same time.");
+    static final Metric QUEUE_BY_LITTLE = count(
+            "queue-length.little",
+            Better.LOWER,
+            "Jobs a second times the mean wait: what `queue-length` is by Little's law (Operations Research 9(3), 1961).");
+    static final Metric RUNNING = count("running-jobs", Better.NEITHER, "Mean number of jobs that run.");
+
     private static final List<Metric> OF_CLUSTER =
-            List.of(MAKESPAN, UTILIZATION, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
+            List.of(MAKESPAN, UTILIZATION, QUEUE, LONGEST_QUEUE, QUEUE_BY_LITTLE, RUNNING, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
 
     /** What is stated of a measure. */
     private enum Stated {
@@ -174,7 +185,7 @@ final class ClusterMetrics {
     }
 
     /** The numbers of a run, in base units. */
-    Map<Metric, Double> of(ClusterOutcome outcome) {
+    Map<Metric, Double> of(ClusterOutcome outcome, QueueWatch queue) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         groups.forEach(group -> group.put(outcome.jobs(), numbers));
         long done = outcome.jobs().stream().filter(JobOutcome::isDone).count();
@@ -184,7 +195,15 @@ final class ClusterMetrics {
             numbers.put(MAKESPAN, makespan);
             numbers.put(UTILIZATION, gpuSeconds(outcome.jobs()) / (makespan * outcome.gpus()));
             numbers.put(FAIRNESS, Fairness.of(outcome.jobs()));
+            double wait = outcome.jobs().stream()
+                    .mapToDouble(JobMeasure.WAIT::of)
+                    .average()
+                    .orElse(0);
+            numbers.put(QUEUE_BY_LITTLE, done / SimTime.seconds(outcome.endNanos()) * wait);
         }
+        numbers.put(QUEUE, queue.meanWaiting());
+        numbers.put(LONGEST_QUEUE, (double) queue.mostWaiting());
+        numbers.put(RUNNING, queue.meanRunning());
         numbers.put(PREEMPTIONS, (double) outcome.preemptions());
         numbers.put(DONE, (double) done);
         numbers.put(UNFINISHED, (double) unfinished);

@@ -11,7 +11,11 @@ import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
+import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.QueueWatch;
 
 /**
  * A cluster under many jobs.
@@ -33,8 +37,9 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
 
     @Override
     public Outcome run(Set<Metric> samples) {
-        ClusterOutcome outcome = design.run();
-        Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome));
+        QueueWatch queue = new QueueWatch();
+        ClusterOutcome outcome = design.run(queue);
+        Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, queue));
         numbers.put(ClusterMetrics.DROPPED, (double) design.dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) design.skipped().size());
         return new Outcome(numbers, Map.of(), Optional.empty(), Optional.empty(), samples(samples, outcome));
@@ -56,7 +61,13 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
 
     @Override
     public Details details() {
-        ClusterOutcome outcome = design.run();
-        return new Details(List.of(), List.of(), samples(Set.copyOf(known.samples()), outcome), Optional.empty());
+        ClusterRecord record = new ClusterRecord();
+        ClusterOutcome outcome = design.run(record);
+        List<ClusterJob> jobs = outcome.jobs().stream().map(JobOutcome::job).toList();
+        return new Details(
+                new ClusterSeries(jobs, record, design.layout()).series(),
+                ClusterLanes.of(jobs, record, design.layout()),
+                samples(Set.copyOf(known.samples()), outcome),
+                Optional.empty());
     }
 }

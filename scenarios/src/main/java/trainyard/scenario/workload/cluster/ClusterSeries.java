@@ -1,0 +1,120 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.TimeSeries;
+import trainyard.scheduler.cluster.ClusterLayout;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.ClusterRecord.Queueing;
+import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.sim.units.Dimension;
+
+/** What a run of a cluster has over time. */
+final class ClusterSeries {
+
+    static final Metric WAITING = quantity("waiting-jobs", "Jobs in the queue.");
+    static final Metric WAITING_GPUS = quantity("waiting-gpus", "GPUs that jobs in the queue want.");
+    static final Metric RUNNING = quantity("running-jobs", "Jobs that run.");
+    static final Metric USED = quantity("used-gpus", "GPUs that jobs hold.");
+    static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
+    static final Metric OF_NODE = new Metric(
+            "node-use",
+            Dimension.FRACTION,
+            "%",
+            0.01,
+            Better.HIGHER,
+            "Share of the GPUs of each node that jobs hold.");
+
+    /** Teams with a curve of their own, those that hold most; the others share one. */
+    private static final int MOST_TEAMS = 11;
+
+    private static final String OTHERS = "others";
+
+    private final List<ClusterJob> jobs;
+    private final ClusterRecord record;
+    private final ClusterLayout layout;
+
+    /**
+     * @param jobs in the order of arrival
+     */
+    ClusterSeries(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout) {
+        this.jobs = jobs;
+        this.record = record;
+        this.layout = layout;
+    }
+
+    static List<Metric> all() {
+        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_TEAM, OF_NODE);
+    }
+
+    List<TimeSeries> series() {
+        List<TimeSeries> series = new ArrayList<>();
+        Level waiting = new Level();
+        Level wanted = new Level();
+        Level running = new Level();
+        for (Queueing queueing : record.queueings()) {
+            int by = queueing.came() ? 1 : -1;
+            waiting.add(queueing.nanos(), by);
+            wanted.add(queueing.nanos(), by * jobs.get(queueing.job()).gpus());
+        }
+        Level used = new Level();
+        Map<String, Level> teams = new LinkedHashMap<>();
+        Level[] nodes = new Level[layout.nodes()];
+        for (int node = 0; node < nodes.length; node++) {
+            nodes[node] = new Level();
+        }
+        Map<String, String> names = teamNames();
+        int last = -1;
+        long lastFrom = -1;
+        for (Stay stay : record.stays()) {
+            used.add(stay.fromNanos(), stay.toNanos(), stay.gpus());
+            teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
+                    .add(stay.fromNanos(), stay.toNanos(), stay.gpus());
+            nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), (double) stay.gpus() / layout.gpus(stay.node()));
+            if (stay.job() != last || stay.fromNanos() != lastFrom) {
+                running.add(stay.fromNanos(), stay.toNanos(), 1);
+            }
+            last = stay.job();
+            lastFrom = stay.fromNanos();
+        }
+        long end = record.endNanos();
+        series.add(waiting.series(WAITING, "", end));
+        series.add(wanted.series(WAITING_GPUS, "", end));
+        series.add(running.series(RUNNING, "", end));
+        series.add(used.series(USED, "", end));
+        teams.forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
+        for (int node = 0; node < nodes.length; node++) {
+            series.add(nodes[node].series(OF_NODE, "node " + node, end));
+        }
+        return series;
+    }
+
+    /** The curve of each team. */
+    private Map<String, String> teamNames() {
+        Map<String, Double> held = new LinkedHashMap<>();
+        jobs.forEach(job -> held.merge(job.team(), 0.0, Double::sum));
+        record.stays()
+                .forEach(stay -> held.merge(
+                        jobs.get(stay.job()).team(),
+                        (double) stay.gpus() * (stay.toNanos() - stay.fromNanos()),
+                        Double::sum));
+        List<String> most = held.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .limit(held.size() <= MOST_TEAMS + 1 ? held.size() : MOST_TEAMS)
+                .toList();
+        return held.keySet().stream()
+                .collect(Collectors.toMap(
+                        team -> team, team -> most.contains(team) ? team : OTHERS, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static Metric quantity(String name, String doc) {
+        return new Metric(name, Dimension.NUMBER, "", 1, Better.NEITHER, doc);
+    }
+}

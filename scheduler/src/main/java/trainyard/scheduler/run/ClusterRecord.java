@@ -1,0 +1,107 @@
+package trainyard.scheduler.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import trainyard.scheduler.cluster.NodeShares;
+
+/** Everything that happened to jobs in a run, in the order in which it did; it grows with the number of starts. */
+public final class ClusterRecord implements JobWatcher {
+
+    private static final long OPEN = -1;
+
+    /**
+     * A job on GPUs of one node.
+     *
+     * @param job its number in the order of arrival
+     * @param node the node
+     * @param gpus how many of its GPUs
+     * @param fromNanos when it started there
+     * @param toNanos when it stopped, not before the start
+     */
+    public record Stay(int job, int node, int gpus, long fromNanos, long toNanos) {}
+
+    /**
+     * The queue of jobs grew or shrank.
+     *
+     * @param nanos when
+     * @param job the job that came or left
+     * @param came whether it came
+     */
+    public record Queueing(long nanos, int job, boolean came) {}
+
+    private final List<Queueing> queueings = new ArrayList<>();
+    private int[] job = new int[64];
+    private int[] node = new int[64];
+    private int[] gpus = new int[64];
+    private long[] from = new long[64];
+    private long[] to = new long[64];
+    private int count;
+    /** First open stay of each job; those of one start follow each other. */
+    private int[] firstOpen = new int[64];
+
+    private long endNanos;
+
+    @Override
+    public void queued(long nowNanos, int number) {
+        queueings.add(new Queueing(nowNanos, number, true));
+    }
+
+    @Override
+    public void started(long nowNanos, int number, NodeShares shares) {
+        queueings.add(new Queueing(nowNanos, number, false));
+        if (number >= firstOpen.length) {
+            firstOpen = Arrays.copyOf(firstOpen, Math.max(number + 1, 2 * firstOpen.length));
+        }
+        firstOpen[number] = count;
+        for (int i = 0; i < shares.count(); i++) {
+            add(number, shares.node(i), shares.gpus(i), nowNanos);
+        }
+    }
+
+    private void add(int number, int onNode, int onGpus, long nowNanos) {
+        if (count == job.length) {
+            job = Arrays.copyOf(job, 2 * count);
+            node = Arrays.copyOf(node, 2 * count);
+            gpus = Arrays.copyOf(gpus, 2 * count);
+            from = Arrays.copyOf(from, 2 * count);
+            to = Arrays.copyOf(to, 2 * count);
+        }
+        job[count] = number;
+        node[count] = onNode;
+        gpus[count] = onGpus;
+        from[count] = nowNanos;
+        to[count++] = OPEN;
+    }
+
+    @Override
+    public void stopped(long nowNanos, int number) {
+        for (int i = firstOpen[number]; i < count && job[i] == number && to[i] == OPEN; i++) {
+            to[i] = nowNanos;
+        }
+    }
+
+    @Override
+    public void over(long nowNanos) {
+        endNanos = nowNanos;
+    }
+
+    /** When the run was over. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** Jobs on nodes, in the order of their starts; those of jobs that still run last until the end. */
+    public List<Stay> stays() {
+        List<Stay> stays = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            stays.add(new Stay(job[i], node[i], gpus[i], from[i], to[i] == OPEN ? endNanos : to[i]));
+        }
+        return stays;
+    }
+
+    /** How the queue changed, in the order of time. */
+    public List<Queueing> queueings() {
+        return List.copyOf(queueings);
+    }
+}

@@ -1,0 +1,26 @@
+package trainyard.scheduler.run;
+
+import trainyard.scheduler.cluster.NodeShares;
+
+/** Is told what happens to jobs; it changes nothing. Jobs are named by their number in the order of arrival. */
+public interface JobWatcher {
+
+    /** Looks away. */
+    JobWatcher NONE = new JobWatcher() {};
+
+    /** A job has come into the queue, for the first time or again. */
+    default void queued(long nowNanos, int job) {}
+
+    /**
+     * A job has left the queue and runs.
+     *
+     * @param shares where; the object is used again
+     */
+    default void started(long nowNanos, int job, NodeShares shares) {}
+
+    /** A job does not run any more: it is done, or was stopped. */
+    default void stopped(long nowNanos, int job) {}
+
+    /** The run is over. */
+    default void over(long nowNanos) {}
+}
