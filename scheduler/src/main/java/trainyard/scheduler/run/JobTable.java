@@ -22,17 +22,6 @@ final class JobTable {
     /** Node of a job on one node; the arrays hold those of a job on several. */
     private final int[] node;
 
-    /** Puts the GPUs of a job that runs into another object. */
-    void copyShares(int job, NodeShares copy) {
-        copy.clear();
-        if (nodes[job].length == 0) {
-            copy.add(node[job], gpus[job]);
-        }
-        for (int i = 0; i < nodes[job].length; i++) {
-            copy.add(nodes[job][i], nodeGpus[job][i]);
-        }
-    }
-
     /** GPUs that a job holds before it has all. */
     private final int[] held;
 
