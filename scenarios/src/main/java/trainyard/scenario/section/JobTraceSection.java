@@ -14,6 +14,7 @@ import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -38,7 +39,8 @@ public final class JobTraceSection {
                     "format", new ChoiceType<>("format", Problem.Kind.VALUE, formats()), "Its format. " + contents())
             .asRequired();
     public static final Field<Values> COLUMNS =
-            Field.of("columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.");
+            Field.of("columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.")
+                    .only(Use.with("format", TABLE));
     public static final Field<BadRows> BAD_ROWS = Field.of(
                     "bad-rows",
                     ChoiceType.of("treatment", BadRows.class),
@@ -96,12 +98,12 @@ public final class JobTraceSection {
     static JobFile file(Values values) {
         String format = values.get(FORMAT);
         boolean table = format.equals(TABLE);
-        if (values.isWritten(COLUMNS) != table) {
+        if (table && !values.isWritten(COLUMNS)) {
             throw new ScenarioException(Problem.at(
-                    values.position(table ? FORMAT : COLUMNS),
+                    values.position(FORMAT),
                     Problem.Kind.KEY,
-                    "the format " + format + (table ? " needs columns" : " names its columns itself"),
-                    table ? "columns: {submit: NAME, gpus: NAME, run: NAME}" : "leave columns out"));
+                    "the format " + format + " needs columns",
+                    "columns: {submit: NAME, gpus: NAME, run: NAME}"));
         }
         Optional<TableTrace> columns = values.find(COLUMNS).map(JobColumnsSection::bind);
         TracePath path = TracePath.of("workloads", values.get(FILE), values.position(FILE));

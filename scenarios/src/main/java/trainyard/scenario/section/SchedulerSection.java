@@ -8,9 +8,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.DomainLevel;
@@ -20,6 +26,7 @@ import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.Spread;
 import trainyard.scheduler.placement.TopologyAware;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.sim.units.Dimension;
 
 /** {@code scheduler}: who runs when and where. */
 public final class SchedulerSection {
@@ -39,8 +46,37 @@ public final class SchedulerSection {
                             + " it.")
             .orElse("best-fit");
 
+    public static final Field<Long> DEPTH = Field.of(
+                    "depth",
+                    IntegerType.of("jobs", 1, 1_000_000),
+                    "Jobs that are looked at behind the head, or that hold a reservation. The default is assumed.")
+            .orElse("100 jobs")
+            .only(Use.with("policy", "easy", "conservative"));
+    public static final Field<Double> QUANTUM = Field.of(
+                    "quantum",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Service after which a policy looks again: run time with `las`, GPU time with `gittins`. The default is that of"
+                            + " Tiresias.")
+            .orElse("3250 s")
+            .only(Use.with("policy", "las", "gittins"));
+    public static final Field<List<Double>> QUEUE_ENDS = Field.of(
+                    "queue-ends",
+                    new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),
+                    "GPU time so far at which a job leaves each queue but the last, ascending. Left out: 3250 s and 7200 s, as Tiresias.")
+            .only(Use.with("policy", "2d-las"));
+    public static final Field<Double> PROMOTE_AFTER = Field.of(
+                    "promote-after",
+                    new NumberType(0, 1e6),
+                    "Run times that a job waits until it goes back to the first queue; 0: never.")
+            .orElse("0")
+            .only(Use.with("policy", "2d-las"));
+    public static final Field<Values> BACKFILL = Field.of(
+                    "backfill", BackfillSection.SECTION, "How far and how often a plan looks.")
+            .orElse("")
+            .only(Use.with("policy", "slurm-backfill"));
+
     public static final Section SECTION =
-            Section.of("scheduler", "Which of the jobs of `jobs` run when and where.", POLICY, PLACEMENT);
+            Section.of("scheduler", "Which of the jobs of `jobs` run when and where.", POLICY, PLACEMENT, DEPTH, QUANTUM, QUEUE_ENDS, PROMOTE_AFTER, BACKFILL);
 
     private SchedulerSection() {}
 
@@ -59,7 +95,31 @@ public final class SchedulerSection {
     /** Makes the policy that is asked for, a new one for each run. */
     public static Supplier<SchedulingPolicy> policy(Values values) {
         PolicyKind kind = values.get(POLICY);
-        return () -> kind.make(PolicyOptions.DEFAULTS);
+        PolicyOptions options = options(values);
+        return () -> kind.make(options);
+    }
+
+    private static PolicyOptions options(Values values) {
+        PolicyOptions defaults = PolicyOptions.DEFAULTS;
+        double[] ends = values.find(QUEUE_ENDS)
+                .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
+                .orElse(defaults.queueEnds());
+        for (int i = 1; i < ends.length; i++) {
+            if (ends[i] <= ends[i - 1]) {
+                throw new ScenarioException(Problem.at(
+                        values.position(QUEUE_ENDS),
+                        Problem.Kind.VALUE,
+                        "the ends of the queues must ascend",
+                        "write the smaller one first"));
+            }
+        }
+        return new PolicyOptions(
+                BackfillSection.bind(values.get(BACKFILL)),
+                Math.toIntExact(values.get(DEPTH)),
+                values.get(QUANTUM),
+                ends,
+                values.get(PROMOTE_AFTER),
+                defaults.serviceSamples());
     }
 
     private static Map<String, Placement> placements() {

@@ -10,11 +10,14 @@ import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.sim.engine.SimTime;
 
-/** Which job has which GPU when: a lane for each GPU. Which of the GPUs of a node a job has makes no difference to a run. */
+/**
+ * Which job has which GPU when: a lane for each GPU of a small cluster, else for each node. Which of the GPUs of a node a job has
+ * makes no difference to a run.
+ */
 final class ClusterLanes {
 
-    /** GPUs with a lane, from the first node on. */
-    private static final int MOST_LANES = 64;
+    /** Up to so many GPUs each have a lane; of more, the nodes have. */
+    private static final int FEW_GPUS = 64;
 
     /** Up to so many jobs each have a colour; of more, the teams have. */
     private static final int FEW_JOBS = 12;
@@ -23,19 +26,19 @@ final class ClusterLanes {
     private final ClusterLayout layout;
     private final List<List<Lane.Span>> spans = new ArrayList<>();
     private final long[] busyUntil;
-    private final int[] firstLane;
+    private final int[] firstGpu;
+    private final boolean ofGpus;
 
     private ClusterLanes(List<ClusterJob> jobs, ClusterLayout layout) {
         this.jobs = jobs;
         this.layout = layout;
-        firstLane = new int[layout.nodes()];
-        int lanes = 0;
+        ofGpus = layout.gpus() <= FEW_GPUS;
+        firstGpu = new int[layout.nodes() + 1];
         for (int node = 0; node < layout.nodes(); node++) {
-            firstLane[node] = lanes;
-            lanes += layout.gpus(node);
+            firstGpu[node + 1] = firstGpu[node] + layout.gpus(node);
         }
-        busyUntil = new long[lanes];
-        for (int lane = 0; lane < Math.min(lanes, MOST_LANES); lane++) {
+        busyUntil = new long[layout.gpus()];
+        for (int lane = 0; lane < (ofGpus ? layout.gpus() : layout.nodes()); lane++) {
             spans.add(new ArrayList<>());
         }
     }
@@ -50,31 +53,50 @@ final class ClusterLanes {
     }
 
     private void place(Stay stay) {
-        int lane = firstLane[stay.node()];
-        int end = lane + layout.gpus(stay.node());
-        for (int missing = stay.gpus(); missing > 0 && lane < end; lane++) {
-            if (busyUntil[lane] <= stay.fromNanos()) {
-                busyUntil[lane] = stay.toNanos();
+        int first = firstGpu[stay.node()];
+        int end = firstGpu[stay.node() + 1];
+        int missing = stay.gpus();
+        for (int gpu = first; missing > 0 && gpu < end; gpu++) {
+            int run = gpu;
+            while (missing > 0 && gpu < end && busyUntil[gpu] <= stay.fromNanos()) {
+                busyUntil[gpu++] = stay.toNanos();
                 missing--;
-                if (lane < spans.size()) {
-                    spans.get(lane).add(span(stay));
-                }
+            }
+            if (gpu > run) {
+                add(stay, run, gpu - run);
             }
         }
     }
 
-    private Lane.Span span(Stay stay) {
+    /** A job has neighbouring GPUs. */
+    private void add(Stay stay, int gpu, int count) {
+        if (ofGpus) {
+            for (int i = gpu; i < gpu + count; i++) {
+                spans.get(i).add(span(stay, Lane.Part.WHOLE));
+            }
+        } else {
+            int within = gpu - firstGpu[stay.node()];
+            spans.get(stay.node()).add(span(stay, Lane.Part.of(within, count, layout.gpus(stay.node()))));
+        }
+    }
+
+    private Lane.Span span(Stay stay, Lane.Part part) {
         ClusterJob job = jobs.get(stay.job());
         String colour = jobs.size() <= FEW_JOBS ? "job " + job.id() : job.team().isEmpty() ? "running" : job.team();
-        return new Lane.Span(SimTime.seconds(stay.fromNanos()), SimTime.seconds(stay.toNanos()), colour, job.id());
+        return new Lane.Span(
+                SimTime.seconds(stay.fromNanos()), SimTime.seconds(stay.toNanos()), colour, job.id(), part);
     }
 
     private List<Lane> lanes() {
         List<Lane> lanes = new ArrayList<>();
         for (int node = 0; node < layout.nodes(); node++) {
-            for (int gpu = 0; gpu < layout.gpus(node) && firstLane[node] + gpu < spans.size(); gpu++) {
-                String name = layout.nodes() == 1 ? "GPU " + gpu : "node " + node + " GPU " + gpu;
-                lanes.add(new Lane(name, spans.get(firstLane[node] + gpu)));
+            if (!ofGpus) {
+                lanes.add(new Lane("node " + node, spans.get(node)));
+                continue;
+            }
+            for (int gpu = firstGpu[node]; gpu < firstGpu[node + 1]; gpu++) {
+                String name = "GPU " + (gpu - firstGpu[node]);
+                lanes.add(new Lane(layout.nodes() == 1 ? name : "node " + node + " " + name, spans.get(gpu)));
             }
         }
         return lanes;

@@ -68,6 +68,8 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
                 new ClusterSeries(jobs, record, design.layout()).series(),
                 ClusterLanes.of(jobs, record, design.layout()),
                 samples(Set.copyOf(known.samples()), outcome),
-                Optional.empty());
+                Optional.empty())
+                .withLimits(List.of(new Details.Limit(
+                        ClusterSeries.USED, "all GPUs", design.layout().gpus())));
     }
 }
