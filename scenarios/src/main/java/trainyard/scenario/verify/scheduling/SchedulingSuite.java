@@ -15,7 +15,8 @@ public final class SchedulingSuite implements Suite {
     private final List<PeerTable> tables = List.of(
             new RunsTable(List.of(new TiresiasModel(), MURI, new HeliosModel(), new GavelModel())),
             new MuriTable(MURI),
-            new PolluxTable());
+            new PolluxTable(),
+            new FgdTable());
     private final PeerData data;
 
     private SchedulingSuite(PeerData data) {

@@ -1,0 +1,87 @@
+package trainyard.scenario.verify.scheduling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.RowSkipped;
+import trainyard.scheduler.peer.fgd.AllocationCurve;
+import trainyard.scheduler.peer.fgd.OpenbCluster;
+import trainyard.scheduler.peer.fgd.OpenbSimulation;
+import trainyard.scheduler.sharing.PodDemand;
+import trainyard.scheduler.trace.OpenbTrace;
+import trainyard.sim.csv.CsvRow;
+
+/** What FGD's authors published: GPU shares allocated when so much had arrived, means over ten seeds. */
+final class FgdTable implements PeerTable {
+
+    private static final int[] SEEDS = IntStream.range(42, 52).toArray();
+    private static final List<Integer> ARRIVED = List.of(50, 70, 80, 90, 95, 100, 110, 120, 130);
+    private static final List<Integer> FRAGMENTED_AT = List.of(50, 80, 95, 100, 120);
+    private static final double LEAST_POINTS = 0.5;
+    private static final double STANDARD_ERRORS = 3;
+
+    @Override
+    public List<String> columns() {
+        return List.of("workload", "sc_policy", "alloc_pct_at_arrived_100_mean", "alloc_pct_at_arrived_100_std");
+    }
+
+    @Override
+    public String id(CsvRow row) {
+        return row.requiredText("workload") + " " + row.requiredText("sc_policy");
+    }
+
+    @Override
+    public List<RowScore> score(CsvRow row, PeerData data) {
+        String folder = "alibaba-openb-v2023/";
+        List<PodDemand> pods =
+                OpenbTrace.demands(PeerData.trace(data.traces(), folder + row.requiredText("workload") + ".csv"));
+        OpenbCluster cluster =
+                OpenbCluster.read(PeerData.trace(data.traces(), folder + "openb_node_list_gpu_node.csv"));
+        String policy = row.requiredText("sc_policy").replaceFirst("^\\d+-", "");
+        List<AllocationCurve> curves = OpenbSimulation.run(pods, cluster, policy, SEEDS)
+                .orElseThrow(() -> RowSkipped.notBuilt("policy " + policy + " of FGD"));
+        List<RowScore> scores = new ArrayList<>();
+        for (int percent : ARRIVED) {
+            allocated(row, percent, curves, scores);
+        }
+        for (int percent : FRAGMENTED_AT) {
+            fragmented(row, percent, curves, scores);
+        }
+        return scores;
+    }
+
+    private void allocated(CsvRow row, int percent, List<AllocationCurve> curves, List<RowScore> scores) {
+        String column = "alloc_pct_at_arrived_" + percent;
+        if (row.isBlank(column + "_mean")) {
+            return;
+        }
+        double mean = mean(curves, curve -> curve.allocatedAt(percent));
+        double published = row.number(column + "_mean");
+        double allowed = Math.max(
+                LEAST_POINTS,
+                STANDARD_ERRORS * row.optionalNumber(column + "_std").orElse(0) / Math.sqrt(SEEDS.length));
+        scores.add(RowScore.scored(
+                        id(row) + " at " + percent + " %", "GPU shares allocated", mean, published, "%", "yes")
+                .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
+    }
+
+    private void fragmented(CsvRow row, int percent, List<AllocationCurve> curves, List<RowScore> scores) {
+        String column = "frag_gpu_pct_of_total_at_" + percent + "_mean";
+        if (!row.isBlank(column)) {
+            double mean = mean(curves, curve -> curve.fragmentedAt(percent));
+            scores.add(RowScore.scored(
+                    id(row) + " at " + percent + " %",
+                    "GPU shares fragmented",
+                    mean,
+                    row.number(column),
+                    "%",
+                    "no: nothing is promised of it"));
+        }
+    }
+
+    private static double mean(List<AllocationCurve> curves, ToDoubleFunction<AllocationCurve> value) {
+        return curves.stream().mapToDouble(value).average().orElse(0);
+    }
+}

@@ -1,0 +1,89 @@
+package trainyard.scheduler.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.sharing.PodDemand;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * Pods of Alibaba's cluster (cluster-trace-gpu-v2023, openb): {@code name, cpu_milli, memory_mib, num_gpu, gpu_milli, gpu_spec,
+ * creation_time, deletion_time}; times in seconds from the begin of the trace.
+ */
+public final class OpenbTrace {
+
+    private static final int MOST = 1_000_000_000;
+    private static final double MILLI = 1000;
+    private static final double MIB = 1 << 20;
+
+    private OpenbTrace() {}
+
+    /**
+     * What each pod wants, in the order of the file.
+     *
+     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+     */
+    public static List<PodDemand> demands(TraceFile file) {
+        return file.read((name, content) -> CsvTable.read(name, content)
+                .require("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")
+                .rows()
+                .stream()
+                .map(OpenbTrace::demand)
+                .toList());
+    }
+
+    private static PodDemand demand(CsvRow row) {
+        try {
+            return new PodDemand(
+                    row.integer("cpu_milli", 0, MOST),
+                    row.integer("memory_mib", 0, MOST),
+                    row.integer("num_gpu", 0, 1024),
+                    row.integer("num_gpu", 0, 1024) == 0 ? 0 : row.integer("gpu_milli", 0, PodDemand.WHOLE),
+                    types(row));
+        } catch (IllegalArgumentException impossible) {
+            throw row.problem("gpu_milli", impossible.getMessage());
+        }
+    }
+
+    private static Set<String> types(CsvRow row) {
+        return row.isBlank("gpu_spec") ? Set.of() : Set.copyOf(List.of(row.text("gpu_spec").split("\\|")));
+    }
+
+    /**
+     * The pods with GPUs as jobs that hold whole ones. Those that share a GPU count as one.
+     *
+     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+     */
+    public static List<ClusterJob> read(TraceFile file) {
+        return file.read((name, content) -> {
+            List<ClusterJob> jobs = new ArrayList<>();
+            CsvTable table = CsvTable.read(name, content)
+                    .require("name", "cpu_milli", "memory_mib", "num_gpu", "creation_time", "deletion_time");
+            for (CsvRow row : table.rows()) {
+                if (row.integer("num_gpu", 0, 1024) > 0) {
+                    jobs.add(job(row));
+                }
+            }
+            return jobs;
+        });
+    }
+
+    private static ClusterJob job(CsvRow row) {
+        int gpus = row.integer("num_gpu", 1, 1024);
+        double submitted = row.notNegative("creation_time");
+        double ended = row.notNegative("deletion_time");
+        if (ended < submitted || ended > 1e9) {
+            throw row.problem("deletion_time", "must not be before creation_time, nor above 1e9 s");
+        }
+        JobTraits traits = JobTraits.NONE.withHost(
+                row.integer("cpu_milli", 0, MOST) / MILLI / gpus, row.integer("memory_mib", 0, MOST) * MIB / gpus);
+        return ClusterJob.of(
+                        row.requiredText("name"), SimTime.nanos(submitted), gpus, SimTime.nanos(ended - submitted))
+                .with(traits);
+    }
+}
