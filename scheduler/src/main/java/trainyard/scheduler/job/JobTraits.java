@@ -64,23 +64,13 @@ public record JobTraits(
     }
 
     public JobTraits withGpuType(String other) {
-        return new JobTraits(
-                user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after);
+        return new JobTraits(user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after);
     }
 
     /** The same with host resources for each GPU. */
     public JobTraits withHost(double cpusPerGpu, double memoryBytesPerGpu) {
         return new JobTraits(
-                user,
-                model,
-                priority,
-                preemptible,
-                gpuType,
-                cpusPerGpu,
-                memoryBytesPerGpu,
-                size,
-                deadlineNanos,
-                after);
+                user, model, priority, preemptible, gpuType, cpusPerGpu, memoryBytesPerGpu, size, deadlineNanos, after);
     }
 
     public JobTraits withSize(JobSize other) {

@@ -36,7 +36,9 @@ public record Spread() implements Placement {
         }
         int lastRound = givers - (given - gpus);
         for (int count = free.largestNode(); count > level; count--) {
-            for (int node = free.withExactly(count, 0); node != FreeGpus.NONE; node = free.withExactly(count, node + 1)) {
+            for (int node = free.withExactly(count, 0);
+                    node != FreeGpus.NONE;
+                    node = free.withExactly(count, node + 1)) {
                 int share = count - level - 1 + (lastRound-- > 0 ? 1 : 0);
                 if (share > 0) {
                     chosen.add(node, share);

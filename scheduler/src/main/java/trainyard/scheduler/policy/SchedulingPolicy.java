@@ -15,6 +15,21 @@ public interface SchedulingPolicy {
     /** A job that ran has ended; its GPUs are free. */
     void ended(Desk desk, int job);
 
+    /** A job that ran has lost its GPUs through no decision of the policy; {@link #requeued} follows unless it is given up. */
+    default void interrupted(Desk desk, int job) {
+        ended(desk, job);
+    }
+
+    /** A job that was interrupted waits again. */
+    default void requeued(Desk desk, int job) {
+        arrived(desk, job);
+    }
+
+    /** GPUs that are free and that it keeps for a job which waits for more; for accounts only. */
+    default int reservedGpus() {
+        return 0;
+    }
+
     /** Starts and preempts jobs. */
     void schedule(Desk desk);
 

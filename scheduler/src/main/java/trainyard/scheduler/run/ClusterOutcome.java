@@ -1,6 +1,8 @@
 package trainyard.scheduler.run;
 
 import java.util.List;
+import java.util.Optional;
+import trainyard.scheduler.account.ClusterLedger;
 
 /**
  * What became of the jobs of a list.
@@ -9,8 +11,10 @@ import java.util.List;
  * @param gpus GPUs of the cluster
  * @param endNanos when the last event was
  * @param events arrivals, ends and other moments at which the policy was asked
+ * @param ledger where the time of all GPUs went; in a run with accounts
  */
-public record ClusterOutcome(List<JobOutcome> jobs, int gpus, long endNanos, long events) {
+public record ClusterOutcome(
+        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger) {
 
     public ClusterOutcome {
         jobs = List.copyOf(jobs);

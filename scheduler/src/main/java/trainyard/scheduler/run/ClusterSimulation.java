@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.Desk;
@@ -13,9 +17,11 @@ import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.Simulation;
 
 /**
- * Jobs on a cluster under one policy, from the first submission to the last end. At one moment jobs end first, then jobs
- * arrive in the order of the list, then the policy is asked once. Wants of more GPUs than the cluster has are refused before
- * anything runs.
+ * Jobs on a cluster under one policy, from the first submission to the last end. At one moment jobs end first, then nodes go and
+ * come back, then jobs arrive in the order of the list, then the policy is asked once. Wants of more GPUs than the cluster has
+ * are refused before anything runs.
+ *
+ * <p>GPUs of a job that is stopped to make place pass to others at once; what saving it takes delays those who get them.
  */
 public final class ClusterSimulation implements Desk {
 
@@ -25,16 +31,32 @@ public final class ClusterSimulation implements Desk {
 
     private final Simulation simulation = new Simulation();
     private final JobTable jobs;
+    private final JobProgress progress;
     private final FreeGpus free;
     private final Placement placement;
     private final SchedulingPolicy policy;
-    private final JobWatcher watcher;
+    private final RunOptions options;
+    private final Optional<GpuAccounts> accounts;
+    private final NodeTenants tenants;
+    private final boolean knowsTenants;
+    private final NodeLife nodes;
+    private final Saves saves;
     private final NodeShares chosen = new NodeShares();
-    private final long[] endTickets;
+    /** The end of a job that runs, or the failure before it. */
+    private final long[] tickets;
+
     private final int endHandler;
+    private final int crashHandler;
     private final int arrivalHandler;
+    private final int requeueHandler;
     private final int passHandler;
     private int arrived;
+    private int unfinished;
+    /** GPUs that jobs hold which do not run. */
+    private int heldGpus;
+    /** Free GPUs that the widest job wants which found no place although there are as many. */
+    private int fragmentedGpus;
+
     /** Jobs stopped in the present pass. */
     private int[] stopped = new int[16];
 
@@ -42,24 +64,33 @@ public final class ClusterSimulation implements Desk {
     private long passTicket = Simulation.NO_TICKET;
 
     private ClusterSimulation(
-            List<ClusterJob> list,
-            FreeGpus cluster,
-            Placement placement,
-            SchedulingPolicy policy,
-            JobWatcher watcher) {
+            List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, RunOptions options) {
         this.jobs = new JobTable(SubmissionOrder.of(list));
         this.free = cluster;
         this.placement = Objects.requireNonNull(placement, "placement");
         this.policy = Objects.requireNonNull(policy, "policy");
-        this.watcher = Objects.requireNonNull(watcher, "watcher");
-        endTickets = new long[list.size()];
+        this.options = options;
+        int count = jobs.count();
+        progress = new JobProgress(count);
+        for (int job = 0; job < count; job++) {
+            progress.setRemaining(job, jobs.job(job).runNanos());
+        }
+        accounts = options.accounts() ? Optional.of(new GpuAccounts(jobs, progress)) : Optional.empty();
+        tenants = new NodeTenants(free.nodes());
+        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE;
+        saves = new Saves(free.nodes(), count);
+        nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), new JobsOnNodes());
+        tickets = new long[count];
+        unfinished = count;
         endHandler = simulation.register(this::end);
+        crashHandler = simulation.register((now, job) -> crash(job));
         arrivalHandler = simulation.register(this::arrive);
+        requeueHandler = simulation.register((now, job) -> requeue(job));
         passHandler = simulation.register((now, argument) -> pass());
     }
 
     /**
-     * Plays a list of jobs.
+     * Plays a list of jobs at constant speed, without costs and failures.
      *
      * @param list jobs in any order; those submitted at one moment arrive in the order of the list; outcomes come in
      *     the order of arrival
@@ -69,13 +100,12 @@ public final class ClusterSimulation implements Desk {
      */
     public static ClusterOutcome run(
             List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy) {
-        return run(list, cluster, placement, policy, JobWatcher.NONE);
+        return run(list, cluster, placement, policy, RunOptions.plain());
     }
 
     /**
-     * Plays a list of jobs.
+     * Plays a list of jobs at constant speed, without costs and failures, and tells somebody what happens.
      *
-     * @param watcher told what happens
      * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
      */
     public static ClusterOutcome run(
@@ -84,19 +114,63 @@ public final class ClusterSimulation implements Desk {
             Placement placement,
             SchedulingPolicy policy,
             JobWatcher watcher) {
-        return new ClusterSimulation(list, cluster, placement, policy, watcher).run();
+        return run(list, cluster, placement, policy, RunOptions.plain().withWatcher(watcher));
+    }
+
+    /**
+     * Plays a list of jobs.
+     *
+     * @param options what else is taken into account; made for this run
+     * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
+     */
+    public static ClusterOutcome run(
+            List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, RunOptions options) {
+        return new ClusterSimulation(list, cluster, placement, policy, options).run();
     }
 
     private ClusterOutcome run() {
         refuseImpossible();
         scheduleNextArrival();
-        simulation.run();
-        watcher.over(simulation.now());
+        nodes.awaitNext();
+        if (unfinished > 0) {
+            play();
+        }
+        long end = simulation.now();
+        options.watcher().over(end);
+        accounts.ifPresent(books -> close(books, end));
         List<JobOutcome> outcomes = new ArrayList<>(jobs.count());
         for (int job = 0; job < jobs.count(); job++) {
-            outcomes.add(jobs.outcome(job));
+            outcomes.add(jobs.outcome(job, losses(job)));
         }
-        return new ClusterOutcome(outcomes, free.total(), simulation.now(), simulation.executedCount());
+        return new ClusterOutcome(
+                outcomes, free.total(), end, simulation.executedCount(), accounts.map(GpuAccounts::ledger));
+    }
+
+    private void play() {
+        if (options.horizonNanos() == Long.MAX_VALUE) {
+            simulation.run();
+        } else {
+            simulation.runUntil(options.horizonNanos());
+        }
+    }
+
+    /** Work of jobs that still run counts as kept. */
+    private void close(GpuAccounts books, long nowNanos) {
+        account();
+        for (int job = 0; job < jobs.count(); job++) {
+            if (progress.isRunning(job)) {
+                books.stopped(job, nowNanos, true, GpuUse.STUCK);
+            }
+        }
+    }
+
+    private JobLosses losses(int job) {
+        int failures = jobs.failures(job);
+        boolean gaveUp = jobs.gaveUp(job);
+        if (accounts.isPresent()) {
+            return accounts.get().losses(job, failures, gaveUp);
+        }
+        return failures == 0 ? JobLosses.NONE : new JobLosses(failures, gaveUp, 0, 0, 0);
     }
 
     private void refuseImpossible() {
@@ -114,21 +188,140 @@ public final class ClusterSimulation implements Desk {
         }
     }
 
+    /** Books the time of idle GPUs; before any of them changes. */
+    private void account() {
+        if (accounts.isPresent()) {
+            accounts.get().advance(simulation.now(), free, heldGpus, fragmentedGpus, policy.reservedGpus());
+        }
+    }
+
     private void arrive(long nowNanos, int job) {
         arrived++;
-        watcher.queued(nowNanos, job);
+        options.watcher().queued(nowNanos, job);
         policy.arrived(this, job);
         scheduleNextArrival();
         passNow();
     }
 
+    private void requeue(int job) {
+        requeued(job);
+        passNow();
+    }
+
     private void end(long nowNanos, int job) {
-        endTickets[job] = Simulation.NO_TICKET;
-        jobs.stop(job, nowNanos, free);
-        watcher.stopped(nowNanos, job);
+        account();
+        stop(job, true, GpuUse.STUCK);
+        progress.setRemaining(job, 0);
         jobs.ended(job, nowNanos);
         policy.ended(this, job);
         passNow();
+        finished();
+    }
+
+    private void finished() {
+        unfinished--;
+        if (unfinished == 0) {
+            simulation.stop();
+        }
+    }
+
+    /** Takes the GPUs of a job away. */
+    private void stop(int job, boolean keepsAll, GpuUse afterWork) {
+        simulation.cancel(tickets[job]);
+        tickets[job] = Simulation.NO_TICKET;
+        if (accounts.isPresent()) {
+            accounts.get().stopped(job, simulation.now(), keepsAll, afterWork);
+        }
+        progress.stop(job, simulation.now(), keepsAll);
+        jobs.give(job, free);
+        options.watcher().stopped(simulation.now(), job);
+        if (knowsTenants) {
+            jobs.copyShares(job, chosen);
+            tenants.remove(chosen, job);
+        }
+    }
+
+    private void crash(int job) {
+        account();
+        fail(job);
+        passNow();
+    }
+
+    private void fail(int job) {
+        stop(job, false, GpuUse.STUCK);
+        boolean again = jobs.countFailure(job) <= options.rules().mostRestarts();
+        if (!again || !options.rules().keepsCheckpoints()) {
+            long run = jobs.job(job).runNanos();
+            accounts.ifPresent(books -> books.loseAll(job, run - progress.remainingNanos(job, simulation.now())));
+            progress.setRemaining(job, run);
+        }
+        policy.interrupted(this, job);
+        if (again) {
+            requeueAfter(job, options.rules().requeueNanos());
+        } else {
+            jobs.giveUp(job);
+            finished();
+        }
+    }
+
+    private void requeueAfter(int job, long nanos) {
+        if (nanos == 0) {
+            requeued(job);
+        } else {
+            simulation.scheduleAfter(nanos, ARRIVAL_PRIORITY, requeueHandler, job);
+        }
+    }
+
+    private void requeued(int job) {
+        options.watcher().queued(simulation.now(), job);
+        policy.requeued(this, job);
+    }
+
+    /** What nodes do to jobs. */
+    private final class JobsOnNodes implements NodeLife.Jobs {
+
+        @Override
+        public void beforeChange() {
+            account();
+        }
+
+        @Override
+        public void afterChange() {
+            passNow();
+        }
+
+        @Override
+        public void hang(int job) {
+            progress.standStill(job, simulation.now());
+            simulation.cancel(tickets[job]);
+        }
+
+        @Override
+        public boolean isHanging(int job) {
+            return progress.stillAt(job) < Long.MAX_VALUE;
+        }
+
+        @Override
+        public void fail(int job) {
+            ClusterSimulation.this.fail(job);
+        }
+
+        @Override
+        public void vacate(int job, long noticeNanos) {
+            JobCosts costs = costs(job);
+            boolean saves = costs.onStop() == OnStop.SAVES && costs.saveNanos() <= noticeNanos && !isHanging(job);
+            if (saves && progress.hasUnsaved(job, simulation.now())) {
+                progress.standStill(job, simulation.now() - costs.saveNanos());
+            }
+            stop(job, saves, GpuUse.CHECKPOINT);
+            jobs.countPreemption(job);
+            policy.interrupted(ClusterSimulation.this, job);
+            requeued(job);
+        }
+    }
+
+    private JobCosts costs(int job) {
+        return options.costs().of(jobs.job(job), jobs.gpus(job));
     }
 
     private void passNow() {
@@ -144,9 +337,13 @@ public final class ClusterSimulation implements Desk {
     }
 
     private void pass() {
+        account();
+        fragmentedGpus = 0;
         policy.schedule(this);
         for (int i = 0; i < stoppedCount; i++) {
-            jobs.countPreemption(stopped[i]);
+            if (!progress.isRunning(stopped[i])) {
+                jobs.countPreemption(stopped[i]);
+            }
         }
         stoppedCount = 0;
         long wakeUp = policy.wakeUpNanos();
@@ -187,12 +384,12 @@ public final class ClusterSimulation implements Desk {
 
     @Override
     public long remainingNanos(int job) {
-        return jobs.remainingNanos(job, simulation.now());
+        return progress.remainingNanos(job, simulation.now());
     }
 
     @Override
     public long attainedNanos(int job) {
-        return jobs.attainedNanos(job, simulation.now());
+        return jobs.job(job).runNanos() - progress.workLeft(job, simulation.now());
     }
 
     @Override
@@ -202,30 +399,54 @@ public final class ClusterSimulation implements Desk {
 
     @Override
     public boolean isRunning(int job) {
-        return jobs.isRunning(job);
+        return progress.isRunning(job);
     }
 
     @Override
     public boolean start(int job) {
-        if (jobs.isRunning(job)) {
+        if (progress.isRunning(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " runs already");
         }
-        if (free.free() < jobs.gpus(job) || !placement.choose(free, jobs.job(job), jobs.gpus(job), chosen)) {
+        if (!finds(job, jobs.gpus(job))) {
             return false;
         }
         if (jobs.held(job) > 0) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " holds GPUs already");
         }
         chosen.take(free);
-        jobs.start(job, simulation.now(), chosen);
-        watcher.started(simulation.now(), job, chosen);
-        scheduleEnd(job);
+        jobs.place(job, simulation.now(), chosen);
+        launch(job);
         return true;
     }
 
-    private void scheduleEnd(int job) {
-        endTickets[job] = simulation.schedule(
-                simulation.now() + jobs.remainingNanos(job, simulation.now()), END_PRIORITY, endHandler, job);
+    /** Looks for GPUs of a job. */
+    private boolean finds(int job, int gpus) {
+        if (free.free() < gpus) {
+            return false;
+        }
+        if (placement.choose(free, jobs.job(job), gpus, chosen)) {
+            return true;
+        }
+        fragmentedGpus = Math.max(fragmentedGpus, gpus);
+        return false;
+    }
+
+    /** Starts a job on what was chosen. */
+    private void launch(int job) {
+        long now = simulation.now();
+        JobCosts costs = costs(job);
+        double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), chosen);
+        boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
+        progress.start(job, now, Math.max(now, saves.over(job, chosen)), costs, loads, rate);
+        options.watcher().started(now, job, chosen);
+        if (knowsTenants) {
+            tenants.add(chosen, job);
+        }
+        long end = progress.endNanos(job);
+        long crash = options.crashes().afterNanos(jobs.job(job), jobs.starts(job) - 1);
+        tickets[job] = crash < end - now
+                ? simulation.schedule(now + crash, END_PRIORITY, crashHandler, job)
+                : simulation.schedule(end, END_PRIORITY, endHandler, job);
     }
 
     @Override
@@ -247,19 +468,20 @@ public final class ClusterSimulation implements Desk {
 
     @Override
     public boolean hold(int job, int gpus) {
-        if (jobs.isRunning(job) || jobs.held(job) + gpus > jobs.gpus(job)) {
+        if (progress.isRunning(job) || jobs.held(job) + gpus > jobs.gpus(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " lacks less than " + gpus + " GPUs");
         }
-        if (!placement.choose(free, jobs.job(job), gpus, chosen)) {
+        if (!finds(job, gpus)) {
             return false;
         }
         chosen.take(free);
         jobs.hold(job, chosen);
+        heldGpus += gpus;
         if (jobs.held(job) == jobs.gpus(job)) {
+            heldGpus -= jobs.gpus(job);
             jobs.startOnHeld(job, simulation.now());
             jobs.copyShares(job, chosen);
-            watcher.started(simulation.now(), job, chosen);
-            scheduleEnd(job);
+            launch(job);
         }
         return true;
     }
@@ -271,25 +493,30 @@ public final class ClusterSimulation implements Desk {
 
     @Override
     public void release(int job) {
+        heldGpus -= jobs.held(job);
         jobs.release(job, free);
     }
 
     @Override
     public void setBack(int job, long nanos) {
-        jobs.setBack(job, nanos);
-        simulation.reschedule(endTickets[job], simulation.timeOf(endTickets[job]) + nanos);
+        progress.setBack(job, nanos);
+        simulation.reschedule(tickets[job], progress.endNanos(job));
     }
 
     @Override
     public void preempt(int job) {
-        if (!jobs.isRunning(job)) {
+        if (!progress.isRunning(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " does not run");
         }
-        simulation.cancel(endTickets[job]);
-        endTickets[job] = Simulation.NO_TICKET;
-        jobs.stop(job, simulation.now(), free);
-        watcher.stopped(simulation.now(), job);
-        watcher.queued(simulation.now(), job);
+        long now = simulation.now();
+        JobCosts costs = costs(job);
+        boolean keepsAll = costs.onStop() == OnStop.SAVES && progress.stillAt(job) == Long.MAX_VALUE;
+        if (keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now)) {
+            jobs.copyShares(job, chosen);
+            saves.begin(job, chosen, now + costs.saveNanos());
+        }
+        stop(job, keepsAll, GpuUse.STUCK);
+        options.watcher().queued(now, job);
         if (stoppedCount == stopped.length) {
             stopped = Arrays.copyOf(stopped, 2 * stoppedCount);
         }

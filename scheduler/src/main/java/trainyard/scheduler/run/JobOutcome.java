@@ -9,8 +9,9 @@ import trainyard.scheduler.job.ClusterJob;
  * @param startNanos when it first ran; -1 if it never did
  * @param endNanos when it ended; -1 if it did not
  * @param preemptions how often it was stopped to make place for another
+ * @param losses what else it suffered
  */
-public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int preemptions) {
+public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int preemptions, JobLosses losses) {
 
     public boolean isDone() {
         return endNanos >= 0;
@@ -21,8 +22,14 @@ public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int pre
         return endNanos - job.submitNanos();
     }
 
+    /** Time without GPUs until it ended; in a run with accounts. */
+    public long queuedNanos() {
+        return completionNanos() - losses.heldNanos();
+    }
+
     /**
-     * Time for which it waited, before its first start and after preemptions; what a policy set it back counts, too.
+     * Time for which it waited, before its first start and after preemptions; what a policy set it back counts, too,
+     * and so does whatever made it slower.
      */
     public long waitNanos() {
         return completionNanos() - job.runNanos();

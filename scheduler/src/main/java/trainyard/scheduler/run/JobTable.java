@@ -6,7 +6,7 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 
-/** The state of every job, in columns. */
+/** Where every job is and what became of it, in columns. */
 final class JobTable {
 
     private static final long NEVER = -1;
@@ -14,11 +14,12 @@ final class JobTable {
 
     private final List<ClusterJob> jobs;
     private final int[] gpus;
-    private final long[] remaining;
-    private final long[] runningSince;
     private final long[] firstStart;
     private final long[] end;
     private final int[] preemptions;
+    private final int[] starts;
+    private final int[] failures;
+    private final boolean[] gaveUp;
     /** Node of a job on one node; the arrays hold those of a job on several. */
     private final int[] node;
 
@@ -32,18 +33,18 @@ final class JobTable {
         this.jobs = jobs;
         int count = jobs.size();
         gpus = new int[count];
-        remaining = new long[count];
-        runningSince = filled(count);
         firstStart = filled(count);
         end = filled(count);
         preemptions = new int[count];
+        starts = new int[count];
+        failures = new int[count];
+        gaveUp = new boolean[count];
         node = new int[count];
         held = new int[count];
         nodes = new int[count][];
         nodeGpus = new int[count][];
         for (int job = 0; job < count; job++) {
             gpus[job] = jobs.get(job).gpus();
-            remaining[job] = jobs.get(job).runNanos();
         }
     }
 
@@ -65,32 +66,23 @@ final class JobTable {
         return gpus[job];
     }
 
-    boolean isRunning(int job) {
-        return runningSince[job] != NEVER;
-    }
-
-    long remainingNanos(int job, long nowNanos) {
-        return isRunning(job) ? remaining[job] - (nowNanos - runningSince[job]) : remaining[job];
-    }
-
-    long attainedNanos(int job, long nowNanos) {
-        return jobs.get(job).runNanos() - remainingNanos(job, nowNanos);
-    }
-
-    void start(int job, long nowNanos, NodeShares shares) {
-        runningSince[job] = nowNanos;
-        firstStart[job] = firstStart[job] == NEVER ? nowNanos : firstStart[job];
+    /** A job gets GPUs. */
+    void place(int job, long nowNanos, NodeShares shares) {
+        countStart(job, nowNanos);
         node[job] = shares.node(0);
         boolean one = shares.count() == 1;
         nodes[job] = one ? NOWHERE : shares.nodes();
         nodeGpus[job] = one ? NOWHERE : shares.gpusOfNodes();
     }
 
-    /** Stops a job that runs and gives its GPUs back. */
-    void stop(int job, long nowNanos, FreeGpus free) {
-        remaining[job] = remainingNanos(job, nowNanos);
-        runningSince[job] = NEVER;
-        give(job, free);
+    private void countStart(int job, long nowNanos) {
+        firstStart[job] = firstStart[job] == NEVER ? nowNanos : firstStart[job];
+        starts[job]++;
+    }
+
+    /** How often it was started. */
+    int starts(int job) {
+        return starts[job];
     }
 
     /** Adds the GPUs of a job that runs to those that are free. */
@@ -144,8 +136,7 @@ final class JobTable {
     /** Begins to run on what it holds. */
     void startOnHeld(int job, long nowNanos) {
         held[job] = 0;
-        runningSince[job] = nowNanos;
-        firstStart[job] = firstStart[job] == NEVER ? nowNanos : firstStart[job];
+        countStart(job, nowNanos);
     }
 
     /** Gives back what a job holds. */
@@ -156,20 +147,36 @@ final class JobTable {
         }
     }
 
-    void setBack(int job, long nanos) {
-        remaining[job] += nanos;
+    void countPreemption(int job) {
+        preemptions[job]++;
     }
 
-    /** Counts a preemption of a job that was stopped, unless it runs again. */
-    void countPreemption(int job) {
-        preemptions[job] += isRunning(job) ? 0 : 1;
+    /** Counts a failure; returns how many there were. */
+    int countFailure(int job) {
+        return ++failures[job];
+    }
+
+    void giveUp(int job) {
+        gaveUp[job] = true;
     }
 
     void ended(int job, long nowNanos) {
         end[job] = nowNanos;
     }
 
-    JobOutcome outcome(int job) {
-        return new JobOutcome(jobs.get(job), firstStart[job], end[job], preemptions[job]);
+    boolean isEnded(int job) {
+        return end[job] != NEVER;
+    }
+
+    int failures(int job) {
+        return failures[job];
+    }
+
+    boolean gaveUp(int job) {
+        return gaveUp[job];
+    }
+
+    JobOutcome outcome(int job, JobLosses losses) {
+        return new JobOutcome(jobs.get(job), firstStart[job], end[job], preemptions[job], losses);
     }
 }

@@ -36,8 +36,7 @@ class FreeGpusTest {
     @Test
     void groupsAreThereOnlyWhereTheyHoldMoreThanANode() {
         FreeGpus plain = FreeGpus.equal(4, 8);
-        FreeGpus racks = ClusterLayout.of(
-                        List.of(NodePool.of("a", 4, 8).withDomains(1, 2)))
+        FreeGpus racks = ClusterLayout.of(List.of(NodePool.of("a", 4, 8).withDomains(1, 2)))
                 .free();
 
         assertFalse(plain.hasGroups(DomainLevel.RACK));

@@ -61,8 +61,7 @@ class TopologyAwareTest {
         TopologyAware any = new TopologyAware(DomainLevel.CLUSTER);
 
         // 48 = the whole third rack and two nodes, which the first rack holds most tightly.
-        assertEquals(
-                List.of("8 on 8", "8 on 9", "8 on 10", "8 on 11", "8 on 2", "8 on 3"), choose(any, free(), 48));
+        assertEquals(List.of("8 on 8", "8 on 9", "8 on 10", "8 on 11", "8 on 2", "8 on 3"), choose(any, free(), 48));
         assertFalse(any.choose(free(), 75, chosen));
         assertEquals(0, chosen.count());
     }

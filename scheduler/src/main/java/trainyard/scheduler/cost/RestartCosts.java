@@ -1,0 +1,16 @@
+package trainyard.scheduler.cost;
+
+import trainyard.scheduler.job.ClusterJob;
+
+/** What it costs to start, save and stop each job. The same question always has the same answer. */
+@FunctionalInterface
+public interface RestartCosts {
+
+    /** Stopping and starting costs nothing. */
+    RestartCosts NONE = (job, gpus) -> JobCosts.NONE;
+
+    /**
+     * @param gpus on which it is started
+     */
+    JobCosts of(ClusterJob job, int gpus);
+}

@@ -1,0 +1,113 @@
+package trainyard.scheduler.run;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.account.WideSums;
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeStatus;
+
+/** Books the time of every GPU of a run: that of jobs when they stop, that of the others before anything changes. */
+final class GpuAccounts {
+
+    private final JobTable jobs;
+    private final JobProgress progress;
+    private final ClusterLedger ledger;
+    private final int[] teamOf;
+    /** Useful and slowed work of each job, for the day on which it turns out to be in vain. */
+    private final WideSums kept;
+
+    private final long[] lostNanos;
+    private final long[] overheadNanos;
+    private final long[] heldNanos;
+    private long bookedUntil;
+
+    GpuAccounts(JobTable jobs, JobProgress progress) {
+        this.jobs = jobs;
+        this.progress = progress;
+        int count = jobs.count();
+        Map<String, Integer> teams = new LinkedHashMap<>();
+        teamOf = new int[count];
+        Arrays.setAll(teamOf, job -> teams.computeIfAbsent(jobs.job(job).team(), team -> teams.size()));
+        ledger = new ClusterLedger(teams.keySet().stream().toList());
+        kept = new WideSums(2 * count);
+        lostNanos = new long[count];
+        overheadNanos = new long[count];
+        heldNanos = new long[count];
+    }
+
+    ClusterLedger ledger() {
+        return ledger;
+    }
+
+    /** Books the time of GPUs that no job runs on, up to now; before any of them changes. */
+    void advance(long nowNanos, FreeGpus free, int held, int fragmented, int reserved) {
+        long nanos = nowNanos - bookedUntil;
+        if (nanos == 0) {
+            return;
+        }
+        bookedUntil = nowNanos;
+        int left = free.free();
+        int scattered = Math.min(left, fragmented);
+        int kept = Math.min(left - scattered, reserved);
+        ledger.add(GpuUse.HELD, nanos, held);
+        ledger.add(GpuUse.FRAGMENTED, nanos, scattered);
+        ledger.add(GpuUse.RESERVED, nanos, kept);
+        ledger.add(GpuUse.FREE, nanos, left - scattered - kept);
+        ledger.add(GpuUse.DRAINING, nanos, free.free(NodeStatus.DRAINING));
+        ledger.add(GpuUse.DOWN, nanos, free.free(NodeStatus.DOWN));
+        ledger.add(GpuUse.STARTING, nanos, free.free(NodeStatus.STARTING));
+        ledger.add(GpuUse.OFF, nanos, free.free(NodeStatus.OFF));
+    }
+
+    /**
+     * Books all that a job did since it started; before it is stopped.
+     *
+     * @param keepsAll whether it keeps all its work, or what its last checkpoint holds
+     * @param afterWork what its GPUs did once it stood still
+     */
+    void stopped(int job, long nowNanos, boolean keepsAll, GpuUse afterWork) {
+        long begin = Math.min(nowNanos, progress.beginAt(job));
+        long load = Math.min(nowNanos, progress.loadAt(job));
+        long work = Math.min(nowNanos, progress.workAt(job));
+        long still = Math.max(work, Math.min(nowNanos, progress.stillAt(job)));
+        long worked = progress.workingNanos(job, nowNanos);
+        long useful = keepsAll ? worked : progress.savedNanos(job, nowNanos);
+        long saving = begin - progress.startedAt(job) + (still - work - worked);
+        book(job, GpuUse.CHECKPOINT, saving);
+        book(job, GpuUse.START, load - begin);
+        book(job, GpuUse.LOAD, work - load);
+        book(job, GpuUse.LOST, worked - useful);
+        book(job, afterWork, nowNanos - still);
+        bookUseful(job, useful);
+        heldNanos[job] += nowNanos - progress.startedAt(job);
+        lostNanos[job] += worked - useful;
+        overheadNanos[job] += saving + (work - begin) + (nowNanos - still);
+    }
+
+    private void bookUseful(int job, long nanos) {
+        double efficiency = Math.min(1, progress.rate(job) * jobs.job(job).gpus() / jobs.gpus(job));
+        long fast = efficiency == 1 ? nanos : (long) (nanos * efficiency);
+        book(job, GpuUse.USEFUL, fast);
+        book(job, GpuUse.SLOWED, nanos - fast);
+        kept.add(2 * job, fast, jobs.gpus(job));
+        kept.add(2 * job + 1, nanos - fast, jobs.gpus(job));
+    }
+
+    private void book(int job, GpuUse use, long nanos) {
+        ledger.add(teamOf[job], use, nanos, jobs.gpus(job));
+    }
+
+    /** All that a job did was in vain. */
+    void loseAll(int job, long workNanos) {
+        ledger.lose(teamOf[job], GpuUse.USEFUL, kept, 2 * job);
+        ledger.lose(teamOf[job], GpuUse.SLOWED, kept, 2 * job + 1);
+        lostNanos[job] += workNanos;
+    }
+
+    JobLosses losses(int job, int failures, boolean gaveUp) {
+        return new JobLosses(failures, gaveUp, lostNanos[job], overheadNanos[job], heldNanos[job]);
+    }
+}

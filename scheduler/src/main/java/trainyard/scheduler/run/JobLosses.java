@@ -1,0 +1,16 @@
+package trainyard.scheduler.run;
+
+/**
+ * What a job suffered; times are kept only in a run with accounts.
+ *
+ * @param failures how often a failure stopped it
+ * @param gaveUp whether it was not started again after the last one
+ * @param lostNanos time of work that was done in vain
+ * @param overheadNanos time with GPUs on which it did not work: starts, loads, checkpoints, standing still
+ * @param heldNanos time with GPUs
+ */
+public record JobLosses(int failures, boolean gaveUp, long lostNanos, long overheadNanos, long heldNanos) {
+
+    /** Nothing, or nothing that anybody kept. */
+    public static final JobLosses NONE = new JobLosses(0, false, 0, 0, 0);
+}
