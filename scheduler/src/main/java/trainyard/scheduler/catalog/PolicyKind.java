@@ -9,13 +9,21 @@ import java.util.function.Function;
 import trainyard.scheduler.policy.AttainedQueues;
 import trainyard.scheduler.policy.GittinsIndex;
 import trainyard.scheduler.policy.LeastAttained;
+import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.policy.PreemptiveOrder;
+import trainyard.scheduler.policy.PriorityPreemption;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.backfill.ConservativeBackfill;
 import trainyard.scheduler.policy.backfill.EasyBackfill;
 import trainyard.scheduler.policy.backfill.SlurmBackfill;
+import trainyard.scheduler.policy.fairness.DecayedUsage;
+import trainyard.scheduler.policy.fairness.DominantShare;
+import trainyard.scheduler.policy.fairness.FinishTimeFairness;
+import trainyard.scheduler.policy.fairness.HeldGpus;
+import trainyard.scheduler.policy.fairness.TeamOrder;
+import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
 
 /** Every policy that a scenario can name. */
@@ -80,18 +88,59 @@ public enum PolicyKind {
             "las",
             "least time run so far first, in whole quanta; others are preempted",
             options -> new PreemptiveOrder(
-                    new LeastAttained(SimTime.nanos(options.quantumGpuSeconds())))),
+                    new LeastAttained(SimTime.nanos(options.service().quantumSeconds())))),
     /** Least attained GPU time in queues. */
     LAS_2D(
             "2d-las",
             "queues by GPU time so far, the first queue first; others are preempted",
-            options -> new PreemptiveOrder(new AttainedQueues(options.queueEnds(), options.promoteAfter()))),
+            options -> new PreemptiveOrder(new AttainedQueues(
+                    options.service().ends(), options.service().promoteAfter()))),
     /** Gittins index. */
     GITTINS(
             "gittins",
             "most likely to end soon for the GPU time that it takes first; others are preempted",
             options -> new PreemptiveOrder(
-                    new GittinsIndex(options.quantumGpuSeconds(), options.serviceSamples())));
+                    new GittinsIndex(options.service().quantumGpuSeconds(), options.service().samples()))),
+    /** Priority classes. */
+    PRIORITY(
+            "priority",
+            "highest priority first; others of lower priority are preempted where that makes it fit",
+            options -> new PriorityPreemption()),
+    /** Fair share over time. */
+    FAIR_SHARE(
+            "fair-share",
+            "the team that has used least GPU time, older use counting less",
+            options -> new TeamOrder(new DecayedUsage(
+                    options.fair().weights(), options.fair().halfLifeSeconds()))),
+    /** Max-min fairness. */
+    MAX_MIN(
+            "max-min",
+            "the team that holds fewest GPUs now",
+            options -> new TeamOrder(new HeldGpus(options.fair().weights()))),
+    /** Dominant resource fairness. */
+    DRF(
+            "drf",
+            "the team whose largest share of GPUs, processors and memory is least",
+            options -> new TeamOrder(new DominantShare(
+                    options.fair().weights(),
+                    options.fair().clusterCpus(),
+                    options.fair().clusterMemoryBytes()))),
+    /** Finish-time fairness. */
+    FINISH_TIME_FAIRNESS(
+            "finish-time-fairness",
+            "at each lease the jobs that sharing delays most; others are preempted",
+            options -> new FinishTimeFairness(
+                    SimTime.nanos(options.fair().leaseSeconds()))),
+    /** No gangs. */
+    POD_BY_POD(
+            "pod-by-pod",
+            "no gangs: parts of jobs are placed in turn and hold their GPUs until the job is whole; may deadlock",
+            options -> new PodByPod(options.pods())),
+    /** Quotas in cohorts. */
+    KUEUE(
+            "kueue",
+            "queues with quotas that borrow, lend and reclaim; whatever fits starts",
+            options -> new QuotaPolicy(options.quotas()));
 
     private static final Set<PolicyKind> WORK_CONSERVING = EnumSet.of(
             FIFO_FIT_FIRST,
@@ -103,7 +152,11 @@ public enum PolicyKind {
             SMALLEST_FIRST,
             LAS,
             LAS_2D,
-            GITTINS);
+            GITTINS,
+            FAIR_SHARE,
+            MAX_MIN,
+            FINISH_TIME_FAIRNESS,
+            PRIORITY);
 
     private final String word;
     private final String sentence;

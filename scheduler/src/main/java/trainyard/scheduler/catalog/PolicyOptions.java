@@ -1,7 +1,10 @@
 package trainyard.scheduler.catalog;
 
 import java.util.Objects;
+import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
+import trainyard.scheduler.policy.fairness.FairRules;
+import trainyard.scheduler.quota.QuotaRules;
 
 /**
  * What the policies of the catalogue are made with. Each takes what concerns it; {@link #DEFAULTS} serve for the rest.
@@ -9,29 +12,50 @@ import trainyard.scheduler.policy.backfill.BackfillBounds;
  * @param backfill bounds of the plans of {@code slurm-backfill}
  * @param depth jobs that {@code easy} looks at behind the head, and jobs that hold a reservation in {@code conservative}; at
  *     least 1
- * @param quantumGpuSeconds service after which {@code las} (seconds) and {@code gittins} (GPU-seconds) look again, above 0
- * @param queueEnds attained GPU-seconds at which a job leaves each queue of {@code 2d-las} but the last, ascending
- * @param promoteAfter run times that a job of {@code 2d-las} waits until it goes back to the first queue; 0 for never
- * @param serviceSamples service of jobs in GPU-seconds of which {@code gittins} knows; empty to learn it from those that end
+ * @param service queues and quanta of policies by attained service
+ * @param fair weights and times of fair policies
+ * @param pods how {@code pod-by-pod} treats the pods of a job
+ * @param quotas of queues in {@code kueue}
  */
 public record PolicyOptions(
-        BackfillBounds backfill,
-        int depth,
-        double quantumGpuSeconds,
-        double[] queueEnds,
-        double promoteAfter,
-        double[] serviceSamples) {
+        BackfillBounds backfill, int depth, ServiceRules service, FairRules fair, PodRules pods, QuotaRules quotas) {
 
-    /**
-     * What each policy is made with where nothing is said: ends of queues, quantum and no promotion as the simulator of Tiresias
-     * (commit 959f9b0); a depth of 100 is assumed.
-     */
-    public static final PolicyOptions DEFAULTS =
-            new PolicyOptions(BackfillBounds.SLURM, 100, 3250, new double[] {3250, 7200}, 0, new double[0]);
+    /** What each policy is made with where nothing is said; a depth of 100 is assumed. */
+    public static final PolicyOptions DEFAULTS = new PolicyOptions(
+            BackfillBounds.SLURM, 100, ServiceRules.TIRESIAS, FairRules.EQUAL, PodRules.KUBERNETES, QuotaRules.NONE);
 
     public PolicyOptions {
         Objects.requireNonNull(backfill, "backfill");
-        queueEnds = queueEnds.clone();
-        serviceSamples = serviceSamples.clone();
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(fair, "fair");
+        Objects.requireNonNull(pods, "pods");
+        Objects.requireNonNull(quotas, "quotas");
+        if (depth < 1) {
+            throw new IllegalArgumentException("depth is at least 1, got " + depth);
+        }
+    }
+
+    public PolicyOptions with(BackfillBounds other) {
+        return new PolicyOptions(other, depth, service, fair, pods, quotas);
+    }
+
+    public PolicyOptions withDepth(int other) {
+        return new PolicyOptions(backfill, other, service, fair, pods, quotas);
+    }
+
+    public PolicyOptions with(ServiceRules other) {
+        return new PolicyOptions(backfill, depth, other, fair, pods, quotas);
+    }
+
+    public PolicyOptions with(FairRules other) {
+        return new PolicyOptions(backfill, depth, service, other, pods, quotas);
+    }
+
+    public PolicyOptions with(PodRules other) {
+        return new PolicyOptions(backfill, depth, service, fair, other, quotas);
+    }
+
+    public PolicyOptions with(QuotaRules other) {
+        return new PolicyOptions(backfill, depth, service, fair, pods, other);
     }
 }

@@ -3,33 +3,33 @@ package trainyard.scheduler.policy;
 import java.util.Arrays;
 
 /** Jobs in a row, each with a key. Holds primitives only. */
-final class JobRow {
+public final class JobRow {
 
     private long[] keys = new long[16];
     private int[] jobs = new int[16];
     private int count;
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int job(int index) {
+    public int job(int index) {
         return jobs[index];
     }
 
-    long key(int index) {
+    public long key(int index) {
         return keys[index];
     }
 
-    void setKey(int index, long key) {
+    public void setKey(int index, long key) {
         keys[index] = key;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
-    void add(long key, int job) {
+    public void add(long key, int job) {
         if (count == jobs.length) {
             keys = Arrays.copyOf(keys, 2 * count);
             jobs = Arrays.copyOf(jobs, 2 * count);
@@ -39,7 +39,7 @@ final class JobRow {
     }
 
     /** Takes a job out; those behind it move up. */
-    void remove(int job) {
+    public void remove(int job) {
         int at = 0;
         while (jobs[at] != job) {
             at++;
@@ -50,13 +50,13 @@ final class JobRow {
     }
 
     /** Adds a job to a sorted row in its place. */
-    void insert(long key, int job) {
+    public void insert(long key, int job) {
         add(key, job);
         sink(count - 1);
     }
 
     /** Sorts by key, equal ones by index of the job; quick where the order is nearly right. */
-    void sort() {
+    public void sort() {
         for (int i = 1; i < count; i++) {
             sink(i);
         }
@@ -76,7 +76,7 @@ final class JobRow {
     }
 
     /** In a sorted row, the first place of a job behind one of a key and number. */
-    int firstAbove(long key, int job) {
+    public int firstAbove(long key, int job) {
         int low = 0;
         int high = count;
         while (low < high) {
@@ -91,13 +91,13 @@ final class JobRow {
     }
 
     /** Overwrites a place. */
-    void put(int index, long key, int job) {
+    public void put(int index, long key, int job) {
         keys[index] = key;
         jobs[index] = job;
     }
 
     /** Leaves only the first jobs. */
-    void cut(int newCount) {
+    public void cut(int newCount) {
         count = newCount;
     }
 }

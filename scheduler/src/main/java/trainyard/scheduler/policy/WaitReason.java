@@ -27,6 +27,8 @@ public record WaitReason(Cause cause, int other, long atNanos) {
         BEHIND("it may not overtake"),
         /** It would delay a job that has a reservation. */
         RESERVATION("it would delay a reservation"),
+        /** The cluster lacks processors or memory for it. */
+        HOST("processors or memory are used up"),
         /** Its team or queue may use no more. */
         QUOTA("the quota of its team is used up"),
         /** It holds some of its GPUs and waits for the rest. */

@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Jobs that wait, in the order of a key, with one queue for each number of GPUs. A walk in order looks only at sizes that
  * may still fit, so its cost grows with what it starts and with the number of different sizes, not with what waits.
  */
-final class WaitingJobs {
+public final class WaitingJobs {
 
     /** A job that is not there. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** Ascending by size. */
     private SizeQueue[] queues = new SizeQueue[0];
@@ -33,16 +33,16 @@ final class WaitingJobs {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** GPUs that all of them want together. */
-    long gpus() {
+    public long gpus() {
         return gpus;
     }
 
-    void add(long key, int job, int gpusOfJob) {
+    public void add(long key, int job, int gpusOfJob) {
         queue(gpusOfJob).jobs.add(key, job);
         gpus += gpusOfJob;
         size++;
@@ -63,31 +63,31 @@ final class WaitingJobs {
     }
 
     /** Begins a walk: every size is looked at again. */
-    void beginWalk() {
+    public void beginWalk() {
         for (SizeQueue queue : queues) {
             queue.closed = false;
         }
     }
 
     /** Leaves out the jobs of a size for the rest of the walk. */
-    void close(int gpusOfJob) {
+    public void close(int gpusOfJob) {
         queue(gpusOfJob).closed = true;
     }
 
     /** The first job with at most so many GPUs; {@link #NONE} if there is none. */
-    int first(int atMostGpus) {
+    public int first(int atMostGpus) {
         SizeQueue queue = firstQueue(atMostGpus);
         return queue == null ? NONE : queue.jobs.first();
     }
 
     /** The key of the first job with at most so many GPUs; {@link Long#MAX_VALUE} if there is none. */
-    long firstKey(int atMostGpus) {
+    public long firstKey(int atMostGpus) {
         SizeQueue queue = firstQueue(atMostGpus);
         return queue == null ? Long.MAX_VALUE : queue.jobs.firstKey();
     }
 
     /** Takes the first job with at most so many GPUs out; {@link #NONE} if there is none. */
-    int remove(int atMostGpus) {
+    public int remove(int atMostGpus) {
         SizeQueue queue = firstQueue(atMostGpus);
         if (queue == null) {
             return NONE;
@@ -98,7 +98,7 @@ final class WaitingJobs {
     }
 
     /** Takes a job out, wherever it is. */
-    void take(int job, int gpusOfJob) {
+    public void take(int job, int gpusOfJob) {
         queue(gpusOfJob).jobs.remove(job);
         gpus -= gpusOfJob;
         size--;

@@ -11,6 +11,7 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
@@ -18,7 +19,9 @@ import trainyard.scheduler.run.JobOutcome;
 /** What holds for every policy of the catalogue, on random workloads. */
 class PolicyInvariantsTest {
 
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 6;
+    private static final PolicyOptions OPTIONS =
+            PolicyOptions.DEFAULTS.with(new PodRules(1, 600_000_000_000L, 60_000_000_000L));
 
     private static ClusterOutcome run(List<ClusterJob> jobs, Placement placement, WatchedPolicy policy) {
         return ClusterSimulation.run(jobs, FreeGpus.equal(3, 8), placement, policy);
@@ -31,7 +34,7 @@ class PolicyInvariantsTest {
             List<ClusterJob> jobs = RandomJobs.of(seed, 80);
             for (Placement placement : List.of(new AnyGpus(), new Consolidate(Consolidate.Choice.BEST_FIT))) {
                 boolean conserving = kind.isWorkConserving() && placement.ignoresNodes();
-                WatchedPolicy policy = new WatchedPolicy(kind.make(PolicyOptions.DEFAULTS), conserving);
+                WatchedPolicy policy = new WatchedPolicy(kind.make(OPTIONS), conserving);
 
                 ClusterOutcome outcome = run(jobs, placement, policy);
 
@@ -40,7 +43,7 @@ class PolicyInvariantsTest {
                         kind + " of seed " + seed);
                 assertLittlesLaw(outcome, policy);
                 assertEquals(
-                        outcome, run(jobs, placement, new WatchedPolicy(kind.make(PolicyOptions.DEFAULTS), false)));
+                        outcome, run(jobs, placement, new WatchedPolicy(kind.make(OPTIONS), false)));
             }
         }
     }

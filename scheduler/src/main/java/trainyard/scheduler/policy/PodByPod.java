@@ -1,0 +1,157 @@
+package trainyard.scheduler.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * No gangs: the pods of waiting jobs are placed one by one, one of each job in turn, in the order of arrival. A pod that is
+ * placed holds its GPUs idle until all pods of its job are placed; only then the job runs. Jobs may so hold GPUs that others lack, and
+ * all wait for ever: {@link #deadlock} tells. With a timeout the job that has held a part for longest gives it back and
+ * asks for nothing for a time that doubles whenever it does so.
+ */
+public final class PodByPod implements SchedulingPolicy {
+
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final PodRules rules;
+    private final List<Integer> waiting = new ArrayList<>();
+    private final Map<Integer, Long> heldSince = new HashMap<>();
+    private final Map<Integer, Long> backedOffUntil = new HashMap<>();
+    private final Map<Integer, Integer> giveUps = new HashMap<>();
+    private Optional<Deadlock> deadlock = Optional.empty();
+    /** The place in the row of the job whose turn it is. */
+    private int turn;
+
+    private int runningGpus;
+    private long wakeUpNanos = Long.MAX_VALUE;
+
+    /**
+     * No job of those that hold some of their GPUs can ever get the rest, even if all that run end.
+     *
+     * @param atNanos when it was so first
+     * @param jobs that hold a part
+     * @param heldGpus that they hold idle
+     */
+    public record Deadlock(long atNanos, int jobs, int heldGpus) {}
+
+    public PodByPod(PodRules rules) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+    }
+
+    @Override
+    public String name() {
+        return "pod-by-pod";
+    }
+
+    /** The deadlock of this run, if there was one. */
+    public Optional<Deadlock> deadlock() {
+        return deadlock;
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        waiting.add(job);
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        runningGpus -= desk.gpus(job);
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        place(desk);
+        for (int job = overdue(desk); job >= 0; job = overdue(desk)) {
+            desk.release(job);
+            heldSince.remove(job);
+            backedOffUntil.put(job, desk.nowNanos() + nextBackoffNanos(job));
+            place(desk);
+        }
+        backedOffUntil.values().removeIf(until -> until <= desk.nowNanos());
+        detect(desk);
+        wakeUpNanos = nextWakeUp();
+    }
+
+    private long nextBackoffNanos(int job) {
+        int before = giveUps.merge(job, 1, Integer::sum) - 1;
+        return rules.backoffNanos() << Math.min(before, MOST_DOUBLINGS);
+    }
+
+    /** Places pods in turn until a whole round has placed none. */
+    private void place(Desk desk) {
+        int failed = 0;
+        while (failed < waiting.size() && desk.freeGpus() > 0) {
+            turn = turn >= waiting.size() ? 0 : turn;
+            int job = waiting.get(turn);
+            int pod = Math.min(rules.podGpus(), desk.gpus(job) - desk.heldGpus(job));
+            if (backedOffUntil.getOrDefault(job, 0L) > desk.nowNanos() || !desk.hold(job, pod)) {
+                failed++;
+                turn++;
+                continue;
+            }
+            failed = 0;
+            if (desk.isRunning(job)) {
+                waiting.remove(turn);
+                heldSince.remove(job);
+                runningGpus += desk.gpus(job);
+            } else {
+                heldSince.putIfAbsent(job, desk.nowNanos());
+                turn++;
+            }
+        }
+    }
+
+    /** The job that has held a part for longest, and for the timeout; -1 if there is none. */
+    private int overdue(Desk desk) {
+        int oldest = -1;
+        for (int job : waiting) {
+            boolean older = heldSince.containsKey(job)
+                    && (oldest < 0 || heldSince.get(job) < heldSince.get(oldest))
+                    && rules.timeoutNanos() > 0
+                    && desk.nowNanos() - heldSince.get(job) >= rules.timeoutNanos();
+            oldest = older ? job : oldest;
+        }
+        return oldest;
+    }
+
+    private void detect(Desk desk) {
+        if (deadlock.isPresent() || heldSince.isEmpty()) {
+            return;
+        }
+        int held = 0;
+        for (int job : heldSince.keySet()) {
+            if (desk.gpus(job) - desk.heldGpus(job) <= desk.freeGpus() + runningGpus) {
+                return;
+            }
+            held += desk.heldGpus(job);
+        }
+        deadlock = Optional.of(new Deadlock(desk.nowNanos(), heldSince.size(), held));
+    }
+
+    private long nextWakeUp() {
+        long next = Long.MAX_VALUE;
+        for (long until : backedOffUntil.values()) {
+            next = Math.min(next, until);
+        }
+        for (long since : heldSince.values()) {
+            next = rules.timeoutNanos() > 0 ? Math.min(next, since + rules.timeoutNanos()) : next;
+        }
+        return next;
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return wakeUpNanos;
+    }
+
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        return desk.heldGpus(job) > 0
+                ? WaitReason.of(WaitReason.Cause.HOLDS_PART)
+                : WaitReason.of(WaitReason.Cause.TOO_FEW_GPUS);
+    }
+}

@@ -1,0 +1,99 @@
+package trainyard.scheduler.policy.fairness;
+
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.JobRow;
+import trainyard.scheduler.policy.SchedulingPolicy;
+
+/**
+ * Finish-time fairness (Mahajan et al., Themis, NSDI 2020) without its auction: the job whose ratio {@code rho = T_shared / T_isolated} is
+ * largest comes first. {@code T_shared} is the time since submission and the stated time left; {@code T_isolated} is the stated
+ * time on a share of {@code GPUs / jobs present}: longer in proportion where the job wants more than that share.
+ *
+ * <p>At the end of each lease, while anything waits, all GPUs are handed out anew in that order; one that does not fit is passed
+ * over. Between, what becomes free goes to those who wait, in the order of the last lease, new jobs behind it. Of equal jobs the first that came.
+ */
+public final class FinishTimeFairness implements SchedulingPolicy {
+
+    private static final double GRAIN = 1e6;
+
+    private final long leaseNanos;
+    /** All jobs present in the order of the last lease. */
+    private final JobRow present = new JobRow();
+
+    private long leaseEndNanos;
+    private int waiting;
+    private long lastNanos;
+
+    /**
+     * @param leaseNanos at least 1
+     */
+    public FinishTimeFairness(long leaseNanos) {
+        if (leaseNanos < 1) {
+            throw new IllegalArgumentException("a lease is at least 1 ns, got " + leaseNanos);
+        }
+        this.leaseNanos = leaseNanos;
+    }
+
+    @Override
+    public String name() {
+        return "finish-time-fairness";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        present.add(0, job);
+        waiting++;
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        present.remove(job);
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        lastNanos = desk.nowNanos();
+        if (waiting > 0 && desk.nowNanos() >= leaseEndNanos) {
+            rank(desk);
+            makeRoom(desk);
+            leaseEndNanos = desk.nowNanos() + leaseNanos;
+        }
+        for (int i = 0; i < present.count() && waiting > 0 && desk.freeGpus() > 0; i++) {
+            int job = present.job(i);
+            if (!desk.isRunning(job) && desk.gpus(job) <= desk.freeGpus() && desk.start(job)) {
+                waiting--;
+            }
+        }
+    }
+
+    private void rank(Desk desk) {
+        double share = (double) desk.totalGpus() / present.count();
+        for (int i = 0; i < present.count(); i++) {
+            int job = present.job(i);
+            double stated = desk.job(job).limitNanos();
+            double shared = desk.nowNanos() - desk.submitNanos(job) + desk.statedRemainingNanos(job);
+            double isolated = stated * Math.max(1, desk.gpus(job) / share);
+            present.setKey(i, -Math.round(GRAIN * shared / isolated));
+        }
+        present.sort();
+    }
+
+    /** Preempts what is not among the first that fit together. */
+    private void makeRoom(Desk desk) {
+        int left = desk.totalGpus();
+        for (int i = 0; i < present.count(); i++) {
+            int job = present.job(i);
+            if (desk.gpus(job) <= left) {
+                left -= desk.gpus(job);
+            } else if (desk.isRunning(job)) {
+                desk.preempt(job);
+                waiting++;
+            }
+        }
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return waiting > 0 && leaseEndNanos > lastNanos ? leaseEndNanos : Long.MAX_VALUE;
+    }
+}

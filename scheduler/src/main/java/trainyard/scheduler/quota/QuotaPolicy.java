@@ -1,0 +1,142 @@
+package trainyard.scheduler.quota;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.WaitReason;
+import trainyard.scheduler.policy.WaitReason.Cause;
+import trainyard.scheduler.policy.WaitingJobs;
+
+/**
+ * Queues with quotas in cohorts, as in Kueue. The queue of a job is its team. Within a queue the highest priority is first, of equal ones the first
+ * that came. Of the heads of all queues that one is served first which needs no borrowing, then the highest priority, then the first
+ * that came; in fair sharing the one whose queue would have the smallest share. A job starts where quota and placement fit it. Else
+ * it may stop others, as its queue's rules say, where that makes both fit; a job stopped at a moment stops nobody at that moment.
+ *
+ * <p>Jobs of one queue with the same number of GPUs are taken to need the same: once one does not fit, those behind it are not looked
+ * at before the next event.
+ */
+public final class QuotaPolicy implements SchedulingPolicy {
+
+    private final QuotaRules rules;
+    private final QuotaBooks books;
+    private final VictimSearch search;
+    private final List<WaitingJobs> waiting = new ArrayList<>();
+    private boolean[] blocked = {};
+    /** By job: when it was stopped last. */
+    private long[] stoppedNanos = {};
+
+    public QuotaPolicy(QuotaRules rules) {
+        this.rules = rules;
+        this.books = new QuotaBooks(new QuotaTree(rules.quotas()));
+        this.search = new VictimSearch(books, rules.fairSharing());
+    }
+
+    @Override
+    public String name() {
+        return "kueue";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        int queue = books.queueOf(desk, job);
+        while (waiting.size() <= queue) {
+            waiting.add(new WaitingJobs());
+        }
+        if (job >= stoppedNanos.length) {
+            int known = stoppedNanos.length;
+            stoppedNanos = Arrays.copyOf(stoppedNanos, Math.max(64, Math.max(job + 1, 2 * known)));
+            Arrays.fill(stoppedNanos, known, stoppedNanos.length, -1);
+        }
+        waiting.get(queue).add(-(long) desk.job(job).traits().priority(), job, desk.gpus(job));
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        books.stopped(desk, books.queueOf(desk, job), job);
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        blocked = blocked.length < waiting.size() ? new boolean[waiting.size()] : blocked;
+        Arrays.fill(blocked, false);
+        for (int queue = 0; queue < waiting.size(); queue++) {
+            waiting.get(queue).beginWalk();
+        }
+        for (int queue = next(desk); queue >= 0; queue = next(desk)) {
+            int job = head(queue);
+            if (!start(desk, queue, job) && !startInPlaceOfOthers(desk, queue, job)) {
+                waiting.get(queue).close(desk.gpus(job));
+                blocked[queue] = rules.strict();
+            }
+        }
+    }
+
+    private int head(int queue) {
+        return blocked[queue] ? WaitingJobs.NONE : waiting.get(queue).first(Integer.MAX_VALUE);
+    }
+
+    /** The queue whose head is served next; -1 if none is left. */
+    private int next(Desk desk) {
+        int next = -1;
+        for (int queue = 0; queue < waiting.size(); queue++) {
+            if (head(queue) != WaitingJobs.NONE && (next < 0 || isBefore(desk, queue, next))) {
+                next = queue;
+            }
+        }
+        return next;
+    }
+
+    private boolean isBefore(Desk desk, int queue, int other) {
+        int job = head(queue);
+        int otherJob = head(other);
+        if (rules.fairSharing()) {
+            double difference = books.shareWith(desk, queue, job) - books.shareWith(desk, other, otherJob);
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        boolean borrows = books.borrowsWith(desk, queue, job);
+        if (borrows != books.borrowsWith(desk, other, otherJob)) {
+            return !borrows;
+        }
+        int priority = desk.job(job).traits().priority();
+        int otherPriority = desk.job(otherJob).traits().priority();
+        return priority == otherPriority ? job < otherJob : priority > otherPriority;
+    }
+
+    private boolean start(Desk desk, int queue, int job) {
+        if (desk.gpus(job) > desk.freeGpus() || !books.fits(desk, queue, job) || !desk.start(job)) {
+            return false;
+        }
+        waiting.get(queue).take(job, desk.gpus(job));
+        books.started(desk, queue, job);
+        return true;
+    }
+
+    private boolean startInPlaceOfOthers(Desk desk, int queue, int job) {
+        if (stoppedNanos[job] == desk.nowNanos() || !search.find(desk, queue, job)) {
+            return false;
+        }
+        for (int i = 0; i < search.count(); i++) {
+            int victim = search.victim(i);
+            books.stopped(desk, books.queueOf(desk, victim), victim);
+            desk.preemptFor(victim, job);
+            stoppedNanos[victim] = desk.nowNanos();
+        }
+        boolean started = start(desk, queue, job);
+        for (int i = 0; i < search.count(); i++) {
+            arrived(desk, search.victim(i));
+        }
+        return started;
+    }
+
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        return books.fits(desk, books.queueOf(desk, job), job)
+                ? WaitReason.ofCluster(desk, job)
+                : WaitReason.of(Cause.QUOTA);
+    }
+}

@@ -1,0 +1,181 @@
+package trainyard.scheduler.quota;
+
+import java.util.Arrays;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.JobRow;
+
+/**
+ * Whom a job stops. Candidates are taken in order - other queues before its own, lower priorities first, of one priority the one
+ * started last - until quota and placement fit the job; then each that turns out not to be needed is spared, the last first.
+ */
+final class VictimSearch {
+
+    /** Which shares allow to stop a job of another queue in fair sharing (KEP 1714). */
+    private enum Fair {
+        /** Its queue keeps at least the share that the preempting one will have. */
+        FINAL_SHARE,
+        /** Its queue has more than the preempting one will have. */
+        INITIAL_SHARE
+    }
+
+    private final QuotaBooks books;
+    private final boolean fairSharing;
+    private int[] victims = new int[16];
+    private int count;
+    private int[] places = {};
+
+    VictimSearch(QuotaBooks books, boolean fairSharing) {
+        this.books = books;
+        this.fairSharing = fairSharing;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int victim(int place) {
+        return victims[place];
+    }
+
+    /** Looks for victims; the books are as before afterwards. */
+    boolean find(Desk desk, int queue, int job) {
+        count = 0;
+        if (books.isOpen(queue) || books.rules(queue).equals(PreemptionRules.NEVER)) {
+            return false;
+        }
+        boolean found = find(desk, queue, job, Fair.FINAL_SHARE);
+        if (!found && fairSharing) {
+            found = find(desk, queue, job, Fair.INITIAL_SHARE);
+        }
+        return found;
+    }
+
+    private boolean find(Desk desk, int queue, int job, Fair fair) {
+        count = 0;
+        boolean borrows = books.borrowsWith(desk, queue, job);
+        boolean found = gather(desk, queue, job, borrows, fair);
+        for (int i = count - 1; i >= 0 && found; i--) {
+            spareIfNotNeeded(desk, queue, job, i);
+        }
+        for (int i = 0; i < count; i++) {
+            books.use(desk, books.queueOf(desk, victims[i]), victims[i]);
+        }
+        return found && count > 0;
+    }
+
+    private boolean gather(Desk desk, int queue, int job, boolean borrows, Fair fair) {
+        if (places.length < books.queues()) {
+            places = new int[books.queues()];
+        }
+        Arrays.fill(places, 0);
+        int freed = desk.freeGpus();
+        for (int from = next(desk, queue, job, borrows, fair);
+                from >= 0;
+                from = next(desk, queue, job, borrows, fair)) {
+            int victim = books.running(from).job(places[from]++);
+            add(victim);
+            books.giveBack(desk, from, victim);
+            freed += desk.gpus(victim);
+            if (freed >= desk.gpus(job) && fits(desk, queue, job)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fits(Desk desk, int queue, int job) {
+        return books.fits(desk, queue, job) && desk.fitsWithout(job, victims, count);
+    }
+
+    /** The queue of the next candidate: the first of the others, else its own; -1 if there is none. */
+    private int next(Desk desk, int queue, int job, boolean borrows, Fair fair) {
+        int next = -1;
+        for (int other = 0; other < books.tree().nodes(); other++) {
+            if (other != queue
+                    && books.tree().sameCohort(queue, other)
+                    && skipToCandidate(desk, queue, other, job, borrows, fair)
+                    && (next < 0 || key(other) < key(next))) {
+                next = other;
+            }
+        }
+        if (next >= 0) {
+            return next;
+        }
+        return places[queue] < books.running(queue).count() && mayStopOwn(desk, queue, job) ? queue : -1;
+    }
+
+    private long key(int queue) {
+        return books.running(queue).key(places[queue]);
+    }
+
+    private boolean mayStopOwn(Desk desk, int queue, int job) {
+        int victim = books.running(queue).job(places[queue]);
+        int difference = priority(desk, victim) - priority(desk, job);
+        return switch (books.rules(queue).within()) {
+            case NEVER -> false;
+            case LOWER_PRIORITY -> difference < 0;
+            case LOWER_OR_NEWER_EQUAL_PRIORITY -> difference < 0 || difference == 0 && victim > job;
+        };
+    }
+
+    /** Steps over what may not be stopped; whether a candidate is left. */
+    private boolean skipToCandidate(Desk desk, int queue, int other, int job, boolean borrows, Fair fair) {
+        JobRow row = books.running(other);
+        if (!books.tree().borrows(other, books.need(desk, job))) {
+            return false;
+        }
+        while (places[other] < row.count() && !mayStop(desk, queue, other, job, borrows, fair)) {
+            places[other]++;
+        }
+        return places[other] < row.count();
+    }
+
+    private boolean mayStop(Desk desk, int queue, int other, int job, boolean borrows, Fair fair) {
+        PreemptionRules rules = books.rules(queue);
+        int victim = books.running(other).job(places[other]);
+        boolean lower = priority(desk, victim) < priority(desk, job);
+        boolean reclaims = rules.reclaim() == PreemptionRules.Reclaim.ANY
+                || rules.reclaim() == PreemptionRules.Reclaim.LOWER_PRIORITY && lower;
+        if (!borrows) {
+            return reclaims;
+        }
+        boolean below = lower && priority(desk, victim) <= rules.borrowBelow();
+        return below || fairSharing && reclaims && isFair(desk, queue, other, job, victim, fair);
+    }
+
+    private boolean isFair(Desk desk, int queue, int other, int job, int victim, Fair fair) {
+        double own = books.shareWith(desk, queue, job);
+        if (fair == Fair.INITIAL_SHARE) {
+            return own < books.share(other);
+        }
+        books.giveBack(desk, other, victim);
+        double left = books.share(other);
+        books.use(desk, other, victim);
+        return own <= left;
+    }
+
+    private static int priority(Desk desk, int job) {
+        return desk.job(job).traits().priority();
+    }
+
+    private void add(int victim) {
+        if (count == victims.length) {
+            victims = Arrays.copyOf(victims, 2 * count);
+        }
+        victims[count++] = victim;
+    }
+
+    private void spareIfNotNeeded(Desk desk, int queue, int job, int place) {
+        int spared = victims[place];
+        int from = books.queueOf(desk, spared);
+        System.arraycopy(victims, place + 1, victims, place, count - place - 1);
+        count--;
+        books.use(desk, from, spared);
+        if (!fits(desk, queue, job)) {
+            System.arraycopy(victims, place, victims, place + 1, count - place);
+            victims[place] = spared;
+            count++;
+            books.giveBack(desk, from, spared);
+        }
+    }
+}
