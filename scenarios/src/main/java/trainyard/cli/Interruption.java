@@ -33,7 +33,8 @@ final class Interruption implements AutoCloseable {
     private void awaitWritten() {
         try {
             if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("interrupted; nothing was written within " + PATIENCE_SECONDS + " s");
+                System.err.println("interrupted; what was under way did not end within " + PATIENCE_SECONDS
+                        + " s and may lack its report");
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();

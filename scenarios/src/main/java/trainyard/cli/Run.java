@@ -108,7 +108,7 @@ final class Run implements Callable<Integer> {
                 trainyard
                         .terminal()
                         .err()
-                        .println("interrupted before the first cell was finished; nothing is written");
+                        .println("interrupted before the first cell of " + file + " was finished; it has no report");
                 return ExitCode.INTERRUPTED;
             }
             Answer answer = Answer.of(result);
@@ -149,8 +149,9 @@ final class Run implements Callable<Integer> {
         StudyResult result = answer.result();
         out.println(result.study().scenario().question());
         if (result.isPartial()) {
-            out.println("  Partial    " + result.finished() + " of " + result.planned()
-                    + " cells finished before the interruption; the report is marked");
+            String what = result.study().replications() == 1 ? " cells" : " replications of its cells";
+            out.println("  Partial    " + result.finished() + " of " + result.planned() + what
+                    + " finished before the interruption; the report is marked");
         }
         long cells = result.study().cells().stream()
                 .filter(cell -> cell.role() == Cell.Role.GRID)

@@ -3,6 +3,7 @@ package trainyard.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.planning.StudyComparison;
@@ -29,21 +30,32 @@ final class StudyComparisonOutput {
         List<List<String>> rows = new ArrayList<>();
         for (Metric metric : comparison.shown()) {
             List<String> row = new ArrayList<>(List.of(metric.words()));
+            String like = largest(comparison, metric);
             for (Entry entry : comparison.entries()) {
                 row.add(entry.result()
                         .mean(metric)
-                        .map(metric::format)
+                        .map(value -> metric.formatLike(value, like))
                         .orElseGet(() -> Unknown.reason(entry.result(), metric)));
                 if (entry != comparison.baseline()) {
                     row.add(comparison
                             .difference(entry, metric)
-                            .map(difference -> StudyComparisonReport.change(difference, metric))
+                            .map(difference -> StudyComparisonReport.change(difference, metric, like))
                             .orElse("-"));
                 }
             }
             rows.add(row);
         }
         return new Listing(columns, rows).text();
+    }
+
+    /** The largest value of a row, whose unit all of the row are in. */
+    private static String largest(StudyComparison comparison, Metric metric) {
+        return comparison.entries().stream()
+                .flatMap(entry -> entry.result().mean(metric).stream())
+                .filter(Double::isFinite)
+                .max(Comparator.comparingDouble(Math::abs))
+                .map(metric::format)
+                .orElse("");
     }
 
     static ObjectNode json(StudyComparison comparison) {

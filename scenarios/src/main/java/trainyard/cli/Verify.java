@@ -96,7 +96,9 @@ final class Verify implements Callable<Integer> {
         if (ablation) {
             return printAblation(suite, measurements);
         }
-        VerificationResult plain = Verification.run(suite, measurements);
+        Progress progress = new Progress(trainyard.terminal(), Verification.rows(suite, measurements));
+        VerificationResult plain = Verification.run(suite, measurements, progress::update);
+        progress.end();
         boolean both = calibrated.orElse(report.isGiven());
         VerificationResult result = both ? plain.with(suite.calibrated(measurements)) : plain;
         PrintStream out = trainyard.terminal().out();

@@ -50,7 +50,7 @@ public final class Assumptions {
     public static List<Assumption> of(Values scenario) {
         Assumptions assumptions = new Assumptions();
         for (Field<Values> section : ScenarioFormat.studySections()) {
-            scenario.find(section).ifPresent(values -> assumptions.addSection(section.key(), values));
+            scenario.find(section).ifPresent(values -> assumptions.addSection(section.key(), values, scenario));
         }
         scenario.find(ScenarioSection.LIFE).ifPresent(assumptions::addFaults);
         scenario.find(ScenarioSection.CLUSTER).ifPresent(cluster -> {
@@ -71,10 +71,11 @@ public final class Assumptions {
         }
     }
 
-    private void addSection(String path, Values values) {
-        values.settings().forEach((key, setting) -> {
+    /** What counts for nothing with the choices made is no assumption. */
+    private void addSection(String path, Values values, Values scenario) {
+        values.used(scenario).forEach((key, setting) -> {
             if (setting.value() instanceof Values section) {
-                addSection(path + "." + key, section);
+                addSection(path + "." + key, section, scenario);
             } else if (!setting.text().isEmpty()) {
                 addSetting(path + "." + key, setting);
             }

@@ -1,6 +1,7 @@
 package trainyard.scenario.answer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
@@ -9,6 +10,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.CollectiveMetrics;
+import trainyard.scenario.workload.Derivation;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
@@ -27,6 +29,21 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
     private static final List<Metric> EFFICIENCY =
             List.of(StepMetrics.MFU, StepMetrics.HFU, StepMetrics.FLOPS_PER_GPU, StepMetrics.HARDWARE_FLOPS_PER_GPU);
 
+    /** How what is not a step time follows from one. */
+    private static final Map<Metric, String> STEP_FORMULAS = Map.ofEntries(
+            Map.entry(StepMetrics.STEP_TIME, ""),
+            Map.entry(StepMetrics.THROUGHPUT, "tokens of the global batch / step time"),
+            Map.entry(StepMetrics.SEQUENCES_PER_SECOND, "sequences of the global batch / step time"),
+            Map.entry(StepMetrics.BUBBLE, "pipeline bubble / step time"),
+            Map.entry(StepMetrics.BUBBLE_RATIO, "pipeline bubble / (step time - pipeline bubble)"),
+            Map.entry(StepMetrics.EXPOSED_COMMUNICATION, "all terms of communication / step time"),
+            Map.entry(StepMetrics.TIME_TO_TRAIN, "job.train-tokens / tokens of the global batch x step time"),
+            Map.entry(
+                    StepMetrics.COST_TRAIN,
+                    "price x GPUs x job.train-tokens / tokens of the global batch x step time"),
+            Map.entry(StepMetrics.COST_STEP, "price x GPUs x step time"),
+            Map.entry(StepMetrics.COST_PER_BILLION_TOKENS, "price x GPUs x step time x 10^9 / tokens"));
+
     /**
      * Explains a metric of a cell; a cell that does not fit still has its memory explained.
      *
@@ -44,9 +61,12 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         outcome.infeasible().ifPresent(problem -> {
             throw new ScenarioException(problem);
         });
+        if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
+            return derived(result, cell, metric);
+        }
         if (step.isEmpty()) {
             if (outcome.value(CollectiveMetrics.TIME).isEmpty()) {
-                throw notBrokenDown(metric, outcome);
+                throw notBrokenDown(metric);
             }
             return ofCollective(metric, outcome);
         }
@@ -57,7 +77,33 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             boolean share = metric.unit().equals("%");
             return of(metric, outcome, formula + (share ? " / peak FLOP/s" : ""), Breakdowns.utilisation(step.get()));
         }
-        return of(metric, outcome, formula(metric), Breakdowns.stepTime(step.get()));
+        String formula = STEP_FORMULAS.get(metric);
+        if (formula == null) {
+            throw notBrokenDown(metric);
+        }
+        return of(metric, outcome, formula, Breakdowns.stepTime(step.get()));
+    }
+
+    /** A number of a life that its faults do not change, as its workload derives it. */
+    private static Explanation derived(StudyResult result, CellResult cell, Metric metric) {
+        Derivation derivation = result.study()
+                .workload(cell.cell())
+                .derivation(metric)
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.METRIC,
+                        metric.name() + " of a life does not break down into terms: it is counted as the life goes",
+                        "ask for ettr, goodput, a share, mtbf or checkpoint-interval")));
+        if (derivation instanceof Derivation.None none) {
+            throw new ScenarioException(
+                    Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
+        }
+        Derivation.Sum sum = (Derivation.Sum) derivation;
+        double total = sum.parts().stream().mapToDouble(Derivation.Part::value).sum();
+        List<Breakdown.Term> terms = sum.parts().stream()
+                .map(part -> new Breakdown.Term(part.name(), part.value(), part.formula(), ""))
+                .toList();
+        Outcome outcome = cell.first().orElseThrow();
+        return of(metric, outcome, sum.formula(), new Breakdown(sum.title(), sum.unit(), total, terms));
     }
 
     private static Explanation of(Metric metric, Outcome outcome, String formula, Breakdown breakdown) {
@@ -78,29 +124,11 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         return new Explanation(metric, cell.mean(metric).orElseThrow(), formula, Breakdowns.life(cell));
     }
 
-    private static ScenarioException notBrokenDown(Metric metric, Outcome outcome) {
-        boolean life = outcome.value(LifeMetrics.ETTR).isPresent();
+    private static ScenarioException notBrokenDown(Metric metric) {
         return new ScenarioException(Problem.of(
                 Problem.Kind.METRIC,
-                metric.name() + (life ? " of this job" : "") + " does not break down into terms",
-                life
-                        ? "ask for ettr, goodput or a share; with life.step-time: auto the step is explained, too"
-                        : "its charts show how it comes about"));
-    }
-
-    private static String formula(Metric metric) {
-        if (metric.equals(StepMetrics.STEP_TIME)) {
-            return "";
-        }
-        if (metric.equals(StepMetrics.THROUGHPUT)) {
-            return "tokens of the global batch / step time";
-        }
-        if (metric.equals(StepMetrics.SEQUENCES_PER_SECOND)) {
-            return "sequences of the global batch / step time";
-        }
-        return metric.name().startsWith("cost.")
-                ? "price x GPUs x step time" + (metric.equals(StepMetrics.COST_STEP) ? "" : " x 10^9 / tokens")
-                : "its share of the step time";
+                metric.name() + " does not break down into terms",
+                "the charts of a run show how it comes about"));
     }
 
     private static Explanation ofCollective(Metric metric, Outcome outcome) {

@@ -1,7 +1,9 @@
 package trainyard.scenario.answer;
 
+import java.util.List;
 import java.util.Locale;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 
@@ -22,8 +24,15 @@ final class Sentence {
         }
         String cells = result.feasible().size() + " of " + result.grid().size() + " designs that fit";
         boolean ordered = metric.better() != Metric.Better.NEITHER;
-        return (ordered ? "Best " : capital("")) + value + " at "
-                + answer.best().cell().label() + ", among the " + cells + beside(answer);
+        String label = answer.best().cell().label();
+        List<String> ties = Ties.with(answer.best(), result.feasible(), metric).stream()
+                .map(tie -> tie.cell().label())
+                .toList();
+        if (ordered && !ties.isEmpty()) {
+            return capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
+                    + ", among the " + cells + beside(answer);
+        }
+        return (ordered ? "Best " + value : capital(value)) + " at " + label + ", among the " + cells + beside(answer);
     }
 
     /** What the replications leave open of it; empty where they all agree. */

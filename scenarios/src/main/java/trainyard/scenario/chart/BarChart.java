@@ -11,6 +11,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 
 /** Bars of a metric, one group per value of an axis. */
@@ -36,8 +37,7 @@ final class BarChart {
         String title = metric.words() + " by " + x.label().toLowerCase(Locale.ROOT);
         String caption = request.result()
                 .best(metric)
-                .map(CellResult::cell)
-                .map(cell -> "best at " + cell.label() + "; a missing bar cannot run.")
+                .map(best -> best(best, request) + "; a missing bar cannot run.")
                 .orElse("no cell has a value.");
         Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
         return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
@@ -73,6 +73,16 @@ final class BarChart {
         return request.result().feasible().stream()
                 .filter(result -> result.cell().coordinate(x.path()).equals(category))
                 .findFirst();
+    }
+
+    private static String best(CellResult best, ChartRequest request) {
+        List<String> ties = Ties.with(best, request.result().feasible(), request.metric()).stream()
+                .map(tie -> tie.cell().label())
+                .toList();
+        String label = best.cell().label();
+        return ties.isEmpty()
+                ? "best at " + label
+                : Ties.NO_DIFFERENCE + " between " + label + " and " + Ties.names(ties);
     }
 
     private static Optional<Estimate> value(

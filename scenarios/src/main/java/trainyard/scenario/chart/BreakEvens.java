@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import trainyard.scenario.study.BreakEven;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 
 /** Where pairs of variants break even along the one number that is swept, in words. */
@@ -45,6 +46,9 @@ public final class BreakEvens {
     private static String sentence(BreakEven found, ChartAxis x) {
         String pair = found.first() + " and " + found.second() + ": ";
         String name = x.label().toLowerCase(java.util.Locale.ROOT);
+        if (!found.differs()) {
+            return pair + Ties.NO_DIFFERENCE + ", from " + name + " " + first(x) + " to " + last(x);
+        }
         if (found.place().isEmpty()) {
             return pair + "UNKNOWN, the values of " + name + " do not bracket a break-even"
                     + found.atLow()

@@ -179,6 +179,13 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
     FigureText text(String title, String caption) {
         String shownTitle = values.find(ChartSection.TITLE).orElse(title);
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
-        return Words.of(shownTitle, shownCaption, result);
+        return Words.of(counted(shownTitle), counted(shownCaption), result);
+    }
+
+    /** How many replications there are depends on {@code --quick}, so words leave it open. */
+    private String counted(String words) {
+        long run = result.study().replications();
+        return words.replace("{replications}", String.format(java.util.Locale.ROOT, "%,d", run))
+                .replace("{runs}", Long.toString(Math.min(run, values.get(ChartSection.RUNS))));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 
@@ -48,15 +49,15 @@ public final class Crossovers {
     }
 
     private List<String> sentences() {
-        Map<String, Map<String, Map<String, Double>>> groups = new LinkedHashMap<>();
+        Map<String, Map<String, Map<String, CellResult>>> groups = new LinkedHashMap<>();
         for (CellResult cell : result.feasible()) {
             cell.mean(metric)
                     .ifPresent(value -> groups.computeIfAbsent(group(cell.cell()), g -> new LinkedHashMap<>())
                             .computeIfAbsent(cell.cell().coordinate(x.path()), at -> new LinkedHashMap<>())
-                            .put(cell.cell().coordinate(choice.path()), value));
+                            .put(cell.cell().coordinate(choice.path()), cell));
         }
         List<String> sentences = new ArrayList<>();
-        groups.forEach((group, values) -> sentence(group, values).ifPresent(sentences::add));
+        groups.forEach((group, cells) -> sentence(group, cells).ifPresent(sentences::add));
         return sentences;
     }
 
@@ -73,20 +74,22 @@ public final class Crossovers {
         return parts.isEmpty() ? "" : String.join(", ", parts) + ": ";
     }
 
-    private Optional<String> sentence(String group, Map<String, Map<String, Double>> values) {
-        List<String> at = x.values().stream().filter(values::containsKey).toList();
+    private Optional<String> sentence(String group, Map<String, Map<String, CellResult>> cells) {
+        List<String> at = x.values().stream().filter(cells::containsKey).toList();
         if (at.size() < 2) {
             return Optional.empty();
         }
         StringBuilder text = new StringBuilder(group);
-        String best = best(values.get(at.get(0)));
-        text.append(best);
+        List<String> best = best(cells.get(at.get(0)));
+        text.append(words(best));
         boolean changed = false;
         for (int i = 1; i < at.size(); i++) {
-            String next = best(values.get(at.get(i)));
+            List<String> next = best(cells.get(at.get(i)));
             if (!next.equals(best)) {
-                double place = crossing(at.get(i - 1), at.get(i), values, best, next);
-                text.append(" up to ").append(x.format(place)).append(", then ").append(next);
+                String place = next.size() == 1 && best.size() == 1
+                        ? x.format(crossing(at.get(i - 1), at.get(i), cells, best.get(0), next.get(0)))
+                        : at.get(i - 1);
+                text.append(" up to ").append(place).append(", then ").append(words(next));
                 best = next;
                 changed = true;
             }
@@ -94,32 +97,47 @@ public final class Crossovers {
         return Optional.of(changed ? text.toString() : text + " throughout");
     }
 
-    private String best(Map<String, Double> values) {
+    private static String words(List<String> best) {
+        return best.size() == 1 ? best.get(0) : Ties.NO_DIFFERENCE + " between " + String.join(" and ", best);
+    }
+
+    /** The best choice, and those that the replications cannot tell from it. */
+    private List<String> best(Map<String, CellResult> cells) {
         String best = "";
         for (String name : choice.values()) {
-            Double value = values.get(name);
-            if (value != null && (best.isEmpty() || isBetter(value, values.get(best)))) {
+            CellResult cell = cells.get(name);
+            if (cell != null && (best.isEmpty() || isBetter(value(cell), value(cells.get(best))))) {
                 best = name;
             }
         }
-        return best;
+        String winner = best;
+        List<CellResult> ties = Ties.with(cells.get(winner), List.copyOf(cells.values()), metric);
+        return choice.values().stream()
+                .filter(name -> name.equals(winner) || ties.contains(cells.get(name)))
+                .toList();
+    }
+
+    private double value(CellResult cell) {
+        return cell.mean(metric).orElseThrow();
     }
 
     private boolean isBetter(double a, double b) {
         return metric.better() == Better.LOWER ? a < b : a > b;
     }
 
-    private double crossing(String from, String to, Map<String, Map<String, Double>> values, String old, String fresh) {
+    private double crossing(
+            String from, String to, Map<String, Map<String, CellResult>> cells, String old, String fresh) {
         double low = x.place(from).orElseThrow();
         double high = x.place(to).orElseThrow();
-        double lead = Math.abs(Math.log(ratio(values.get(from), old, fresh)));
-        double lag = Math.abs(Math.log(ratio(values.get(to), old, fresh)));
+        double lead = Math.abs(Math.log(ratio(cells.get(from), old, fresh)));
+        double lag = Math.abs(Math.log(ratio(cells.get(to), old, fresh)));
         double share = lead + lag > 0 ? lead / (lead + lag) : 0.5;
         return low * Math.pow(high / low, share);
     }
 
     /** 1, which is no lead, where one of the two has no value. */
-    private static double ratio(Map<String, Double> values, String one, String other) {
-        return values.containsKey(one) && values.containsKey(other) ? values.get(one) / values.get(other) : 1;
+    private double ratio(Map<String, CellResult> cells, String one, String other) {
+        boolean both = cells.containsKey(one) && cells.containsKey(other);
+        return both ? value(cells.get(one)) / value(cells.get(other)) : 1;
     }
 }

@@ -11,6 +11,7 @@ import trainyard.report.figure.HeatMapFigure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 
@@ -114,13 +115,21 @@ final class GridChart {
             return new HeatMapFigure.Infeasible(reason(here));
         }
         double value = metric.inUnit(best.mean(metric).orElseThrow());
-        return winners ? new HeatMapFigure.Winner(candidate(best), value) : new HeatMapFigure.Value(value);
+        return winners ? new HeatMapFigure.Winner(winner(best, here), value) : new HeatMapFigure.Value(value);
     }
 
     private boolean isBetter(CellResult challenger, CellResult holder) {
         double a = challenger.mean(metric).orElseThrow();
         double b = holder.mean(metric).orElseThrow();
         return metric.better() == Metric.Better.LOWER ? a < b : a > b;
+    }
+
+    /** The candidate, unless the replications cannot tell it from another one. */
+    private String winner(CellResult best, List<CellResult> here) {
+        String name = candidate(best);
+        return Ties.with(best, here, metric).stream().allMatch(tie -> candidate(tie).equals(name))
+                ? name
+                : Ties.NO_DIFFERENCE;
     }
 
     /** The value of the axis {@code by}, or the algorithm that was chosen. */

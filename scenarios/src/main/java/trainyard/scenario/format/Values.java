@@ -30,6 +30,16 @@ public final class Values {
         return settings;
     }
 
+    /** Those of them that count for something in a scenario with its choices. */
+    public Map<String, Setting<?>> used(Values scenario) {
+        Map<String, Setting<?>> used = new LinkedHashMap<>(settings);
+        section.fields().stream()
+                .filter(field -> field.use().isPresent()
+                        && !field.use().get().when().test(this, scenario))
+                .forEach(field -> used.remove(field.key()));
+        return used;
+    }
+
     /** The value of a field, if it was written or has a default. */
     public <T> Optional<T> find(Field<T> field) {
         return setting(field).map(Setting::value);

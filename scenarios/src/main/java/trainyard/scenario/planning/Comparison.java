@@ -61,7 +61,7 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
         for (Scenario scenario : scenarios) {
             StudyResult result = new StudyRunner(threads, done -> {}).run(Study.of(scenario, false));
             for (CellResult cell : result.grid()) {
-                designs.add(new Design(name(scenario, cell, scenarios.size() > 1), outcome(cell)));
+                designs.add(new Design(name(scenario, cell, scenarios), outcome(cell)));
             }
         }
         if (designs.size() < 2) {
@@ -80,12 +80,13 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
                         "use scenarios with a section job")));
     }
 
-    private static String name(Scenario scenario, CellResult cell, boolean several) {
+    private static String name(Scenario scenario, CellResult cell, List<Scenario> all) {
+        String name = StudyComparison.name(scenario, all);
         String part = cell.cell().label();
         if (cell.cell().variant().isEmpty() && cell.cell().coordinates().isEmpty()) {
-            return scenario.name();
+            return name;
         }
-        return several ? scenario.name() + ": " + part : part;
+        return all.size() > 1 ? name + ": " + part : part;
     }
 
     /** The metrics that at least one design has. */

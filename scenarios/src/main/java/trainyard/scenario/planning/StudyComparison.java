@@ -62,7 +62,7 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
             StudyResult result = new StudyRunner(threads, done -> {}).run(study);
             result.requireFeasible();
             for (CellResult cell : result.grid()) {
-                entries.add(new Entry(name(scenario, cell, scenarios.size() > 1), cell, scenario.seed()));
+                entries.add(new Entry(name(scenario, cell, scenarios), cell, scenario.seed()));
             }
         }
         if (entries.size() < 2) {
@@ -87,13 +87,21 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
         return metrics;
     }
 
-    private static String name(Scenario scenario, CellResult cell, boolean several) {
+    private static String name(Scenario scenario, CellResult cell, List<Scenario> all) {
+        String name = name(scenario, all);
         if (cell.cell().variant().isEmpty() && cell.cell().coordinates().isEmpty()) {
-            return scenario.name();
+            return name;
         }
-        return several
-                ? scenario.name() + ": " + cell.cell().label()
-                : cell.cell().label();
+        return all.size() > 1 ? name + ": " + cell.cell().label() : cell.cell().label();
+    }
+
+    /** The name of a scenario among others, with its file where several have the same name. */
+    static String name(Scenario scenario, List<Scenario> all) {
+        boolean unique = all.stream()
+                .allMatch(other -> other == scenario || !other.name().equals(scenario.name()));
+        return unique || scenario.sources().isEmpty()
+                ? scenario.name()
+                : scenario.name() + " (" + scenario.sources().get(0).name() + ")";
     }
 
     public Entry baseline() {
@@ -129,6 +137,25 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
                                         .filter(value -> value != 0)
                                         .isPresent()))
                 .toList();
+    }
+
+    /** Designs that the replications cannot tell from the best one by the headline. */
+    public List<Entry> ties() {
+        Metric headline = metrics.get(0);
+        Entry best = best();
+        return entries.stream()
+                .filter(entry -> entry != best)
+                .filter(entry -> between(best, entry, headline)
+                        .flatMap(Difference::interval)
+                        .filter(interval -> interval.contains(0))
+                        .isPresent())
+                .toList();
+    }
+
+    private static Optional<Difference> between(Entry first, Entry second, Metric metric) {
+        return first.seed() == second.seed()
+                ? Difference.paired(first.result(), second.result(), metric)
+                : Difference.unpaired(first.result(), second.result(), metric);
     }
 
     /** The best design by the headline; the baseline where none is better. */

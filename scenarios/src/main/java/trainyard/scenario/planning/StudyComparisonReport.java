@@ -24,6 +24,7 @@ import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
 import trainyard.scenario.planning.StudyComparison.Entry;
 import trainyard.scenario.study.Difference;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 
@@ -78,25 +79,36 @@ public final class StudyComparisonReport {
                 .map(difference -> ", " + change(difference, metric) + " against "
                         + comparison.baseline().name())
                 .orElse("");
+        List<String> ties = comparison.ties().stream().map(Entry::name).toList();
+        if (!ties.isEmpty()) {
+            return capital(metric.words()) + ": " + Ties.NO_DIFFERENCE + " between " + best.name() + ", "
+                    + metric.format(value.get()) + ", and " + Ties.names(ties);
+        }
         return best.name() + " has the best " + metric.words() + ": " + metric.format(value.get()) + lead;
     }
 
     /** A difference with its interval, such as {@code +1.2 % (+1.1 % to +1.3 %)}. */
     public static String change(Difference difference, Metric metric) {
+        return change(difference, metric, "");
+    }
+
+    /** The same in the unit of another text, if it has one of the metric. */
+    public static String change(Difference difference, Metric metric, String like) {
         Estimate estimate = difference.estimate();
         if (estimate.isExact() && estimate.value() == 0) {
             return "equal";
         }
-        String value = signed(estimate.value(), metric);
+        String value = signed(estimate.value(), metric, like);
         return difference.interval().isEmpty() || estimate.isExact()
                 ? value
-                : value + " (" + signed(estimate.low(), metric) + " to " + signed(estimate.high(), metric) + ")";
+                : value + " (" + signed(estimate.low(), metric, like) + " to " + signed(estimate.high(), metric, like)
+                        + ")";
     }
 
-    private static String signed(double value, Metric metric) {
+    private static String signed(double value, Metric metric, String like) {
         String text = metric.unit().equals("%")
                 ? String.format(Locale.ROOT, "%.3g %%", metric.inUnit(Math.abs(value)))
-                : metric.format(Math.abs(value));
+                : metric.formatLike(Math.abs(value), like);
         return (value < 0 ? "-" : "+") + text;
     }
 
@@ -116,8 +128,8 @@ public final class StudyComparisonReport {
                 Locale.ROOT,
                 "Under the same faults the difference in %s is known to within %s; independent runs would leave %s",
                 metric.words(),
-                signed(paired.get(), metric).substring(1),
-                signed(unpaired.get(), metric).substring(1)));
+                signed(paired.get(), metric, "").substring(1),
+                signed(unpaired.get(), metric, "").substring(1)));
     }
 
     private static Headline headline(StudyComparison comparison) {
@@ -135,13 +147,16 @@ public final class StudyComparisonReport {
         return new FigureText(title, caption, title + ". " + caption, "simulated");
     }
 
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     private static Figure bars(StudyComparison comparison) {
         Metric metric = comparison.metrics().get(0);
         List<Optional<Estimate>> bars = comparison.entries().stream()
                 .map(entry -> entry.result().estimate(metric))
                 .toList();
-        String words = metric.words().substring(0, 1).toUpperCase(Locale.ROOT)
-                + metric.words().substring(1);
+        String words = capital(metric.words());
         if (bars.stream().allMatch(Optional::isEmpty)) {
             return values(comparison);
         }

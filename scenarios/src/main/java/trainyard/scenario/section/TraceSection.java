@@ -13,6 +13,7 @@ import trainyard.faults.trace.MembershipTrace;
 import trainyard.faults.trace.NodeFaultTrace;
 import trainyard.faults.trace.OutageTable;
 import trainyard.faults.trace.OutageTrace;
+import trainyard.faults.trace.ShippedTraces;
 import trainyard.faults.trace.TraceException;
 import trainyard.faults.trace.TraceFile;
 import trainyard.faults.trace.TraceFolder;
@@ -24,6 +25,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -139,7 +141,17 @@ public final class TraceSection {
             }
         }
         return file.orElseThrow(() -> new ScenarioException(Problem.at(
-                position, Problem.Kind.DATA, name + ": no such trace", "see the list of shipped traces in the docs")));
+                position, Problem.Kind.DATA, name + ": no such trace", hint(name), shippedTraces())));
+    }
+
+    private static String hint(String name) {
+        return name.startsWith(SHIPPED)
+                ? Nearest.hint(name.substring(SHIPPED.length()), ShippedTraces.NAMES)
+                : "paths are relative to the scenario";
+    }
+
+    private static String shippedTraces() {
+        return "shipped: " + String.join(" ", ShippedTraces.NAMES);
     }
 
     private static OutageTrace read(Values values, Format format, TraceFile file) {

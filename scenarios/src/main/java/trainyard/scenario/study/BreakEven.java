@@ -15,6 +15,7 @@ import trainyard.scenario.workload.Metric;
  *
  * @param first the one variant
  * @param second the other one
+ * @param differs whether the two can be told apart anywhere along the sweep
  * @param atLow which of them is better at the low end of the sweep; empty where their interval includes zero there
  * @param place the break-even, in base units; empty where the data do not bracket it
  * @param low where the interval begins; empty where it reaches beyond the sweep
@@ -23,6 +24,7 @@ import trainyard.scenario.workload.Metric;
 public record BreakEven(
         String first,
         String second,
+        boolean differs,
         Optional<String> atLow,
         OptionalDouble place,
         OptionalDouble low,
@@ -67,8 +69,9 @@ public record BreakEven(
         OptionalDouble b =
                 crossing(points, log, point -> point.difference().estimate().high());
         boolean rising = last(points) > points.get(0).difference().estimate().value();
+        boolean differs = points.stream().anyMatch(point -> isClear(point.difference()));
         return new BreakEven(
-                first, second, better(points.get(0), metric, first, second), place, rising ? b : a, rising ? a : b);
+                first, second, differs, better(points.get(0), metric, first, second), place, rising ? b : a, rising ? a : b);
     }
 
     private static double last(List<Point> points) {
@@ -77,30 +80,45 @@ public record BreakEven(
 
     private static Optional<String> better(Point point, Metric metric, String first, String second) {
         Difference difference = point.difference();
-        boolean clear = difference.estimate().isExact() ? difference.estimate().value() != 0 : difference.differs();
-        if (!clear || metric.better() == Metric.Better.NEITHER) {
+        if (!isClear(difference) || metric.better() == Metric.Better.NEITHER) {
             return Optional.empty();
         }
         boolean less = difference.estimate().value() < 0;
         return Optional.of(less == (metric.better() == Metric.Better.LOWER) ? first : second);
     }
 
-    /** Where a curve through the points crosses zero, if it does so once. */
+    private static boolean isClear(Difference difference) {
+        return difference.estimate().isExact() ? difference.estimate().value() != 0 : difference.differs();
+    }
+
+    /**
+     * Where a curve through the points changes its sign, if it does so once. Points at zero have none: between two signs the
+     * middle of them is the place, and between equal signs nothing is crossed.
+     */
     private static OptionalDouble crossing(List<Point> points, boolean log, ToDoubleFunction<Point> curve) {
         OptionalDouble found = OptionalDouble.empty();
-        for (int i = 1; i < points.size(); i++) {
-            double from = curve.applyAsDouble(points.get(i - 1));
+        int before = -1;
+        for (int i = 0; i < points.size(); i++) {
             double to = curve.applyAsDouble(points.get(i));
-            if (Math.signum(from) != Math.signum(to) && from != 0) {
+            if (to == 0) {
+                continue;
+            }
+            double from = before < 0 ? to : curve.applyAsDouble(points.get(before));
+            if (Math.signum(from) != Math.signum(to)) {
                 if (found.isPresent()) {
                     return OptionalDouble.empty();
                 }
-                double share = from / (from - to);
-                double left = points.get(i - 1).x();
-                double right = points.get(i).x();
-                found = OptionalDouble.of(log ? left * Math.pow(right / left, share) : left + (right - left) * share);
+                boolean neighbours = before + 1 == i;
+                double left = points.get(neighbours ? before : before + 1).x();
+                double right = points.get(neighbours ? i : i - 1).x();
+                found = OptionalDouble.of(between(left, right, neighbours ? from / (from - to) : 0.5, log));
             }
+            before = i;
         }
         return found;
+    }
+
+    private static double between(double left, double right, double share, boolean log) {
+        return log ? left * Math.pow(right / left, share) : left + (right - left) * share;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import trainyard.faults.trace.TraceException;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
@@ -18,11 +20,30 @@ public final class Verification {
      * @throws VerificationDataException if a row cannot be read, or the suite knows none of the tables
      */
     public static VerificationResult run(Suite suite, Measurements measurements) {
+        return run(suite, measurements, rows -> {});
+    }
+
+    /** How many rows a suite scores. */
+    public static int rows(Suite suite, Measurements measurements) {
+        return measurements.bySource().values().stream()
+                .filter(table -> suite.accepts(table.header()))
+                .mapToInt(table -> table.rows().size())
+                .sum();
+    }
+
+    /**
+     * The same, and tells the number of rows done.
+     *
+     * @throws VerificationDataException likewise
+     */
+    public static VerificationResult run(Suite suite, Measurements measurements, IntConsumer progress) {
+        AtomicInteger done = new AtomicInteger();
+        Runnable row = () -> progress.accept(done.incrementAndGet());
         List<SourceScore> sources = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         measurements.bySource().forEach((source, table) -> {
             if (suite.accepts(table.header())) {
-                sources.add(score(suite, source, table));
+                sources.add(score(suite, source, table, row));
             } else {
                 ignored.add(source + ".csv: not a table of the suite " + suite.name());
             }
@@ -42,12 +63,18 @@ public final class Verification {
         return inputs;
     }
 
-    private static SourceScore score(Suite suite, String source, CsvTable table) {
+    private static List<RowScore> score(Suite suite, CsvRow row, Runnable done) {
+        List<RowScore> scores = suite.score(row);
+        done.run();
+        return scores;
+    }
+
+    private static SourceScore score(Suite suite, String source, CsvTable table, Runnable done) {
         try {
             return new SourceScore(
                     source,
                     table.rows().stream()
-                            .flatMap(row -> suite.score(row).stream().map(score -> score.with(inputs(suite, row))))
+                            .flatMap(row -> score(suite, row, done).stream().map(score -> score.with(inputs(suite, row))))
                             .toList());
         } catch (CsvException | TraceException e) {
             throw new VerificationDataException(e.getMessage(), e);

@@ -140,7 +140,8 @@ final class CheckpointDesign {
         }
     }
 
-    private boolean isIntervalOpen() {
+    /** Whether the interval of the first tier is chosen by a rule. */
+    boolean isIntervalOpen() {
         return section.find(CheckpointSection.INTERVAL_STEPS).isEmpty()
                 && tiers.get(0).values().get(SaveFields.INTERVAL).isEmpty();
     }
@@ -196,7 +197,7 @@ final class CheckpointDesign {
     }
 
     /** For the faults that no tier before it survives; Young's form where there are several tiers. */
-    private double bestInterval(int tier) {
+    double bestInterval(int tier) {
         double stall = Math.max(snapshotSeconds(tier), SHORTEST_STALL_SECONDS);
         double mtbf = Math.min(mtbfSeconds(tier), 2 * horizonSeconds);
         if (tiers.size() > 1) {
@@ -212,7 +213,7 @@ final class CheckpointDesign {
     }
 
     /** What a snapshot costs the job, checks and slower steps included. */
-    private double snapshotSeconds(int tier) {
+    double snapshotSeconds(int tier) {
         double check = verification()
                 .map(own -> SimTime.seconds(own.nanos()) / own.every())
                 .orElse(0.0);
@@ -265,8 +266,8 @@ final class CheckpointDesign {
         CheckpointTier first = tiers.get(0);
         CheckpointPlan plan = plan();
         double work = plan.intervalSteps() * stepSeconds;
-        double mtbf = 1 / cluster.faults().stopsPerSecond(cluster.ofJob());
-        double stall = Math.max(snapshotSeconds(0), SHORTEST_STALL_SECONDS);
+        double mtbf = mtbfSeconds();
+        double stall = stallSeconds();
         metrics.put(LifeMetrics.INTERVAL, work);
         if (Double.isFinite(mtbf)) {
             metrics.put(LifeMetrics.INTERVAL_YOUNG, CheckpointInterval.youngSeconds(stall, mtbf));
@@ -301,8 +302,51 @@ final class CheckpointDesign {
         return last().writeSeconds();
     }
 
-    private CheckpointTier last() {
+    CheckpointTier first() {
+        return tiers.get(0);
+    }
+
+    CheckpointTier last() {
         return tiers.get(tiers.size() - 1);
+    }
+
+    /** What a snapshot costs in the forms of the best interval. */
+    double stallSeconds() {
+        return Math.max(snapshotSeconds(0), SHORTEST_STALL_SECONDS);
+    }
+
+    /** Mean time between faults of the job; infinite where there are none. */
+    double mtbfSeconds() {
+        return 1 / cluster.faults().stopsPerSecond(cluster.ofJob());
+    }
+
+    double firstRestoreSeconds() {
+        return first().restoreSeconds();
+    }
+
+    double withoutWaiting() {
+        return withoutWaiting(first());
+    }
+
+    /** The interval that the scenario states. */
+    double statedSeconds() {
+        return first().values().get(SaveFields.INTERVAL).orElseGet(() -> section.find(CheckpointSection.INTERVAL_STEPS)
+                .map(steps -> steps * stepSeconds)
+                .orElse(0.0));
+    }
+
+    /** The rule that chooses the interval, as a scenario writes it. */
+    String rule() {
+        return tiers.size() > 1 ? "young" : section.text(CheckpointSection.RULE.key()).orElse("");
+    }
+
+    String ruleFormula() {
+        return switch (rule()) {
+            case "young" -> "sqrt(2 C M)";
+            case "daly" -> "sqrt(2 C (M + R)) - C";
+            case "adaptive" -> "M (1 + W0(-e^(-C/M - 1))) at first, then by the faults seen";
+            default -> "M (1 + W0(-e^(-C/M - 1)))";
+        };
     }
 
     /** Price of what each tier stores, by its name, in dollars a byte-second. */
@@ -319,16 +363,10 @@ final class CheckpointDesign {
      * @param downSeconds time before that, which no fault interrupts
      */
     Optional<Double> usefulShare(double restartSeconds, double downSeconds, double mtbfSeconds) {
-        CheckpointTier tier = tiers.get(0);
-        boolean plain = tiers.size() == 1
-                && tier.values().get(SaveFields.CONTENT) != Content.INCREMENTAL
-                && section.get(CheckpointSection.RULE) != Rule.ADAPTIVE
-                && onSignal().isEmpty()
-                && tier.values().get(SaveFields.UNREADABLE) == 0
-                && tier.values().get(SaveFields.IN_FLIGHT) == 1;
-        if (!plain) {
+        if (!obstacles().isEmpty()) {
             return Optional.empty();
         }
+        CheckpointTier tier = first();
         double work = intervalSeconds();
         double wait = Math.max(0, tier.persistSeconds() * (1 - tier.slowdown()) - work);
         return Optional.of(new AsyncTrainingTime(
@@ -339,5 +377,24 @@ final class CheckpointDesign {
                         downSeconds,
                         mtbfSeconds)
                 .usefulShare());
+    }
+
+    /** Why there is no exact form of the useful share, as far as the snapshots are the reason. */
+    List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        CheckpointTier tier = first();
+        note(obstacles, tiers.size() > 1, "there are several tiers");
+        note(obstacles, tier.values().get(SaveFields.CONTENT) == Content.INCREMENTAL, "snapshots are incremental");
+        note(obstacles, section.get(CheckpointSection.RULE) == Rule.ADAPTIVE, "the interval adapts");
+        note(obstacles, onSignal().isPresent(), "the job has a time limit");
+        note(obstacles, tier.values().get(SaveFields.UNREADABLE) > 0, "snapshots may be unreadable");
+        note(obstacles, tier.values().get(SaveFields.IN_FLIGHT) > 1, "several saves go on at once");
+        return obstacles;
+    }
+
+    private static void note(List<String> obstacles, boolean is, String what) {
+        if (is) {
+            obstacles.add(what);
+        }
     }
 }

@@ -74,7 +74,7 @@ record CheckpointTier(
         return values.get(SaveFields.CONTENT) == Content.QUANTISED ? values.get(SaveFields.SHRINK) : 1;
     }
 
-    private double encodeSeconds() {
+    double encodeSeconds() {
         return values.get(SaveFields.ENCODE);
     }
 
@@ -102,6 +102,11 @@ record CheckpointTier(
 
     private double restoreSeconds(double part) {
         return values.find(SaveFields.RESTORE).map(stated -> stated * part).orElseGet(() -> transfer(part, false));
+    }
+
+    /** Time to load a full snapshot. */
+    double fullRestoreSeconds() {
+        return restoreSeconds(shrink());
     }
 
     /** Time to load the newest snapshot, links of a chain on average. */

@@ -1,5 +1,6 @@
 package trainyard.scenario.workload;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Exponential;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /** Turns the section {@code life} and the job that it is about into a simulation. */
 final class LifeDesign {
@@ -30,6 +33,8 @@ final class LifeDesign {
     private static final double MOST_SECONDS = 50.0 * 365 * 24 * 3600;
     /** A step or a snapshot of more is a slip of the pen. */
     private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
+
+    private static final double SECONDS_PER_DAY = 86_400;
 
     private final TrainingJob job;
     private final Values section;
@@ -152,15 +157,7 @@ final class LifeDesign {
      * diagnosis, which no fault interrupts, then initialisation and loading, which one may. Waits for nodes are left out.
      */
     private Optional<Double> closedForm() {
-        boolean memoryless = cluster.faults().isPlain()
-                && causes.stream()
-                        .allMatch(cause -> cause.secondsBetween() instanceof Exponential
-                                && cause.visibility() == Visibility.EXPLICIT);
-        boolean inPlace = recovery.get(RecoverySection.POLICY) == RecoverySection.Policy.REPLACE;
-        boolean stated = !recovery.isWritten(RecoverySection.DETECTOR)
-                && !recovery.isWritten(RecoverySection.RESTART)
-                && !section.isWritten(LifeSection.COMM);
-        if (!memoryless || !inPlace || !stated) {
+        if (!obstacles().isEmpty()) {
             return Optional.empty();
         }
         RecoveryTimes times = RecoverySection.times(recovery);
@@ -168,5 +165,66 @@ final class LifeDesign {
                 times.initialise().mean(),
                 times.detectExplicit().mean() + times.diagnose().mean(),
                 mtbfSeconds());
+    }
+
+    /** Why there is no closed form, as far as faults and recovery are the reason. */
+    private List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        if (!cluster.faults().isPlain()) {
+            obstacles.add("faults have bursts, wear, lemons or a trace");
+        }
+        if (!causes.stream().allMatch(cause -> cause.secondsBetween() instanceof Exponential)) {
+            obstacles.add("a cause is not exponential");
+        }
+        if (!causes.stream().allMatch(cause -> cause.visibility() == Visibility.EXPLICIT)) {
+            obstacles.add("a cause is not explicit");
+        }
+        if (recovery.get(RecoverySection.POLICY) != RecoverySection.Policy.REPLACE) {
+            obstacles.add("the policy is not replace");
+        }
+        if (recovery.isWritten(RecoverySection.DETECTOR)
+                || recovery.isWritten(RecoverySection.RESTART)
+                || section.isWritten(LifeSection.COMM)) {
+            obstacles.add("a detector, rules of restart or comm decide about the stall");
+        }
+        return obstacles;
+    }
+
+    /** How a number comes about that is the same in every replication; empty where that is not known in terms. */
+    Optional<Derivation> derivation(Metric metric) {
+        if (metric.equals(LifeMetrics.MTBF)) {
+            return Optional.of(rates());
+        }
+        boolean share = metric.equals(LifeMetrics.ETTR_CLOSED_FORM);
+        if (share || metric.equals(LifeMetrics.TIME_TO_TRAIN_CLOSED_FORM)) {
+            List<String> obstacles = new ArrayList<>(obstacles());
+            obstacles.addAll(checkpoints.obstacles());
+            boolean open = section.find(LifeSection.STEPS).isEmpty();
+            String none = !obstacles.isEmpty()
+                    ? "has no value: " + String.join(", ", obstacles)
+                    : share || !open ? "is a product of factors, no sum of terms" : "has no value: life.steps is not stated";
+            return Optional.of(new Derivation.None(none, "trainyard show metrics has the formula; ask for ettr"));
+        }
+        return new CheckpointTerms(checkpoints).of(metric);
+    }
+
+    /** Faults that stop the job, by cause. */
+    private Derivation rates() {
+        List<Derivation.Part> parts = new ArrayList<>();
+        for (FaultCause cause : causes) {
+            if (cause.stopsJob()) {
+                parts.add(new Derivation.Part(
+                        cause.name(),
+                        cluster.faults().ratePerSecond(cause, jobNodes) * SECONDS_PER_DAY,
+                        "1 per " + Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " and "
+                                + cause.scope().name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        double rest = cluster.faults().stopsPerSecond(jobNodes) * SECONDS_PER_DAY
+                - parts.stream().mapToDouble(Derivation.Part::value).sum();
+        if (parts.isEmpty() || cluster.faults().replay().isPresent()) {
+            parts.add(new Derivation.Part("recorded outages", rest, "of the trace"));
+        }
+        return new Derivation.Sum("1 / faults that stop the job", "Faults that stop the job", "per day", parts);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,23 @@ import java.util.stream.Collectors;
 public final class LifeRemarks {
 
     private LifeRemarks() {}
+
+    /** Lives that have nothing to show: what counts as useful work is a step that was under way. */
+    private static Optional<String> barren(List<Outcome> lives) {
+        List<Outcome> none = lives.stream()
+                .filter(life -> life.value(LifeMetrics.STEPS).filter(steps -> steps == 0).isPresent())
+                .toList();
+        return none.stream()
+                .findFirst()
+                .flatMap(life -> life.value(StepMetrics.STEP_TIME))
+                .map(step -> String.format(
+                        Locale.ROOT,
+                        "%d of %d lives keep no step, which takes %s; what counts as useful in them is a part of a step or"
+                                + " work after the last snapshot",
+                        none.size(),
+                        lives.size(),
+                        StepMetrics.STEP_TIME.format(step)));
+    }
 
     /**
      * The remarks on one cell.
@@ -34,6 +52,11 @@ public final class LifeRemarks {
                     lives.size(),
                     LifeMetrics.UNNOTICED.format(unnoticed)));
         }
+        barren(lives).ifPresent(remarks::add);
+        lives.stream()
+                .findFirst()
+                .flatMap(life -> Optional.ofNullable(life.labels().get(LifeWorkload.UNSAVED)))
+                .ifPresent(remarks::add);
         Map<String, Long> stops = lives.stream()
                 .flatMap(life -> life.labels().entrySet().stream())
                 .filter(label -> label.getKey().equals(LifeWorkload.STOP))

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
+import trainyard.faults.recovery.JustInTime;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
@@ -30,6 +32,7 @@ import trainyard.sim.random.RandomStreams;
  * @param step what that step comes to
  * @param shown that step in detail; empty where its time is stated, since the model's would contradict it
  * @param design what is the same in every replication: interval, step time, closed form
+ * @param derivations how that comes about
  * @param storagePrices dollars a byte-second by tier of snapshots
  * @param usdPerGpuSecond price, where it is known
  * @param streams randomness of the replication
@@ -40,10 +43,14 @@ record LifeWorkload(
         Outcome step,
         Optional<StepCost> shown,
         Map<Metric, Double> design,
+        Function<Metric, Optional<Derivation>> derivations,
         Map<String, Double> storagePrices,
         Optional<Double> usdPerGpuSecond,
         RandomStreams streams)
         implements Workload {
+
+    /** That no snapshot is taken. */
+    static final String UNSAVED = "unsaved";
 
     /** Why the job was not started again. */
     static final String STOP = "stop";
@@ -72,6 +79,7 @@ record LifeWorkload(
                 outcome,
                 stated ? Optional.empty() : outcome.step(),
                 design.metrics(),
+                design::derivation,
                 design.storagePrices(),
                 step.usdPerGpuSecond(),
                 new RandomStreams(0, 0));
@@ -86,7 +94,7 @@ record LifeWorkload(
 
     /** The same design with other randomness. */
     LifeWorkload with(RandomStreams other) {
-        return new LifeWorkload(simulation, oneStep, step, shown, design, storagePrices, usdPerGpuSecond, other);
+        return new LifeWorkload(simulation, oneStep, step, shown, design, derivations, storagePrices, usdPerGpuSecond, other);
     }
 
     /** A stated step time grows as the micro-batches of the busiest replica do. */
@@ -126,6 +134,11 @@ record LifeWorkload(
     }
 
     @Override
+    public Optional<Derivation> derivation(Metric metric) {
+        return derivations.apply(metric);
+    }
+
+    @Override
     public Outcome run() {
         if (!step.isFeasible()) {
             return step;
@@ -140,8 +153,22 @@ record LifeWorkload(
         return new Outcome(metrics, labels(life), shown, Optional.empty());
     }
 
-    private static Map<String, String> labels(LifeOutcome life) {
-        return life.events().stop().map(stop -> Map.of(STOP, stop.words())).orElse(Map.of());
+    private Map<String, String> labels(LifeOutcome life) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        life.events().stop().ifPresent(stop -> labels.put(STOP, stop.words()));
+        unsaved().ifPresent(words -> labels.put(UNSAVED, words));
+        return labels;
+    }
+
+    /** A job that saves after a fault needs no snapshot before one. */
+    private Optional<String> unsaved() {
+        double interval = design.get(LifeMetrics.INTERVAL);
+        double horizon = SimTime.seconds(simulation.horizonNanos());
+        boolean never = interval > horizon && !(simulation.job().recovery() instanceof JustInTime);
+        return never
+                ? Optional.of("no snapshot is ever taken: the interval is longer than the horizon, "
+                        + LifeMetrics.TIME_TO_TRAIN.format(horizon))
+                : Optional.empty();
     }
 
     @Override

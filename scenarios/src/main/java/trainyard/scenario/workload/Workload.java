@@ -39,6 +39,11 @@ public interface Workload {
         return Details.NONE;
     }
 
+    /** How a number comes about that no replication changes; empty where the workload does not say. */
+    default Optional<Derivation> derivation(Metric metric) {
+        return Optional.empty();
+    }
+
     /** The metrics it may yield, the headline first. */
     List<Metric> metrics();
 }

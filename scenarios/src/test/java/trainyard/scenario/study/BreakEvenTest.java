@@ -64,4 +64,28 @@ class BreakEvenTest {
         assertThat(found.place()).isPresent();
         assertThat(found.low()).isEmpty();
     }
+
+    /** A curve that touches zero and turns back crosses nothing; one that goes through a zero does so there. */
+    @Test
+    void touchingZeroIsNoBreakEven() {
+        assertThat(breakEven((x, i) -> x == 2 ? 0 : 0.01).orElseThrow().place()).isEmpty();
+        assertThat(breakEven((x, i) -> x == PLACES[PLACES.length - 1] ? 0 : 0.01)
+                        .orElseThrow()
+                        .place())
+                .isEmpty();
+        assertThat(breakEven((x, i) -> Math.signum(2 - x) * 0.01)
+                        .orElseThrow()
+                        .place()
+                        .orElseThrow())
+                .isEqualTo(2);
+    }
+
+    /** Where no point of the sweep tells the two apart, there is nothing to break even. */
+    @Test
+    void noiseAloneIsNoDifference() {
+        BreakEven noise = breakEven((x, i) -> 0.0001 * (x - 2.5) + 0.05 * (i % 2 - 0.5)).orElseThrow();
+        assertThat(noise.place()).isPresent();
+        assertThat(noise.differs()).isFalse();
+        assertThat(breakEven((x, i) -> 0.01 * (x - 2.5)).orElseThrow().differs()).isTrue();
+    }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class VerificationTest {
 
     @TempDir
     private Path folder;
+
+    /** A terminal is told of each row that is done, whatever its score. */
+    @Test
+    void progressCountsRows() throws IOException {
+        write("a.csv", "id,half,whole,gate\n1,55,100,yes\n2,,1,yes\n");
+        write("b.csv", "id,half,whole,gate\n3,55,100,yes\n");
+        write("other.csv", "id,figure\n1,2\n");
+        List<Integer> told = new ArrayList<>();
+        Measurements measurements = Measurements.of(folder);
+        Verification.run(new Doubling(), measurements, told::add);
+        assertThat(told).containsExactly(1, 2, 3);
+        assertThat(Verification.rows(new Doubling(), measurements)).isEqualTo(3);
+    }
 
     /** Errors of the gated rows: +10, -20, +30, -40 %. */
     @Test

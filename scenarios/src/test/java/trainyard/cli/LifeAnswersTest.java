@@ -1,0 +1,182 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.Metric;
+
+/** What the command says of lives: numbers in terms, and no winner where there is none. */
+class LifeAnswersTest {
+
+    private static final String LIFE = """
+            trainyard: 1
+            name: life
+            replications: 3
+            cluster: {node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+            job:
+              model: {preset: llama3-8b}
+              batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+              parallel: {tensor: 8, data: 16, sequence-parallel: true, zero: 1}
+              recompute: full
+            life:
+              horizon: 20 days
+              step-time: 7 s
+              spares: 4 nodes
+              faults: {causes: {node: {mtbf: 400 h}, job: {scope: job, mtbf: 100 h}}}
+              checkpoint: {write: 20 s, restore: 60 s}
+              recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
+            """;
+
+    private static JsonNode explain(String metric, String text) throws IOException {
+        Cli cli = Cli.runWith(text, "explain", "--json", metric, "-");
+        assertThat(cli.code()).as(metric + ": " + cli.err()).isZero();
+        return new ObjectMapper().readTree(cli.out());
+    }
+
+    private static double sum(JsonNode breakdown) {
+        double sum = 0;
+        for (JsonNode term : breakdown.get("terms")) {
+            sum += term.get("value").asDouble();
+        }
+        return sum;
+    }
+
+    /** The optimum for C = 20 s and M = 1 / (16 / 400 h + 1 / 100 h) = 20 h, rounded to whole steps of 7 s. */
+    @Test
+    void theIntervalIsTakenApartIntoItsRuleAndItsRounding() throws IOException {
+        JsonNode explained = explain("checkpoint-interval", LIFE);
+        JsonNode terms = explained.get("breakdown").get("terms");
+        assertThat(explained.get("value").asDouble()).isCloseTo(sum(explained.get("breakdown")), within(1e-9));
+        assertThat(terms.get(0).get("name").asText()).isEqualTo("by the rule optimum");
+        // Young's sqrt(2 C M) = 28.284 min less two thirds of C, to the next order.
+        assertThat(terms.get(0).get("value").asDouble()).isCloseTo(28.284 - 20.0 * 2 / 3 / 60, within(0.001));
+        assertThat(terms.get(0).get("formula").asText()).contains("C = 20 s", "M = 20 h");
+        assertThat(explained.get("value").asDouble() * 60 % 7).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void theMeanTimeBetweenFaultsIsTakenApartByCause() throws IOException {
+        JsonNode explained = explain("mtbf", LIFE);
+        assertThat(explained.get("breakdown").get("terms")).hasSize(2);
+        assertThat(sum(explained.get("breakdown"))).isCloseTo(24 / 20.0, within(1e-9));
+        assertThat(explained.get("value").asDouble()).isCloseTo(20, within(1e-9));
+    }
+
+    /** Whatever metric a life has: its terms add up, or it is said why there are none. */
+    @Test
+    void everyMetricIsTakenApartOrRefusedWithAReason() throws IOException {
+        for (Metric metric : LifeMetrics.all()) {
+            Cli cli = Cli.runWith(LIFE, "explain", "--json", metric.name(), "-");
+            if (cli.code() == ExitCode.BAD_INPUT.code()) {
+                assertThat(cli.err())
+                        .as(metric.name())
+                        .containsPattern("break down|has no value|no value for|product of factors");
+            } else {
+                JsonNode breakdown = new ObjectMapper().readTree(cli.out()).get("breakdown");
+                assertThat(cli.code()).as(metric.name()).isZero();
+                assertThat(breakdown.get("title").asText()).as(metric.name()).doesNotContain("Step time");
+                assertThat(sum(breakdown))
+                        .as(metric.name())
+                        .isCloseTo(breakdown.get("total").asDouble(), within(1e-6));
+            }
+        }
+    }
+
+    /** With the step modelled, a life's own numbers are still not those of the step. */
+    @Test
+    void theIntervalIsNoStepTimeWhereTheStepIsModelled() throws IOException {
+        JsonNode explained = explain("checkpoint-interval", LIFE.replace("step-time: 7 s", "step-time: auto"));
+        assertThat(explained.get("breakdown").get("title").asText()).isEqualTo("Training time between two snapshots");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "life.recovery.policy=requeue | the policy is not replace",
+                "life.faults.causes.node.shape=0.7 | a cause is not exponential",
+                "life.checkpoint.rule=adaptive | the interval adapts",
+                "life.recovery.restart.max-restarts=4 | rules of restart",
+                "life.horizon=20 days | is a product of factors",
+            })
+    void aClosedFormSaysWhyItHasNoValueOrNoTerms(String change, String reason) {
+        Cli cli = Cli.runWith(LIFE, "explain", "ettr.closed-form", "-", "--set", change);
+        assertThat(cli.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(cli.err()).contains("ettr.closed-form").contains(reason);
+    }
+
+    @Test
+    void noWinnerIsNamedWhereTheReplicationsShowNone(@TempDir Path folder) {
+        String variants = LIFE + "variants: {one: {}, other: {life.repair-crews: 500}, slow: {life.recovery.detect: 3 h}}\n";
+        Cli cli = Cli.runWith(variants, "run", "-", "-o", folder.toString());
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains("at one, and no difference that the replications can show to other, among the 3 of 3")
+                .doesNotContain("Best");
+
+        String two = LIFE + "variants: {one: {}, slow: {life.recovery.detect: 3 h}}\n";
+        assertThat(Cli.runWith(two, "run", "-", "-o", folder.toString()).out()).contains("Best ETTR", " at one, among");
+        assertThat(Cli.runWith(variants, "compare", "-").out())
+                .startsWith("ETTR: no difference that the replications can show between one");
+        assertThat(Cli.runWith(two, "compare", "-").out()).startsWith("one has the best ETTR");
+    }
+
+    @Test
+    void lifeWithoutAStepOrASnapshotIsRemarkedOn(@TempDir Path folder) {
+        String barren = LIFE.replace("step-time: 7 s", "step-time: 100 days");
+        assertThat(Cli.runWith(barren, "run", "-", "-o", folder.toString()).out())
+                .contains("3 of 3 lives keep no step, which takes 100 days");
+        String unsaved = LIFE.replace("write: 20 s", "interval: 40 days, write: 20 s");
+        assertThat(Cli.runWith(unsaved, "run", "-", "-o", folder.toString()).out())
+                .contains("no snapshot is ever taken: the interval is longer than the horizon, 20 days");
+        assertThat(Cli.runWith(LIFE, "run", "-", "-o", folder.toString()).out())
+                .doesNotContain("keep no step")
+                .doesNotContain("no snapshot");
+    }
+
+    /** Two files with one name are told apart, and all values of a row are in one unit. */
+    @Test
+    void comparedScenariosOfOneNameAreTold(@TempDir Path folder) throws IOException {
+        Path a = Files.writeString(folder.resolve("a.yaml"), LIFE.replace("write: 20 s", "interval: 2 h, write: 20 s"));
+        Path b = Files.writeString(folder.resolve("b.yaml"), LIFE.replace("write: 20 s", "interval: 5 min, write: 20 s"));
+        Cli cli = Cli.run("compare", a.toString(), b.toString());
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("life (" + a + ")", "life (" + b + ")");
+        String row = cli.out().lines()
+                .filter(line -> line.startsWith("checkpoint interval "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row).contains(" h").doesNotContain("min");
+    }
+
+    @Test
+    void anUnknownTraceNamesThoseThatThereAre() {
+        String replay = LIFE.replace(
+                "{causes: {node: {mtbf: 400 h}, job: {scope: job, mtbf: 100 h}}}",
+                "{trace: {file: \"shipped:bamboo-spot/p4-trace.csv\", format: membership}}");
+        Cli cli = Cli.runWith(replay, "validate", "-");
+        assertThat(cli.code()).isEqualTo(ExitCode.UNREADABLE_DATA.code());
+        assertThat(cli.err())
+                .contains("did you mean 'bamboo-spot/p3-trace.csv'?")
+                .contains("oobleck-artifact/10m.csv");
+    }
+
+    @Test
+    void captionsTakeTheirCountsFromTheRun(@TempDir Path folder) throws IOException {
+        String charts = LIFE.replace("replications: 3", "replications: 30")
+                + "report: {charts: [{kind: cdf, y: ettr, caption: \"Of {replications} lives.\"}]}\n";
+        Cli.runWith(charts, "run", "-", "--quick", "-o", folder.toString());
+        assertThat(folder.resolve("report.html")).content().contains("Of 20 lives.");
+    }
+}
