@@ -19,6 +19,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
+import trainyard.scheduler.catalog.ServiceRules;
 import trainyard.scheduler.cluster.DomainLevel;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
@@ -101,11 +102,10 @@ public final class SchedulerSection {
 
     private static PolicyOptions options(Values values) {
         PolicyOptions defaults = PolicyOptions.DEFAULTS;
-        double[] ends = values.find(QUEUE_ENDS)
-                .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray())
-                .orElse(defaults.queueEnds());
-        for (int i = 1; i < ends.length; i++) {
-            if (ends[i] <= ends[i - 1]) {
+        List<Double> ends =
+                values.find(QUEUE_ENDS).orElse(defaults.service().queueEnds());
+        for (int i = 1; i < ends.size(); i++) {
+            if (ends.get(i) <= ends.get(i - 1)) {
                 throw new ScenarioException(Problem.at(
                         values.position(QUEUE_ENDS),
                         Problem.Kind.VALUE,
@@ -113,13 +113,10 @@ public final class SchedulerSection {
                         "write the smaller one first"));
             }
         }
-        return new PolicyOptions(
-                BackfillSection.bind(values.get(BACKFILL)),
-                Math.toIntExact(values.get(DEPTH)),
-                values.get(QUANTUM),
-                ends,
-                values.get(PROMOTE_AFTER),
-                defaults.serviceSamples());
+        return defaults.with(BackfillSection.bind(values.get(BACKFILL)))
+                .withDepth(Math.toIntExact(values.get(DEPTH)))
+                .with(new ServiceRules(
+                        values.get(QUANTUM), values.get(QUANTUM), ends, values.get(PROMOTE_AFTER), List.of()));
     }
 
     private static Map<String, Placement> placements() {

@@ -19,10 +19,10 @@ public record ServiceRules(
         List<Double> samplesGpuSeconds) {
 
     /**
-     * Ends of queues and the quantum of the index as in the simulator of Tiresias (commit 959f9b0), no promotion, nothing known; the quantum of one
-     * hour of {@code las} is assumed.
+     * Ends of queues and the quantum of the index as in the simulator of Tiresias (commit 959f9b0), no promotion, nothing known; the quantum of
+     * {@code las} is assumed to be the end of its first queue.
      */
-    public static final ServiceRules TIRESIAS = new ServiceRules(3600, 3250, List.of(3250.0, 7200.0), 0, List.of());
+    public static final ServiceRules TIRESIAS = new ServiceRules(3250, 3250, List.of(3250.0, 7200.0), 0, List.of());
 
     public ServiceRules {
         queueEnds = List.copyOf(queueEnds);
