@@ -23,8 +23,7 @@ public final class MinTotalDuration implements SharePolicy {
                 rates[i][j] = demand.speeds()[i][j] / Math.max(1, demand.stepsLeft()[i]);
             }
         }
-        ShareProgram.Optimum shortest =
-                ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
+        ShareProgram.Optimum shortest = ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
         double seconds = bisect(1 / shortest.objective());
         double[] floors = new double[demand.jobs()];
         java.util.Arrays.fill(floors, 1 / seconds);

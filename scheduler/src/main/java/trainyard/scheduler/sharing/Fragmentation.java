@@ -64,10 +64,8 @@ public final class Fragmentation {
     }
 
     private static int of(GpuNode node, PodDemand pod, int idle) {
-        boolean runs = pod.gpus() > 0
-                && node.cpuMilli() >= pod.cpuMilli()
-                && node.isAccessible(pod)
-                && node.hasGpus(pod);
+        boolean runs =
+                pod.gpus() > 0 && node.cpuMilli() >= pod.cpuMilli() && node.isAccessible(pod) && node.hasGpus(pod);
         if (!runs) {
             return idle;
         }

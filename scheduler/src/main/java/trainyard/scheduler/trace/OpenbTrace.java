@@ -29,12 +29,13 @@ public final class OpenbTrace {
      * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
      */
     public static List<PodDemand> demands(TraceFile file) {
-        return file.read((name, content) -> CsvTable.read(name, content)
-                .require("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")
-                .rows()
-                .stream()
-                .map(OpenbTrace::demand)
-                .toList());
+        return file.read((name, content) ->
+                CsvTable.read(name, content)
+                        .require("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")
+                        .rows()
+                        .stream()
+                        .map(OpenbTrace::demand)
+                        .toList());
     }
 
     private static PodDemand demand(CsvRow row) {
@@ -51,7 +52,9 @@ public final class OpenbTrace {
     }
 
     private static Set<String> types(CsvRow row) {
-        return row.isBlank("gpu_spec") ? Set.of() : Set.copyOf(List.of(row.text("gpu_spec").split("\\|")));
+        return row.isBlank("gpu_spec")
+                ? Set.of()
+                : Set.copyOf(List.of(row.text("gpu_spec").split("\\|")));
     }
 
     /**
@@ -82,8 +85,7 @@ public final class OpenbTrace {
         }
         JobTraits traits = JobTraits.NONE.withHost(
                 row.integer("cpu_milli", 0, MOST) / MILLI / gpus, row.integer("memory_mib", 0, MOST) * MIB / gpus);
-        return ClusterJob.of(
-                        row.requiredText("name"), SimTime.nanos(submitted), gpus, SimTime.nanos(ended - submitted))
+        return ClusterJob.of(row.requiredText("name"), SimTime.nanos(submitted), gpus, SimTime.nanos(ended - submitted))
                 .with(traits);
     }
 }

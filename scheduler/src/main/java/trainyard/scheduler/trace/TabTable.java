@@ -63,9 +63,8 @@ public final class TabTable {
                     return;
                 }
             }
-            throw new TraceException(
-                    file + ":" + line + ": " + cells.length + " cells between tabulators, expected " + counts[0]
-                            + (counts.length > 1 ? " or " + counts[1] : ""));
+            throw new TraceException(file + ":" + line + ": " + cells.length + " cells between tabulators, expected "
+                    + counts[0] + (counts.length > 1 ? " or " + counts[1] : ""));
         }
 
         /** A cell without blanks around it; not empty. */
@@ -100,7 +99,8 @@ public final class TabTable {
             return value;
         }
 
-        private TraceException problem(int cell, String what) {
+        /** That a cell is damaged; the message names file, line and cell. */
+        public TraceException problem(int cell, String what) {
             return new TraceException(file + ":" + line + ": cell " + (cell + 1) + ": " + what);
         }
     }

@@ -62,9 +62,9 @@ final class FgdTable implements PeerTable {
         double allowed = Math.max(
                 LEAST_POINTS,
                 STANDARD_ERRORS * row.optionalNumber(column + "_std").orElse(0) / Math.sqrt(SEEDS.length));
-        scores.add(RowScore.scored(
-                        id(row) + " at " + percent + " %", "GPU shares allocated", mean, published, "%", "yes")
-                .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
+        scores.add(
+                RowScore.scored(id(row) + " at " + percent + " %", "GPU shares allocated", mean, published, "%", "yes")
+                        .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
     }
 
     private void fragmented(CsvRow row, int percent, List<AllocationCurve> curves, List<RowScore> scores) {

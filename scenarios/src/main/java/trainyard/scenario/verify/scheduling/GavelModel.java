@@ -11,6 +11,7 @@ import trainyard.scenario.verify.RowSkipped;
 import trainyard.scheduler.peer.gavel.GavelCluster;
 import trainyard.scheduler.peer.gavel.GavelJob;
 import trainyard.scheduler.peer.gavel.GavelOutcome;
+import trainyard.scheduler.peer.gavel.GavelRules;
 import trainyard.scheduler.peer.gavel.GavelSimulation;
 import trainyard.scheduler.peer.gavel.GavelTrace;
 import trainyard.scheduler.peer.gavel.ThroughputTable;
@@ -40,9 +41,8 @@ final class GavelModel implements PeerModel {
             throw RowSkipped.unknown("cluster", "no cluster is called " + run.cluster());
         }
         List<GavelJob> jobs = GavelTrace.read(PeerData.trace(traces, "gavel/" + run.trace()));
-        ThroughputTable table =
-                ThroughputTable.read(PeerData.trace(traces, "gavel/simulation_throughputs.json"));
-        GavelOutcome outcome = GavelSimulation.run(jobs, table, cluster(cluster), run.policy(), 0)
+        ThroughputTable table = ThroughputTable.read(PeerData.trace(traces, "gavel/simulation_throughputs.json"));
+        GavelOutcome outcome = GavelSimulation.run(jobs, table, cluster(cluster), run.policy(), 0, GavelRules.GAVEL)
                 .orElseThrow(() -> RowSkipped.notBuilt("policy " + run.policy() + " of Gavel"));
         return outcome(jobs, outcome);
     }
@@ -52,7 +52,7 @@ final class GavelModel implements PeerModel {
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
     }
 
-    private static PeerOutcome outcome(List<GavelJob> jobs, GavelOutcome outcome) {
+    static PeerOutcome outcome(List<GavelJob> jobs, GavelOutcome outcome) {
         Map<String, Double> completions = new LinkedHashMap<>();
         for (int i = 0; i < jobs.size(); i++) {
             if (!Double.isNaN(outcome.completionSeconds().get(i))) {

@@ -42,7 +42,11 @@ final class PolluxTable implements PeerTable {
                 0);
         double load = row.positive("job_load");
         PeerOutcome outcome = play(
-                policy, (load == 1 ? "workloads" : "workloads-" + load), row.requiredText("workload"), cluster, data.traces());
+                policy,
+                (load == 1 ? "workloads" : "workloads-" + load),
+                row.requiredText("workload"),
+                cluster,
+                data.traces());
         List<RowScore> scores = new ArrayList<>();
         Closeness exact = Closeness.LAST_DIGIT;
         scores.add(exact.score(row, "avg_jct", id(row), "mean job completion time", outcome.meanSeconds(), "s"));

@@ -11,8 +11,7 @@ import trainyard.sim.csv.CsvRow;
 /** Runs of the peers' own programs: mean completion time, makespan and, where they were recorded, each job. */
 final class RunsTable implements PeerTable {
 
-    private static final List<String> SOURCES =
-            List.of("tiresias_runs", "muri_runs", "helios_qssf_runs", "gavel_runs");
+    private static final List<String> SOURCES = List.of("tiresias_runs", "muri_runs", "helios_qssf_runs", "gavel_runs");
 
     private final List<PeerModel> models;
 
@@ -53,8 +52,7 @@ final class RunsTable implements PeerTable {
     private static List<RowScore> compare(
             CsvRow row, PeerRun run, PeerOutcome outcome, Closeness closeness, Optional<TraceFile> perJob) {
         List<RowScore> scores = new ArrayList<>();
-        scores.add(closeness.score(
-                row, "avg_jct", run.id(), "mean job completion time", outcome.meanSeconds(), "s"));
+        scores.add(closeness.score(row, "avg_jct", run.id(), "mean job completion time", outcome.meanSeconds(), "s"));
         scores.add(closeness.score(row, "makespan", run.id(), "makespan", outcome.makespanSeconds(), "s"));
         if (closeness.exact()) {
             perJob.ifPresent(file -> scores.add(PerJob.score(run.id(), file, outcome)));

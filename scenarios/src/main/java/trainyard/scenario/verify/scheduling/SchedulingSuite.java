@@ -16,7 +16,20 @@ public final class SchedulingSuite implements Suite {
             new RunsTable(List.of(new TiresiasModel(), MURI, new HeliosModel(), new GavelModel())),
             new MuriTable(MURI),
             new PolluxTable(),
-            new FgdTable());
+            new FgdTable(),
+            new ShockwaveTable(),
+            new UnplayedTable(
+                    List.of("source", "experiment", "variant", "workload", "avg_jct"),
+                    List.of("experiment", "variant", "workload"),
+                    "the pollux policy of Pollux, a random genetic search over allocations"),
+            new UnplayedTable(
+                    List.of("trace", "vc", "nodes_x8", "policy", "placer", "avg_jct", "avg_queue"),
+                    List.of("trace", "vc", "policy"),
+                    "its jobs are not published: the shipped list of the same clusters has other jobs"),
+            new UnplayedTable(
+                    List.of("setting", "trace", "policy", "avg_jct_h"),
+                    List.of("setting", "trace", "policy"),
+                    "policies and profiles of Sia, of which the published tables give hours only"));
     private final PeerData data;
 
     private SchedulingSuite(PeerData data) {

@@ -48,7 +48,10 @@ public final class OpenbSimulation {
     }
 
     private OpenbSimulation(
-            OpenbCluster cluster, Fragmentation fragmentation, Optional<NodeScore> score, UniformRandomProvider random) {
+            OpenbCluster cluster,
+            Fragmentation fragmentation,
+            Optional<NodeScore> score,
+            UniformRandomProvider random) {
         this.random = random;
         this.score = score;
         this.fragmentation = fragmentation;
@@ -107,8 +110,7 @@ public final class OpenbSimulation {
     }
 
     /** The pods in random order, less or more of them so that they want 130 % of the GPUs. */
-    private static List<PodDemand> arrivals(
-            List<PodDemand> pods, OpenbCluster cluster, UniformRandomProvider random) {
+    private static List<PodDemand> arrivals(List<PodDemand> pods, OpenbCluster cluster, UniformRandomProvider random) {
         List<PodDemand> arrivals = new ArrayList<>(pods);
         shuffle(arrivals, random);
         double wanted = WANTED * cluster.gpus() * PodDemand.WHOLE;

@@ -46,6 +46,9 @@ public record GavelCluster(List<String> types, List<Integer> gpus) {
 
     /** Indices of the types, the fastest first. */
     List<Integer> fastestFirst() {
-        return FASTEST_FIRST.stream().filter(types::contains).map(types::indexOf).toList();
+        return FASTEST_FIRST.stream()
+                .filter(types::contains)
+                .map(types::indexOf)
+                .toList();
     }
 }

@@ -53,8 +53,8 @@ final class GavelGandiva implements UnitPolicy {
         if (wanted > there) {
             pairUp(jobs);
             chosen.clear();
-            partner.forEach((job, other) ->
-                    chosen.add(job.equals(other) ? jobs.get(job) : pairs.get(Set.of(job, other))));
+            partner.forEach(
+                    (job, other) -> chosen.add(job.equals(other) ? jobs.get(job) : pairs.get(Set.of(job, other))));
         }
         for (Unit unit : chosen) {
             unit.shares = EqualShares.of(demand.fleet(), chosen.size(), unit.gpus);

@@ -23,6 +23,8 @@ final class GavelPolicies {
                     case "fifo" -> new GavelFifo(false, seed);
                     case "fifo_perf" -> new GavelFifo(true, seed);
                     case "gandiva" -> new GavelGandiva(seed);
+                    case "allox" -> new GavelAllox();
+                    case "gandiva_fair" -> new PlainShares(new GavelFairParts(), false, -1);
                     case "isolated" -> new PlainShares(new EqualShares(), false, -1);
                     case "max_min_fairness" -> new PlainShares(new MaxMinFairness(false), false, -1);
                     case "max_min_fairness_perf" -> new PlainShares(new MaxMinFairness(true), true, -1);

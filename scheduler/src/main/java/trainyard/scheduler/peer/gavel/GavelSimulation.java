@@ -17,8 +17,6 @@ import trainyard.scheduler.peer.PythonRandom;
  */
 public final class GavelSimulation {
 
-    private static final double ROUND_SECONDS = 360;
-    private static final double LEAST_SECONDS_BETWEEN_DECISIONS = 1920;
     private static final int MOST_FAILURES = 5;
     private static final double NEVER_RAN = 1e9;
     private static final int SHUFFLER = 5;
@@ -30,13 +28,19 @@ public final class GavelSimulation {
     private final GavelCluster cluster;
     private final UnitPolicy policy;
     private final PythonRandom shuffler;
+    private final GavelRules rules;
 
     private final List<Unit> units = new ArrayList<>();
     private final long[] stepsLeft;
+    private final BatchSize[] batches;
     private final int[] failures;
     private final double[] completions;
     private final double[] received;
     private final List<Slice> running = new ArrayList<>();
+    /** Jobs that ran in the round before the one that just ended; empty in the first. */
+    private Optional<Set<Integer>> ranBefore = Optional.empty();
+
+    private int rounds;
     private double now;
     private double roundStart;
     private double roundEnd = Double.NaN;
@@ -50,13 +54,20 @@ public final class GavelSimulation {
     private record Slice(Unit unit, int type, long[] steps, double end) {}
 
     private GavelSimulation(
-            List<GavelJob> jobs, ThroughputTable table, GavelCluster cluster, UnitPolicy policy, int seed) {
+            List<GavelJob> jobs,
+            ThroughputTable table,
+            GavelCluster cluster,
+            UnitPolicy policy,
+            int seed,
+            GavelRules rules) {
         this.list = jobs;
+        this.rules = rules;
         this.table = table;
         this.cluster = cluster;
         this.policy = policy;
         this.shuffler = new PythonRandom(seed + SHUFFLER);
         this.stepsLeft = jobs.stream().mapToLong(GavelJob::steps).toArray();
+        this.batches = jobs.stream().map(BatchSize::new).toArray(BatchSize[]::new);
         this.failures = new int[jobs.size()];
         this.completions = new double[jobs.size()];
         this.received = new double[cluster.types().size()];
@@ -69,20 +80,27 @@ public final class GavelSimulation {
      * @param jobs in the order of arrival
      * @param policy as on its command line
      * @param seed of its generators
+     * @param rules of its rounds
      * @return empty if it has no such policy
      * @throws IllegalArgumentException if a job wants more GPUs than the largest type has
      */
     public static Optional<GavelOutcome> run(
-            List<GavelJob> jobs, ThroughputTable table, GavelCluster cluster, String policy, int seed) {
+            List<GavelJob> jobs,
+            ThroughputTable table,
+            GavelCluster cluster,
+            String policy,
+            int seed,
+            GavelRules rules) {
         int most = cluster.gpus().stream().mapToInt(Integer::intValue).max().orElse(0);
         for (GavelJob job : jobs) {
             if (job.gpus() > most) {
-                throw new IllegalArgumentException("a job wants " + job.gpus() + " GPUs, and no type has more than " + most);
+                throw new IllegalArgumentException(
+                        "a job wants " + job.gpus() + " GPUs, and no type has more than " + most);
             }
         }
         int fastest = cluster.fastestFirst().get(0);
         return GavelPolicies.named(policy, seed, fastest)
-                .map(decider -> new GavelSimulation(jobs, table, cluster, decider, seed).run());
+                .map(decider -> new GavelSimulation(jobs, table, cluster, decider, seed, rules).run());
     }
 
     private GavelOutcome run() {
@@ -91,7 +109,7 @@ public final class GavelSimulation {
         while (left > 0) {
             boolean more = arrived < list.size();
             if (!more && running.isEmpty()) {
-                lastDecision = 0;
+                lastDecision = rules.decidesWhenIdle() ? 0 : lastDecision;
                 if (++idle > MOST_IDLE_ROUNDS) {
                     throw new IllegalArgumentException(left + " jobs never run");
                 }
@@ -105,7 +123,7 @@ public final class GavelSimulation {
         for (double completion : completions) {
             done.add(completion);
         }
-        return new GavelOutcome(done, now, gpuSeconds / (cluster.all() * now));
+        return new GavelOutcome(done, now, gpuSeconds / (cluster.all() * now), rounds);
     }
 
     /** To the end of the round, or to the next arrival where nothing runs. */
@@ -127,17 +145,34 @@ public final class GavelSimulation {
         running.sort(Comparator.comparingDouble(Slice::end).reversed().thenComparingInt(slice -> slice.unit().first));
         for (Slice slice : running) {
             double seconds = slice.end() - roundStart;
+            double lost = lostSeconds(slice, seconds);
+            for (int i = 0; lost > 0 && i < slice.steps().length; i++) {
+                slice.steps()[i] = (long) (slice.steps()[i] * ((seconds - lost) / seconds));
+            }
             if (hasFailed(slice, seconds)) {
                 fail(slice);
             } else {
-                credit(slice, seconds);
+                credit(slice, seconds - lost);
             }
         }
+        Set<Integer> ran = new HashSet<>();
+        running.forEach(slice -> ran.addAll(slice.unit().jobs()));
+        ranBefore = Optional.of(ran).filter(jobs -> rounds > 0);
+        rounds += running.isEmpty() ? 0 : 1;
         running.clear();
     }
 
+    /** What a job loses where it was not in the round before; nothing in the first round and in a short slice. */
+    private double lostSeconds(Slice slice, double seconds) {
+        boolean resumed = ranBefore.isPresent() && !ranBefore.get().contains(slice.unit().first);
+        return resumed && seconds > rules.leastSecondsThatLose() ? rules.restartSeconds() : 0;
+    }
+
     /** Steps are dealt out to GPUs evenly; a GPU without any has failed. */
-    private static boolean hasFailed(Slice slice, double seconds) {
+    private boolean hasFailed(Slice slice, double seconds) {
+        if (rules.forgivesShortSlices()) {
+            return seconds <= 0 && slice.steps()[0] <= 0;
+        }
         boolean failed = seconds <= 0;
         for (long steps : slice.steps()) {
             failed |= steps <= 0 || slice.unit().gpus > 1 && steps / slice.unit().gpus <= 0;
@@ -149,7 +184,9 @@ public final class GavelSimulation {
         Unit unit = slice.unit();
         changed = true;
         if (!unit.isPair() && ++failures[unit.first] >= MOST_FAILURES) {
-            remove(unit.first, Double.NaN);
+            remove(
+                    unit.first,
+                    rules.forgivesShortSlices() ? now - list.get(unit.first).arrivalSeconds() : Double.NaN);
         }
     }
 
@@ -164,8 +201,22 @@ public final class GavelSimulation {
             stepsLeft[job] -= slice.steps()[i];
             if (stepsLeft[job] <= 0) {
                 remove(job, slice.end() - list.get(job).arrivalSeconds());
+            } else if (!unit.isPair()) {
+                stepsLeft[job] = batches[job].after(slice.steps()[i], (type, gpus) -> hasSpeed(unit, type, gpus));
             }
         }
+    }
+
+    /** Sets the speeds of a unit to those of another type of job, if all of them are known. */
+    private boolean hasSpeed(Unit unit, String type, int gpus) {
+        List<String> types = cluster.types();
+        if (!types.stream().allMatch(gpu -> table.has(gpu, type, gpus))) {
+            return false;
+        }
+        for (int i = 0; i < types.size(); i++) {
+            unit.speeds[0][i] = table.alone(types.get(i), type, gpus);
+        }
+        return true;
     }
 
     private void remove(int job, double completion) {
@@ -188,11 +239,12 @@ public final class GavelSimulation {
             speed[type] = table.alone(cluster.types().get(type), added.type(), added.gpus());
         }
         List<Unit> alone = units.stream().filter(unit -> !unit.isPair()).toList();
-        units.add(new Unit(job, added.gpus(), speed, ROUND_SECONDS / 2));
+        units.add(new Unit(job, added.gpus(), speed, rules.roundSeconds() / 2));
         if (policy.packs()) {
             alone.stream()
                     .filter(other -> other.gpus == added.gpus())
-                    .forEach(other -> units.add(new Unit(other.first, job, added.gpus(), together(other.first, job), 0)));
+                    .forEach(other ->
+                            units.add(new Unit(other.first, job, added.gpus(), together(other.first, job), 0)));
         }
         changed = true;
     }
@@ -212,7 +264,7 @@ public final class GavelSimulation {
     }
 
     private void schedule() {
-        if (changed && (now - lastDecision >= LEAST_SECONDS_BETWEEN_DECISIONS || lastDecision == 0)) {
+        if (changed && (now - lastDecision >= rules.leastSecondsBetweenDecisions() || lastDecision == 0)) {
             decide();
         }
         prioritise();
@@ -232,9 +284,9 @@ public final class GavelSimulation {
         for (int type = 0; type < received.length; type++) {
             received[type] = 0;
             for (Unit unit : units) {
-                unit.deficit[type] += unit.share(type) * elapsed - (unit.received[type] - ROUND_SECONDS / 2);
-                unit.received[type] = ROUND_SECONDS / 2;
-                received[type] += ROUND_SECONDS / 2;
+                unit.deficit[type] += unit.share(type) * elapsed - (unit.received[type] - rules.roundSeconds() / 2);
+                unit.received[type] = rules.roundSeconds() / 2;
+                received[type] += rules.roundSeconds() / 2;
             }
         }
         lastDecision = now;
@@ -260,7 +312,8 @@ public final class GavelSimulation {
             steps[i] = stepsLeft[job];
             since[i] = now - list.get(job).arrivalSeconds();
         }
-        List<String> ids = jobs.stream().map(unit -> Integer.toString(unit.first)).toList();
+        List<String> ids =
+                jobs.stream().map(unit -> Integer.toString(unit.first)).toList();
         return new ShareDemand(ids, speeds, gpus, weights, steps, since, cluster.fleet());
     }
 
@@ -300,7 +353,8 @@ public final class GavelSimulation {
         double end = now;
         for (int i = 0; i < steps.length; i++) {
             double speed = unit.speeds[i][type];
-            steps[i] = Math.min((long) (speed * ROUND_SECONDS), stepsLeft[unit.jobs().get(i)]);
+            steps[i] = Math.min(
+                    (long) (speed * rules.roundSeconds()), stepsLeft[unit.jobs().get(i)]);
             end = Math.max(end, now + steps[i] / speed);
         }
         running.add(new Slice(unit, type, steps, end));

@@ -14,6 +14,7 @@ public final class GavelTrace {
     private static final int MOST_GPUS = 1_000_000;
     private static final double MOST_STEPS = 1e15;
     private static final int STEPS = 5;
+    private static final int MODE = 7;
 
     private GavelTrace() {}
 
@@ -32,6 +33,16 @@ public final class GavelTrace {
                 (long) row.whole(STEPS, 1, MOST_STEPS),
                 (int) row.whole(6, 1, MOST_GPUS),
                 row.number(7 + extra / 2, Double.MIN_VALUE, 1e9),
-                row.number(row.cells() - 1, 0, 1e9));
+                row.number(row.cells() - 1, 0, 1e9),
+                extra == 0 ? GavelJob.Mode.STATIC : mode(row));
+    }
+
+    private static GavelJob.Mode mode(TabTable.Row row) {
+        return switch (row.text(MODE)) {
+            case "static" -> GavelJob.Mode.STATIC;
+            case "accordion" -> GavelJob.Mode.ACCORDION;
+            case "gns" -> GavelJob.Mode.GNS;
+            default -> throw row.problem(MODE, "expected static, accordion or gns, got \"" + row.text(MODE) + "\"");
+        };
     }
 }

@@ -38,9 +38,11 @@ public final class ThroughputTable {
         Map<String, Map<String, Map<String, double[]>>> byGpu = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> gpu : object(name, root, "the file").properties()) {
             Map<String, Map<String, double[]>> byJob = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> job : object(name, gpu.getValue(), gpu.getKey()).properties()) {
+            for (Map.Entry<String, JsonNode> job :
+                    object(name, gpu.getValue(), gpu.getKey()).properties()) {
                 Map<String, double[]> beside = new LinkedHashMap<>();
-                for (Map.Entry<String, JsonNode> other : object(name, job.getValue(), job.getKey()).properties()) {
+                for (Map.Entry<String, JsonNode> other :
+                        object(name, job.getValue(), job.getKey()).properties()) {
                     beside.put(other.getKey(), numbers(name, other.getValue(), job.getKey()));
                 }
                 byJob.put(job.getKey(), beside);
@@ -62,12 +64,17 @@ public final class ThroughputTable {
         for (int i = 0; i < numbers.length; i++) {
             JsonNode number = node.isArray() ? node.get(i) : node;
             if (!number.isNumber() || number.asDouble() < 0 || !Double.isFinite(number.asDouble())) {
-                throw new TraceException(name + ":1: " + job + " has a throughput that is not a number of at least 0: "
-                        + number);
+                throw new TraceException(
+                        name + ":1: " + job + " has a throughput that is not a number of at least 0: " + number);
             }
             numbers[i] = number.asDouble();
         }
         return numbers;
+    }
+
+    /** Whether it has the throughput of a job that has its GPUs for itself. */
+    public boolean has(String gpu, String jobType, int gpus) {
+        return entry(gpu, jobType, gpus, ALONE).isPresent();
     }
 
     /**

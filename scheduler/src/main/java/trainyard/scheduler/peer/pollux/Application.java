@@ -105,7 +105,10 @@ final class Application {
 
     /** Iterations behind the end of an epoch. */
     double iterations(int batch, int epoch) {
-        return between(batch, runs.floorEntry(batch).getValue().iteration()[epoch], runs.ceilingEntry(batch).getValue().iteration()[epoch]);
+        return between(
+                batch,
+                runs.floorEntry(batch).getValue().iteration()[epoch],
+                runs.ceilingEntry(batch).getValue().iteration()[epoch]);
     }
 
     Gradient gradient(int batch, int epoch) {

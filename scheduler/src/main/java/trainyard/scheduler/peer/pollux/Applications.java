@@ -59,8 +59,7 @@ public final class Applications {
 
     private static CsvTable table(TraceFile archive, TarArchive tables, String application, String kind) {
         return tables.table("traces/" + application + "/" + kind + ".csv")
-                .orElseThrow(
-                        () -> new TraceException(archive.name() + ":1: no " + kind + ".csv of " + application));
+                .orElseThrow(() -> new TraceException(archive.name() + ":1: no " + kind + ".csv of " + application));
     }
 
     private static Map<String, Map<List<Integer>, StepTime>> beyond(TraceFile file) {

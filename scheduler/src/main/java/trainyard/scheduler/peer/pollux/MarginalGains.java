@@ -81,9 +81,7 @@ final class MarginalGains implements AllocationPolicy {
     /** Seconds by which one more replica shortens what is left of a job; 0 where it may not have one. */
     private static double gain(TrainingJob job, int replicas, int free) {
         Application application = job.application();
-        int most = application.name().equals(ONE_GPU_ONLY)
-                ? 1
-                : job.job().batch() / application.leastLocalBatch();
+        int most = application.name().equals(ONE_GPU_ONLY) ? 1 : job.job().batch() / application.leastLocalBatch();
         if (replicas + 1 > most || free < 1) {
             return 0;
         }

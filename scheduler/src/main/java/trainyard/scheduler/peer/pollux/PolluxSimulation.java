@@ -69,7 +69,8 @@ public final class PolluxSimulation {
     private void step() {
         Set<Integer> contended = contended();
         for (TrainingJob job : jobs) {
-            Set<Integer> nodes = new HashSet<>(allocations.getOrDefault(job.job().name(), List.of()));
+            Set<Integer> nodes =
+                    new HashSet<>(allocations.getOrDefault(job.job().name(), List.of()));
             boolean slowed = nodes.size() > 1 && nodes.stream().anyMatch(contended::contains);
             job.step(cluster.intervalSeconds(), slowed ? cluster.interference() : 0);
         }

@@ -47,8 +47,8 @@ final class StepTimes {
         private final TreeMap<Integer, TreeMap<Integer, Curve>> curves = new TreeMap<>();
 
         void add(Map<List<Integer>, TreeMap<Integer, StepTime>> points) {
-            points.forEach((key, curve) -> curves.computeIfAbsent(key.get(0), nodes -> new TreeMap<>())
-                    .put(key.get(1), Curve.of(curve)));
+            points.forEach((key, curve) ->
+                    curves.computeIfAbsent(key.get(0), nodes -> new TreeMap<>()).put(key.get(1), Curve.of(curve)));
         }
 
         StepTime at(int nodes, int replicas, double size) {
@@ -87,7 +87,9 @@ final class StepTimes {
         this.beyond = Map.copyOf(beyond);
         Map<Long, TreeMap<Integer, StepTime>> curves = new HashMap<>();
         Map<List<Integer>, TreeMap<Integer, StepTime>> points = new HashMap<>();
-        for (CsvRow row : placements.require("placement", "local_bsz", "step_time", "sync_time").rows()) {
+        for (CsvRow row : placements
+                .require("placement", "local_bsz", "step_time", "sync_time")
+                .rows()) {
             String placement = row.requiredText("placement");
             int size = row.integer("local_bsz", 1, Integer.MAX_VALUE);
             curves.computeIfAbsent((long) row.integer("placement", 1, Integer.MAX_VALUE), id -> new TreeMap<>())
