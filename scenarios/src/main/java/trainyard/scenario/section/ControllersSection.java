@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.faults.coordination.election.ControlledJob;
@@ -15,6 +16,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -66,10 +68,12 @@ public final class ControllersSection {
     private static final Field<Double> BURST_EVERY = Field.of(
             "burst-every",
             TIME,
-            "Time from one burst of training traffic to the next. Left out: the network is not shared.");
+            "Time from one burst of training traffic to the next. Left out: the network is not shared.")
+            .only(new Use("a `burst` above 0", List.of("burst"), (own, all) -> burst(own) > 0));
     private static final Field<Double> BURST = Field.of(
                     "burst", FROM_ZERO, "How long each burst lasts; a message that meets one waits for its end.")
-            .orElse("0 s");
+            .orElse("0 s")
+            .only(Use.beside(BURST_EVERY));
     public static final Field<Values> NETWORK = Field.of(
                     "network",
                     Section.of(
@@ -131,7 +135,8 @@ public final class ControllersSection {
                     "Whether the running job asks the leader before each step; if not, it needs no controller to go on.")
             .orElse("false");
     private static final Field<Double> STEP_TIME =
-            Field.of("step-time", TIME, "Time of a step of the running job.").orElse("5 s");
+            Field.of("step-time", TIME, "Time of a step of the running job.").orElse("5 s")
+            .only(Use.with("asks-each-step", "true"));
     private static final Field<Double> SUBMIT_EVERY = Field.of(
                     "submit-every", TIME, "Time between two new jobs, which a leader has to start.")
             .orElse("10 s");
@@ -166,6 +171,13 @@ public final class ControllersSection {
      * @throws ScenarioException if timeouts or sides contradict each other
      */
     public static Controllers bind(Values values) {
+        if (values.get(HEARTBEAT) >= values.get(TIMEOUT_LOW)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(HEARTBEAT),
+                    Problem.Kind.VALUE,
+                    "a heartbeat comes no sooner than timeout-low ends, so each leader is deposed before it is heard",
+                    "make it several times shorter than timeout-low"));
+        }
         if (values.get(TIMEOUT_LOW) > values.get(TIMEOUT_HIGH)) {
             throw new ScenarioException(Problem.at(
                     values.position(TIMEOUT_LOW),
@@ -183,15 +195,31 @@ public final class ControllersSection {
                 values.get(QUORUM),
                 values.get(STICKY_VOTES),
                 values.get(CHECKPOINT_EVERY),
-                values.find(OUTAGE).map(ControllersSection::outage),
-                values.find(CUT).map(cut -> cut(cut, members)),
+                values.find(OUTAGE).map(outage -> outage(within(outage, OUTAGE_AT, values))),
+                values.find(CUT).map(cut -> cut(within(cut, CUT_AT, values), members)),
                 values.get(HORIZON));
+    }
+
+    /** A section of what happens at a time, which has to lie before the end. */
+    private static Values within(Values happens, Field<Double> at, Values controllers) {
+        if (happens.get(at) >= controllers.get(HORIZON)) {
+            throw new ScenarioException(Problem.at(
+                    happens.position(at),
+                    Problem.Kind.VALUE,
+                    "this is not before the end of the watch, the horizon",
+                    "make it earlier, or the horizon longer"));
+        }
+        return happens;
     }
 
     /** The jobs that need the controllers. */
     public static ControlledJob job(Values values) {
         Values jobs = values.get(JOBS);
         return new ControlledJob(jobs.get(ASKS_EACH_STEP), jobs.get(STEP_TIME), jobs.get(SUBMIT_EVERY));
+    }
+
+    private static double burst(Values network) {
+        return network.get(BURST);
     }
 
     private static Delay delay(Values network) {

@@ -15,6 +15,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -70,6 +71,9 @@ public final class CoordinatorSection {
                     + " `silent-barrier`: who waits in the barrier is not told of a death. `lone-rollback`: only the worker"
                     + " that failed loads the checkpoint. Left out: none, it is repaired.");
 
+    private static final Use DIES = Use.beside(DEATHS)
+            .or(new Use("an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
+
     public static final Section SECTION = Section.of(
             "coordinator",
             "Workers that compute a step, meet in a barrier, and load the newest checkpoint after a death.",
@@ -79,8 +83,8 @@ public final class CoordinatorSection {
             SPREAD,
             CHECKPOINT_EVERY,
             CHECKPOINT,
-            DETECT,
-            RESTART,
+            DETECT.only(DIES),
+            RESTART.only(DIES),
             DEATHS,
             MTBF,
             DEFECTS);

@@ -4,6 +4,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.sim.units.Dimension;
 
 /** {@code detector}: a failure detector by itself. */
@@ -15,7 +16,8 @@ public final class DetectorSection {
                     "window",
                     IntegerType.between(2, 100_000),
                     "Times between heartbeats that phi accrual keeps of each node.")
-            .orElse("1000");
+            .orElse("1000")
+            .only(Use.beside(NodeWatchSection.PHI_ACCRUAL));
     public static final Field<Long> CRASHES = Field.of(
                     "crashes",
                     IntegerType.between(0, 1_000_000),

@@ -10,6 +10,7 @@ import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -51,12 +52,16 @@ public final class LifeDetectorSection {
                     FALSE_ALARMS),
             "Rules that look at counters of the nodes; they see any fault, a hang too, beside what else notices it.");
 
+    private static final Use WATCHED = Use.beside(NodeWatchSection.HEARTBEAT)
+            .or(Use.beside(NodeWatchSection.PHI_ACCRUAL))
+            .or(Use.beside(NodeWatchSection.SWIM));
+
     public static final Section SECTION = Section.of(
             "life.recovery.detector",
             "What notices faults, in place of stated times: `heartbeat`, `phi-accrual` or `swim` for nodes that restart or break"
                     + " (`detect` is for processes that end), `telemetry` for all faults.",
-            NodeWatchSection.PERIOD,
-            NodeWatchSection.LOSS,
+            NodeWatchSection.PERIOD.only(WATCHED),
+            NodeWatchSection.LOSS.only(WATCHED),
             NodeWatchSection.HEARTBEAT,
             NodeWatchSection.PHI_ACCRUAL,
             NodeWatchSection.SWIM,

@@ -1,10 +1,12 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -33,7 +35,8 @@ public final class RetrySection {
                     "outage-cv",
                     new NumberType(0, 20),
                     "Coefficient of variation of that time, which is lognormal; 0 for a fixed time.")
-            .orElse("0");
+            .orElse("0")
+            .only(new Use("an `outage` above 0", List.of("outage"), (own, all) -> own.get(OUTAGE) > 0));
     public static final Field<Values> BACKOFF = Field.of(
                     "backoff",
                     BackoffSection.section("retry.backoff", "Waits of a client between its tries."),

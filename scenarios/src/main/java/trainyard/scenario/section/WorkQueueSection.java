@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.faults.coordination.queue.WorkQueue;
 import trainyard.faults.coordination.queue.WorkQueue.Delivery;
@@ -10,6 +11,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 
@@ -37,7 +39,8 @@ public final class WorkQueueSection {
                     "restart",
                     QuantityType.of(Dimension.DURATION),
                     "Time from the death of a worker until it takes tasks again.")
-            .orElse("5 min");
+            .orElse("5 min")
+            .only(new Use("an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
     public static final Field<Delivery> DELIVERY = Field.of(
                     "delivery",
                     ChoiceType.of("delivery", Delivery.class),
@@ -49,7 +52,8 @@ public final class WorkQueueSection {
                     "visibility-timeout",
                     QuantityType.positive(Dimension.DURATION),
                     "Time for which a task that was taken is hidden from other workers.")
-            .orElse("30 min");
+            .orElse("30 min")
+            .only(Use.with(DELIVERY, Delivery.AT_LEAST_ONCE));
     public static final Field<Double> HORIZON = Field.of(
                     "horizon", QuantityType.positive(Dimension.DURATION), "When the run is given up.")
             .orElse("365 days");

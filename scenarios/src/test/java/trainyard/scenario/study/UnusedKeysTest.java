@@ -264,4 +264,27 @@ class UnusedKeysTest {
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("policy " + policy + " needs spares, and the cluster has none");
     }
+
+    /** Sections other than {@code life}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "detector: {heartbeat: {}, window: 50} | window",
+                "retry: {outage-cv: 1} | outage-cv",
+                "work-queue: {tasks: 9, workers: 2, task-time: 1 s, restart: 1 min} | restart",
+                "work-queue: {tasks: 9, workers: 2, task-time: 1 s, delivery: at-most-once, visibility-timeout: 1 h}"
+                        + " | visibility-timeout",
+                "coordinator: {steps: 9, step-time: 1 s, checkpoint-every: 3, detect: 1 s} | detect",
+                "controllers: {network: {burst: 1 ms}} | burst",
+                "controllers: {jobs: {step-time: 1 s}} | step-time",
+            })
+    void keysOfOtherStudies(String section, String key) {
+        List<Problem> problems = problems(scenario("trainyard: 1\nname: other\n" + section + "\n"));
+        assertThat(problems)
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .startsWith("'" + key + "' has no effect");
+    }
 }

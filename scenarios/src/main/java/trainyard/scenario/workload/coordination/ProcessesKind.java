@@ -101,8 +101,17 @@ public final class ProcessesKind implements WorkloadKind {
                 section.position(ProcessesSection.PROGRAMS),
                 Problem.Kind.DEADLOCK,
                 "deadlock after " + since + ": " + found.describe(),
-                "take locks and call collectives in one order everywhere; on-deadlock: report goes on",
+                fix(found) + "; on-deadlock: report goes on",
                 "members: " + String.join(" ", found.members())));
+    }
+
+    private static String fix(Deadlock found) {
+        if (found.cycle().isEmpty()) {
+            return "those who are waited for are dead or have ended: let all programs call as often, or write a timeout";
+        }
+        return found.cycle().size() == 1
+                ? "it holds what it waits for: unlock it first"
+                : "take locks and call collectives in one order everywhere";
     }
 
     private static Map<Metric, Double> numbers(ProcessOutcome outcome) {
