@@ -14,6 +14,7 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.workload.JobReleases;
 import trainyard.sim.engine.Simulation;
 
 /**
@@ -41,6 +42,7 @@ public final class ClusterSimulation implements Desk {
     private final boolean knowsTenants;
     private final NodeLife nodes;
     private final Saves saves;
+    private final JobReleases releases;
     private final NodeShares chosen = new NodeShares();
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -80,6 +82,7 @@ public final class ClusterSimulation implements Desk {
         knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE;
         saves = new Saves(free.nodes(), count);
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), new JobsOnNodes());
+        releases = options.releases().of(jobs.list());
         tickets = new long[count];
         unfinished = count;
         endHandler = simulation.register(this::end);
@@ -170,7 +173,7 @@ public final class ClusterSimulation implements Desk {
         if (accounts.isPresent()) {
             return accounts.get().losses(job, failures, gaveUp);
         }
-        return failures == 0 ? JobLosses.NONE : new JobLosses(failures, gaveUp, 0, 0, 0);
+        return failures == 0 && !gaveUp ? JobLosses.NONE : new JobLosses(failures, gaveUp, 0, 0, 0);
     }
 
     private void refuseImpossible() {
@@ -197,9 +200,15 @@ public final class ClusterSimulation implements Desk {
 
     private void arrive(long nowNanos, int job) {
         arrived++;
-        options.watcher().queued(nowNanos, job);
-        policy.arrived(this, job);
+        if (!releases.holds(job) && !jobs.gaveUp(job)) {
+            enqueue(job);
+        }
         scheduleNextArrival();
+    }
+
+    private void enqueue(int job) {
+        options.watcher().queued(simulation.now(), job);
+        policy.arrived(this, job);
         passNow();
     }
 
@@ -215,14 +224,28 @@ public final class ClusterSimulation implements Desk {
         jobs.ended(job, nowNanos);
         policy.ended(this, job);
         passNow();
-        finished();
+        finished(job, true);
     }
 
-    private void finished() {
+    private void finished(int job, boolean done) {
         unfinished--;
         if (unfinished == 0) {
             simulation.stop();
         }
+        releases.finished(job, done, this::unlock, this::drop);
+    }
+
+    /** A job that waited for others may queue. */
+    private void unlock(int job) {
+        if (job < arrived) {
+            enqueue(job);
+        }
+    }
+
+    /** A job that waited for others will never run. */
+    private void drop(int job) {
+        jobs.giveUp(job);
+        finished(job, false);
     }
 
     /** Takes the GPUs of a job away. */
@@ -260,7 +283,7 @@ public final class ClusterSimulation implements Desk {
             requeueAfter(job, options.rules().requeueNanos());
         } else {
             jobs.giveUp(job);
-            finished();
+            finished(job, false);
         }
     }
 

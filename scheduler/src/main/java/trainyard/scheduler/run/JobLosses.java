@@ -4,7 +4,7 @@ package trainyard.scheduler.run;
  * What a job suffered; times are kept only in a run with accounts.
  *
  * @param failures how often a failure stopped it
- * @param gaveUp whether it was not started again after the last one
+ * @param gaveUp whether it will never be done: a failure stopped it once too often, or it was dropped before it ran
  * @param lostNanos time of work that was done in vain
  * @param overheadNanos time with GPUs on which it did not work: starts, loads, checkpoints, standing still
  * @param heldNanos time with GPUs

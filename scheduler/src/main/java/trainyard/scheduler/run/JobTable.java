@@ -58,6 +58,10 @@ final class JobTable {
         return gpus.length;
     }
 
+    List<ClusterJob> list() {
+        return jobs;
+    }
+
     ClusterJob job(int job) {
         return jobs.get(job);
     }

@@ -1,11 +1,14 @@
 package trainyard.scheduler.run;
 
+import java.util.List;
 import java.util.Objects;
 import trainyard.scheduler.cost.JobCrashes;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.speed.SpeedModel;
+import trainyard.scheduler.workload.Dependencies;
+import trainyard.scheduler.workload.JobReleases;
 
 /**
  * What a run of a cluster takes into account beyond jobs, GPUs, placement and policy.
@@ -19,6 +22,7 @@ import trainyard.scheduler.speed.SpeedModel;
  * @param horizonNanos when the run ends even if jobs are left; {@link Long#MAX_VALUE} for the end of the last job
  * @param accounts whether the time of all GPUs is accounted for
  * @param watcher told what happens
+ * @param releases which jobs wait for others
  */
 public record RunOptions(
         SpeedModel speed,
@@ -29,7 +33,8 @@ public record RunOptions(
         int crews,
         long horizonNanos,
         boolean accounts,
-        JobWatcher watcher) {
+        JobWatcher watcher,
+        JobReleases.Rule releases) {
 
     public RunOptions {
         Objects.requireNonNull(speed, "speed");
@@ -38,6 +43,7 @@ public record RunOptions(
         Objects.requireNonNull(crashes, "crashes");
         Objects.requireNonNull(outages, "outages");
         Objects.requireNonNull(watcher, "watcher");
+        Objects.requireNonNull(releases, "releases");
         if (crews < 1 || horizonNanos < 0) {
             throw new IllegalArgumentException(
                     "a run needs a crew and a horizon of 0 or more, got " + crews + " and " + horizonNanos + " ns");
@@ -55,41 +61,57 @@ public record RunOptions(
                 Integer.MAX_VALUE,
                 Long.MAX_VALUE,
                 false,
-                JobWatcher.NONE);
+                JobWatcher.NONE,
+                Dependencies::of);
     }
 
     public RunOptions withSpeed(SpeedModel other) {
-        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher);
+        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
     }
 
     public RunOptions withCosts(RestartCosts other) {
-        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher);
+        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
     }
 
     public RunOptions withRules(RestartRules other) {
-        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher);
+        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
     }
 
     public RunOptions withCrashes(JobCrashes other) {
-        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher);
+        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases);
     }
 
     /** The same with outages of nodes, which so many crews repair. */
     public RunOptions withOutages(NodeOutages other, int repairCrews) {
-        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher);
+        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases);
     }
 
     public RunOptions withHorizonNanos(long other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases);
     }
 
     /** The same with accounts of the time of all GPUs. */
     public RunOptions withAccounts() {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases);
     }
 
     /** The same, and somebody is told what happens. */
     public RunOptions withWatcher(JobWatcher other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases);
+    }
+
+    /** The same with other rules beside the dependencies that jobs state. */
+    public RunOptions withReleases(List<JobReleases.Rule> others) {
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                JobReleases.with(others));
     }
 }
