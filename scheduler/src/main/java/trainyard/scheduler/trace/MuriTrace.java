@@ -31,15 +31,10 @@ public final class MuriTrace {
     public static JobList read(TraceFile file, BadRows badRows) {
         List<CsvRow> rows = JobRows.of(
                 file, badRows, "job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time");
-        return JobRows.jobs(rows, badRows, row -> job(row, 1));
+        return JobRows.jobs(rows, badRows, MuriTrace::job);
     }
 
-    /**
-     * A job.
-     *
-     * @param factor by which an iteration takes longer than the row says
-     */
-    public static ClusterJob job(CsvRow row, double factor) {
+    private static ClusterJob job(CsvRow row) {
         return ClusterJob.of(
                         row.requiredText("job_id"),
                         nanos(row, "submit_time", row.notNegative("submit_time") / MILLIS),
@@ -47,7 +42,7 @@ public final class MuriTrace {
                         nanos(
                                 row,
                                 "iterations",
-                                row.positive("iterations") * (row.positive("iteration_time") * factor) / MILLIS))
+                                row.positive("iterations") * row.positive("iteration_time") / MILLIS))
                 .with(JobTraits.NONE.withModel(row.requiredText("model_name")));
     }
 

@@ -1,7 +1,6 @@
 package trainyard.scheduler.peer.muri;
 
 import java.util.Map;
-import trainyard.sim.engine.SimTime;
 
 /** Seconds that a job of a model on some GPUs loses at an event, as Muri measured them on its testbed. */
 final class ModelOverhead {
@@ -21,10 +20,9 @@ final class ModelOverhead {
 
     private ModelOverhead() {}
 
-    static long nanos(String model, int gpus) {
+    static int seconds(String model, int gpus) {
         int[] seconds = SECONDS.get(model);
         int size = Integer.numberOfTrailingZeros(Integer.highestOneBit(gpus));
-        return SimTime.NANOS_PER_SECOND
-                * (seconds == null ? OTHER_SECONDS : seconds[Math.min(size, seconds.length - 1)]);
+        return seconds == null ? OTHER_SECONDS : seconds[Math.min(size, seconds.length - 1)];
     }
 }

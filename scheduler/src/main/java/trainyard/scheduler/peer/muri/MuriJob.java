@@ -1,0 +1,51 @@
+package trainyard.scheduler.peer.muri;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import trainyard.sim.csv.CsvException;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.CsvTable;
+
+/**
+ * A job of Muri.
+ *
+ * @param id of the job
+ * @param gpus at least 1
+ * @param submitSeconds when it is submitted
+ * @param iterations that it has to do
+ * @param iterationSeconds of one, with what its simulator adds
+ * @param model what it trains
+ */
+public record MuriJob(
+        String id, int gpus, double submitSeconds, double iterations, double iterationSeconds, String model) {
+
+    private static final int MOST_GPUS = 1_000_000;
+    private static final double MILLIS = 1000;
+    /** It makes every iteration longer by this factor. */
+    private static final double ITERATION_FACTOR = 1.015;
+
+    /**
+     * Reads its format, with times in milliseconds; in the order of arrival.
+     *
+     * @throws CsvException if a column is missing or a value is wrong
+     */
+    public static List<MuriJob> of(CsvTable table) {
+        List<MuriJob> jobs = new ArrayList<>();
+        table.require("job_id", "num_gpu", "submit_time", "iterations", "model_name", "iteration_time")
+                .rows()
+                .forEach(row -> jobs.add(job(row)));
+        jobs.sort(Comparator.comparingDouble(MuriJob::submitSeconds));
+        return List.copyOf(jobs);
+    }
+
+    private static MuriJob job(CsvRow row) {
+        return new MuriJob(
+                row.requiredText("job_id"),
+                row.integer("num_gpu", 1, MOST_GPUS),
+                row.notNegative("submit_time") / MILLIS,
+                row.positive("iterations"),
+                row.positive("iteration_time") * ITERATION_FACTOR / MILLIS,
+                row.requiredText("model_name"));
+    }
+}

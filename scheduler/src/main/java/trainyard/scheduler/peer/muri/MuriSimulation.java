@@ -1,0 +1,128 @@
+package trainyard.scheduler.peer.muri;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.scheduler.peer.tiresias.YarnPlacement;
+
+/**
+ * Its simulator, with the clock in seconds as it has it: events that fall on one time there do so here. At every event each job
+ * that ran loses up to its overhead, whether or not it is preempted; its end is foreseen without it.
+ */
+public final class MuriSimulation {
+
+    private static final int MOST_EVENTS_AT_ONCE = 10_000;
+
+    private final List<MuriJob> jobs;
+    private final MuriOrder order;
+    private final List<MuriState> runnable = new ArrayList<>();
+    private final Map<String, Double> completions = new LinkedHashMap<>();
+    private int arrived;
+    private double now;
+    private int stuck;
+
+    /**
+     * What became of the jobs.
+     *
+     * @param completionSeconds from arrival to end, by the id of the job
+     * @param endSeconds of the last job
+     */
+    public record Outcome(Map<String, Double> completionSeconds, double endSeconds) {}
+
+    private MuriSimulation(List<MuriJob> jobs, MuriOrder order) {
+        this.jobs = jobs;
+        this.order = order;
+    }
+
+    /**
+     * Plays a list of jobs.
+     *
+     * @param jobs in the order of arrival
+     * @param policy as on its command line
+     * @return empty if there is no such policy here
+     * @throws IllegalArgumentException if a job never fits
+     */
+    public static Optional<Outcome> run(List<MuriJob> jobs, int nodes, int gpusPerNode, String policy) {
+        YarnPlacement placement = new YarnPlacement(nodes, gpusPerNode);
+        MuriOrder order =
+                switch (policy) {
+                    case "shortest" -> new ShortestOrder(nodes, gpusPerNode, placement, false);
+                    case "shortest-gpu" -> new ShortestOrder(nodes, gpusPerNode, placement, true);
+                    case "dlas-gpu" -> new AttainedOrder(nodes * gpusPerNode);
+                    default -> null;
+                };
+        return Optional.ofNullable(order).map(found -> new MuriSimulation(jobs, found).run());
+    }
+
+    private Outcome run() {
+        double end = MuriOrder.NEVER;
+        double wakeUp = MuriOrder.NEVER;
+        double last = 0;
+        while (completions.size() < jobs.size()) {
+            double start = arrived < jobs.size() ? jobs.get(arrived).submitSeconds() : MuriOrder.NEVER;
+            double next = Math.min(start, end);
+            if (next == MuriOrder.NEVER) {
+                throw new IllegalArgumentException("job " + runnable.get(0).job.id() + " never fits");
+            }
+            double before = now;
+            now = Math.min(next, wakeUp);
+            if (next <= wakeUp) {
+                if (end == next) {
+                    complete(end, before);
+                    last = now;
+                }
+                admit();
+            }
+            advance(before);
+            stuck = now > before ? 0 : stuck + 1;
+            if (stuck > MOST_EVENTS_AT_ONCE) {
+                throw new IllegalArgumentException("time does not pass behind " + now + " s");
+            }
+            order.schedule(runnable);
+            end = firstEnd();
+            wakeUp = order.wakeUp(runnable, now);
+        }
+        return new Outcome(completions, last);
+    }
+
+    /** When the first job ends that runs. */
+    private double firstEnd() {
+        double first = MuriOrder.NEVER;
+        for (MuriState job : runnable) {
+            first = job.running ? Math.min(first, now + job.secondsLeft()) : first;
+        }
+        return first;
+    }
+
+    /** Ends all jobs whose end was foreseen for the same time. */
+    private void complete(double end, double before) {
+        List<MuriState> ended = runnable.stream()
+                .filter(job -> job.running && before + job.secondsLeft() == end)
+                .toList();
+        runnable.removeAll(ended);
+        for (MuriState job : ended) {
+            completions.put(job.job.id(), now - job.job.submitSeconds());
+            order.ended(job);
+        }
+    }
+
+    private void admit() {
+        while (arrived < jobs.size() && jobs.get(arrived).submitSeconds() <= now) {
+            MuriState job = new MuriState(jobs.get(arrived++));
+            runnable.add(job);
+            order.arrived(job);
+        }
+    }
+
+    private void advance(double before) {
+        for (MuriState job : List.copyOf(runnable)) {
+            if (job.running) {
+                job.iterationsLeft -= Math.max(now - before - job.overheadSeconds, 0) / job.job.iterationSeconds();
+                job.executedSeconds = job.executedSeconds + now - before;
+                order.ran(job);
+            }
+        }
+    }
+}
