@@ -27,7 +27,8 @@ import trainyard.scenario.workload.Metric;
 /** Breaks a number into its terms. */
 @Command(
         name = "explain",
-        description = "Break a number of a scenario into terms that add up to it, with their formulas. One that is no sum, or has no"
+        description =
+                "Break a number of a scenario into terms that add up to it, with their formulas. One that is no sum, or has no"
                         + " value, is refused with the reason (exit code 2).",
         mixinStandardHelpOptions = true)
 final class Explain implements Callable<Integer> {

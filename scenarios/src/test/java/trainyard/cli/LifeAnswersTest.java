@@ -118,7 +118,8 @@ class LifeAnswersTest {
 
     @Test
     void noWinnerIsNamedWhereTheReplicationsShowNone(@TempDir Path folder) {
-        String variants = LIFE + "variants: {one: {}, other: {life.repair-crews: 500}, slow: {life.recovery.detect: 3 h}}\n";
+        String variants =
+                LIFE + "variants: {one: {}, other: {life.repair-crews: 500}, slow: {life.recovery.detect: 3 h}}\n";
         Cli cli = Cli.runWith(variants, "run", "-", "-o", folder.toString());
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
@@ -149,11 +150,13 @@ class LifeAnswersTest {
     @Test
     void comparedScenariosOfOneNameAreTold(@TempDir Path folder) throws IOException {
         Path a = Files.writeString(folder.resolve("a.yaml"), LIFE.replace("write: 20 s", "interval: 2 h, write: 20 s"));
-        Path b = Files.writeString(folder.resolve("b.yaml"), LIFE.replace("write: 20 s", "interval: 5 min, write: 20 s"));
+        Path b = Files.writeString(
+                folder.resolve("b.yaml"), LIFE.replace("write: 20 s", "interval: 5 min, write: 20 s"));
         Cli cli = Cli.run("compare", a.toString(), b.toString());
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out()).contains("life (" + a + ")", "life (" + b + ")");
-        String row = cli.out().lines()
+        String row = cli.out()
+                .lines()
                 .filter(line -> line.startsWith("checkpoint interval "))
                 .findFirst()
                 .orElseThrow();

@@ -36,6 +36,11 @@ public final class CheckpointClock {
         pattern = new SavePattern(plan, startOrdinal, stepNanos);
     }
 
+    /** Whether the run takes snapshots on a level. */
+    boolean savesTo(CheckpointLevel level) {
+        return plan.levels().contains(level);
+    }
+
     private boolean saves() {
         return !plan.levels().isEmpty() || plan.verification().isPresent();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import trainyard.faults.cause.Damage;
 
 /**
@@ -94,6 +95,19 @@ public record CheckpointPlan(
         return adaptive.map(rule -> rule.intervalSteps(this, incidents, nowNanos, stepNanos))
                 .map(steps -> new CheckpointPlan(steps, levels, verification, adaptive, corruption, onSignal))
                 .orElse(this);
+    }
+
+    /** The plan without the levels that cannot be written now. */
+    public CheckpointPlan on(Predicate<CheckpointLevel> reachable) {
+        return levels.stream().allMatch(reachable)
+                ? this
+                : new CheckpointPlan(
+                        intervalSteps,
+                        levels.stream().filter(reachable).toList(),
+                        verification,
+                        adaptive,
+                        corruption,
+                        onSignal);
     }
 
     /** Incidents that it asks to be remembered. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Damage;
 
@@ -31,7 +32,9 @@ public final class SnapshotStore {
      */
     public void save(CheckpointClock run, long runStartNanos, long elapsedNanos) {
         for (StoredLevel level : levels) {
-            level.save(run, runStartNanos, elapsedNanos);
+            if (run.savesTo(level.level())) {
+                level.save(run, runStartNanos, elapsedNanos);
+            }
         }
     }
 
@@ -89,6 +92,20 @@ public final class SnapshotStore {
             }
         }
         return newest;
+    }
+
+    /**
+     * The same where some levels cannot be read now: the newest on the others; empty where those have none, so that the job
+     * has to wait.
+     */
+    public Optional<Restorable> newest(UniformRandomProvider draws, Predicate<CheckpointLevel> readable) {
+        if (levels.stream().map(StoredLevel::level).allMatch(readable)) {
+            return Optional.of(newest(draws));
+        }
+        return levels.stream()
+                .filter(level -> readable.test(level.level()))
+                .flatMap(level -> level.newest(draws).stream())
+                .reduce((best, other) -> isBetter(other, best) ? other : best);
     }
 
     /** Steps of the newest snapshot, if it can be read; 0 where none is left. */

@@ -101,6 +101,13 @@ final class JobAtWork {
         }
     }
 
+    /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
+    void onStoreChange(long nowNanos) {
+        if (state.isRunning()) {
+            holdToBoundary(nowNanos, this::changePace);
+        }
+    }
+
     private void changePace(long nowNanos) {
         if (state.nodes().hasReady()) {
             takeIn(nowNanos);

@@ -1,6 +1,7 @@
 package trainyard.faults.life;
 
 import trainyard.faults.cause.Fault;
+import trainyard.faults.cause.Scope;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
 
@@ -52,6 +53,7 @@ final class JobLife implements FaultListener {
     private final JobAtWork atWork;
     private final NodeRecovery recovery;
     private final FaultResponse response;
+    private final SharedStore store;
     private final int gpusPerNode;
 
     /**
@@ -76,11 +78,12 @@ final class JobLife implements FaultListener {
                 this::granted,
                 this::ready,
                 this::left);
-        work = new JobWork(job, placement, cluster.ledger(), timeline, this::foundWrong);
+        store = new SharedStore();
+        work = new JobWork(job, placement, cluster.ledger(), timeline, store, this::foundWrong);
         incident = new Incident(preparation);
         supervisor = new Supervisor(job.supervision());
         Activity activity = new Activity(timeline, LifePriorities.JOB);
-        state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor);
+        state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
         recovery = new NodeRecovery(state, start);
@@ -116,11 +119,22 @@ final class JobLife implements FaultListener {
 
     @Override
     public void onFault(long nowNanos, Fault fault) {
+        if (fault.cause().scope() == Scope.STORAGE) {
+            onStoreAway(nowNanos, fault);
+            return;
+        }
         switch (fault.cause().visibility()) {
             case SLOW -> onSlow(nowNanos, fault);
             case SILENT -> onSilent(nowNanos, fault);
             case EXPLICIT, HANG -> strike(nowNanos, fault);
         }
+    }
+
+    /** The store is away for as long as its repair takes. */
+    private void onStoreAway(long nowNanos, Fault fault) {
+        store.leave(nowNanos, fault.repairNanos());
+        atWork.onStoreChange(nowNanos);
+        timeline.after(fault.repairNanos(), LifePriorities.REPAIR, atWork::onStoreChange);
     }
 
     /** A part becomes slow: the job goes on at another pace, until somebody finds out, if anybody does. */

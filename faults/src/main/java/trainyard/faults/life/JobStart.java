@@ -1,5 +1,6 @@
 package trainyard.faults.life;
 
+import java.util.OptionalLong;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.Start;
 import trainyard.sim.engine.Step;
@@ -25,8 +26,17 @@ final class JobStart {
     }
 
     private void load(long nowNanos) {
-        long nanos = state.stateIsLost() ? state.work().restore(state.incident().draws()) : copyNanos();
-        state.spendNanos(nowNanos, Phase.LOADING, nanos, this::run);
+        if (!state.stateIsLost()) {
+            state.spendNanos(nowNanos, Phase.LOADING, copyNanos(), this::run);
+            return;
+        }
+        OptionalLong nanos =
+                state.work().restoreReachable(nowNanos, state.incident().draws());
+        if (nanos.isPresent()) {
+            state.spendNanos(nowNanos, Phase.LOADING, nanos.getAsLong(), this::run);
+        } else {
+            state.spendNanos(nowNanos, Phase.LOADING, state.store().awayNanos(nowNanos), this::load);
+        }
     }
 
     private void run(long nowNanos) {

@@ -19,6 +19,7 @@ import trainyard.sim.random.Distribution;
  * @param work what it has done
  * @param incident what it stands still for
  * @param supervisor who watches it
+ * @param store storage that may be away
  */
 record JobState(
         LongJob job,
@@ -29,7 +30,8 @@ record JobState(
         JobNodes nodes,
         JobWork work,
         Incident incident,
-        Supervisor supervisor) {
+        Supervisor supervisor,
+        SharedStore store) {
 
     boolean isRunning() {
         return phase.is(Phase.RUNNING);

@@ -8,6 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.checkpoint.CheckpointClock;
 import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.ObservedIncidents;
 import trainyard.faults.checkpoint.Restorable;
 import trainyard.faults.checkpoint.SnapshotStore;
@@ -30,6 +31,7 @@ final class JobWork {
     private final Outages outages = new Outages();
     private final SilentErrors silent;
     private final Inspection inspection;
+    private final SharedStore store;
     private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
     private long steps;
     /** What is being loaded; empty where nothing is. */
@@ -37,12 +39,20 @@ final class JobWork {
 
     /**
      * @param placement which node fills which slot
+     * @param store storage that may be away
      * @param onWrong told when the state of the running job is found to be wrong
      */
-    JobWork(LongJob job, Placement placement, GpuTimeLedger ledger, Timeline timeline, Step onWrong) {
+    JobWork(
+            LongJob job,
+            Placement placement,
+            GpuTimeLedger ledger,
+            Timeline timeline,
+            SharedStore store,
+            Step onWrong) {
         this.job = job;
         this.placement = placement;
         this.ledger = ledger;
+        this.store = store;
         history = new WorkHistory(ledger, job.batch());
         snapshots = new SnapshotStore(job.checkpoints().levels());
         observed = new ObservedIncidents(job.checkpoints().remembered());
@@ -66,8 +76,10 @@ final class JobWork {
 
     /** A run begins on some GPUs. */
     void begin(long nowNanos, Pace pace, long gpus) {
-        CheckpointClock clock = new CheckpointClock(
-                job.checkpoints().ofRun(observed, nowNanos, pace.stepNanos()), steps, pace.stepNanos());
+        CheckpointPlan plan = job.checkpoints()
+                .ofRun(observed, nowNanos, pace.stepNanos())
+                .on(level -> store.reaches(level, nowNanos));
+        CheckpointClock clock = new CheckpointClock(plan, steps, pace.stepNanos());
         run = new Run(clock, nowNanos, steps, pace, gpus);
         inspection.await(nowNanos, run);
     }
@@ -156,7 +168,16 @@ final class JobWork {
 
     /** Throws the job back to the newest snapshot. Returns the time to load it. */
     long restore(UniformRandomProvider draws) {
-        Restorable snapshot = snapshots.newest(draws);
+        return restore(snapshots.newest(draws));
+    }
+
+    /** The same from a snapshot that can be reached now; empty where there is none, so that the job waits for the store. */
+    OptionalLong restoreReachable(long nowNanos, UniformRandomProvider draws) {
+        Optional<Restorable> snapshot = snapshots.newest(draws, level -> store.reaches(level, nowNanos));
+        return snapshot.isPresent() ? OptionalLong.of(restore(snapshot.get())) : OptionalLong.empty();
+    }
+
+    private long restore(Restorable snapshot) {
         loading = Optional.of(snapshot);
         silent.restored(steps, snapshot.steps());
         history.rollBack(snapshot.steps());

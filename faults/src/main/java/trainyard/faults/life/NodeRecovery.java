@@ -63,7 +63,10 @@ final class NodeRecovery {
         if (nanos == 0) {
             replace(nowNanos);
         } else {
-            state.spendNanos(nowNanos, Phase.SAVING, nanos, this::saved);
+            boolean away = state.job().checkpoints().levels().stream()
+                    .anyMatch(level -> !state.store().reaches(level, nowNanos));
+            long waits = away ? state.store().awayNanos(nowNanos) : 0;
+            state.spendNanos(nowNanos, Phase.SAVING, waits + nanos, this::saved);
         }
     }
 

@@ -46,8 +46,10 @@ final class TimeLimit {
     private void preempt(long nowNanos, OnSignal signal) {
         signals++;
         limit.holdNanos(signal.noticeNanos(), this::leave);
-        Optional<CheckpointLevel> level =
-                signal.saves() ? state.job().checkpoints().signalLevel() : Optional.empty();
+        Optional<CheckpointLevel> level = state.job()
+                .checkpoints()
+                .signalLevel()
+                .filter(where -> signal.saves() && state.store().reaches(where, nowNanos));
         if (!state.isRunning() || level.isEmpty()) {
             return;
         }

@@ -39,8 +39,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             Map.entry(StepMetrics.EXPOSED_COMMUNICATION, "all terms of communication / step time"),
             Map.entry(StepMetrics.TIME_TO_TRAIN, "job.train-tokens / tokens of the global batch x step time"),
             Map.entry(
-                    StepMetrics.COST_TRAIN,
-                    "price x GPUs x job.train-tokens / tokens of the global batch x step time"),
+                    StepMetrics.COST_TRAIN, "price x GPUs x job.train-tokens / tokens of the global batch x step time"),
             Map.entry(StepMetrics.COST_STEP, "price x GPUs x step time"),
             Map.entry(StepMetrics.COST_PER_BILLION_TOKENS, "price x GPUs x step time x 10^9 / tokens"));
 
@@ -94,8 +93,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
                         metric.name() + " of a life does not break down into terms: it is counted as the life goes",
                         "ask for ettr, goodput, a share, mtbf or checkpoint-interval")));
         if (derivation instanceof Derivation.None none) {
-            throw new ScenarioException(
-                    Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
+            throw new ScenarioException(Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
         }
         Derivation.Sum sum = (Derivation.Sum) derivation;
         double total = sum.parts().stream().mapToDouble(Derivation.Part::value).sum();

@@ -127,7 +127,8 @@ final class GridChart {
     /** The candidate, unless the replications cannot tell it from another one. */
     private String winner(CellResult best, List<CellResult> here) {
         String name = candidate(best);
-        return Ties.with(best, here, metric).stream().allMatch(tie -> candidate(tie).equals(name))
+        return Ties.with(best, here, metric).stream()
+                        .allMatch(tie -> candidate(tie).equals(name))
                 ? name
                 : Ties.NO_DIFFERENCE;
     }

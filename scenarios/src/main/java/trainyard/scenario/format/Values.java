@@ -34,8 +34,8 @@ public final class Values {
     public Map<String, Setting<?>> used(Values scenario) {
         Map<String, Setting<?>> used = new LinkedHashMap<>(settings);
         section.fields().stream()
-                .filter(field -> field.use().isPresent()
-                        && !field.use().get().when().test(this, scenario))
+                .filter(field ->
+                        field.use().isPresent() && !field.use().get().when().test(this, scenario))
                 .forEach(field -> used.remove(field.key()));
         return used;
     }

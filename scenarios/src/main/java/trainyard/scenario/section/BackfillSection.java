@@ -15,7 +15,9 @@ public final class BackfillSection {
     private static final int MAX_JOBS = 1_000_000;
 
     public static final Field<Long> DEPTH = Field.of(
-                    "depth", IntegerType.of("jobs", 1, MAX_JOBS), "Jobs of the queue that one plan looks at (`bf_max_job_test`).")
+                    "depth",
+                    IntegerType.of("jobs", 1, MAX_JOBS),
+                    "Jobs of the queue that one plan looks at (`bf_max_job_test`).")
             .orElse("500 jobs");
     public static final Field<Long> MAIN_DEPTH = Field.of(
                     "main-depth",

@@ -1,13 +1,7 @@
 package trainyard.scenario.section;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultTraits;
@@ -39,8 +33,6 @@ import trainyard.sim.units.Dimension;
 /** One entry of {@code life.faults.causes}. */
 public final class CauseSection {
 
-    private static final Map<String, Scope> SCOPES = words(Scope.class, scope -> scope != Scope.STORAGE);
-
     /** Law of the time between two faults of a component. */
     enum Law {
         EXPONENTIAL,
@@ -55,15 +47,18 @@ public final class CauseSection {
             "damage `node` or `site`",
             List.of("damage", "scope"),
             (own, all) -> damage(own).takesNode());
-    private static final Use REPAIRED = BREAKS_NODE.or(
-            new Use("`life.comm.fallback: tcp` and links that hang", List.of(), CauseSection::fallsBack));
+    private static final Use REPAIRED = BREAKS_NODE
+            .or(Use.with("scope", "storage"))
+            .or(new Use("`life.comm.fallback: tcp` and links that hang", List.of(), CauseSection::fallsBack));
 
     public static final Field<Scope> SCOPE = Field.of(
                     "scope",
-                    new ChoiceType<>("scope", Problem.Kind.VALUE, SCOPES),
+                    ChoiceType.of("scope", Scope.class),
                     "What one fault strikes: a `gpu` or a `link` (a network port; the node cannot be used without it), a"
                             + " `node`, all nodes of a leaf `switch`, a `rack` or a `power` unit, the `job` wherever it"
-                            + " runs, or the whole `cluster`.")
+                            + " runs, the whole `cluster`, or the shared `storage` of the site: no node stops, but nothing"
+                            + " is saved to or loaded from it for the time of `repair`; saves and loads go to other tiers,"
+                            + " and a load for which there is none waits.")
             .orElse("node");
     public static final Field<Double> MTBF = Field.of(
                     "mtbf",
@@ -89,10 +84,11 @@ public final class CauseSection {
                     "Observed times between faults of a component, of which each is as likely; scaled so that their mean is `mtbf`.")
             .only(ofLaw("empirical", Law.EMPIRICAL));
     public static final Field<Damage> DAMAGE = Field.of(
-            "damage",
-            ChoiceType.of("damage", Damage.class),
-            "What is lost: `process` (GPU memory), `restart` (host memory too), `node` (the node is out until it is"
-                    + " repaired), `site` (its storage too). Left out: `node`, and `process` for the scope `job`.");
+                    "damage",
+                    ChoiceType.of("damage", Damage.class),
+                    "What is lost: `process` (GPU memory), `restart` (host memory too), `node` (the node is out until it is"
+                            + " repaired), `site` (its storage too). Left out: `node`, and `process` for the scope `job`.")
+            .only(new Use("a scope other than `storage`", List.of("scope"), (own, all) -> isOfNodes(own)));
     public static final Field<Double> TRANSIENT = Field.of(
                     "transient",
                     NumberType.FRACTION,
@@ -120,7 +116,9 @@ public final class CauseSection {
                             + " found (`life.recovery.detect-slow`) and repaired.")
             .only(Use.with("visibility", "slow"));
     public static final Field<Double> REPAIR = Field.of(
-                    "repair", QuantityType.of(Dimension.DURATION), "Mean time of the repair of a node.")
+                    "repair",
+                    QuantityType.of(Dimension.DURATION),
+                    "Mean time of the repair of a node, or until the `storage` is back.")
             .orElse("24 h")
             .only(REPAIRED);
     public static final Field<Double> REPAIR_CV = Field.of(
@@ -156,12 +154,6 @@ public final class CauseSection {
             WEAR);
 
     private CauseSection() {}
-
-    private static <E extends Enum<E>> Map<String, E> words(Class<E> type, Predicate<E> allowed) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(allowed)
-                .collect(Collectors.toMap(ChoiceType::word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-    }
 
     /**
      * @throws ScenarioException if the keys contradict each other
@@ -202,7 +194,8 @@ public final class CauseSection {
     }
 
     private static Damage damage(Values values) {
-        return values.find(DAMAGE).orElse(values.get(SCOPE) == Scope.JOB ? Damage.PROCESS : Damage.NODE);
+        boolean ofNodes = values.get(SCOPE) != Scope.JOB && values.get(SCOPE) != Scope.STORAGE;
+        return values.find(DAMAGE).orElse(ofNodes ? Damage.NODE : Damage.PROCESS);
     }
 
     private static boolean fallsBack(Values own, Values all) {
@@ -212,6 +205,10 @@ public final class CauseSection {
                         .flatMap(life -> life.find(LifeSection.COMM))
                         .filter(comm -> comm.get(CommSection.FALLBACK) != CommSection.Fallback.NONE)
                         .isPresent();
+    }
+
+    private static boolean isOfNodes(Values own) {
+        return own.get(SCOPE) != Scope.STORAGE;
     }
 
     private static Use ofLaw(String words, Law... laws) {

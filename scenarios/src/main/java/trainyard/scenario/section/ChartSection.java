@@ -89,12 +89,22 @@ public final class ChartSection {
                     "kind", ChoiceType.of("kind of chart", Kind.class), "Kind of chart.")
             .asRequired();
     public static final Field<String> TITLE = Field.of("title", TextType.ANY, "Heading. Left out: made from the axes.");
-    public static final Field<String> CAPTION =
-            Field.of("caption", TextType.ANY, "What the reader should see in it, in a sentence or two. `{replications}` stands for how many are run, `{runs}` for"
+    public static final Field<String> CAPTION = Field.of(
+            "caption",
+            TextType.ANY,
+            "What the reader should see in it, in a sentence or two. `{replications}` stands for how many are run, `{runs}` for"
                     + " how many of them the chart is drawn from.");
     public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.")
             .only(Use.with(
-                    KIND, Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.STATES, Kind.MEMORY, Kind.BREAKDOWN, Kind.WATERFALL));
+                    KIND,
+                    Kind.LINE,
+                    Kind.BAR,
+                    Kind.HEATMAP,
+                    Kind.WINNER,
+                    Kind.STATES,
+                    Kind.MEMORY,
+                    Kind.BREAKDOWN,
+                    Kind.WATERFALL));
     public static final Field<String> Y = Field.of(
                     "y",
                     new TextType("", "a metric, such as `mfu`"),

@@ -66,9 +66,9 @@ public final class ControllersSection {
                     "spread", new NumberType(0, 10), "Coefficient of variation of that time, which is lognormal.")
             .orElse("0.5");
     private static final Field<Double> BURST_EVERY = Field.of(
-            "burst-every",
-            TIME,
-            "Time from one burst of training traffic to the next. Left out: the network is not shared.")
+                    "burst-every",
+                    TIME,
+                    "Time from one burst of training traffic to the next. Left out: the network is not shared.")
             .only(new Use("a `burst` above 0", List.of("burst"), (own, all) -> burst(own) > 0));
     private static final Field<Double> BURST = Field.of(
                     "burst", FROM_ZERO, "How long each burst lasts; a message that meets one waits for its end.")
@@ -134,8 +134,8 @@ public final class ControllersSection {
                     new FlagType(),
                     "Whether the running job asks the leader before each step; if not, it needs no controller to go on.")
             .orElse("false");
-    private static final Field<Double> STEP_TIME =
-            Field.of("step-time", TIME, "Time of a step of the running job.").orElse("5 s")
+    private static final Field<Double> STEP_TIME = Field.of("step-time", TIME, "Time of a step of the running job.")
+            .orElse("5 s")
             .only(Use.with("asks-each-step", "true"));
     private static final Field<Double> SUBMIT_EVERY = Field.of(
                     "submit-every", TIME, "Time between two new jobs, which a leader has to start.")

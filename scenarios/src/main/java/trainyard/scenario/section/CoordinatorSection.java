@@ -72,7 +72,8 @@ public final class CoordinatorSection {
                     + " that failed loads the checkpoint. Left out: none, it is repaired.");
 
     private static final Use DIES = Use.beside(DEATHS)
-            .or(new Use("an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
+            .or(new Use(
+                    "an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
 
     public static final Section SECTION = Section.of(
             "coordinator",

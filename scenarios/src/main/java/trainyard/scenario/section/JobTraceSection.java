@@ -38,9 +38,9 @@ public final class JobTraceSection {
     public static final Field<String> FORMAT = Field.of(
                     "format", new ChoiceType<>("format", Problem.Kind.VALUE, formats()), "Its format. " + contents())
             .asRequired();
-    public static final Field<Values> COLUMNS =
-            Field.of("columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.")
-                    .only(Use.with("format", TABLE));
+    public static final Field<Values> COLUMNS = Field.of(
+                    "columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.")
+            .only(Use.with("format", TABLE));
     public static final Field<BadRows> BAD_ROWS = Field.of(
                     "bad-rows",
                     ChoiceType.of("treatment", BadRows.class),

@@ -94,14 +94,18 @@ public final class ProcessesSection {
                     "each process needs at least one instruction",
                     "write rank-0: [compute 1 s, all-reduce gradients]"));
         }
-        values.get(PROGRAMS).forEach((name, program) -> ProgramChecks.of(programs)
-                .problem(name)
-                .ifPresent(problem -> {
-                    throw new ScenarioException(
-                            Problem.at(program.position().orElse(values.position()), Problem.Kind.VALUE, problem, ""
-                                    + "each meeting needs two programs that call it alike, each send a receive, each"
-                                    + " unlock a lock before it"));
-                }));
+        values.get(PROGRAMS)
+                .forEach((name, program) -> ProgramChecks.of(programs)
+                        .problem(name)
+                        .ifPresent(problem -> {
+                            throw new ScenarioException(Problem.at(
+                                    program.position().orElse(values.position()),
+                                    Problem.Kind.VALUE,
+                                    problem,
+                                    ""
+                                            + "each meeting needs two programs that call it alike, each send a receive, each"
+                                            + " unlock a lock before it"));
+                        }));
         return new ProcessGroup(
                 programs,
                 Math.toIntExact(values.get(REPEAT)),

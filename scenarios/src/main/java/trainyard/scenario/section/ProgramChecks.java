@@ -62,8 +62,7 @@ final class ProgramChecks {
         List<String> others = new ArrayList<>(words.keySet());
         others.remove(meet.word());
         if (!others.isEmpty()) {
-            return Optional.of(
-                    process + " calls '" + call + "', another '" + others.get(0) + " " + meet.point() + "'");
+            return Optional.of(process + " calls '" + call + "', another '" + others.get(0) + " " + meet.point() + "'");
         }
         return words.get(meet.word()).size() > 1
                 ? Optional.empty()

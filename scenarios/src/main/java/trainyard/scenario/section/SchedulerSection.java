@@ -76,8 +76,16 @@ public final class SchedulerSection {
             .orElse("")
             .only(Use.with("policy", "slurm-backfill"));
 
-    public static final Section SECTION =
-            Section.of("scheduler", "Which of the jobs of `jobs` run when and where.", POLICY, PLACEMENT, DEPTH, QUANTUM, QUEUE_ENDS, PROMOTE_AFTER, BACKFILL);
+    public static final Section SECTION = Section.of(
+            "scheduler",
+            "Which of the jobs of `jobs` run when and where.",
+            POLICY,
+            PLACEMENT,
+            DEPTH,
+            QUANTUM,
+            QUEUE_ENDS,
+            PROMOTE_AFTER,
+            BACKFILL);
 
     private SchedulerSection() {}
 
@@ -102,8 +110,7 @@ public final class SchedulerSection {
 
     private static PolicyOptions options(Values values) {
         PolicyOptions defaults = PolicyOptions.DEFAULTS;
-        List<Double> ends =
-                values.find(QUEUE_ENDS).orElse(defaults.service().queueEnds());
+        List<Double> ends = values.find(QUEUE_ENDS).orElse(defaults.service().queueEnds());
         for (int i = 1; i < ends.size(); i++) {
             if (ends.get(i) <= ends.get(i - 1)) {
                 throw new ScenarioException(Problem.at(

@@ -140,8 +140,8 @@ public final class TraceSection {
                 // Reported below like a file that is not there.
             }
         }
-        return file.orElseThrow(() -> new ScenarioException(Problem.at(
-                position, Problem.Kind.DATA, name + ": no such trace", hint(name), shippedTraces())));
+        return file.orElseThrow(() -> new ScenarioException(
+                Problem.at(position, Problem.Kind.DATA, name + ": no such trace", hint(name), shippedTraces())));
     }
 
     private static String hint(String name) {

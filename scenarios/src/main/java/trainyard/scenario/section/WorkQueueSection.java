@@ -40,7 +40,8 @@ public final class WorkQueueSection {
                     QuantityType.of(Dimension.DURATION),
                     "Time from the death of a worker until it takes tasks again.")
             .orElse("5 min")
-            .only(new Use("an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
+            .only(new Use(
+                    "an `mtbf`", List.of("mtbf"), (own, all) -> own.get(MTBF).isPresent()));
     public static final Field<Delivery> DELIVERY = Field.of(
                     "delivery",
                     ChoiceType.of("delivery", Delivery.class),

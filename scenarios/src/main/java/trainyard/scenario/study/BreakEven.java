@@ -71,7 +71,13 @@ public record BreakEven(
         boolean rising = last(points) > points.get(0).difference().estimate().value();
         boolean differs = points.stream().anyMatch(point -> isClear(point.difference()));
         return new BreakEven(
-                first, second, differs, better(points.get(0), metric, first, second), place, rising ? b : a, rising ? a : b);
+                first,
+                second,
+                differs,
+                better(points.get(0), metric, first, second),
+                place,
+                rising ? b : a,
+                rising ? a : b);
     }
 
     private static double last(List<Point> points) {

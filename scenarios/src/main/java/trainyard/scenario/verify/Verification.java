@@ -74,7 +74,8 @@ public final class Verification {
             return new SourceScore(
                     source,
                     table.rows().stream()
-                            .flatMap(row -> score(suite, row, done).stream().map(score -> score.with(inputs(suite, row))))
+                            .flatMap(row ->
+                                    score(suite, row, done).stream().map(score -> score.with(inputs(suite, row))))
                             .toList());
         } catch (CsvException | TraceException e) {
             throw new VerificationDataException(e.getMessage(), e);

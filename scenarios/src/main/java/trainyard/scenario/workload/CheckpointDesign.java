@@ -330,14 +330,18 @@ final class CheckpointDesign {
 
     /** The interval that the scenario states. */
     double statedSeconds() {
-        return first().values().get(SaveFields.INTERVAL).orElseGet(() -> section.find(CheckpointSection.INTERVAL_STEPS)
-                .map(steps -> steps * stepSeconds)
-                .orElse(0.0));
+        return first().values()
+                .get(SaveFields.INTERVAL)
+                .orElseGet(() -> section.find(CheckpointSection.INTERVAL_STEPS)
+                        .map(steps -> steps * stepSeconds)
+                        .orElse(0.0));
     }
 
     /** The rule that chooses the interval, as a scenario writes it. */
     String rule() {
-        return tiers.size() > 1 ? "young" : section.text(CheckpointSection.RULE.key()).orElse("");
+        return tiers.size() > 1
+                ? "young"
+                : section.text(CheckpointSection.RULE.key()).orElse("");
     }
 
     String ruleFormula() {

@@ -44,7 +44,8 @@ final class CheckpointTerms {
         double restore = design.firstRestoreSeconds();
         if (metric.equals(LifeMetrics.INTERVAL_YOUNG)) {
             double young = CheckpointInterval.youngSeconds(stall, mtbf);
-            return Optional.of(sum("Young's interval", "min", MINUTE, List.of(part("root", young, "sqrt(2 C M), " + given()))));
+            return Optional.of(
+                    sum("Young's interval", "min", MINUTE, List.of(part("root", young, "sqrt(2 C M), " + given()))));
         }
         if (metric.equals(LifeMetrics.INTERVAL_DALY)) {
             double daly = CheckpointInterval.dalyFirstOrderSeconds(stall, mtbf, restore);
@@ -74,7 +75,8 @@ final class CheckpointTerms {
         double before;
         if (design.isIntervalOpen()) {
             before = design.bestInterval(0);
-            parts.add(new Derivation.Part("by the rule " + design.rule(), before, design.ruleFormula() + ", " + given()));
+            parts.add(
+                    new Derivation.Part("by the rule " + design.rule(), before, design.ruleFormula() + ", " + given()));
             double waits = Math.max(0, design.withoutWaiting() - before);
             if (waits > 0) {
                 parts.add(new Derivation.Part(
@@ -108,7 +110,8 @@ final class CheckpointTerms {
                 tier.slowdown() * tier.persistSeconds(),
                 "share of the speed that a save takes x time to write"));
         parts.add(new Derivation.Part(
-                "checks", design.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds(),
+                "checks",
+                design.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds(),
                 "verify-cost / verify-every"));
         return parts;
     }

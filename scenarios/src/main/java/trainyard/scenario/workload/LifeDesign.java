@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
@@ -179,6 +180,9 @@ final class LifeDesign {
         if (!causes.stream().allMatch(cause -> cause.visibility() == Visibility.EXPLICIT)) {
             obstacles.add("a cause is not explicit");
         }
+        if (causes.stream().anyMatch(cause -> cause.scope() == Scope.STORAGE)) {
+            obstacles.add("the store may be away");
+        }
         if (recovery.get(RecoverySection.POLICY) != RecoverySection.Policy.REPLACE) {
             obstacles.add("the policy is not replace");
         }
@@ -202,7 +206,9 @@ final class LifeDesign {
             boolean open = section.find(LifeSection.STEPS).isEmpty();
             String none = !obstacles.isEmpty()
                     ? "has no value: " + String.join(", ", obstacles)
-                    : share || !open ? "is a product of factors, no sum of terms" : "has no value: life.steps is not stated";
+                    : share || !open
+                            ? "is a product of factors, no sum of terms"
+                            : "has no value: life.steps is not stated";
             return Optional.of(new Derivation.None(none, "trainyard show metrics has the formula; ask for ettr"));
         }
         return new CheckpointTerms(checkpoints).of(metric);

@@ -16,7 +16,9 @@ public final class LifeRemarks {
     /** Lives that have nothing to show: what counts as useful work is a step that was under way. */
     private static Optional<String> barren(List<Outcome> lives) {
         List<Outcome> none = lives.stream()
-                .filter(life -> life.value(LifeMetrics.STEPS).filter(steps -> steps == 0).isPresent())
+                .filter(life -> life.value(LifeMetrics.STEPS)
+                        .filter(steps -> steps == 0)
+                        .isPresent())
                 .toList();
         return none.stream()
                 .findFirst()

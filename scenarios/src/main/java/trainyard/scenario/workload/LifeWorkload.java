@@ -94,7 +94,8 @@ record LifeWorkload(
 
     /** The same design with other randomness. */
     LifeWorkload with(RandomStreams other) {
-        return new LifeWorkload(simulation, oneStep, step, shown, design, derivations, storagePrices, usdPerGpuSecond, other);
+        return new LifeWorkload(
+                simulation, oneStep, step, shown, design, derivations, storagePrices, usdPerGpuSecond, other);
     }
 
     /** A stated step time grows as the micro-batches of the busiest replica do. */

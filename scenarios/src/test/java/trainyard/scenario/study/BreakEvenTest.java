@@ -83,9 +83,11 @@ class BreakEvenTest {
     /** Where no point of the sweep tells the two apart, there is nothing to break even. */
     @Test
     void noiseAloneIsNoDifference() {
-        BreakEven noise = breakEven((x, i) -> 0.0001 * (x - 2.5) + 0.05 * (i % 2 - 0.5)).orElseThrow();
+        BreakEven noise =
+                breakEven((x, i) -> 0.0001 * (x - 2.5) + 0.05 * (i % 2 - 0.5)).orElseThrow();
         assertThat(noise.place()).isPresent();
         assertThat(noise.differs()).isFalse();
-        assertThat(breakEven((x, i) -> 0.01 * (x - 2.5)).orElseThrow().differs()).isTrue();
+        assertThat(breakEven((x, i) -> 0.01 * (x - 2.5)).orElseThrow().differs())
+                .isTrue();
     }
 }

@@ -35,7 +35,8 @@ class TiesTest {
     @Test
     void oneReplicationKnowsNoTies() {
         CellResult best = cell(0, 0.92);
-        assertThat(Ties.with(best, List.of(best, cell(1, 0.92)), LifeMetrics.ETTR)).isEmpty();
+        assertThat(Ties.with(best, List.of(best, cell(1, 0.92)), LifeMetrics.ETTR))
+                .isEmpty();
     }
 
     @Test

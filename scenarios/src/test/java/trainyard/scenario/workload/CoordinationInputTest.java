@@ -21,8 +21,7 @@ class CoordinationInputTest {
 
     private static Workload workload(String section) {
         String text = "trainyard: 1\nname: wrong\n" + section;
-        Study study =
-                Study.of(Scenario.of(new SourceText("wrong.yaml", text), Path.of(""), List.of()), false);
+        Study study = Study.of(Scenario.of(new SourceText("wrong.yaml", text), Path.of(""), List.of()), false);
         return study.workload(study.cells().get(0));
     }
 
@@ -49,8 +48,10 @@ class CoordinationInputTest {
 
     @Test
     void programsThatMeetAreAccepted() {
-        workload("processes: {programs: {a: [send x, receive y], b: [receive x, send y]}}\n").run();
-        workload("processes: {programs: {a: [lock x, unlock x, barrier y], b: [barrier y]}}\n").run();
+        workload("processes: {programs: {a: [send x, receive y], b: [receive x, send y]}}\n")
+                .run();
+        workload("processes: {programs: {a: [lock x, unlock x, barrier y], b: [barrier y]}}\n")
+                .run();
     }
 
     /** What helps depends on who waits for whom. */

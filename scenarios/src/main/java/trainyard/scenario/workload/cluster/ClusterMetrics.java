@@ -50,8 +50,8 @@ final class ClusterMetrics {
     static final Metric DECISIONS =
             count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
 
-    static final Metric QUEUE =
-            count("queue-length", Better.LOWER, "Mean number of jobs in the queue, from the first submission to the end.");
+    static final Metric QUEUE = count(
+            "queue-length", Better.LOWER, "Mean number of jobs in the queue, from the first submission to the end.");
     static final Metric LONGEST_QUEUE =
             count("queue-length.most", Better.LOWER, "Most jobs that were in the queue at the same time.");
     static final Metric QUEUE_BY_LITTLE = count(
@@ -60,8 +60,20 @@ final class ClusterMetrics {
             "Jobs a second times the mean wait: what `queue-length` is by Little's law (Operations Research 9(3), 1961).");
     static final Metric RUNNING = count("running-jobs", Better.NEITHER, "Mean number of jobs that run.");
 
-    private static final List<Metric> OF_CLUSTER =
-            List.of(MAKESPAN, UTILIZATION, QUEUE, LONGEST_QUEUE, QUEUE_BY_LITTLE, RUNNING, FAIRNESS, PREEMPTIONS, DONE, UNFINISHED, DROPPED, SKIPPED, DECISIONS);
+    private static final List<Metric> OF_CLUSTER = List.of(
+            MAKESPAN,
+            UTILIZATION,
+            QUEUE,
+            LONGEST_QUEUE,
+            QUEUE_BY_LITTLE,
+            RUNNING,
+            FAIRNESS,
+            PREEMPTIONS,
+            DONE,
+            UNFINISHED,
+            DROPPED,
+            SKIPPED,
+            DECISIONS);
 
     /** What is stated of a measure. */
     private enum Stated {

@@ -24,12 +24,7 @@ final class ClusterSeries {
     static final Metric USED = quantity("used-gpus", "GPUs that jobs hold.");
     static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
     static final Metric OF_NODE = new Metric(
-            "node-use",
-            Dimension.FRACTION,
-            "%",
-            0.01,
-            Better.HIGHER,
-            "Share of the GPUs of each node that jobs hold.");
+            "node-use", Dimension.FRACTION, "%", 0.01, Better.HIGHER, "Share of the GPUs of each node that jobs hold.");
 
     /** Teams with a curve of their own, those that hold most; the others share one. */
     private static final int MOST_TEAMS = 11;

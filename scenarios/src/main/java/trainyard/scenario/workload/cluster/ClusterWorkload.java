@@ -65,10 +65,10 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
         ClusterOutcome outcome = design.run(record);
         List<ClusterJob> jobs = outcome.jobs().stream().map(JobOutcome::job).toList();
         return new Details(
-                new ClusterSeries(jobs, record, design.layout()).series(),
-                ClusterLanes.of(jobs, record, design.layout()),
-                samples(Set.copyOf(known.samples()), outcome),
-                Optional.empty())
+                        new ClusterSeries(jobs, record, design.layout()).series(),
+                        ClusterLanes.of(jobs, record, design.layout()),
+                        samples(Set.copyOf(known.samples()), outcome),
+                        Optional.empty())
                 .withLimits(List.of(new Details.Limit(
                         ClusterSeries.USED, "all GPUs", design.layout().gpus())));
     }

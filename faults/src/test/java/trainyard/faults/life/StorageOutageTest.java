@@ -1,0 +1,102 @@
+package trainyard.faults.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.StepTimes;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.RandomStreams;
+
+/** A store that is away, by hand: steps of 10 s, a snapshot every 10 steps that takes 10 s, a start of 50 s. */
+class StorageOutageTest {
+
+    private static final Provenance MADE_UP = new Provenance(Provenance.Kind.ASSUMED, "a test", "");
+    private static final long SECOND = 1_000_000_000L;
+    private static final CheckpointLevel STORAGE =
+            CheckpointLevel.blocking("storage", 10 * SECOND, 20 * SECOND, Damage.NODE);
+    private static final CheckpointLevel MEMORY =
+            CheckpointLevel.blocking("memory", 5 * SECOND, 5 * SECOND, Damage.PROCESS);
+    private static final CheckpointLevel REMOTE =
+            CheckpointLevel.blocking("remote", 10 * SECOND, 20 * SECOND, Damage.SITE);
+
+    private static FaultCause cause(String name, Scope scope, double every, double repairSeconds) {
+        return new FaultCause(
+                name, scope, new Fixed(every), Visibility.EXPLICIT, Damage.PROCESS, new Fixed(repairSeconds), MADE_UP);
+    }
+
+    /** The store is away from 1,000 s to 1,500 s; the job crashes at 1,200 s. */
+    private static LifeOutcome life(double horizonSeconds, CheckpointLevel... levels) {
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(10, List.of(levels)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        List<FaultCause> causes = List.of(cause("store", Scope.STORAGE, 1000, 500), cause("crash", Scope.JOB, 1200, 0));
+        return new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, (long) (horizonSeconds * SECOND))
+                .run(new RandomStreams(1, 0));
+    }
+
+    private static double seconds(LifeOutcome life, GpuState state) {
+        return life.ledger().gpuSeconds(state) / 8;
+    }
+
+    /**
+     * Eight snapshots by 50 + 8 x 110 = 930 s. At 1,000 s, 87 steps are done; the next 20 are not saved, since the store is
+     * away at 1,030 s. The crash at 1,200 s costs them: 50 s of start, 250 s until the store is back, 20 s to load, and
+     * from 1,520 s the job goes on with its 81st step.
+     */
+    @Test
+    void aLoadWaitsUntilTheStoreIsBack() {
+        LifeOutcome life = life(1620, STORAGE);
+        assertThat(life.steps()).isEqualTo(90);
+        assertThat(life.incidents()).isEqualTo(1);
+        assertThat(seconds(life, GpuState.LOAD)).isCloseTo(250 + 20, within(1e-9));
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(8 * 10, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(27 * 10, within(1e-9));
+        assertThat(life.snapshots().outages().longestSeconds()).isCloseTo(320, within(1e-9));
+        assertThat(life.snapshots().outages().mostWorkSeconds()).isCloseTo(270, within(1e-9));
+    }
+
+    /**
+     * With a copy in memory, 115 s for ten steps: 83 steps at 1,000 s, then copies of 90 and 100 steps in memory alone. The
+     * crash at 1,200 s costs 2 steps; the job is back at 1,255 s and has 105 steps at 1,305 s.
+     */
+    @Test
+    void aLoadFallsBackOnAnotherTier() {
+        LifeOutcome life = life(1305, MEMORY, STORAGE);
+        assertThat(life.steps()).isEqualTo(105);
+        assertThat(seconds(life, GpuState.LOAD)).isCloseTo(5, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(2 * 10, within(1e-9));
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(8 * 15 + 2 * 5, within(1e-9));
+    }
+
+    /** Storage of another site is not away: ten steps in 110 s, the last snapshot by 1,150 s, loaded by 1,270 s. */
+    @Test
+    void storageElsewhereIsNotAway() {
+        LifeOutcome life = life(1270, REMOTE);
+        assertThat(life.steps()).isEqualTo(100);
+        assertThat(seconds(life, GpuState.LOAD)).isCloseTo(20, within(1e-9));
+    }
+
+    /** Once the store is back, saves go on at the next multiple of the interval: 100 steps at 1,730 s, saved by 1,740 s. */
+    @Test
+    void savesGoOnOnceItIsBack() {
+        LifeOutcome life = life(1750, STORAGE);
+        assertThat(life.steps()).isEqualTo(101);
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(10 * 10, within(1e-9));
+    }
+}
