@@ -17,7 +17,7 @@ public interface Desk {
     /** A job as it was submitted. Its true run time is not for policies. */
     ClusterJob job(int job);
 
-    /** GPUs that a job wants. */
+    /** GPUs that a job has, or else wants: those of the job as it was submitted unless a policy chose others. */
     int gpus(int job);
 
     /** When it was submitted. */
@@ -41,6 +41,30 @@ public interface Desk {
      * @return whether it runs now
      */
     boolean start(int job);
+
+    /**
+     * Starts a job that can use different numbers of GPUs on so many of them, which it then has until it is resized or started
+     * anew.
+     *
+     * @param gpus as many as its size allows
+     * @return whether it runs now
+     */
+    default boolean start(int job, int gpus) {
+        if (gpus != gpus(job)) {
+            throw new UnsupportedOperationException("jobs keep their size here");
+        }
+        return start(job);
+    }
+
+    /**
+     * Gives an elastic job that runs more or fewer GPUs: it is stopped and started at once, with all that this costs.
+     *
+     * @param gpus as many as its size allows
+     * @return whether the placement found them; else it goes on as it was
+     */
+    default boolean resize(int job, int gpus) {
+        throw new UnsupportedOperationException("jobs keep their size here");
+    }
 
     /** Whether the placement finds GPUs for a job now. */
     boolean fits(int job);

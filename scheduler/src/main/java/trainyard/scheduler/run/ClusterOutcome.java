@@ -3,6 +3,7 @@ package trainyard.scheduler.run;
 import java.util.List;
 import java.util.Optional;
 import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.scale.ScalingTally;
 
 /**
  * What became of the jobs of a list.
@@ -12,9 +13,10 @@ import trainyard.scheduler.account.ClusterLedger;
  * @param endNanos when the last event was
  * @param events arrivals, ends and other moments at which the policy was asked
  * @param ledger where the time of all GPUs went; in a run with accounts
+ * @param scaling what the autoscaler did
  */
 public record ClusterOutcome(
-        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger) {
+        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger, ScalingTally scaling) {
 
     public ClusterOutcome {
         jobs = List.copyOf(jobs);

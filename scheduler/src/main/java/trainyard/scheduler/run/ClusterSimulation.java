@@ -11,9 +11,11 @@ import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobSize;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.scale.ScalingTally;
 import trainyard.scheduler.workload.JobReleases;
 import trainyard.sim.engine.Simulation;
 
@@ -41,6 +43,7 @@ public final class ClusterSimulation implements Desk {
     private final NodeTenants tenants;
     private final boolean knowsTenants;
     private final NodeLife nodes;
+    private final Optional<NodeScaling> scaling;
     private final Saves saves;
     private final JobReleases releases;
     private final NodeShares chosen = new NodeShares();
@@ -54,6 +57,9 @@ public final class ClusterSimulation implements Desk {
     private final int passHandler;
     private int arrived;
     private int unfinished;
+    /** GPUs that jobs in the queue want. */
+    private int waitingGpus;
+
     /** GPUs that jobs hold which do not run. */
     private int heldGpus;
     /** Free GPUs that the widest job wants which found no place although there are as many. */
@@ -79,9 +85,12 @@ public final class ClusterSimulation implements Desk {
         }
         accounts = options.accounts() ? Optional.of(new GpuAccounts(jobs, progress)) : Optional.empty();
         tenants = new NodeTenants(free.nodes());
-        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE;
+        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE || options.autoscaler().isPresent();
         saves = new Saves(free.nodes(), count);
-        nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), new JobsOnNodes());
+        JobsOnNodes onNodes = new JobsOnNodes();
+        nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), onNodes);
+        scaling = options.autoscaler()
+                .map(scaler -> new NodeScaling(simulation, free, tenants, scaler, () -> waitingGpus, onNodes));
         releases = options.releases().of(jobs.list());
         tickets = new long[count];
         unfinished = count;
@@ -135,6 +144,7 @@ public final class ClusterSimulation implements Desk {
         refuseImpossible();
         scheduleNextArrival();
         nodes.awaitNext();
+        scaling.ifPresent(NodeScaling::begin);
         if (unfinished > 0) {
             play();
         }
@@ -146,7 +156,9 @@ public final class ClusterSimulation implements Desk {
             outcomes.add(jobs.outcome(job, losses(job)));
         }
         return new ClusterOutcome(
-                outcomes, free.total(), end, simulation.executedCount(), accounts.map(GpuAccounts::ledger));
+                outcomes, free.total(), end, simulation.executedCount(),
+                accounts.map(GpuAccounts::ledger),
+                scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE));
     }
 
     private void play() {
@@ -207,6 +219,7 @@ public final class ClusterSimulation implements Desk {
     }
 
     private void enqueue(int job) {
+        waitingGpus += jobs.gpus(job);
         options.watcher().queued(simulation.now(), job);
         policy.arrived(this, job);
         passNow();
@@ -260,7 +273,7 @@ public final class ClusterSimulation implements Desk {
         options.watcher().stopped(simulation.now(), job);
         if (knowsTenants) {
             jobs.copyShares(job, chosen);
-            tenants.remove(chosen, job);
+            tenants.remove(chosen, job, simulation.now());
         }
     }
 
@@ -296,6 +309,7 @@ public final class ClusterSimulation implements Desk {
     }
 
     private void requeued(int job) {
+        waitingGpus += jobs.gpus(job);
         options.watcher().queued(simulation.now(), job);
         policy.requeued(this, job);
     }
@@ -311,6 +325,11 @@ public final class ClusterSimulation implements Desk {
         @Override
         public void afterChange() {
             passNow();
+        }
+
+        @Override
+        public boolean isAway(int node) {
+            return nodes.isAway(node);
         }
 
         @Override
@@ -442,6 +461,49 @@ public final class ClusterSimulation implements Desk {
         return true;
     }
 
+    @Override
+    public boolean start(int job, int gpus) {
+        requireSize(job, gpus);
+        int before = jobs.gpus(job);
+        choose(job, gpus);
+        if (start(job)) {
+            return true;
+        }
+        choose(job, before);
+        return false;
+    }
+
+    /** A job in the queue wants another number of GPUs. */
+    private void choose(int job, int gpus) {
+        waitingGpus += gpus - jobs.gpus(job);
+        jobs.setGpus(job, gpus);
+    }
+
+    private void requireSize(int job, int gpus) {
+        ClusterJob submitted = jobs.job(job);
+        int least = submitted.traits().size().least(submitted.gpus());
+        int most = submitted.traits().size().most(submitted.gpus());
+        if (gpus < least || gpus > most) {
+            throw new IllegalArgumentException("job " + submitted.id() + " cannot use " + gpus + " GPUs");
+        }
+    }
+
+    @Override
+    public boolean resize(int job, int gpus) {
+        requireSize(job, gpus);
+        if (!progress.isRunning(job) || jobs.job(job).traits().size().kind() != JobSize.Kind.ELASTIC) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " cannot be resized");
+        }
+        jobs.give(job, free);
+        boolean fits = placement.choose(free, jobs.job(job), gpus, chosen);
+        jobs.take(job, free);
+        if (!fits) {
+            return false;
+        }
+        preempt(job);
+        return start(job, gpus);
+    }
+
     /** Looks for GPUs of a job. */
     private boolean finds(int job, int gpus) {
         if (free.free() < gpus) {
@@ -457,6 +519,7 @@ public final class ClusterSimulation implements Desk {
     /** Starts a job on what was chosen. */
     private void launch(int job) {
         long now = simulation.now();
+        waitingGpus -= jobs.gpus(job);
         JobCosts costs = costs(job);
         double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), chosen);
         boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
@@ -539,6 +602,7 @@ public final class ClusterSimulation implements Desk {
             saves.begin(job, chosen, now + costs.saveNanos());
         }
         stop(job, keepsAll, GpuUse.STUCK);
+        waitingGpus += jobs.gpus(job);
         options.watcher().queued(now, job);
         if (stoppedCount == stopped.length) {
             stopped = Arrays.copyOf(stopped, 2 * stoppedCount);

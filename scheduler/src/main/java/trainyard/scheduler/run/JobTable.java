@@ -70,6 +70,11 @@ final class JobTable {
         return gpus[job];
     }
 
+    /** Changes how many GPUs a job that has none wants. */
+    void setGpus(int job, int count) {
+        gpus[job] = count;
+    }
+
     /** A job gets GPUs. */
     void place(int job, long nowNanos, NodeShares shares) {
         countStart(job, nowNanos);

@@ -17,6 +17,9 @@ final class NodeLife {
     /** Behind ends of jobs of the same moment and before arrivals. */
     static final int PRIORITY = -5;
 
+    /** Behind arrivals, and before the policy is asked. */
+    static final int LOOK_PRIORITY = 5;
+
     /** What happens to the jobs on nodes that go. */
     interface Jobs {
 
@@ -25,6 +28,9 @@ final class NodeLife {
 
         /** Something about nodes has changed. */
         void afterChange();
+
+        /** Whether an outage has a node, so that nobody can order it. */
+        boolean isAway(int node);
 
         /** A job stands still from now on, and nobody knows. */
         void hang(int job);
@@ -68,6 +74,11 @@ final class NodeLife {
         goHandler = simulation.register((now, node) -> go(node));
         noticeHandler = simulation.register((now, node) -> notice(node));
         backHandler = simulation.register((now, node) -> back(node));
+    }
+
+    /** Whether a node is away and comes back by itself. */
+    boolean isAway(int node) {
+        return simulation.isPending(ticket[node]) || inRepair.get(node);
     }
 
     /** Waits for the next outage. */

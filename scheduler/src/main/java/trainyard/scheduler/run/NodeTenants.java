@@ -10,11 +10,13 @@ final class NodeTenants {
 
     private final int[][] jobs;
     private final int[] count;
+    private final long[] emptySince;
 
     NodeTenants(int nodes) {
         jobs = new int[nodes][];
         Arrays.fill(jobs, NOBODY);
         count = new int[nodes];
+        emptySince = new long[nodes];
     }
 
     private void add(int node, int job) {
@@ -24,13 +26,14 @@ final class NodeTenants {
         jobs[node][count[node]++] = job;
     }
 
-    private void remove(int node, int job) {
+    private void remove(int node, int job, long nowNanos) {
         int at = 0;
         while (jobs[node][at] != job) {
             at++;
         }
         count[node]--;
         System.arraycopy(jobs[node], at + 1, jobs[node], at, count[node] - at);
+        emptySince[node] = nowNanos;
     }
 
     void add(NodeShares shares, int job) {
@@ -39,9 +42,9 @@ final class NodeTenants {
         }
     }
 
-    void remove(NodeShares shares, int job) {
+    void remove(NodeShares shares, int job, long nowNanos) {
         for (int i = 0; i < shares.count(); i++) {
-            remove(shares.node(i), job);
+            remove(shares.node(i), job, nowNanos);
         }
     }
 
@@ -50,7 +53,8 @@ final class NodeTenants {
         return Arrays.copyOf(jobs[node], count[node]);
     }
 
-    boolean isEmpty(int node) {
-        return count[node] == 0;
+    /** When the last job left that ran on a node; 0 if none ever did. */
+    long emptySince(int node) {
+        return emptySince[node];
     }
 }

@@ -2,10 +2,12 @@ package trainyard.scheduler.run;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import trainyard.scheduler.cost.JobCrashes;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.outage.NodeOutages;
+import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.workload.Dependencies;
 import trainyard.scheduler.workload.JobReleases;
@@ -23,6 +25,7 @@ import trainyard.scheduler.workload.JobReleases;
  * @param accounts whether the time of all GPUs is accounted for
  * @param watcher told what happens
  * @param releases which jobs wait for others
+ * @param autoscaler which orders nodes and gives them back; made for this run
  */
 public record RunOptions(
         SpeedModel speed,
@@ -34,7 +37,8 @@ public record RunOptions(
         long horizonNanos,
         boolean accounts,
         JobWatcher watcher,
-        JobReleases.Rule releases) {
+        JobReleases.Rule releases,
+        Optional<Autoscaler> autoscaler) {
 
     public RunOptions {
         Objects.requireNonNull(speed, "speed");
@@ -44,6 +48,7 @@ public record RunOptions(
         Objects.requireNonNull(outages, "outages");
         Objects.requireNonNull(watcher, "watcher");
         Objects.requireNonNull(releases, "releases");
+        Objects.requireNonNull(autoscaler, "autoscaler");
         if (crews < 1 || horizonNanos < 0) {
             throw new IllegalArgumentException(
                     "a run needs a crew and a horizon of 0 or more, got " + crews + " and " + horizonNanos + " ns");
@@ -62,42 +67,43 @@ public record RunOptions(
                 Long.MAX_VALUE,
                 false,
                 JobWatcher.NONE,
-                Dependencies::of);
+                Dependencies::of,
+                Optional.empty());
     }
 
     public RunOptions withSpeed(SpeedModel other) {
-        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
+        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
     }
 
     public RunOptions withCosts(RestartCosts other) {
-        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
+        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
     }
 
     public RunOptions withRules(RestartRules other) {
-        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases);
+        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
     }
 
     public RunOptions withCrashes(JobCrashes other) {
-        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases);
+        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
     }
 
     /** The same with outages of nodes, which so many crews repair. */
     public RunOptions withOutages(NodeOutages other, int repairCrews) {
-        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases);
+        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases, autoscaler);
     }
 
     public RunOptions withHorizonNanos(long other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases, autoscaler);
     }
 
     /** The same with accounts of the time of all GPUs. */
     public RunOptions withAccounts() {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases, autoscaler);
     }
 
     /** The same, and somebody is told what happens. */
     public RunOptions withWatcher(JobWatcher other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases, autoscaler);
     }
 
     /** The same with other rules beside the dependencies that jobs state. */
@@ -112,6 +118,23 @@ public record RunOptions(
                 horizonNanos,
                 accounts,
                 watcher,
-                JobReleases.with(others));
+                JobReleases.with(others),
+                autoscaler);
+    }
+
+    /** The same with nodes that come and go as they are needed. */
+    public RunOptions withAutoscaler(Autoscaler other) {
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                Optional.of(other));
     }
 }

@@ -1,0 +1,132 @@
+package trainyard.scheduler.run;
+
+import java.util.Arrays;
+import java.util.function.IntSupplier;
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeStatus;
+import trainyard.scheduler.scale.Autoscaler;
+import trainyard.scheduler.scale.Demand;
+import trainyard.scheduler.scale.ScalingTally;
+import trainyard.sim.engine.Simulation;
+
+/** An autoscaler at work. Nodes that are broken or drain are neither counted nor touched. */
+final class NodeScaling {
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final Simulation simulation;
+    private final FreeGpus free;
+    private final NodeTenants tenants;
+    private final Autoscaler scaler;
+    private final IntSupplier waitingGpus;
+    private final NodeLife.Jobs jobs;
+    private final int lookHandler;
+    private final int readyHandler;
+    private final long[] readyAt;
+    private final long[] returnedAt;
+    private int orders;
+    private int returns;
+    private int thrashes;
+
+    NodeScaling(
+            Simulation simulation,
+            FreeGpus free,
+            NodeTenants tenants,
+            Autoscaler scaler,
+            IntSupplier waitingGpus,
+            NodeLife.Jobs jobs) {
+        this.simulation = simulation;
+        this.free = free;
+        this.tenants = tenants;
+        this.scaler = scaler;
+        this.waitingGpus = waitingGpus;
+        this.jobs = jobs;
+        readyAt = new long[free.nodes()];
+        returnedAt = new long[free.nodes()];
+        Arrays.fill(returnedAt, NEVER);
+        lookHandler = simulation.register((now, argument) -> look());
+        readyHandler = simulation.register((now, node) -> ready(node));
+    }
+
+    /** Only the nodes that always stay are there at time 0, at which it looks for the first time. */
+    void begin() {
+        for (int node = scaler.firstNode() + scaler.leastNodes(); node < scaler.endNode(); node++) {
+            free.setStatus(node, NodeStatus.OFF);
+        }
+        simulation.schedule(0, NodeLife.LOOK_PRIORITY, lookHandler, 0);
+    }
+
+    private void look() {
+        int there = 0;
+        for (int node = scaler.firstNode(); node < scaler.endNode(); node++) {
+            NodeStatus status = free.status(node);
+            there += status == NodeStatus.UP || status == NodeStatus.STARTING ? 1 : 0;
+        }
+        int all = scaler.endNode() - scaler.firstNode();
+        int wanted = Math.max(scaler.leastNodes(), Math.min(all, scaler.rule().nodes(demand())));
+        if (wanted > there) {
+            order(wanted - there);
+        } else if (wanted < there) {
+            giveBack(there - wanted);
+        }
+        simulation.scheduleAfter(scaler.periodNanos(), NodeLife.LOOK_PRIORITY, lookHandler, 0);
+    }
+
+    private Demand demand() {
+        int scaledUp = 0;
+        for (int node = scaler.firstNode(); node < scaler.endNode(); node++) {
+            scaledUp += free.status(node) == NodeStatus.UP ? free.capacity(node) : 0;
+        }
+        int up = free.capacity(NodeStatus.UP);
+        return new Demand(
+                simulation.now(),
+                up - free.free(),
+                waitingGpus.getAsInt(),
+                up - scaledUp,
+                free.capacity(scaler.firstNode()));
+    }
+
+    private void order(int count) {
+        long now = simulation.now();
+        int left = count;
+        jobs.beforeChange();
+        for (int node = scaler.firstNode(); node < scaler.endNode() && left > 0; node++) {
+            // A node that its lender took back cannot be ordered until it returns.
+            if (free.status(node) != NodeStatus.OFF || jobs.isAway(node)) {
+                continue;
+            }
+            free.setStatus(node, NodeStatus.STARTING);
+            simulation.schedule(now + scaler.provisionNanos(), NodeLife.PRIORITY, readyHandler, node);
+            thrashes += now - returnedAt[node] < scaler.provisionNanos() + scaler.idleNanos() ? 1 : 0;
+            orders++;
+            left--;
+        }
+    }
+
+    private void ready(int node) {
+        jobs.beforeChange();
+        free.setStatus(node, NodeStatus.UP);
+        readyAt[node] = simulation.now();
+        jobs.afterChange();
+    }
+
+    private void giveBack(int count) {
+        long now = simulation.now();
+        int left = count;
+        jobs.beforeChange();
+        for (int node = scaler.endNode() - 1; node >= scaler.firstNode() && left > 0; node--) {
+            boolean empty = free.status(node) == NodeStatus.UP && free.free(node) == free.capacity(node);
+            long since = Math.max(readyAt[node], tenants.emptySince(node));
+            if (empty && now - since >= scaler.idleNanos()) {
+                free.setStatus(node, NodeStatus.OFF);
+                returnedAt[node] = now;
+                returns++;
+                left--;
+            }
+        }
+    }
+
+    ScalingTally tally() {
+        return new ScalingTally(orders, returns, thrashes);
+    }
+}

@@ -1,0 +1,159 @@
+package trainyard.scheduler.scale;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutages;
+import trainyard.scheduler.outage.RollingMaintenance;
+import trainyard.scheduler.outage.SpotReclaims;
+import trainyard.scheduler.placement.Consolidate;
+import trainyard.scheduler.placement.Consolidate.Choice;
+import trainyard.scheduler.policy.QueueOrder;
+import trainyard.scheduler.policy.QueueOrder.Overtaking;
+import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.workload.DailyRate;
+import trainyard.scheduler.workload.JobClass;
+import trainyard.scheduler.workload.JobGenerator;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.RandomStreams;
+
+class AutoscalerTest {
+
+    private static final long SECOND = SimTime.NANOS_PER_SECOND;
+
+    private static ClusterOutcome run(List<ClusterJob> jobs, int nodes, RunOptions options) {
+        return ClusterSimulation.run(
+                jobs,
+                FreeGpus.equal(nodes, 4),
+                new Consolidate(Choice.BEST_FIT),
+                new QueueOrder(QueueOrder.Key.ARRIVAL, Overtaking.NONE),
+                options.withAccounts());
+    }
+
+    private static void assertSums(ClusterOutcome outcome) {
+        assertEquals(
+                BigInteger.valueOf(outcome.endNanos()).multiply(BigInteger.valueOf(outcome.gpus())),
+                outcome.ledger().orElseThrow().total());
+    }
+
+    @Test
+    void aClusterScaledToZeroStartsColdAndEmptiesAgain() {
+        List<ClusterJob> jobs = List.of(ClusterJob.of("a", 7, 4, 30), ClusterJob.of("b", 100, 4, 10));
+
+        ClusterOutcome outcome = run(
+                jobs,
+                2,
+                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 25, 20)));
+
+        // Seen at 10, there at 35, done at 65, empty for 20 at 85 but looked at every 10: given back at 90. The next one is
+        // seen at 100, 10 after the return and so in vain, and runs from 125 on.
+        assertEquals(List.of(65L, 135L), outcome.jobs().stream().map(JobOutcome::endNanos).toList());
+        assertEquals(new ScalingTally(2, 1, 1), outcome.scaling());
+        ClusterLedger ledger = outcome.ledger().orElseThrow();
+        assertEquals(4 * (25 + 25), ledger.gpuNanos(GpuUse.STARTING).longValueExact());
+        assertEquals(4 * 25, ledger.gpuNanos(GpuUse.FREE).longValueExact());
+        assertEquals(4 * 40, ledger.gpuNanos(GpuUse.USEFUL).longValueExact());
+        assertEquals(4 * (135 + 10 + 10), ledger.gpuNanos(GpuUse.OFF).longValueExact());
+        assertSums(outcome);
+    }
+
+    @Test
+    void nodesThatAlwaysStayServeAtOnce() {
+        ClusterOutcome outcome = run(
+                List.of(ClusterJob.of("a", 7, 4, 30), ClusterJob.of("b", 7, 4, 30)),
+                3,
+                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 3, 1, 10, 5, 1_000)));
+
+        assertEquals(List.of(37L, 45L), outcome.jobs().stream().map(JobOutcome::endNanos).toList());
+        assertEquals(1, outcome.scaling().orders());
+        assertThrows(IllegalArgumentException.class, () -> new Autoscaler(new Reactive(0), 0, 3, 4, 10, 5, 1));
+    }
+
+    /** Jobs of ten minutes that come by day; nodes take a quarter of an hour. */
+    private static ClusterOutcome days(ScalingRule rule) {
+        JobClass small = new JobClass("", 1, List.of(4), new Exponential(600), 1, JobTraits.NONE);
+        List<ClusterJob> jobs = new JobGenerator(
+                        new DailyRate(0.01, 1, 12 * 3_600, 1), small, new RandomStreams(11, 0))
+                .jobs(10 * 86_400);
+        return run(
+                jobs,
+                40,
+                RunOptions.plain()
+                        .withAutoscaler(new Autoscaler(rule, 0, 40, 0, 60 * SECOND, 900 * SECOND, 600 * SECOND)));
+    }
+
+    private static double meanWait(ClusterOutcome outcome) {
+        return outcome.jobs().stream()
+                .mapToDouble(job -> SimTime.seconds(job.queuedNanos()))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void aForecastBuysShorterWaitsWithNodesThatIdle() {
+        ClusterOutcome reactive = days(new Reactive(0));
+        ClusterOutcome predictive = days(new Predictive(900 * SECOND));
+
+        assertTrue(meanWait(predictive) < 0.7 * meanWait(reactive), meanWait(predictive) + " " + meanWait(reactive));
+        double off = reactive.ledger().orElseThrow().gpuSeconds(GpuUse.OFF);
+        assertTrue(predictive.ledger().orElseThrow().gpuSeconds(GpuUse.OFF) < off);
+        assertSums(reactive);
+        assertSums(predictive);
+    }
+
+    @Test
+    void spotNodesGoAndReturn() {
+        SpotReclaims reclaims = new SpotReclaims(
+                1, 3, new Fixed(100), 5 * SECOND, new Fixed(20), new RandomStreams(1, 0));
+
+        assertEquals(100 * SECOND, reclaims.nextNanos());
+        assertEquals(1, reclaims.take().firstNode());
+        assertEquals(2, reclaims.take().firstNode());
+        // 100 up, 5 of notice, 20 away, 100 up.
+        assertEquals(225 * SECOND, reclaims.nextNanos());
+    }
+
+    @Test
+    void maintenanceGoesRoundTheNodes() {
+        NodeOutages rolling = new RollingMaintenance(5, 2, 10, 100, 3, 7);
+
+        assertEquals(List.of(0, 2, 4, 0), List.of(first(rolling), first(rolling), first(rolling), first(rolling)));
+        assertEquals(410, rolling.nextNanos());
+    }
+
+    private static int first(NodeOutages outages) {
+        return outages.take().firstNode();
+    }
+
+    @Test
+    void aNodeThatItsLenderHasIsNotOrdered() {
+        SpotReclaims reclaims =
+                new SpotReclaims(0, 1, new Fixed(40e-9), 0, new Fixed(1_000e-9), new RandomStreams(1, 0));
+
+        ClusterOutcome outcome = run(
+                List.of(ClusterJob.of("a", 0, 4, 30), ClusterJob.of("b", 50, 4, 30)),
+                1,
+                RunOptions.plain()
+                        .withOutages(reclaims, 1)
+                        .withAutoscaler(new Autoscaler(new Reactive(0), 0, 1, 1, 10, 1, 500)));
+
+        // The node is away from 40 to 1,040.
+        assertEquals(1_070, outcome.jobs().get(1).endNanos());
+        assertEquals(ScalingTally.NONE, outcome.scaling());
+        assertSums(outcome);
+    }
+}
