@@ -65,11 +65,6 @@ public final class AttainedQueues implements JobRank {
     }
 
     @Override
-    public boolean changesWhileRunning() {
-        return true;
-    }
-
-    @Override
     public long untilGrowthNanos(Desk desk, int job) {
         long service = service(desk, job);
         int queue = queue(service);

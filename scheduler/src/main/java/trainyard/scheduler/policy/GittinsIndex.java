@@ -57,11 +57,6 @@ public final class GittinsIndex implements JobRank {
     }
 
     @Override
-    public boolean changesWhileRunning() {
-        return true;
-    }
-
-    @Override
     public long untilGrowthNanos(Desk desk, int job) {
         long service = Services.of(desk.attainedNanos(job), desk.gpus(job));
         return service / quantum >= ranks.length && ranks.length > 0

@@ -20,12 +20,12 @@ public interface JobRank {
         return 0;
     }
 
-    /** Whether the order of jobs that run may change while nothing arrives or ends. */
-    default boolean changesWhileRunning() {
+    /** Whether the ranks of jobs that run change all the time and at different paces, so that they have to be sorted at each event. */
+    default boolean changesSteadily() {
         return false;
     }
 
-    /** Time until the rank of a job that runs grows; {@link Long#MAX_VALUE} if it never does. */
+    /** Time until the rank of a job that runs changes at once; {@link Long#MAX_VALUE} if it never does. */
     default long untilGrowthNanos(Desk desk, int job) {
         return Long.MAX_VALUE;
     }

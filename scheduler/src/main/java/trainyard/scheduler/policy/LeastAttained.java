@@ -26,11 +26,6 @@ public record LeastAttained(long quantumNanos) implements JobRank {
     }
 
     @Override
-    public boolean changesWhileRunning() {
-        return true;
-    }
-
-    @Override
     public long untilGrowthNanos(Desk desk, int job) {
         return quantumNanos - desk.attainedNanos(job) % quantumNanos;
     }

@@ -1,5 +1,6 @@
 package trainyard.scheduler.policy;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -30,7 +31,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             }
 
             @Override
-            public boolean changesWhileRunning() {
+            public boolean changesSteadily() {
                 return true;
             }
         },
@@ -49,6 +50,8 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         }
     }
 
+    private static final long NEVER = -1;
+
     private final String name;
     private final JobRank rank;
     private final WaitingJobs waiting = new WaitingJobs();
@@ -57,6 +60,11 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     /** Jobs that wait and are to start. */
     private final JobRow chosen = new JobRow();
 
+    /** When the ranks of running jobs grow; {@code growAt} tells by job which entries still hold. */
+    private final JobHeap growth = new JobHeap();
+
+    private long[] growAt = new long[64];
+    private int runningGpus;
     private long wakeUpNanos = Long.MAX_VALUE;
 
     public PreemptiveOrder(Key key) {
@@ -85,7 +93,15 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     @Override
     public void ended(Desk desk, int job) {
         running.remove(job);
+        growAt[job] = NEVER;
+        runningGpus -= desk.gpus(job);
         rank.ended(desk, job);
+    }
+
+    @Override
+    public void interrupted(Desk desk, int job) {
+        running.remove(job);
+        stopped(desk, job);
     }
 
     @Override
@@ -93,13 +109,39 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         promote(desk);
         waiting.beginWalk();
         if (waiting.gpus() > desk.freeGpus()) {
-            if (rank.changesWhileRunning()) {
+            if (rank.changesSteadily()) {
                 sortRunning(desk);
             }
+            growDue(desk);
             choose(desk, rank.settledShift(desk));
         }
         fill(desk);
         wakeUpNanos = waiting.size() > 0 ? nextChange(desk) : Long.MAX_VALUE;
+    }
+
+    /** Puts jobs whose rank has grown in their new places. */
+    private void growDue(Desk desk) {
+        while (nextGrowthNanos() <= desk.nowNanos()) {
+            int job = growth.remove();
+            running.remove(job);
+            running.insert(rank.of(desk, job), job);
+            awaitGrowth(desk, job);
+        }
+    }
+
+    private long nextGrowthNanos() {
+        while (!growth.isEmpty() && growAt[growth.first()] != growth.firstKey()) {
+            growth.remove();
+        }
+        return growth.isEmpty() ? Long.MAX_VALUE : growth.firstKey();
+    }
+
+    private void awaitGrowth(Desk desk, int job) {
+        long until = rank.untilGrowthNanos(desk, job);
+        if (until < Long.MAX_VALUE) {
+            growAt[job] = desk.nowNanos() + until;
+            growth.add(growAt[job], job);
+        }
     }
 
     private void promote(Desk desk) {
@@ -123,6 +165,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             int job = chosen.job(i);
             waiting.add(rank.of(desk, job), job, desk.gpus(job));
         }
+        sortRunning(desk);
     }
 
     /** Ranks of jobs of different sizes change at different paces. */
@@ -134,16 +177,39 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     }
 
     /**
-     * Walks over all jobs in order and hands out the whole cluster anew. Running jobs before the first one that waits keep
-     * their GPUs, so the walk begins behind them.
+     * Walks over all jobs in order and hands out the whole cluster anew. Running jobs before the first one that waits and fits in
+     * what those behind it hold keep their GPUs, so the walk begins behind them; where there is no such job it is not needed.
      */
     private void choose(Desk desk, long shift) {
-        long first = waiting.firstKey(desk.totalGpus()) + shift;
-        int begin = running.firstAbove(first, waiting.first(desk.totalGpus()));
-        int left = desk.freeGpus();
-        for (int i = begin; i < running.count(); i++) {
-            left += desk.gpus(running.job(i));
+        int begin = 0;
+        int left = desk.freeGpus() + runningGpus;
+        for (int first = WaitingJobs.NONE; waiting.first(left) != first; ) {
+            first = waiting.first(left);
+            int above = first == WaitingJobs.NONE
+                    ? running.count()
+                    : running.firstAbove(waiting.firstKey(left) + shift, first);
+            if (above > begin) {
+                left = desk.freeGpus() + gpusBehind(desk, above);
+                begin = above;
+            }
         }
+        if (begin < running.count()) {
+            walk(desk, shift, begin, left);
+        }
+    }
+
+    /** GPUs of the running jobs from a place on. */
+    private int gpusBehind(Desk desk, int place) {
+        boolean fromFront = place < running.count() / 2;
+        int sum = 0;
+        for (int i = fromFront ? 0 : place; i < (fromFront ? place : running.count()); i++) {
+            sum += desk.gpus(running.job(i));
+        }
+        return fromFront ? runningGpus - sum : sum;
+    }
+
+    private void walk(Desk desk, long shift, int begin, int leftAtBegin) {
+        int left = leftAtBegin;
         chosen.clear();
         int kept = begin;
         for (int i = begin; i < running.count(); i++) {
@@ -155,7 +221,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
                 running.put(kept++, jobRank + shift, job);
             } else {
                 desk.preempt(job);
-                rank.stopped(desk, job);
+                stopped(desk, job);
                 waiting.add(rank.of(desk, job), job, desk.gpus(job));
             }
         }
@@ -185,7 +251,18 @@ public final class PreemptiveOrder implements SchedulingPolicy {
 
     private void started(Desk desk, int job) {
         rank.started(desk, job);
+        runningGpus += desk.gpus(job);
         running.insert(rank.of(desk, job) + rank.settledShift(desk), job);
+        if (job >= growAt.length) {
+            growAt = Arrays.copyOf(growAt, Math.max(job + 1, 2 * growAt.length));
+        }
+        awaitGrowth(desk, job);
+    }
+
+    private void stopped(Desk desk, int job) {
+        rank.stopped(desk, job);
+        growAt[job] = NEVER;
+        runningGpus -= desk.gpus(job);
     }
 
     /** Gives what is free to those who wait, in order. */
@@ -201,12 +278,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     }
 
     private long nextChange(Desk desk) {
-        long next = Long.MAX_VALUE;
-        for (int i = 0; i < running.count() && rank.changesWhileRunning(); i++) {
-            next = Math.min(next, rank.untilGrowthNanos(desk, running.job(i)));
-        }
-        long growth = next == Long.MAX_VALUE ? next : desk.nowNanos() + next;
-        return Math.min(growth, rank.nextPromotionNanos(desk));
+        return Math.min(nextGrowthNanos(), rank.nextPromotionNanos(desk));
     }
 
     @Override

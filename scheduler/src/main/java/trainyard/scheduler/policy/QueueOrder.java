@@ -73,6 +73,10 @@ public final class QueueOrder implements SchedulingPolicy {
         }
     }
 
+    /** What it ran is not what a job of its kind takes. */
+    @Override
+    public void interrupted(Desk desk, int job) {}
+
     @Override
     public void schedule(Desk desk) {
         waiting.beginWalk();
