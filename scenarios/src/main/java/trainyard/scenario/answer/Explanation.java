@@ -1,5 +1,6 @@
 package trainyard.scenario.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,10 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
             return derived(result, cell, metric);
         }
+        List<Metric> parts = result.study().kind().sums().getOrDefault(metric, List.of());
+        if (!parts.isEmpty()) {
+            return ofParts(cell, metric, parts);
+        }
         if (step.isEmpty()) {
             if (outcome.value(CollectiveMetrics.TIME).isEmpty()) {
                 throw notBrokenDown(metric);
@@ -120,6 +125,22 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             formula = "GPU time of useful work / (all GPUs x time)";
         }
         return new Explanation(metric, cell.mean(metric).orElseThrow(), formula, Breakdowns.life(cell));
+    }
+
+    /** Of a metric whose parts are metrics, too: the means over the replications. */
+    private static Explanation ofParts(CellResult cell, Metric metric, List<Metric> parts) {
+        List<Breakdown.Term> terms = new ArrayList<>();
+        double total = 0;
+        for (Metric part : parts) {
+            double value = part.inUnit(cell.mean(part).orElse(0.0));
+            terms.add(new Breakdown.Term(part.name(), value, part.doc(), ""));
+            total += value;
+        }
+        double value = cell.mean(metric)
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.METRIC, "this scenario has no value for " + metric.name(), metric.doc())));
+        return new Explanation(
+                metric, value, "", new Breakdown("Parts of " + metric.words(), metric.unit(), total, terms));
     }
 
     private static ScenarioException notBrokenDown(Metric metric) {

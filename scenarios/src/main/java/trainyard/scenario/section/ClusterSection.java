@@ -83,7 +83,7 @@ public final class ClusterSection {
     }
 
     /** GPUs of one node of the cluster. */
-    static int gpusPerNode(Values values) {
+    public static int gpusPerNode(Values values) {
         return NodeSection.bind(values.get(NODE)).gpus();
     }
 

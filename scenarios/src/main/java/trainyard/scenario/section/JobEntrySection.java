@@ -1,12 +1,14 @@
 package trainyard.scenario.section;
 
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
@@ -15,8 +17,11 @@ public final class JobEntrySection {
 
     private static final int MAX_GPUS = 1_000_000;
 
-    public static final Field<String> ID =
-            Field.of("id", TextType.ANY, "Its name, like that of no other.").asRequired();
+    public static final Field<String> ID = Field.of(
+                    "id",
+                    TextType.ANY,
+                    "Its name, like that of no other. What stands before a slash is its class, such as `high/1`.")
+            .asRequired();
     public static final Field<String> TEAM =
             Field.of("team", TextType.ANY, "Whose quota it counts against. Left out: nobody's.");
     public static final Field<Double> SUBMIT = Field.of(
@@ -32,7 +37,17 @@ public final class JobEntrySection {
             QuantityType.positive(Dimension.DURATION),
             "Run time that its owner states. Left out: the true one.");
 
-    public static final Section SECTION = Section.of("jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT);
+    public static final Field<Long> PRIORITY = Field.of(
+                    "priority", IntegerType.between(-1_000_000_000, 1_000_000_000), "The higher, the sooner.")
+            .orElse("0");
+    public static final Field<Boolean> PREEMPTIBLE = Field.of(
+                    "preemptible", new FlagType(), "Whether it may be stopped to make place for others.")
+            .orElse("true");
+    public static final Field<String> GPU_TYPE =
+            Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");
+
+    public static final Section SECTION =
+            Section.of("jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT, PRIORITY, PREEMPTIBLE, GPU_TYPE);
 
     private JobEntrySection() {}
 
@@ -44,6 +59,10 @@ public final class JobEntrySection {
                 SimTime.nanos(values.get(SUBMIT)),
                 Math.toIntExact(values.get(GPUS)),
                 SimTime.nanos(run),
-                Math.max(1, SimTime.nanos(values.find(LIMIT).orElse(run))));
+                Math.max(1, SimTime.nanos(values.find(LIMIT).orElse(run))),
+                JobTraits.NONE
+                        .withPriority(Math.toIntExact(values.get(PRIORITY)))
+                        .withPreemptible(values.get(PREEMPTIBLE))
+                        .withGpuType(values.find(GPU_TYPE).orElse("")));
     }
 }

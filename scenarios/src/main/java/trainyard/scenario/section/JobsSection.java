@@ -1,7 +1,10 @@
 package trainyard.scenario.section;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.trace.JobList;
+import trainyard.sim.random.RandomStreams;
 
 /** {@code jobs}: what a cluster is asked to do. */
 public final class JobsSection {
@@ -25,8 +29,12 @@ public final class JobsSection {
         DROP
     }
 
-    public static final Field<Values> TRACE =
-            Field.of("trace", JobTraceSection.SECTION, "A recorded list; one of `trace` and `list` is needed.");
+    public static final Field<Values> TRACE = Field.of(
+            "trace",
+            JobTraceSection.SECTION,
+            "A recorded list; at least one of `trace`, `arrivals` and `list` is needed.");
+    public static final Field<Values> ARRIVALS =
+            Field.of("arrivals", JobArrivalsSection.SECTION, "Jobs that come at random.");
     public static final Field<List<Values>> LIST =
             Field.of("list", new ListType<>(JobEntrySection.SECTION, "jobs"), "The jobs themselves.");
     public static final Field<TooLarge> TOO_LARGE = Field.of(
@@ -36,32 +44,84 @@ public final class JobsSection {
                             + " leaves it out; `jobs.dropped` counts them.")
             .orElse("refuse");
 
+    public static final Field<Values> CHECKPOINT = Field.of(
+            "checkpoint",
+            JobCheckpointSection.SECTION,
+            "What starting, saving and stopping a job costs. Left out: nothing.");
+    public static final Field<Values> FAILURES =
+            Field.of("failures", JobFailuresSection.SECTION, "Nodes that break under jobs. Left out: none.");
+    public static final Field<Values> LOCALITY = Field.of(
+            "locality",
+            JobLocalitySection.SECTION,
+            "How fast a job is where it is placed. Left out: as fast everywhere.");
+
     public static final Section SECTION = Section.of(
             "jobs",
-            "Jobs that a cluster is asked to run: a recorded list, or one written here. `cluster` says on which machines,"
+            "Jobs that a cluster is asked to run: recorded, drawn or written here, or several of these. `cluster` says on which machines,"
                     + " `scheduler` who runs when and where.",
             TRACE,
+            ARRIVALS,
             LIST,
-            TOO_LARGE);
+            TOO_LARGE,
+            CHECKPOINT,
+            FAILURES,
+            LOCALITY);
 
     private JobsSection() {}
 
+    /** The jobs of each replication. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** The jobs in the order of submission, with what was wrong with rows that were left out. */
+        JobList draw(RandomStreams streams);
+    }
+
     /**
-     * The jobs in the order of submission, with what was wrong with rows that were left out.
+     * The jobs that a scenario asks for.
      *
      * @param files reads a file; it may remember what it has read
-     * @throws ScenarioException if a file cannot be read, no job is left, or there is not one of a trace and a list
+     * @throws ScenarioException if a file cannot be read, no job is left, or there are none
      */
-    public static JobList bind(Values values, Function<JobFile, JobList> files) {
-        requireOne(values);
-        JobList jobs = values.find(TRACE)
-                .map(trace -> recorded(trace, files))
-                .orElseGet(() -> new JobList(listed(values), List.of()));
-        if (jobs.jobs().isEmpty()) {
-            throw new ScenarioException(
-                    Problem.at(values.position(), Problem.Kind.PLAN, "no job is left to run", "keep some jobs"));
+    public static Source bind(Values values, Function<JobFile, JobList> files) {
+        if (!values.isWritten(TRACE) && !values.isWritten(ARRIVALS) && !values.isWritten(LIST)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(),
+                    Problem.Kind.KEY,
+                    "jobs has neither a trace nor arrivals nor a list",
+                    "write one of: trace, arrivals, list"));
         }
-        return jobs;
+        JobList recorded =
+                values.find(TRACE).map(trace -> recorded(trace, files)).orElse(new JobList(List.of(), List.of()));
+        List<ClusterJob> listed = listed(values);
+        Optional<JobArrivalsSection.Generator> generator = values.find(ARRIVALS).map(JobArrivalsSection::bind);
+        return streams -> {
+            List<ClusterJob> jobs = new ArrayList<>(recorded.jobs());
+            jobs.addAll(listed);
+            generator.ifPresent(drawn -> jobs.addAll(drawn.draw(streams)));
+            jobs.sort(Comparator.comparingLong(ClusterJob::submitNanos));
+            if (jobs.isEmpty()) {
+                throw new ScenarioException(
+                        Problem.at(values.position(), Problem.Kind.PLAN, "no job is left to run", "keep some jobs"));
+            }
+            return new JobList(jobs, recorded.skipped());
+        };
+    }
+
+    /** Whether anything differs from one replication to the next. */
+    public static boolean isDrawn(Values values) {
+        return values.isWritten(ARRIVALS) || values.isWritten(FAILURES);
+    }
+
+    /** The classes of jobs that the scenario names; the id of a job begins with its class and a slash. */
+    public static List<String> classes(Values values) {
+        Stream<String> drawn = values.find(ARRIVALS).stream().flatMap(JobArrivalsSection::classes);
+        Stream<String> listed = values.find(LIST).stream()
+                .flatMap(List::stream)
+                .map(entry -> entry.get(JobEntrySection.ID))
+                .filter(id -> id.indexOf('/') > 0)
+                .map(id -> id.substring(0, id.indexOf('/')));
+        return Stream.concat(drawn, listed).distinct().toList();
     }
 
     /** The teams that the scenario names, in the order in which it does. */
@@ -71,17 +131,11 @@ public final class JobsSection {
         Stream<String> listed = values.find(LIST).stream()
                 .flatMap(List::stream)
                 .flatMap(entry -> entry.find(JobEntrySection.TEAM).stream());
-        return Stream.concat(ofTrace, listed).distinct().toList();
-    }
-
-    private static void requireOne(Values values) {
-        if (values.isWritten(TRACE) == values.isWritten(LIST)) {
-            throw new ScenarioException(Problem.at(
-                    values.position(),
-                    Problem.Kind.KEY,
-                    values.isWritten(TRACE) ? "jobs has a trace and a list" : "jobs has neither a trace nor a list",
-                    "write one of: trace, list"));
-        }
+        Stream<String> drawn = values.find(ARRIVALS).stream().flatMap(JobArrivalsSection::teams);
+        return Stream.of(ofTrace, drawn, listed)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
     }
 
     private static JobList recorded(Values trace, Function<JobFile, JobList> files) {
@@ -100,7 +154,8 @@ public final class JobsSection {
 
     private static List<ClusterJob> listed(Values values) {
         Set<String> names = new HashSet<>();
-        for (Values entry : values.get(LIST)) {
+        List<Values> entries = values.find(LIST).orElse(List.of());
+        for (Values entry : entries) {
             if (!names.add(entry.get(JobEntrySection.ID))) {
                 throw new ScenarioException(Problem.at(
                         entry.position(JobEntrySection.ID),
@@ -109,6 +164,6 @@ public final class JobsSection {
                         "give it another name"));
             }
         }
-        return values.get(LIST).stream().map(JobEntrySection::bind).toList();
+        return entries.stream().map(JobEntrySection::bind).toList();
     }
 }

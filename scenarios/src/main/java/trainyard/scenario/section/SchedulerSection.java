@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +9,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
@@ -26,7 +30,12 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.Spread;
 import trainyard.scheduler.placement.TopologyAware;
+import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.fairness.FairRules;
+import trainyard.scheduler.quota.QuotaRules;
+import trainyard.scheduler.quota.QuotaSpec;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
 /** {@code scheduler}: who runs when and where. */
@@ -56,9 +65,8 @@ public final class SchedulerSection {
     public static final Field<Double> QUANTUM = Field.of(
                     "quantum",
                     QuantityType.positive(Dimension.DURATION),
-                    "Service after which a policy looks again: run time with `las`, GPU time with `gittins`. The default is that of"
-                            + " Tiresias.")
-            .orElse("3250 s")
+                    "Service after which a policy looks again: run time with `las`, GPU time with `gittins`. Left out: 1 h, which is"
+                            + " assumed, and 3250 s, as Tiresias.")
             .only(Use.with("policy", "las", "gittins"));
     public static final Field<List<Double>> QUEUE_ENDS = Field.of(
                     "queue-ends",
@@ -76,6 +84,54 @@ public final class SchedulerSection {
             .orElse("")
             .only(Use.with("policy", "slurm-backfill"));
 
+    public static final Field<Map<String, Setting<Values>>> TEAMS = Field.of(
+            "teams",
+            new MapType<>(TeamSection.SECTION, "what a team may use, by its name"),
+            "Quotas and weights of teams; metrics of each are known as `team.NAME.wait.p95` and so on.");
+    public static final Field<Boolean> FAIR_SHARING = Field.of(
+                    "fair-sharing",
+                    new FlagType(),
+                    "Whether the team that borrows the smallest share is served first, and shares decide who is stopped.")
+            .orElse("false")
+            .only(Use.with("policy", "kueue"));
+    public static final Field<Boolean> STRICT = Field.of(
+                    "strict",
+                    new FlagType(),
+                    "Whether the first job of a team that does not fit blocks those behind it (`StrictFIFO`).")
+            .orElse("false")
+            .only(Use.with("policy", "kueue"));
+    public static final Field<Double> HALF_LIFE = Field.of(
+                    "half-life",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time after which GPU time that a team has used counts half. The default is Slurm's `PriorityDecayHalfLife`.")
+            .orElse("7 days")
+            .only(Use.with("policy", "fair-share"));
+    public static final Field<Double> LEASE = Field.of(
+                    "lease",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time for which GPUs are handed out. The default is assumed.")
+            .orElse("20 min")
+            .only(Use.with("policy", "finish-time-fairness"));
+    public static final Field<Long> POD_GPUS = Field.of(
+                    "pod-gpus",
+                    IntegerType.of("GPUs", 1, 1_000_000),
+                    "GPUs of a pod; the last one of a job has the rest.")
+            .orElse("1 GPU")
+            .only(Use.with("policy", "pod-by-pod"));
+    public static final Field<Double> POD_TIMEOUT = Field.of(
+                    "pod-timeout",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time after which a job that holds only some of its GPUs gives them back; 0 s: never.")
+            .orElse("0 s")
+            .only(Use.with("policy", "pod-by-pod"));
+    public static final Field<Double> POD_BACKOFF = Field.of(
+                    "pod-backoff",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time for which such a job then asks for nothing; it doubles each time. The default is Kubernetes'"
+                            + " `podMaxBackoffSeconds`.")
+            .orElse("10 s")
+            .only(Use.with("policy", "pod-by-pod"));
+
     public static final Section SECTION = Section.of(
             "scheduler",
             "Which of the jobs of `jobs` run when and where.",
@@ -85,7 +141,15 @@ public final class SchedulerSection {
             QUANTUM,
             QUEUE_ENDS,
             PROMOTE_AFTER,
-            BACKFILL);
+            BACKFILL,
+            TEAMS,
+            FAIR_SHARING,
+            STRICT,
+            HALF_LIFE,
+            LEASE,
+            POD_GPUS,
+            POD_TIMEOUT,
+            POD_BACKOFF);
 
     private SchedulerSection() {}
 
@@ -109,8 +173,21 @@ public final class SchedulerSection {
     }
 
     private static PolicyOptions options(Values values) {
-        PolicyOptions defaults = PolicyOptions.DEFAULTS;
-        List<Double> ends = values.find(QUEUE_ENDS).orElse(defaults.service().queueEnds());
+        return PolicyOptions.DEFAULTS
+                .with(BackfillSection.bind(values.get(BACKFILL)))
+                .withDepth(Math.toIntExact(values.get(DEPTH)))
+                .with(service(values))
+                .with(fair(values))
+                .with(new PodRules(
+                        Math.toIntExact(values.get(POD_GPUS)),
+                        SimTime.nanos(values.get(POD_TIMEOUT)),
+                        SimTime.nanos(values.get(POD_BACKOFF))))
+                .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)));
+    }
+
+    private static ServiceRules service(Values values) {
+        ServiceRules known = ServiceRules.TIRESIAS;
+        List<Double> ends = values.find(QUEUE_ENDS).orElse(known.queueEnds());
         for (int i = 1; i < ends.size(); i++) {
             if (ends.get(i) <= ends.get(i - 1)) {
                 throw new ScenarioException(Problem.at(
@@ -120,10 +197,42 @@ public final class SchedulerSection {
                         "write the smaller one first"));
             }
         }
-        return defaults.with(BackfillSection.bind(values.get(BACKFILL)))
-                .withDepth(Math.toIntExact(values.get(DEPTH)))
-                .with(new ServiceRules(
-                        values.get(QUANTUM), values.get(QUANTUM), ends, values.get(PROMOTE_AFTER), List.of()));
+        return new ServiceRules(
+                values.find(QUANTUM).orElse(known.quantumSeconds()),
+                values.find(QUANTUM).orElse(known.quantumGpuSeconds()),
+                ends,
+                values.get(PROMOTE_AFTER),
+                known.samplesGpuSeconds());
+    }
+
+    private static FairRules fair(Values values) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        teams(values)
+                .forEach((team, settings) -> weights.put(team, settings.value().get(TeamSection.WEIGHT)));
+        return new FairRules(
+                weights,
+                values.get(HALF_LIFE),
+                values.get(LEASE),
+                FairRules.EQUAL.clusterCpus(),
+                FairRules.EQUAL.clusterMemoryBytes());
+    }
+
+    private static Map<String, Setting<Values>> teams(Values values) {
+        return values.find(TEAMS).orElse(Map.of());
+    }
+
+    /** The teams that the scenario names. */
+    public static List<String> teamNames(Values values) {
+        return List.copyOf(teams(values).keySet());
+    }
+
+    /** The quotas of teams. */
+    public static List<QuotaSpec> quotas(Values values) {
+        List<QuotaSpec> quotas = new ArrayList<>();
+        teams(values)
+                .forEach((team, settings) ->
+                        TeamSection.quota(team, settings.value()).ifPresent(quotas::add));
+        return quotas;
     }
 
     private static Map<String, Placement> placements() {

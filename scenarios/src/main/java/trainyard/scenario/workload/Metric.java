@@ -91,6 +91,7 @@ public record Metric(
                 .replace("gpu seconds", "GPU-seconds")
                 .replace("gpu hours", "GPU-hours")
                 .replace("rpo", "RPO")
+                .replace("jct", "JCT")
                 .replace("rto", "RTO");
     }
 }

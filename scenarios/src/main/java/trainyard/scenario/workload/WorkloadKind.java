@@ -37,6 +37,11 @@ public interface WorkloadKind {
         return metrics();
     }
 
+    /** Metrics of which others are the parts that add up to them, for explanations. */
+    default Map<Metric, List<Metric>> sums() {
+        return Map.of();
+    }
+
     /**
      * Binds the values of one cell.
      *

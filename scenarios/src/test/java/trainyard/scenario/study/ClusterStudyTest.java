@@ -98,4 +98,36 @@ class ClusterStudyTest {
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("how many nodes");
     }
+
+    /** M/M/c with c = 8: utilisation 0.75, so Erlang's C formula gives the mean wait. */
+    @Test
+    void jobsThatComeAtRandomWaitAsLongAsErlangsFormulaSays() {
+        StudyResult result = run("""
+                trainyard: 1
+                name: erlang
+                replications: 20
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  arrivals:
+                    horizon: 100 days
+                    classes:
+                      small: {every: 10 min, gpus: 1, run: 60 min, form: exponential, teams: {a: 2, b: 1}}
+                """);
+        Metric wait = MetricPath.find("wait.mean", result.study().known(), NOWHERE);
+        double offered = 6;
+        double servers = 8;
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; k < servers; k++) {
+            term *= offered / k;
+            sum += term;
+        }
+        double last = term * offered / servers * servers / (servers - offered);
+        double expected = last / (sum + last) * 3600 / (servers - offered);
+
+        assertThat(result.cells().get(0).mean(wait).orElseThrow()).isCloseTo(expected, within(0.03 * expected));
+        assertThat(value(result, "class.small.wait.mean")).isEqualTo(value(result, "wait.mean"));
+        assertThat(value(result, "team.a.jobs") / value(result, "team.b.jobs")).isCloseTo(2, within(0.05));
+    }
 }

@@ -1,11 +1,15 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.workload.BoundWorkload;
@@ -18,6 +22,10 @@ public final class ClusterKind implements WorkloadKind {
 
     private static final Field<Values> SECTION = Field.of(
             "jobs", JobsSection.SECTION, "Jobs that the cluster is asked to run; `scheduler` says who runs when.");
+
+    /** The names of metrics of a scenario hold those of its teams and classes. */
+    private static final ClusterMetrics EVERY =
+            new ClusterMetrics(List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
     private static final int QUICK_RUNS = 5;
@@ -52,12 +60,12 @@ public final class ClusterKind implements WorkloadKind {
 
     @Override
     public List<Metric> metrics() {
-        return new ClusterMetrics(List.of(JobGroup.team("NAME"))).metrics();
+        return EVERY.metrics();
     }
 
     @Override
     public List<Metric> samples() {
-        return new ClusterMetrics(List.of(JobGroup.team("NAME"))).samples();
+        return EVERY.samples();
     }
 
     @Override
@@ -71,14 +79,31 @@ public final class ClusterKind implements WorkloadKind {
     }
 
     private static ClusterMetrics metricsOf(Values scenario) {
-        return new ClusterMetrics(JobsSection.teams(scenario.get(SECTION)).stream()
-                .map(JobGroup::team)
-                .toList());
+        Values jobs = scenario.get(SECTION);
+        List<JobGroup> groups = new ArrayList<>();
+        groups.add(JobGroup.multiNode(ClusterSection.gpusPerNode(scenario.get(ScenarioSection.CLUSTER))));
+        JobsSection.classes(jobs).forEach(name -> groups.add(JobGroup.ofClass(name)));
+        Stream.concat(
+                        JobsSection.teams(jobs).stream(),
+                        SchedulerSection.teamNames(scenario.get(ScenarioSection.SCHEDULER)).stream())
+                .distinct()
+                .forEach(name -> groups.add(JobGroup.team(name)));
+        return new ClusterMetrics(groups);
     }
 
     @Override
     public List<Metric> series() {
         return ClusterSeries.all();
+    }
+
+    @Override
+    public Map<String, Metric> states() {
+        return ClusterMetrics.states();
+    }
+
+    @Override
+    public Map<Metric, List<Metric>> sums() {
+        return ClusterMetrics.sums();
     }
 
     @Override
@@ -94,6 +119,6 @@ public final class ClusterKind implements WorkloadKind {
                 scenario.get(ScenarioSection.CLUSTER),
                 scenario.get(ScenarioSection.SCHEDULER),
                 simulators);
-        return streams -> new ClusterWorkload(design, metrics);
+        return streams -> new ClusterWorkload(design.with(streams), metrics);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.QueueWatch;
@@ -60,6 +62,24 @@ final class ClusterMetrics {
             "Jobs a second times the mean wait: what `queue-length` is by Little's law (Operations Research 9(3), 1961).");
     static final Metric RUNNING = count("running-jobs", Better.NEITHER, "Mean number of jobs that run.");
 
+    static final Metric FAILURES = count("failures", Better.LOWER, "How often a failure stopped a job.");
+    static final Metric GIVEN_UP =
+            count("jobs.given-up", Better.LOWER, "Jobs that were not started again after a failure.");
+    static final Metric LOST = new Metric(
+            "lost-gpu-hours",
+            Dimension.DURATION,
+            "h",
+            HOUR,
+            Better.LOWER,
+            "GPU time of jobs that was not useful work: done in vain, slowed, starts, loads, checkpoints, standing still.");
+    static final Metric DEADLOCKED = count(
+            "deadlocked-jobs",
+            Better.LOWER,
+            "Jobs that hold some of their GPUs and wait for others for ever; 0 with gangs.");
+    static final Metric DEADLOCKED_GPUS = count("deadlocked-gpus", Better.LOWER, "GPUs that such jobs hold idle.");
+    private static final Map<GpuUse, Metric> SHARES = shares();
+    private static final Map<JobPart, Metric> PARTS = parts();
+
     private static final List<Metric> OF_CLUSTER = List.of(
             MAKESPAN,
             UTILIZATION,
@@ -69,6 +89,11 @@ final class ClusterMetrics {
             RUNNING,
             FAIRNESS,
             PREEMPTIONS,
+            FAILURES,
+            GIVEN_UP,
+            LOST,
+            DEADLOCKED,
+            DEADLOCKED_GPUS,
             DONE,
             UNFINISHED,
             DROPPED,
@@ -185,6 +210,8 @@ final class ClusterMetrics {
     List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(groups.get(0).metrics());
         metrics.addAll(OF_CLUSTER);
+        metrics.addAll(PARTS.values());
+        metrics.addAll(SHARES.values());
         groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
         return List.copyOf(metrics);
     }
@@ -219,8 +246,79 @@ final class ClusterMetrics {
         numbers.put(PREEMPTIONS, (double) outcome.preemptions());
         numbers.put(DONE, (double) done);
         numbers.put(UNFINISHED, (double) unfinished);
+        numbers.put(DEADLOCKED, 0.0);
+        numbers.put(DEADLOCKED_GPUS, 0.0);
+        outcome.ledger().ifPresent(ledger -> putUses(ledger, outcome, numbers));
+        putParts(outcome, numbers);
         numbers.put(DECISIONS, (double) outcome.events());
         return numbers;
+    }
+
+    private static void putUses(ClusterLedger ledger, ClusterOutcome outcome, Map<Metric, Double> numbers) {
+        double all = SimTime.seconds(outcome.endNanos()) * outcome.gpus();
+        double held = 0;
+        for (GpuUse use : GpuUse.values()) {
+            double seconds = ledger.gpuSeconds(use);
+            numbers.put(SHARES.get(use), seconds / all);
+            held += use.isOfJob() ? seconds : 0;
+        }
+        numbers.put(UTILIZATION, held / all);
+        numbers.put(LOST, held - ledger.gpuSeconds(GpuUse.USEFUL));
+        numbers.put(FAILURES, (double) outcome.jobs().stream()
+                .mapToLong(job -> job.losses().failures())
+                .sum());
+        numbers.put(GIVEN_UP, (double)
+                outcome.jobs().stream().filter(job -> job.losses().gaveUp()).count());
+    }
+
+    /** The mean over the jobs that are done of each part of the completion time. */
+    private static void putParts(ClusterOutcome outcome, Map<Metric, Double> numbers) {
+        List<JobOutcome> done =
+                outcome.jobs().stream().filter(JobOutcome::isDone).toList();
+        if (!done.isEmpty()) {
+            PARTS.forEach((part, metric) -> numbers.put(
+                    metric, done.stream().mapToDouble(part::of).average().orElseThrow()));
+        }
+    }
+
+    private static Map<GpuUse, Metric> shares() {
+        Map<GpuUse, Metric> shares = new EnumMap<>(GpuUse.class);
+        for (GpuUse use : GpuUse.values()) {
+            String word = use.name().toLowerCase(Locale.ROOT);
+            Better better = use == GpuUse.USEFUL ? Better.HIGHER : Better.LOWER;
+            shares.put(use, share("share." + word, better, "Share of all GPU time: " + use.meaning() + "."));
+        }
+        return shares;
+    }
+
+    private static Map<JobPart, Metric> parts() {
+        Map<JobPart, Metric> parts = new EnumMap<>(JobPart.class);
+        for (JobPart part : JobPart.values()) {
+            parts.put(part, new Metric(part.word(), Dimension.DURATION, "h", HOUR, Better.LOWER, part.doc()));
+        }
+        return parts;
+    }
+
+    /** The metric of each state of the GPUs by its label, useful work first. */
+    static Map<String, Metric> states() {
+        Map<String, Metric> states = new LinkedHashMap<>();
+        SHARES.forEach((use, metric) -> states.put(use.label(), metric));
+        return states;
+    }
+
+    /** What the mean completion time, and the mean wait, are made of. */
+    static Map<Metric, List<Metric>> sums() {
+        OfGroup all = OfGroup.of(JobGroup.ALL);
+        return Map.of(
+                all.stated().get(JobMeasure.JCT).get(Stated.MEAN),
+                List.copyOf(PARTS.values()),
+                all.stated().get(JobMeasure.WAIT).get(Stated.MEAN),
+                List.of(PARTS.get(JobPart.FIRST_WAIT), PARTS.get(JobPart.LATER_WAIT)),
+                UTILIZATION,
+                SHARES.entrySet().stream()
+                        .filter(share -> share.getKey().isOfJob())
+                        .map(Map.Entry::getValue)
+                        .toList());
     }
 
     /** Values of a metric of {@link #samples} in the order of arrival, of jobs that are done. */

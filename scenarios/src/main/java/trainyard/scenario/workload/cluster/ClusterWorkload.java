@@ -12,18 +12,22 @@ import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.QueueWatch;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /**
  * A cluster under many jobs.
  *
- * @param design what runs on what
+ * @param replication what runs on what
  * @param known its metrics
  */
-record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Workload {
+record ClusterWorkload(ClusterRun replication, ClusterMetrics known) implements Workload {
 
     @Override
     public List<Metric> metrics() {
@@ -38,11 +42,24 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
     @Override
     public Outcome run(Set<Metric> samples) {
         QueueWatch queue = new QueueWatch();
-        ClusterOutcome outcome = design.run(queue);
+        ClusterRun.Played played = replication.play(queue);
+        ClusterOutcome outcome = played.outcome();
         Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, queue));
-        numbers.put(ClusterMetrics.DROPPED, (double) design.dropped());
-        numbers.put(ClusterMetrics.SKIPPED, (double) design.skipped().size());
-        return new Outcome(numbers, Map.of(), Optional.empty(), Optional.empty(), samples(samples, outcome));
+        numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
+        numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
+        played.deadlock().ifPresent(found -> {
+            numbers.put(ClusterMetrics.DEADLOCKED, (double) found.jobs());
+            numbers.put(ClusterMetrics.DEADLOCKED_GPUS, (double) found.heldGpus());
+        });
+        Map<String, String> labels = played.deadlock()
+                .map(found -> Map.of(Outcome.FINDING, finding(found)))
+                .orElse(Map.of());
+        return new Outcome(numbers, labels, Optional.empty(), Optional.empty(), samples(samples, outcome));
+    }
+
+    private static String finding(PodByPod.Deadlock found) {
+        return "deadlock after " + Units.format(SimTime.seconds(found.atNanos()), Dimension.DURATION) + ": "
+                + found.jobs() + " jobs hold " + found.heldGpus() + " GPUs idle, and each waits for more";
     }
 
     private List<Details.Sample> samples(Set<Metric> asked, ClusterOutcome outcome) {
@@ -62,14 +79,16 @@ record ClusterWorkload(ClusterDesign design, ClusterMetrics known) implements Wo
     @Override
     public Details details() {
         ClusterRecord record = new ClusterRecord();
-        ClusterOutcome outcome = design.run(record);
+        ClusterOutcome outcome = replication.play(record).outcome();
         List<ClusterJob> jobs = outcome.jobs().stream().map(JobOutcome::job).toList();
         return new Details(
-                        new ClusterSeries(jobs, record, design.layout()).series(),
-                        ClusterLanes.of(jobs, record, design.layout()),
+                        new ClusterSeries(jobs, record, replication.design().layout()).series(),
+                        ClusterLanes.of(jobs, record, replication.design().layout()),
                         samples(Set.copyOf(known.samples()), outcome),
                         Optional.empty())
                 .withLimits(List.of(new Details.Limit(
-                        ClusterSeries.USED, "all GPUs", design.layout().gpus())));
+                        ClusterSeries.USED,
+                        "all GPUs",
+                        replication.design().layout().gpus())));
     }
 }

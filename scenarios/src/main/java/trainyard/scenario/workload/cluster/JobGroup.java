@@ -24,6 +24,19 @@ record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
                 job -> job.team().equals(team));
     }
 
+    /** The jobs of a class. */
+    static JobGroup ofClass(String name) {
+        return new JobGroup(
+                "class." + word(name) + ".",
+                "jobs of class " + name,
+                job -> job.id().startsWith(name + "/"));
+    }
+
+    /** Jobs that no node holds. */
+    static JobGroup multiNode(int gpusPerNode) {
+        return new JobGroup("multi-node.", "jobs of more GPUs than a node has", job -> job.gpus() > gpusPerNode);
+    }
+
     /** A name as it stands in the name of a metric. */
     static String word(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");

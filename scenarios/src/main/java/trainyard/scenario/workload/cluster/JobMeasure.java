@@ -21,7 +21,7 @@ enum JobMeasure {
             "Time of a job in the queue, before its first start and when preempted.") {
         @Override
         double of(JobOutcome job) {
-            return SimTime.seconds(job.waitNanos());
+            return SimTime.seconds(job.queuedNanos());
         }
     },
     SLOWDOWN(

@@ -1,0 +1,175 @@
+package trainyard.scenario.section;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.MapType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.OneOrMoreType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.workload.ArrivalClass;
+import trainyard.scheduler.workload.DailyRate;
+import trainyard.scheduler.workload.Weighted;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.LogNormal;
+import trainyard.sim.units.Dimension;
+
+/** A class of {@code jobs.arrivals.classes}: jobs of one kind. */
+public final class JobClassSection {
+
+    /** Forms of the distribution of run times. */
+    enum Form {
+        LOGNORMAL,
+        EXPONENTIAL,
+        FIXED
+    }
+
+    private static final int MAX_GPUS = 1_000_000;
+
+    public static final Field<Double> EVERY = Field.of(
+                    "every",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Mean time between two submissions, which come as a Poisson process.")
+            .asRequired();
+    public static final Field<List<Long>> GPUS = Field.of(
+                    "gpus",
+                    new OneOrMoreType<>(new ListType<>(IntegerType.of("GPUs", 1, MAX_GPUS), "numbers of GPUs")),
+                    "GPUs that a job wants; of a list, each as often as `weights` says.")
+            .asRequired();
+    public static final Field<List<Double>> WEIGHTS = Field.of(
+            "weights",
+            new ListType<>(new NumberType(0, 1e9), "weights"),
+            "How often each of the numbers of GPUs is wanted. Left out: all equally often.");
+    public static final Field<Double> RUN = Field.of(
+                    "run", QuantityType.positive(Dimension.DURATION), "Mean run time, without any wait.")
+            .asRequired();
+    public static final Field<Form> FORM = Field.of(
+                    "form", ChoiceType.of("form", Form.class), "Form of the distribution of run times.")
+            .orElse("lognormal");
+    public static final Field<Double> SPREAD = Field.of(
+                    "spread", new NumberType(0.01, 20), "Coefficient of variation of run times.")
+            .orElse("1")
+            .only(Use.with(FORM, Form.LOGNORMAL));
+    public static final Field<Double> LIMIT_FACTOR = Field.of(
+                    "limit-factor",
+                    new NumberType(0.001, 1000),
+                    "Run time that owners state, over the true one. Policies that plan know no other.")
+            .orElse("1");
+    public static final Field<Map<String, Setting<Double>>> TEAMS = Field.of(
+            "teams",
+            new MapType<>(new NumberType(0, 1e9), "a weight by team"),
+            "Whose the jobs are, such as `{vision: 2, speech: 1}`. Left out: nobody's.");
+    public static final Field<Long> PRIORITY = Field.of(
+                    "priority", IntegerType.between(-1_000_000_000, 1_000_000_000), "The higher, the sooner.")
+            .orElse("0");
+    public static final Field<Boolean> PREEMPTIBLE = Field.of(
+                    "preemptible", new FlagType(), "Whether a job may be stopped to make place for others.")
+            .orElse("true");
+    public static final Field<String> GPU_TYPE =
+            Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");
+    public static final Field<Double> SWING = Field.of(
+                    "swing",
+                    NumberType.FRACTION,
+                    "How much the rate rises at its peak, and falls twelve hours later, over its mean.")
+            .orElse("0");
+    public static final Field<Double> PEAK = Field.of(
+                    "peak", QuantityType.of(Dimension.DURATION), "Time of the day at which most jobs come.")
+            .orElse("14 h")
+            .only(Use.beside(SWING));
+
+    public static final Field<Double> WEEKEND = Field.of(
+                    "weekend",
+                    new NumberType(0, 100),
+                    "Rate on the sixth and seventh day of each week over that of the first five.")
+            .orElse("1");
+
+    public static final Section SECTION = Section.of(
+            "jobs.arrivals.classes",
+            "Jobs of one kind. They are called by the class and a number, such as `training/17`.",
+            EVERY,
+            GPUS,
+            WEIGHTS,
+            RUN,
+            FORM,
+            SPREAD,
+            LIMIT_FACTOR,
+            TEAMS,
+            PRIORITY,
+            PREEMPTIBLE,
+            GPU_TYPE,
+            SWING,
+            PEAK,
+            WEEKEND);
+
+    private JobClassSection() {}
+
+    static ArrivalClass bind(String name, Values values) {
+        JobTraits traits = JobTraits.NONE
+                .withPriority(Math.toIntExact(values.get(PRIORITY)))
+                .withPreemptible(values.get(PREEMPTIBLE))
+                .withGpuType(values.find(GPU_TYPE).orElse(""));
+        return new ArrivalClass(
+                name,
+                new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND)),
+                sizes(values),
+                run(values),
+                values.get(LIMIT_FACTOR),
+                teams(values),
+                traits);
+    }
+
+    private static Distribution run(Values values) {
+        double mean = values.get(RUN);
+        return switch (values.get(FORM)) {
+            case LOGNORMAL -> new LogNormal(mean, values.get(SPREAD));
+            case EXPONENTIAL -> new Exponential(mean);
+            case FIXED -> new Fixed(mean);
+        };
+    }
+
+    private static Weighted<Integer> sizes(Values values) {
+        List<Long> sizes = values.get(GPUS);
+        List<Double> weights =
+                values.find(WEIGHTS).orElse(sizes.stream().map(size -> 1.0).toList());
+        if (weights.size() != sizes.size() || weights.stream().allMatch(weight -> weight == 0)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(WEIGHTS),
+                    Problem.Kind.VALUE,
+                    sizes.size() + " numbers of GPUs need as many weights, not all of them 0",
+                    "write one weight for each"));
+        }
+        Map<Integer, Double> weighted = new LinkedHashMap<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            weighted.merge(Math.toIntExact(sizes.get(i)), weights.get(i), Double::sum);
+        }
+        return new Weighted<>(weighted);
+    }
+
+    private static Weighted<String> teams(Values values) {
+        if (!values.isWritten(TEAMS)) {
+            return Weighted.only("");
+        }
+        Map<String, Double> weights = new LinkedHashMap<>();
+        values.find(TEAMS).orElse(Map.of()).forEach((team, weight) -> weights.put(team, weight.value()));
+        if (weights.values().stream().allMatch(weight -> weight == 0)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(TEAMS), Problem.Kind.VALUE, "no team has a weight above 0", "write one that has"));
+        }
+        return new Weighted<>(weights);
+    }
+}

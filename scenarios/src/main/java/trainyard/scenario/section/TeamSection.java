@@ -1,0 +1,83 @@
+package trainyard.scenario.section;
+
+import java.util.Optional;
+import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
+import trainyard.scenario.format.Values;
+import trainyard.scheduler.quota.Amounts;
+import trainyard.scheduler.quota.PreemptionRules;
+import trainyard.scheduler.quota.PreemptionRules.Reclaim;
+import trainyard.scheduler.quota.PreemptionRules.Within;
+import trainyard.scheduler.quota.QuotaSpec;
+
+/** A team of {@code scheduler.teams}: what it may use. */
+public final class TeamSection {
+
+    private static final int MAX = 100_000_000;
+
+    public static final Field<Double> WEIGHT = Field.of(
+                    "weight", new NumberType(1e-6, 1e6), "Its weight in fair policies.")
+            .orElse("1");
+    public static final Field<Long> QUOTA = Field.of(
+            "quota",
+            IntegerType.of("GPUs", 0, MAX),
+            "GPUs that are its own; with the policy `kueue`. Left out: it may use all.");
+    public static final Field<String> COHORT = Field.of(
+                    "cohort",
+                    TextType.ANY,
+                    "Teams of one cohort lend each other what they do not use. Left out: the quota is hard.")
+            .only(Use.beside(QUOTA));
+    public static final Field<Optional<Long>> BORROW = Field.of(
+                    "borrow",
+                    new AutoType<>(IntegerType.of("GPUs", 0, MAX)),
+                    "Most GPUs that it uses beyond its quota. `auto`: what the cohort has.")
+            .orElse("auto")
+            .only(Use.beside(COHORT));
+    public static final Field<Optional<Long>> LEND = Field.of(
+                    "lend",
+                    new AutoType<>(IntegerType.of("GPUs", 0, MAX)),
+                    "Most GPUs of its quota that others of the cohort may use. `auto`: all.")
+            .orElse("auto")
+            .only(Use.beside(COHORT));
+    public static final Field<Within> WITHIN = Field.of(
+                    "preempt-within",
+                    ChoiceType.of("rule", Within.class),
+                    "Which jobs of its own its jobs may stop, as `withinClusterQueue` of Kueue.")
+            .orElse("never")
+            .only(Use.beside(QUOTA));
+    public static final Field<Reclaim> RECLAIM = Field.of(
+                    "reclaim",
+                    ChoiceType.of("rule", Reclaim.class),
+                    "Which jobs of teams that borrow its jobs may stop to get its quota back, as `reclaimWithinCohort` of Kueue.")
+            .orElse("never")
+            .only(Use.beside(COHORT));
+
+    public static final Section SECTION =
+            Section.of("scheduler.teams", "What a team may use.", WEIGHT, QUOTA, COHORT, BORROW, LEND, WITHIN, RECLAIM);
+
+    private TeamSection() {}
+
+    /** The quota of a team, if it has one. */
+    static Optional<QuotaSpec> quota(String team, Values values) {
+        return values.find(QUOTA)
+                .map(gpus -> new QuotaSpec(
+                        team,
+                        values.find(COHORT).orElse(""),
+                        false,
+                        Amounts.ofGpus(gpus),
+                        limit(values.get(BORROW)),
+                        limit(values.get(LEND)),
+                        values.get(WEIGHT),
+                        new PreemptionRules(values.get(WITHIN), values.get(RECLAIM), PreemptionRules.NO_BORROWING)));
+    }
+
+    private static Amounts limit(Optional<Long> gpus) {
+        return gpus.map(Amounts::ofGpus).orElse(Amounts.ALL);
+    }
+}

@@ -1,0 +1,67 @@
+package trainyard.scenario.workload.cluster;
+
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.sim.engine.SimTime;
+
+/** Parts of the completion time of a job, which add up to it. */
+enum JobPart {
+    FIRST_WAIT("jct.first-wait", "Mean time in the queue before the first start.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.startNanos() - job.job().submitNanos();
+        }
+    },
+    LATER_WAIT("jct.later-wait", "Mean time in the queue after preemptions and failures.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.queuedNanos() - FIRST_WAIT.nanos(job);
+        }
+    },
+    WORK("jct.work", "Mean run time without any wait.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.job().runNanos();
+        }
+    },
+    OVERHEAD("jct.overhead", "Mean time of starts, loads, checkpoints and of standing still until a hang is noticed.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.losses().overheadNanos();
+        }
+    },
+    AGAIN("jct.lost", "Mean time of work that was done in vain.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.losses().lostNanos();
+        }
+    },
+    SLOWED("jct.slowed", "Mean time by which placements make work take longer.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.losses().heldNanos() - WORK.nanos(job) - OVERHEAD.nanos(job) - AGAIN.nanos(job);
+        }
+    };
+
+    private final String word;
+    private final String doc;
+
+    JobPart(String word, String doc) {
+        this.word = word;
+        this.doc = doc;
+    }
+
+    String word() {
+        return word;
+    }
+
+    String doc() {
+        return doc;
+    }
+
+    /** Its length for a job that is done. */
+    abstract long nanos(JobOutcome job);
+
+    double of(JobOutcome job) {
+        return SimTime.seconds(nanos(job));
+    }
+}

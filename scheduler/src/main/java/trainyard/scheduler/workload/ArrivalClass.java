@@ -1,0 +1,67 @@
+package trainyard.scheduler.workload;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.RandomStreams;
+
+/**
+ * Jobs of one kind that come at a rate of their own, whatever others come.
+ *
+ * @param name of the kind; its jobs are called {@code name/0} and so on
+ * @param rate when they come
+ * @param gpus how many GPUs one wants
+ * @param runSeconds law of the run time
+ * @param limitFactor run time that owners state over the true one, above 0
+ * @param teams whose they are
+ * @param traits what else is said of each job
+ */
+public record ArrivalClass(
+        String name,
+        ArrivalRate rate,
+        Weighted<Integer> gpus,
+        Distribution runSeconds,
+        double limitFactor,
+        Weighted<String> teams,
+        JobTraits traits)
+        implements JobLaw {
+
+    public ArrivalClass {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(rate, "rate");
+        Objects.requireNonNull(gpus, "gpus");
+        Objects.requireNonNull(runSeconds, "runSeconds");
+        Objects.requireNonNull(teams, "teams");
+        Objects.requireNonNull(traits, "traits");
+        if (!(limitFactor > 0)) {
+            throw new IllegalArgumentException("limitFactor must be above 0, got " + limitFactor);
+        }
+    }
+
+    /**
+     * Its jobs of a replication, from streams that belong to its name.
+     *
+     * @param seconds jobs come before this
+     */
+    public List<ClusterJob> jobs(double seconds, RandomStreams streams) {
+        RandomStreams own = new RandomStreams(streams.stream("class/" + name).nextLong(), streams.replication());
+        return new JobGenerator(rate, this, own).jobs(seconds);
+    }
+
+    @Override
+    public ClusterJob draw(String id, long submitNanos, UniformRandomProvider random) {
+        double seconds = runSeconds.sampler(random).sample();
+        return new ClusterJob(
+                name + "/" + id.substring(1),
+                teams.draw(random),
+                submitNanos,
+                gpus.draw(random),
+                SimTime.nanos(seconds),
+                Math.max(1, SimTime.nanos(seconds * limitFactor)),
+                traits);
+    }
+}
