@@ -46,6 +46,27 @@ public final class GpuTimeLedger {
         return gpuNanos(state).doubleValue() / SimTime.NANOS_PER_SECOND;
     }
 
+    /**
+     * Ends the bookkeeping: each GPU has to be in exactly one state at each time.
+     *
+     * @param nanos length of the observation
+     * @param gpus GPUs of the cluster
+     * @throws IllegalStateException if some time was left out or booked twice, or a state has less than none; this is a defect
+     *     of the simulator
+     */
+    void close(long nanos, long gpus) {
+        BigInteger all = BigInteger.valueOf(nanos).multiply(BigInteger.valueOf(gpus));
+        if (!total().equals(all)) {
+            throw new IllegalStateException("the states of the GPUs sum to " + total() + " GPU-ns instead of " + all);
+        }
+        for (GpuState state : GpuState.values()) {
+            if (gpuNanos(state).signum() < 0) {
+                throw new IllegalStateException(
+                        "the GPUs were " + gpuNanos(state) + " GPU-ns in the state " + state.label());
+            }
+        }
+    }
+
     /** GPU-nanoseconds of all states. */
     public BigInteger total() {
         BigInteger total = BigInteger.ZERO;

@@ -38,7 +38,11 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         this(job, cluster, FaultModel.of(causes), repairCrews, horizonNanos);
     }
 
-    /** Runs one replication. The same streams give the same outcome. */
+    /**
+     * Runs one replication. The same streams give the same outcome.
+     *
+     * @throws IllegalStateException if the states of all GPUs do not sum to their time exactly, which is a defect
+     */
     public LifeOutcome run(RandomStreams streams) {
         return run(streams, LifeListener.NONE);
     }
@@ -85,6 +89,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         simulation.runUntil(horizonNanos);
         long end = simulation.now();
         life.endObservation(end);
+        ledger.close(end, cluster.gpus());
         return new LifeOutcome(
                 end,
                 life.isDone(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
@@ -38,19 +39,32 @@ final class RandomScenario {
     private final Section format;
     private final List<Node.Mapping> seeds;
     private final RandomValues values;
+    private final Keys drawn;
 
-    /**
-     * @param format of a scenario
-     * @param seeds valid scenarios to start from
-     */
-    RandomScenario(Section format, List<Node.Mapping> seeds, UniformRandomProvider random) {
+    private RandomScenario(Section format, List<Node.Mapping> seeds, UniformRandomProvider random, Keys drawn) {
         this.format = format;
         this.seeds = seeds;
-        this.values = new RandomValues(random);
+        this.values = new RandomValues(random, drawn);
+        this.drawn = drawn;
     }
 
-    /** The next scenario as YAML in flow style. */
-    String next() {
+    /**
+     * A scenario as YAML in flow style; the same random numbers give the same one.
+     *
+     * @param format of a scenario
+     * @param seeds valid scenarios to start from
+     * @param drawn takes down which keys were drawn
+     */
+    static String draw(Section format, List<Node.Mapping> seeds, UniformRandomProvider random, Keys drawn) {
+        return new RandomScenario(format, seeds, random, drawn).text();
+    }
+
+    /** Keys at the top that are not changed. */
+    static Set<String> questions() {
+        return QUESTIONS;
+    }
+
+    private String text() {
         Map<String, Object> tree = mapping(values.any(seeds));
         QUESTIONS.stream()
                 .filter(key -> !key.equals("trainyard") && !key.equals("vars"))
@@ -68,52 +82,74 @@ final class RandomScenario {
         return text(tree);
     }
 
-    /** Changes one key below a section; returns the dotted path of a single value that was drawn. */
+    /**
+     * Changes one key below a section, each as likely as another; returns the dotted path of a single value that was drawn.
+     */
     private Optional<String> change(Map<String, Object> tree, Section section, String prefix) {
         List<Field<?>> fields = section.fields().stream()
                 .filter(field -> !prefix.isEmpty() || !QUESTIONS.contains(field.key()))
                 .filter(field -> !prefix.isEmpty() || tree.containsKey(field.key()) || values.happens(0.02))
                 .toList();
-        Field<?> field = values.any(fields);
+        Field<?> field = values.any(fields, one -> 1 + Keys.below(one.type()));
         String path = prefix + field.key();
-        Object present = tree.get(field.key());
-        if (present instanceof Map<?, ?> && values.happens(0.85)) {
-            Optional<Section> below = below(field.type(), tree, field.key());
+        if (values.happens(0.85)) {
+            Optional<Below> below = below(tree, field);
             if (below.isPresent()) {
-                return change(child(tree, field), below.get(), path + suffix(field.type(), tree, field.key()) + ".");
+                return change(below.get().tree, below.get().section, path + below.get().step + ".");
             }
         }
-        if (present != null && !field.required() && !prefix.isEmpty() && values.happens(0.15)) {
+        if (tree.containsKey(field.key()) && !field.required() && !prefix.isEmpty() && values.happens(0.15)) {
             tree.remove(field.key());
             return Optional.empty();
         }
-        Optional<Object> drawn = values.of(field);
-        drawn.ifPresent(value -> tree.put(field.key(), value));
-        return drawn.filter(String.class::isInstance).map(value -> path);
+        Optional<Object> fresh = values.of(field);
+        fresh.ifPresent(value -> {
+            tree.put(field.key(), value);
+            drawn.add(section, field.key());
+        });
+        return fresh.filter(String.class::isInstance).map(value -> path);
     }
 
-    private static Optional<Section> below(ValueType<?> type, Map<String, Object> tree, String key) {
-        if (type instanceof Section section) {
-            return Optional.of(section);
+    /**
+     * A section that stands behind a key.
+     *
+     * @param tree its values
+     * @param step the key or place at which it stands, where it is one of several
+     */
+    private record Below(Map<String, Object> tree, Section section, String step) {}
+
+    /** The section behind a key, or one of several; one that is not there yet begins with what it needs. */
+    private Optional<Below> below(Map<String, Object> tree, Field<?> field) {
+        Object present = tree.get(field.key());
+        if (field.type() instanceof Section section) {
+            Map<String, Object> child = present instanceof Map<?, ?> ? cast(present) : values.needed(section);
+            tree.put(field.key(), child);
+            return Optional.of(new Below(child, section, ""));
         }
-        Map<?, ?> entries = (Map<?, ?>) tree.get(key);
-        boolean ofSections = !entries.isEmpty() && entries.values().iterator().next() instanceof Map<?, ?>;
-        return type instanceof MapType<?> map && map.type() instanceof Section section && ofSections
-                ? Optional.of(section)
-                : Optional.empty();
-    }
-
-    private static String suffix(ValueType<?> type, Map<String, Object> tree, String key) {
-        Map<?, ?> entries = (Map<?, ?>) tree.get(key);
-        return type instanceof Section ? "" : "." + entries.keySet().iterator().next();
+        if (field.type() instanceof MapType<?> map
+                && map.type() instanceof Section section
+                && present instanceof Map<?, ?> entries
+                && !entries.isEmpty()) {
+            Object key = values.any(List.copyOf(entries.keySet()));
+            return Optional.of(entries.get(key))
+                    .filter(Map.class::isInstance)
+                    .map(child -> new Below(cast(child), section, "." + key));
+        }
+        if (field.type() instanceof ListType<?> list
+                && list.type() instanceof Section section
+                && present instanceof List<?> items
+                && !items.isEmpty()) {
+            int place = values.below(items.size());
+            return Optional.of(items.get(place))
+                    .filter(Map.class::isInstance)
+                    .map(child -> new Below(cast(child), section, "." + place));
+        }
+        return Optional.empty();
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> child(Map<String, Object> tree, Field<?> field) {
-        Map<String, Object> present = (Map<String, Object>) tree.get(field.key());
-        return field.type() instanceof Section
-                ? present
-                : (Map<String, Object>) present.values().iterator().next();
+    private static Map<String, Object> cast(Object map) {
+        return (Map<String, Object>) map;
     }
 
     private void sweep(Map<String, Object> tree, String path) {
@@ -123,12 +159,12 @@ final class RandomScenario {
         }
         type.ifPresent(found -> {
             Field<?> field = Field.of("swept", found, "");
-            List<Object> drawn = new ArrayList<>();
+            List<Object> points = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                values.of(field).filter(String.class::isInstance).ifPresent(drawn::add);
+                values.of(field).filter(String.class::isInstance).ifPresent(points::add);
             }
-            if (!drawn.isEmpty()) {
-                tree.put("sweep", new LinkedHashMap<>(Map.of(path, drawn)));
+            if (!points.isEmpty()) {
+                tree.put("sweep", new LinkedHashMap<>(Map.of(path, points)));
             }
         });
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scenario.format.AutoType;
@@ -15,6 +16,7 @@ import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
+import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.QuantityType;
@@ -30,14 +32,23 @@ final class RandomValues {
 
     private static final long LARGE_COUNT = 100_000;
 
-    private static final List<String> TEXTS = List.of("0", "0-1", "1", "a", "a-1", "first");
+    private static final List<String> TEXTS = List.of("0", "0-1", "1", "2x2x2", "4x4", "a", "a-1", "first");
+
+    /** Files by the key that names them, from the folder of the gallery. */
+    private static final Map<String, String> FILES = Map.of(
+            "file", "shipped:infinitehbd-stepfun-2024/fault_trace.json",
+            "huggingface", "../src/test/resources/trainyard/huggingface/llama-3.1-8b.json",
+            "calibration", "../src/test/resources/trainyard/scenario/study/invented-a100.yaml");
 
     private static final Pattern QUANTITY = Pattern.compile("([-+0-9.eE]*[0-9])(.*)");
 
     private final UniformRandomProvider random;
+    private final Keys drawn;
 
-    RandomValues(UniformRandomProvider random) {
+    /** @param drawn takes down which keys were drawn */
+    RandomValues(UniformRandomProvider random, Keys drawn) {
         this.random = random;
+        this.drawn = drawn;
     }
 
     boolean happens(double probability) {
@@ -52,9 +63,23 @@ final class RandomValues {
         return choices.get(random.nextInt(choices.size()));
     }
 
+    /** One of several, each as likely as its weight says. */
+    <T> T any(List<T> choices, ToIntFunction<T> weight) {
+        int place = below(choices.stream().mapToInt(weight).sum());
+        for (T choice : choices) {
+            place -= weight.applyAsInt(choice);
+            if (place < 0) {
+                return choice;
+            }
+        }
+        throw new IllegalStateException("the weights changed");
+    }
+
     /** A value of a field; empty where none can be drawn. */
     Optional<Object> of(Field<?> field) {
-        return of(field.type(), field.defaultText());
+        return FILES.containsKey(field.key())
+                ? Optional.of(FILES.get(field.key()))
+                : of(field.type(), field.defaultText());
     }
 
     private Optional<Object> of(ValueType<?> type, Optional<String> usual) {
@@ -83,6 +108,9 @@ final class RandomValues {
         if (type instanceof AutoType<?> auto) {
             return happens(0.3) ? Optional.of("auto") : of(auto.type(), usual.filter(text -> !text.equals("auto")));
         }
+        if (type instanceof NoneType<?> none) {
+            return happens(0.3) ? Optional.of("none") : of(none.type(), usual.filter(text -> !text.equals("none")));
+        }
         if (type instanceof ChoiceType<?> choice) {
             return Optional.of(any(List.copyOf(choice.choices().keySet())));
         }
@@ -109,11 +137,22 @@ final class RandomValues {
 
     /** A section with what it needs and some of what it may have. */
     Map<String, Object> section(Section section) {
+        return section(section, random.nextDouble() * 0.5);
+    }
+
+    /** A section with what it needs. */
+    Map<String, Object> needed(Section section) {
+        return section(section, 0);
+    }
+
+    private Map<String, Object> section(Section section, double share) {
         Map<String, Object> values = new LinkedHashMap<>();
-        double share = random.nextDouble() * 0.5;
         for (Field<?> field : section.fields()) {
             if (field.required() || happens(share)) {
-                of(field).ifPresent(value -> values.put(field.key(), value));
+                of(field).ifPresent(value -> {
+                    values.put(field.key(), value);
+                    drawn.add(section, field.key());
+                });
             }
         }
         return values;

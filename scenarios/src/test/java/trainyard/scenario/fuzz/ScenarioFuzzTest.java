@@ -1,26 +1,27 @@
 package trainyard.scenario.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import trainyard.Goldens;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.html.ReportPage;
 import trainyard.scenario.Scenario;
@@ -41,23 +42,28 @@ import trainyard.scenario.workload.Metric;
 import trainyard.sim.random.RandomStreams;
 
 /**
- * Random scenarios of every kind give a result or a problem with its place, soon, and never an internal error. Where a kind
- * has states, the shares of all GPU time sum to one.
+ * Random scenarios of every kind give a result or a problem with its place, soon, and never an internal error. Every life
+ * checks by itself that its states sum to the time of all GPUs, to the nanosecond; where a kind has states, their shares sum
+ * to one here as well.
  *
  * <pre>mvn -pl scenarios -am test -Dtest=ScenarioFuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dtrainyard.fuzz=10000</pre>
  *
  * <p>{@code trainyard.fuzz} is the number of scenarios that must have been run, those refused or infeasible not counted;
- * {@code trainyard.fuzz.seed} makes others.
+ * {@code trainyard.fuzz.seed} makes others, and {@code trainyard.fuzz.first} begins with a later one of them. A defect is
+ * printed as it is found, with seed, number and text of its scenario.
  */
 class ScenarioFuzzTest {
 
-    private static final Path GALLERY = Goldens.project().resolve("scenarios/gallery");
     private static final int SCENARIOS = Integer.getInteger("trainyard.fuzz", 100);
+    private static final int FIRST = Integer.getInteger("trainyard.fuzz.first", 0);
     private static final long SEED = Long.getLong("trainyard.fuzz.seed", 20261128);
-    /** Far above what any takes, so that a busy machine fails no test. */
-    private static final long MOST_SECONDS = 60;
+    /** Far above what any takes. */
+    private static final Duration MOST_CPU = Duration.ofSeconds(60);
+    /** Of one that computes nothing; a busy machine may hold up any. */
+    private static final Duration MOST_WALL = Duration.ofMinutes(30);
 
     private static final int MOST_DEFECTS = 20;
+    private static final int NEWS_EVERY = 500;
 
     private enum Result {
         RUN,
@@ -65,38 +71,116 @@ class ScenarioFuzzTest {
         REFUSED
     }
 
+    private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
+    private final Set<String> defects = new LinkedHashSet<>();
+    private final Keys ran = new Keys();
+    private int drawn;
+    private boolean hangs;
+    private double slowestSeconds;
+    private String slowest = "";
+
     @Test
     void everyScenarioGivesAResultOrAProblem() throws IOException, InterruptedException {
-        RandomScenario scenarios =
-                new RandomScenario(ScenarioFormat.SECTION, seeds(), new RandomStreams(SEED, 0).stream("fuzz"));
-        Map<Result, Integer> counts = new EnumMap<>(Result.class);
-        Map<String, List<String>> failures = new LinkedHashMap<>();
+        List<Node.Mapping> seeds = GallerySeeds.all();
+        RandomStreams streams = new RandomStreams(SEED, 0);
         ExecutorService thread = Executors.newCachedThreadPool(ScenarioFuzzTest::daemon);
-        int drawn = 0;
-        while (counts.getOrDefault(Result.RUN, 0) < SCENARIOS && failures.size() < MOST_DEFECTS) {
-            drawn++;
-            String text = scenarios.next();
-            Future<Result> result = thread.submit(() -> run(text));
-            try {
-                counts.merge(result.get(MOST_SECONDS, TimeUnit.SECONDS), 1, Integer::sum);
-            } catch (ExecutionException crash) {
-                failures.computeIfAbsent(describe(crash.getCause()), first -> new ArrayList<>())
-                        .add(text);
-            } catch (TimeoutException hang) {
-                result.cancel(true);
-                failures.computeIfAbsent("took more than " + MOST_SECONDS + " s", first -> new ArrayList<>())
-                        .add(text);
+        while (count(Result.RUN) < SCENARIOS && defects.size() < MOST_DEFECTS && !hangs && !tooFewRun()) {
+            int number = FIRST + drawn++;
+            Keys keys = new Keys();
+            String text = RandomScenario.draw(ScenarioFormat.SECTION, seeds, streams.stream("fuzz", number), keys);
+            double before = cpuSeconds();
+            Result result = await(thread.submit(() -> run(text)), number, text);
+            if (result == Result.RUN) {
+                ran.addAll(keys);
             }
-            if (drawn > 20 * SCENARIOS + 100) {
-                fail("too few of %d scenarios could be run: %s", drawn, counts);
-            }
+            timed(cpuSeconds() - before, number, text);
         }
         thread.shutdownNow();
-        System.out.printf("fuzz: %d scenarios drawn: %s, %d failures%n", drawn, counts, failures.size());
-        failures.forEach((defect, texts) ->
-                System.out.printf("%n%d x %s%n  %s%n", texts.size(), defect, String.join("\n  ", texts.subList(0, 1))));
-        assertThat(failures.keySet()).isEmpty();
-        assertThat(counts.get(Result.RUN)).isGreaterThan(drawn / 3);
+        print(news());
+        if (SCENARIOS >= NEWS_EVERY) {
+            Keys all = Keys.of(ScenarioFormat.SECTION, RandomScenario.questions());
+            print("drawn in no scenario that ran: " + all.without(ran));
+        }
+        assertThat(defects).isEmpty();
+        assertThat(count(Result.RUN)).isGreaterThan(drawn / 3);
+    }
+
+    private int count(Result result) {
+        return counts.getOrDefault(result, 0);
+    }
+
+    private boolean tooFewRun() {
+        return drawn > 20 * SCENARIOS + 100;
+    }
+
+    /** Waits for the end of a scenario and counts it; one that never ends keeps its thread, so nothing is run behind it. */
+    private Result await(Future<Result> running, int number, String text) throws InterruptedException {
+        double cpu = cpuSeconds();
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                Result result = running.get(1, TimeUnit.SECONDS);
+                counts.merge(result, 1, Integer::sum);
+                return result;
+            } catch (ExecutionException crash) {
+                defect(describe(crash.getCause()), number, text);
+                return Result.REFUSED;
+            } catch (TimeoutException notYet) {
+                if (cpuSeconds() - cpu > MOST_CPU.toSeconds()
+                        || System.nanoTime() - start > MOST_WALL.toNanos()) {
+                    hangs = true;
+                    defect("does not end:\n" + stacks(), number, text);
+                    return Result.REFUSED;
+                }
+            }
+        }
+    }
+
+    private void defect(String what, int number, String text) {
+        if (defects.add(what)) {
+            print("DEFECT in scenario " + number + " of seed " + SEED + ": " + what + "\n  " + text);
+        }
+    }
+
+    private void timed(double seconds, int number, String text) {
+        if (seconds > slowestSeconds) {
+            slowestSeconds = seconds;
+            slowest = number + ": " + text;
+        }
+        if (drawn % NEWS_EVERY == 0) {
+            print(news());
+            slowestSeconds = 0;
+        }
+    }
+
+    private String news() {
+        return String.format(
+                Locale.ROOT,
+                "%d scenarios drawn: %s, %d defects, %.0f s of CPU; slowest of late %.1f s, number %s",
+                drawn,
+                counts,
+                defects.size(),
+                cpuSeconds(),
+                slowestSeconds,
+                slowest);
+    }
+
+    private static void print(String line) {
+        System.out.println("fuzz: " + line);
+    }
+
+    private static double cpuSeconds() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system.getProcessCpuTime() / 1e9;
+    }
+
+    private static String stacks() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> Set.of("fuzz", "study").contains(entry.getKey().getName()))
+                .map(entry -> Stream.of(entry.getValue())
+                        .map(frame -> "    at " + frame)
+                        .collect(Collectors.joining("\n", entry.getKey().getName() + "\n", "")))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String describe(Throwable failure) {
@@ -114,19 +198,9 @@ class ScenarioFuzzTest {
         return message + "\n    at " + String.join("\n    at ", frames);
     }
 
-    /** The scenarios of the gallery, without what only varies or shows them. */
-    private static List<Node.Mapping> seeds() throws IOException {
-        try (Stream<Path> files = Files.list(GALLERY)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .map(file -> Scenario.read(file, List.of()).tree())
-                    .toList();
-        }
-    }
-
     private static Result run(String text) {
         try {
-            Scenario scenario = Scenario.of(new SourceText("fuzz.yaml", text), GALLERY, List.of());
+            Scenario scenario = Scenario.of(new SourceText("fuzz.yaml", text), GallerySeeds.FOLDER, List.of());
             Study study = Study.of(scenario, true);
             Preflight.check(study);
             StudyResult result = new StudyRunner(1, done -> {}).run(study);
