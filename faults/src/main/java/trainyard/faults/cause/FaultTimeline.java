@@ -1,6 +1,6 @@
 package trainyard.faults.cause;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import trainyard.sim.random.RandomStreams;
 
@@ -11,7 +11,11 @@ import trainyard.sim.random.RandomStreams;
  */
 public final class FaultTimeline {
 
-    private final List<CauseFaults> causes;
+    private final CauseFaults[] causes;
+    /** The next fault of each. */
+    private final long[] nextNanos;
+
+    private int first;
 
     /**
      * A timeline of causes from its beginning.
@@ -25,16 +29,21 @@ public final class FaultTimeline {
 
     /** A timeline from its beginning. */
     public FaultTimeline(FaultModel model, ClusterShape cluster, RandomStreams streams) {
-        causes = new ArrayList<>(model.faults(cluster, streams));
+        causes = model.faults(cluster, streams).toArray(CauseFaults[]::new);
+        nextNanos = Arrays.stream(causes).mapToLong(CauseFaults::nextNanos).toArray();
+        findFirst();
+    }
+
+    private void findFirst() {
+        first = 0;
+        for (int i = 1; i < nextNanos.length; i++) {
+            first = nextNanos[i] < nextNanos[first] ? i : first;
+        }
     }
 
     /** When the next fault is; {@link Long#MAX_VALUE} if there is none within the reach of the clock. */
     public long nextNanos() {
-        long next = Long.MAX_VALUE;
-        for (CauseFaults faults : causes) {
-            next = Math.min(next, faults.nextNanos());
-        }
-        return next;
+        return causes.length == 0 ? Long.MAX_VALUE : nextNanos[first];
     }
 
     /**
@@ -43,12 +52,12 @@ public final class FaultTimeline {
      * @throws IllegalStateException if there is none within the reach of the clock
      */
     public Fault take() {
-        long next = nextNanos();
-        for (CauseFaults faults : causes) {
-            if (next < Long.MAX_VALUE && faults.nextNanos() == next) {
-                return faults.take();
-            }
+        if (nextNanos() == Long.MAX_VALUE) {
+            throw new IllegalStateException("no fault is left");
         }
-        throw new IllegalStateException("no fault is left");
+        Fault fault = causes[first].take();
+        nextNanos[first] = causes[first].nextNanos();
+        findFirst();
+        return fault;
     }
 }

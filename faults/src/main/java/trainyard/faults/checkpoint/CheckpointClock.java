@@ -19,12 +19,20 @@ public final class CheckpointClock {
     private final long stepNanos;
     private final long startOrdinal;
     private final SavePattern pattern;
+    /** Work of an interval, and the time of one with its snapshot in the mean of a pattern. */
+    private final double workNanos;
+
+    private final double eachNanos;
 
     /**
      * @param startStep steps done when the run starts, 0 or more
      * @param stepNanos time of a step, above 0
      */
     public CheckpointClock(CheckpointPlan plan, long startStep, long stepNanos) {
+        this(plan, startStep, stepNanos, new SavePattern(plan, startStep / plan.intervalSteps(), stepNanos));
+    }
+
+    private CheckpointClock(CheckpointPlan plan, long startStep, long stepNanos, SavePattern pattern) {
         if (startStep < 0 || stepNanos < 1) {
             throw new IllegalArgumentException(
                     "a run needs a start of at least 0 and steps above 0 ns, got " + startStep + " and " + stepNanos);
@@ -32,8 +40,20 @@ public final class CheckpointClock {
         this.plan = plan;
         this.startStep = startStep;
         this.stepNanos = stepNanos;
+        this.pattern = pattern;
         startOrdinal = startStep / plan.intervalSteps();
-        pattern = new SavePattern(plan, startOrdinal, stepNanos);
+        workNanos = (double) plan.intervalSteps() * stepNanos;
+        eachNanos = workNanos + (double) pattern.overheadNanos() / pattern.length();
+    }
+
+    /** The clock of another run, most often of the same plan and pace: what is the same is not computed again. */
+    public CheckpointClock next(CheckpointPlan nextPlan, long nextStartStep, long nextStepNanos) {
+        boolean same = plan == nextPlan
+                && stepNanos == nextStepNanos
+                && pattern.fits(nextStartStep / plan.intervalSteps());
+        return same
+                ? new CheckpointClock(plan, nextStartStep, stepNanos, pattern)
+                : new CheckpointClock(nextPlan, nextStartStep, nextStepNanos);
     }
 
     /** Whether the run takes snapshots on a level. */
@@ -63,22 +83,12 @@ public final class CheckpointClock {
         if (!saves()) {
             return 0;
         }
-        double work = (double) plan.intervalSteps() * stepNanos;
-        double each = work + (double) pattern.overheadNanos() / pattern.length();
         // The waits that the first snapshots of a run are spared make it at most one pattern faster than the pattern
         // says, and
         // no run has more snapshots than its work alone would give.
-        long first = 0;
-        long last = (long) Math.min(nanos / work + 1, nanos / each + 2.0 * pattern.length());
-        while (first < last) {
-            long middle = first + (last - first + 1) / 2;
-            if (endOf(middle) <= nanos) {
-                first = middle;
-            } else {
-                last = middle - 1;
-            }
-        }
-        return first;
+        long last = (long) Math.min(nanos / workNanos + 1, nanos / eachNanos + 2.0 * pattern.length());
+        long guess = Math.min(last, (long) (nanos / eachNanos));
+        return Searches.lastUpTo(last, guess, index -> endOf(index) <= nanos);
     }
 
     /**
@@ -153,13 +163,12 @@ public final class CheckpointClock {
     private Saved savedAt(CheckpointLevel level, long index) {
         long ofRun = pattern.ofRun(level, index);
         long links = level.links(ofRun);
-        long end = endOf(index);
         return new Saved(
                 stepsOf(index),
                 stepsOf(index - links * level.every()),
                 links,
-                end,
-                end + level.persistNanos(ofRun) + level.writing().lagNanos());
+                endOf(index),
+                safeNanos(level, index));
     }
 
     /**
@@ -174,18 +183,20 @@ public final class CheckpointClock {
 
     /** How many snapshots of this run on a level are safe at a time; the first so many are. */
     public long safeCount(CheckpointLevel level, long nanos) {
-        long low = 0;
         long taken = lastIndex(nanos) - pattern.first(level);
-        long high = taken < 0 ? 0 : taken / level.every() + 1;
-        while (low < high) {
-            long middle = low + (high - low + 1) / 2;
-            if (saved(level, middle).safeNanos() <= nanos) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        long most = taken < 0 ? 0 : taken / level.every() + 1;
+        return Searches.lastUpTo(most, most, number -> safeNanos(level, indexOf(level, number)) <= nanos);
+    }
+
+    private long safeNanos(CheckpointLevel level, long index) {
+        return endOf(index)
+                + level.persistNanos(pattern.ofRun(level, index))
+                + level.writing().lagNanos();
+    }
+
+    /** Index of a snapshot of this run on a level, by its number there. */
+    private long indexOf(CheckpointLevel level, long number) {
+        return pattern.first(level) + (number - 1) * level.every();
     }
 
     /**
@@ -194,7 +205,7 @@ public final class CheckpointClock {
      * @param number from 1
      */
     public Saved saved(CheckpointLevel level, long number) {
-        return savedAt(level, pattern.first(level) + (number - 1) * level.every());
+        return savedAt(level, indexOf(level, number));
     }
 
     /**

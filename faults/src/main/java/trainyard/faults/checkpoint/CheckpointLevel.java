@@ -74,7 +74,7 @@ public record CheckpointLevel(
 
     /** Links between a snapshot of a run and the full one that it builds on. */
     long links(long ofRun) {
-        return writing.deltas().map(chain -> chain.links(ofRun)).orElse(0L);
+        return writing.deltas().isEmpty() ? 0 : writing.deltas().get().links(ofRun);
     }
 
     /** Time that the job stands still for a snapshot of a run, waits for others left out. */

@@ -1,5 +1,6 @@
 package trainyard.faults.checkpoint;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +93,9 @@ public record CheckpointPlan(
      * @param stepNanos time of a step of the run
      */
     public CheckpointPlan ofRun(ObservedIncidents incidents, long nowNanos, long stepNanos) {
+        if (adaptive.isEmpty()) {
+            return this;
+        }
         return adaptive.map(rule -> rule.intervalSteps(this, incidents, nowNanos, stepNanos))
                 .map(steps -> new CheckpointPlan(steps, levels, verification, adaptive, corruption, onSignal))
                 .orElse(this);
@@ -99,15 +103,9 @@ public record CheckpointPlan(
 
     /** The plan without the levels that cannot be written now. */
     public CheckpointPlan on(Predicate<CheckpointLevel> reachable) {
-        return levels.stream().allMatch(reachable)
-                ? this
-                : new CheckpointPlan(
-                        intervalSteps,
-                        levels.stream().filter(reachable).toList(),
-                        verification,
-                        adaptive,
-                        corruption,
-                        onSignal);
+        List<CheckpointLevel> within = new ArrayList<>(levels);
+        boolean all = !within.removeIf(reachable.negate());
+        return all ? this : new CheckpointPlan(intervalSteps, within, verification, adaptive, corruption, onSignal);
     }
 
     /** Incidents that it asks to be remembered. */

@@ -42,7 +42,7 @@ public record Retention(int last, List<Rung> rungs) {
 
     /** Whether only the newest one is kept. */
     public boolean isNewestOnly() {
-        return equals(NEWEST);
+        return last == 1 && rungs.isEmpty();
     }
 
     /**

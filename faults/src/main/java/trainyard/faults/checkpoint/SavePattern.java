@@ -39,6 +39,11 @@ final class SavePattern {
         noWait = plan.levels().stream().mapToLong(level -> wait(level, 1)).toArray();
     }
 
+    /** Whether the runs that start behind a number of snapshots have this pattern, too. */
+    boolean fits(long otherStartOrdinal) {
+        return (otherStartOrdinal - startOrdinal) % length() == 0;
+    }
+
     int length() {
         return stalls.length - 1;
     }

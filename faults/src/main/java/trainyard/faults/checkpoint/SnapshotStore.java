@@ -18,9 +18,11 @@ public final class SnapshotStore {
 
     private final List<StoredLevel> levels;
     private final boolean onNodes;
+    private final Restorable initial;
 
     public SnapshotStore(List<CheckpointLevel> levels) {
         this.levels = levels.stream().map(StoredLevel::new).toList();
+        initial = initial(levels);
         onNodes = levels.stream().anyMatch(level -> level.keeping().placement().isOnNodes());
     }
 
@@ -84,7 +86,7 @@ public final class SnapshotStore {
      * @param draws what files turn out unreadable; not drawn from where every file can be read
      */
     public Restorable newest(UniformRandomProvider draws) {
-        Restorable newest = initial();
+        Restorable newest = initial;
         for (StoredLevel level : levels) {
             Optional<Restorable> own = level.newest(draws);
             if (own.isPresent() && isBetter(own.get(), newest)) {
@@ -110,16 +112,19 @@ public final class SnapshotStore {
 
     /** Steps of the newest snapshot, if it can be read; 0 where none is left. */
     public long newestSteps() {
-        return levels.stream().mapToLong(StoredLevel::newestSteps).max().orElse(0);
+        long newest = 0;
+        for (StoredLevel level : levels) {
+            newest = Math.max(newest, level.newestSteps());
+        }
+        return newest;
     }
 
     private static boolean isBetter(Restorable a, Restorable b) {
         return a.steps() > b.steps() || a.steps() == b.steps() && a.restoreNanos() < b.restoreNanos();
     }
 
-    private Restorable initial() {
+    private static Restorable initial(List<CheckpointLevel> levels) {
         return levels.stream()
-                .map(StoredLevel::level)
                 .max(Comparator.comparing(CheckpointLevel::survives))
                 .map(level -> new Restorable("", 0, level.restoreNanos(), 0))
                 .orElse(new Restorable("", 0, 0, 0));
@@ -128,9 +133,11 @@ public final class SnapshotStore {
     /** A snapshot is loaded: newer ones were unreadable, and nodes that fetched it hold copies of it again. */
     public void loaded(long nowNanos, Restorable snapshot) {
         discardBehind(nowNanos, snapshot.steps());
-        levels.stream()
-                .filter(level -> level.level().name().equals(snapshot.level()))
-                .forEach(StoredLevel::complete);
+        for (StoredLevel level : levels) {
+            if (level.level().name().equals(snapshot.level())) {
+                level.complete();
+            }
+        }
     }
 
     /** What each level has stored up to a time. */

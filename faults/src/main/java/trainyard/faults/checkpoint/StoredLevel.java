@@ -88,11 +88,14 @@ final class StoredLevel {
 
     /** Size over that of a full snapshot; where only the newest is kept, its chain goes with it. */
     private double bytesOf(Saved saved) {
+        if (saved.links() == 0) {
+            return 1;
+        }
         double share = level.writing().deltas().map(DeltaChain::share).orElse(0.0);
         if (level.keeping().retention().isNewestOnly()) {
             return 1 + saved.links() * share;
         }
-        return saved.links() == 0 ? 1 : share;
+        return share;
     }
 
     /** A damage strikes places of the job. */

@@ -3,9 +3,9 @@ package trainyard.faults.detect;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
+import trainyard.sim.random.SplitMix;
 
 /**
  * Several detectors of one job. A fault is noticed by the first in the list that watches its kind, or by one of those
@@ -48,7 +48,7 @@ public record LayeredDetector(List<Detector> inOrder, List<Detector> beside) imp
     }
 
     private static UniformRandomProvider stream(Fault fault, int detector) {
-        return RandomSource.SPLIT_MIX_64.create(fault.mark() ^ detector * STREAM);
+        return SplitMix.of(fault.mark() ^ detector * STREAM);
     }
 
     @Override

@@ -110,6 +110,10 @@ final class HeldNodes {
         return count;
     }
 
+    boolean hasBroken() {
+        return !broken.isEmpty();
+    }
+
     /** The job's nodes that do not work. */
     int[] broken() {
         return broken.toArray();

@@ -2,10 +2,10 @@ package trainyard.faults.life;
 
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
 import trainyard.sim.random.Distribution;
+import trainyard.sim.random.SplitMix;
 
 /**
  * What a job stands still for: since when, the worst that struck it, and the times that follow. Every draw comes from the mark
@@ -18,7 +18,7 @@ final class Incident {
     private Optional<Damage> worst = Optional.empty();
 
     private long startNanos;
-    private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
+    private UniformRandomProvider draws = SplitMix.of(0);
 
     /** Before the first incident; what comes up beside the job draws from the same marks. */
     Incident(PreparationTimes preparation) {
@@ -28,7 +28,7 @@ final class Incident {
     /** A fault begins another one; what struck before counts on. */
     void begin(long nowNanos, Fault fault) {
         startNanos = nowNanos;
-        draws = RandomSource.SPLIT_MIX_64.create(fault.mark());
+        draws = SplitMix.of(fault.mark());
         preparation.follow(fault.mark());
     }
 

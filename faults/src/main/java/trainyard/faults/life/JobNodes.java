@@ -145,11 +145,13 @@ final class JobNodes {
     }
 
     void giveBackBroken(long nowNanos) {
-        giveBack(nowNanos, held.broken());
+        if (held.hasBroken()) {
+            giveBack(nowNanos, held.broken());
+        }
     }
 
     boolean hasBroken() {
-        return held.broken().length > 0;
+        return held.hasBroken();
     }
 
     /** Gives everything back and takes nothing more. */

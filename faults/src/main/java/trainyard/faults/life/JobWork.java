@@ -32,7 +32,7 @@ final class JobWork {
     private final SilentErrors silent;
     private final Inspection inspection;
     private final SharedStore store;
-    private Run run = new Run(null, 0, 0, new Pace(1, 1, 0, 0), 0);
+    private Run run;
     private long steps;
     /** What is being loaded; empty where nothing is. */
     private Optional<Restorable> loading = Optional.empty();
@@ -58,6 +58,7 @@ final class JobWork {
         observed = new ObservedIncidents(job.checkpoints().remembered());
         silent = new SilentErrors(job.checkpoints());
         inspection = new Inspection(timeline, silent, onWrong);
+        run = new Run(new CheckpointClock(job.checkpoints(), 0, 1), 0, 0, new Pace(1, 1, 0, 0), 0);
     }
 
     /** Steps done and not destroyed. */
@@ -79,7 +80,7 @@ final class JobWork {
         CheckpointPlan plan = job.checkpoints()
                 .ofRun(observed, nowNanos, pace.stepNanos())
                 .on(level -> store.reaches(level, nowNanos));
-        CheckpointClock clock = new CheckpointClock(plan, steps, pace.stepNanos());
+        CheckpointClock clock = run.clock().next(plan, steps, pace.stepNanos());
         run = new Run(clock, nowNanos, steps, pace, gpus);
         inspection.await(nowNanos, run);
     }

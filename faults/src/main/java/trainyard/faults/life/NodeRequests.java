@@ -10,6 +10,7 @@ final class NodeRequests {
     private final NodeSource source;
     private final Grant onGrant;
     private final Map<Integer, Integer> nodesOfRequest = new HashMap<>();
+    private int asked;
 
     /** Told of nodes that came. */
     @FunctionalInterface
@@ -26,22 +27,24 @@ final class NodeRequests {
     void request(int nodes) {
         if (nodes > 0) {
             nodesOfRequest.put(source.request(nodes, this::granted), nodes);
+            asked += nodes;
         }
     }
 
     private void granted(long nowNanos, int request, int[] nodes) {
-        nodesOfRequest.remove(request);
+        asked -= nodesOfRequest.remove(request);
         onGrant.granted(nowNanos, nodes);
     }
 
     /** Nodes of all requests together. */
     int nodes() {
-        return nodesOfRequest.values().stream().mapToInt(Integer::intValue).sum();
+        return asked;
     }
 
     /** Asks for nothing any more. */
     void withdraw() {
         nodesOfRequest.keySet().forEach(source::withdraw);
         nodesOfRequest.clear();
+        asked = 0;
     }
 }

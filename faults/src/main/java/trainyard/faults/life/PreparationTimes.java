@@ -1,10 +1,10 @@
 package trainyard.faults.life;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Distribution;
+import trainyard.sim.random.SplitMix;
 
 /** Draws how long nodes need that come up beside a running job. */
 final class PreparationTimes {
@@ -32,11 +32,11 @@ final class PreparationTimes {
     }
 
     long startNanos(int number) {
-        return draw(times.initialise(), RandomSource.SPLIT_MIX_64.create(mark + (number + 1) * START));
+        return draw(times.initialise(), SplitMix.of(mark + (number + 1) * START));
     }
 
     long copyNanos(int number) {
-        return draw(times.copy(), RandomSource.SPLIT_MIX_64.create(mark + (number + 1) * COPY));
+        return draw(times.copy(), SplitMix.of(mark + (number + 1) * COPY));
     }
 
     /** A time in whole nanoseconds, cut where no observation reaches. */

@@ -92,7 +92,12 @@ final class Rejoining {
     }
 
     boolean hasReady() {
-        return units.values().stream().anyMatch(AsideGroup::isReady);
+        for (AsideGroup unit : units.values()) {
+            if (unit.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes the units in that are ready. */

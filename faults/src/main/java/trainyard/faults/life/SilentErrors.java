@@ -3,11 +3,11 @@ package trainyard.faults.life;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Verification;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.SplitMix;
 
 /**
  * Whether the state of a job is wrong, since which step, and when somebody finds out: a check before a snapshot, which finds
@@ -24,7 +24,7 @@ public final class SilentErrors {
     private long firstWrongStep = RIGHT;
     private Optional<Fault> fault = Optional.empty();
     private long noticedNanos;
-    private UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(0L);
+    private UniformRandomProvider draws = SplitMix.of(0);
     /** Whether it was found and no other state is loaded yet. */
     private boolean known;
 
@@ -47,7 +47,7 @@ public final class SilentErrors {
         if (!isWrong()) {
             firstWrongStep = steps;
             fault = Optional.of(silent);
-            draws = RandomSource.SPLIT_MIX_64.create(silent.mark() ^ LOOKS);
+            draws = SplitMix.of(silent.mark() ^ LOOKS);
             double seconds = plan.corruption().notice().sampler(draws).sample();
             double noticed = nowNanos + seconds * SimTime.NANOS_PER_SECOND;
             noticedNanos = noticed < Long.MAX_VALUE / 2.0 ? (long) noticed : Long.MAX_VALUE;

@@ -47,10 +47,12 @@ final class Standbys {
 
     /** A node that is ready. */
     OptionalInt ready() {
-        return nodes.entrySet().stream()
-                .filter(node -> node.getValue().isReady())
-                .mapToInt(Map.Entry::getKey)
-                .findFirst();
+        for (Map.Entry<Integer, AsideGroup> node : nodes.entrySet()) {
+            if (node.getValue().isReady()) {
+                return OptionalInt.of(node.getKey());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     int readyNodes() {

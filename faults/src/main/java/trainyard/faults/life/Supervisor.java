@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.Visibility;
@@ -14,6 +13,7 @@ import trainyard.faults.retry.RestartBudget;
 import trainyard.faults.retry.RestartBudget.Stop;
 import trainyard.faults.retry.RestartRules.CrashLoopBrake;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.SplitMix;
 
 /** Watches one job and counts its restarts. What it draws for an incident comes from a stream of the mark of its fault. */
 final class Supervisor {
@@ -27,7 +27,7 @@ final class Supervisor {
     private final Supervision rules;
     private final List<FaultCause> alarms;
     private final RestartBudget.Count count;
-    private UniformRandomProvider waits = RandomSource.SPLIT_MIX_64.create(0L);
+    private UniformRandomProvider waits = SplitMix.of(0);
     private String cause = "";
     private int agent;
     private int incidents;
@@ -54,7 +54,7 @@ final class Supervisor {
         falseAlarms += alarm ? 1 : 0;
         cause = fault.cause().name();
         agent = fault.firstNode();
-        waits = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ WAITS);
+        waits = SplitMix.of(fault.mark() ^ WAITS);
         failuresInPlace = 0;
         boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
         double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
@@ -68,7 +68,7 @@ final class Supervisor {
         incidents++;
         cause = fault.cause().name();
         agent = fault.firstNode();
-        waits = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ WAITS);
+        waits = SplitMix.of(fault.mark() ^ WAITS);
         failuresInPlace = 0;
         noticedInTime = true;
     }
@@ -77,7 +77,7 @@ final class Supervisor {
     long meanwhile(Fault fault) {
         return alarms.contains(fault.cause()) || fault.cause().visibility() == Visibility.SLOW
                 ? 0
-                : nanos(rules.detector().latencySeconds(fault, RandomSource.SPLIT_MIX_64.create(fault.mark())));
+                : nanos(rules.detector().latencySeconds(fault, SplitMix.of(fault.mark())));
     }
 
     /** Time until somebody finds out that a part is slow; empty where nobody does. */
@@ -85,7 +85,7 @@ final class Supervisor {
         if (!rules.detector().watches(fault)) {
             return Optional.empty();
         }
-        double seconds = rules.detector().latencySeconds(fault, RandomSource.SPLIT_MIX_64.create(fault.mark()));
+        double seconds = rules.detector().latencySeconds(fault, SplitMix.of(fault.mark()));
         return seconds <= LONGEST_SECONDS ? Optional.of(nanos(seconds)) : Optional.empty();
     }
 

@@ -1,12 +1,12 @@
 package trainyard.faults.life;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
 import trainyard.faults.recovery.Warnings;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
+import trainyard.sim.random.SplitMix;
 
 /**
  * Foretells faults. It reads a second copy of the fault timeline ahead of time; whether a fault is foretold, and how many
@@ -50,7 +50,7 @@ final class WarningProcess {
 
     private void foretell(long nowNanos) {
         Fault fault = faults.take();
-        UniformRandomProvider draws = RandomSource.SPLIT_MIX_64.create(fault.mark() ^ FORETOLD);
+        UniformRandomProvider draws = SplitMix.of(fault.mark() ^ FORETOLD);
         if (fault.damage().takesNode()) {
             boolean foretold = draws.nextDouble() < warnings.recall();
             for (int node = fault.firstNode(); foretold && node < fault.endNode(); node++) {

@@ -7,6 +7,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.ValueType;
 
 /** Keys of the format by their dotted paths; keys that a user chooses and places in lists are left out of the path. */
@@ -28,9 +29,16 @@ final class Keys {
 
     private void addAll(Section section) {
         for (Field<?> field : section.fields()) {
-            add(section, field.key());
+            if (!isFreeText(field.type())) {
+                add(section, field.key());
+            }
             addBelow(field.type());
         }
+    }
+
+    /** Names of files, columns and people: no draw hits one. */
+    private static boolean isFreeText(ValueType<?> type) {
+        return type instanceof TextType text && text.pattern().isEmpty();
     }
 
     private void addBelow(ValueType<?> type) {

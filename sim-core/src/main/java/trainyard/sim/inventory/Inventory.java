@@ -18,7 +18,8 @@ public final class Inventory {
     /** Parts of each node that are down, itself included, so that asking for a usable node does not look at its GPUs. */
     private final int[] downParts;
 
-    private final List<InventoryListener> listeners = new ArrayList<>();
+    /** Copied when it changes, since changes are told more often. */
+    private InventoryListener[] listeners = {};
 
     /** Everything up. */
     public Inventory(int nodes, int gpusPerNode, int links) {
@@ -55,12 +56,15 @@ public final class Inventory {
 
     /** Adds a listener behind those that are there. */
     public void addListener(InventoryListener listener) {
-        listeners.add(listener);
+        listeners = Arrays.copyOf(listeners, listeners.length + 1);
+        listeners[listeners.length - 1] = listener;
     }
 
     /** Removes a listener; it may still be told of a change that is being told right now. */
     public void removeListener(InventoryListener listener) {
-        listeners.remove(listener);
+        List<InventoryListener> rest = new ArrayList<>(List.of(listeners));
+        rest.remove(listener);
+        listeners = rest.toArray(InventoryListener[]::new);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Inventory {
         if (before != speed) {
             speeds[part.index()] = speed;
             countDown(part, before, speed);
-            for (InventoryListener listener : List.copyOf(listeners)) {
+            for (InventoryListener listener : listeners) {
                 listener.onChange(part, before, speed);
             }
         }
