@@ -72,6 +72,19 @@ public final class SnapshotStore {
         return onNodes;
     }
 
+    /** Whether a damage destroys copies on the nodes that it strikes. */
+    public boolean losesNodes(Damage damage) {
+        if (onNodes) {
+            for (StoredLevel level : levels) {
+                if (level.level().keeping().placement().isOnNodes()
+                        && !level.level().outlasts(damage)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Forgets snapshots of more steps, such as those taken of a state that was wrong. */
     public void discardBehind(long nowNanos, long steps) {
         for (StoredLevel level : levels) {

@@ -147,7 +147,7 @@ final class JobWork {
 
     /** A fault destroys the snapshots that it reaches. */
     void destroySnapshots(long nowNanos, Fault fault) {
-        BitSet struck = snapshots.areOnNodes() ? slots(fault) : NO_PLACES;
+        BitSet struck = snapshots.losesNodes(fault.damage()) ? slots(fault) : NO_PLACES;
         snapshots.destroy(nowNanos, fault.damage(), struck);
     }
 

@@ -234,6 +234,13 @@ record CheckpointTier(
         if (values.get(SaveFields.CONTENT) != Content.INCREMENTAL) {
             return Optional.empty();
         }
+        if (values.get(SaveFields.IN_FLIGHT) > 1) {
+            throw new ScenarioException(Problem.at(
+                    values.position(SaveFields.IN_FLIGHT),
+                    Problem.Kind.PLAN,
+                    "a tier of incremental snapshots has one save in flight, so that none is there before the one it builds on",
+                    "write in-flight: 1, or content: full"));
+        }
         double delta = values.get(SaveFields.DELTA);
         double write = writeSeconds(delta);
         double stall = switch (mode()) {

@@ -1,7 +1,9 @@
 package trainyard.scenario.workload;
 
+import java.util.List;
 import java.util.Locale;
 import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultModel;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
@@ -65,6 +67,23 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
                             expected,
                             MOST_FAULTS),
                     "shorten the horizon, or raise the mean times between faults"));
+        }
+    }
+
+    /** What a detector takes for faults costs as much as faults do. */
+    void requireFewAlarms(List<FaultCause> alarms, Values section) {
+        double expected =
+                section.get(LifeSection.HORIZON) * FaultModel.of(alarms).mostFaultsPerSecond(all);
+        if (expected > MOST_FAULTS) {
+            throw new ScenarioException(Problem.at(
+                    section.position(LifeSection.HORIZON),
+                    Problem.Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%.3g false alarms can be expected before the horizon; more than %.0f",
+                            expected,
+                            MOST_FAULTS),
+                    "shorten the horizon, or let the detector wait longer"));
         }
     }
 

@@ -12,6 +12,7 @@ import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
+import trainyard.faults.life.Supervision;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.StepTimes;
@@ -104,6 +105,9 @@ final class LifeDesign {
                     "write at most 50 years"));
         }
         RecoveryTimes times = RecoverySection.times(recovery);
+        Supervision supervision =
+                LifeSupervision.bind(section, times, cluster.all().nodes());
+        cluster.requireFewAlarms(supervision.detector().falseAlarms(), section);
         LongJob longJob = new LongJob(
                 design.layout(),
                 job.batch().global(),
@@ -112,7 +116,7 @@ final class LifeDesign {
                 checkpoints.plan(),
                 policy(),
                 times,
-                LifeSupervision.bind(section, times, cluster.all().nodes()));
+                supervision);
         int crews = section.get(LifeSection.REPAIR_CREWS).map(Math::toIntExact).orElse(Integer.MAX_VALUE);
         return new LifeSimulation(longJob, cluster.all(), cluster.faults(), crews, SimTime.nanos(horizon));
     }

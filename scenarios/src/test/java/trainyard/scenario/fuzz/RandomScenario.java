@@ -34,6 +34,9 @@ final class RandomScenario {
             "search",
             "replications");
 
+    /** Most lives are short, so that many scenarios can be run. */
+    private static final List<String> HORIZONS = List.of("12 h", "1 day", "3 days", "7 days");
+
     private static final int MOST_CHANGES = 4;
 
     private final Section format;
@@ -72,6 +75,9 @@ final class RandomScenario {
         tree.put("name", "fuzz");
         tree.put("seed", Integer.toString(values.below(1000)));
         tree.put("replications", Integer.toString(1 + values.below(3)));
+        if (tree.get("life") instanceof Map<?, ?> life && values.happens(0.9)) {
+            cast(life).put("horizon", values.any(HORIZONS));
+        }
         List<String> changed = new ArrayList<>();
         for (int i = values.below(MOST_CHANGES + 1); i > 0; i--) {
             change(tree, format, "").ifPresent(changed::add);
