@@ -15,6 +15,7 @@ import trainyard.report.document.ReportDocument;
 import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
 import trainyard.report.export.AtomicFiles;
+import trainyard.report.export.FileContent;
 import trainyard.report.export.ManifestJson;
 import trainyard.report.export.ResultsCsv;
 import trainyard.report.export.ResultsJson;
@@ -25,7 +26,6 @@ import trainyard.report.figure.Require;
 import trainyard.report.html.ReportPage;
 import trainyard.report.png.PngWriter;
 import trainyard.report.svg.SvgWriter;
-import trainyard.sim.hash.Sha256;
 
 /**
  * Writes a report into a folder: {@code report.html}, {@code results.csv}, {@code results.json}, {@code timeline.json}
@@ -75,13 +75,14 @@ public final class ReportWriter {
      */
     public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
             throws IOException {
-        Map<String, byte[]> files = contents(report);
+        Map<String, FileContent> files = contents(report);
         removeEarlier(folder);
         Map<String, String> hashes = new LinkedHashMap<>();
         List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            hashes.put(file.getKey(), Sha256.of(file.getValue()));
-            written.add(store(folder, file.getKey(), file.getValue()));
+        for (Map.Entry<String, FileContent> file : files.entrySet()) {
+            Path target = folder.resolve(file.getKey());
+            hashes.put(file.getKey(), AtomicFiles.write(target, file.getValue()));
+            written.add(target);
         }
         List<String> chartFiles = chartFiles(report.figures());
         FillColours colours = FillColours.of(report.figures());
@@ -95,12 +96,12 @@ public final class ReportWriter {
     }
 
     /** All files whose bytes follow from the report alone, by name, in the order to write. */
-    private static Map<String, byte[]> contents(ReportDocument report) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
+    private static Map<String, FileContent> contents(ReportDocument report) {
+        Map<String, FileContent> files = new LinkedHashMap<>();
         List<String> chartFiles = chartFiles(report.figures());
         put(files, "report.html", ReportPage.of(report, label(report), chartFiles));
-        put(files, "results.csv", ResultsCsv.of(report.measurements()));
-        put(files, "results.json", ResultsJson.of(report));
+        files.put("results.csv", out -> ResultsCsv.write(report.measurements(), out));
+        files.put("results.json", out -> ResultsJson.write(report, out));
         report.timeline().ifPresent(trace -> put(files, "timeline.json", TraceJson.of(trace)));
         FillColours colours = FillColours.of(report.figures());
         for (int i = 0; i < chartFiles.size(); i++) {
@@ -135,8 +136,8 @@ public final class ReportWriter {
         return file;
     }
 
-    private static void put(Map<String, byte[]> files, String name, String content) {
-        byte[] before = files.put(name, content.getBytes(StandardCharsets.UTF_8));
+    private static void put(Map<String, FileContent> files, String name, String content) {
+        FileContent before = files.put(name, FileContent.of(content.getBytes(StandardCharsets.UTF_8)));
         Require.that(before == null, "two files of the report are called '" + name + "'");
     }
 

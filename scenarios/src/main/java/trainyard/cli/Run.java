@@ -115,7 +115,9 @@ final class Run implements Callable<Integer> {
             ReportDocument report = AnswerReport.of(answer, selection);
             Path target = target(report);
             List<Path> written = ReportWriter.write(report, target, charts(interruption), Optional.empty());
-            documents.add(RunJson.of(answer, report, target, written));
+            if (output.json()) {
+                documents.add(RunJson.of(answer, report, target, written));
+            }
             print(answer, target, written);
             return code(answer, interruption.isInterrupted());
         }

@@ -24,7 +24,7 @@ public final class ReportBuilder {
     private final List<ValidityRow> validity = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Summary> summaries = new ArrayList<>();
-    private final List<Measurement> measurements = new ArrayList<>();
+    private Iterable<Measurement> measurements = List.of();
     private final Map<String, String> attachments = new TreeMap<>();
     private Completion completion = Completion.complete(1);
     private Optional<Trace> timeline = Optional.empty();
@@ -83,8 +83,8 @@ public final class ReportBuilder {
         return this;
     }
 
-    public ReportBuilder measurements(List<Measurement> values) {
-        measurements.addAll(values);
+    public ReportBuilder measurements(Iterable<Measurement> values) {
+        measurements = values;
         return this;
     }
 

@@ -27,7 +27,8 @@ import trainyard.report.trace.Trace;
  * @param notes warnings and remarks, each a sentence
  * @param reproduction how to get the same bytes again
  * @param summaries mean and interval per cell, variant and metric
- * @param measurements every replication's numbers
+ * @param measurements every replication's numbers; each pass gives the same, and they need not be held, since they may be
+ *     millions
  * @param timeline one chosen replication for a trace viewer
  * @param attachments further text files by name, for example "scenario.resolved.yaml"
  */
@@ -46,7 +47,7 @@ public record ReportDocument(
         List<String> notes,
         Reproduction reproduction,
         List<Summary> summaries,
-        List<Measurement> measurements,
+        Iterable<Measurement> measurements,
         Optional<Trace> timeline,
         Map<String, String> attachments) {
 
@@ -65,7 +66,7 @@ public record ReportDocument(
         notes = List.copyOf(notes);
         Objects.requireNonNull(reproduction, "reproduction");
         summaries = List.copyOf(summaries);
-        measurements = List.copyOf(measurements);
+        Objects.requireNonNull(measurements, "measurements");
         Objects.requireNonNull(timeline, "timeline");
         attachments = Collections.unmodifiableMap(new TreeMap<>(attachments));
     }

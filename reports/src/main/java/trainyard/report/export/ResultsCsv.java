@@ -3,9 +3,10 @@ package trainyard.report.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import trainyard.report.document.Measurement;
 import trainyard.report.format.Numbers;
 
@@ -17,16 +18,14 @@ public final class ResultsCsv {
 
     private ResultsCsv() {}
 
-    public static String of(List<Measurement> measurements) {
-        StringWriter csv = new StringWriter();
-        try (CsvWriter writer =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(csv)) {
-            writer.writeRecord("cell", "variant", "replication", "metric", "unit", "value");
-            measurements.forEach(row -> write(writer, row));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write CSV", e);
-        }
-        return csv.toString();
+    /** Writes all rows in UTF-8 and leaves the stream open. */
+    public static void write(Iterable<Measurement> measurements, OutputStream out) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        csv.writeRecord("cell", "variant", "replication", "metric", "unit", "value");
+        measurements.forEach(row -> write(csv, row));
+        csv.flush();
+        text.flush();
     }
 
     private static void write(CsvWriter writer, Measurement row) {

@@ -1,8 +1,13 @@
 package trainyard.report.export;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Map;
 import trainyard.report.document.Breakdown;
 import trainyard.report.document.Check;
 import trainyard.report.document.Headline;
@@ -11,6 +16,7 @@ import trainyard.report.document.ReportDocument;
 import trainyard.report.document.Summary;
 import trainyard.report.document.VariantTable;
 import trainyard.report.document.VariantTable.Variant;
+import trainyard.report.format.Numbers;
 
 /** Writes headline, checks, intervals, breakdowns and measurements as JSON. Values that are not finite become null. */
 public final class ResultsJson {
@@ -20,7 +26,25 @@ public final class ResultsJson {
 
     private ResultsJson() {}
 
-    public static String of(ReportDocument report) {
+    /** Writes all in UTF-8 and leaves the stream open; the measurements, of which there may be millions, one by one. */
+    public static void write(ReportDocument report, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.generator(out)) {
+            json.writeStartObject();
+            for (Map.Entry<String, JsonNode> part : parts(report).properties()) {
+                json.writeFieldName(part.getKey());
+                Json.MAPPER.writeTree(json, part.getValue());
+            }
+            json.writeArrayFieldStart("measurements");
+            for (Measurement row : report.measurements()) {
+                measurement(json, row);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    private static ObjectNode parts(ReportDocument report) {
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("format", FORMAT);
         root.put("name", report.name());
@@ -42,9 +66,7 @@ public final class ResultsJson {
         report.breakdowns().forEach(breakdown -> breakdown(breakdowns.addObject(), breakdown));
         ArrayNode notes = root.putArray("notes");
         report.notes().forEach(notes::add);
-        ArrayNode measurements = root.putArray("measurements");
-        report.measurements().forEach(row -> measurement(measurements.addObject(), row));
-        return Json.print(root);
+        return root;
     }
 
     private static void headline(ObjectNode node, Headline headline) {
@@ -98,12 +120,19 @@ public final class ResultsJson {
         }
     }
 
-    private static void measurement(ObjectNode node, Measurement row) {
-        node.put("cell", row.cell());
-        node.put("variant", row.variant());
-        node.put("replication", row.replication());
-        node.put("metric", row.metric());
-        node.put("unit", row.unit());
-        Json.number(node, "value", row.value());
+    private static void measurement(JsonGenerator json, Measurement row) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("cell", row.cell());
+        json.writeStringField("variant", row.variant());
+        json.writeNumberField("replication", row.replication());
+        json.writeStringField("metric", row.metric());
+        json.writeStringField("unit", row.unit());
+        json.writeFieldName("value");
+        if (Double.isFinite(row.value())) {
+            json.writeNumber(Numbers.decimal(row.value()));
+        } else {
+            json.writeNull();
+        }
+        json.writeEndObject();
     }
 }

@@ -3,8 +3,9 @@ package trainyard.scenario.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.report.document.Check;
@@ -238,23 +239,22 @@ public final class AnswerReport {
         return summaries;
     }
 
-    private List<Measurement> measurements() {
-        List<Measurement> rows = new ArrayList<>();
-        for (CellResult cell : result.cells()) {
-            for (int i = 0; i < cell.outcomes().size(); i++) {
-                for (Map.Entry<Metric, Double> entry :
-                        cell.outcomes().get(i).metrics().entrySet()) {
-                    Metric metric = entry.getKey();
-                    rows.add(new Measurement(
-                            cell.cell().point(),
-                            cell.cell().variant(),
-                            i,
-                            metric.name(),
-                            metric.unit(),
-                            metric.inUnit(entry.getValue())));
-                }
-            }
-        }
-        return rows;
+    private Iterable<Measurement> measurements() {
+        return () -> result.cells().stream().flatMap(AnswerReport::measurements).iterator();
+    }
+
+    private static Stream<Measurement> measurements(CellResult cell) {
+        return IntStream.range(0, cell.outcomes().size()).boxed().flatMap(replication -> measurements(cell, replication));
+    }
+
+    private static Stream<Measurement> measurements(CellResult cell, int replication) {
+        return cell.outcomes().get(replication).metrics().entrySet().stream()
+                .map(entry -> new Measurement(
+                        cell.cell().point(),
+                        cell.cell().variant(),
+                        replication,
+                        entry.getKey().name(),
+                        entry.getKey().unit(),
+                        entry.getKey().inUnit(entry.getValue())));
     }
 }

@@ -1,23 +1,39 @@
 package trainyard.scenario.study;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Statistic;
 
-/**
- * A cell and what its replications came to.
- *
- * @param cell the cell
- * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
- */
-public record CellResult(Cell cell, List<Outcome> outcomes) {
+/** A cell and what its replications came to. */
+public final class CellResult {
 
-    public CellResult {
-        outcomes = List.copyOf(outcomes);
+    private final Cell cell;
+    private final List<Outcome> outcomes;
+    /** What was asked for once is asked for again by tables, charts and checks. */
+    private final Map<Metric, Observations> observed = new ConcurrentHashMap<>();
+
+    /**
+     * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
+     */
+    public CellResult(Cell cell, List<Outcome> outcomes) {
+        this.cell = cell;
+        this.outcomes = List.copyOf(outcomes);
+    }
+
+    public Cell cell() {
+        return cell;
+    }
+
+    /** One per finished replication, in their order. */
+    public List<Outcome> outcomes() {
+        return outcomes;
     }
 
     /** Whether at least one replication finished. */
@@ -58,13 +74,20 @@ public record CellResult(Cell cell, List<Outcome> outcomes) {
 
     /** What each replication gave, one value each or several; without those that gave none. */
     Observations observations(Metric metric) {
+        return observed.computeIfAbsent(metric, this::observe);
+    }
+
+    private Observations observe(Metric metric) {
         Metric yielded = metric.yielded();
+        List<double[]> groups = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            double[] values = outcome.values(yielded);
+            if (values.length > 0) {
+                groups.add(values);
+            }
+        }
         return new Observations(
-                outcomes.stream()
-                        .map(outcome -> outcome.values(yielded))
-                        .filter(values -> values.length > 0)
-                        .toList(),
-                metric.statistic().map(Statistic::steady).orElse(false));
+                groups, metric.statistic().map(Statistic::steady).orElse(false));
     }
 
     /** Replications that ended before what a metric measures had happened. */

@@ -23,9 +23,13 @@ final class Observations {
     /** Confidence of every interval of a study. */
     static final double CONFIDENCE = 0.95;
 
+    /** The values of each replication; empty where each has one, which {@link #all} then has. */
     private final List<double[]> groups;
+
     private final boolean steady;
     private final double[] all;
+    private final boolean exact;
+    private Optional<Quantiles> quantiles = Optional.empty();
 
     Observations(List<double[]> groups) {
         this(groups, false);
@@ -33,17 +37,41 @@ final class Observations {
 
     /** @param steady whether the long-run mean of the first group is stated, which is a series in the order of time */
     Observations(List<double[]> groups, boolean steady) {
+        this(groups.stream().allMatch(group -> group.length == 1) ? List.of() : groups, steady, joined(groups));
+    }
+
+    private Observations(List<double[]> groups, boolean steady, double[] all) {
         this.groups = groups;
         this.steady = steady;
-        this.all = groups.size() == 1
-                ? groups.get(0)
-                : groups.stream().flatMapToDouble(Arrays::stream).toArray();
+        this.all = all;
+        exact = Arrays.stream(all).allMatch(each -> each == all[0]);
     }
 
     /** One value for each replication. */
     static Observations ofReplications(double[] values) {
-        return new Observations(
-                Arrays.stream(values).mapToObj(value -> new double[] {value}).toList());
+        return new Observations(List.of(), false, values);
+    }
+
+    private static double[] joined(List<double[]> groups) {
+        double[] all = new double[groups.stream().mapToInt(group -> group.length).sum()];
+        int end = 0;
+        for (double[] group : groups) {
+            System.arraycopy(group, 0, all, end, group.length);
+            end += group.length;
+        }
+        return all;
+    }
+
+    /** In the order of time, of the first replication. */
+    private BatchMeans batches() {
+        return BatchMeans.of(groups.isEmpty() ? Arrays.copyOf(all, 1) : groups.get(0), CONFIDENCE);
+    }
+
+    private Quantiles quantiles() {
+        if (quantiles.isEmpty()) {
+            quantiles = Optional.of(new Quantiles(all));
+        }
+        return quantiles.get();
     }
 
     boolean isEmpty() {
@@ -61,16 +89,14 @@ final class Observations {
             return Optional.empty();
         }
         if (steady) {
-            return Optional.of(BatchMeans.of(groups.get(0), CONFIDENCE).mean());
+            return Optional.of(batches().mean());
         }
-        double value = quantile.isPresent() ? new Quantiles(all).quantile(quantile.getAsDouble()) : mean();
+        double value = quantile.isPresent() ? quantiles().quantile(quantile.getAsDouble()) : mean();
         return Optional.of(value).filter(Double::isFinite);
     }
 
     private double mean() {
-        double first = all[0];
-        boolean equal = Arrays.stream(all).allMatch(value -> value == first);
-        return equal ? first : Arrays.stream(all).average().orElseThrow();
+        return exact ? all[0] : Arrays.stream(all).average().orElseThrow();
     }
 
     /** Its 95 % confidence interval; empty where there are too few values for one. */
@@ -79,9 +105,9 @@ final class Observations {
             return Optional.empty();
         }
         if (steady) {
-            return BatchMeans.of(groups.get(0), CONFIDENCE).interval();
+            return batches().interval();
         }
-        boolean oneEach = groups.stream().allMatch(group -> group.length == 1);
+        boolean oneEach = groups.isEmpty();
         Optional<Interval> interval;
         if (quantile.isPresent()) {
             double probability = quantile.getAsDouble();
@@ -89,7 +115,7 @@ final class Observations {
             interval = !inside
                     ? Optional.empty()
                     : oneEach
-                            ? new Quantiles(all).interval(probability, CONFIDENCE)
+                            ? quantiles().interval(probability, CONFIDENCE)
                             : new ClusteredSample(groups).quantileInterval(probability, CONFIDENCE);
         } else {
             interval = oneEach
@@ -102,7 +128,6 @@ final class Observations {
     /** Value and interval; without width where all agree or there are too few values for an interval. */
     Optional<Estimate> estimate(OptionalDouble quantile) {
         return value(quantile).map(value -> {
-            boolean exact = Arrays.stream(all).allMatch(each -> each == all[0]);
             return exact
                     ? Estimate.exact(value)
                     : interval(quantile)
@@ -113,13 +138,12 @@ final class Observations {
 
     /** Why a long-run mean has no interval; empty where it has one. */
     String refusal() {
-        return steady && !isEmpty() ? BatchMeans.of(groups.get(0), CONFIDENCE).refusal() : "";
+        return steady && !isEmpty() ? batches().refusal() : "";
     }
 
     /** Half the width of the interval; 0 where all values agree, empty where there is no interval. */
     Optional<Double> halfWidth(OptionalDouble quantile) {
-        boolean exact = !isEmpty() && Arrays.stream(all).allMatch(each -> each == all[0]);
-        return exact ? Optional.of(0.0) : interval(quantile).map(Interval::halfWidth);
+        return exact && !isEmpty() ? Optional.of(0.0) : interval(quantile).map(Interval::halfWidth);
     }
 
     /** A part of the estimate; empty where there is none. */

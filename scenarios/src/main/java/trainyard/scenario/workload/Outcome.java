@@ -48,14 +48,13 @@ public record Outcome(
 
     /** All values of a metric: one, many of a quantity that is sampled, or none. */
     public double[] values(Metric metric) {
-        return samples.stream()
-                .filter(sample -> sample.quantity().equals(metric))
-                .findFirst()
-                .map(sample -> sample.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray())
-                .orElseGet(() ->
-                        value(metric).stream().mapToDouble(Double::doubleValue).toArray());
+        for (Details.Sample sample : samples) {
+            if (sample.quantity().equals(metric)) {
+                return sample.values().stream().mapToDouble(Double::doubleValue).toArray();
+            }
+        }
+        Double value = metrics.get(metric);
+        return value == null ? new double[0] : new double[] {value};
     }
 
     public boolean isFeasible() {

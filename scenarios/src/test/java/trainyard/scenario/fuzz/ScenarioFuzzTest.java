@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import trainyard.Goldens;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.html.ReportPage;
 import trainyard.scenario.Scenario;
@@ -50,7 +53,7 @@ import trainyard.sim.random.RandomStreams;
  *
  * <p>{@code trainyard.fuzz} is the number of scenarios that must have been run, those refused or infeasible not counted;
  * {@code trainyard.fuzz.seed} makes others, and {@code trainyard.fuzz.first} begins with a later one of them. A defect is
- * printed as it is found, with seed, number and text of its scenario.
+ * printed as it is found, with seed, number and text of its scenario; {@code target/fuzz-scenario.yaml} has the one under way.
  */
 class ScenarioFuzzTest {
 
@@ -64,6 +67,7 @@ class ScenarioFuzzTest {
 
     private static final int MOST_DEFECTS = 20;
     private static final int NEWS_EVERY = 500;
+    private static final Path UNDER_WAY = Goldens.project().resolve("scenarios/target/fuzz-scenario.yaml");
 
     private enum Result {
         RUN,
@@ -88,6 +92,7 @@ class ScenarioFuzzTest {
             int number = FIRST + drawn++;
             Keys keys = new Keys();
             String text = RandomScenario.draw(ScenarioFormat.SECTION, seeds, streams.stream("fuzz", number), keys);
+            keep(number, text);
             double before = cpuSeconds();
             Result result = await(thread.submit(() -> run(text)), number, text);
             if (result == Result.RUN) {
@@ -103,6 +108,13 @@ class ScenarioFuzzTest {
         }
         assertThat(defects).isEmpty();
         assertThat(count(Result.RUN)).isGreaterThan(drawn / 3);
+    }
+
+    /** Keeps what is run next, should it take the whole process down. */
+    private static void keep(int number, String text) throws IOException {
+        if (SCENARIOS >= NEWS_EVERY) {
+            Files.writeString(UNDER_WAY, "# " + number + " of seed " + SEED + "\n" + text + "\n");
+        }
     }
 
     private int count(Result result) {

@@ -1,8 +1,10 @@
 package trainyard.sim.hash;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,6 +31,11 @@ public final class Sha256 {
     /** Passes a stream through and hashes what is read. */
     public static DigestInputStream reading(InputStream in) {
         return new DigestInputStream(in, digest());
+    }
+
+    /** Passes a stream through and hashes what is written. */
+    public static DigestOutputStream writing(OutputStream out) {
+        return new DigestOutputStream(out, digest());
     }
 
     private static MessageDigest digest() {
