@@ -31,6 +31,17 @@ public interface Placement {
         return choose(free, gpus, chosen);
     }
 
+    /** A job has got what was chosen for it. */
+    default void taken(ClusterJob job, NodeShares shares) {}
+
+    /** A job has given its GPUs back. */
+    default void given(ClusterJob job, NodeShares shares) {}
+
+    /** Whether it wants to be told of {@link #taken} and {@link #given}. */
+    default boolean keepsBooks() {
+        return false;
+    }
+
     /**
      * Whether enough free GPUs anywhere are enough: then a job that does not fit tells nothing of smaller ones, and a
      * larger one never fits where it did not.

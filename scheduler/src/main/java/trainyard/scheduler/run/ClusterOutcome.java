@@ -14,9 +14,12 @@ import trainyard.scheduler.scale.ScalingTally;
  * @param events arrivals, ends and other moments at which the policy was asked
  * @param ledger where the time of all GPUs went; in a run with accounts
  * @param scaling what the autoscaler did
+ * @param moves jobs moved so that another fitted
+ * @param unusableGpus free GPUs that the mean job of the list cannot use where they are, in the mean over time, in a run with
+ *     accounts; see {@link trainyard.scheduler.placement.FragmentationMeasure}
  */
 public record ClusterOutcome(
-        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger, ScalingTally scaling) {
+        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger, ScalingTally scaling, int moves, double unusableGpus) {
 
     public ClusterOutcome {
         jobs = List.copyOf(jobs);

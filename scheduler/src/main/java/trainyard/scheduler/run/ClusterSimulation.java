@@ -44,6 +44,7 @@ public final class ClusterSimulation implements Desk {
     private final boolean knowsTenants;
     private final NodeLife nodes;
     private final Optional<NodeScaling> scaling;
+    private final Optional<Defragmenter> defragmenter;
     private final Saves saves;
     private final JobReleases releases;
     private final NodeShares chosen = new NodeShares();
@@ -65,6 +66,11 @@ public final class ClusterSimulation implements Desk {
     /** Free GPUs that the widest job wants which found no place although there are as many. */
     private int fragmentedGpus;
 
+    /** That job. */
+    private int fragmentedJob;
+
+    private int moves;
+
     /** Jobs stopped in the present pass. */
     private int[] stopped = new int[16];
 
@@ -83,10 +89,13 @@ public final class ClusterSimulation implements Desk {
         for (int job = 0; job < count; job++) {
             progress.setRemaining(job, jobs.job(job).runNanos());
         }
-        accounts = options.accounts() ? Optional.of(new GpuAccounts(jobs, progress)) : Optional.empty();
+        accounts = options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free)) : Optional.empty();
         tenants = new NodeTenants(free.nodes());
-        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE || options.autoscaler().isPresent();
+        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE 
+                || options.autoscaler().isPresent()
+                || options.defragmentation().isPresent();
         saves = new Saves(free.nodes(), count);
+        defragmenter = options.defragmentation().map(limits -> new Defragmenter(free, tenants, jobs, limits));
         JobsOnNodes onNodes = new JobsOnNodes();
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), onNodes);
         scaling = options.autoscaler()
@@ -158,7 +167,9 @@ public final class ClusterSimulation implements Desk {
         return new ClusterOutcome(
                 outcomes, free.total(), end, simulation.executedCount(),
                 accounts.map(GpuAccounts::ledger),
-                scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE));
+                scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE),
+                moves,
+                accounts.map(books -> books.meanUnusable(end)).orElse(0.0));
     }
 
     private void play() {
@@ -271,6 +282,10 @@ public final class ClusterSimulation implements Desk {
         progress.stop(job, simulation.now(), keepsAll);
         jobs.give(job, free);
         options.watcher().stopped(simulation.now(), job);
+        if (placement.keepsBooks()) {
+            jobs.copyShares(job, chosen);
+            placement.given(jobs.job(job), chosen);
+        }
         if (knowsTenants) {
             jobs.copyShares(job, chosen);
             tenants.remove(chosen, job, simulation.now());
@@ -382,6 +397,9 @@ public final class ClusterSimulation implements Desk {
         account();
         fragmentedGpus = 0;
         policy.schedule(this);
+        if (fragmentedGpus > 0 && defragmenter.isPresent()) {
+            defragment(defragmenter.get());
+        }
         for (int i = 0; i < stoppedCount; i++) {
             if (!progress.isRunning(stopped[i])) {
                 jobs.countPreemption(stopped[i]);
@@ -391,6 +409,25 @@ public final class ClusterSimulation implements Desk {
         long wakeUp = policy.wakeUpNanos();
         if (wakeUp < Long.MAX_VALUE) {
             passAt(Math.max(wakeUp, simulation.now() + 1));
+        }
+    }
+
+    private void defragment(Defragmenter mover) {
+        int job = fragmentedJob;
+        if (progress.isRunning(job) || free.free() < jobs.gpus(job)) {
+            return;
+        }
+        List<Defragmenter.Move> planned = mover.plan(simulation.now(), jobs.gpus(job), () -> fits(job));
+        for (Defragmenter.Move move : planned) {
+            preempt(move.job());
+            chosen.clear();
+            chosen.add(move.to(), jobs.gpus(move.job()));
+            run(move.job());
+            moves++;
+        }
+        if (!planned.isEmpty()) {
+            fragmentedGpus = 0;
+            policy.schedule(this);
         }
     }
 
@@ -455,10 +492,15 @@ public final class ClusterSimulation implements Desk {
         if (jobs.held(job) > 0) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " holds GPUs already");
         }
+        run(job);
+        return true;
+    }
+
+    /** Starts a job on what was chosen. */
+    private void run(int job) {
         chosen.take(free);
         jobs.place(job, simulation.now(), chosen);
         launch(job);
-        return true;
     }
 
     @Override
@@ -512,11 +554,14 @@ public final class ClusterSimulation implements Desk {
         if (placement.choose(free, jobs.job(job), gpus, chosen)) {
             return true;
         }
-        fragmentedGpus = Math.max(fragmentedGpus, gpus);
+        if (gpus > fragmentedGpus) {
+            fragmentedGpus = gpus;
+            fragmentedJob = job;
+        }
         return false;
     }
 
-    /** Starts a job on what was chosen. */
+    /** Begins to run a job on what it has got, which is what was chosen. */
     private void launch(int job) {
         long now = simulation.now();
         waitingGpus -= jobs.gpus(job);
@@ -525,6 +570,9 @@ public final class ClusterSimulation implements Desk {
         boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
         progress.start(job, now, Math.max(now, saves.over(job, chosen)), costs, loads, rate);
         options.watcher().started(now, job, chosen);
+        if (placement.keepsBooks()) {
+            placement.taken(jobs.job(job), chosen);
+        }
         if (knowsTenants) {
             tenants.add(chosen, job);
         }

@@ -3,11 +3,13 @@ package trainyard.scheduler.run;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.account.WideSums;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
+import trainyard.scheduler.placement.FragmentationMeasure;
 
 /** Books the time of every GPU of a run: that of jobs when they stop, that of the others before anything changes. */
 final class GpuAccounts {
@@ -22,9 +24,16 @@ final class GpuAccounts {
     private final long[] lostNanos;
     private final long[] overheadNanos;
     private final long[] heldNanos;
+    /** The jobs of the list, for whom free GPUs are of use or not. */
+    private final Optional<FragmentationMeasure> mix;
+
+    private double unusableGpuNanos;
     private long bookedUntil;
 
-    GpuAccounts(JobTable jobs, JobProgress progress) {
+    GpuAccounts(JobTable jobs, JobProgress progress, FreeGpus free) {
+        mix = jobs.count() == 0
+                ? Optional.empty()
+                : Optional.of(FragmentationMeasure.of(jobs.list(), free.largestNode()));
         this.jobs = jobs;
         this.progress = progress;
         int count = jobs.count();
@@ -49,6 +58,7 @@ final class GpuAccounts {
             return;
         }
         bookedUntil = nowNanos;
+        unusableGpuNanos += mix.isPresent() ? nanos * mix.get().gpus(free) : 0;
         int left = free.free();
         int scattered = Math.min(left, fragmented);
         int kept = Math.min(left - scattered, reserved);
@@ -60,6 +70,11 @@ final class GpuAccounts {
         ledger.add(GpuUse.DOWN, nanos, free.free(NodeStatus.DOWN));
         ledger.add(GpuUse.STARTING, nanos, free.free(NodeStatus.STARTING));
         ledger.add(GpuUse.OFF, nanos, free.free(NodeStatus.OFF));
+    }
+
+    /** Free GPUs that the mean job of the list cannot use where they are, in the mean over time. */
+    double meanUnusable(long endNanos) {
+        return endNanos == 0 ? 0 : unusableGpuNanos / endNanos;
     }
 
     /**

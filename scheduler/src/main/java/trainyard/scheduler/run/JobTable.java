@@ -125,6 +125,11 @@ final class JobTable {
         }
     }
 
+    /** Whether a job that runs has all its GPUs on one node. */
+    boolean isOnOneNode(int job) {
+        return nodes[job].length == 0;
+    }
+
     /** GPUs that a job holds before it has all. */
     int held(int job) {
         return held[job];

@@ -26,6 +26,7 @@ import trainyard.scheduler.workload.JobReleases;
  * @param watcher told what happens
  * @param releases which jobs wait for others
  * @param autoscaler which orders nodes and gives them back; made for this run
+ * @param defragmentation which jobs are moved so that others fit
  */
 public record RunOptions(
         SpeedModel speed,
@@ -38,7 +39,8 @@ public record RunOptions(
         boolean accounts,
         JobWatcher watcher,
         JobReleases.Rule releases,
-        Optional<Autoscaler> autoscaler) {
+        Optional<Autoscaler> autoscaler,
+        Optional<Defragmentation> defragmentation) {
 
     public RunOptions {
         Objects.requireNonNull(speed, "speed");
@@ -49,6 +51,7 @@ public record RunOptions(
         Objects.requireNonNull(watcher, "watcher");
         Objects.requireNonNull(releases, "releases");
         Objects.requireNonNull(autoscaler, "autoscaler");
+        Objects.requireNonNull(defragmentation, "defragmentation");
         if (crews < 1 || horizonNanos < 0) {
             throw new IllegalArgumentException(
                     "a run needs a crew and a horizon of 0 or more, got " + crews + " and " + horizonNanos + " ns");
@@ -68,42 +71,43 @@ public record RunOptions(
                 false,
                 JobWatcher.NONE,
                 Dependencies::of,
+                Optional.empty(),
                 Optional.empty());
     }
 
     public RunOptions withSpeed(SpeedModel other) {
-        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
+        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     public RunOptions withCosts(RestartCosts other) {
-        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
+        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     public RunOptions withRules(RestartRules other) {
-        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
+        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     public RunOptions withCrashes(JobCrashes other) {
-        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler);
+        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     /** The same with outages of nodes, which so many crews repair. */
     public RunOptions withOutages(NodeOutages other, int repairCrews) {
-        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases, autoscaler);
+        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     public RunOptions withHorizonNanos(long other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases, autoscaler);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases, autoscaler, defragmentation);
     }
 
     /** The same with accounts of the time of all GPUs. */
     public RunOptions withAccounts() {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases, autoscaler);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases, autoscaler, defragmentation);
     }
 
     /** The same, and somebody is told what happens. */
     public RunOptions withWatcher(JobWatcher other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases, autoscaler);
+        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases, autoscaler, defragmentation);
     }
 
     /** The same with other rules beside the dependencies that jobs state. */
@@ -119,7 +123,8 @@ public record RunOptions(
                 accounts,
                 watcher,
                 JobReleases.with(others),
-                autoscaler);
+                autoscaler,
+                defragmentation);
     }
 
     /** The same with nodes that come and go as they are needed. */
@@ -135,6 +140,24 @@ public record RunOptions(
                 accounts,
                 watcher,
                 releases,
+                Optional.of(other),
+                defragmentation);
+    }
+
+    /** The same with jobs that are moved so that others fit. */
+    public RunOptions withDefragmentation(Defragmentation other) {
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
                 Optional.of(other));
     }
 }
