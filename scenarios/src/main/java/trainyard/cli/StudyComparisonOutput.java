@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.planning.StudyComparison;
 import trainyard.scenario.planning.StudyComparison.Entry;
@@ -16,9 +19,16 @@ import trainyard.scenario.workload.Metric;
 /** What {@code compare} prints of designs with replications. */
 final class StudyComparisonOutput {
 
+    private static final String UNKNOWN = "UNKNOWN";
+    private static final String EQUAL = "equal";
+    private static final int LINE = 130;
+
     private StudyComparisonOutput() {}
 
-    /** A column per design with its values, and for all but the baseline one with the difference. */
+    /**
+     * A column per design with its values, and for all but the baseline one with the difference; below it why values are
+     * unknown, and what all designs share.
+     */
     static String text(StudyComparison comparison) {
         List<String> columns = new ArrayList<>(List.of(""));
         for (Entry entry : comparison.entries()) {
@@ -28,24 +38,61 @@ final class StudyComparisonOutput {
             }
         }
         List<List<String>> rows = new ArrayList<>();
+        List<String> shared = new ArrayList<>();
+        Map<String, List<String>> unknown = new LinkedHashMap<>();
         for (Metric metric : comparison.shown()) {
-            List<String> row = new ArrayList<>(List.of(metric.words()));
-            String like = largest(comparison, metric);
-            for (Entry entry : comparison.entries()) {
-                row.add(entry.result()
-                        .mean(metric)
-                        .map(value -> metric.formatLike(value, like))
-                        .orElseGet(() -> Unknown.reason(entry.result(), metric)));
-                if (entry != comparison.baseline()) {
-                    row.add(comparison
-                            .difference(entry, metric)
-                            .map(difference -> StudyComparisonReport.change(difference, metric, like))
-                            .orElse("-"));
+            List<String> row = row(comparison, metric, unknown);
+            List<String> values = row.subList(1, row.size());
+            if (values.stream().skip(1).allMatch(cell -> cell.equals(row.get(1)) || cell.equals(EQUAL))
+                    && values.contains(EQUAL)) {
+                shared.add(metric.words() + " " + row.get(1));
+            } else if (values.stream().anyMatch(cell -> !cell.equals(UNKNOWN) && !cell.equals("-"))) {
+                rows.add(row);
+            }
+        }
+        StringBuilder text = new StringBuilder(new Listing(columns, rows).text());
+        unknown.forEach((reason, metrics) ->
+                text.append(wrapped(String.join(", ", metrics) + ": " + reason)).append('\n'));
+        if (!shared.isEmpty()) {
+            text.append(wrapped("The same in all: " + String.join(", ", shared)))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(StudyComparison comparison, Metric metric, Map<String, List<String>> unknown) {
+        List<String> row = new ArrayList<>(List.of(metric.words()));
+        String like = largest(comparison, metric);
+        for (Entry entry : comparison.entries()) {
+            Optional<Double> value = entry.result().mean(metric);
+            row.add(value.map(number -> metric.formatLike(number, like)).orElse(UNKNOWN));
+            if (value.isEmpty()) {
+                List<String> named =
+                        unknown.computeIfAbsent(Unknown.reason(entry.result(), metric), any -> new ArrayList<>());
+                if (!named.contains(metric.words())) {
+                    named.add(metric.words());
                 }
             }
-            rows.add(row);
+            if (entry != comparison.baseline()) {
+                row.add(comparison
+                        .difference(entry, metric)
+                        .map(difference -> StudyComparisonReport.change(difference, metric, like))
+                        .orElse("-"));
+            }
         }
-        return new Listing(columns, rows).text();
+        return row;
+    }
+
+    /** Words in lines of a page's width. */
+    private static String wrapped(String words) {
+        StringBuilder text = new StringBuilder();
+        int length = 0;
+        for (String word : words.split(" ")) {
+            boolean next = length > 0 && length + 1 + word.length() > LINE;
+            text.append(length == 0 ? "" : next ? "\n  " : " ").append(word);
+            length = next ? 2 + word.length() : length + 1 + word.length();
+        }
+        return text.toString();
     }
 
     /** The largest value of a row, whose unit all of the row are in. */

@@ -1,6 +1,7 @@
 package trainyard.faults.life;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import trainyard.sim.inventory.IndexSet;
 import trainyard.sim.inventory.Inventory;
 import trainyard.sim.inventory.Part;
@@ -55,6 +56,7 @@ final class HeldNodes {
             return;
         }
         advance(nowNanos);
+        listener.onNode(nowNanos, node, speed > 0 ? NodeUse.FREE : NodeUse.BROKEN);
         idle += speed > 0 ? 1 : -1;
         inRepair += speed > 0 ? -1 : 1;
     }
@@ -71,6 +73,23 @@ final class HeldNodes {
         } else {
             broken.remove(node);
         }
+    }
+
+    /** Tells who listens what each node is to the job. */
+    void tell(long nowNanos, IntPredicate isAtWork) {
+        for (int node = 0; listener.followsNodes() && node < inventory.nodes(); node++) {
+            listener.onNode(nowNanos, node, use(node, isAtWork));
+        }
+    }
+
+    private NodeUse use(int node, IntPredicate isAtWork) {
+        if (down.get(node)) {
+            return NodeUse.BROKEN;
+        }
+        if (!held.get(node)) {
+            return NodeUse.FREE;
+        }
+        return isAtWork.test(node) ? NodeUse.AT_WORK : NodeUse.BESIDE;
     }
 
     /** The job gets nodes, all of which work. */

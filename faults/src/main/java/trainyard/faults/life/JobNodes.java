@@ -115,6 +115,7 @@ final class JobNodes {
             }
         }
         giveBackSurplus(nowNanos);
+        tell(nowNanos);
         afterGrant.run(nowNanos);
     }
 
@@ -141,6 +142,7 @@ final class JobNodes {
             }
         }
         held.give(nowNanos, nodes);
+        tell(nowNanos);
         source.release(nodes);
     }
 
@@ -185,6 +187,7 @@ final class JobNodes {
      * @return nodes at work, or standing still with the job, that it struck
      */
     int strike(long nowNanos, Fault fault) {
+        tell(nowNanos);
         boolean everything = fault.firstNode() == 0 && fault.endNode() == held.nodes();
         if (everything && active() == held.count() && !fault.damage().takesNode()) {
             placement.wipeAll();
@@ -227,6 +230,7 @@ final class JobNodes {
         beforeChange.run(nowNanos);
         rejoin = Rejoin.AS_THEY_COME;
         rejoining.dissolve(nowNanos);
+        tell(nowNanos);
     }
 
     /** Keeps so many of its nodes in its first slots; the other slots come back in units of some. */
@@ -235,6 +239,7 @@ final class JobNodes {
         giveBack(nowNanos, placement.moveTogether(nodes));
         rejoin = Rejoin.AS_THEY_COME;
         rejoining.leave(nowNanos, placement.empty(), unit, rejoin);
+        tell(nowNanos);
         requestBy(unit);
     }
 
@@ -243,6 +248,7 @@ final class JobNodes {
         beforeChange.run(nowNanos);
         rejoin = how;
         rejoining.leave(nowNanos, placement.blank(), unit, how);
+        tell(nowNanos);
         requestBy(1);
     }
 
@@ -256,6 +262,7 @@ final class JobNodes {
             beforeChange.run(nowNanos);
             standbys.remove(nowNanos, ready.getAsInt());
             placement.place(ready.getAsInt());
+            tell(nowNanos);
         }
     }
 
@@ -279,6 +286,13 @@ final class JobNodes {
         }
     }
 
+    private void tell(long nowNanos) {
+        held.tell(nowNanos, node -> {
+            int slot = placement.slotOf(node);
+            return slot >= 0 && !placement.isOut(slot);
+        });
+    }
+
     /** Whether nodes are ready to be taken in at the next pause. */
     boolean hasReady() {
         return rejoining.hasReady() || !draining.suspects().isEmpty() && standbys.readyNodes() > 0;
@@ -298,6 +312,7 @@ final class JobNodes {
                 draining.cordon(nowNanos, suspect);
             }
         }
+        tell(nowNanos);
     }
 
     /** Books the time of nodes that are not at work. */

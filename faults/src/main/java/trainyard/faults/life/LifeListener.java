@@ -19,6 +19,14 @@ public interface LifeListener {
      */
     default void onState(long nowNanos, GpuState state, long steps) {}
 
+    /** Whether {@link #onNode} is to be told; it takes time that grows with the nodes. */
+    default boolean followsNodes() {
+        return false;
+    }
+
+    /** What a node is to the job from now on; told again where it has not changed. */
+    default void onNode(long nowNanos, int node, NodeUse use) {}
+
     /** The job gets nodes or gives some back; {@code nodes} is how many it has then. */
     default void onNodes(long nowNanos, int nodes) {}
 }

@@ -8,14 +8,21 @@ import java.util.List;
  * @param stretches what it did, one after the other from time 0 to its end
  * @param incidents faults that stopped it, in their order
  * @param nodes how many nodes it held, from time 0 on
+ * @param uses what each node was to the job, in the order of the changes
  * @param endNanos when it was done, or when the observation ended
  */
-public record LifeRecord(List<Stretch> stretches, List<Incident> incidents, List<NodeCount> nodes, long endNanos) {
+public record LifeRecord(
+        List<Stretch> stretches,
+        List<Incident> incidents,
+        List<NodeCount> nodes,
+        List<NodeChange> uses,
+        long endNanos) {
 
     public LifeRecord {
         stretches = List.copyOf(stretches);
         incidents = List.copyOf(incidents);
         nodes = List.copyOf(nodes);
+        uses = List.copyOf(uses);
     }
 
     /**
@@ -62,4 +69,13 @@ public record LifeRecord(List<Stretch> stretches, List<Incident> incidents, List
      * @param nodes how many
      */
     public record NodeCount(long fromNanos, int nodes) {}
+
+    /**
+     * A node becomes something else to the job.
+     *
+     * @param fromNanos since when
+     * @param node which node
+     * @param use what it is from then on
+     */
+    public record NodeChange(long fromNanos, int node, NodeUse use) {}
 }

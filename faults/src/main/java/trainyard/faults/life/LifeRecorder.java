@@ -1,9 +1,12 @@
 package trainyard.faults.life;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.life.LifeRecord.Incident;
+import trainyard.faults.life.LifeRecord.NodeChange;
 import trainyard.faults.life.LifeRecord.NodeCount;
 import trainyard.faults.life.LifeRecord.Stretch;
 
@@ -13,6 +16,8 @@ final class LifeRecorder implements LifeListener {
     private final List<Stretch> stretches = new ArrayList<>();
     private final List<Incident> incidents = new ArrayList<>();
     private final List<NodeCount> counts = new ArrayList<>(List.of(new NodeCount(0, 0)));
+    private final List<NodeChange> uses = new ArrayList<>();
+    private final Map<Integer, NodeUse> useOf = new HashMap<>();
     private GpuState state = GpuState.WAIT_FOR_NODES;
     private long sinceNanos;
     private long steps;
@@ -33,6 +38,18 @@ final class LifeRecorder implements LifeListener {
     public void onNodes(long nowNanos, int count) {
         nodes = count;
         counts.add(new NodeCount(nowNanos, count));
+    }
+
+    @Override
+    public boolean followsNodes() {
+        return true;
+    }
+
+    @Override
+    public void onNode(long nowNanos, int node, NodeUse use) {
+        if (useOf.put(node, use) != use) {
+            uses.add(new NodeChange(nowNanos, node, use));
+        }
     }
 
     @Override
@@ -86,6 +103,6 @@ final class LifeRecorder implements LifeListener {
     LifeRecord record(long endNanos, long stepsAtEnd) {
         closeStretch(endNanos, stepsAtEnd);
         extendIncident(endNanos, steps);
-        return new LifeRecord(stretches, incidents, counts, endNanos);
+        return new LifeRecord(stretches, incidents, counts, uses, endNanos);
     }
 }

@@ -77,12 +77,15 @@ class RecoveryPoliciesTest {
 
     /** One node of a cluster with some spares fails at 1,105 s; the observation ends at a time. */
     private static LifeOutcome one(RecoveryPolicy policy, int spares, double endSeconds) {
+        return simulation(policy, spares, endSeconds).run(new RandomStreams(1, 0));
+    }
+
+    private static LifeSimulation simulation(RecoveryPolicy policy, int spares, double endSeconds) {
         OutageTrace trace = new OutageTrace(List.of(new Outage(3, 1105, 2105, "node")), GPUS + spares, 1e6);
         FaultModel faults = FaultModel.of(List.of())
                 .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
-        LifeSimulation simulation = new LifeSimulation(
+        return new LifeSimulation(
                 job(policy), new ClusterShape(GPUS + spares, 1, 2), faults, 9, Math.round(endSeconds * SECOND));
-        return simulation.run(new RandomStreams(1, 0));
     }
 
     private static double seconds(LifeOutcome life, GpuState state) {
@@ -115,6 +118,29 @@ class RecoveryPoliciesTest {
         assertThat(life.steps()).isEqualTo(81);
         assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isZero();
         assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 105);
+    }
+
+    /** A node breaks at 1,105 s; the standby, node 8, takes its place once that is noticed. */
+    @Test
+    void aStandbyIsBesideTheJobUntilItTakesAPlaceInIt() {
+        LifeRecord life = simulation(new Standby(1, false), 1, 1265).record(new RandomStreams(1, 0));
+        int broken = life.uses().stream()
+                .filter(change -> change.use() == NodeUse.BROKEN)
+                .findFirst()
+                .orElseThrow()
+                .node();
+        assertThat(uses(life, broken)).containsExactly("0 AT_WORK", "1105 BROKEN");
+        assertThat(uses(life, 8)).containsExactly("0 FREE", "0 BESIDE", "1135 AT_WORK");
+        for (int node = 0; node < GPUS; node++) {
+            assertThat(uses(life, node)).hasSize(node == broken ? 2 : 1);
+        }
+    }
+
+    private static List<String> uses(LifeRecord life, int node) {
+        return life.uses().stream()
+                .filter(change -> change.node() == node)
+                .map(change -> change.fromNanos() / SECOND + " " + change.use())
+                .toList();
     }
 
     /** A hot one copies the state in 50 s: at work at 1,205 s with 90 steps. */

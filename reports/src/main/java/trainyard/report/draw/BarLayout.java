@@ -18,7 +18,7 @@ public final class BarLayout {
     static final double SHARE_OF_SLOT = 0.72;
     private static final double NARROWEST_COLUMN = 9;
     private static final double WIDEST_BAR = 72;
-    private static final double TITLE_HEIGHT = 26;
+    private static final double TITLE_HEIGHT = 34;
 
     private BarLayout() {}
 
@@ -46,7 +46,7 @@ public final class BarLayout {
         double left = Frame.widest(ticks) + 8;
         double slot = (width - 4 - left) / figure.categories().size();
         Position y = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), base, top);
-        sheet.fitted(0, top - 13, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
+        sheet.fitted(0, top - 20, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
         Frame.horizontalGrid(sheet, y, ticks, left, width - 4);
         Position x = new Position(Axis.Scale.LINEAR, 0, figure.categories().size(), left, width - 4);
         sheet.beginData();
@@ -58,7 +58,7 @@ public final class BarLayout {
             double at = y.clipped(limit.value());
             sheet.line(left, at, width - 4, at, Tone.ALARM, 1.6, Dash.DASHED);
         });
-        double end = base + Categories.below(sheet, figure.categories(), left, slot, base + 4) + TITLE_HEIGHT - 6;
+        double end = base + Categories.below(sheet, figure.categories(), left, slot, base + 4) + 20;
         sheet.fitted(
                 (left + width) / 2, end, figure.categoryTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width - left);
         return sheet.finish(figure.text(), end + 8);

@@ -28,13 +28,18 @@ final class BoxLayout {
     }
 
     private Drawing draw() {
-        double top = 22;
+        Legend legend = new Legend();
+        figure.limit().ifPresent(limit -> legend.addLine(limit.label(), Tone.ALARM, Dash.DASHED, Shape.CIRCLE, false));
+        double top = legend.draw(sheet, 0) + 22;
         double base = top + ROW * figure.boxes().size();
         double left =
                 Categories.roomAtLeft(figure.boxes().stream().map(Box::name).toList(), sheet.width());
         Extent extent = Extent.NOTHING;
         for (Box box : figure.boxes()) {
             extent = extent.with(box.p5()).with(box.p95()).with(box.mean());
+        }
+        if (figure.limit().isPresent()) {
+            extent = extent.with(figure.limit().get().value());
         }
         double right = sheet.width() - VALUE_ROOM;
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
@@ -45,6 +50,10 @@ final class BoxLayout {
         for (int i = 0; i < figure.boxes().size(); i++) {
             row(figure.boxes().get(i), x, top + (i + 0.5) * ROW, Tone.fill(i));
         }
+        figure.limit().ifPresent(limit -> {
+            double at = x.clipped(limit.value());
+            sheet.line(at, top, at, base, Tone.ALARM, 1.6, Dash.DASHED);
+        });
         double end = base + 38;
         String title = AxisText.title(figure.valueAxis());
         sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);

@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import trainyard.report.draw.Mark.Anchor;
@@ -17,46 +18,102 @@ public final class TableLayout {
 
     private static final double ROW = 26;
     private static final double GAP = 18;
+    private static final double LINE = 15;
+    private static final int MOST_LINES = 3;
 
     /** A table of many columns is drawn wider than the page, up to this many pixels, before words are cut. */
     private static final double WIDEST = 1_400;
 
     private static final double MOST_CUT = 0.8;
 
-    private TableLayout() {}
+    private final TableFigure figure;
+    private final Sheet sheet;
+    private final double[] widths;
+
+    private TableLayout(TableFigure figure, double width) {
+        this.figure = figure;
+        double[] wanted = new double[figure.columns().size()];
+        Arrays.setAll(wanted, column -> Math.max(oneLine(column), cells(column)));
+        if (whole(wanted) > width) {
+            Arrays.setAll(wanted, column -> Math.max(severalLines(column, cells(column)), cells(column)));
+        }
+        sheet = new Sheet(Math.max(width, Math.min(whole(wanted), WIDEST)));
+        double excess = whole(wanted) - sheet.width();
+        widths = excess > 0 ? shrunk(wanted, excess) : wanted;
+    }
 
     static Drawing of(TableFigure figure, double width) {
-        double[] wanted = wanted(figure);
-        double whole = Arrays.stream(wanted).sum() + GAP * (wanted.length - 1);
-        Sheet sheet = new Sheet(Math.max(width, Math.min(whole, WIDEST)));
-        double[] widths = whole > sheet.width() ? shrunk(figure, wanted, whole - sheet.width()) : wanted;
-        double base = 18;
-        double x = 0;
+        return new TableLayout(figure, width).draw();
+    }
+
+    private Drawing draw() {
+        List<List<String>> headings = new ArrayList<>();
         for (int column = 0; column < widths.length; column++) {
-            text(sheet, figure.columns().get(column).heading(), x, base, widths[column], right(figure, column), true);
-            x += widths[column] + GAP;
+            headings.add(wrapped(figure.columns().get(column).heading(), Type.STRONG, column));
         }
+        double base = row(headings, Type.STRONG, 18);
         sheet.line(0, base + 8, sheet.width(), base + 8, Tone.AXIS, 1.2, Dash.SOLID);
         for (List<Cell> row : figure.rows()) {
-            base += ROW;
-            x = 0;
+            List<List<String>> cells = new ArrayList<>();
             for (int column = 0; column < widths.length; column++) {
-                text(sheet, words(row.get(column)), x, base, widths[column], right(figure, column), false);
-                x += widths[column] + GAP;
+                cells.add(wrapped(drawn(row.get(column)), Type.NORMAL, column));
             }
+            base = row(cells, Type.NORMAL, base + ROW);
             sheet.line(0, base + 8, sheet.width(), base + 8, Tone.GRID, 1, Dash.SOLID);
+        }
+        for (String reason : reasons()) {
+            base += LINE + 5;
+            sheet.fitted(0, base, "– " + reason, Type.SMALL, Anchor.START, Tone.MUTED, sheet.width());
         }
         return sheet.finish(figure.text(), base + 14);
     }
 
-    /** What a cell shows. */
+    /** Draws the lines of each cell from a base line on and returns the base line of the last. */
+    private double row(List<List<String>> cells, Type type, double base) {
+        int lines = cells.stream().mapToInt(List::size).max().orElse(1);
+        double x = 0;
+        for (int column = 0; column < widths.length; column++) {
+            List<String> words = cells.get(column);
+            double y = base + (type == Type.STRONG ? (lines - words.size()) * LINE : 0);
+            for (String line : words) {
+                boolean right = right(figure, column);
+                Anchor anchor = right ? Anchor.END : Anchor.START;
+                sheet.fitted(right ? x + widths[column] : x, y, line, type, anchor, Tone.TEXT, widths[column]);
+                y += LINE;
+            }
+            x += widths[column] + GAP;
+        }
+        return base + (lines - 1) * LINE;
+    }
+
+    /** Words in as many lines as they need; a number is never broken. */
+    private List<String> wrapped(String words, Type type, int column) {
+        boolean whole = type != Type.STRONG && right(figure, column);
+        return whole ? List.of(words) : TextWidth.wrap(words, type, widths[column], MOST_LINES);
+    }
+
+    /** What a cell shows, in full. */
     public static String words(Cell cell) {
+        return cell instanceof Missing missing ? "– " + missing.reason() : drawn(cell);
+    }
+
+    /** What is drawn in a cell; why a value is missing is said below the table. */
+    private static String drawn(Cell cell) {
         if (cell instanceof Quantity quantity) {
             return quantity.estimate().isExact()
                     ? Numbers.of(quantity.estimate().value(), quantity.significantDigits())
                     : Numbers.withInterval(quantity.estimate());
         }
-        return cell instanceof Missing missing ? "– " + missing.reason() : ((Words) cell).text();
+        return cell instanceof Words words ? words.text() : "–";
+    }
+
+    private List<String> reasons() {
+        return figure.rows().stream()
+                .flatMap(List::stream)
+                .filter(Missing.class::isInstance)
+                .map(cell -> ((Missing) cell).reason())
+                .distinct()
+                .toList();
     }
 
     /** True for columns of numbers, which stand at the right. */
@@ -64,40 +121,51 @@ public final class TableLayout {
         return figure.rows().stream().anyMatch(row -> row.get(column) instanceof Quantity);
     }
 
-    private static void text(
-            Sheet sheet, String words, double x, double base, double width, boolean right, boolean heading) {
-        Type type = heading ? Type.STRONG : Type.NORMAL;
-        sheet.fitted(right ? x + width : x, base, words, type, right ? Anchor.END : Anchor.START, Tone.TEXT, width);
+    private double oneLine(int column) {
+        return TextWidth.of(figure.columns().get(column).heading(), Type.STRONG) + 1;
     }
 
-    /** Each column wants what its longest text needs. */
-    private static double[] wanted(TableFigure figure) {
-        double[] widths = new double[figure.columns().size()];
-        for (int column = 0; column < widths.length; column++) {
-            widths[column] = TextWidth.of(figure.columns().get(column).heading(), Type.STRONG) + 1;
-            for (List<Cell> row : figure.rows()) {
-                widths[column] = Math.max(widths[column], TextWidth.of(words(row.get(column)), Type.NORMAL) + 1);
-            }
+    /** Room for a heading in several lines, at least that of the cells below it. */
+    private double severalLines(int column, double least) {
+        String heading = figure.columns().get(column).heading();
+        double room = Math.min(least, oneLine(column));
+        while (isCut(TextWidth.wrap(heading, Type.STRONG, room, MOST_LINES))) {
+            room += 2;
         }
-        return widths;
+        return room;
+    }
+
+    private static boolean isCut(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.isEmpty() || line.endsWith("…"));
+    }
+
+    private double cells(int column) {
+        return figure.rows().stream()
+                .mapToDouble(row -> TextWidth.of(drawn(row.get(column)), Type.NORMAL) + 1)
+                .max()
+                .orElse(0);
+    }
+
+    private static double whole(double[] widths) {
+        return Arrays.stream(widths).sum() + GAP * (widths.length - 1);
     }
 
     /** A cut number would be wrong, so columns of words give way alike; where that is not enough all do. */
-    private static double[] shrunk(TableFigure figure, double[] wanted, double excess) {
+    private double[] shrunk(double[] wanted, double excess) {
         double sum = Arrays.stream(wanted).sum();
         double words = 0;
         for (int column = 0; column < wanted.length; column++) {
             words += right(figure, column) ? 0 : wanted[column];
         }
         boolean enough = words * MOST_CUT > excess;
-        double[] widths = wanted.clone();
-        for (int column = 0; column < widths.length; column++) {
+        double[] narrow = wanted.clone();
+        for (int column = 0; column < narrow.length; column++) {
             if (!enough) {
-                widths[column] *= 1 - excess / sum;
+                narrow[column] *= 1 - excess / sum;
             } else if (!right(figure, column)) {
-                widths[column] *= 1 - excess / words;
+                narrow[column] *= 1 - excess / words;
             }
         }
-        return widths;
+        return narrow;
     }
 }

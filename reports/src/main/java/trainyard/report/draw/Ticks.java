@@ -26,14 +26,14 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         return of(axis, dataLow, dataHigh, wanted, false);
     }
 
-    /** As {@link #of(Axis, double, double, int)}; a tight linear axis ends where the data end. */
+    /** As {@link #of(Axis, double, double, int)}; a tight axis ends where the data end. */
     static Ticks of(Axis axis, double dataLow, double dataHigh, int wanted, boolean tight) {
         double low = axis.min().orElse(dataLow);
         double high = axis.max().orElse(dataHigh);
         return switch (axis.scale()) {
             case LINEAR -> linear(axis, low, high, Math.max(2, wanted), tight && low < high);
-            case LOG10 -> logarithmic(axis, low, high, 10, Math.max(2, wanted));
-            case LOG2 -> logarithmic(axis, low, high, 2, Math.max(2, wanted));
+            case LOG10 -> logarithmic(axis, low, high, 10, Math.max(2, wanted), tight && low < high);
+            case LOG2 -> logarithmic(axis, low, high, 2, Math.max(2, wanted), tight && low < high);
         };
     }
 
@@ -78,13 +78,14 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         return 10 * power;
     }
 
-    private static Ticks logarithmic(Axis axis, double dataLow, double dataHigh, int base, int wanted) {
+    private static Ticks logarithmic(Axis axis, double dataLow, double dataHigh, int base, int wanted, boolean tight) {
         double lowPower = Math.log(dataLow) / Math.log(base);
         double highPower = Math.log(dataHigh) / Math.log(base);
         int first = (int) Math.floor(lowPower + SLACK);
         int last = Math.max(first + 1, (int) Math.ceil(highPower - SLACK));
-        double low = axis.min().orElse(tight(base, dataLow, Math.pow(base, first)));
-        double high = axis.max().orElse(Math.max(tight(base, dataHigh, Math.pow(base, last)), low * base));
+        double low = axis.min().orElse(tight ? dataLow : near(base, dataLow, Math.pow(base, first)));
+        double high =
+                axis.max().orElse(tight ? dataHigh : Math.max(near(base, dataHigh, Math.pow(base, last)), low * base));
         List<Double> values = new ArrayList<>();
         double powers = Math.log(high / low) / Math.log(base);
         int stride = Math.max(1, (int) Math.ceil(powers / (wanted + 1)));
@@ -100,7 +101,7 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
     }
 
     /** Data that nearly fill the last decade end at the decade; others end just beyond the data. */
-    private static double tight(int base, double data, double decade) {
+    private static double near(int base, double data, double decade) {
         double gap = Math.abs(Math.log(decade / data));
         if (gap < 0.35 * Math.log(base) || base == 2) {
             return decade;

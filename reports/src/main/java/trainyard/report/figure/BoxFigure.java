@@ -3,6 +3,7 @@ package trainyard.report.figure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Distributions side by side: of each a box from the 25th to the 75th percentile with the median inside, lines to the 5th
@@ -12,8 +13,16 @@ import java.util.Objects;
  * @param categoryTitle what the rows are, for example "Design"
  * @param valueAxis axis of the values; it need not include zero
  * @param boxes top to bottom
+ * @param limit a line across the boxes, such as a target
  */
-public record BoxFigure(FigureText text, String categoryTitle, Axis valueAxis, List<Box> boxes) implements Figure {
+public record BoxFigure(
+        FigureText text, String categoryTitle, Axis valueAxis, List<Box> boxes, Optional<BarFigure.Limit> limit)
+        implements Figure {
+
+    /** Boxes without a line. */
+    public BoxFigure(FigureText text, String categoryTitle, Axis valueAxis, List<Box> boxes) {
+        this(text, categoryTitle, valueAxis, boxes, Optional.empty());
+    }
 
     /**
      * One distribution, in units of the value axis; the percentiles do not fall.
@@ -40,6 +49,8 @@ public record BoxFigure(FigureText text, String categoryTitle, Axis valueAxis, L
     }
 
     public BoxFigure {
+        Objects.requireNonNull(limit, "limit");
+        limit.ifPresent(line -> valueAxis.check(line.value(), "limit '" + line.label() + "'"));
         Objects.requireNonNull(text, "text");
         Require.text(categoryTitle, "category title");
         boxes = Require.notEmpty(boxes, "boxes of '" + text.title() + "'");

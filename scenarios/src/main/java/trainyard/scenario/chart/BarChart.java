@@ -40,7 +40,10 @@ final class BarChart {
                 .map(best -> best(best, request) + "; a missing bar cannot run.")
                 .orElse("no cell has a value.");
         Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
-        return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+        BarFigure bars = BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+        return request.target()
+                .map(target -> bars.withLimit(target.label(), target.value()))
+                .orElse(bars);
     }
 
     /** One bar per metric or statistic in each group. */
@@ -52,7 +55,9 @@ final class BarChart {
             String name = ofOne ? statistic(metric) : metric.words();
             List<Optional<Estimate>> bars = new ArrayList<>();
             for (String category : x.values()) {
-                bars.add(first(request, x, category).flatMap(cell -> cell.estimate(metric)));
+                bars.add(first(request, x, category)
+                        .flatMap(cell -> cell.estimate(metric))
+                        .map(NotBelowZero::of));
             }
             series.add(new BarSeries(name, bars));
         }
@@ -92,6 +97,7 @@ final class BarChart {
                 .filter(result -> by.isEmpty()
                         || result.cell().coordinate(by.get().path()).equals(name))
                 .flatMap(result -> result.estimate(request.metric()).stream())
-                .findFirst();
+                .findFirst()
+                .map(NotBelowZero::of);
     }
 }

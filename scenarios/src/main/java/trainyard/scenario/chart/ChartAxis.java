@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import trainyard.report.figure.Axis;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
@@ -38,6 +39,10 @@ public final class ChartAxis {
             Dimension.DATA_RATE, "B/s",
             Dimension.COMPUTE_RATE, "FLOP/s");
 
+    private static final Set<Dimension> PREFIXED = Set.of(Dimension.DATA, Dimension.DATA_RATE, Dimension.COMPUTE_RATE);
+
+    private static final List<String> PREFIXES = List.of("", "k", "M", "G", "T", "P");
+
     private static final Map<String, String> LABELS = Map.ofEntries(
             Map.entry("job.parallel.tensor", "Tensor-parallel ranks"),
             Map.entry("job.parallel.pipeline", "Pipeline stages"),
@@ -50,7 +55,21 @@ public final class ChartAxis {
             Map.entry("life.checkpoint.interval-steps", "Steps between checkpoints"),
             Map.entry("life.spares", "Spare nodes"),
             Map.entry("life.faults.scale", "Failure rate over that stated"),
-            Map.entry("life.step-time", "Step time"));
+            Map.entry("life.step-time", "Step time"),
+            Map.entry("life.checkpoint.delta", "Share that changes between snapshots"),
+            Map.entry("life.checkpoint.full-every", "Snapshots from one full one to the next"),
+            Map.entry("life.checkpoint.noticed-after", "Time until an error is noticed"),
+            Map.entry("life.recovery.detect-slow", "Time until a slow part is found"),
+            Map.entry("life.recovery.lost-replicas", "Replicas that are lost"),
+            Map.entry("life.recovery.restart.in-place.tries", "Tries on the same nodes"),
+            Map.entry("life.faults.lemons.factor", "How much more often a lemon fails"),
+            Map.entry("life.comm.timeout", "Timeout of collectives"),
+            Map.entry("input.storage.bandwidth", "Bandwidth of the storage"),
+            Map.entry("input.cache.size", "Size of the cache"),
+            Map.entry("input.cores-per-gpu", "Cores per GPU"),
+            Map.entry("input.prefetch", "Batches loaded ahead"),
+            Map.entry("detector.heartbeat.misses", "Heartbeats missed before the alarm"),
+            Map.entry(VARIANT, "Design"));
 
     private final String path;
     private final Study study;
@@ -81,6 +100,14 @@ public final class ChartAxis {
             return "Time between faults";
         }
         return Words.capital(last.replace('-', ' '));
+    }
+
+    /** The same where several paths stand side by side: the last two keys, such as {@code node: repair}. */
+    static String shortName(String path) {
+        List<String> keys = List.of(path.split("\\."));
+        int last = keys.size() - 1;
+        String name = keys.get(last).replace('-', ' ');
+        return Words.capital(last == 0 ? name : keys.get(last - 1).replace('-', ' ') + ": " + name);
     }
 
     /** The value as a number in base units; empty for words. */
@@ -125,7 +152,17 @@ public final class ChartAxis {
             TimeAxis time = TimeAxis.upTo(Math.sqrt(numbers[0] * numbers[numbers.length - 1]));
             return new Unit(time.unit(), time.seconds());
         }
-        return new Unit(BASE_UNITS.getOrDefault(quantity.dimension(), ""), 1);
+        String base = BASE_UNITS.getOrDefault(quantity.dimension(), "");
+        boolean scaled = PREFIXED.contains(quantity.dimension())
+                && numbers.length > 0
+                && values().stream().noneMatch(text -> text.contains("iB"));
+        return scaled ? prefixed(base, Math.sqrt(numbers[0] * numbers[numbers.length - 1])) : new Unit(base, 1);
+    }
+
+    /** The unit with the prefix that suits a value; sizes written in powers of two keep bytes. */
+    private static Unit prefixed(String base, double middle) {
+        int thousands = Math.max(0, Math.min(PREFIXES.size() - 1, (int) Math.floor(Math.log10(middle) / 3)));
+        return new Unit(PREFIXES.get(thousands) + base, Math.pow(1000, thousands));
     }
 
     /** A place on the axis, for people. */

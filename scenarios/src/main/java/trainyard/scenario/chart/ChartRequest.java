@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -173,6 +174,13 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     boolean isLog(Field<ChartSection.Scale> field) {
         return values.get(field) == ChartSection.Scale.LOG;
+    }
+
+    /** The value asked for as a line across, in the unit of the metric. */
+    Optional<BarFigure.Limit> target() {
+        return values.find(ChartSection.TARGET)
+                .map(text -> new BarFigure.Limit(
+                        "target " + text, PublishedPoints.inUnit(metric, text, values.position(ChartSection.TARGET))));
     }
 
     /** The words around the figure: those of the scenario, or made from what is shown. */

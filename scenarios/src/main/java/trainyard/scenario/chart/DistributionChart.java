@@ -177,6 +177,7 @@ final class DistributionChart {
                                 + " at the mean."),
                 label,
                 axis(request.values().get(ChartSection.Y_SCALE)),
-                boxes);
+                boxes,
+                request.target());
     }
 }

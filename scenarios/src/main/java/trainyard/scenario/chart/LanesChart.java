@@ -112,7 +112,7 @@ final class LanesChart {
         candidates.forEach((name, details) -> {
             for (Lane lane : details.lanes()) {
                 List<Interval> intervals = intervals(lane);
-                if (!intervals.isEmpty() && rows.size() < MOST_LANES) {
+                if (!intervals.isEmpty() && isWorthALook(lane, intervals) && rows.size() < MOST_LANES) {
                     rows.add(new Row(candidates.size() == 1 ? lane.name() : name + ": " + lane.name(), intervals));
                     intervals.forEach(interval -> states.add(interval.state()));
                 }
@@ -131,6 +131,15 @@ final class LanesChart {
                 "Who",
                 List.copyOf(states),
                 rows));
+    }
+
+    private static boolean isWorthALook(Lane lane, List<Interval> shown) {
+        String first = shown.get(0).state();
+        String last = shown.get(shown.size() - 1).state();
+        return lane.notable().isEmpty()
+                || !first.equals(last)
+                || shown.stream().anyMatch(interval -> !interval.state().equals(first))
+                        && shown.stream().anyMatch(interval -> lane.notable().contains(interval.state()));
     }
 
     private List<Interval> intervals(Lane lane) {

@@ -66,6 +66,12 @@ final class LineChart {
                     .filter(kind -> !points.isEmpty())
                     .ifPresent(kind -> series.add(Series.overlay(words(kind), ideal(name, points, kind))));
         }
+        if (request.values().get(ChartSection.CROSSINGS)) {
+            List<Series> curves = series.stream()
+                    .filter(one -> one.stroke() != Series.Stroke.DASHED)
+                    .toList();
+            knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
+        }
         series.addAll(PublishedPoints.of(request, x));
         String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
         boolean relative = request.values().get(ChartSection.RELATIVE);
@@ -86,6 +92,7 @@ final class LineChart {
                     .findFirst()
                     .ifPresent(value -> lines.add(ReferenceLine.atX(label(mark, x.place(value)), x.place(value))));
         }
+        request.target().ifPresent(target -> lines.add(ReferenceLine.atY(target.label(), target.value())));
         return lines;
     }
 
@@ -109,12 +116,8 @@ final class LineChart {
                 .toList();
     }
 
-    /** No metric of a line is below 0, so neither is its interval, whose ends lie evenly around the mean. */
     private static Estimate estimate(CellResult result, Metric shown) {
-        Estimate estimate = result.estimate(shown).orElseThrow();
-        return estimate.value() < 0
-                ? estimate
-                : new Estimate(estimate.value(), Math.max(0, estimate.low()), estimate.high());
+        return NotBelowZero.of(result.estimate(shown).orElseThrow());
     }
 
     private String place(double value) {

@@ -47,8 +47,10 @@ final class LossesChart {
                 .limit(MOST_BARS)
                 .toList();
         List<BarSeries> series = new ArrayList<>();
+        List<Metric> columns = request.columns().orElse(List.copyOf(states.values()));
         for (Map.Entry<String, Metric> state : losses(states)) {
-            if (cells.stream().anyMatch(cell -> share(cell, state) > VISIBLE_SHARE)) {
+            if (columns.contains(state.getValue())
+                    && cells.stream().anyMatch(cell -> share(cell, state) > VISIBLE_SHARE)) {
                 series.add(new BarSeries(
                         state.getKey(),
                         cells.stream()
@@ -63,8 +65,11 @@ final class LossesChart {
                 cells.stream().map(cell -> request.nameAlongX(cell.cell())).toList();
         String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
         String wanted = states.keySet().iterator().next();
+        String rest = request.columns().isPresent()
+                ? "other states are left out."
+                : "the rest of the time of all GPUs is " + wanted + ".";
         return Optional.of(BarFigure.stacked(
-                request.text("Where the GPU time is lost", "the rest of the time of all GPUs is " + wanted + "."),
+                request.text("Where the GPU time is lost", rest),
                 label,
                 names,
                 Axis.linear("Share of the time of all GPUs", "%"),

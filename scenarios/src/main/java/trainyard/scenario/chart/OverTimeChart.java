@@ -153,7 +153,8 @@ final class OverTimeChart {
                 double mean = series.mean(Math.max(from, middle - stretch / 2), Math.min(to, middle + stretch / 2));
                 points.add(point(middle, mean));
             }
-            layers.add(Series.plain(series.name(), points));
+            String name = series.name().isEmpty() ? quantity.words() : series.name();
+            layers.add(Series.plain(name, points));
         }
         return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, lines());
     }

@@ -63,7 +63,7 @@ final class TornadoChart {
             if (pair && low.mean(metric).isPresent() && high.mean(metric).isPresent()) {
                 String path = low.cell().coordinates().keySet().iterator().next();
                 swings.add(new Swing(
-                        path,
+                        ChartAxis.shortName(path),
                         low.cell().coordinate(path),
                         high.cell().coordinate(path),
                         outcome(base, low, metric),

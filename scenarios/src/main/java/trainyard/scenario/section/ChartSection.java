@@ -180,6 +180,19 @@ public final class ChartSection {
             .orElse("false")
             .only(Use.with(KIND, Kind.LINE));
 
+    public static final Field<Boolean> CROSSINGS = Field.of(
+                    "crossings",
+                    new FlagType(),
+                    "Whether places where curves of a line chart cross are marked: from where on another design is better.")
+            .orElse("false")
+            .only(Use.with(KIND, Kind.LINE));
+
+    public static final Field<String> TARGET = Field.of(
+                    "target",
+                    new TextType("", "a value with its unit, such as `30 days`"),
+                    "A value of `y` that is drawn as a line across: a goal or a limit.")
+            .only(Use.with(KIND, Kind.LINE, Kind.BAR, Kind.BOX));
+
     public static final Field<Map<String, Setting<String>>> AT = Field.of(
                     "at",
                     new MapType<>(TextType.ANY, "a value by a path that is swept"),
@@ -228,9 +241,9 @@ public final class ChartSection {
                     "columns",
                     new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
                     "Metrics, or statistics of them: the columns of a table, the one that it is sorted by first; the bars of each group"
-                            + " of `bar`; the spokes of `radar`; the terms of `waterfall`. With ranges under `vary`, their ends are rows of a"
+                            + " of `bar`; the spokes of `radar`; the terms of `waterfall`; the states that `breakdown` shows. With ranges under `vary`, their ends are rows of a"
                             + " table, too. Left out: `y`, and in a table what comes next.")
-            .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.WATERFALL));
+            .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.WATERFALL, Kind.BREAKDOWN));
 
     public static final Field<Long> RUNS = Field.of(
                     "runs",
@@ -286,6 +299,8 @@ public final class ChartSection {
             OVERLAY,
             RELATIVE,
             KNEE,
+            CROSSINGS,
+            TARGET,
             AT,
             POINTS,
             MARKS,

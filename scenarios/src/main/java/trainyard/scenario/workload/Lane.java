@@ -1,17 +1,26 @@
 package trainyard.scenario.workload;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A row of a Gantt chart: what one party did.
  *
  * @param name who, such as {@code job} or {@code node 17}
  * @param spans in the order of their starts
+ * @param notable where it is not empty, a chart shows the lane only if in the time shown it changes and is in one of these
+ *     states, or ends in another state than it begins with: for many nodes, of which few matter
  */
-public record Lane(String name, List<Span> spans) {
+public record Lane(String name, List<Span> spans, Set<String> notable) {
+
+    /** A lane that is always shown. */
+    public Lane(String name, List<Span> spans) {
+        this(name, spans, Set.of());
+    }
 
     public Lane {
         spans = List.copyOf(spans);
+        notable = Set.copyOf(notable);
     }
 
     /**

@@ -124,7 +124,9 @@ public final class LifeDetails {
         series.addAll(details.ettr());
         series.add(details.progress());
         stored.forEach((tier, bytes) -> series.add(details.stored(stored.size() == 1 ? "" : tier, bytes)));
-        return new Details(series, List.of(details.job()), details.incidents(), details.firstIncident());
+        List<Lane> lanes = new ArrayList<>(List.of(details.job()));
+        lanes.addAll(NodeLanes.of(life));
+        return new Details(series, lanes, details.incidents(), details.firstIncident());
     }
 
     private double endSeconds() {
