@@ -43,8 +43,16 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
     public boolean isPlain() {
         boolean alone = causes.stream()
                 .map(FaultCause::traits)
-                .allMatch(traits -> traits.burst().isEmpty() && traits.wear().isEmpty());
+                .allMatch(traits -> traits.burst().isEmpty() && traits.wear().isEmpty() && traits.noticeSeconds() == 0);
         return alone && lemons.isNone() && replay.isEmpty();
+    }
+
+    /** The longest time before a fault at which one is announced; 0 where none is. */
+    public double longestNoticeSeconds() {
+        double ofTrace = replay.map(FaultReplay::noticeSeconds).orElse(0.0);
+        return causes.stream()
+                .mapToDouble(cause -> cause.traits().noticeSeconds())
+                .reduce(ofTrace, Math::max);
     }
 
     /** The same with other lemons. */

@@ -30,6 +30,7 @@ public final class FaultReplay {
     private final OutageTrace trace;
     private final OptionalDouble startSeconds;
     private final Map<String, FaultCause> causes;
+    private final double noticeSeconds;
 
     /**
      * @param trace what was recorded
@@ -39,6 +40,21 @@ public final class FaultReplay {
      * @param provenance source of the trace
      */
     public FaultReplay(OutageTrace trace, OptionalDouble startSeconds, Visibility visibility, Provenance provenance) {
+        this(trace, startSeconds, visibility, provenance, 0);
+    }
+
+    /**
+     * The same for outages that are announced.
+     *
+     * @param noticeSeconds how long before
+     */
+    public FaultReplay(
+            OutageTrace trace,
+            OptionalDouble startSeconds,
+            Visibility visibility,
+            Provenance provenance,
+            double noticeSeconds) {
+        this.noticeSeconds = noticeSeconds;
         this.trace = Objects.requireNonNull(trace, "trace");
         this.startSeconds = Objects.requireNonNull(startSeconds, "startSeconds");
         if (startSeconds.isPresent()
@@ -60,7 +76,12 @@ public final class FaultReplay {
                 visibility,
                 Damage.NODE,
                 new Fixed(repair),
-                provenance);
+                provenance,
+                FaultTraits.NONE.withNotice(noticeSeconds));
+    }
+
+    double noticeSeconds() {
+        return noticeSeconds;
     }
 
     /** Nodes of the trace: the most that a cluster may have. */

@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param slowdown what is left of the speed; present for slow faults, and only for those
  * @param burst how one fault sets off others; empty where each comes by itself
  * @param wear how parts fail more often after each repair; empty where they are as good as new
+ * @param noticeSeconds how long before a fault it is announced; 0 where it is not
  */
 public record FaultTraits(
-        double transientShare, Optional<Slowdown> slowdown, Optional<Burst> burst, Optional<Wear> wear) {
+        double transientShare,
+        Optional<Slowdown> slowdown,
+        Optional<Burst> burst,
+        Optional<Wear> wear,
+        double noticeSeconds) {
 
     /** Nothing of it. */
-    public static final FaultTraits NONE = new FaultTraits(0, Optional.empty(), Optional.empty(), Optional.empty());
+    public static final FaultTraits NONE = new FaultTraits(0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
     public FaultTraits {
         Objects.requireNonNull(slowdown, "slowdown");
@@ -24,21 +29,28 @@ public record FaultTraits(
         if (!(transientShare >= 0 && transientShare <= 1)) {
             throw new IllegalArgumentException("the transient share must lie in [0, 1], got " + transientShare);
         }
+        if (!(noticeSeconds >= 0)) {
+            throw new IllegalArgumentException("a notice is 0 or more, got " + noticeSeconds);
+        }
     }
 
     public FaultTraits withTransientShare(double share) {
-        return new FaultTraits(share, slowdown, burst, wear);
+        return new FaultTraits(share, slowdown, burst, wear, noticeSeconds);
+    }
+
+    public FaultTraits withNotice(double seconds) {
+        return new FaultTraits(transientShare, slowdown, burst, wear, seconds);
     }
 
     public FaultTraits with(Slowdown other) {
-        return new FaultTraits(transientShare, Optional.of(other), burst, wear);
+        return new FaultTraits(transientShare, Optional.of(other), burst, wear, noticeSeconds);
     }
 
     public FaultTraits with(Burst other) {
-        return new FaultTraits(transientShare, slowdown, Optional.of(other), wear);
+        return new FaultTraits(transientShare, slowdown, Optional.of(other), wear, noticeSeconds);
     }
 
     public FaultTraits with(Wear other) {
-        return new FaultTraits(transientShare, slowdown, burst, Optional.of(other));
+        return new FaultTraits(transientShare, slowdown, burst, Optional.of(other), noticeSeconds);
     }
 }

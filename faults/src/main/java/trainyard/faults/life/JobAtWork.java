@@ -108,6 +108,11 @@ final class JobAtWork {
         }
     }
 
+    /** The state is saved on a signal: the job goes on until what was announced comes. */
+    void goOn(long nowNanos) {
+        changePace(nowNanos);
+    }
+
     private void changePace(long nowNanos) {
         if (state.nodes().hasReady()) {
             takeIn(nowNanos);

@@ -54,6 +54,7 @@ final class JobLife implements FaultListener {
     private final NodeRecovery recovery;
     private final FaultResponse response;
     private final SharedStore store;
+    private final SignalSaves signals;
     private final int gpusPerNode;
 
     /**
@@ -86,7 +87,8 @@ final class JobLife implements FaultListener {
         state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
-        recovery = new NodeRecovery(state, start);
+        signals = new SignalSaves(state);
+        recovery = new NodeRecovery(state, start, signals);
         response = new FaultResponse(state, recovery::recover);
     }
 
@@ -215,6 +217,14 @@ final class JobLife implements FaultListener {
         }
     }
 
+    /** A fault is announced: if it strikes the job, its state is saved where that is done in time. */
+    void onNotice(long nowNanos, Fault fault) {
+        long left = fault.nanos() - nowNanos;
+        if (state.isRunning() && left > 0 && state.placement().countIn(fault.firstNode(), fault.endNode()) > 0) {
+            signals.signal(nowNanos, left, atWork::goOn);
+        }
+    }
+
     /** Books everything up to the end of the observation. */
     void endObservation(long nowNanos) {
         if (state.isRunning()) {
@@ -240,10 +250,9 @@ final class JobLife implements FaultListener {
 
     /** What the snapshots were good for up to the end of the observation. */
     SnapshotEvents snapshotEvents(long nowNanos) {
-        TimeLimit limit = recovery.limit();
         work.outages().cut(nowNanos);
         return new SnapshotEvents(
-                work.outages(), work.silent(), limit.signals(), limit.saved(), work.storedBytes(nowNanos));
+                work.outages(), work.silent(), signals.signals(), signals.saved(), work.storedBytes(nowNanos));
     }
 
     /** What happened up to the end of the observation. */

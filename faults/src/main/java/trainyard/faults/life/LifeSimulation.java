@@ -85,6 +85,10 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
                 .ifPresent(warnings -> new WarningProcess(
                                 timeline, warnings, new FaultTimeline(faults, cluster, streams), cluster.nodes(), life)
                         .start());
+        if (faults.longestNoticeSeconds() > 0) {
+            FaultTimeline announced = new FaultTimeline(faults, cluster, streams);
+            new NoticeProcess(timeline, announced, faults, life::onNotice).start();
+        }
         life.start();
         simulation.runUntil(horizonNanos);
         long end = simulation.now();

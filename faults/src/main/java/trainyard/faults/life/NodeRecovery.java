@@ -14,15 +14,11 @@ final class NodeRecovery {
     /** How the job starts once it has all its nodes. */
     private Start start = Start.COLD;
 
-    NodeRecovery(JobState state, JobStart jobStart) {
+    NodeRecovery(JobState state, JobStart jobStart, SignalSaves saves) {
         this.state = state;
         this.jobStart = jobStart;
         nodes = state.nodes();
-        limit = new TimeLimit(state, this::requeue);
-    }
-
-    TimeLimit limit() {
-        return limit;
+        limit = new TimeLimit(state, saves, this::requeue);
     }
 
     /** Nodes came: a job that waits for them starts when it has all. */

@@ -2,7 +2,6 @@ package trainyard.faults.life;
 
 import java.util.Optional;
 import trainyard.faults.cause.Damage;
-import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.OnSignal;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Step;
@@ -16,14 +15,15 @@ final class TimeLimit {
     private final JobState state;
     private final Step requeue;
     private final Activity limit;
-    private int signals;
-    private int saved;
+    private final SignalSaves saves;
 
     /**
+     * @param saves takes snapshots on signals
      * @param requeue gives all nodes back and queues again
      */
-    TimeLimit(JobState state, Step requeue) {
+    TimeLimit(JobState state, SignalSaves saves, Step requeue) {
         this.state = state;
+        this.saves = saves;
         this.requeue = requeue;
         limit = new Activity(state.timeline(), LifePriorities.JOB);
     }
@@ -44,31 +44,8 @@ final class TimeLimit {
 
     /** The nodes will be taken away: a snapshot counts if it is written by then. */
     private void preempt(long nowNanos, OnSignal signal) {
-        signals++;
         limit.holdNanos(signal.noticeNanos(), this::leave);
-        Optional<CheckpointLevel> level = state.job()
-                .checkpoints()
-                .signalLevel()
-                .filter(where -> signal.saves() && state.store().reaches(where, nowNanos));
-        if (!state.isRunning() || level.isEmpty()) {
-            return;
-        }
-        Activity activity = state.activity();
-        long rest = state.work().nanosToBoundary(nowNanos);
-        boolean fits = rest + level.get().writeNanos() <= signal.noticeNanos();
-        if (fits && !(activity.isWaiting() && activity.remainingNanos() <= rest)) {
-            activity.interrupt();
-            activity.holdNanos(rest, now -> save(now, level.get()));
-        }
-    }
-
-    private void save(long nowNanos, CheckpointLevel level) {
-        state.interruptRun(nowNanos);
-        state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
-            state.work().save(now, level);
-            saved++;
-            leave(now);
-        });
+        saves.signal(nowNanos, signal.noticeNanos(), this::leave);
     }
 
     /** Gives all nodes back and queues again. */
@@ -82,15 +59,5 @@ final class TimeLimit {
         state.nodes().withdraw();
         state.phase().enter(nowNanos, Phase.WAITING);
         requeue.run(nowNanos);
-    }
-
-    /** Signals so far. */
-    int signals() {
-        return signals;
-    }
-
-    /** Those of them on which a snapshot was written in time. */
-    int saved() {
-        return saved;
     }
 }

@@ -127,6 +127,16 @@ public final class CauseSection {
                     "Coefficient of variation of the repair time, which is lognormal; 0 for a fixed time.")
             .orElse("0")
             .only(REPAIRED.and(new Use("a `repair` above 0", List.of("repair"), (own, all) -> own.get(REPAIR) > 0)));
+    public static final Field<Double> NOTICE = Field.of(
+                    "notice",
+                    QuantityType.of(Dimension.DURATION),
+                    "How long before it a fault is announced to a job whose nodes it will strike, such as maintenance or the removal of"
+                            + " a spot instance. The job saves its state if the step under way and the write end in time.")
+            .orElse("0 s")
+            .only(new Use(
+                    "visibility `explicit` or `hang`, of nodes or the job",
+                    List.of("visibility", "scope"),
+                    (own, all) -> isAnnounced(own)));
     public static final Field<Values> BURST = Field.of(
             "burst", BurstSection.SECTION, "Other components that a fault sets off. Left out: each fails by itself.");
     public static final Field<Values> WEAR = Field.of(
@@ -150,6 +160,7 @@ public final class CauseSection {
             LASTS,
             REPAIR,
             REPAIR_CV,
+            NOTICE,
             BURST,
             WEAR);
 
@@ -182,7 +193,8 @@ public final class CauseSection {
     }
 
     private static FaultTraits traits(Values values) {
-        FaultTraits traits = FaultTraits.NONE.withTransientShare(values.get(TRANSIENT));
+        FaultTraits traits =
+                FaultTraits.NONE.withTransientShare(values.get(TRANSIENT)).withNotice(values.get(NOTICE));
         if (values.get(VISIBILITY) == Visibility.SLOW) {
             double speed = values.find(SPEED)
                     .orElseThrow(() -> problem(
@@ -205,6 +217,10 @@ public final class CauseSection {
                         .flatMap(life -> life.find(LifeSection.COMM))
                         .filter(comm -> comm.get(CommSection.FALLBACK) != CommSection.Fallback.NONE)
                         .isPresent();
+    }
+
+    private static boolean isAnnounced(Values own) {
+        return own.get(VISIBILITY).stopsJob() && isOfNodes(own);
     }
 
     private static boolean isOfNodes(Values own) {

@@ -76,6 +76,14 @@ public final class TraceSection {
                             + " again at its end.")
             .orElse("0 s");
 
+    public static final Field<Double> NOTICE = Field.of(
+                    "notice",
+                    QuantityType.of(Dimension.DURATION),
+                    "How long before it an outage is announced to the job, as clouds do before they take a spot instance (AWS: 2 min,"
+                            + " Azure and Google Cloud: 30 s; their documentation, 2026). The job saves its state if that is done in"
+                            + " time.")
+            .orElse("0 s");
+
     public static final Section SECTION = Section.of(
             "life.faults.trace",
             "Recorded outages as faults, each at its time, for as long as it took. Which recorded node each node of the"
@@ -84,6 +92,7 @@ public final class TraceSection {
             FORMAT,
             NODES,
             SYSTEM,
+            NOTICE,
             START);
 
     private static final String SHIPPED = "shipped:";
@@ -104,7 +113,8 @@ public final class TraceSection {
                     trace,
                     start(values, trace),
                     Visibility.EXPLICIT,
-                    new Provenance(Provenance.Kind.PUBLISHED, "trace " + values.get(FILE), ""));
+                    new Provenance(Provenance.Kind.PUBLISHED, "trace " + values.get(FILE), ""),
+                    values.get(NOTICE));
         } catch (TraceException damaged) {
             throw new ScenarioException(Problem.at(
                     position, Problem.Kind.DATA, damaged.getMessage(), "the format is " + ChoiceType.word(format)));

@@ -114,7 +114,7 @@ public final class CheckpointMetrics {
             "%",
             0.01,
             Better.HIGHER,
-            "Signals before a time limit on which a snapshot was written in time.");
+            "Signals before a time limit, and notices of faults, on which a snapshot was written in time.");
 
     private CheckpointMetrics() {}
 

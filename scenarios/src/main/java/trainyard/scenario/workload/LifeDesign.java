@@ -176,7 +176,7 @@ final class LifeDesign {
     private List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
         if (!cluster.faults().isPlain()) {
-            obstacles.add("faults have bursts, wear, lemons or a trace");
+            obstacles.add("faults have bursts, wear, a notice, lemons or a trace");
         }
         if (!causes.stream().allMatch(cause -> cause.secondsBetween() instanceof Exponential)) {
             obstacles.add("a cause is not exponential");

@@ -134,6 +134,9 @@ class UnusedKeysTest {
                 "{mtbf: 400 h, repair: 0 s, repair-cv: 1} | repair-cv",
                 "{mtbf: 400 h, law: exponential, shape: 2} | shape",
                 "{mtbf: 400 h, speed: 0.5} | speed",
+                "{mtbf: 400 h, visibility: silent, notice: 1 min} | notice",
+                "{mtbf: 400 h, scope: storage, notice: 1 min} | notice",
+                "{mtbf: 400 h, scope: storage, damage: node} | damage",
             })
     void keysOfACauseThatDoesNoneOfIt(String cause, String key) {
         List<Problem> problems = problems(scenario(LIFE, CAUSE + "=" + cause));

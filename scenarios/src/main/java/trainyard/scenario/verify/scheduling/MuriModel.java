@@ -25,14 +25,12 @@ final class MuriModel implements PeerModel {
         if (!cluster.matches()) {
             throw RowSkipped.unknown("cluster", "no cluster is called " + run.cluster());
         }
-        List<MuriJob> jobs =
-                MuriJob.of(PeerData.trace(traces, "muri/" + run.trace() + ".csv").read(CsvTable::read));
+        List<MuriJob> jobs = MuriJob.of(
+                PeerData.trace(traces, "muri/" + run.trace() + ".csv").read(CsvTable::read));
         MuriSimulation.Outcome outcome = MuriSimulation.run(
                         jobs, Integer.parseInt(cluster.group(1)), Integer.parseInt(cluster.group(2)), run.policy())
                 .orElseThrow(() -> RowSkipped.notBuilt("policy " + run.policy() + " of Muri"));
         return new PeerOutcome(
-                outcome.completionSeconds(),
-                outcome.endSeconds() - jobs.get(0).submitSeconds(),
-                outcome.endSeconds());
+                outcome.completionSeconds(), outcome.endSeconds() - jobs.get(0).submitSeconds(), outcome.endSeconds());
     }
 }

@@ -1,0 +1,84 @@
+package trainyard.faults.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTraits;
+import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.StepTimes;
+import trainyard.sim.hardware.Provenance;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.RandomStreams;
+
+/** Faults that are announced, by hand: steps of 10 s, a snapshot every 10 steps that takes 10 s, a start of 50 s. */
+class NoticeTest {
+
+    private static final Provenance MADE_UP = new Provenance(Provenance.Kind.ASSUMED, "a test", "");
+    private static final long SECOND = 1_000_000_000L;
+
+    /** A crash at 1,200 s, announced so long before. */
+    private static LifeOutcome life(double noticeSeconds, double horizonSeconds) {
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(
+                        10, List.of(CheckpointLevel.blocking("storage", 10 * SECOND, 20 * SECOND, Damage.NODE))),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        FaultCause crash = new FaultCause(
+                "crash",
+                Scope.JOB,
+                new Fixed(1200),
+                Visibility.EXPLICIT,
+                Damage.PROCESS,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.withNotice(noticeSeconds));
+        return new LifeSimulation(job, new ClusterShape(1, 8, 1), List.of(crash), 1, (long) (horizonSeconds * SECOND))
+                .run(new RandomStreams(1, 0));
+    }
+
+    private static double seconds(LifeOutcome life, GpuState state) {
+        return life.ledger().gpuSeconds(state) / 8;
+    }
+
+    /**
+     * Ten snapshots by 50 + 10 x 110 = 1,150 s. The signal at 1,165 s finds the job in its 102nd step, which ends at 1,170 s; the
+     * snapshot is written by 1,180 s, and two steps more are lost at 1,200 s. It is loaded by 1,270 s: 110 steps at 1,350 s,
+     * saved by 1,360 s, 111 steps at 1,370 s.
+     */
+    @Test
+    void theStateIsSavedInTime() {
+        LifeOutcome life = life(35, 1370);
+        assertThat(life.steps()).isEqualTo(111);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(2 * 10, within(1e-9));
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(10 * 10 + 10 + 10, within(1e-9));
+        assertThat(life.snapshots().signals()).isEqualTo(1);
+        assertThat(life.snapshots().signalsSaved()).isEqualTo(1);
+        assertThat(life.snapshots().outages().mostWorkSeconds()).isCloseTo(20, within(1e-9));
+    }
+
+    /** The signal at 1,192 s comes at the start of the last 8 s: a step and a snapshot take longer, and five steps are lost. */
+    @Test
+    void aNoticeThatIsTooShortSavesNothing() {
+        LifeOutcome life = life(8, 1370);
+        assertThat(life.snapshots().signals()).isEqualTo(1);
+        assertThat(life.snapshots().signalsSaved()).isZero();
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(5 * 10, within(1e-9));
+        LifeOutcome unannounced = life(0, 1370);
+        assertThat(unannounced.snapshots().signals()).isZero();
+        assertThat(unannounced.ledger().total()).isEqualTo(life.ledger().total());
+        assertThat(unannounced.steps()).isEqualTo(life.steps());
+    }
+}
