@@ -17,6 +17,8 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
+            "cluster",
+            ClusterTable::measure,
             "engine",
             EngineTable::measure,
             "life",
