@@ -10,18 +10,18 @@ import trainyard.scheduler.trace.PhillyTrace;
 import trainyard.sim.engine.SimTime;
 
 /** Lists of jobs with the clusters on which {@link ClusterBenchmark} plays them. */
-enum ClusterWorkload {
+public enum ClusterWorkload {
     /** All jobs of Philly on 512 GPUs, which their mean demand fills by nine tenths. */
     PHILLY(64) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return philly();
         }
     },
     /** The same where owners state one to four times the run time, so that jobs end before their reservations. */
     PHILLY_OVERSTATED(64) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             SplittableRandom random = new SplittableRandom(1);
             return philly().stream()
                     .map(job -> job.limitedTo(job.limitNanos() * random.nextInt(1, 5)))
@@ -31,7 +31,7 @@ enum ClusterWorkload {
     /** The first 5,000 jobs of one team of Philly on 16 GPUs: what the simulator of Tiresias took 18 s and more for. */
     TIRESIAS_5000(2) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return philly().stream()
                     .filter(job -> job.team().equals("11cb48"))
                     .limit(5_000)
@@ -41,28 +41,28 @@ enum ClusterWorkload {
     /** 100,000 synthetic jobs on 1,000 GPUs. */
     SYNTHETIC_1000(125) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return synthetic(100_000, 1_000, 0.95);
         }
     },
     /** 1,000,000 synthetic jobs on 10,000 GPUs. */
     SYNTHETIC_10000(1250) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return synthetic(1_000_000, 10_000, 0.95);
         }
     },
     /** 10,000 synthetic jobs on 1,000 GPUs, all there at the beginning. */
     QUEUE_10000(125) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return synthetic(10_000, 1_000, 1e6);
         }
     },
     /** 100,000 of them. */
     QUEUE_100000(125) {
         @Override
-        List<ClusterJob> jobs() {
+        public List<ClusterJob> jobs() {
             return synthetic(100_000, 1_000, 1e6);
         }
     };
@@ -77,9 +77,11 @@ enum ClusterWorkload {
         this.nodes = nodes;
     }
 
-    abstract List<ClusterJob> jobs();
+    /** The jobs, read or drawn anew. */
+    public abstract List<ClusterJob> jobs();
 
-    FreeGpus cluster() {
+    /** The cluster, all free. */
+    public FreeGpus cluster() {
         return FreeGpus.equal(nodes, GPUS_PER_NODE);
     }
 
