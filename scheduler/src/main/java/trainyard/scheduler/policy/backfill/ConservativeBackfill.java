@@ -33,6 +33,7 @@ public final class ConservativeBackfill implements SchedulingPolicy {
     private int knownFree = -1;
 
     private long firstReserved = Long.MAX_VALUE;
+    private int reservedGpus;
     private long wakeUpNanos = Long.MAX_VALUE;
 
     /**
@@ -96,7 +97,13 @@ public final class ConservativeBackfill implements SchedulingPolicy {
             }
         }
         knownFree = desk.freeGpus();
+        reservedGpus = line.count() == 0 ? 0 : Math.min(desk.freeGpus(), line.gpus(0));
         wakeUpNanos = firstReserved > desk.nowNanos() ? firstReserved : Long.MAX_VALUE;
+    }
+
+    @Override
+    public int reservedGpus() {
+        return reservedGpus;
     }
 
     /** A reservation may begin where nothing ends, since what stood before it has moved. */

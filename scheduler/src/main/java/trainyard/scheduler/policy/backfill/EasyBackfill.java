@@ -17,6 +17,7 @@ public final class EasyBackfill implements SchedulingPolicy {
     private final int depth;
     private final WaitingLine line = new WaitingLine();
     private final StatedEnds ends = new StatedEnds();
+    private int reservedGpus;
     private long shadowNanos = WaitReason.UNKNOWN;
 
     /**
@@ -51,6 +52,12 @@ public final class EasyBackfill implements SchedulingPolicy {
         if (line.count() > 1 && desk.freeGpus() > 0) {
             backfill(desk);
         }
+        reservedGpus = line.count() == 0 ? 0 : Math.min(desk.freeGpus(), line.gpus(0));
+    }
+
+    @Override
+    public int reservedGpus() {
+        return reservedGpus;
     }
 
     private boolean start(Desk desk, int place) {

@@ -1,0 +1,107 @@
+package trainyard.scheduler.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Another policy, of which is asked at one moment why each job waits that waits: right after its first pass at that moment or
+ * later.
+ */
+public final class WaitReasons implements SchedulingPolicy {
+
+    private final SchedulingPolicy policy;
+    private final long atNanos;
+    private final TreeSet<Integer> waiting = new TreeSet<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private boolean asked;
+
+    /**
+     * Why one job waits.
+     *
+     * @param job its id
+     * @param reason what is in its way
+     * @param other the id of the job that it waits for; empty if there is no single one
+     */
+    public record Entry(String job, WaitReason reason, String other) {}
+
+    /**
+     * @param policy made for this run
+     * @param atNanos the moment
+     */
+    public WaitReasons(SchedulingPolicy policy, long atNanos) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.atNanos = atNanos;
+    }
+
+    /** The answers, in the order of arrival; none if nothing happened at that moment or later. */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    @Override
+    public String name() {
+        return policy.name();
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        waiting.add(job);
+        policy.arrived(desk, job);
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        waiting.remove(job);
+        policy.ended(desk, job);
+    }
+
+    @Override
+    public void interrupted(Desk desk, int job) {
+        waiting.remove(job);
+        policy.interrupted(desk, job);
+    }
+
+    @Override
+    public void requeued(Desk desk, int job) {
+        waiting.add(job);
+        policy.requeued(desk, job);
+    }
+
+    @Override
+    public int reservedGpus() {
+        return policy.reservedGpus();
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        policy.schedule(desk);
+        if (!asked && desk.nowNanos() >= atNanos) {
+            asked = true;
+            for (int job : waiting) {
+                if (!desk.isRunning(job)) {
+                    entries.add(entry(desk, job));
+                }
+            }
+        }
+    }
+
+    private Entry entry(Desk desk, int job) {
+        WaitReason reason = policy.whyWaits(desk, job);
+        String other = reason.other() == WaitReason.NO_JOB
+                ? ""
+                : desk.job(reason.other()).id();
+        return new Entry(desk.job(job).id(), reason, other);
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return policy.wakeUpNanos();
+    }
+
+    @Override
+    public WaitReason whyWaits(Desk desk, int job) {
+        return policy.whyWaits(desk, job);
+    }
+}

@@ -1,0 +1,88 @@
+package trainyard.scheduler.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import trainyard.scheduler.catalog.PolicyKind;
+import trainyard.scheduler.catalog.PolicyOptions;
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.placement.AnyGpus;
+import trainyard.scheduler.placement.Consolidate;
+import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.WaitReason.Cause;
+import trainyard.scheduler.policy.WaitReasons;
+import trainyard.scheduler.quota.Amounts;
+import trainyard.scheduler.quota.QuotaRules;
+import trainyard.scheduler.quota.QuotaSpec;
+
+/** When would this job start, and who blocks whom and why. */
+class QuestionsTest {
+
+    private static SchedulingPolicy make(PolicyKind kind) {
+        return kind.make(PolicyOptions.DEFAULTS);
+    }
+
+    private static List<WaitReasons.Entry> reasons(
+            List<ClusterJob> jobs, int nodes, Placement placement, SchedulingPolicy policy) {
+        WaitReasons reasons = new WaitReasons(policy, 10);
+        ClusterSimulation.run(jobs, FreeGpus.equal(nodes, 4), placement, reasons);
+        return reasons.entries();
+    }
+
+    /** a holds 3 of 4 till 100, b wants all 4, c one for longer than a. */
+    private static final List<ClusterJob> THREE =
+            List.of(ClusterJob.of("a", 0, 3, 100), ClusterJob.of("b", 5, 4, 50), ClusterJob.of("c", 10, 1, 200));
+
+    @Test
+    void aQueueSaysWhoIsInTheWay() {
+        List<WaitReasons.Entry> entries = reasons(THREE, 1, new AnyGpus(), make(PolicyKind.FIFO));
+
+        assertEquals(Cause.TOO_FEW_GPUS, entries.get(0).reason().cause());
+        assertEquals(Cause.BEHIND, entries.get(1).reason().cause());
+        assertEquals("b", entries.get(1).other());
+    }
+
+    @Test
+    void backfillSaysWhoseReservationIsInTheWayAndWhenItIs() {
+        List<WaitReasons.Entry> entries = reasons(THREE, 1, new AnyGpus(), make(PolicyKind.EASY));
+
+        assertEquals(100, entries.get(0).reason().atNanos());
+        assertEquals(Cause.RESERVATION, entries.get(1).reason().cause());
+        assertEquals("b", entries.get(1).other());
+    }
+
+    @Test
+    void fragmentsAndQuotasAreToldApart() {
+        List<ClusterJob> jobs =
+                List.of(ClusterJob.of("a", 0, 3, 100), ClusterJob.of("b", 0, 3, 100), ClusterJob.of("c", 10, 2, 100));
+        SchedulingPolicy quota = PolicyKind.KUEUE.make(PolicyOptions.DEFAULTS.with(
+                QuotaRules.of(List.of(QuotaSpec.hard("team", Amounts.ofGpus(6))))));
+
+        Consolidate firstFit = new Consolidate(Consolidate.Choice.FIRST_FIT);
+        assertEquals(
+                Cause.FRAGMENTED,
+                reasons(jobs, 2, firstFit, make(PolicyKind.FIFO_FIT_FIRST)).get(0).reason().cause());
+        List<ClusterJob> ofTeam = jobs.stream().map(job -> job.ofTeam("team")).toList();
+        assertEquals(
+                Cause.QUOTA, reasons(ofTeam, 2, firstFit, quota).get(0).reason().cause());
+    }
+
+    @Test
+    void aForecastKnowsOnlyWhatOwnersState() {
+        List<ClusterJob> jobs = List.of(
+                new ClusterJob("ended", "", 0, 4, 20, 500),
+                new ClusterJob("runs", "", 0, 4, 40, 100),
+                ClusterJob.of("comes later", 60, 4, 1000));
+        ClusterJob asked = ClusterJob.of("asked", 30, 4, 10);
+
+        // The second began at 20 and runs till 120 as stated, though it will end at 60.
+        assertEquals(
+                Optional.of(120L),
+                StartForecast.startNanos(
+                        jobs, asked, () -> FreeGpus.equal(1, 4), new AnyGpus(), () -> make(PolicyKind.FIFO)));
+    }
+}
