@@ -50,7 +50,7 @@ final class SwimGroup {
         random = streams.stream("swim");
         pingHandler = simulation.register(this::ping);
         int count = design.watch().nodes();
-        int passes = 4 * (int) Math.ceil(StrictMath.log10(count + 1.0));
+        int passes = SwimSimulation.passes(count);
         nodes = new GossipNode[count];
         generation = new int[count];
         messages = new long[count];

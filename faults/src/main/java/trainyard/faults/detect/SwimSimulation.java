@@ -26,6 +26,11 @@ public record SwimSimulation(Watch watch, long periodNanos, int indirect, long s
         }
     }
 
+    /** How often each of so many nodes passes a piece of news on. */
+    public static int passes(int nodes) {
+        return 4 * (int) Math.ceil(StrictMath.log10(nodes + 1.0));
+    }
+
     /** Runs one replication. The same streams give the same outcome. */
     public DetectorOutcome run(RandomStreams streams) {
         return new SwimGroup(this, streams).run();

@@ -37,6 +37,9 @@ record DetectorDesign(
     /** Messages of one replication that are simulated one by one. */
     private static final double MOST_MESSAGES = 2e8;
 
+    /** Pieces of news that nodes pass on in one replication. */
+    private static final double MOST_NEWS = 5e8;
+
     private static final double MOST_SECONDS = 50.0 * 365 * 24 * 3600;
 
     /**
@@ -80,6 +83,22 @@ record DetectorDesign(
                     Problem.Kind.LIMIT,
                     String.format(Locale.ROOT, "a replication would take %.2g messages", messages),
                     "shorten watch, or lengthen period"));
+        }
+    }
+
+    /** Each false suspicion is passed on by every node; where losses make many, the group does little else. */
+    private static void requireFewNews(Values section, Watch watch, GossipDetector form) {
+        double suspicions = SimTime.seconds(watch.nanos())
+                / form.periodSeconds()
+                * watch.nodes()
+                * form.falseSuspicionProbability();
+        double news = suspicions * watch.nodes() * SwimSimulation.passes(watch.nodes());
+        if (news > MOST_NEWS) {
+            throw new ScenarioException(Problem.at(
+                    section.position(NodeWatchSection.LOSS),
+                    Problem.Kind.LIMIT,
+                    String.format(Locale.ROOT, "the nodes would pass on %.2g pieces of news of false suspicions", news),
+                    "lower loss, raise swim.indirect, or shorten watch"));
         }
     }
 
@@ -137,6 +156,7 @@ record DetectorDesign(
         double suspicion = swim.get(NodeWatchSection.SUSPICION);
         double loss = section.get(NodeWatchSection.LOSS);
         GossipDetector form = new GossipDetector(watch.nodes(), period, indirect, loss);
+        requireFewNews(section, watch, form);
         SwimSimulation simulation =
                 new SwimSimulation(watch, SimTime.nanos(period), indirect, SimTime.nanos(suspicion), loss);
         return new DetectorDesign(
