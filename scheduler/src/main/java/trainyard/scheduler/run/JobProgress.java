@@ -1,6 +1,5 @@
 package trainyard.scheduler.run;
 
-import java.util.Arrays;
 import trainyard.scheduler.cost.CheckpointCycle;
 import trainyard.scheduler.cost.JobCosts;
 
@@ -12,40 +11,48 @@ final class JobProgress {
 
     private static final long NEVER = -1;
 
+    // One row for each job, as long as a line of the cache: a job that starts or stops touches all of it.
+    private static final int ROW = 8;
     /** Work left when it last started, or since it was stopped. */
-    private final long[] remaining;
+    private static final int REMAINING = 0;
 
-    private final long[] startedAt;
-    private final long[] beginAt;
-    private final long[] loadAt;
-    private final long[] workAt;
+    private static final int STARTED = 1;
+    private static final int BEGIN = 2;
+    private static final int LOAD = 3;
+    private static final int WORK = 4;
     /** When it stands still for good; {@link Long#MAX_VALUE} while it works. */
-    private final long[] stillAt;
+    private static final int STILL = 5;
 
-    private final long[] endAt;
-    private final double[] rate;
+    private static final int END = 6;
+    /** The bits of a double. */
+    private static final int RATE = 7;
+
+    private final long[] rows;
     private final CheckpointCycle[] cycle;
 
     JobProgress(int count) {
-        remaining = new long[count];
-        startedAt = new long[count];
-        Arrays.fill(startedAt, NEVER);
-        beginAt = new long[count];
-        loadAt = new long[count];
-        workAt = new long[count];
-        stillAt = new long[count];
-        endAt = new long[count];
-        rate = new double[count];
+        rows = new long[Math.multiplyExact(count, ROW)];
         cycle = new CheckpointCycle[count];
+        for (int job = 0; job < count; job++) {
+            set(job, STARTED, NEVER);
+        }
+    }
+
+    private long get(int job, int column) {
+        return rows[job * ROW + column];
+    }
+
+    private void set(int job, int column, long value) {
+        rows[job * ROW + column] = value;
     }
 
     /** Work that it has yet to do, while it has no GPUs. */
     void setRemaining(int job, long nanos) {
-        remaining[job] = nanos;
+        set(job, REMAINING, nanos);
     }
 
     boolean isRunning(int job) {
-        return startedAt[job] != NEVER;
+        return get(job, STARTED) != NEVER;
     }
 
     /**
@@ -56,44 +63,44 @@ final class JobProgress {
      * @param workPerNano speed
      */
     void start(int job, long nowNanos, long beginNanos, JobCosts costs, boolean loads, double workPerNano) {
-        startedAt[job] = nowNanos;
-        beginAt[job] = beginNanos;
-        loadAt[job] = beginNanos + costs.startNanos();
-        workAt[job] = loadAt[job] + (loads ? costs.loadNanos() : 0);
-        stillAt[job] = Long.MAX_VALUE;
-        rate[job] = workPerNano;
+        set(job, STARTED, nowNanos);
+        set(job, BEGIN, beginNanos);
+        set(job, LOAD, beginNanos + costs.startNanos());
+        set(job, WORK, get(job, LOAD) + (loads ? costs.loadNanos() : 0));
+        set(job, STILL, Long.MAX_VALUE);
+        set(job, RATE, Double.doubleToRawLongBits(workPerNano));
         cycle[job] = costs.cycle();
         foresee(job);
     }
 
     private void foresee(int job) {
-        long work = remaining[job];
-        long nanos = rate[job] == 1 ? work : (long) Math.ceil(work / rate[job]);
-        endAt[job] = workAt[job] + cycle[job].timeFor(nanos);
+        long work = get(job, REMAINING);
+        long nanos = rate(job) == 1 ? work : (long) Math.ceil(work / rate(job));
+        set(job, END, get(job, WORK) + cycle[job].timeFor(nanos));
     }
 
     /** When a job that runs ends if nothing happens. */
     long endNanos(int job) {
-        return endAt[job];
+        return get(job, END);
     }
 
     /** Work that it has left, as time on its GPUs; of a job that runs, time until it ends if nothing happens. */
     long remainingNanos(int job, long nowNanos) {
-        return isRunning(job) ? Math.max(0, endAt[job] - nowNanos) : remaining[job];
+        return isRunning(job) ? Math.max(0, get(job, END) - nowNanos) : get(job, REMAINING);
     }
 
     /** Work that it has left. */
     long workLeft(int job, long nowNanos) {
-        return isRunning(job) ? remaining[job] - work(job, workingNanos(job, nowNanos)) : remaining[job];
+        return isRunning(job) ? get(job, REMAINING) - work(job, workingNanos(job, nowNanos)) : get(job, REMAINING);
     }
 
     private long work(int job, long nanos) {
-        return rate[job] == 1 ? nanos : Math.min(remaining[job], (long) (nanos * rate[job]));
+        return rate(job) == 1 ? nanos : Math.min(get(job, REMAINING), (long) (nanos * rate(job)));
     }
 
     /** Time in cycles of work and checkpoints since it started. */
     long cycleNanos(int job, long nowNanos) {
-        return Math.max(0, Math.min(nowNanos, stillAt[job]) - workAt[job]);
+        return Math.max(0, Math.min(nowNanos, get(job, STILL)) - get(job, WORK));
     }
 
     /** Time for which it has worked since it started. */
@@ -113,44 +120,44 @@ final class JobProgress {
 
     /** From now on it stands still. */
     void standStill(int job, long nanos) {
-        stillAt[job] = Math.min(stillAt[job], nanos);
+        set(job, STILL, Math.min(get(job, STILL), nanos));
     }
 
     /** Takes its GPUs away; it keeps all its work or what its last checkpoint holds. */
     void stop(int job, long nowNanos, boolean keepsAll) {
         long kept = keepsAll ? workingNanos(job, nowNanos) : savedNanos(job, nowNanos);
-        remaining[job] -= work(job, kept);
-        startedAt[job] = NEVER;
+        set(job, REMAINING, get(job, REMAINING) - work(job, kept));
+        set(job, STARTED, NEVER);
     }
 
     /** Makes the work longer that a job which runs has left. */
     void setBack(int job, long nanos) {
-        remaining[job] += nanos;
+        set(job, REMAINING, get(job, REMAINING) + nanos);
         foresee(job);
     }
 
     long startedAt(int job) {
-        return startedAt[job];
+        return get(job, STARTED);
     }
 
     long beginAt(int job) {
-        return beginAt[job];
+        return get(job, BEGIN);
     }
 
     long loadAt(int job) {
-        return loadAt[job];
+        return get(job, LOAD);
     }
 
     long workAt(int job) {
-        return workAt[job];
+        return get(job, WORK);
     }
 
     long stillAt(int job) {
-        return stillAt[job];
+        return get(job, STILL);
     }
 
     /** Work a second. */
     double rate(int job) {
-        return rate[job];
+        return Double.longBitsToDouble(get(job, RATE));
     }
 }
