@@ -15,10 +15,9 @@ public final class SpotReclaims implements NodeOutages {
     private final ContinuousSampler[] upSeconds;
     private final ContinuousSampler[] awaySeconds;
     private final int firstNode;
-    private final Queue<NodeOutage> next = new PriorityQueue<>(
-            (a, b) -> a.nanos() == b.nanos()
-                    ? Integer.compare(a.firstNode(), b.firstNode())
-                    : Long.compare(a.nanos(), b.nanos()));
+    private final Queue<NodeOutage> next = new PriorityQueue<>((a, b) -> a.nanos() == b.nanos()
+            ? Integer.compare(a.firstNode(), b.firstNode())
+            : Long.compare(a.nanos(), b.nanos()));
 
     /**
      * @param firstNode first node that is lent

@@ -23,7 +23,8 @@ public final class FragmentationMeasure {
      */
     public FragmentationMeasure(Map<Integer, Double> popularity, int largestNode) {
         this.largestNode = largestNode;
-        double sum = popularity.values().stream().mapToDouble(Double::doubleValue).sum();
+        double sum =
+                popularity.values().stream().mapToDouble(Double::doubleValue).sum();
         if (popularity.isEmpty() || !(sum > 0)) {
             throw new IllegalArgumentException("a mix needs jobs, got " + popularity);
         }

@@ -19,7 +19,14 @@ import trainyard.scheduler.scale.ScalingTally;
  *     accounts; see {@link trainyard.scheduler.placement.FragmentationMeasure}
  */
 public record ClusterOutcome(
-        List<JobOutcome> jobs, int gpus, long endNanos, long events, Optional<ClusterLedger> ledger, ScalingTally scaling, int moves, double unusableGpus) {
+        List<JobOutcome> jobs,
+        int gpus,
+        long endNanos,
+        long events,
+        Optional<ClusterLedger> ledger,
+        ScalingTally scaling,
+        int moves,
+        double unusableGpus) {
 
     public ClusterOutcome {
         jobs = List.copyOf(jobs);

@@ -91,7 +91,7 @@ public final class ClusterSimulation implements Desk {
         }
         accounts = options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free)) : Optional.empty();
         tenants = new NodeTenants(free.nodes());
-        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE 
+        knowsTenants = options.outages().nextNanos() < Long.MAX_VALUE
                 || options.autoscaler().isPresent()
                 || options.defragmentation().isPresent();
         saves = new Saves(free.nodes(), count);
@@ -130,11 +130,7 @@ public final class ClusterSimulation implements Desk {
      * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
      */
     public static ClusterOutcome run(
-            List<ClusterJob> list,
-            FreeGpus cluster,
-            Placement placement,
-            SchedulingPolicy policy,
-            JobWatcher watcher) {
+            List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, JobWatcher watcher) {
         return run(list, cluster, placement, policy, RunOptions.plain().withWatcher(watcher));
     }
 
@@ -165,7 +161,10 @@ public final class ClusterSimulation implements Desk {
             outcomes.add(jobs.outcome(job, losses(job)));
         }
         return new ClusterOutcome(
-                outcomes, free.total(), end, simulation.executedCount(),
+                outcomes,
+                free.total(),
+                end,
+                simulation.executedCount(),
                 accounts.map(GpuAccounts::ledger),
                 scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE),
                 moves,

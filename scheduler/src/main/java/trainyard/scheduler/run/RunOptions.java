@@ -76,38 +76,134 @@ public record RunOptions(
     }
 
     public RunOptions withSpeed(SpeedModel other) {
-        return new RunOptions(other, costs, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                other,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     public RunOptions withCosts(RestartCosts other) {
-        return new RunOptions(speed, other, rules, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                other,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     public RunOptions withRules(RestartRules other) {
-        return new RunOptions(speed, costs, other, crashes, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                other,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     public RunOptions withCrashes(JobCrashes other) {
-        return new RunOptions(speed, costs, rules, other, outages, crews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                other,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     /** The same with outages of nodes, which so many crews repair. */
     public RunOptions withOutages(NodeOutages other, int repairCrews) {
-        return new RunOptions(speed, costs, rules, crashes, other, repairCrews, horizonNanos, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                other,
+                repairCrews,
+                horizonNanos,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     public RunOptions withHorizonNanos(long other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, other, accounts, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                other,
+                accounts,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     /** The same with accounts of the time of all GPUs. */
     public RunOptions withAccounts() {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, true, watcher, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                true,
+                watcher,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     /** The same, and somebody is told what happens. */
     public RunOptions withWatcher(JobWatcher other) {
-        return new RunOptions(speed, costs, rules, crashes, outages, crews, horizonNanos, accounts, other, releases, autoscaler, defragmentation);
+        return new RunOptions(
+                speed,
+                costs,
+                rules,
+                crashes,
+                outages,
+                crews,
+                horizonNanos,
+                accounts,
+                other,
+                releases,
+                autoscaler,
+                defragmentation);
     }
 
     /** The same with other rules beside the dependencies that jobs state. */

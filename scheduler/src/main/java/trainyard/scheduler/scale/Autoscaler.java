@@ -25,7 +25,8 @@ public record Autoscaler(
     public Autoscaler {
         Objects.requireNonNull(rule, "rule");
         if (firstNode < 0 || endNode <= firstNode || leastNodes < 0 || leastNodes > endNode - firstNode) {
-            throw new IllegalArgumentException("there cannot stay " + leastNodes + " of nodes " + firstNode + " to " + endNode);
+            throw new IllegalArgumentException(
+                    "there cannot stay " + leastNodes + " of nodes " + firstNode + " to " + endNode);
         }
         if (periodNanos < 1 || provisionNanos < 0 || idleNanos < 0) {
             throw new IllegalArgumentException("a look every " + periodNanos + " ns, nodes after " + provisionNanos

@@ -23,7 +23,8 @@ public record LocalitySpeed(ClusterLayout layout, Map<DomainLevel, Double> rates
         for (DomainLevel level : DomainLevel.values()) {
             below = rates.getOrDefault(level, below);
             if (!(below > 0)) {
-                throw new IllegalArgumentException("the speed over a " + level.word() + " must be above 0, got " + below);
+                throw new IllegalArgumentException(
+                        "the speed over a " + level.word() + " must be above 0, got " + below);
             }
             filled.put(level, below);
         }

@@ -9,7 +9,8 @@ package trainyard.scheduler.workload;
  * @param peakSeconds time of day of the highest rate
  * @param weekendFactor rate on weekends over that of working days, 0 or more
  */
-public record DailyRate(double perSecond, double swing, double peakSeconds, double weekendFactor) implements ArrivalRate {
+public record DailyRate(double perSecond, double swing, double peakSeconds, double weekendFactor)
+        implements ArrivalRate {
 
     private static final double DAY = 86_400;
     private static final int WORKING_DAYS = 5;
@@ -17,8 +18,9 @@ public record DailyRate(double perSecond, double swing, double peakSeconds, doub
 
     public DailyRate {
         if (!(perSecond > 0) || !(swing >= 0 && swing <= 1) || !(weekendFactor >= 0)) {
-            throw new IllegalArgumentException("a rate above 0 swings by 0 to 1, and weekends have a factor of 0 or more, got "
-                    + perSecond + ", " + swing + " and " + weekendFactor);
+            throw new IllegalArgumentException(
+                    "a rate above 0 swings by 0 to 1, and weekends have a factor of 0 or more, got " + perSecond + ", "
+                            + swing + " and " + weekendFactor);
         }
     }
 

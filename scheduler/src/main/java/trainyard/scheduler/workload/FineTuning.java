@@ -22,8 +22,8 @@ public record FineTuning(int evaluations, int evaluationGpus, Distribution evalu
     public FineTuning {
         Objects.requireNonNull(evaluationSeconds, "evaluationSeconds");
         if (evaluations < 1 || evaluationGpus < 1) {
-            throw new IllegalArgumentException("a tuning has evaluations on GPUs, got " + evaluations + " on "
-                    + evaluationGpus);
+            throw new IllegalArgumentException(
+                    "a tuning has evaluations on GPUs, got " + evaluations + " on " + evaluationGpus);
         }
     }
 
@@ -37,9 +37,7 @@ public record FineTuning(int evaluations, int evaluationGpus, Distribution evalu
             var sampler = evaluationSeconds.sampler(tunings.streams().stream("evaluation", i));
             for (int k = 0; k < evaluations; k++) {
                 long run = SimTime.nanos(sampler.sample());
-                JobTraits traits = tuning.traits()
-                        .withSize(JobSize.RIGID)
-                        .withAfter(List.of(tuning.id()));
+                JobTraits traits = tuning.traits().withSize(JobSize.RIGID).withAfter(List.of(tuning.id()));
                 jobs.add(new ClusterJob(
                         tuning.id() + "/eval" + k,
                         tuning.team(),

@@ -28,8 +28,9 @@ public record JobClass(
         Objects.requireNonNull(runSeconds, "runSeconds");
         Objects.requireNonNull(traits, "traits");
         if (!(weight > 0) || gpus.isEmpty() || !(limitFactor >= 1)) {
-            throw new IllegalArgumentException("jobs need a weight above 0, GPUs, and a limit of at least their run time, got "
-                    + weight + ", " + gpus + " and a factor of " + limitFactor);
+            throw new IllegalArgumentException(
+                    "jobs need a weight above 0, GPUs, and a limit of at least their run time, got " + weight + ", "
+                            + gpus + " and a factor of " + limitFactor);
         }
     }
 

@@ -20,7 +20,8 @@ public record JobMix(List<JobClass> classes) implements JobLaw {
 
     @Override
     public ClusterJob draw(String id, long submitNanos, UniformRandomProvider random) {
-        double left = random.nextDouble() * classes.stream().mapToDouble(JobClass::weight).sum();
+        double left = random.nextDouble()
+                * classes.stream().mapToDouble(JobClass::weight).sum();
         int at = 0;
         while (at < classes.size() - 1 && left >= classes.get(at).weight()) {
             left -= classes.get(at).weight();

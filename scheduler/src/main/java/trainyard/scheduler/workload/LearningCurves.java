@@ -1,7 +1,7 @@
 package trainyard.scheduler.workload;
 
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import trainyard.sim.random.RandomStreams;
 
 /**

@@ -59,8 +59,8 @@ public record Sweep(
         Objects.requireNonNull(stopping, "stopping");
         rungNanos = List.copyOf(rungNanos);
         if (trials < 1 || eta < 2 || rungNanos.isEmpty() || rungNanos.stream().anyMatch(nanos -> nanos < 1)) {
-            throw new IllegalArgumentException("sweep " + id + " needs trials, rungs and an eta of at least 2, got " + trials
-                    + ", " + rungNanos + " and " + eta);
+            throw new IllegalArgumentException("sweep " + id + " needs trials, rungs and an eta of at least 2, got "
+                    + trials + ", " + rungNanos + " and " + eta);
         }
     }
 

@@ -60,7 +60,8 @@ public record WeeklyProfile(List<Double> perSecondByHour, double growthPerDay) i
 
     @Override
     public double most(double seconds) {
-        double most = perSecondByHour.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double most =
+                perSecondByHour.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return most * Math.max(1, Math.pow(growthPerDay, seconds / DAY));
     }
 }

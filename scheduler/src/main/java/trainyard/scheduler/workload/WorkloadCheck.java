@@ -114,7 +114,8 @@ public record WorkloadCheck(
             List<Finding> found, Kind kind, List<ClusterJob> jobs, Predicate<ClusterJob> odd, String what) {
         List<ClusterJob> those = jobs.stream().filter(odd).toList();
         if (!those.isEmpty()) {
-            String sentence = those.size() + " of " + jobs.size() + " jobs " + what + ", such as " + those.get(0).id();
+            String sentence = those.size() + " of " + jobs.size() + " jobs " + what + ", such as "
+                    + those.get(0).id();
             found.add(new Finding(kind, those.size(), sentence));
         }
     }

@@ -59,7 +59,8 @@ class CascadeTest {
                 boolean runs = desk.start(job);
                 for (int i = running.size() - 1; i >= 0 && !runs; i--) {
                     int victim = running.get(i);
-                    if (desk.job(victim).traits().priority() < desk.job(job).traits().priority()) {
+                    if (desk.job(victim).traits().priority()
+                            < desk.job(job).traits().priority()) {
                         running.remove(i);
                         desk.preempt(victim);
                         arrived(desk, victim);
@@ -80,14 +81,12 @@ class CascadeTest {
         for (int i = 0; i < 300; i++) {
             jobs.add(ClusterJob.of("small" + i, i, 8 << i % 3, 400_000 * SECOND));
         }
-        jobs.add(ClusterJob.of("wide", 3_600 * SECOND, 1_024, 100_000 * SECOND)
-                .with(JobTraits.NONE.withPriority(1)));
+        jobs.add(ClusterJob.of("wide", 3_600 * SECOND, 1_024, 100_000 * SECOND).with(JobTraits.NONE.withPriority(1)));
         return jobs;
     }
 
     private static ClusterOutcome run(int crashes, long requeueSeconds) {
-        JobCrashes loop = (job, start) ->
-                job.id().equals("wide") && start < crashes ? 600 * SECOND : Long.MAX_VALUE;
+        JobCrashes loop = (job, start) -> job.id().equals("wide") && start < crashes ? 600 * SECOND : Long.MAX_VALUE;
         JobCosts costs = new JobCosts(
                 120 * SECOND, 60 * SECOND, new CheckpointCycle(3_600 * SECOND, 30 * SECOND), 0, OnStop.FALLS_BACK);
         return ClusterSimulation.run(

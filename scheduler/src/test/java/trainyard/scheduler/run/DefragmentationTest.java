@@ -31,7 +31,11 @@ class DefragmentationTest {
     private static ClusterOutcome run(
             List<ClusterJob> jobs, FreeGpus cluster, Placement placement, RunOptions options) {
         return ClusterSimulation.run(
-                jobs, cluster, placement, new QueueOrder(QueueOrder.Key.ARRIVAL, Overtaking.NONE), options.withAccounts());
+                jobs,
+                cluster,
+                placement,
+                new QueueOrder(QueueOrder.Key.ARRIVAL, Overtaking.NONE),
+                options.withAccounts());
     }
 
     private static RunOptions options(Defragmentation defragmentation) {
@@ -53,10 +57,10 @@ class DefragmentationTest {
 
     @Test
     void aMoveMakesPlaceAndCostsItsJob() {
-        ClusterOutcome outcome =
-                run(scattered(), FreeGpus.equal(2, 4), BEST_FIT, options(new Defragmentation(1, 0)));
+        ClusterOutcome outcome = run(scattered(), FreeGpus.equal(2, 4), BEST_FIT, options(new Defragmentation(1, 0)));
 
-        // All work from 3 on. At 13 b goes to the node of d and saves until 17, starts until 20, loads until 22 and has 90 left.
+        // All work from 3 on. At 13 b goes to the node of d and saves until 17, starts until 20, loads until 22 and has
+        // 90 left.
         // The wide one gets the node that b leaves, begins at 17 and works from 20 to 30.
         assertEquals(1, outcome.moves());
         assertEquals(30, outcome.jobs().get(4).endNanos());
@@ -64,16 +68,18 @@ class DefragmentationTest {
         assertEquals(103, outcome.jobs().get(3).endNanos());
         assertEquals(0, outcome.preemptions());
         assertEquals(BigInteger.valueOf(112 * 8), outcome.ledger().orElseThrow().total());
-        assertEquals(0, outcome.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).signum());
+        assertEquals(
+                0, outcome.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).signum());
     }
 
     @Test
     void withoutMovesTheJobWaits() {
-        ClusterOutcome outcome = run(
-                scattered(), FreeGpus.equal(2, 4), BEST_FIT, RunOptions.plain());
+        ClusterOutcome outcome = run(scattered(), FreeGpus.equal(2, 4), BEST_FIT, RunOptions.plain());
 
         assertEquals(110, outcome.jobs().get(4).endNanos());
-        assertEquals(4 * 90, outcome.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).longValueExact());
+        assertEquals(
+                4 * 90,
+                outcome.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).longValueExact());
     }
 
     /** Moves never break anything: all jobs end, all GPUs are accounted for, and waits are shorter where moves are free. */
@@ -85,16 +91,24 @@ class DefragmentationTest {
             Random random = new Random(seed);
             List<ClusterJob> jobs = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
-                jobs.add(ClusterJob.of("j" + i, random.nextInt(3_000), random.nextInt(4) == 0 ? 16 : 1 + random.nextInt(5),
+                jobs.add(ClusterJob.of(
+                        "j" + i,
+                        random.nextInt(3_000),
+                        random.nextInt(4) == 0 ? 16 : 1 + random.nextInt(5),
                         1 + random.nextInt(200)));
             }
             ClusterOutcome still = run(jobs, FreeGpus.equal(6, 8), BEST_FIT, RunOptions.plain());
             ClusterOutcome moving = run(
-                    jobs, FreeGpus.equal(6, 8), BEST_FIT, RunOptions.plain().withDefragmentation(new Defragmentation(8, 0)));
+                    jobs,
+                    FreeGpus.equal(6, 8),
+                    BEST_FIT,
+                    RunOptions.plain().withDefragmentation(new Defragmentation(8, 0)));
             assertTrue(moving.jobs().stream().allMatch(JobOutcome::isDone));
             assertEquals(
-                    BigInteger.valueOf(moving.endNanos() * 48), moving.ledger().orElseThrow().total());
-            fragmented += still.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).longValueExact();
+                    BigInteger.valueOf(moving.endNanos() * 48),
+                    moving.ledger().orElseThrow().total());
+            fragmented +=
+                    still.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).longValueExact();
             moved += moving.ledger().orElseThrow().gpuNanos(GpuUse.FRAGMENTED).longValueExact();
         }
         assertTrue(moved < fragmented / 2, moved + " against " + fragmented);
@@ -113,16 +127,16 @@ class DefragmentationTest {
 
     @Test
     void processorsAndMemoryKeepJobsApart() {
-        ClusterLayout layout =
-                ClusterLayout.of(List.of(NodePool.of("n", 2, 8).withHost(32, 1e12)));
+        ClusterLayout layout = ClusterLayout.of(List.of(NodePool.of("n", 2, 8).withHost(32, 1e12)));
         ClusterJob hungry = ClusterJob.of("a", 0, 4, 10).with(JobTraits.NONE.withHost(6, 0));
         ClusterJob other = ClusterJob.of("b", 0, 2, 10).with(JobTraits.NONE.withHost(6, 0));
         ClusterJob third = ClusterJob.of("c", 0, 4, 10).with(JobTraits.NONE.withHost(6, 0));
 
-        ClusterOutcome outcome = run(
-                List.of(hungry, other, third), layout.free(), new WithHost(layout, BEST_FIT), RunOptions.plain());
+        ClusterOutcome outcome =
+                run(List.of(hungry, other, third), layout.free(), new WithHost(layout, BEST_FIT), RunOptions.plain());
 
-        // 24 of 32 processors are taken on the first node, so the second job goes to the other one, where 12 are then taken:
+        // 24 of 32 processors are taken on the first node, so the second job goes to the other one, where 12 are then
+        // taken:
         // 20 are left for the third one, which needs 24 and waits although ten GPUs are free.
         assertEquals(10, outcome.jobs().get(1).endNanos());
         assertEquals(20, outcome.jobs().get(2).endNanos());

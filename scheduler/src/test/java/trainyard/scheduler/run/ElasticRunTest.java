@@ -44,12 +44,13 @@ class ElasticRunTest {
 
     @Test
     void anElasticJobGrowsAndGivesWay() {
-        List<ClusterJob> jobs = List.of(
-                job("elastic", 0, 4, 100, JobSize.elastic(2, 8)), job("rigid", 30, 4, 20, JobSize.RIGID));
+        List<ClusterJob> jobs =
+                List.of(job("elastic", 0, 4, 100, JobSize.elastic(2, 8)), job("rigid", 30, 4, 20, JobSize.RIGID));
 
         ClusterOutcome outcome = run(jobs, new ElasticFifo(10), JobCosts.NONE, 0);
 
-        // On 2 GPUs to 10 (5 of 100 done), on 4 to 20 (15), on 8 to 30 (35); then the other one takes 4 and it has 2 until 40
+        // On 2 GPUs to 10 (5 of 100 done), on 4 to 20 (15), on 8 to 30 (35); then the other one takes 4 and it has 2
+        // until 40
         // (40), gets 2 more until 50 (50), and on 8 it needs 25 for the rest.
         assertEquals(50, outcome.jobs().get(1).endNanos());
         assertEquals(75, outcome.jobs().get(0).endNanos());
@@ -94,8 +95,7 @@ class ElasticRunTest {
             rigid.add(job.with(JobTraits.NONE));
         }
         double grown = mean(run(elastic, new ElasticFifo(20), JobCosts.NONE, 0.02));
-        double fixed = mean(run(
-                rigid, new QueueOrder(QueueOrder.Key.ARRIVAL, Overtaking.NONE), JobCosts.NONE, 0.02));
+        double fixed = mean(run(rigid, new QueueOrder(QueueOrder.Key.ARRIVAL, Overtaking.NONE), JobCosts.NONE, 0.02));
 
         assertTrue(grown < fixed, grown + " against " + fixed);
     }

@@ -54,14 +54,15 @@ class AutoscalerTest {
     void aClusterScaledToZeroStartsColdAndEmptiesAgain() {
         List<ClusterJob> jobs = List.of(ClusterJob.of("a", 7, 4, 30), ClusterJob.of("b", 100, 4, 10));
 
-        ClusterOutcome outcome = run(
-                jobs,
-                2,
-                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 25, 20)));
+        ClusterOutcome outcome =
+                run(jobs, 2, RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 25, 20)));
 
-        // Seen at 10, there at 35, done at 65, empty for 20 at 85 but looked at every 10: given back at 90. The next one is
+        // Seen at 10, there at 35, done at 65, empty for 20 at 85 but looked at every 10: given back at 90. The next
+        // one is
         // seen at 100, 10 after the return and so in vain, and runs from 125 on.
-        assertEquals(List.of(65L, 135L), outcome.jobs().stream().map(JobOutcome::endNanos).toList());
+        assertEquals(
+                List.of(65L, 135L),
+                outcome.jobs().stream().map(JobOutcome::endNanos).toList());
         assertEquals(new ScalingTally(2, 1, 1), outcome.scaling());
         ClusterLedger ledger = outcome.ledger().orElseThrow();
         assertEquals(4 * (25 + 25), ledger.gpuNanos(GpuUse.STARTING).longValueExact());
@@ -78,7 +79,9 @@ class AutoscalerTest {
                 3,
                 RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 3, 1, 10, 5, 1_000)));
 
-        assertEquals(List.of(37L, 45L), outcome.jobs().stream().map(JobOutcome::endNanos).toList());
+        assertEquals(
+                List.of(37L, 45L),
+                outcome.jobs().stream().map(JobOutcome::endNanos).toList());
         assertEquals(1, outcome.scaling().orders());
         assertThrows(IllegalArgumentException.class, () -> new Autoscaler(new Reactive(0), 0, 3, 4, 10, 5, 1));
     }
@@ -86,8 +89,7 @@ class AutoscalerTest {
     /** Jobs of ten minutes that come by day; nodes take a quarter of an hour. */
     private static ClusterOutcome days(ScalingRule rule) {
         JobClass small = new JobClass("", 1, List.of(4), new Exponential(600), 1, JobTraits.NONE);
-        List<ClusterJob> jobs = new JobGenerator(
-                        new DailyRate(0.01, 1, 12 * 3_600, 1), small, new RandomStreams(11, 0))
+        List<ClusterJob> jobs = new JobGenerator(new DailyRate(0.01, 1, 12 * 3_600, 1), small, new RandomStreams(11, 0))
                 .jobs(10 * 86_400);
         return run(
                 jobs,
@@ -117,8 +119,8 @@ class AutoscalerTest {
 
     @Test
     void spotNodesGoAndReturn() {
-        SpotReclaims reclaims = new SpotReclaims(
-                1, 3, new Fixed(100), 5 * SECOND, new Fixed(20), new RandomStreams(1, 0));
+        SpotReclaims reclaims =
+                new SpotReclaims(1, 3, new Fixed(100), 5 * SECOND, new Fixed(20), new RandomStreams(1, 0));
 
         assertEquals(100 * SECOND, reclaims.nextNanos());
         assertEquals(1, reclaims.take().firstNode());

@@ -85,9 +85,9 @@ class SpeedModelTest {
 
     @Test
     void theStepModelPricesTheLinksOfAPlacement() {
-        ClusterSpec cluster = new ClusterSpec(
-                CATALOG.node("DGX A100"), 8, CATALOG.fabric("IB HDR"));
-        ClusterLayout layout = ClusterLayout.of(List.of(NodePool.of("a100", 8, 8).withDomains(1, 4)));
+        ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX A100"), 8, CATALOG.fabric("IB HDR"));
+        ClusterLayout layout =
+                ClusterLayout.of(List.of(NodePool.of("a100", 8, 8).withDomains(1, 4)));
         int[] asked = {0};
         StepModel model = new AnalyticStepModel(NcclModel::on);
         SpeedModel speed = new StepSpeed(
@@ -110,9 +110,11 @@ class SpeedModelTest {
         int before = asked[0];
         assertEquals(whole, speed.rate(job(8), 8, shares(5, 8)));
         assertEquals(before, asked[0]);
-        double cost8 = model.cost(training(8, new ClusterSpec(cluster.node(), 1, cluster.fabric())).orElseThrow())
+        double cost8 = model.cost(training(8, new ClusterSpec(cluster.node(), 1, cluster.fabric()))
+                        .orElseThrow())
                 .tokensPerSecond();
-        double cost16 = model.cost(training(16, new ClusterSpec(cluster.node(), 2, cluster.fabric())).orElseThrow())
+        double cost16 = model.cost(training(16, new ClusterSpec(cluster.node(), 2, cluster.fabric()))
+                        .orElseThrow())
                 .tokensPerSecond();
         assertEquals(cost16 / cost8, speed.rate(job(8), 16, shares(0, 8, 1, 8)), 1e-9);
     }

@@ -36,7 +36,8 @@ class WorkloadTest {
 
     private static final JobClass SMALL =
             new JobClass("a", 3, List.of(1, 2), new Exponential(600), 2, JobTraits.NONE.withPriority(1));
-    private static final JobClass LARGE = new JobClass("b", 1, List.of(8), new LogNormal(3_600, 1.5), 1, JobTraits.NONE);
+    private static final JobClass LARGE =
+            new JobClass("b", 1, List.of(8), new LogNormal(3_600, 1.5), 1, JobTraits.NONE);
 
     private static List<ClusterJob> jobs(ArrivalRate rate, double seconds) {
         return new JobGenerator(rate, new JobMix(List.of(SMALL, LARGE)), new RandomStreams(1, 0)).jobs(seconds);
@@ -56,8 +57,9 @@ class WorkloadTest {
                 .average()
                 .orElseThrow();
         assertEquals(600, small, 4 * 600 / Math.sqrt(64_800));
-        assertTrue(jobs.stream().filter(job -> job.team().equals("a")).allMatch(job -> job.limitNanos()
-                >= 2 * job.runNanos() - 1));
+        assertTrue(jobs.stream()
+                .filter(job -> job.team().equals("a"))
+                .allMatch(job -> job.limitNanos() >= 2 * job.runNanos() - 1));
     }
 
     @Test
@@ -117,9 +119,11 @@ class WorkloadTest {
 
     @Test
     void jobsWaitForThoseBeforeThem() {
-        List<ClusterJob> diamond =
-                List.of(after("join", 5, "left", "right"), after("left", 10, "top"), after("right", 20, "top"),
-                        after("top", 3));
+        List<ClusterJob> diamond = List.of(
+                after("join", 5, "left", "right"),
+                after("left", 10, "top"),
+                after("right", 20, "top"),
+                after("top", 3));
 
         ClusterOutcome outcome = run(diamond, 4, RunOptions.plain());
 
@@ -150,8 +154,7 @@ class WorkloadTest {
     void impossibleDependenciesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Dependencies.of(List.of(after("a", 1, "nobody"))));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Dependencies.of(List.of(after("a", 1, "b"), after("b", 1, "a"))));
+                IllegalArgumentException.class, () -> Dependencies.of(List.of(after("a", 1, "b"), after("b", 1, "a"))));
     }
 
     private static Sweep sweep(int trials, Stopping stopping) {
@@ -194,7 +197,8 @@ class WorkloadTest {
     void asynchronousHalvingDoesNotWait() {
         ClusterOutcome outcome = play(sweep(9, Stopping.ASYNCHRONOUS), (trial, rung) -> -trial, 3);
 
-        // At 10 the first of trials 0, 1 and 2 goes on; it queues behind those that have not begun, and the best in the end
+        // At 10 the first of trials 0, 1 and 2 goes on; it queues behind those that have not begun, and the best in the
+        // end
         // comes through all the same.
         assertTrue(ran(outcome, 1).contains("s/trial0/rung1"));
         assertEquals(List.of("s/trial0/rung2"), ran(outcome, 2));
@@ -232,14 +236,16 @@ class WorkloadTest {
         assertEquals(3 * tunings.jobs(DAY).size(), jobs.size());
         ClusterOutcome outcome = run(jobs, 64, RunOptions.plain());
         long tuned = outcome.jobs().get(0).endNanos();
-        assertEquals(tuned + 60 * SimTime.NANOS_PER_SECOND, outcome.jobs().get(1).endNanos());
+        assertEquals(
+                tuned + 60 * SimTime.NANOS_PER_SECOND, outcome.jobs().get(1).endNanos());
         assertEquals("a", outcome.jobs().get(1).job().team());
     }
 
     @Test
     void aListIsLookedOver() {
         ClusterLayout cluster = ClusterLayout.of(List.of(
-                NodePool.of("a", 1, 8).withGpuType("a100"), NodePool.of("v", 2, 8).withGpuType("v100")));
+                NodePool.of("a", 1, 8).withGpuType("a100"),
+                NodePool.of("v", 2, 8).withGpuType("v100")));
         long second = SimTime.NANOS_PER_SECOND;
         List<ClusterJob> jobs = new ArrayList<>();
         jobs.add(ClusterJob.of("wide", 0, 17, second));
