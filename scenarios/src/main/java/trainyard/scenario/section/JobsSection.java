@@ -3,7 +3,9 @@ package trainyard.scenario.section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,8 +13,11 @@ import java.util.stream.Stream;
 import trainyard.faults.trace.TraceException;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -55,6 +60,12 @@ public final class JobsSection {
             JobLocalitySection.SECTION,
             "How fast a job is where it is placed. Left out: as fast everywhere.");
 
+    public static final Field<Map<String, Setting<Long>>> POOLS = Field.of(
+            "pools",
+            new MapType<>(IntegerType.of("nodes", 1, 1_000_000), "nodes by the name of a pool"),
+            "Parts of the cluster, whose nodes add up to `cluster.nodes`: a job runs within one of them, and one with a `gpu-type` in"
+                    + " the pool of that name alone. Left out: one pool for all, whatever their `gpu-type`.");
+
     public static final Section SECTION = Section.of(
             "jobs",
             "Jobs that a cluster is asked to run: recorded, drawn or written here, or several of these. `cluster` says on which machines,"
@@ -63,6 +74,7 @@ public final class JobsSection {
             ARRIVALS,
             LIST,
             TOO_LARGE,
+            POOLS,
             CHECKPOINT,
             FAILURES,
             LOCALITY);
@@ -106,6 +118,25 @@ public final class JobsSection {
             }
             return new JobList(jobs, recorded.skipped());
         };
+    }
+
+    /**
+     * The nodes of each pool; empty where there is one for all.
+     *
+     * @throws ScenarioException if they do not add up to those of the cluster
+     */
+    public static Map<String, Integer> pools(Values values, int nodes) {
+        Map<String, Integer> pools = new LinkedHashMap<>();
+        values.find(POOLS).orElse(Map.of()).forEach((name, count) -> pools.put(name, Math.toIntExact(count.value())));
+        int sum = pools.values().stream().mapToInt(Integer::intValue).sum();
+        if (!pools.isEmpty() && sum != nodes) {
+            throw new ScenarioException(Problem.at(
+                    values.position(POOLS),
+                    Problem.Kind.PLAN,
+                    "the pools have " + sum + " nodes, the cluster has " + nodes,
+                    "make them add up"));
+        }
+        return pools;
     }
 
     /** Whether anything differs from one replication to the next. */

@@ -1,6 +1,8 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
@@ -10,8 +12,10 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
+import trainyard.scheduler.placement.InPools;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 
@@ -24,6 +28,7 @@ import trainyard.sim.random.RandomStreams;
  * @param policy who runs when; a new one for each run
  * @param placement who runs where
  * @param conditions what jobs meet
+ * @param quotas of teams
  */
 record ClusterDesign(
         JobsSection.Source jobs,
@@ -31,7 +36,8 @@ record ClusterDesign(
         ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
         Placement placement,
-        ClusterConditions conditions) {
+        ClusterConditions conditions,
+        List<QuotaSpec> quotas) {
 
     /**
      * @throws ScenarioException if the jobs cannot be read
@@ -39,15 +45,27 @@ record ClusterDesign(
     static ClusterDesign bind(Values jobs, Values cluster, Values scheduler, Simulators simulators) {
         int nodes = Math.toIntExact(cluster.get(ClusterSection.NODES).orElseThrow());
         ClusterSpec machines = ClusterSection.bind(cluster, nodes);
-        ClusterLayout layout = ClusterLayout.of(List.of(NodePool.of("nodes", machines)));
-        Placement placement = scheduler.get(SchedulerSection.PLACEMENT);
+        ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
+        Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
+        Placement placement = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
         return new ClusterDesign(
                 JobsSection.bind(jobs, simulators::jobs),
                 new JobAdmission(layout, placement, jobs.get(JobsSection.TOO_LARGE), jobs.position()),
                 layout,
                 SchedulerSection.policy(scheduler),
                 placement,
-                ClusterConditions.bind(jobs, machines, layout, simulators));
+                ClusterConditions.bind(jobs, machines, layout, simulators),
+                SchedulerSection.quotas(scheduler));
+    }
+
+    private static List<NodePool> pools(Map<String, Integer> pools, Values cluster, ClusterSpec machines) {
+        if (pools.isEmpty()) {
+            return List.of(NodePool.of("nodes", machines));
+        }
+        List<NodePool> parts = new ArrayList<>();
+        pools.forEach((name, nodes) -> parts.add(
+                NodePool.of(name, ClusterSection.bind(cluster, nodes)).withGpuType(name)));
+        return parts;
     }
 
     /**

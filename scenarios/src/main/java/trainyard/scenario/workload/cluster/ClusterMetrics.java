@@ -11,6 +11,7 @@ import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.QueueWatch;
@@ -131,6 +132,7 @@ final class ClusterMetrics {
      * @param samples one with a value for each job, by what is measured
      * @param stated one value in each run, by what is measured and stated
      * @param gpuHours GPU time that its jobs hold
+     * @param mostGpus most GPUs that they hold at the same time
      * @param submitted how many jobs there are
      */
     private record OfGroup(
@@ -138,6 +140,7 @@ final class ClusterMetrics {
             Map<JobMeasure, Metric> samples,
             Map<JobMeasure, Map<Stated, Metric>> stated,
             Metric gpuHours,
+            Metric mostGpus,
             Metric submitted) {
 
         static OfGroup of(JobGroup group) {
@@ -166,6 +169,7 @@ final class ClusterMetrics {
                             HOUR,
                             Better.NEITHER,
                             "GPU time that jobs hold." + of),
+                    count(group.prefix() + "gpus.most", Better.NEITHER, "Most GPUs that jobs hold at the same time." + of),
                     count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of));
         }
 
@@ -177,6 +181,7 @@ final class ClusterMetrics {
             List<Metric> metrics = new ArrayList<>();
             stated.values().forEach(ofMeasure -> metrics.addAll(ofMeasure.values()));
             metrics.add(gpuHours);
+            metrics.add(mostGpus);
             metrics.add(submitted);
             return metrics;
         }
@@ -221,6 +226,20 @@ final class ClusterMetrics {
         return groups.stream()
                 .flatMap(group -> group.samples().values().stream())
                 .toList();
+    }
+
+    /** A watcher of the GPUs that each group holds. */
+    HeldGpus watch(List<ClusterJob> jobs) {
+        return new HeldGpus(jobs, groups.stream().map(OfGroup::group).toList());
+    }
+
+    /** Most GPUs that each group held at the same time. */
+    Map<Metric, Double> of(HeldGpus held) {
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            numbers.put(groups.get(i).mostGpus(), (double) held.most(i));
+        }
+        return numbers;
     }
 
     /** The numbers of a run, in base units. */

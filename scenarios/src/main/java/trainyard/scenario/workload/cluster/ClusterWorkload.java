@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.JobOutcome;
-import trainyard.scheduler.run.QueueWatch;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -41,10 +41,11 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known) implements 
 
     @Override
     public Outcome run(Set<Metric> samples) {
-        QueueWatch queue = new QueueWatch();
-        ClusterRun.Played played = replication.play(queue);
+        HeldGpus watch = known.watch(replication.admitted().jobs());
+        ClusterRun.Played played = replication.play(watch);
         ClusterOutcome outcome = played.outcome();
-        Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, queue));
+        Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, watch.queue()));
+        numbers.putAll(known.of(watch));
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
         played.deadlock().ifPresent(found -> {
@@ -86,9 +87,19 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known) implements 
                         ClusterLanes.of(jobs, record, replication.design().layout()),
                         samples(Set.copyOf(known.samples()), outcome),
                         Optional.empty())
-                .withLimits(List.of(new Details.Limit(
-                        ClusterSeries.USED,
-                        "all GPUs",
-                        replication.design().layout().gpus())));
+                .withLimits(limits());
+    }
+
+    /** The size of the cluster, and the quota of each team. */
+    private List<Details.Limit> limits() {
+        List<Details.Limit> limits = new ArrayList<>();
+        int all = replication.design().layout().gpus();
+        limits.add(new Details.Limit(ClusterSeries.USED, "all GPUs", all));
+        limits.add(new Details.Limit(ClusterSeries.OF_TEAM, "all GPUs", all));
+        replication.design().quotas().stream()
+                .filter(quota -> !quota.isCohort())
+                .forEach(quota -> limits.add(new Details.Limit(
+                        ClusterSeries.OF_TEAM, quota.name(), quota.nominal().gpus())));
+        return limits;
     }
 }

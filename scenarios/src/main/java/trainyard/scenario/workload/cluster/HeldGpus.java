@@ -1,0 +1,88 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.QueueWatch;
+
+/** Queue lengths, and the most GPUs that the jobs of each group hold at the same time. */
+final class HeldGpus implements JobWatcher {
+
+    private final QueueWatch queue = new QueueWatch();
+    private final int[][] groupsOf;
+    private final int[] held;
+    private final int[] most;
+    /** Of each job that runs. */
+    private final int[] gpus;
+
+    private long nowNanos;
+
+    /**
+     * @param jobs in the order of arrival
+     */
+    HeldGpus(List<ClusterJob> jobs, List<JobGroup> groups) {
+        gpus = new int[jobs.size()];
+        held = new int[groups.size()];
+        most = new int[groups.size()];
+        groupsOf = new int[jobs.size()][];
+        for (int job = 0; job < jobs.size(); job++) {
+            ClusterJob one = jobs.get(job);
+            groupsOf[job] = IntStream.range(0, groups.size())
+                    .filter(group -> groups.get(group).members().test(one))
+                    .toArray();
+        }
+    }
+
+    QueueWatch queue() {
+        return queue;
+    }
+
+    /** What is held when a moment is over counts. */
+    private void pass(long now) {
+        if (now > nowNanos) {
+            for (int group = 0; group < held.length; group++) {
+                most[group] = Math.max(most[group], held[group]);
+            }
+            nowNanos = now;
+        }
+    }
+
+    int most(int group) {
+        return most[group];
+    }
+
+    @Override
+    public void queued(long now, int job) {
+        queue.queued(now, job);
+    }
+
+    @Override
+    public void started(long now, int job, NodeShares shares) {
+        pass(now);
+        queue.started(now, job, shares);
+        for (int i = 0; i < shares.count(); i++) {
+            gpus[job] += shares.gpus(i);
+        }
+        for (int group : groupsOf[job]) {
+            held[group] += gpus[job];
+        }
+    }
+
+    @Override
+    public void stopped(long now, int job) {
+        pass(now);
+        queue.stopped(now, job);
+        for (int group : groupsOf[job]) {
+            held[group] -= gpus[job];
+        }
+        gpus[job] = 0;
+    }
+
+    @Override
+    public void over(long now) {
+        pass(now + 1);
+        queue.over(now);
+    }
+}
