@@ -22,7 +22,7 @@ final class PlanLine {
             return label + "cannot run: " + outcome.infeasible().get().message();
         }
         Optional<StepCost> step = outcome.step();
-        return label + (step.isPresent() ? step(study.values(cell), step.get()) : "one collective, nothing to plan");
+        return label + (step.isPresent() ? step(study.values(cell), step.get()) : "no step to plan");
     }
 
     private static String step(Values values, StepCost cost) {

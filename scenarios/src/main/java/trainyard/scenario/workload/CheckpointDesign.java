@@ -84,6 +84,21 @@ final class CheckpointDesign {
         if (tiers.isEmpty()) {
             throw problem(CheckpointSection.TIERS, "no tier is stated", "leave tiers out, or write one");
         }
+        if (first().mode() == TierSection.Mode.UPLOAD) {
+            Values tier = first().values();
+            throw new ScenarioException(Problem.at(
+                    tier.position(TierSection.MODE),
+                    Problem.Kind.VALUE,
+                    "an upload copies the tier before it, and this is the first",
+                    "write mode: sync or async, or a tier before it"));
+        }
+        boolean early = section.find(CheckpointSection.TIME_LIMIT)
+                .filter(limit -> section.isWritten(CheckpointSection.NOTICE)
+                        && section.get(CheckpointSection.NOTICE) > limit)
+                .isPresent();
+        if (early) {
+            throw problem(CheckpointSection.NOTICE, "the notice is longer than time-limit", "make it shorter");
+        }
         if (stated.isPresent() && section.find(CheckpointSection.INTERVAL_STEPS).isPresent()) {
             throw problem(
                     CheckpointSection.INTERVAL_STEPS,

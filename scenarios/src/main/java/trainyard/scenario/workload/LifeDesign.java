@@ -63,6 +63,7 @@ final class LifeDesign {
         cluster = LifeCluster.bind(job, section);
         jobNodes = cluster.ofJob();
         causes = cluster.faults().causes();
+        CauseNames.check(recovery, cluster.faults());
         design = new RecoveryDesign(job, recovery, cluster);
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(jobNodes.nodes()));
         requireShort("a step", stepSeconds, section.position());
