@@ -36,14 +36,4 @@ public record GossipDetector(int nodes, double periodSeconds, int indirect, doub
         double received = 1 - loss;
         return (1 - Math.pow(received, 2)) * Math.pow(1 - Math.pow(received, 4), indirect);
     }
-
-    /**
-     * {@code (1 + q) (1 + q + (1 - q^2) k (1 + q + q^2 + q^3)) / T}: messages that a node sends and receives a second. It does
-     * not depend on n.
-     */
-    public double messagesPerSecond() {
-        double q = 1 - loss;
-        double sent = 1 + q + (1 - q * q) * indirect * (1 + q + q * q + q * q * q);
-        return (1 + q) * sent / periodSeconds;
-    }
 }

@@ -23,20 +23,4 @@ public final class TimeoutChoice {
         double gain = tailPerSecond * restartSeconds / (operationSeconds * hangsPerSecond);
         return Math.max(0, Math.log(gain) / tailPerSecond);
     }
-
-    /**
-     * {@code lambda theta + Cr e^(-a theta) / h}: what a timeout theta costs, as a share of the time.
-     *
-     * @param timeoutSeconds theta, 0 or more
-     */
-    public static double costShare(
-            double timeoutSeconds,
-            double hangsPerSecond,
-            double restartSeconds,
-            double tailPerSecond,
-            double operationSeconds) {
-        Checks.notNegative("timeoutSeconds", timeoutSeconds);
-        return hangsPerSecond * timeoutSeconds
-                + restartSeconds * Math.exp(-tailPerSecond * timeoutSeconds) / operationSeconds;
-    }
 }

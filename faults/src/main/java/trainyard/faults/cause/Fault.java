@@ -24,10 +24,4 @@ public record Fault(
         Damage damage,
         long repairNanos,
         long lastsNanos,
-        long mark) {
-
-    /** Whether its nodes can be used again at once after a restart, although other faults of the cause take them. */
-    public boolean isTransient() {
-        return damage != cause.damage();
-    }
-}
+        long mark) {}

@@ -99,6 +99,11 @@ public final class FaultReplay {
         return trace.outages().size() / trace.spanSeconds() * cluster.nodes() / trace.nodes();
     }
 
+    /** The recorded kinds of outages; each takes a node. */
+    public List<FaultCause> causes() {
+        return List.copyOf(causes.values());
+    }
+
     CauseFaults faults(ClusterShape cluster, RandomStreams streams) {
         if (cluster.nodes() > trace.nodes()) {
             throw new IllegalArgumentException(

@@ -8,12 +8,6 @@ import java.util.PriorityQueue;
 /** Recorded faults in the order of time, once or again and again. */
 final class RecordedFaults implements CauseFaults {
 
-    /**
-     * Keeps the marks of repetitions apart. Not the increment of SplitMix64, by which the stream of one mark would be that of
-     * the mark before, moved on by one draw.
-     */
-    private static final long NEXT_ROUND = 0xd1342543de82ef95L;
-
     private final long periodNanos;
     private final boolean again;
     private final Deque<Fault> atStart = new ArrayDeque<>();
@@ -62,7 +56,7 @@ final class RecordedFaults implements CauseFaults {
                     fault.damage(),
                     fault.repairNanos(),
                     fault.lastsNanos(),
-                    fault.mark() + NEXT_ROUND));
+                    MarkStream.NEXT_ROUND.mark(fault.mark(), 1)));
         }
         return fault;
     }

@@ -61,15 +61,6 @@ public record Retention(int last, List<Rung> rungs) {
         return kept;
     }
 
-    /** Time that the ladder reaches back: a corruption that is older has no clean snapshot left. */
-    public long reachNanos(long intervalNanos) {
-        long reach = Math.multiplyExact(last, intervalNanos);
-        for (Rung rung : rungs) {
-            reach = Math.max(reach, Math.multiplyExact((long) rung.count(), rung.slotNanos()));
-        }
-        return reach;
-    }
-
     /**
      * Which of some snapshots are kept.
      *

@@ -24,7 +24,7 @@ public final class StoredBytes {
      */
     public record Change(long nanos, double bytes, int snapshots) {}
 
-    void set(long nanos, double bytes, int snapshots, long oldestNanos) {
+    void set(long nanos, double bytes, int snapshots) {
         advance(nanos);
         if (!changes.isEmpty() && changes.get(changes.size() - 1).nanos() == nanos) {
             changes.remove(changes.size() - 1);
@@ -32,7 +32,11 @@ public final class StoredBytes {
         changes.add(new Change(nanos, bytes, snapshots));
         peakBytes = Math.max(peakBytes, bytes);
         peakCount = Math.max(peakCount, snapshots);
-        reachNanos = Math.max(reachNanos, nanos - oldestNanos);
+    }
+
+    /** The oldest snapshot has been kept up to an age. */
+    void reach(long ageNanos) {
+        reachNanos = Math.max(reachNanos, ageNanos);
     }
 
     /** Adds what was stored up to a time; it may not go back. */

@@ -27,14 +27,24 @@ final class StoredLevel {
     /** Takes in what a run has saved by a time since its start. */
     void save(CheckpointClock run, long runStartNanos, long elapsedNanos) {
         long count = run.safeCount(level, elapsedNanos);
-        boolean newestOnly = level.keeping().retention().isNewestOnly();
-        if (newestOnly && kept.isEmpty() && count > 1) {
-            // From the first one on something is stored; those between replace each other.
-            add(onClockOfJob(run.saved(level, 1), runStartNanos));
+        // A chain of deltas grows between two full snapshots, so each of its links counts.
+        boolean newestOnly = level.keeping().retention().isNewestOnly()
+                && level.writing().deltas().isEmpty();
+        if (newestOnly && count > 1) {
+            saveFirstAndLast(run, runStartNanos, count);
+            return;
         }
-        for (long number = newestOnly ? Math.max(1, count) : 1; number <= count; number++) {
+        for (long number = 1; number <= count; number++) {
             add(onClockOfJob(run.saved(level, number), runStartNanos));
         }
+    }
+
+    /** From the first one on something is stored; those between replace each other and are of equal size. */
+    private void saveFirstAndLast(CheckpointClock run, long runStartNanos, long count) {
+        add(onClockOfJob(run.saved(level, 1), runStartNanos));
+        Saved last = run.saved(level, count);
+        stored.reach(last.safeNanos() - run.saved(level, count - 1).takenNanos());
+        put(onClockOfJob(last, runStartNanos));
     }
 
     private static Saved onClockOfJob(Saved saved, long startNanos) {
@@ -48,6 +58,18 @@ final class StoredLevel {
 
     /** Takes a snapshot in that was not taken by the clock of a run. */
     void add(Saved saved) {
+        reachUntil(saved.safeNanos());
+        put(saved);
+    }
+
+    /** What is kept now was kept up to a time. */
+    private void reachUntil(long nanos) {
+        if (!kept.isEmpty()) {
+            stored.reach(nanos - kept.get(0).takenNanos());
+        }
+    }
+
+    private void put(Saved saved) {
         kept.removeIf(older -> older.steps() >= saved.steps());
         kept.add(saved);
         lostPlaces.clear();
@@ -79,11 +101,7 @@ final class StoredLevel {
         for (Saved saved : kept) {
             full += bytesOf(saved);
         }
-        stored.set(
-                nanos,
-                full * level.keeping().bytes(),
-                kept.size(),
-                kept.isEmpty() ? nanos : kept.get(0).takenNanos());
+        stored.set(nanos, full * level.keeping().bytes(), kept.size());
     }
 
     /** Size over that of a full snapshot; where only the newest is kept, its chain goes with it. */
@@ -119,12 +137,14 @@ final class StoredLevel {
     }
 
     private void clear(long nowNanos) {
+        reachUntil(nowNanos);
         kept.clear();
         book(nowNanos);
     }
 
     /** Gives up every snapshot of more steps. */
     void discardBehind(long nowNanos, long steps) {
+        reachUntil(nowNanos);
         if (kept.removeIf(saved -> saved.steps() > steps)) {
             book(nowNanos);
         }
@@ -170,6 +190,7 @@ final class StoredLevel {
     }
 
     StoredBytes stored(long nowNanos) {
+        reachUntil(nowNanos);
         stored.advance(nowNanos);
         return stored;
     }

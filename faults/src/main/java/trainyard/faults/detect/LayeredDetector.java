@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
-import trainyard.sim.random.SplitMix;
+import trainyard.faults.cause.MarkStream;
 
 /**
  * Several detectors of one job. A fault is noticed by the first in the list that watches its kind, or by one of those
@@ -15,9 +15,6 @@ import trainyard.sim.random.SplitMix;
  * @param beside these look at every fault, too
  */
 public record LayeredDetector(List<Detector> inOrder, List<Detector> beside) implements Detector {
-
-    /** 2^64 over the golden ratio: keeps the streams of a mark apart (Steele, Lea and Flood 2014). */
-    private static final long STREAM = 0x9e3779b97f4a7c15L;
 
     public LayeredDetector {
         inOrder = List.copyOf(inOrder);
@@ -48,7 +45,7 @@ public record LayeredDetector(List<Detector> inOrder, List<Detector> beside) imp
     }
 
     private static UniformRandomProvider stream(Fault fault, int detector) {
-        return SplitMix.of(fault.mark() ^ detector * STREAM);
+        return MarkStream.DETECTOR.of(fault.mark(), detector);
     }
 
     @Override

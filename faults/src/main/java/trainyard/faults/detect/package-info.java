@@ -1,7 +1,6 @@
 /**
  * How faults are noticed. Simulations watch a detector by itself: {@link trainyard.faults.detect.HeartbeatSimulation},
- * {@link trainyard.faults.detect.PhiAccrualSimulation}, {@link trainyard.faults.detect.SwimSimulation} and {@link
- * trainyard.faults.detect.CollectiveTimeoutSimulation} give detection times, false alarms and messages. A {@link
+ * {@link trainyard.faults.detect.PhiAccrualSimulation} and {@link trainyard.faults.detect.SwimSimulation} give detection times, false alarms and messages. A {@link
  * trainyard.faults.detect.Detector} is what the life of a job uses: for each fault the time until it is noticed, and how
  * often there is an alarm without a fault.
  */

@@ -18,11 +18,19 @@ final class Incident {
     private Optional<Damage> worst = Optional.empty();
 
     private long startNanos;
-    private UniformRandomProvider draws = SplitMix.of(0);
+    private UniformRandomProvider draws;
+    private boolean stateIsLost;
 
-    /** Before the first incident; what comes up beside the job draws from the same marks. */
-    Incident(PreparationTimes preparation) {
+    /**
+     * Before the first incident.
+     *
+     * @param preparation draws for what comes up beside the job, from the same marks
+     * @param startMark what the times of the first start are drawn from
+     */
+    Incident(PreparationTimes preparation, long startMark) {
         this.preparation = preparation;
+        draws = SplitMix.of(startMark);
+        preparation.follow(startMark);
     }
 
     /** A fault begins another one; what struck before counts on. */
@@ -37,8 +45,18 @@ final class Incident {
         worst = Optional.of(worst.filter(before -> before.compareTo(damage) > 0).orElse(damage));
     }
 
+    /** The job has to go on from a snapshot, whatever is left when it loads. */
+    void loseState() {
+        stateIsLost = true;
+    }
+
+    boolean isStateLost() {
+        return stateIsLost;
+    }
+
     /** The job runs again. */
     void end() {
+        stateIsLost = false;
         worst = Optional.empty();
     }
 

@@ -60,8 +60,16 @@ final class JobLife implements FaultListener {
     /**
      * @param slow which parts of the cluster are slow
      * @param breakage what a fault that somebody finds does to its nodes
+     * @param startMark what the times of its first start are drawn from
      */
-    JobLife(LongJob job, Timeline timeline, Cluster cluster, SlowParts slow, Breakage breakage, LifeListener listener) {
+    JobLife(
+            LongJob job,
+            Timeline timeline,
+            Cluster cluster,
+            SlowParts slow,
+            Breakage breakage,
+            LifeListener listener,
+            long startMark) {
         this.timeline = timeline;
         this.slow = slow;
         this.breakage = breakage;
@@ -81,7 +89,7 @@ final class JobLife implements FaultListener {
                 this::left);
         store = new SharedStore();
         work = new JobWork(job, placement, cluster.ledger(), timeline, store, this::foundWrong);
-        incident = new Incident(preparation);
+        incident = new Incident(preparation, startMark);
         supervisor = new Supervisor(job.supervision());
         Activity activity = new Activity(timeline, LifePriorities.JOB);
         state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store);
@@ -95,7 +103,7 @@ final class JobLife implements FaultListener {
     /** Asks for nodes at time 0. */
     void start() {
         nodes.queue(0);
-        nodes.requestTogether();
+        timeline.after(0, LifePriorities.JOB, now -> recovery.request());
     }
 
     private long gpus() {
@@ -201,7 +209,7 @@ final class JobLife implements FaultListener {
             response.strikeAgain(fault);
         } else if (phase.is(Phase.WAITING) && fault.damage().takesNode()) {
             nodes.giveBackBroken(nowNanos);
-            nodes.requestTogether();
+            recovery.request();
         }
     }
 

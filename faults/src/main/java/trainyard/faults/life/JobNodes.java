@@ -161,12 +161,17 @@ final class JobNodes {
         gaveUp = true;
         withdraw();
         giveAllBack(nowNanos);
-        held.queueFor(nowNanos, 0);
+        leaveQueue(nowNanos);
     }
 
     /** Stands in a queue for the nodes of all empty slots from now on, whether it asks for them already or not. */
     void queue(long nowNanos) {
         held.queueFor(nowNanos, placement.empty().count());
+    }
+
+    /** Goes on with what it has. */
+    void leaveQueue(long nowNanos) {
+        held.queueFor(nowNanos, 0);
     }
 
     /** Asks for nothing any more. */
@@ -234,10 +239,10 @@ final class JobNodes {
     }
 
     /** Keeps so many of its nodes in its first slots; the other slots come back in units of some. */
-    void keepFirst(long nowNanos, int nodes, int unit) {
+    void keepFirst(long nowNanos, int nodes, int unit, Rejoin how) {
         joinAll(nowNanos);
         giveBack(nowNanos, placement.moveTogether(nodes));
-        rejoin = Rejoin.AS_THEY_COME;
+        rejoin = how;
         rejoining.leave(nowNanos, placement.empty(), unit, rejoin);
         tell(nowNanos);
         requestBy(unit);

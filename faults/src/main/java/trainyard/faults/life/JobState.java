@@ -72,6 +72,7 @@ record JobState(
     /** Whether the job has to go on from a snapshot. */
     boolean stateIsLost() {
         return work.silent().isKnown()
+                || incident.isStateLost()
                 || incident.isOpen() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
     }
 }

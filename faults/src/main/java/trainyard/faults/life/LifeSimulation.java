@@ -22,6 +22,9 @@ import trainyard.sim.random.RandomStreams;
  */
 public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel faults, int repairCrews, long horizonNanos) {
 
+    /** Purpose of the stream from which the times of the first start are drawn. */
+    private static final String START = "life/start";
+
     public LifeSimulation {
         if (job.nodes() > cluster.nodes()) {
             throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         return recorder.record(outcome.endNanos(), outcome.steps());
     }
 
-    private LifeOutcome run(RandomStreams streams, LifeListener listener) {
+    LifeOutcome run(RandomStreams streams, LifeListener listener) {
         Simulation simulation = new Simulation();
         Timeline timeline = new Timeline(simulation);
         Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), SlowParts.links(faults, cluster));
@@ -65,7 +68,14 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         Breakage breakage = new Breakage(inventory, new RepairShop(timeline, inventory, repairCrews));
         Cluster shared = new Cluster(cluster, pool, pool::freeNodes, held, ledger);
         SlowParts slow = new SlowParts(timeline, inventory, cluster);
-        JobLife life = new JobLife(job, timeline, shared, slow, breakage, listener);
+        JobLife life = new JobLife(
+                job,
+                timeline,
+                shared,
+                slow,
+                breakage,
+                listener,
+                streams.stream(START).nextLong());
         slow.tell(life::onHealed);
         int[] struck = {0};
         FaultListener counted = (now, fault) -> {

@@ -21,17 +21,52 @@ final class NodeRecovery {
         limit = new TimeLimit(state, saves, this::requeue);
     }
 
-    /** Nodes came: a job that waits for them starts when it has all. */
+    /** Nodes came: a job that waits for them starts when it has all, or enough where it may begin with fewer. */
     void granted(long nowNanos) {
-        if (state.phase().is(Phase.WAITING) && !state.activity().isWaiting()) {
+        if (waits()) {
             startIfComplete(nowNanos);
         }
+        if (waits() && state.job().recovery().startsWithFewer()) {
+            state.timeline().after(0, LifePriorities.BEHIND_GRANTS, this::startWithFewer);
+        }
+    }
+
+    private boolean waits() {
+        return state.phase().is(Phase.WAITING) && !state.activity().isWaiting();
     }
 
     private void startIfComplete(long nowNanos) {
         if (nodes.isComplete()) {
             limit.begin();
             jobStart.initialise(nowNanos, start);
+        }
+    }
+
+    private void startWithFewer(long nowNanos) {
+        if (waits() && state.job().recovery().react(state.situation()) instanceof Reaction.Shrink shrink) {
+            limit.begin();
+            // What it asked for one by one it asks for again in the units that it grows by.
+            nodes.withdraw();
+            nodes.leaveQueue(nowNanos);
+            goOn(nowNanos, shrink, Start.COLD);
+        }
+    }
+
+    private void goOn(long nowNanos, Reaction.Shrink shrink, Start how) {
+        // Which slots hold no state cannot be told any more once nodes have moved.
+        if (state.stateIsLost()) {
+            state.incident().loseState();
+        }
+        nodes.keepFirst(nowNanos, shrink.nodes(), shrink.growth(), shrink.rejoin());
+        jobStart.initialise(nowNanos, how);
+    }
+
+    /** Asks for the nodes that the job lacks. */
+    void request() {
+        if (state.job().recovery().startsWithFewer()) {
+            nodes.requestBy(1);
+        } else {
+            nodes.requestTogether();
         }
     }
 
@@ -44,8 +79,7 @@ final class NodeRecovery {
             nodes.leaveBlank(nowNanos, goOn.unit(), goOn.rejoin());
             jobStart.initialise(nowNanos, Start.RECONFIGURE);
         } else if (reaction instanceof Reaction.Shrink shrink) {
-            nodes.keepFirst(nowNanos, shrink.nodes(), shrink.growth());
-            jobStart.initialise(nowNanos, Start.RECONFIGURE);
+            goOn(nowNanos, shrink, Start.RECONFIGURE);
         } else if (reaction instanceof Reaction.Replace replace) {
             start = replace.start();
             nodes.joinAll(nowNanos);
@@ -76,7 +110,7 @@ final class NodeRecovery {
 
     private void replace(long nowNanos) {
         nodes.fillFromStandbys(nowNanos);
-        nodes.requestTogether();
+        request();
         startIfComplete(nowNanos);
     }
 
@@ -86,6 +120,6 @@ final class NodeRecovery {
         start = Start.COLD;
         nodes.giveAllBack(nowNanos);
         nodes.queue(nowNanos);
-        state.activity().holdNanos(state.incident().draw(state.job().times().queue()), now -> nodes.requestTogether());
+        state.activity().holdNanos(state.incident().draw(state.job().times().queue()), now -> request());
     }
 }

@@ -1,24 +1,16 @@
 package trainyard.faults.life;
 
 import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.faults.cause.MarkStream;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Distribution;
-import trainyard.sim.random.SplitMix;
 
 /** Draws how long nodes need that come up beside a running job. */
 final class PreparationTimes {
 
     /** No observation takes as long, so what takes longer has no end in it. */
     private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
-    /**
-     * Two numbers without a common pattern keep the draws of starts and of copies apart. Neither is the increment of SplitMix64,
-     * by which the streams of one mark would overlap.
-     */
-    private static final long START = 0xD1342543DE82EF95L;
-
-    private static final long COPY = 0xC2B2AE3D27D4EB4FL;
-
     private final RecoveryTimes times;
     private long mark;
 
@@ -32,11 +24,11 @@ final class PreparationTimes {
     }
 
     long startNanos(int number) {
-        return draw(times.initialise(), SplitMix.of(mark + (number + 1) * START));
+        return draw(times.initialise(), MarkStream.START.of(mark, number + 1));
     }
 
     long copyNanos(int number) {
-        return draw(times.copy(), SplitMix.of(mark + (number + 1) * COPY));
+        return draw(times.copy(), MarkStream.COPY.of(mark, number + 1));
     }
 
     /** A time in whole nanoseconds, cut where no observation reaches. */

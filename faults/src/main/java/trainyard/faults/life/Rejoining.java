@@ -69,7 +69,7 @@ final class Rejoining {
 
     private void goOn(long nowNanos, int unit) {
         AsideGroup group = units.get(unit);
-        if (group.nodes() < unitSlots || rejoin == Rejoin.NEVER) {
+        if (group.nodes() < unitSlots || rejoin == Rejoin.NEVER || rejoin == Rejoin.AT_RESTART) {
             group.await(nowNanos);
         } else if (rejoin == Rejoin.IN_BACKGROUND) {
             group.prepare(nowNanos, times.startNanos(unit), times.copyNanos(unit), GpuState.LOAD, onReady);

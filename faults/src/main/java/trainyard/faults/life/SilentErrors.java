@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
+import trainyard.faults.cause.MarkStream;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Verification;
 import trainyard.sim.engine.SimTime;
-import trainyard.sim.random.SplitMix;
 
 /**
  * Whether the state of a job is wrong, since which step, and when somebody finds out: a check before a snapshot, which finds
@@ -17,14 +17,11 @@ public final class SilentErrors {
 
     private static final long RIGHT = -1;
 
-    /** Keeps what is drawn of an error apart from what else is drawn of its mark. */
-    private static final long LOOKS = 0x5851f42d4c957f2dL;
-
     private final CheckpointPlan plan;
     private long firstWrongStep = RIGHT;
     private Optional<Fault> fault = Optional.empty();
     private long noticedNanos;
-    private UniformRandomProvider draws = SplitMix.of(0);
+    private UniformRandomProvider draws = MarkStream.LOOKS.of(0);
     /** Whether it was found and no other state is loaded yet. */
     private boolean known;
 
@@ -47,7 +44,7 @@ public final class SilentErrors {
         if (!isWrong()) {
             firstWrongStep = steps;
             fault = Optional.of(silent);
-            draws = SplitMix.of(silent.mark() ^ LOOKS);
+            draws = MarkStream.LOOKS.of(silent.mark());
             double seconds = plan.corruption().notice().sampler(draws).sample();
             double noticed = nowNanos + seconds * SimTime.NANOS_PER_SECOND;
             noticedNanos = noticed < Long.MAX_VALUE / 2.0 ? (long) noticed : Long.MAX_VALUE;

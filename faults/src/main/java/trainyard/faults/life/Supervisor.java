@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.MarkStream;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
@@ -21,13 +22,10 @@ final class Supervisor {
     /** No observation takes as long, so what takes longer has no end in it. */
     private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
 
-    /** Keeps the waits of an incident apart from what else is drawn of its mark. */
-    private static final long WAITS = 0x2545f4914f6cdd1dL;
-
     private final Supervision rules;
     private final List<FaultCause> alarms;
     private final RestartBudget.Count count;
-    private UniformRandomProvider waits = SplitMix.of(0);
+    private UniformRandomProvider waits = MarkStream.WAITS.of(0);
     private String cause = "";
     private int agent;
     private int incidents;
@@ -54,7 +52,7 @@ final class Supervisor {
         falseAlarms += alarm ? 1 : 0;
         cause = fault.cause().name();
         agent = fault.firstNode();
-        waits = SplitMix.of(fault.mark() ^ WAITS);
+        waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;
         boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
         double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
@@ -68,7 +66,7 @@ final class Supervisor {
         incidents++;
         cause = fault.cause().name();
         agent = fault.firstNode();
-        waits = SplitMix.of(fault.mark() ^ WAITS);
+        waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;
         noticedInTime = true;
     }

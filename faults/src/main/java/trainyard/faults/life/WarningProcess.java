@@ -3,20 +3,17 @@ package trainyard.faults.life;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
+import trainyard.faults.cause.MarkStream;
 import trainyard.faults.recovery.Warnings;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
-import trainyard.sim.random.SplitMix;
 
 /**
- * Foretells faults. It reads a second copy of the fault timeline ahead of time; whether a fault is foretold, and how many
- * false warnings of other nodes come with it, is drawn from its mark. So false warnings are as frequent as faults, in
- * proportion, and the same under every design.
+ * Foretells faults that stop a job and take its nodes; what nobody notices is not foretold either. It reads a second copy of
+ * the fault timeline ahead of time; whether a fault is foretold, and how many false warnings of other nodes come with it, is
+ * drawn from its mark. So false warnings are as frequent as faults, in proportion, and the same under every design.
  */
 final class WarningProcess {
-
-    /** Keeps these draws apart from those of the incident, which start from the mark itself. */
-    private static final long FORETOLD = 0xD6E8FEB86659FD93L;
 
     private final Warnings warnings;
     private final FaultTimeline faults;
@@ -50,8 +47,8 @@ final class WarningProcess {
 
     private void foretell(long nowNanos) {
         Fault fault = faults.take();
-        UniformRandomProvider draws = SplitMix.of(fault.mark() ^ FORETOLD);
-        if (fault.damage().takesNode()) {
+        UniformRandomProvider draws = MarkStream.FORETOLD.of(fault.mark());
+        if (fault.cause().visibility().stopsJob() && fault.damage().takesNode()) {
             boolean foretold = draws.nextDouble() < warnings.recall();
             for (int node = fault.firstNode(); foretold && node < fault.endNode(); node++) {
                 job.onWarning(nowNanos, node, fault.nanos());

@@ -11,14 +11,22 @@ import trainyard.faults.layout.JobLayout;
  * @param replicasKeepState whether a replica holds the whole state: no snapshot is loaded while each part of it is left
  *     somewhere. States that are sharded over the replicas (ZeRO) are lost with a replica
  * @param onLoss what becomes of the global batch
+ * @param growth when it takes nodes in that come back
  */
-public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss onLoss) implements RecoveryPolicy {
+public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss onLoss, Rejoin growth)
+        implements RecoveryPolicy {
 
     public ElasticShrink {
         Objects.requireNonNull(onLoss, "onLoss");
+        Objects.requireNonNull(growth, "growth");
         if (leastReplicas < 1) {
             throw new IllegalArgumentException("an elastic job needs at least one replica, got " + leastReplicas);
         }
+    }
+
+    /** A job that grows as soon as a replica has its nodes. */
+    public ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss onLoss) {
+        this(leastReplicas, replicasKeepState, onLoss, Rejoin.AS_THEY_COME);
     }
 
     @Override
@@ -33,7 +41,12 @@ public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss
         boolean replaceable = situation.free() >= situation.lost();
         return replaceable || whole < leastReplicas
                 ? new Reaction.Replace(Start.COLD)
-                : new Reaction.Shrink(whole * replicaNodes, replicaNodes);
+                : new Reaction.Shrink(whole * replicaNodes, replicaNodes, growth);
+    }
+
+    @Override
+    public boolean startsWithFewer() {
+        return true;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package trainyard.faults.recovery;
 
+import java.util.Objects;
+
 /**
  * Pipelines of different lengths are planned ahead, so that any number of nodes can train: those that are left form other
  * pipelines, which share the batch by their speed, and copy the layers that they lack from each other (Oobleck, Jang et al.
@@ -7,14 +9,26 @@ package trainyard.faults.recovery;
  *
  * @param pipelineNodes nodes of the shortest pipeline that has memory for the model, at least 1
  * @param tolerated nodes that may be lost at once, f, at least 0
+ * @param growth when it takes nodes in that come back
  */
-public record PipelineTemplates(int pipelineNodes, int tolerated) implements RecoveryPolicy {
+public record PipelineTemplates(int pipelineNodes, int tolerated, Rejoin growth) implements RecoveryPolicy {
 
     public PipelineTemplates {
+        Objects.requireNonNull(growth, "growth");
         if (pipelineNodes < 1 || tolerated < 0) {
             throw new IllegalArgumentException(
                     "templates need nodes and a number of losses, got " + pipelineNodes + " and " + tolerated);
         }
+    }
+
+    /** Pipelines that grow as soon as a node comes back. */
+    public PipelineTemplates(int pipelineNodes, int tolerated) {
+        this(pipelineNodes, tolerated, Rejoin.AS_THEY_COME);
+    }
+
+    @Override
+    public boolean startsWithFewer() {
+        return true;
     }
 
     @Override
@@ -27,7 +41,7 @@ public record PipelineTemplates(int pipelineNodes, int tolerated) implements Rec
         long least = (tolerated + 1L) * pipelineNodes;
         return situation.working() < least
                 ? new Reaction.Replace(Start.COLD)
-                : new Reaction.Shrink(situation.working(), 1);
+                : new Reaction.Shrink(situation.working(), 1, growth);
     }
 
     @Override
@@ -35,9 +49,15 @@ public record PipelineTemplates(int pipelineNodes, int tolerated) implements Rec
         return situation.struck() <= tolerated ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
     }
 
-    /** The work of a step is shared by all nodes alike, {@code N / N'} of the time on N' of N nodes. */
+    /**
+     * The work of a step is shared by all nodes alike, {@code N / N'} of the time on N' of N nodes, unless it was measured on
+     * pipelines of different lengths.
+     */
     @Override
     public Pace pace(Formation formation) {
+        if (formation.stepTimes().includeRecovery()) {
+            return RecoveryPolicy.super.pace(formation);
+        }
         double factor = (double) formation.layout().nodes() / formation.nodes();
         return formation.wholeBatch(Math.round(Math.ceil(formation.wholeStepNanos() * factor)));
     }

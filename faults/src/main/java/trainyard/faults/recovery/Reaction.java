@@ -26,8 +26,14 @@ public sealed interface Reaction {
      *
      * @param nodes how many it goes on with, at least 1
      * @param growth how many replacements it takes in at a time, at least 1
+     * @param rejoin when it takes them in
      */
-    record Shrink(int nodes, int growth) implements Reaction {
+    record Shrink(int nodes, int growth, Rejoin rejoin) implements Reaction {
+
+        /** It takes them in as they come. */
+        public Shrink(int nodes, int growth) {
+            this(nodes, growth, Rejoin.AS_THEY_COME);
+        }
 
         public Shrink {
             if (nodes < 1 || growth < 1) {

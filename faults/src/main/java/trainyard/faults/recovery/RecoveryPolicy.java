@@ -21,6 +21,11 @@ public interface RecoveryPolicy {
         return formation.wholeBatch(formation.stepTimes().stepNanos(formation.nodes()));
     }
 
+    /** Whether a job that gets fewer nodes at its very start begins with those, if {@link #react} says that it may. */
+    default boolean startsWithFewer() {
+        return false;
+    }
+
     /** Nodes that the job holds ready beside its slots. */
     default int standbys() {
         return 0;

@@ -1,6 +1,7 @@
 package trainyard.faults.recovery;
 
 import java.util.BitSet;
+import java.util.Objects;
 import trainyard.faults.analytic.ShardRedundancy;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.layout.ShardOffsets;
@@ -12,8 +13,22 @@ import trainyard.faults.layout.Slots;
  * whole job starts again from a snapshot with all replicas (SPARe, ICML 2026). Replicas that are lost stay out until then.
  *
  * @param offsets which shards a replica has
+ * @param shardShare share of a step of the whole job that each further shard takes again, in [0, 1]; the rest, such as the
+ *     exchange of gradients, is done once
  */
-public record ShardedWork(ShardOffsets offsets) implements RecoveryPolicy {
+public record ShardedWork(ShardOffsets offsets, double shardShare) implements RecoveryPolicy {
+
+    public ShardedWork {
+        Objects.requireNonNull(offsets, "offsets");
+        if (!(shardShare >= 0 && shardShare <= 1)) {
+            throw new IllegalArgumentException("the share of a shard must lie in [0, 1], got " + shardShare);
+        }
+    }
+
+    /** All of a step is done again for each further shard. */
+    public ShardedWork(ShardOffsets offsets) {
+        this(offsets, 1);
+    }
 
     @Override
     public String name() {
@@ -48,6 +63,7 @@ public record ShardedWork(ShardOffsets offsets) implements RecoveryPolicy {
         JobLayout layout = formation.layout();
         int lost = layout.replicas() - layout.replicasWithout(formation.without());
         long stacks = lost == 0 ? 1 : ShardRedundancy.stacks(layout.replicas(), lost);
-        return formation.wholeBatch(Math.multiplyExact(formation.wholeStepNanos(), stacks));
+        double factor = 1 + (stacks - 1) * shardShare;
+        return formation.wholeBatch(Math.round(formation.wholeStepNanos() * factor));
     }
 }

@@ -23,6 +23,14 @@ public interface StepTimes {
         throw new UnsupportedOperationException("it is not known what a step takes with " + slow);
     }
 
+    /**
+     * Whether they were measured with the recovery policy at work, so that its redundancy and what becomes of its pipelines on
+     * fewer nodes are in them.
+     */
+    default boolean includeRecovery() {
+        return false;
+    }
+
     /** The same on any number of nodes, for jobs that never run on fewer. */
     static StepTimes constant(long nanos) {
         return nodes -> nanos;

@@ -44,6 +44,19 @@ public record ThroughputByNodes(NavigableMap<Integer, Double> samplesPerSecond) 
                 .rows();
     }
 
+    /**
+     * The fewest nodes that make progress.
+     *
+     * @throws IllegalArgumentException if no number of nodes does
+     */
+    public int least() {
+        return samplesPerSecond.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no number of nodes makes progress"))
+                .getKey();
+    }
+
     /** Throughput on some nodes; those beyond the table add nothing, fewer than its least make no progress. */
     public double on(int nodes) {
         var entry = samplesPerSecond.floorEntry(nodes);

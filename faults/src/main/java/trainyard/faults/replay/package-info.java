@@ -1,5 +1,6 @@
 /**
- * Replays a trace of nodes that come and go against measured throughput by number of nodes, without the event engine: for
- * policies whose loss per change is known. {@link trainyard.faults.replay.TemplateReplay} is that of Oobleck.
+ * Replays a trace of nodes that come and go for systems whose throughput was measured by number of nodes: the life of a job,
+ * {@link trainyard.faults.life.LifeSimulation}, with the recovery policy that does what the system does
+ * ({@link trainyard.faults.replay.MeasuredSystem}) and the measured steps.
  */
 package trainyard.faults.replay;

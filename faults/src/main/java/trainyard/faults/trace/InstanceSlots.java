@@ -20,8 +20,17 @@ final class InstanceSlots {
     private final Map<String, Integer> placeOf = new HashMap<>();
     private final List<Outage> outages = new ArrayList<>();
     private final int places;
+    private final double creationSeconds;
 
     InstanceSlots(int places) {
+        this(places, 0);
+    }
+
+    /**
+     * @param creationSeconds from the arrival of an instance until it can be used; those of time 0 are there
+     */
+    InstanceSlots(int places, double creationSeconds) {
+        this.creationSeconds = creationSeconds;
         this.places = places;
         for (int place = 0; place < places; place++) {
             free.add(place);
@@ -33,8 +42,9 @@ final class InstanceSlots {
         int place = free.pollFirst();
         placeOf.put(instance, place);
         double since = freeSince.remove(place);
-        if (seconds > since) {
-            outages.add(new Outage(place, since, seconds, CAUSE));
+        double up = seconds == 0 ? 0 : seconds + creationSeconds;
+        if (up > since) {
+            outages.add(new Outage(place, since, up, CAUSE));
         }
     }
 
@@ -52,12 +62,18 @@ final class InstanceSlots {
             }
         });
         freeSince.clear();
-        return new OutageTrace(outages, places, spanSeconds);
+        return new OutageTrace(
+                outages.stream().map(outage -> cut(outage, spanSeconds)).toList(), places, spanSeconds);
+    }
+
+    private static Outage cut(Outage outage, double endSeconds) {
+        return new Outage(
+                outage.node(), outage.startSeconds(), Math.min(endSeconds, outage.endSeconds()), outage.cause());
     }
 
     /** Named instances; the trace begins with its first event. */
-    static OutageTrace of(MembershipTrace trace) {
-        InstanceSlots slots = new InstanceSlots(trace.mostNodes());
+    static OutageTrace of(MembershipTrace trace, double creationSeconds) {
+        InstanceSlots slots = new InstanceSlots(trace.mostNodes(), creationSeconds);
         for (MembershipTrace.Event event : trace.events()) {
             double seconds = event.seconds() - trace.startSeconds();
             if (event.kind() == MembershipTrace.Kind.ADD) {

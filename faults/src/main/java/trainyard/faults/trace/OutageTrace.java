@@ -78,7 +78,16 @@ public record OutageTrace(List<Outage> outages, int nodes, double spanSeconds) {
 
     /** Instances that come and go, each in the first free place; a place without one is out of use. */
     public static OutageTrace of(MembershipTrace trace) {
-        return InstanceSlots.of(trace);
+        return InstanceSlots.of(trace, 0);
+    }
+
+    /**
+     * The same of instances that can be used some time after they come, those of the first moment at once.
+     *
+     * @param creationSeconds 0 or more
+     */
+    public static OutageTrace of(MembershipTrace trace, double creationSeconds) {
+        return InstanceSlots.of(trace, creationSeconds);
     }
 
     /** Numbers of instances over time; the last place empties first. */

@@ -49,10 +49,10 @@ class SparesTest {
     @Test
     void aQuorumCountsOnlyWhatIsUp() {
         double a = 0.9;
-        assertThat(ReplicaQuorum.goodput(8, 7, a))
+        assertThat(QuorumGoodput.goodput(8, 7, a))
                 .isCloseTo(7 * Math.pow(a, 7) * (1 - a) + Math.pow(a, 8), within(1e-12));
-        assertThat(ReplicaQuorum.goodput(8, 1, a)).isCloseTo(a, within(1e-12));
-        assertThatThrownBy(() -> ReplicaQuorum.goodput(8, 9, a)).hasMessageContaining("quorum (9)");
+        assertThat(QuorumGoodput.goodput(8, 1, a)).isCloseTo(a, within(1e-12));
+        assertThatThrownBy(() -> QuorumGoodput.goodput(8, 9, a)).hasMessageContaining("quorum (9)");
     }
 
     @Test

@@ -29,11 +29,11 @@ class ThroughputFormsTest {
     /** 1024 samples in passes of 2 on 64 replicas: 8 passes, 9 on 60. */
     @Test
     void theCeilingsOfAFixedBatchMakeAStaircase() {
-        assertThat(ElasticShrink.fixedBatch(1_024, 2, 64, 4)).isCloseTo(8.0 / 9, within(1e-15));
-        assertThat(ElasticShrink.fixedBatch(1_024, 2, 64, 7)).isCloseTo(8.0 / 9, within(1e-15));
-        assertThat(ElasticShrink.fixedBatch(1_024, 2, 64, 8)).isCloseTo(8.0 / 10, within(1e-15));
-        assertThat(ElasticShrink.scaledBatch(64, 4)).isCloseTo(0.9375, within(1e-15));
-        assertThat(ElasticShrink.cycleAverage(3_600, 14_400, 10, 0, 16)).isCloseTo(0.74722, within(1e-5));
+        assertThat(ShrunkThroughput.fixedBatch(1_024, 2, 64, 4)).isCloseTo(8.0 / 9, within(1e-15));
+        assertThat(ShrunkThroughput.fixedBatch(1_024, 2, 64, 7)).isCloseTo(8.0 / 9, within(1e-15));
+        assertThat(ShrunkThroughput.fixedBatch(1_024, 2, 64, 8)).isCloseTo(8.0 / 10, within(1e-15));
+        assertThat(ShrunkThroughput.scaledBatch(64, 4)).isCloseTo(0.9375, within(1e-15));
+        assertThat(ShrunkThroughput.cycleAverage(3_600, 14_400, 10, 0, 16)).isCloseTo(0.74722, within(1e-5));
     }
 
     @Test

@@ -38,7 +38,6 @@ class RetentionTest {
     void thePeakIsTheClosedForm() {
         assertThat(LADDER.mostKept(20 * MINUTE)).isEqualTo(32);
         assertThat(peak(LADDER, 20 * MINUTE, 30 * 24 * 3)).isEqualTo(32);
-        assertThat(LADDER.reachNanos(20 * MINUTE)).isEqualTo(7 * 24 * HOUR);
     }
 
     @Test

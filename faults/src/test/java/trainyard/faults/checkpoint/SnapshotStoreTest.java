@@ -115,4 +115,33 @@ class SnapshotStoreTest {
         store.save(new CheckpointClock(plan, 0, 1), 0, 355);
         assertThat(store.stored(355).get("s").byteSeconds()).isCloseTo(1000 * 345e-9, within(1e-15));
     }
+
+    /** Each of the 35 snapshots is kept until the next is safe 10 ns later, and the last for 5. */
+    @Test
+    void aSnapshotReachesBackUntilItIsGivenUp() {
+        CheckpointLevel level = CheckpointLevel.blocking("s", 0, 30, Damage.NODE);
+        CheckpointPlan plan = new CheckpointPlan(10, List.of(level));
+        SnapshotStore store = new SnapshotStore(plan.levels());
+        store.save(new CheckpointClock(plan, 0, 1), 0, 355);
+        assertThat(store.stored(355).get("s").reachNanos()).isEqualTo(10);
+        CheckpointLevel ladder = level.with(Keeping.ladder(new Retention(3, List.of()), 1000));
+        CheckpointPlan laddered = new CheckpointPlan(10, List.of(ladder));
+        SnapshotStore last = new SnapshotStore(laddered.levels());
+        last.save(new CheckpointClock(laddered, 0, 1), 0, 355);
+        assertThat(last.stored(355).get("s").reachNanos()).isEqualTo(30);
+    }
+
+    /** A chain of four: the full one, then a tenth more with each link; 100 ns of 1,000 to 1,300 B, and again from 50 on. */
+    @Test
+    void aChainIsStoredWithAllOfItsLinks() {
+        CheckpointLevel level = new CheckpointLevel("s", 1, 0, 0, 30, Damage.NODE)
+                .with(new Writing(1, 0, 0, Optional.of(new DeltaChain(4, 0, 0, 4, 0.1))))
+                .with(Keeping.PLAIN.withBytes(1000));
+        CheckpointPlan plan = new CheckpointPlan(10, List.of(level));
+        SnapshotStore store = new SnapshotStore(plan.levels());
+        store.save(new CheckpointClock(plan, 0, 1), 0, 90);
+        StoredBytes stored = store.stored(90).get("s");
+        assertThat(stored.byteSeconds()).isCloseTo(2 * 10 * (1000 + 1100 + 1200 + 1300) * 1e-9, within(1e-15));
+        assertThat(stored.peakBytes()).isEqualTo(1300);
+    }
 }

@@ -31,6 +31,7 @@ import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.ReplicaQuorum;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.RequeueWhenStopped;
 import trainyard.faults.recovery.Reroute;
 import trainyard.faults.recovery.ShardedWork;
 import trainyard.faults.recovery.Standby;
@@ -176,7 +177,7 @@ class LifeSimulationTest {
     private static RecoveryPolicy policy(UniformRandomProvider random, int replicas, int replicaNodes) {
         OnLoss onLoss = OnLoss.values()[random.nextInt(3)];
         Warnings warnings = new Warnings(random.nextDouble(), 0.3 + 0.7 * random.nextDouble(), 300 * SECOND);
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new Requeue();
             case 1 -> new ReplaceLost();
             case 2 -> new ElasticShrink(1, false, onLoss);
@@ -189,6 +190,9 @@ class LifeSimulationTest {
             case 9 -> new ShardedWork(ShardOffsets.spread(replicas, Math.min(2, (replicas + 1) / 2)));
             case 10 -> new JustInTime(20 * SECOND);
             case 11 -> new ProactiveDrain(warnings);
+            case 12 -> new ElasticShrink(1, random.nextBoolean(), onLoss, Rejoin.AT_RESTART);
+            case 13 -> new RedundantStages(random.nextDouble(), 1, true);
+            case 14 -> new RequeueWhenStopped(new Reroute(1 + random.nextInt(8), true));
             default ->
                 replicas % 2 == 0
                         ? new JobRedundancy(
@@ -196,30 +200,6 @@ class LifeSimulationTest {
                                 random.nextBoolean() ? Rejoin.NEVER : Rejoin.IN_BACKGROUND)
                         : new ReplaceLost();
         };
-    }
-
-    /** The same faults strike whatever the policy does. */
-    @Test
-    void policiesMeetTheSameFaults() {
-        FaultCause node = cause("node", Scope.NODE, Weibull.withMean(200 * 3600, 0.7), Damage.NODE, 20 * 3600);
-        ClusterShape cluster = new ClusterShape(66, 8, 8);
-        List<Integer> faults = new ArrayList<>();
-        for (RecoveryPolicy policy :
-                List.of(new Requeue(), new ReplaceLost(), new ElasticShrink(8, true, OnLoss.ACCUMULATE))) {
-            LongJob job = new LongJob(
-                    new JobLayout(16, 4, 1),
-                    64,
-                    Long.MAX_VALUE,
-                    StepTimes.constant(SECOND),
-                    storage(600, 20, 60),
-                    policy,
-                    RecoveryTimes.fixed(60, 300));
-            faults.add(new LifeSimulation(job, cluster, List.of(node), 100, 300 * HOUR)
-                    .run(new RandomStreams(9, 4))
-                    .faults());
-        }
-        assertThat(faults.get(0)).isGreaterThan(20);
-        assertThat(faults).containsOnly(faults.get(0));
     }
 
     /** Without spares a job that shrinks goes on while one that waits stands still until the repair is over. */

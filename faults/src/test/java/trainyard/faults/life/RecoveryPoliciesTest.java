@@ -31,6 +31,7 @@ import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.ReplicaQuorum;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.RequeueWhenStopped;
 import trainyard.faults.recovery.Reroute;
 import trainyard.faults.recovery.ShardedWork;
 import trainyard.faults.recovery.Standby;
@@ -40,6 +41,7 @@ import trainyard.faults.trace.OutageTrace;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
+import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.RandomStreams;
 
 /**
@@ -109,6 +111,21 @@ class RecoveryPoliciesTest {
         assertThat(life.steps()).isEqualTo(81);
         assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(7 * (2105 - 1135));
         assertThat(seconds(life, GpuState.IDLE)).isZero();
+    }
+
+    /** Where a node is missing until 2,105 s, both policies do the same steps, but a requeued job leaves its nodes to others. */
+    @Test
+    void requeueLeavesItsNodesToOthers() {
+        assertThat(one(new Requeue(), 0, 2415).steps())
+                .isEqualTo(one(new ReplaceLost(), 0, 2415).steps());
+        assertThat(nodesHeldAt(new Requeue(), 2000)).isZero();
+        assertThat(nodesHeldAt(new ReplaceLost(), 2000)).isEqualTo(7);
+    }
+
+    private static int nodesHeldAt(RecoveryPolicy policy, double seconds) {
+        List<LifeRecord.NodeCount> counts =
+                simulation(policy, 0, seconds).record(new RandomStreams(1, 0)).nodes();
+        return counts.get(counts.size() - 1).nodes();
     }
 
     /** One warm standby: 30 s detection, 20 s reconfiguration, 100 s for the snapshot of step 80, at work at 1,255 s. */
@@ -394,5 +411,116 @@ class RecoveryPoliciesTest {
             kept.add(kept(policy, 0, 30));
         }
         assertThat(kept.get(0)).isGreaterThan(kept.get(1));
+    }
+
+    /**
+     * Those that are left form other pipelines: once the last node has copied the stage of the lost one, from 1,205 s on, steps
+     * of 12 s on 7 of 8 nodes take 13.71 s.
+     */
+    @Test
+    void redundantStagesFormOtherPipelines() {
+        LifeOutcome life = one(new RedundantStages(0.2, 2, true), 0, 1205 + 13.72);
+        assertThat(life.steps()).isEqualTo(76);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 5);
+        assertThat(seconds(life, GpuState.INITIALISE)).isEqualTo(8 * 200 + 7 * 20);
+        // The node that comes back waits for the next fault.
+        LifeOutcome later = one(new RedundantStages(0.2, 2, true), 0, 2500);
+        assertThat(seconds(later, GpuState.WAIT_FOR_NODES)).isCloseTo(2500 - 2105, within(1e-6));
+    }
+
+    /** With 3 of 4 replicas left each has a second shard, which takes half of a step. */
+    @Test
+    void aFurtherShardTakesItsShareOfAStep() {
+        LifeOutcome life = one(new ShardedWork(new ShardOffsets(List.of(0, 1)), 0.5), 0, 1155 + 15);
+        assertThat(life.steps()).isEqualTo(91);
+    }
+
+    /** The same as the policy within as long as that goes on, else as a requeue. */
+    @Test
+    void aJobThatCannotGoOnIsQueuedAgain() {
+        LifeOutcome queued = one(new RequeueWhenStopped(new ReplaceLost()), 0, 2415);
+        LifeOutcome requeue = one(new Requeue(), 0, 2415);
+        assertThat(queued.steps()).isEqualTo(requeue.steps());
+        assertThat(seconds(queued, GpuState.IDLE)).isEqualTo(seconds(requeue, GpuState.IDLE));
+        assertThat(one(new RequeueWhenStopped(new ReplicaQuorum(2)), 0, 1255).steps())
+                .isEqualTo(one(new ReplicaQuorum(2), 0, 1255).steps());
+    }
+
+    /** Two nodes at once are more than one tolerated, whichever slots they had: back to step 80 in steps of 10 s on 8 nodes. */
+    @Test
+    void templatesThatLoseTooManyGoBackToASnapshot() {
+        OutageTrace trace = new OutageTrace(
+                List.of(new Outage(3, 1105, 2105, "node"), new Outage(6, 1105, 2105, "node")), GPUS, 1e6);
+        FaultModel faults = FaultModel.of(List.of())
+                .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
+        for (int replication = 0; replication < 30; replication++) {
+            LifeOutcome life = new LifeSimulation(
+                            job(new PipelineTemplates(2, 1)), new ClusterShape(GPUS, 1, 2), faults, 9, 1256 * SECOND)
+                    .run(new RandomStreams(1, replication));
+            assertThat(life.steps()).as("replication %d", replication).isEqualTo(80);
+        }
+    }
+
+    /** One of 8 nodes is away at first: three replicas start, in steps of 15 s, and take the fourth in after 500 s. */
+    @Test
+    void anElasticJobStartsWithWhatIsThere() {
+        OutageTrace trace = new OutageTrace(List.of(new Outage(3, 0, 500, "node")), GPUS, 1e6);
+        FaultModel faults = FaultModel.of(List.of())
+                .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
+        LifeSimulation simulation = new LifeSimulation(
+                job(new ElasticShrink(1, true, OnLoss.ACCUMULATE)),
+                new ClusterShape(GPUS, 1, 2),
+                faults,
+                9,
+                (500 + 20 + 50 + 100) * SECOND);
+        LifeOutcome life = simulation.run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(20 + 10);
+        // The node without a replica is nobody's until then.
+        assertThat(seconds(life, GpuState.IDLE)).isEqualTo(500);
+        assertThat(new LifeSimulation(job(new ReplaceLost()), new ClusterShape(GPUS, 1, 2), faults, 9, 669 * SECOND)
+                        .run(new RandomStreams(1, 0))
+                        .steps())
+                .isZero();
+    }
+
+    /** What nobody notices takes no node, so there is nothing to be warned of. */
+    @Test
+    void slowAndSilentFaultsAreNotForetold() {
+        FaultCause silent = new FaultCause(
+                "silent", Scope.NODE, new Fixed(900), Visibility.SILENT, Damage.NODE, new Fixed(0), MADE_UP);
+        LifeOutcome life = new LifeSimulation(
+                        job(new ProactiveDrain(new Warnings(1, 0.5, 400 * SECOND))),
+                        new ClusterShape(GPUS + 2, 1, 2),
+                        List.of(silent),
+                        9,
+                        5000 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.faults()).isGreaterThan(20);
+        assertThat(seconds(life, GpuState.INITIALISE)).isEqualTo(8 * 200);
+    }
+
+    /** The time of the first start is drawn for each replication by itself. */
+    @Test
+    void replicationsStartAtTimesOfTheirOwn() {
+        LongJob plain = job(new ReplaceLost());
+        LogNormal start = new LogNormal(300, 1);
+        LongJob job = new LongJob(
+                plain.layout(),
+                plain.batch(),
+                plain.steps(),
+                plain.stepTimes(),
+                plain.checkpoints(),
+                plain.recovery(),
+                new RecoveryTimes(fixed(30), fixed(600), fixed(0), fixed(300), start, fixed(20), fixed(50)));
+        LifeSimulation simulation =
+                new LifeSimulation(job, new ClusterShape(GPUS, 1, 2), List.of(), 1, 100_000 * SECOND);
+        List<Double> starts = new ArrayList<>();
+        for (int replication = 0; replication < 50; replication++) {
+            LifeOutcome life = simulation.run(new RandomStreams(1, replication));
+            starts.add(seconds(life, GpuState.INITIALISE) / GPUS);
+        }
+        assertThat(starts).doesNotHaveDuplicates();
+        assertThat(starts.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                .isCloseTo(300, within(150.0));
     }
 }

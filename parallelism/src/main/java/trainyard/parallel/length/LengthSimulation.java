@@ -21,10 +21,13 @@ public final class LengthSimulation {
     private final LengthDesign design;
     private final MicroBatchCost cost;
     private final List<ContinuousSampler> samplers = new ArrayList<>();
-    private double peak;
+    private final List<Demand> demands = new ArrayList<>();
     private int halved;
     private long tokens;
     private long padded;
+
+    /** Memory that a micro-batch needs at the end of its forward pass. */
+    private record Demand(double seconds, double bytes) {}
 
     private LengthSimulation(LengthDesign design, MicroBatchCost cost, RandomStreams streams) {
         this.design = design;
@@ -57,7 +60,7 @@ public final class LengthSimulation {
     }
 
     private LengthStep step() {
-        peak = 0;
+        demands.clear();
         halved = 0;
         tokens = 0;
         padded = 0;
@@ -68,15 +71,17 @@ public final class LengthSimulation {
             double crash = Double.POSITIVE_INFINITY;
             for (int i = 0; i < design.microBatches(); i++) {
                 int[] lengths = draw(sampler);
-                boolean fits = fits(lengths);
+                double full = seconds + FORWARD_SHARE * wholeSeconds(lengths);
+                boolean fits = fits(lengths, full);
                 if (!fits && design.onOutOfMemory() == OutOfMemory.CRASH) {
-                    crash = Math.min(crash, seconds + FORWARD_SHARE * wholeSeconds(lengths));
+                    crash = Math.min(crash, full);
                 }
                 seconds += take(lengths);
             }
             firstCrash = Math.min(firstCrash, crash);
             slowest = Math.max(slowest, seconds);
         }
+        double peak = peakUntil(firstCrash);
         return firstCrash < Double.POSITIVE_INFINITY
                 ? new LengthStep(firstCrash + design.restartSeconds(), peak, true, 0, 0, 0, 0)
                 : new LengthStep(slowest + design.restSeconds(), peak, false, halved, learned(), tokens, padded);
@@ -95,9 +100,18 @@ public final class LengthSimulation {
         return lengths;
     }
 
-    private boolean fits(int[] lengths) {
+    /** What comes behind a crash never ran. */
+    private double peakUntil(double seconds) {
+        return demands.stream()
+                .filter(demand -> demand.seconds <= seconds)
+                .mapToDouble(Demand::bytes)
+                .max()
+                .orElse(0);
+    }
+
+    private boolean fits(int[] lengths, double seconds) {
         double bytes = cost.peakBytes(lengths.length, paddedTo(lengths));
-        peak = Math.max(peak, bytes);
+        demands.add(new Demand(seconds, bytes));
         return bytes <= design.memoryBytes();
     }
 

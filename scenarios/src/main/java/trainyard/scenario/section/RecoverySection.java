@@ -40,6 +40,18 @@ public final class RecoverySection {
         REDUNDANCY
     }
 
+    /** When a job with fewer nodes takes others in. */
+    public enum Growth {
+        AT_ONCE,
+        AT_RESTART
+    }
+
+    /** What a job does that cannot go on without the nodes that it lost. */
+    public enum IfStopped {
+        WAIT,
+        REQUEUE
+    }
+
     public static final Field<Policy> POLICY = Field.of(
                     "policy",
                     ChoiceType.of("policy", Policy.class),
@@ -58,6 +70,7 @@ public final class RecoverySection {
             .orElse("replace");
 
     private static final Use REQUEUES = Use.with(POLICY, Policy.REQUEUE)
+            .or(Use.with("if-stopped", "requeue"))
             .or(new Use(
                     "`life.checkpoint.time-limit`",
                     List.of(),
@@ -126,6 +139,20 @@ public final class RecoverySection {
                     "Nodes that policy `templates` may lose at once; it keeps one pipeline more than that.")
             .orElse("1 node")
             .only(Use.with(POLICY, Policy.TEMPLATES));
+    public static final Field<Growth> GROWS = Field.of(
+                    "grows",
+                    ChoiceType.of("choice", Growth.class),
+                    "When a job of policy `elastic` or `templates` takes nodes in that come back. `at-once`: at the end of a step."
+                            + " `at-restart`: they wait until it stops for another reason.")
+            .orElse("at-once")
+            .only(Use.with(POLICY, Policy.ELASTIC, Policy.TEMPLATES));
+    public static final Field<Boolean> FORMS_PIPELINES = Field.of(
+                    "forms-pipelines",
+                    new FlagType(),
+                    "Whether the nodes that are left with policy `redundant-stages` form other pipelines, in place of one with two"
+                            + " stages until a replacement comes; nodes that come back then wait for the next loss.")
+            .orElse("false")
+            .only(Use.with(POLICY, Policy.REDUNDANT_STAGES));
     public static final Field<Boolean> FILLS_BUBBLES = Field.of(
                     "fills-bubbles",
                     new FlagType(),
@@ -145,6 +172,18 @@ public final class RecoverySection {
                             + " replicas, or as many as keep two replicas from sharing more than one.")
             .orElse("auto")
             .only(Use.with(POLICY, Policy.SHARDS));
+    public static final Field<Double> SHARD_SHARE = Field.of(
+                    "shard-share",
+                    NumberType.FRACTION,
+                    "Share of a step that each further shard of policy `shards` takes again; the exchange of gradients is not.")
+            .orElse("1")
+            .only(Use.with(POLICY, Policy.SHARDS));
+    public static final Field<IfStopped> IF_STOPPED = Field.of(
+                    "if-stopped",
+                    ChoiceType.of("choice", IfStopped.class),
+                    "What a job does that cannot go on without the nodes that it lost. `wait`: keeps the others and waits for"
+                            + " replacements. `requeue`: gives all back and queues again.")
+            .orElse("wait");
     public static final Field<Optional<Double>> SAVE = Field.of(
                     "save",
                     new AutoType<>(QuantityType.positive(Dimension.DURATION)),
@@ -249,9 +288,13 @@ public final class RecoverySection {
             STANDBYS,
             TEMPLATE_NODES,
             TOLERATED,
+            GROWS,
+            FORMS_PIPELINES,
             FILLS_BUBBLES,
             OVERHEAD,
             SHARDS,
+            SHARD_SHARE,
+            IF_STOPPED,
             SAVE,
             RECALL,
             PRECISION,

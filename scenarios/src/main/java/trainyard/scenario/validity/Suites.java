@@ -23,7 +23,7 @@ public final class Suites {
     /** Every suite. */
     public static List<Suite> all() {
         List<Suite> suites = new ArrayList<>(ofTheStep());
-        suites.add(new FaultsSuite(new EngineSimulation(SEED)));
+        suites.add(new FaultsSuite(new EngineSimulation(SEED), SEED));
         suites.add(SchedulingSuite.shipped());
         return List.copyOf(suites);
     }

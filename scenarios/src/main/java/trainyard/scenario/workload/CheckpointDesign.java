@@ -247,7 +247,16 @@ final class CheckpointDesign {
                 rate += cluster.faults().ratePerSecond(cause, cluster.ofJob());
             }
         }
-        return 1 / rate;
+        return 1 / (rate + recordedRate(tier));
+    }
+
+    /** Recorded outages take a node each, so one tier survives all of them. */
+    private double recordedRate(int tier) {
+        return cluster.faults()
+                .replay()
+                .filter(recorded -> survivor(recorded.causes().get(0)) == tier)
+                .map(recorded -> recorded.stopsPerSecond(cluster.ofJob()))
+                .orElse(0.0);
     }
 
     private int survivor(FaultCause cause) {

@@ -165,8 +165,12 @@ public final class CheckpointMetrics {
             StoredBytes stored = tier.getValue();
             peak += stored.peakBytes();
             cost += stored.byteSeconds() * prices.getOrDefault(tier.getKey(), 0.0);
-            values.put(KEPT, (double) stored.peakCount());
-            values.put(REACH, stored.reachNanos() / 1e9);
+        }
+        List<StoredBytes> tiers = List.copyOf(events.stored().values());
+        if (!tiers.isEmpty()) {
+            StoredBytes last = tiers.get(tiers.size() - 1);
+            values.put(KEPT, (double) last.peakCount());
+            values.put(REACH, last.reachNanos() / 1e9);
         }
         values.put(STORED_PEAK, peak);
         if (!prices.isEmpty()) {

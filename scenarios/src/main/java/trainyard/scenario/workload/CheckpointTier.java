@@ -122,7 +122,7 @@ record CheckpointTier(
         if (isAt(Kind.PEER_MEMORY)) {
             return write
                     ? (values.get(TierSection.COPIES) - 1) * nodeBytes / nodeRate(true)
-                    : states.busiestGpuBytes() * part / node.pcieBytesPerSecond();
+                    : states.busiestGpuBytes() * part / hostCopyBytesPerSecond();
         }
         double ofNode = nodeBytes / nodeRate(write);
         double shared = sharedRate();
@@ -173,12 +173,17 @@ record CheckpointTier(
                 : values.get(CheckpointSection.STALL).orElseGet(this::copyToHostSeconds);
     }
 
+    /** What is written is encoded on the GPU, before it is copied. */
     private double copyToHostSeconds() {
-        double rate = Math.max(
+        return states.busiestGpuBytes() * shrink() / hostCopyBytesPerSecond();
+    }
+
+    /** Copies of a GPU from and to the memory of its host, while the other GPUs on its uplink copy, too. */
+    private double hostCopyBytesPerSecond() {
+        return Math.max(
                         node.pcieBytesPerSecond() / node.host().gpusPerUplink(),
                         node.host().ownLinkBytesPerSecond())
                 * node.host().copyShare();
-        return states.busiestGpuBytes() / rate;
     }
 
     /** What is written beside the training. */

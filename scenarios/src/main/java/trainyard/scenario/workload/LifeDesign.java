@@ -191,6 +191,9 @@ final class LifeDesign {
         if (recovery.get(RecoverySection.POLICY) != RecoverySection.Policy.REPLACE) {
             obstacles.add("the policy is not replace");
         }
+        if (recovery.get(RecoverySection.IF_STOPPED) != RecoverySection.IfStopped.WAIT) {
+            obstacles.add("the job is queued again");
+        }
         if (recovery.isWritten(RecoverySection.DETECTOR)
                 || recovery.isWritten(RecoverySection.RESTART)
                 || section.isWritten(LifeSection.COMM)) {

@@ -44,7 +44,7 @@ public final class LifeMetrics {
                             + " longer than any in a quantile, and leaves the mean unknown.")
             .needing("life.steps");
     public static final Metric INCIDENTS =
-            new Metric("incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults that stopped the job.");
+            new Metric("incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults and false alarms that stopped the job.");
     public static final Metric MTBF = new Metric(
             "mtbf",
             Dimension.DURATION,

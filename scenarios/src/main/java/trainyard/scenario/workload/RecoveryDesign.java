@@ -17,6 +17,7 @@ import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.ReplicaQuorum;
 import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.RequeueWhenStopped;
 import trainyard.faults.recovery.Reroute;
 import trainyard.faults.recovery.ShardedWork;
 import trainyard.faults.recovery.Standby;
@@ -77,6 +78,13 @@ final class RecoveryDesign {
      * @throws ScenarioException if the job does not allow the policy
      */
     RecoveryPolicy policy(long writeNanos) {
+        RecoveryPolicy policy = stated(writeNanos);
+        return recovery.get(RecoverySection.IF_STOPPED) == RecoverySection.IfStopped.REQUEUE
+                ? new RequeueWhenStopped(policy)
+                : policy;
+    }
+
+    private RecoveryPolicy stated(long writeNanos) {
         Policy policy = recovery.get(RecoverySection.POLICY);
         return switch (policy) {
             case REQUEUE -> new Requeue();
@@ -88,7 +96,7 @@ final class RecoveryDesign {
             case REROUTE -> new Reroute(job.microBatches(), recovery.get(RecoverySection.FILLS_BUBBLES));
             case REDUNDANT_STAGES -> redundantStages();
             case QUORUM -> new ReplicaQuorum(leastReplicas());
-            case SHARDS -> new ShardedWork(shards());
+            case SHARDS -> new ShardedWork(shards(), recovery.get(RecoverySection.SHARD_SHARE));
             case JUST_IN_TIME ->
                 new JustInTime(
                         recovery.get(RecoverySection.SAVE).map(SimTime::nanos).orElse(Math.max(1, writeNanos)));
@@ -112,7 +120,13 @@ final class RecoveryDesign {
 
     private ElasticShrink elastic() {
         return new ElasticShrink(
-                leastReplicas(), recovery.get(RecoverySection.KEEPS_STATE), recovery.get(RecoverySection.ON_LOSS));
+                leastReplicas(), recovery.get(RecoverySection.KEEPS_STATE), recovery.get(RecoverySection.ON_LOSS), growth());
+    }
+
+    private Rejoin growth() {
+        return recovery.get(RecoverySection.GROWS) == RecoverySection.Growth.AT_ONCE
+                ? Rejoin.AS_THEY_COME
+                : Rejoin.AT_RESTART;
     }
 
     private int standbys() {
@@ -137,6 +151,11 @@ final class RecoveryDesign {
                         * (1 - cause.traits().transientShare())
                         * (cause.scope().endNode(0, shape) - cause.scope().firstNode(0, shape)))
                 .sum();
+        double recorded = cluster.faults()
+                .replay()
+                .map(trace -> trace.stopsPerSecond(shape))
+                .orElse(0.0);
+        nodesPerSecond += recorded;
         double ofOneNode = -Math.expm1(-nodesPerSecond / shape.nodes() * SECONDS_PER_DAY);
         return Math.max(1, SpareNodes.quantile(shape.nodes(), ofOneNode, STANDBY_CONFIDENCE));
     }
@@ -155,7 +174,7 @@ final class RecoveryDesign {
                             + " nodes of the job",
                     "tolerate fewer losses, or write shorter template-nodes");
         }
-        return new PipelineTemplates(nodes, tolerated);
+        return new PipelineTemplates(nodes, tolerated, growth());
     }
 
     private RedundantStages redundantStages() {
@@ -164,7 +183,10 @@ final class RecoveryDesign {
                     "a replica has one pipeline stage on its nodes, so that no node has a neighbour",
                     "choose a pipeline of at least two stages on different nodes");
         }
-        return new RedundantStages(recovery.get(RecoverySection.OVERHEAD), job.microBatches());
+        return new RedundantStages(
+                recovery.get(RecoverySection.OVERHEAD),
+                job.microBatches(),
+                recovery.get(RecoverySection.FORMS_PIPELINES));
     }
 
     private ShardOffsets shards() {

@@ -111,18 +111,6 @@ public final class HardwareCatalog {
     }
 
     /**
-     * This catalogue and the links and fabrics of a file with the header of {@code interconnects.csv}.
-     *
-     * @throws trainyard.sim.csv.CsvException if a row is wrong; the message names file, line and column
-     */
-    public HardwareCatalog withInterconnects(Path csv) {
-        NamedParts<InterconnectSpec> moreLinks = links.copy();
-        NamedParts<FabricSpec> moreFabrics = fabrics.copy();
-        InterconnectTable.read(CsvTable.read(csv), moreLinks, moreFabrics);
-        return new HardwareCatalog(gpus, nodes, moreLinks, moreFabrics, prices);
-    }
-
-    /**
      * @throws IllegalArgumentException if there is no such GPU; the message names the nearest
      */
     public GpuSpec gpu(String name) {

@@ -3,7 +3,7 @@ package trainyard.scenario.verify.faults;
 import trainyard.faults.analytic.ColdSpares;
 import trainyard.faults.analytic.EffectiveTrainingTimeRatio;
 import trainyard.faults.analytic.JobMttf;
-import trainyard.faults.analytic.ReplicaQuorum;
+import trainyard.faults.analytic.QuorumGoodput;
 import trainyard.faults.analytic.SpareNodes;
 import trainyard.faults.analytic.SpotPrice;
 import trainyard.faults.analytic.StallConvention;
@@ -76,7 +76,7 @@ final class AvailabilityForms {
         forms.add(
                 family,
                 "replica_goodput_quorum",
-                row -> ReplicaQuorum.goodput(row.whole("n"), row.whole("m"), row.number("A")));
+                row -> QuorumGoodput.goodput(row.whole("n"), row.whole("m"), row.number("A")));
     }
 
     private static ColdSpares cold(RowParameters row, String crews) {

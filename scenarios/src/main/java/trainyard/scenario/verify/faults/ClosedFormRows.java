@@ -96,9 +96,4 @@ final class ClosedFormRows {
     private static String quantity(CsvRow row) {
         return row.text("family") + " " + row.text("name");
     }
-
-    /** Whether a table has the columns of golden values. */
-    static boolean accepts(List<String> header) {
-        return header.containsAll(COLUMNS);
-    }
 }

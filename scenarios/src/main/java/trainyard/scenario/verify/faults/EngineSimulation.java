@@ -102,9 +102,10 @@ public final class EngineSimulation implements RowSimulation {
     }
 
     private Optional<SimulatedMean> waste(Row row, double workSeconds) {
-        return replications.ratio(
-                streams -> segment(row, workSeconds, streams) - workSeconds,
-                streams -> segment(row, workSeconds, streams));
+        return replications.ratio(streams -> {
+            double seconds = segment(row, workSeconds, streams);
+            return new Replications.Observed(seconds - workSeconds, seconds);
+        });
     }
 
     private Optional<SimulatedMean> share(Predicate<RandomStreams> holds) {

@@ -17,17 +17,19 @@ final class FactRows {
 
     /**
      * @param traces where the traces lie
+     * @param seed of simulations
      */
-    FactRows(TraceFolder traces) {
+    FactRows(TraceFolder traces, long seed) {
         this.models = List.of(
-                new ThroughputFacts(traces),
+                new ThroughputFacts(traces, seed),
                 FactRows::withoutNumber,
                 new TraceFacts(traces),
                 new FailureRateFacts(),
-                new TrainingTimeFacts(),
+                new TrainingTimeFacts(seed),
+                new MaskingFacts(seed),
                 new StandbyFacts(),
                 new CheckpointFacts(),
-                FactRows::awaitingSimulation);
+                FactRows::comparison);
     }
 
     private static Optional<RowScore> withoutNumber(Fact fact) {
@@ -37,20 +39,12 @@ final class FactRows {
         return Optional.empty();
     }
 
-    /** Results that only the simulation of a policy can predict. */
-    private static Optional<RowScore> awaitingSimulation(Fact fact) {
-        boolean spare = fact.system().startsWith("SPARe");
-        if (spare && (fact.metric().equals("TTT/T0") || fact.metric().equals("availability"))) {
-            throw RowSkipped.notBuilt("time to train with shard redundancy or replication");
-        }
+    /** How many times as fast one system is as another. */
+    private static Optional<RowScore> comparison(Fact fact) {
         if (fact.metric().equals("relative_throughput")) {
-            throw RowSkipped.notBuilt("comparison of recovery policies");
+            throw RowSkipped.missing("job, cluster and faults, on which the ratio depends");
         }
         return Optional.empty();
-    }
-
-    static boolean accepts(List<String> header) {
-        return header.containsAll(Fact.COLUMNS);
     }
 
     RowScore score(CsvRow row) {

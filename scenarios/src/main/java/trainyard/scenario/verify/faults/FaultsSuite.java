@@ -13,24 +13,28 @@ public final class FaultsSuite implements Suite {
     private final ClosedFormRows closedForms;
     private final FactRows facts;
 
-    private FaultsSuite(RowSimulation simulation, TraceFolder traces) {
+    private final long seed;
+
+    private FaultsSuite(RowSimulation simulation, TraceFolder traces, long seed) {
         this.simulation = simulation;
+        this.seed = seed;
         this.closedForms = new ClosedFormRows(simulation);
-        this.facts = new FactRows(traces);
+        this.facts = new FactRows(traces, seed);
     }
 
     /**
      * With the traces shipped with the product.
      *
-     * @param simulation simulates the rows that ask for it
+     * @param simulation simulates the closed forms that ask for it
+     * @param seed of the facts that are simulated
      */
-    public FaultsSuite(RowSimulation simulation) {
-        this(simulation, TraceFolder.shipped());
+    public FaultsSuite(RowSimulation simulation, long seed) {
+        this(simulation, TraceFolder.shipped(), seed);
     }
 
     /** The same suite, which looks for traces in a folder first. */
     public FaultsSuite with(TraceFolder traces) {
-        return new FaultsSuite(simulation, traces.or(TraceFolder.shipped()));
+        return new FaultsSuite(simulation, traces.or(TraceFolder.shipped()), seed);
     }
 
     @Override
@@ -44,8 +48,8 @@ public final class FaultsSuite implements Suite {
     }
 
     @Override
-    public boolean accepts(List<String> header) {
-        return ClosedFormRows.accepts(header) || FactRows.accepts(header);
+    public List<List<String>> kinds() {
+        return List.of(ClosedFormRows.COLUMNS, Fact.COLUMNS);
     }
 
     @Override

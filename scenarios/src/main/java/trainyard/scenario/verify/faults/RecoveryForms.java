@@ -1,6 +1,6 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.faults.analytic.ElasticShrink;
+import trainyard.faults.analytic.ShrunkThroughput;
 import trainyard.faults.analytic.PipelineReroute;
 
 /** Families {@code reroute}, {@code shrink}: throughput of a job that goes on without what failed. */
@@ -15,16 +15,16 @@ final class RecoveryForms {
         forms.add(
                 "shrink",
                 "rel_throughput_fixed_batch",
-                row -> ElasticShrink.fixedBatch(
+                row -> ShrunkThroughput.fixedBatch(
                         row.whole("global_batch"), row.whole("micro"), row.whole("DP"), row.whole("lost")));
         forms.add(
                 "shrink",
                 "rel_throughput_scaled_batch",
-                row -> ElasticShrink.scaledBatch(row.whole("DP"), row.whole("lost")));
+                row -> ShrunkThroughput.scaledBatch(row.whole("DP"), row.whole("lost")));
         forms.add(
                 "shrink",
                 "cycle_avg",
-                row -> ElasticShrink.cycleAverage(
+                row -> ShrunkThroughput.cycleAverage(
                         row.number("M_s"),
                         row.number("repair_s"),
                         row.number("reconf_s"),

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.faults;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.stats.Tally;
@@ -42,13 +43,26 @@ final class Replications {
      * method.
      */
     Optional<SimulatedMean> ratio(ToDoubleFunction<RandomStreams> observe, ToDoubleFunction<RandomStreams> over) {
+        return ratio(streams -> new Observed(observe.applyAsDouble(streams), over.applyAsDouble(streams)));
+    }
+
+    /**
+     * What one replication shows.
+     *
+     * @param value what is counted
+     * @param over what it is counted over
+     */
+    record Observed(double value, double over) {}
+
+    /** The same where one replication gives both. */
+    Optional<SimulatedMean> ratio(Function<RandomStreams, Observed> observe) {
         Tally top = new Tally();
         Tally bottom = new Tally();
         Tally product = new Tally();
         for (int i = 0; i < MOST; i++) {
-            RandomStreams streams = new RandomStreams(seed, i);
-            double a = observe.applyAsDouble(streams);
-            double b = over.applyAsDouble(streams);
+            Observed observed = observe.apply(new RandomStreams(seed, i));
+            double a = observed.value();
+            double b = observed.over();
             top.add(a);
             bottom.add(b);
             product.add(a * b);

@@ -82,9 +82,10 @@ final class SnapshotSimulation implements RowSimulation {
     }
 
     private Optional<SimulatedMean> waste(Observation life) {
-        return replications.ratio(
-                streams -> life.of(streams).seconds() - life.of(streams).workSeconds(),
-                streams -> life.of(streams).seconds());
+        return replications.ratio(streams -> {
+            Spent spent = life.of(streams);
+            return new Replications.Observed(spent.seconds() - spent.workSeconds(), spent.seconds());
+        });
     }
 
     private static double twoLevelWaste(Row row) {

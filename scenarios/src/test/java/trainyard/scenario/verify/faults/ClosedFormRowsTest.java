@@ -26,7 +26,7 @@ class ClosedFormRowsTest {
 
     @Test
     void everyGoldenValueHolds() {
-        FaultsSuite suite = new FaultsSuite(RowSimulation.NONE);
+        FaultsSuite suite = new FaultsSuite(RowSimulation.NONE, 1);
         SourceScore forms = Verification.run(suite, Measurements.shipped(suite)).sources().stream()
                 .filter(source -> source.source().equals("closed-forms"))
                 .findFirst()
@@ -104,7 +104,7 @@ class ClosedFormRowsTest {
             throws IOException {
         String row = String.join(",", "row", family, name, "", params, value, "h", tolerance, "", "");
         Files.writeString(folder.resolve("forms.csv"), HEADER + row + "\n");
-        return Verification.run(new FaultsSuite(simulation), Measurements.of(folder))
+        return Verification.run(new FaultsSuite(simulation, 1), Measurements.of(folder))
                 .sources()
                 .get(0)
                 .rows();

@@ -19,7 +19,7 @@ import trainyard.scenario.verify.VerificationResult;
 class FactRowsTest {
 
     private static final String HEADER = "id,system,metric,value,unit,params,source,locus,verified,provenance\n";
-    private static final FaultsSuite SUITE = new FaultsSuite(RowSimulation.NONE);
+    private static final FaultsSuite SUITE = new FaultsSuite(RowSimulation.NONE, 1);
 
     @TempDir
     private Path folder;
@@ -28,10 +28,10 @@ class FactRowsTest {
     void everyShippedFactThatGatesHolds() {
         VerificationResult result = Verification.run(SUITE, Measurements.shipped(SUITE));
         assertThat(result.holds()).isTrue();
-        assertThat(scored(result, "ettr-goodput")).isEqualTo(7);
+        assertThat(scored(result, "ettr-goodput")).isEqualTo(19);
         assertThat(scored(result, "mttf-points")).isGreaterThanOrEqualTo(6);
         assertThat(scored(result, "restart-detection")).isEqualTo(4);
-        assertThat(scored(result, "throughput-under-failure")).isEqualTo(24);
+        assertThat(scored(result, "throughput-under-failure")).isEqualTo(60);
         assertThat(scored(result, "trace-stats")).isGreaterThan(40);
     }
 
@@ -54,8 +54,11 @@ class FactRowsTest {
         assertThat(fact("x", "saxena", "T_c", "Ts+sqrt(Ts)", "formula", "", "text")
                         .reason())
                 .isEqualTo("column value: not a finite number");
-        assertThat(fact("x", "SPARe+CKPT", "TTT/T0", "2.9", "", "r=9", "text").reason())
-                .startsWith("not built: ");
+        assertThat(fact("x", "recycle", "relative_throughput", "1.46", "x", "ReCycle over Oobleck", "text")
+                        .reason())
+                .isEqualTo("not stated: job, cluster and faults, on which the ratio depends");
+        assertThat(fact("x", "SPARe+CKPT", "TTT/T0", "2.9", "", "N=200", "text").reason())
+                .isEqualTo("not stated: parameter r");
     }
 
     @Test

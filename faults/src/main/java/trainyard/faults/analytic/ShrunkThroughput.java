@@ -1,9 +1,9 @@
 package trainyard.faults.analytic;
 
 /** Throughput, relative to before, of a job that goes on without the replicas that it lost. */
-public final class ElasticShrink {
+public final class ShrunkThroughput {
 
-    private ElasticShrink() {}
+    private ShrunkThroughput() {}
 
     /**
      * {@code ceil(B / (b d)) / ceil(B / (b (d - f)))}: the batch is kept by more accumulation. Exact where computation

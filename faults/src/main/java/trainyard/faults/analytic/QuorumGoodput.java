@@ -3,9 +3,9 @@ package trainyard.faults.analytic;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** A job of replicas that goes on while a quorum of them is up (torchft, FT-HSDP). */
-public final class ReplicaQuorum {
+public final class QuorumGoodput {
 
-    private ReplicaQuorum() {}
+    private QuorumGoodput() {}
 
     /**
      * {@code sum over i >= m of (i/n) P(Bin(n, A) = i)}: throughput relative to all replicas up, none below the quorum.
