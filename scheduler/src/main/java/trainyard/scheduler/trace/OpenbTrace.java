@@ -1,6 +1,5 @@
 package trainyard.scheduler.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import trainyard.faults.trace.TraceFile;
@@ -60,20 +59,15 @@ public final class OpenbTrace {
     /**
      * The pods with GPUs as jobs that hold whole ones. Those that share a GPU count as one.
      *
-     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
-    public static List<ClusterJob> read(TraceFile file) {
-        return file.read((name, content) -> {
-            List<ClusterJob> jobs = new ArrayList<>();
-            CsvTable table = CsvTable.read(name, content)
-                    .require("name", "cpu_milli", "memory_mib", "num_gpu", "creation_time", "deletion_time");
-            for (CsvRow row : table.rows()) {
-                if (row.integer("num_gpu", 0, 1024) > 0) {
-                    jobs.add(job(row));
-                }
-            }
-            return jobs;
-        });
+    public static JobList read(TraceFile file, BadRows badRows) {
+        List<CsvRow> rows = JobRows.of(
+                        file, badRows, "name", "cpu_milli", "memory_mib", "num_gpu", "creation_time", "deletion_time")
+                .stream()
+                .filter(row -> !row.text("num_gpu").equals("0"))
+                .toList();
+        return JobRows.jobs(rows, badRows, OpenbTrace::job);
     }
 
     private static ClusterJob job(CsvRow row) {

@@ -16,7 +16,16 @@ public final class TraceFormats {
             new TraceFormat(
                     "muri",
                     "job_id, num_gpu, submit_time (ms), iterations, model_name, iteration_time (ms): Muri",
-                    MuriTrace::read));
+                    MuriTrace::read),
+            new TraceFormat(
+                    "openb",
+                    "name, cpu_milli, memory_mib, num_gpu, creation_time (s), deletion_time (s): pods of Alibaba's openb",
+                    OpenbTrace::read),
+            new TraceFormat("helios", "job_id, gpu_num, submit_time, duration (s), vc: SenseTime's Helios", HeliosTrace::read),
+            new TraceFormat(
+                    "sacct",
+                    "what Slurm's sacct -P -o JobID,Account,Submit,ElapsedRaw,TimelimitRaw,AllocTRES writes",
+                    SacctTrace::read));
 
     private TraceFormats() {}
 

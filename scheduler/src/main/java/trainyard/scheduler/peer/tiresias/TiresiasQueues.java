@@ -59,7 +59,8 @@ public final class TiresiasQueues {
     private static class GpuTime implements DiscretisedQueues.Rules {
         @Override
         public long service(long executedNanos, int gpus) {
-            return executedNanos * gpus;
+            boolean fits = Math.multiplyHigh(executedNanos, gpus) == 0 && executedNanos * gpus >= 0;
+            return fits ? executedNanos * gpus : Long.MAX_VALUE;
         }
 
         @Override

@@ -1,0 +1,44 @@
+package trainyard.scheduler.trace;
+
+import java.util.List;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * Jobs of SenseTime's Helios (Hu et al., SC 2021): {@code job_id, gpu_num, submit_time, duration, vc}, in which {@code vc} is the
+ * virtual cluster of a team. Jobs without GPUs are left out.
+ */
+public final class HeliosTrace {
+
+    private static final int MOST_GPUS = 1_000_000;
+    private static final double MOST_SECONDS = 1e9;
+
+    private HeliosTrace() {}
+
+    /**
+     * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
+     */
+    public static JobList read(TraceFile file, BadRows badRows) {
+        List<CsvRow> rows = JobRows.of(file, badRows, "job_id", "gpu_num", "submit_time", "duration", "vc").stream()
+                .filter(row -> !row.text("gpu_num").equals("0"))
+                .toList();
+        return JobRows.jobs(rows, badRows, HeliosTrace::job).fromZero();
+    }
+
+    private static ClusterJob job(CsvRow row) {
+        double seconds = row.notNegative("duration");
+        if (seconds > MOST_SECONDS) {
+            throw row.problem("duration", "must be at most 1e9 s, got " + row.text("duration"));
+        }
+        long run = SimTime.nanos(seconds);
+        return new ClusterJob(
+                row.requiredText("job_id"),
+                row.requiredText("vc"),
+                Timestamps.nanos(row, "submit_time"),
+                row.integer("gpu_num", 1, MOST_GPUS),
+                run,
+                Math.max(1, run));
+    }
+}

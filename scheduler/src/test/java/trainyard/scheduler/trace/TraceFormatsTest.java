@@ -1,0 +1,94 @@
+package trainyard.scheduler.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.faults.trace.TraceException;
+import trainyard.faults.trace.TraceFile;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.engine.SimTime;
+
+class TraceFormatsTest {
+
+    private static final long SECOND = SimTime.NANOS_PER_SECOND;
+
+    @TempDir
+    private Path folder;
+
+    private JobList read(String format, BadRows badRows, String... lines) throws IOException {
+        Path path = folder.resolve("jobs.csv");
+        Files.write(path, List.of(lines));
+        return TraceFormats.named(format).orElseThrow().read(TraceFile.of(path), badRows);
+    }
+
+    @Test
+    void aJobOfHeliosCountsFromTheFirstSubmissionAndOneWithoutGpusIsLeftOut() throws IOException {
+        JobList list = read(
+                "helios",
+                BadRows.REFUSE,
+                "job_id,user,gpu_num,submit_time,duration,vc",
+                "7,u1,8,2020-04-01 00:01:00,90,vcA",
+                "8,u1,0,2020-04-01 00:00:30,5,vcA",
+                "9,u2,1,2020-04-01 00:00:50,1.5,vcB");
+
+        assertThat(list.jobs())
+                .containsExactly(
+                        new ClusterJob("7", "vcA", 10 * SECOND, 8, 90 * SECOND, 90 * SECOND),
+                        new ClusterJob("9", "vcB", 0, 1, 3 * SECOND / 2, 3 * SECOND / 2));
+    }
+
+    @Test
+    void stepsOfSlurmAndJobsWithoutGpusAreLeftOut() throws IOException {
+        JobList list = read(
+                "sacct",
+                BadRows.REFUSE,
+                "JobID|Account|Submit|ElapsedRaw|TimelimitRaw|AllocTRES",
+                "11|vision|2024-05-01T10:00:00|3600|120|billing=64,cpu=64,gres/gpu=8,mem=512G,node=1",
+                "11.batch||2024-05-01T10:00:00|3600||cpu=64,gres/gpu=8",
+                "12|vision|2024-05-01T10:00:10|60|10|cpu=4,mem=8G,node=1",
+                "13||2024-05-01T10:00:20|7|UNLIMITED|cpu=4,gres/gpu=1,gres/gpu:h100=1");
+
+        assertThat(list.jobs())
+                .containsExactly(
+                        new ClusterJob("11", "vision", 0, 8, 3600 * SECOND, 7200 * SECOND),
+                        new ClusterJob("13", "", 20 * SECOND, 1, 7 * SECOND, 7 * SECOND));
+    }
+
+    @Test
+    void podsThatShareAGpuHoldAWholeOne() throws IOException {
+        JobList list = read(
+                "openb",
+                BadRows.REFUSE,
+                "name,cpu_milli,memory_mib,num_gpu,gpu_milli,creation_time,deletion_time",
+                "p0,4000,1024,1,300,5,25",
+                "p1,4000,1024,0,0,5,25");
+
+        assertThat(list.jobs()).singleElement().satisfies(job -> {
+            assertThat(job.gpus()).isEqualTo(1);
+            assertThat(job.runNanos()).isEqualTo(20 * SECOND);
+            assertThat(job.traits().cpus()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void damageIsRefusedWithFileAndLineOrSkipped() throws IOException {
+        String[] damaged = {
+            "JobID|Submit|ElapsedRaw|AllocTRES",
+            "11|2024-05-01T10:00:00|x|gres/gpu=8",
+            "12|2024-05-01T10:00:00|5|gres/gpu=8"
+        };
+
+        assertThatThrownBy(() -> read("sacct", BadRows.REFUSE, damaged))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("jobs.csv:2: column ElapsedRaw");
+        JobList rest = read("sacct", BadRows.SKIP, damaged);
+        assertThat(rest.jobs()).extracting(ClusterJob::id).containsExactly("12");
+        assertThat(rest.skipped()).hasSize(1);
+    }
+}
