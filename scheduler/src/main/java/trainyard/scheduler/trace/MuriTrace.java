@@ -39,10 +39,7 @@ public final class MuriTrace {
                         row.requiredText("job_id"),
                         nanos(row, "submit_time", row.notNegative("submit_time") / MILLIS),
                         row.integer("num_gpu", 1, MOST_GPUS),
-                        nanos(
-                                row,
-                                "iterations",
-                                row.positive("iterations") * row.positive("iteration_time") / MILLIS))
+                        nanos(row, "iterations", row.positive("iterations") * row.positive("iteration_time") / MILLIS))
                 .with(JobTraits.NONE.withModel(row.requiredText("model_name")));
     }
 

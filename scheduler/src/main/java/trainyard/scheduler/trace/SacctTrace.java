@@ -33,12 +33,10 @@ public final class SacctTrace {
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
     public static JobList read(TraceFile file, BadRows badRows) {
-        List<CsvRow> rows = file.read((name, content) -> table(name, content, badRows)
-                .require("JobID", "Submit", "ElapsedRaw", "AllocTRES")
-                .rows()
-                .stream()
-                .filter(SacctTrace::isJobWithGpus)
-                .toList());
+        List<CsvRow> rows = file.read((name, content) ->
+                table(name, content, badRows).require("JobID", "Submit", "ElapsedRaw", "AllocTRES").rows().stream()
+                        .filter(SacctTrace::isJobWithGpus)
+                        .toList());
         return JobRows.jobs(rows, badRows, SacctTrace::job).fromZero();
     }
 

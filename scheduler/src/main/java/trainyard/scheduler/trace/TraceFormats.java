@@ -21,7 +21,8 @@ public final class TraceFormats {
                     "openb",
                     "name, cpu_milli, memory_mib, num_gpu, creation_time (s), deletion_time (s): pods of Alibaba's openb",
                     OpenbTrace::read),
-            new TraceFormat("helios", "job_id, gpu_num, submit_time, duration (s), vc: SenseTime's Helios", HeliosTrace::read),
+            new TraceFormat(
+                    "helios", "job_id, gpu_num, submit_time, duration (s), vc: SenseTime's Helios", HeliosTrace::read),
             new TraceFormat(
                     "sacct",
                     "what Slurm's sacct -P -o JobID,Account,Submit,ElapsedRaw,TimelimitRaw,AllocTRES writes",

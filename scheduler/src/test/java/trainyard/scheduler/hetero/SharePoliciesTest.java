@@ -78,9 +78,9 @@ class SharePoliciesTest {
 
     @Test
     void theFasterTypeGoesToTheJobThatGainsMostFromIt() {
-        // Job 0 is ten times as fast on type 1, job 1 three times as fast on type 0.
-        double[][] shares = new MaxMinFairness(true)
-                .shares(demand(new double[][] {{1, 10}, {3, 1}}, new int[] {1, 1}, 1, 1));
+        // Each job is ten times as fast on one of the types.
+        double[][] shares =
+                new MaxMinFairness(true).shares(demand(new double[][] {{1, 10}, {10, 1}}, new int[] {1, 1}, 1, 1));
 
         assertThat(shares[0][1]).isCloseTo(1, within(1e-3));
         assertThat(shares[1][0]).isCloseTo(1, within(1e-3));

@@ -13,7 +13,8 @@ class PythonRandomTest {
     @Test
     void theSameNumbersAsInPython() {
         PythonRandom zero = new PythonRandom(0);
-        assertThat(List.of(zero.nextDouble(), zero.nextDouble())).containsExactly(0.8444218515250481, 0.7579544029403025);
+        assertThat(List.of(zero.nextDouble(), zero.nextDouble()))
+                .containsExactly(0.8444218515250481, 0.7579544029403025);
         PythonRandom five = new PythonRandom(5);
         assertThat(IntStream.range(0, 8).map(i -> five.below(3)).boxed()).containsExactly(2, 1, 2, 1, 2, 2, 2, 2);
     }

@@ -201,8 +201,9 @@ public final class GavelSimulation {
             stepsLeft[job] -= slice.steps()[i];
             if (stepsLeft[job] <= 0) {
                 remove(job, slice.end() - list.get(job).arrivalSeconds());
-            } else if (!unit.isPair()) {
-                stepsLeft[job] = batches[job].after(slice.steps()[i], (type, gpus) -> hasSpeed(unit, type, gpus));
+            } else {
+                stepsLeft[job] = batches[job].after(
+                        slice.steps()[i], (type, gpus) -> !unit.isPair() && hasSpeed(unit, type, gpus));
             }
         }
     }

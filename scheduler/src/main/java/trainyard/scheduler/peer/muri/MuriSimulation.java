@@ -46,13 +46,12 @@ public final class MuriSimulation {
      */
     public static Optional<Outcome> run(List<MuriJob> jobs, int nodes, int gpusPerNode, String policy) {
         YarnPlacement placement = new YarnPlacement(nodes, gpusPerNode);
-        MuriOrder order =
-                switch (policy) {
-                    case "shortest" -> new ShortestOrder(nodes, gpusPerNode, placement, false);
-                    case "shortest-gpu" -> new ShortestOrder(nodes, gpusPerNode, placement, true);
-                    case "dlas-gpu" -> new AttainedOrder(nodes * gpusPerNode);
-                    default -> null;
-                };
+        MuriOrder order = switch (policy) {
+            case "shortest" -> new ShortestOrder(nodes, gpusPerNode, placement, false);
+            case "shortest-gpu" -> new ShortestOrder(nodes, gpusPerNode, placement, true);
+            case "dlas-gpu" -> new AttainedOrder(nodes * gpusPerNode);
+            default -> null;
+        };
         return Optional.ofNullable(order).map(found -> new MuriSimulation(jobs, found).run());
     }
 
@@ -117,7 +116,7 @@ public final class MuriSimulation {
     }
 
     private void advance(double before) {
-        for (MuriState job : List.copyOf(runnable)) {
+        for (MuriState job : runnable) {
             if (job.running) {
                 job.iterationsLeft -= Math.max(now - before - job.overheadSeconds, 0) / job.job.iterationSeconds();
                 job.executedSeconds = job.executedSeconds + now - before;

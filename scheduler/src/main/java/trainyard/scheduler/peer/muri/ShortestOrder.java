@@ -1,7 +1,9 @@
 package trainyard.scheduler.peer.muri;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.placement.Placement;
@@ -32,14 +34,19 @@ final class ShortestOrder implements MuriOrder {
 
     @Override
     public void schedule(List<MuriState> runnable) {
-        runnable.sort(Comparator.comparingDouble(job -> timesGpus ? job.secondsLeft() * job.job.gpus() : job.secondsLeft()));
+        runnable.sort(
+                Comparator.comparingDouble(job -> timesGpus ? job.secondsLeft() * job.job.gpus() : job.secondsLeft()));
         FreeGpus free = FreeGpus.equal(nodes, gpusPerNode);
         NodeShares chosen = new NodeShares();
+        Set<Integer> tooLarge = new HashSet<>();
         for (MuriState job : runnable) {
+            int gpus = job.job.gpus();
             chosen.clear();
-            job.running = placement.choose(free, job.job.gpus(), chosen);
+            job.running = gpus <= free.free() && !tooLarge.contains(gpus) && placement.choose(free, gpus, chosen);
             if (job.running) {
                 chosen.take(free);
+            } else {
+                tooLarge.add(gpus);
             }
         }
     }

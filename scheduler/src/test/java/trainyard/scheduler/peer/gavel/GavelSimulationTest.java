@@ -71,7 +71,8 @@ class GavelSimulationTest {
         GavelOutcome outcome = play("isolated", GavelRules.shockwave(120, 20), job(240, 0), job(240, 0));
 
         // Both lose 20 s of their second round, but for the one that ran in the first: every round is another's turn.
-        assertThat(outcome.completionSeconds()).allSatisfy(seconds -> assertThat(seconds).isBetween(360.0, 720.0));
+        assertThat(outcome.completionSeconds())
+                .allSatisfy(seconds -> assertThat(seconds).isBetween(360.0, 720.0));
         assertThat(outcome.rounds()).isGreaterThan(4);
     }
 
