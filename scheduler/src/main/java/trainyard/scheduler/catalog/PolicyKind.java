@@ -36,15 +36,17 @@ public enum PolicyKind {
             "in order of arrival, whatever fits starts; wide jobs may starve",
             queue(QueueOrder.Key.ARRIVAL, true)),
     /** Shortest job first. */
-    SJF("sjf", "shortest stated run time first; the head blocks all behind it", queue(QueueOrder.Key.STATED_TIME, false)),
+    SJF(
+            "sjf",
+            "shortest stated run time first; the head blocks all behind it",
+            queue(QueueOrder.Key.STATED_TIME, false)),
     /** Shortest job first, with overtaking. */
     SJF_FIT_FIRST(
             "sjf-fit-first",
             "shortest stated run time first, whatever fits starts",
             queue(QueueOrder.Key.STATED_TIME, true)),
     /** Fewest GPUs first. */
-    NARROW_FIRST(
-            "narrow-first", "fewest GPUs first; the head blocks all behind it", queue(QueueOrder.Key.SIZE, false)),
+    NARROW_FIRST("narrow-first", "fewest GPUs first; the head blocks all behind it", queue(QueueOrder.Key.SIZE, false)),
     /** Fewest GPUs first, with overtaking. */
     NARROW_FIRST_FIT_FIRST(
             "narrow-first-fit-first", "fewest GPUs first, whatever fits starts", queue(QueueOrder.Key.SIZE, true)),
@@ -66,8 +68,7 @@ public enum PolicyKind {
             "least time left times GPUs first, others are preempted",
             preemptive(PreemptiveOrder.Key.REMAINING_SERVICE)),
     /** Smallest first, with preemption. */
-    SMALLEST_FIRST(
-            "smallest-first", "fewest GPUs first, others are preempted", preemptive(PreemptiveOrder.Key.SIZE)),
+    SMALLEST_FIRST("smallest-first", "fewest GPUs first, others are preempted", preemptive(PreemptiveOrder.Key.SIZE)),
     /** A reservation for the head. */
     EASY(
             "easy",
@@ -99,8 +100,8 @@ public enum PolicyKind {
     GITTINS(
             "gittins",
             "most likely to end soon for the GPU time that it takes first; others are preempted",
-            options -> new PreemptiveOrder(
-                    new GittinsIndex(options.service().quantumGpuSeconds(), options.service().samples()))),
+            options -> new PreemptiveOrder(new GittinsIndex(
+                    options.service().quantumGpuSeconds(), options.service().samples()))),
     /** Priority classes. */
     PRIORITY(
             "priority",
@@ -110,8 +111,8 @@ public enum PolicyKind {
     FAIR_SHARE(
             "fair-share",
             "the team that has used least GPU time, older use counting less",
-            options -> new TeamOrder(new DecayedUsage(
-                    options.fair().weights(), options.fair().halfLifeSeconds()))),
+            options -> new TeamOrder(
+                    new DecayedUsage(options.fair().weights(), options.fair().halfLifeSeconds()))),
     /** Max-min fairness. */
     MAX_MIN(
             "max-min",
@@ -129,8 +130,7 @@ public enum PolicyKind {
     FINISH_TIME_FAIRNESS(
             "finish-time-fairness",
             "at each lease the jobs that sharing delays most; others are preempted",
-            options -> new FinishTimeFairness(
-                    SimTime.nanos(options.fair().leaseSeconds()))),
+            options -> new FinishTimeFairness(SimTime.nanos(options.fair().leaseSeconds()))),
     /** No gangs. */
     POD_BY_POD(
             "pod-by-pod",

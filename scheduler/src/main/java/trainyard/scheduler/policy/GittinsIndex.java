@@ -36,7 +36,9 @@ public final class GittinsIndex implements JobRank {
             throw new IllegalArgumentException("a quantum is above 0, got " + quantumGpuSeconds);
         }
         quantum = Math.max(1, Services.ofGpuSeconds(quantumGpuSeconds));
-        samples = Arrays.stream(sampleGpuSeconds).mapToLong(Services::ofGpuSeconds).toArray();
+        samples = Arrays.stream(sampleGpuSeconds)
+                .mapToLong(Services::ofGpuSeconds)
+                .toArray();
         count = samples.length;
         learns = count == 0;
         if (!learns) {
@@ -104,7 +106,8 @@ public final class GittinsIndex implements JobRank {
     private double index(long[] sorted, double[] sums, long attained) {
         int from = firstAbove(sorted, attained);
         int to = firstAbove(sorted, attained + quantum);
-        double taken = sums[to] - sums[from] - (double) attained * (to - from) + (double) quantum * (sorted.length - to);
+        double taken =
+                sums[to] - sums[from] - (double) attained * (to - from) + (double) quantum * (sorted.length - to);
         return to == from ? 0 : (to - from) / taken;
     }
 

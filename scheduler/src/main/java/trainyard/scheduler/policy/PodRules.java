@@ -19,8 +19,9 @@ public record PodRules(int podGpus, long timeoutNanos, long backoffNanos) {
 
     public PodRules {
         if (podGpus < 1 || timeoutNanos < 0 || backoffNanos < 1 || backoffNanos > HOUR) {
-            throw new IllegalArgumentException("a pod has 1 GPU or more, a timeout is at least 0 and a back-off at least 1, got "
-                    + podGpus + " GPUs, " + timeoutNanos + " ns and " + backoffNanos + " ns");
+            throw new IllegalArgumentException(
+                    "a pod has 1 GPU or more, a timeout is at least 0 and a back-off at least 1, got " + podGpus
+                            + " GPUs, " + timeoutNanos + " ns and " + backoffNanos + " ns");
         }
     }
 }

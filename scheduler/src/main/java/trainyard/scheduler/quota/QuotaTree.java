@@ -81,7 +81,8 @@ public final class QuotaTree {
         int steps = 0;
         for (int at = node; at != NO_PARENT; at = parents[at]) {
             if (steps++ > parents.length) {
-                throw new IllegalArgumentException("cohorts form a circle at " + specs.get(node).name());
+                throw new IllegalArgumentException(
+                        "cohorts form a circle at " + specs.get(node).name());
             }
         }
     }

@@ -34,16 +34,16 @@ public final class StartForecast {
             Supplier<SchedulingPolicy> policy) {
         long now = asked.submitNanos();
         List<ClusterJob> known = new ArrayList<>();
-        for (JobOutcome past :
-                ClusterSimulation.run(list, cluster.get(), placement, policy.get()).jobs()) {
+        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement, policy.get())
+                .jobs()) {
             boolean over = past.isDone() && past.endNanos() <= now;
             if (past.job().submitNanos() <= now) {
                 known.add(over ? past.job() : asStated(past.job()));
             }
         }
         known.add(asStated(asked));
-        List<JobOutcome> foreseen =
-                ClusterSimulation.run(known, cluster.get(), placement, policy.get()).jobs();
+        List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement, policy.get())
+                .jobs();
         JobOutcome answer = foreseen.get(foreseen.size() - 1);
         return answer.startNanos() < 0 ? Optional.empty() : Optional.of(answer.startNanos());
     }

@@ -42,17 +42,15 @@ class PolicyInvariantsTest {
                         outcome.jobs().stream().allMatch(job -> job.isDone() && job.waitNanos() >= 0),
                         kind + " of seed " + seed);
                 assertLittlesLaw(outcome, policy);
-                assertEquals(
-                        outcome, run(jobs, placement, new WatchedPolicy(kind.make(OPTIONS), false)));
+                assertEquals(outcome, run(jobs, placement, new WatchedPolicy(kind.make(OPTIONS), false)));
             }
         }
     }
 
     /** The mean number of jobs in the system is their rate of arrival times their mean time in it, over the whole run. */
     private static void assertLittlesLaw(ClusterOutcome outcome, WatchedPolicy policy) {
-        double times = outcome.jobs().stream()
-                .mapToDouble(JobOutcome::completionNanos)
-                .sum();
+        double times =
+                outcome.jobs().stream().mapToDouble(JobOutcome::completionNanos).sum();
         assertEquals(1, policy.jobNanos() / times, 0.01);
     }
 }

@@ -60,7 +60,8 @@ final class WatchedPolicy implements SchedulingPolicy {
             if (!desk.isRunning(job)) {
                 assertNotNull(policy.whyWaits(desk, job));
                 assertFalse(
-                        workConserving && desk.fits(job), () -> name() + " leaves job " + job + " waiting though it fits");
+                        workConserving && desk.fits(job),
+                        () -> name() + " leaves job " + job + " waiting though it fits");
             }
         }
         assertEquals(desk.totalGpus() - desk.freeGpus(), used, () -> name() + ": GPUs of jobs that run or hold");

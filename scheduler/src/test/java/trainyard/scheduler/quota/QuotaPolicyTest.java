@@ -58,8 +58,10 @@ class QuotaPolicyTest {
                 job("3", "a", 0, 1, 100).with(JobTraits.NONE.withHost(20, 400e9)),
                 job("4", "a", 0, 1, 100).with(JobTraits.NONE.withHost(0, 200e9)));
 
-        // 80 of 100 processors leave none for the second, 22 more; the third brings them to 100, and 400 of 537 GB leave no 200.
-        assertEquals(List.of(0L, 100L, 0L, 100L), starts(run(jobs, 16, QuotaRules.of(List.of(QuotaSpec.hard("a", quota))))));
+        // 80 of 100 processors leave none for the second, 22 more; the third brings them to 100, and 400 of 537 GB
+        // leave no 200.
+        assertEquals(
+                List.of(0L, 100L, 0L, 100L), starts(run(jobs, 16, QuotaRules.of(List.of(QuotaSpec.hard("a", quota))))));
     }
 
     @Test
@@ -72,7 +74,8 @@ class QuotaPolicyTest {
 
         ClusterOutcome outcome = run(jobs, 8, QuotaRules.of(specs));
 
-        // b takes its own back at once; the borrower, started last, is stopped after 9 and goes on when b is done at 60.
+        // b takes its own back at once; the borrower, started last, is stopped after 9 and goes on when b is done at
+        // 60.
         assertEquals(List.of(0L, 1L, 10L), starts(outcome));
         assertEquals(60 + 100 - 9, outcome.jobs().get(1).endNanos());
         assertEquals(1, outcome.preemptions());
@@ -117,7 +120,8 @@ class QuotaPolicyTest {
 
     @Test
     void victimsAreTheLowestPriorityAndTheLastStarted() {
-        PreemptionRules within = new PreemptionRules(Within.LOWER_PRIORITY, Reclaim.NEVER, PreemptionRules.NO_BORROWING);
+        PreemptionRules within =
+                new PreemptionRules(Within.LOWER_PRIORITY, Reclaim.NEVER, PreemptionRules.NO_BORROWING);
         QuotaSpec a = QuotaSpec.inCohort("a", "", Amounts.ofGpus(4), within);
         List<ClusterJob> jobs = List.of(
                 job("1", "a", 0, 1, 100).with(JobTraits.NONE.withPriority(1)),
@@ -139,8 +143,7 @@ class QuotaPolicyTest {
         List<QuotaSpec> specs = List.of(
                 QuotaSpec.inCohort("a", "all", Amounts.NONE, RECLAIM),
                 QuotaSpec.inCohort("b", "all", Amounts.NONE, RECLAIM),
-                new QuotaSpec(
-                        "all", "", true, Amounts.ofGpus(8), Amounts.ALL, Amounts.ALL, 1, PreemptionRules.NEVER));
+                new QuotaSpec("all", "", true, Amounts.ofGpus(8), Amounts.ALL, Amounts.ALL, 1, PreemptionRules.NEVER));
         List<ClusterJob> jobs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             jobs.add(job("a" + i, "a", 0, 1, 1000));
@@ -151,7 +154,8 @@ class QuotaPolicyTest {
 
         ClusterOutcome outcome = run(jobs, 8, new QuotaRules(specs, true, false));
 
-        assertEquals(4, outcome.jobs().stream().filter(job -> job.startNanos() == 10).count());
+        assertEquals(
+                4, outcome.jobs().stream().filter(job -> job.startNanos() == 10).count());
         assertEquals(4, outcome.preemptions());
     }
 
@@ -188,15 +192,19 @@ class QuotaPolicyTest {
     private static List<ClusterJob> jobs(Random random) {
         List<ClusterJob> jobs = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            jobs.add(job("j" + i, "t" + random.nextInt(3), random.nextInt(2_000), random.nextInt(1, 7), random.nextInt(400))
+            jobs.add(job(
+                            "j" + i,
+                            "t" + random.nextInt(3),
+                            random.nextInt(2_000),
+                            random.nextInt(1, 7),
+                            random.nextInt(400))
                     .with(JobTraits.NONE.withPriority(random.nextInt(3)).withPreemptible(random.nextInt(5) > 0)));
         }
         return jobs;
     }
 
     /** Another policy, after each of whose passes the GPUs of each team are counted. */
-    private record Audit(
-            SchedulingPolicy policy, int[] nominal, int[] borrowing, int[] lending, List<Integer> present)
+    private record Audit(SchedulingPolicy policy, int[] nominal, int[] borrowing, int[] lending, List<Integer> present)
             implements SchedulingPolicy {
 
         Audit(SchedulingPolicy policy, int[] nominal, int[] borrowing, int[] lending) {

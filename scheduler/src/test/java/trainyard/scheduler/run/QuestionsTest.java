@@ -59,13 +59,16 @@ class QuestionsTest {
     void fragmentsAndQuotasAreToldApart() {
         List<ClusterJob> jobs =
                 List.of(ClusterJob.of("a", 0, 3, 100), ClusterJob.of("b", 0, 3, 100), ClusterJob.of("c", 10, 2, 100));
-        SchedulingPolicy quota = PolicyKind.KUEUE.make(PolicyOptions.DEFAULTS.with(
-                QuotaRules.of(List.of(QuotaSpec.hard("team", Amounts.ofGpus(6))))));
+        SchedulingPolicy quota = PolicyKind.KUEUE.make(
+                PolicyOptions.DEFAULTS.with(QuotaRules.of(List.of(QuotaSpec.hard("team", Amounts.ofGpus(6))))));
 
         Consolidate firstFit = new Consolidate(Consolidate.Choice.FIRST_FIT);
         assertEquals(
                 Cause.FRAGMENTED,
-                reasons(jobs, 2, firstFit, make(PolicyKind.FIFO_FIT_FIRST)).get(0).reason().cause());
+                reasons(jobs, 2, firstFit, make(PolicyKind.FIFO_FIT_FIRST))
+                        .get(0)
+                        .reason()
+                        .cause());
         List<ClusterJob> ofTeam = jobs.stream().map(job -> job.ofTeam("team")).toList();
         assertEquals(
                 Cause.QUOTA, reasons(ofTeam, 2, firstFit, quota).get(0).reason().cause());
