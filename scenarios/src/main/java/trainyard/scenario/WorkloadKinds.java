@@ -20,6 +20,10 @@ import trainyard.scenario.workload.RetryKind;
 import trainyard.scenario.workload.StepKind;
 import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.allocation.AssignmentKind;
+import trainyard.scenario.workload.allocation.BookingsKind;
+import trainyard.scenario.workload.allocation.MachinesKind;
+import trainyard.scenario.workload.allocation.PackingKind;
 import trainyard.scenario.workload.cluster.ClusterKind;
 import trainyard.scenario.workload.coordination.ControllersKind;
 import trainyard.scenario.workload.coordination.CoordinatorKind;
@@ -42,7 +46,11 @@ public final class WorkloadKinds {
             new CoordinatorKind(),
             new WorkQueueKind(),
             new ControllersKind(),
-            new ClusterKind());
+            new ClusterKind(),
+            new PackingKind(),
+            new MachinesKind(),
+            new BookingsKind(),
+            new AssignmentKind());
 
     private WorkloadKinds() {}
 

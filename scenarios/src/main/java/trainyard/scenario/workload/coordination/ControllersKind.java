@@ -17,7 +17,9 @@ import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Lane;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.WorkloadKind;
@@ -121,8 +123,8 @@ public final class ControllersKind implements WorkloadKind {
 
     private static Details story(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
         List<Lane> lanes = controllers.cut().isPresent()
-                ? Simulated.lanes(List.of("larger side", "smaller side"), outcome.sides())
-                : Simulated.lanes(names(controllers), outcome.members());
+                ? StateLanes.of(List.of("larger side", "smaller side"), outcome.sides())
+                : StateLanes.of(names(controllers), outcome.members());
         return new Details(
                 List.of(throughput(controllers, job, outcome), waits(controllers, job, outcome)),
                 lanes,

@@ -20,7 +20,9 @@ import trainyard.scenario.section.CoordinatorSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.engine.SimTime;
@@ -108,7 +110,7 @@ public final class CoordinatorKind implements WorkloadKind {
                 CoordinatorKind::numbers,
                 CoordinatorKind::finding,
                 outcome -> new Details(
-                        List.of(), Simulated.lanes(names, outcome.stretches()), List.of(), Optional.empty()));
+                        List.of(), StateLanes.of(names, outcome.stretches()), List.of(), Optional.empty()));
     }
 
     /** How it ended, and the defects that came to light by name. */

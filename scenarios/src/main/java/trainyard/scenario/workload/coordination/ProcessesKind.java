@@ -16,7 +16,9 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.engine.SimTime;
@@ -87,7 +89,7 @@ public final class ProcessesKind implements WorkloadKind {
                 outcome -> outcome.deadlock().map(Deadlock::describe).orElse(""),
                 outcome -> new Details(
                                 List.of(),
-                                Simulated.lanes(outcome.names(), outcome.stretches()),
+                                StateLanes.of(outcome.names(), outcome.stretches()),
                                 List.of(),
                                 Optional.empty())
                         .withGraphs(outcome.deadlock().stream()
