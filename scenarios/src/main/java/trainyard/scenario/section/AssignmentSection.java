@@ -14,7 +14,6 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.matching.AssignmentMethod;
 import trainyard.scheduler.matching.AssignmentProblem;
-import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.RandomStreams;
@@ -22,6 +21,14 @@ import trainyard.sim.units.Dimension;
 
 /** {@code assignment}: jobs that should run where their data lie. */
 public final class AssignmentSection {
+
+    private static final double MILLIS = 1000;
+
+    /** Ten days: a job that would read for longer counts as this, which no assignment that matters does. */
+    private static final double LONGEST_MILLIS = 864_000_000;
+
+    /** What {@link #bind} counts costs in, in seconds. */
+    public static final double COST_SECONDS = 1 / MILLIS;
 
     public static final Field<Long> JOBS =
             Field.of("jobs", IntegerType.between(1, 5000), "Jobs, each of which needs a slot.").asRequired();
@@ -37,7 +44,7 @@ public final class AssignmentSection {
                     "copies", IntegerType.between(1, 100), "Nodes that hold a copy of the data of a job, drawn alike.")
             .orElse("3");
     public static final Field<Double> DATA = Field.of(
-                    "data", QuantityType.positive(Dimension.DATA), "Mean amount of data of a job (lognormal law).")
+                    "data", QuantityType.positive(Dimension.DATA), "Mean amount of data of a job (lognormal law). Reading for more than ten days counts as ten days.")
             .orElse("100 GB");
     public static final Field<Double> SPREAD = Field.of(
                     "spread", new NumberType(0, 10), "Coefficient of variation of that amount.")
@@ -93,7 +100,7 @@ public final class AssignmentSection {
         }
     }
 
-    /** The jobs and nodes of one replication; costs in nanoseconds. */
+    /** The jobs and nodes of one replication; costs in milliseconds. */
     public static AssignmentProblem bind(Values values, RandomStreams streams) {
         int nodes = Math.toIntExact(values.get(NODES));
         int[] slots = new int[nodes];
@@ -110,11 +117,15 @@ public final class AssignmentSection {
         return new AssignmentProblem(slots, cost);
     }
 
+    private static long millis(double seconds) {
+        return Math.round(Math.min(LONGEST_MILLIS, Math.max(1, seconds * MILLIS)));
+    }
+
     private static long[] costs(Values values, int nodes, double bytes, UniformRandomProvider place) {
         int racks = Math.toIntExact(values.get(RACKS));
         long[] cost = new long[nodes];
-        Arrays.fill(cost, Math.max(1, SimTime.nanos(bytes / values.get(CROSS_RATE))));
-        long inRack = Math.max(1, SimTime.nanos(bytes / values.get(RACK_RATE)));
+        Arrays.fill(cost, millis(bytes / values.get(CROSS_RATE)));
+        long inRack = millis(bytes / values.get(RACK_RATE));
         boolean[] holds = new boolean[nodes];
         for (long copy = 0; copy < values.get(COPIES); copy++) {
             int holder = place.nextInt(nodes);

@@ -6,17 +6,20 @@ import java.util.Arrays;
  * Jobs that each need a slot on some node.
  *
  * @param slots slots of each node, 0 or more, at least as many together as there are jobs
- * @param cost of each job on each node, 0 or more
+ * @param cost of each job on each node, from 0 to below {@link #COST_LIMIT}
  */
 public record AssignmentProblem(int[] slots, long[][] cost) {
+
+    /** Costs are below this, which the flow of JGraphT takes for infinite. */
+    public static final long COST_LIMIT = 1_000_000_000;
 
     public AssignmentProblem {
         slots = slots.clone();
         int nodes = slots.length;
         cost = Arrays.stream(cost).map(long[]::clone).toArray(long[][]::new);
         for (long[] ofJob : cost) {
-            if (ofJob.length != nodes || Arrays.stream(ofJob).anyMatch(one -> one < 0)) {
-                throw new IllegalArgumentException("each job needs a cost of at least 0 for each of " + nodes + " nodes");
+            if (ofJob.length != nodes || Arrays.stream(ofJob).anyMatch(one -> one < 0 || one >= COST_LIMIT)) {
+                throw new IllegalArgumentException("each job needs a cost from 0 to below " + COST_LIMIT + " for each of " + nodes + " nodes");
             }
         }
         if (Arrays.stream(slots).anyMatch(some -> some < 0) || Arrays.stream(slots).sum() < cost.length) {

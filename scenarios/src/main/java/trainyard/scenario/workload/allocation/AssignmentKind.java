@@ -16,7 +16,6 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.scheduler.matching.AssignmentMethod;
 import trainyard.scheduler.matching.AssignmentProblem;
-import trainyard.sim.engine.SimTime;
 
 /** {@code assignment}: jobs that should run where their data lie. */
 public final class AssignmentKind implements WorkloadKind {
@@ -63,7 +62,7 @@ public final class AssignmentKind implements WorkloadKind {
     }
 
     private static Map<Metric, Double> numbers(AssignmentProblem problem, int[] nodeOf) {
-        double seconds = SimTime.seconds(problem.cost(nodeOf));
+        double seconds = problem.cost(nodeOf) * AssignmentSection.COST_SECONDS;
         double local = 0;
         for (int job = 0; job < nodeOf.length; job++) {
             local += problem.cost()[job][nodeOf[job]] == 0 ? 1 : 0;
