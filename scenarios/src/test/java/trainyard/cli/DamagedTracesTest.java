@@ -50,7 +50,8 @@ class DamagedTracesTest {
             })
     void aDamagedTraceIsRefusedByItsLine(String file, String format, String keys, String rows) throws IOException {
         Path scenario = folder.resolve("scenario.yaml");
-        Files.writeString(scenario, SCENARIO.formatted(file, format, keys.strip().replace("'", "")));
+        Files.writeString(
+                scenario, SCENARIO.formatted(file, format, keys.strip().replace("'", "")));
         String[] lines = rows.strip().split(";");
         Random random = new Random(20261128);
         for (int i = 0; i < MUTATIONS; i++) {
@@ -64,7 +65,9 @@ class DamagedTracesTest {
             };
             Files.writeString(folder.resolve(file), String.join("\n", damaged) + "\n");
             Cli run = Cli.run("validate", scenario.toString());
-            assertThat(run.code()).as("%s%n%s", damaged[line], run.err() + run.out()).isEqualTo(5);
+            assertThat(run.code())
+                    .as("%s%n%s", damaged[line], run.err() + run.out())
+                    .isEqualTo(5);
             assertThat(run.err() + run.out())
                     .contains(scenario.getFileName() + ":15:")
                     .containsPattern(file.replace(".", "\\.") + ":" + (1 + line) + ": ");

@@ -48,9 +48,8 @@ public final class CheckpointClock {
 
     /** The clock of another run, most often of the same plan and pace: what is the same is not computed again. */
     public CheckpointClock next(CheckpointPlan nextPlan, long nextStartStep, long nextStepNanos) {
-        boolean same = plan == nextPlan
-                && stepNanos == nextStepNanos
-                && pattern.fits(nextStartStep / plan.intervalSteps());
+        boolean same =
+                plan == nextPlan && stepNanos == nextStepNanos && pattern.fits(nextStartStep / plan.intervalSteps());
         return same
                 ? new CheckpointClock(plan, nextStartStep, stepNanos, pattern)
                 : new CheckpointClock(nextPlan, nextStartStep, nextStepNanos);
@@ -164,11 +163,7 @@ public final class CheckpointClock {
         long ofRun = pattern.ofRun(level, index);
         long links = level.links(ofRun);
         return new Saved(
-                stepsOf(index),
-                stepsOf(index - links * level.every()),
-                links,
-                endOf(index),
-                safeNanos(level, index));
+                stepsOf(index), stepsOf(index - links * level.every()), links, endOf(index), safeNanos(level, index));
     }
 
     /**

@@ -11,6 +11,7 @@ final class PreparationTimes {
 
     /** No observation takes as long, so what takes longer has no end in it. */
     private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
+
     private final RecoveryTimes times;
     private long mark;
 

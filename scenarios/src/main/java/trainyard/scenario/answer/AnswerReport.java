@@ -244,7 +244,9 @@ public final class AnswerReport {
     }
 
     private static Stream<Measurement> measurements(CellResult cell) {
-        return IntStream.range(0, cell.outcomes().size()).boxed().flatMap(replication -> measurements(cell, replication));
+        return IntStream.range(0, cell.outcomes().size())
+                .boxed()
+                .flatMap(replication -> measurements(cell, replication));
     }
 
     private static Stream<Measurement> measurements(CellResult cell, int replication) {

@@ -30,8 +30,9 @@ public final class AssignmentSection {
     /** What {@link #bind} counts costs in, in seconds. */
     public static final double COST_SECONDS = 1 / MILLIS;
 
-    public static final Field<Long> JOBS =
-            Field.of("jobs", IntegerType.between(1, 5000), "Jobs, each of which needs a slot.").asRequired();
+    public static final Field<Long> JOBS = Field.of(
+                    "jobs", IntegerType.between(1, 5000), "Jobs, each of which needs a slot.")
+            .asRequired();
     public static final Field<Long> NODES =
             Field.of("nodes", IntegerType.of("nodes", 1, 5000), "Nodes.").asRequired();
     public static final Field<Long> SLOTS = Field.of(
@@ -44,7 +45,9 @@ public final class AssignmentSection {
                     "copies", IntegerType.between(1, 100), "Nodes that hold a copy of the data of a job, drawn alike.")
             .orElse("3");
     public static final Field<Double> DATA = Field.of(
-                    "data", QuantityType.positive(Dimension.DATA), "Mean amount of data of a job (lognormal law). Reading for more than ten days counts as ten days.")
+                    "data",
+                    QuantityType.positive(Dimension.DATA),
+                    "Mean amount of data of a job (lognormal law). Reading for more than ten days counts as ten days.")
             .orElse("100 GB");
     public static final Field<Double> SPREAD = Field.of(
                     "spread", new NumberType(0, 10), "Coefficient of variation of that amount.")
@@ -107,8 +110,8 @@ public final class AssignmentSection {
         Arrays.fill(slots, Math.toIntExact(values.get(SLOTS)));
         double mean = values.get(DATA);
         double spread = values.get(SPREAD);
-        ContinuousSampler data =
-                (spread == 0 ? new Fixed(mean) : new LogNormal(mean, spread)).sampler(streams.stream("assignment/data"));
+        ContinuousSampler data = (spread == 0 ? new Fixed(mean) : new LogNormal(mean, spread))
+                .sampler(streams.stream("assignment/data"));
         UniformRandomProvider place = streams.stream("assignment/copies");
         long[][] cost = new long[Math.toIntExact(values.get(JOBS))][];
         for (int job = 0; job < cost.length; job++) {

@@ -30,8 +30,9 @@ public final class MachinesSection {
         WORST_FOR_LONGEST_FIRST
     }
 
-    public static final Field<Long> MACHINES =
-            Field.of("machines", IntegerType.between(1, 10_000), "Machines, such as GPUs.").asRequired();
+    public static final Field<Long> MACHINES = Field.of(
+                    "machines", IntegerType.between(1, 10_000), "Machines, such as GPUs.")
+            .asRequired();
     public static final Field<List<Double>> TIMES = Field.of(
             "times",
             new ListType<>(QuantityType.positive(Dimension.DURATION), "times"),
@@ -45,7 +46,8 @@ public final class MachinesSection {
             .orElse("drawn")
             .only(Use.without(TIMES, "no `times`"));
     private static final Use DRAWN = Use.without(TIMES, "no `times`").and(Use.with(INSTANCE, Instance.DRAWN));
-    public static final Field<Long> TASKS = Field.of("tasks", IntegerType.between(1, 1_000_000), "Tasks that are drawn.")
+    public static final Field<Long> TASKS = Field.of(
+                    "tasks", IntegerType.between(1, 1_000_000), "Tasks that are drawn.")
             .orElse("100")
             .only(DRAWN);
     public static final Field<Double> TASK_TIME = Field.of(
@@ -106,7 +108,9 @@ public final class MachinesSection {
         double spread = values.get(SPREAD);
         ContinuousSampler sampler =
                 (spread == 0 ? new Fixed(mean) : new LogNormal(mean, spread)).sampler(streams.stream("machines/time"));
-        return LongStream.generate(() -> nanos(sampler.sample())).limit(values.get(TASKS)).toArray();
+        return LongStream.generate(() -> nanos(sampler.sample()))
+                .limit(values.get(TASKS))
+                .toArray();
     }
 
     private static long nanos(double seconds) {

@@ -60,7 +60,9 @@ public final class PackingSection {
             .orElse("1 GiB")
             .only(DRAWN);
     public static final Field<Double> LARGEST = Field.of(
-                    "largest", QuantityType.positive(Dimension.DATA), "Memory of the largest model, at most `gpu-memory`.")
+                    "largest",
+                    QuantityType.positive(Dimension.DATA),
+                    "Memory of the largest model, at most `gpu-memory`.")
             .orElse("40 GiB")
             .only(DRAWN);
     public static final Field<Double> MEAN = Field.of(
@@ -106,7 +108,10 @@ public final class PackingSection {
         double memory = values.get(GPU_MEMORY);
         boolean listed = values.isWritten(SIZES);
         double largest = listed
-                ? values.find(SIZES).orElseThrow().stream().mapToDouble(Double::doubleValue).max().orElse(0)
+                ? values.find(SIZES).orElseThrow().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .max()
+                        .orElse(0)
                 : values.get(LARGEST);
         if (largest > memory) {
             throw new ScenarioException(Problem.at(
@@ -117,9 +122,14 @@ public final class PackingSection {
         }
         if (!listed && values.get(SMALLEST) > largest) {
             throw new ScenarioException(Problem.at(
-                    values.position(SMALLEST), Problem.Kind.VALUE, "smallest is above largest", "make it at most largest"));
+                    values.position(SMALLEST),
+                    Problem.Kind.VALUE,
+                    "smallest is above largest",
+                    "make it at most largest"));
         }
-        if (!listed && values.get(LAW) == Law.LOGNORMAL && !(values.get(MEAN) > values.get(SMALLEST) && values.get(MEAN) < largest)) {
+        if (!listed
+                && values.get(LAW) == Law.LOGNORMAL
+                && !(values.get(MEAN) > values.get(SMALLEST) && values.get(MEAN) < largest)) {
             throw new ScenarioException(Problem.at(
                     values.position(MEAN),
                     Problem.Kind.VALUE,

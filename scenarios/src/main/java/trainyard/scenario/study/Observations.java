@@ -53,7 +53,8 @@ final class Observations {
     }
 
     private static double[] joined(List<double[]> groups) {
-        double[] all = new double[groups.stream().mapToInt(group -> group.length).sum()];
+        double[] all =
+                new double[groups.stream().mapToInt(group -> group.length).sum()];
         int end = 0;
         for (double[] group : groups) {
             System.arraycopy(group, 0, all, end, group.length);

@@ -42,7 +42,8 @@ final class CauseNames {
     }
 
     private void requireAll(Map<String, Setting<Values>> rules) {
-        rules.forEach((name, rule) -> require(name, rule.keyPosition().orElse(rule.value().position())));
+        rules.forEach((name, rule) ->
+                require(name, rule.keyPosition().orElse(rule.value().position())));
     }
 
     private void require(String name, Position position) {

@@ -93,8 +93,8 @@ final class CheckpointDesign {
                     "write mode: sync or async, or a tier before it"));
         }
         boolean early = section.find(CheckpointSection.TIME_LIMIT)
-                .filter(limit -> section.isWritten(CheckpointSection.NOTICE)
-                        && section.get(CheckpointSection.NOTICE) > limit)
+                .filter(limit ->
+                        section.isWritten(CheckpointSection.NOTICE) && section.get(CheckpointSection.NOTICE) > limit)
                 .isPresent();
         if (early) {
             throw problem(CheckpointSection.NOTICE, "the notice is longer than time-limit", "make it shorter");

@@ -43,8 +43,8 @@ public final class LifeMetrics {
                     "Time until all steps are done; needs `life.steps`. A life that is not done at the horizon has none: it counts as"
                             + " longer than any in a quantile, and leaves the mean unknown.")
             .needing("life.steps");
-    public static final Metric INCIDENTS =
-            new Metric("incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults and false alarms that stopped the job.");
+    public static final Metric INCIDENTS = new Metric(
+            "incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults and false alarms that stopped the job.");
     public static final Metric MTBF = new Metric(
             "mtbf",
             Dimension.DURATION,

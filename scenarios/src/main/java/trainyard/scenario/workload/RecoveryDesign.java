@@ -120,7 +120,10 @@ final class RecoveryDesign {
 
     private ElasticShrink elastic() {
         return new ElasticShrink(
-                leastReplicas(), recovery.get(RecoverySection.KEEPS_STATE), recovery.get(RecoverySection.ON_LOSS), growth());
+                leastReplicas(),
+                recovery.get(RecoverySection.KEEPS_STATE),
+                recovery.get(RecoverySection.ON_LOSS),
+                growth());
     }
 
     private Rejoin growth() {

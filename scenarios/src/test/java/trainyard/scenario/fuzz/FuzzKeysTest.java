@@ -23,7 +23,8 @@ class FuzzKeysTest {
         for (int i = 0; i < DRAWS; i++) {
             RandomScenario.draw(ScenarioFormat.SECTION, seeds, streams.stream("fuzz", i), drawn);
         }
-        Set<String> never = Keys.of(ScenarioFormat.SECTION, RandomScenario.questions()).without(drawn);
+        Set<String> never =
+                Keys.of(ScenarioFormat.SECTION, RandomScenario.questions()).without(drawn);
         assertThat(never).isEmpty();
     }
 }

@@ -138,8 +138,7 @@ class ScenarioFuzzTest {
                 defect(describe(crash.getCause()), number, text);
                 return Result.REFUSED;
             } catch (TimeoutException notYet) {
-                if (cpuSeconds() - cpu > MOST_CPU.toSeconds()
-                        || System.nanoTime() - start > MOST_WALL.toNanos()) {
+                if (cpuSeconds() - cpu > MOST_CPU.toSeconds() || System.nanoTime() - start > MOST_WALL.toNanos()) {
                     hangs = true;
                     defect("does not end:\n" + stacks(), number, text);
                     return Result.REFUSED;

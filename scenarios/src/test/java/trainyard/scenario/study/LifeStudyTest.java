@@ -95,9 +95,8 @@ class LifeStudyTest {
     void threadsChangeNothing() {
         assertThat(run(LIFE, 1).cells())
                 .extracting(CellResult::outcomes)
-                .isEqualTo(run(LIFE, 7).cells().stream()
-                        .map(CellResult::outcomes)
-                        .toList());
+                .isEqualTo(
+                        run(LIFE, 7).cells().stream().map(CellResult::outcomes).toList());
     }
 
     /** Both designs meet the same faults, so their difference is known better than either of them. */

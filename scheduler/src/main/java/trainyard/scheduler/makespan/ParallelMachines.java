@@ -30,7 +30,8 @@ public record ParallelMachines(int machines, long[] times) {
     public static ParallelMachines worstForList(int machines, long unit) {
         LongStream small = LongStream.generate(() -> unit).limit((long) machines * (machines - 1));
         return new ParallelMachines(
-                machines, LongStream.concat(small, LongStream.of(machines * unit)).toArray());
+                machines,
+                LongStream.concat(small, LongStream.of(machines * unit)).toArray());
     }
 
     /**
@@ -46,7 +47,10 @@ public record ParallelMachines(int machines, long[] times) {
                 .flatMap(length -> LongStream.of(length, length));
         return new ParallelMachines(
                 machines,
-                LongStream.concat(pairs, LongStream.generate(() -> machines * unit).limit(3)).toArray());
+                LongStream.concat(
+                                pairs,
+                                LongStream.generate(() -> machines * unit).limit(3))
+                        .toArray());
     }
 
     /** What no schedule can beat: the mean load, the longest task, and the shortest two of the m + 1 longest, which share. */

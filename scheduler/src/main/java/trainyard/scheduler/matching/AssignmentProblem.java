@@ -19,10 +19,12 @@ public record AssignmentProblem(int[] slots, long[][] cost) {
         cost = Arrays.stream(cost).map(long[]::clone).toArray(long[][]::new);
         for (long[] ofJob : cost) {
             if (ofJob.length != nodes || Arrays.stream(ofJob).anyMatch(one -> one < 0 || one >= COST_LIMIT)) {
-                throw new IllegalArgumentException("each job needs a cost from 0 to below " + COST_LIMIT + " for each of " + nodes + " nodes");
+                throw new IllegalArgumentException(
+                        "each job needs a cost from 0 to below " + COST_LIMIT + " for each of " + nodes + " nodes");
             }
         }
-        if (Arrays.stream(slots).anyMatch(some -> some < 0) || Arrays.stream(slots).sum() < cost.length) {
+        if (Arrays.stream(slots).anyMatch(some -> some < 0)
+                || Arrays.stream(slots).sum() < cost.length) {
             throw new IllegalArgumentException(cost.length + " jobs need as many slots");
         }
     }

@@ -21,7 +21,9 @@ public final class OptimalPacking {
     private OptimalPacking(BinPacking problem, long steps) {
         capacity = problem.capacity();
         long[] unsorted = problem.sizes();
-        sizes = Arrays.stream(problem.decreasing()).mapToLong(item -> unsorted[item]).toArray();
+        sizes = Arrays.stream(problem.decreasing())
+                .mapToLong(item -> unsorted[item])
+                .toArray();
         restFrom = new long[sizes.length + 1];
         for (int item = sizes.length - 1; item >= 0; item--) {
             restFrom[item] = restFrom[item + 1] + sizes[item];

@@ -35,7 +35,9 @@ public enum PackingRule {
         long[] sizes = problem.sizes();
         long[] free = new long[sizes.length];
         int bins = 0;
-        for (int item : sorts() ? problem.decreasing() : IntStream.range(0, problem.items()).toArray()) {
+        for (int item : sorts()
+                ? problem.decreasing()
+                : IntStream.range(0, problem.items()).toArray()) {
             long size = sizes[item];
             int bin = choose(free, bins, size);
             if (bin == NONE) {

@@ -73,7 +73,8 @@ class ParallelMachinesTest {
     void searchFindsTheEarliestEndOfAllPlacements() {
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            ParallelMachines problem = new ParallelMachines(3, random.longs(6, 1, 20).toArray());
+            ParallelMachines problem =
+                    new ParallelMachines(3, random.longs(6, 1, 20).toArray());
             long earliest = Long.MAX_VALUE;
             for (int code = 0; code < 729; code++) {
                 long[] load = new long[3];

@@ -43,10 +43,14 @@ class AssignmentMethodTest {
 
             for (AssignmentMethod method : AssignmentMethod.values()) {
                 int[] nodeOf = method.assign(problem);
-                assertThat(keepsSlots(problem, nodeOf)).as("seed %d %s", seed, method).isTrue();
+                assertThat(keepsSlots(problem, nodeOf))
+                        .as("seed %d %s", seed, method)
+                        .isTrue();
                 assertThat(problem.cost(nodeOf)).as("seed %d %s", seed, method).isGreaterThanOrEqualTo(cheapest);
             }
-            assertThat(problem.cost(AssignmentMethod.HUNGARIAN.assign(problem))).as("seed %d", seed).isEqualTo(cheapest);
+            assertThat(problem.cost(AssignmentMethod.HUNGARIAN.assign(problem)))
+                    .as("seed %d", seed)
+                    .isEqualTo(cheapest);
             assertThat(problem.cost(AssignmentMethod.MIN_COST_FLOW.assign(problem)))
                     .as("seed %d", seed)
                     .isEqualTo(cheapest);

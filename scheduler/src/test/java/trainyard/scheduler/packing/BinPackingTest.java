@@ -45,9 +45,12 @@ class BinPackingTest {
 
     @Test
     void boundCountsItemsThatShareNoBin() {
-        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {6, 6, 6}))).isEqualTo(3);
-        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {7, 7, 4, 4}))).isEqualTo(3);
-        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {5, 5, 5, 5, 5}))).isEqualTo(3);
+        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {6, 6, 6})))
+                .isEqualTo(3);
+        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {7, 7, 4, 4})))
+                .isEqualTo(3);
+        assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {5, 5, 5, 5, 5})))
+                .isEqualTo(3);
         assertThat(PackingBound.atLeast(new BinPacking(10, new long[] {}))).isZero();
     }
 
@@ -69,14 +72,20 @@ class BinPackingTest {
             assertThat(PackingBound.atLeast(problem)).as("seed %d", seed).isLessThanOrEqualTo(optimum);
             for (PackingRule rule : PackingRule.values()) {
                 Packing packing = rule.pack(problem);
-                assertThat(freeOf(problem, packing)).as("seed %d %s", seed, rule).containsExactly(packing.free());
+                assertThat(freeOf(problem, packing))
+                        .as("seed %d %s", seed, rule)
+                        .containsExactly(packing.free());
                 assertThat(packing.bins()).as("seed %d %s", seed, rule).isGreaterThanOrEqualTo(optimum);
             }
             assertThat(PackingRule.FIRST_FIT_DECREASING.pack(problem).bins())
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo((11 * optimum + 6) / 9);
-            assertThat(10 * PackingRule.BEST_FIT.pack(problem).bins()).as("seed %d", seed).isLessThanOrEqualTo(17 * optimum);
-            assertThat(10 * PackingRule.FIRST_FIT.pack(problem).bins()).as("seed %d", seed).isLessThanOrEqualTo(17 * optimum);
+            assertThat(10 * PackingRule.BEST_FIT.pack(problem).bins())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(17 * optimum);
+            assertThat(10 * PackingRule.FIRST_FIT.pack(problem).bins())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(17 * optimum);
         }
     }
 
@@ -87,7 +96,9 @@ class BinPackingTest {
             SplittableRandom random = new SplittableRandom(seed);
             BinPacking problem = new BinPacking(12, random.longs(7, 1, 13).toArray());
 
-            assertThat(OptimalPacking.bins(problem, PLENTY)).as("seed %d", seed).hasValue(tried(problem, 0, new long[7], 0));
+            assertThat(OptimalPacking.bins(problem, PLENTY))
+                    .as("seed %d", seed)
+                    .hasValue(tried(problem, 0, new long[7], 0));
         }
     }
 

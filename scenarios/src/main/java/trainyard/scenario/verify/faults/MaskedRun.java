@@ -118,8 +118,7 @@ record MaskedRun(
     }
 
     private LifeSimulation simulation() {
-        CheckpointLevel storage =
-                CheckpointLevel.blocking("storage", SimTime.nanos(saveSeconds), 0, Damage.SITE);
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", SimTime.nanos(saveSeconds), 0, Damage.SITE);
         double share = always ? 0 : shardSeconds / (shardSeconds + exchangeSeconds);
         Fixed none = new Fixed(0);
         LongJob job = new LongJob(

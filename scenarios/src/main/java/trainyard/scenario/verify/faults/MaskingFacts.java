@@ -27,8 +27,7 @@ final class MaskingFacts implements FactModel {
     private static final long STEPS = 10_000;
 
     /** Both make fewer failures and more loss per failure than the paper's simulator has. */
-    private static final String GATE =
-            "no: here a group ages while it is lost, and the step under way is lost with it";
+    private static final String GATE = "no: here a group ages while it is lost, and the step under way is lost with it";
 
     /** Best for replication in the paper. */
     private static final int REPLICATION = 3;
@@ -52,8 +51,7 @@ final class MaskingFacts implements FactModel {
         }
         MaskedRun.Outcome outcome = known.computeIfAbsent(run(fact), run -> run.mean(seed));
         double percent = fact.unit().equals("%") ? 100 : 1;
-        return Optional.of(fact.within(
-                time ? outcome.timeRatio() : percent * outcome.availability(), TOLERANCE, GATE));
+        return Optional.of(fact.within(time ? outcome.timeRatio() : percent * outcome.availability(), TOLERANCE, GATE));
     }
 
     private static MaskedRun run(Fact fact) {

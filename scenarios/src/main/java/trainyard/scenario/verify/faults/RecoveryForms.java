@@ -1,7 +1,7 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.faults.analytic.ShrunkThroughput;
 import trainyard.faults.analytic.PipelineReroute;
+import trainyard.faults.analytic.ShrunkThroughput;
 
 /** Families {@code reroute}, {@code shrink}: throughput of a job that goes on without what failed. */
 final class RecoveryForms {

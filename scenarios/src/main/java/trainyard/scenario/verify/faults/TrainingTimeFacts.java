@@ -136,6 +136,8 @@ final class TrainingTimeFacts implements FactModel {
         double predicted = 100 * run.effectiveShare(seed);
         String gate = quorum ? "no: the size of a replica is not stated; taken as 8,192 GPUs" : Fact.GATED;
         return Optional.of(fact.scored(predicted, gate)
-                .judged(Math.abs(predicted - fact.value()) <= POINTS, "(MTBF - MTTR) / MTBF of a simulated life, within one point"));
+                .judged(
+                        Math.abs(predicted - fact.value()) <= POINTS,
+                        "(MTBF - MTTR) / MTBF of a simulated life, within one point"));
     }
 }

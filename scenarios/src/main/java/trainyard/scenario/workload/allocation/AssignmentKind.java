@@ -23,9 +23,10 @@ public final class AssignmentKind implements WorkloadKind {
     private static final Field<Values> SECTION =
             Field.of("assignment", AssignmentSection.SECTION, "Jobs that should run where their data lie.");
 
-    private static final Metric TOTAL =
-            Metrics.hours("read-time.total", Better.LOWER, "Time in which the jobs read their data, all jobs together.");
-    private static final Metric MEAN = Metrics.seconds("read-time", Better.LOWER, "Mean time in which a job reads its data.");
+    private static final Metric TOTAL = Metrics.hours(
+            "read-time.total", Better.LOWER, "Time in which the jobs read their data, all jobs together.");
+    private static final Metric MEAN =
+            Metrics.seconds("read-time", Better.LOWER, "Mean time in which a job reads its data.");
     private static final Metric LOCAL =
             Metrics.share("local", Better.HIGHER, "Jobs on a node that holds their data, over all jobs.");
     private static final List<Metric> METRICS = List.of(TOTAL, MEAN, LOCAL);

@@ -31,9 +31,13 @@ public final class BookingsKind implements WorkloadKind {
     private static final Metric MACHINES =
             Metrics.count("machines-used", Better.LOWER, "Machines that the bookings are given.");
     private static final Metric DEPTH = Metrics.count(
-            "overlap.most", Better.NEITHER, "Bookings that overlap at the worst moment; nothing can do with fewer machines.");
+            "overlap.most",
+            Better.NEITHER,
+            "Bookings that overlap at the worst moment; nothing can do with fewer machines.");
     private static final Metric BUSY = Metrics.share(
-            "busy", Better.HIGHER, "Time of all bookings over the time of all machines, from the first start to the last end.");
+            "busy",
+            Better.HIGHER,
+            "Time of all bookings over the time of all machines, from the first start to the last end.");
     private static final List<Metric> METRICS = List.of(MACHINES, DEPTH, BUSY);
 
     private record Given(BookingsSection.Drawn drawn, IntervalPartitioning given) {}
@@ -79,7 +83,8 @@ public final class BookingsKind implements WorkloadKind {
         for (int booking = 0; booking < starts.length; booking++) {
             booked += ends[booking] - starts[booking];
         }
-        double length = (double) Arrays.stream(ends).max().orElseThrow() - Arrays.stream(starts).min().orElseThrow();
+        double length = (double) Arrays.stream(ends).max().orElseThrow()
+                - Arrays.stream(starts).min().orElseThrow();
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         numbers.put(MACHINES, (double) result.given().machines());
         numbers.put(DEPTH, (double) IntervalPartitioning.depth(starts, ends));

@@ -28,8 +28,8 @@ import trainyard.sim.engine.SimTime;
 /** {@code machines}: tasks that wait for machines that are all alike. */
 public final class MachinesKind implements WorkloadKind {
 
-    private static final Field<Values> SECTION = Field.of(
-            "machines", MachinesSection.SECTION, "Tasks that wait for machines that are all alike.");
+    private static final Field<Values> SECTION =
+            Field.of("machines", MachinesSection.SECTION, "Tasks that wait for machines that are all alike.");
 
     /** Rounding of a ratio of two sums of nanoseconds. */
     private static final double ROUNDING = 1e-12;
@@ -55,7 +55,8 @@ public final class MachinesKind implements WorkloadKind {
     private static final List<Metric> METRICS = List.of(MAKESPAN, RATIO, GUARANTEE, BROKEN, OPTIMUM, BOUND, BUSY);
 
     /** A schedule, and the earliest end if it is known. */
-    private record Scheduled(ParallelMachines problem, MachineRule rule, MachineSchedule schedule, OptionalLong optimum) {}
+    private record Scheduled(
+            ParallelMachines problem, MachineRule rule, MachineSchedule schedule, OptionalLong optimum) {}
 
     @Override
     public Field<Values> section() {

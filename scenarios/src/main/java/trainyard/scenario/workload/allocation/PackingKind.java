@@ -43,8 +43,8 @@ public final class PackingKind implements WorkloadKind {
             Metrics.share("over-bound", Better.LOWER, "GPUs used beyond the lower bound, over that bound.");
     private static final Metric OVER_OPTIMUM =
             Metrics.share("over-optimum", Better.LOWER, "GPUs used beyond the fewest, over the fewest.");
-    private static final Metric FREE =
-            Metrics.share("free-memory", Better.LOWER, "Memory that is free on the GPUs used, over all memory of these.");
+    private static final Metric FREE = Metrics.share(
+            "free-memory", Better.LOWER, "Memory that is free on the GPUs used, over all memory of these.");
     private static final Metric BROKEN = Metrics.share(
             "guarantee-broken",
             Better.LOWER,
@@ -52,8 +52,7 @@ public final class PackingKind implements WorkloadKind {
                     + " (Dosa, ESCAPE 2007); unknown where the fewest are and the lower bound does not tell.");
     private static final Metric FREE_OF_GPU = new Metric(
             "free-memory.gpu", Dimension.DATA, "GiB", GIB, Better.LOWER, "Memory that is free on a GPU that is used.");
-    private static final List<Metric> METRICS =
-            List.of(USED, BOUND, OPTIMUM, OVER_BOUND, OVER_OPTIMUM, FREE, BROKEN);
+    private static final List<Metric> METRICS = List.of(USED, BOUND, OPTIMUM, OVER_BOUND, OVER_OPTIMUM, FREE, BROKEN);
 
     /** A packing, and the fewest GPUs if they are known. */
     private record Packed(BinPacking problem, Packing packing, int bound, OptionalInt optimum) {}
@@ -106,7 +105,8 @@ public final class PackingKind implements WorkloadKind {
         numbers.put(USED, used);
         numbers.put(BOUND, (double) result.bound());
         numbers.put(OVER_BOUND, used / result.bound() - 1);
-        numbers.put(FREE, result.packing().totalFree() / (used * result.problem().capacity()));
+        numbers.put(
+                FREE, result.packing().totalFree() / (used * result.problem().capacity()));
         result.optimum().ifPresent(optimum -> {
             numbers.put(OPTIMUM, (double) optimum);
             numbers.put(OVER_OPTIMUM, used / optimum - 1);
@@ -124,7 +124,8 @@ public final class PackingKind implements WorkloadKind {
     }
 
     private static Details details(Packed result) {
-        List<Double> free = LongStream.of(result.packing().free()).asDoubleStream().boxed().toList();
+        List<Double> free =
+                LongStream.of(result.packing().free()).asDoubleStream().boxed().toList();
         return new Details(List.of(), List.of(), List.of(new Details.Sample(FREE_OF_GPU, free)), Optional.empty());
     }
 }

@@ -63,8 +63,8 @@ record ClusterDesign(
             return List.of(NodePool.of("nodes", machines));
         }
         List<NodePool> parts = new ArrayList<>();
-        pools.forEach((name, nodes) -> parts.add(
-                NodePool.of(name, ClusterSection.bind(cluster, nodes)).withGpuType(name)));
+        pools.forEach((name, nodes) ->
+                parts.add(NodePool.of(name, ClusterSection.bind(cluster, nodes)).withGpuType(name)));
         return parts;
     }
 

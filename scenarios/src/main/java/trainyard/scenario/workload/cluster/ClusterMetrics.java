@@ -169,7 +169,10 @@ final class ClusterMetrics {
                             HOUR,
                             Better.NEITHER,
                             "GPU time that jobs hold." + of),
-                    count(group.prefix() + "gpus.most", Better.NEITHER, "Most GPUs that jobs hold at the same time." + of),
+                    count(
+                            group.prefix() + "gpus.most",
+                            Better.NEITHER,
+                            "Most GPUs that jobs hold at the same time." + of),
                     count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of));
         }
 

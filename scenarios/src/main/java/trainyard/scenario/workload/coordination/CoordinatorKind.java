@@ -20,8 +20,8 @@ import trainyard.scenario.section.CoordinatorSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
@@ -109,8 +109,8 @@ public final class CoordinatorKind implements WorkloadKind {
                 () -> coordinator.run(streams),
                 CoordinatorKind::numbers,
                 CoordinatorKind::finding,
-                outcome -> new Details(
-                        List.of(), StateLanes.of(names, outcome.stretches()), List.of(), Optional.empty()));
+                outcome ->
+                        new Details(List.of(), StateLanes.of(names, outcome.stretches()), List.of(), Optional.empty()));
     }
 
     /** How it ended, and the defects that came to light by name. */
