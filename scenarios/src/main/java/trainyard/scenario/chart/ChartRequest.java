@@ -168,7 +168,7 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
     List<Details> details(CellResult cell) {
         long runs = Math.min(values.get(ChartSection.RUNS), cell.outcomes().size());
         return IntStream.range(0, (int) runs)
-                .mapToObj(run -> result.study().workload(cell.cell(), run).details())
+                .mapToObj(run -> result.study().details(cell.cell(), run))
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package trainyard.scenario.study;
 
+import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.workload.BoundWorkload;
+import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.WorkloadKind;
 
 /**
@@ -13,9 +16,14 @@ import trainyard.scenario.workload.WorkloadKind;
  */
 final class Bindings {
 
+    private static final SoftReference<Details> NOTHING = new SoftReference<>(null);
+
     private final WorkloadKind kind;
     private final Simulators simulators = new Simulators();
     private final Map<Cell, BoundWorkload> kept = new ConcurrentHashMap<>();
+    private final Map<Within, SoftReference<Details>> details = new ConcurrentHashMap<>();
+
+    private record Within(Cell cell, int replication) {}
 
     Bindings(WorkloadKind kind) {
         this.kind = kind;
@@ -26,6 +34,18 @@ final class Bindings {
      */
     BoundWorkload of(Cell cell, Study study) {
         return study.replications() == 1 ? bind(cell, study) : kept.computeIfAbsent(cell, key -> bind(cell, study));
+    }
+
+    /** What happens within a replication; played again where memory ran short since it was asked for last. */
+    Details details(Cell cell, int replication, Workload workload) {
+        Within within = new Within(cell, replication);
+        Details known = details.getOrDefault(within, NOTHING).get();
+        if (known != null) {
+            return known;
+        }
+        Details played = workload.details();
+        details.put(within, new SoftReference<>(played));
+        return played;
     }
 
     private BoundWorkload bind(Cell cell, Study study) {

@@ -11,6 +11,7 @@ import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.WorkloadKind;
@@ -89,6 +90,15 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
      */
     public Workload workload(Cell cell, int replication) {
         return bindings.of(cell, this).with(new RandomStreams(scenario.seed(), replication));
+    }
+
+    /**
+     * What happens within a replication, for charts, which often show several things of one.
+     *
+     * @param replication index of the replication
+     */
+    public Details details(Cell cell, int replication) {
+        return bindings.details(cell, replication, workload(cell, replication));
     }
 
     /** Which kind of study it is. */

@@ -30,7 +30,8 @@ public final class PodByPod implements SchedulingPolicy {
     private long wakeUpNanos = Long.MAX_VALUE;
 
     /**
-     * No job of those that hold some of their GPUs can ever get the rest, even if all that run end.
+     * No job of those that hold some of their GPUs can ever get the rest, even if all that run end. With a timeout there is none,
+     * since parts are given back.
      *
      * @param atNanos when it was so first
      * @param jobs that hold a part
@@ -119,7 +120,7 @@ public final class PodByPod implements SchedulingPolicy {
     }
 
     private void detect(Desk desk) {
-        if (deadlock.isPresent() || heldSince.isEmpty()) {
+        if (deadlock.isPresent() || heldSince.isEmpty() || rules.timeoutNanos() > 0) {
             return;
         }
         int held = 0;

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.cost.CheckpointCycle;
+import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
@@ -21,6 +25,8 @@ import trainyard.scheduler.quota.PreemptionRules.Within;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.RunOptions;
 
 class QuotaPolicyTest {
 
@@ -186,6 +192,49 @@ class QuotaPolicyTest {
             Audit audit = new Audit(new QuotaPolicy(rules), nominal, borrowing, lending);
 
             ClusterSimulation.run(jobs(random), FreeGpus.equal(2, 8), placement, audit);
+        }
+    }
+
+    /** Stopped jobs pay for saving and loading, and still all of them end: no two go on stopping each other. */
+    @Test
+    void stoppingComesToAnEndWhateverItCosts() {
+        for (int seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            List<QuotaSpec> specs = new ArrayList<>();
+            for (int queue = 0; queue < 3; queue++) {
+                PreemptionRules rules = new PreemptionRules(
+                        Within.values()[random.nextInt(3)], Reclaim.values()[random.nextInt(3)], random.nextInt(3));
+                specs.add(QuotaSpec.inCohort("t" + queue, "all", Amounts.ofGpus(6), rules));
+            }
+            CheckpointCycle cycle = random.nextBoolean() ? CheckpointCycle.NONE : new CheckpointCycle(50, 5);
+            JobCosts costs = new JobCosts(
+                    random.nextInt(20),
+                    random.nextInt(20),
+                    cycle,
+                    random.nextInt(60),
+                    OnStop.values()[random.nextInt(2)]);
+            Placement placement = random.nextBoolean() ? new AnyGpus() : new Consolidate(Consolidate.Choice.FIRST_FIT);
+            BoundedStarts starts = new BoundedStarts();
+
+            ClusterOutcome outcome = ClusterSimulation.run(
+                    jobs(random),
+                    FreeGpus.equal(2, 8),
+                    placement,
+                    new QuotaPolicy(new QuotaRules(specs, random.nextBoolean(), random.nextBoolean())),
+                    RunOptions.plain().withCosts((job, gpus) -> costs).withWatcher(starts));
+
+            assertTrue(outcome.jobs().stream().allMatch(job -> job.endNanos() > 0), "seed " + seed);
+        }
+    }
+
+    /** Fails where jobs start again and again. */
+    private static final class BoundedStarts implements JobWatcher {
+        private int count;
+
+        @Override
+        public void started(long nowNanos, int job, NodeShares shares) {
+            count++;
+            assertTrue(count < 10_000, "80 jobs started 10,000 times");
         }
     }
 
