@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.RandomStreams;
@@ -58,6 +59,11 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
     /** The same with other lemons. */
     public FaultModel with(Lemons other) {
         return new FaultModel(causes, other, replay);
+    }
+
+    /** The same with those causes alone that pass a test; their faults are the same ones, at the same times. */
+    public FaultModel only(Predicate<FaultCause> test) {
+        return new FaultModel(causes.stream().filter(test).toList(), lemons, replay);
     }
 
     /** The same with recorded faults. */

@@ -64,9 +64,9 @@ public final class JobFailuresSection {
 
     private JobFailuresSection() {}
 
-    /** What goes wrong. */
+    /** What goes wrong with nodes that stops jobs. */
     public static FaultModel faults(Values values) {
-        return FaultsSection.bind(values.get(FAULTS));
+        return FaultsSection.bind(values.get(FAULTS)).only(FaultOutages::areOutages);
     }
 
     /** The outages of a replication. */

@@ -3,6 +3,7 @@ package trainyard.scheduler.outage;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import trainyard.faults.cause.Fault;
+import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultTimeline;
 import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
@@ -27,6 +28,11 @@ public final class FaultOutages implements NodeOutages {
         next = following();
     }
 
+    /** Whether faults of a cause stop jobs of a cluster by way of its nodes. */
+    public static boolean areOutages(FaultCause cause) {
+        return cause.stopsJob() && cause.scope() != Scope.JOB && cause.scope() != Scope.STORAGE;
+    }
+
     @Override
     public long nextNanos() {
         return next.nanos();
@@ -45,8 +51,7 @@ public final class FaultOutages implements NodeOutages {
     private NodeOutage following() {
         while (faults.nextNanos() < Long.MAX_VALUE) {
             Fault fault = faults.take();
-            Scope scope = fault.cause().scope();
-            if (fault.cause().stopsJob() && scope != Scope.JOB && scope != Scope.STORAGE) {
+            if (areOutages(fault.cause())) {
                 return outage(fault);
             }
         }

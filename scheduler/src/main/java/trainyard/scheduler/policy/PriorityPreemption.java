@@ -116,24 +116,55 @@ public final class PriorityPreemption implements SchedulingPolicy {
         return victimCount > 0;
     }
 
+    /**
+     * Gathers the fewest in their order without which the job fits. More free GPUs never make it fit worse, so the number is found by
+     * halving.
+     */
     private boolean gather(Desk desk, int job) {
-        int below = place(priority(desk, job));
-        int most = desk.freeGpus();
-        for (int at = 0; at < below; at++) {
-            most += runningGpus[at];
+        int least = candidates(desk, job);
+        int most = victimCount;
+        if (least == 0 || !desk.fitsWithout(job, victims, most)) {
+            return false;
         }
+        if (desk.fitsWithout(job, victims, least)) {
+            most = least;
+        }
+        while (least < most) {
+            int half = (least + most) >>> 1;
+            if (desk.fitsWithout(job, victims, half)) {
+                most = half;
+            } else {
+                least = half + 1;
+            }
+        }
+        victimCount = most;
+        return true;
+    }
+
+    /** Lists all jobs that may be stopped, and tells how many of them leave enough GPUs at least; 0: all leave too few. */
+    private int candidates(Desk desk, int job) {
+        int below = place(priority(desk, job));
+        int needed = desk.gpus(job);
         int freed = desk.freeGpus();
-        for (int at = 0; at < below && most >= desk.gpus(job); at++) {
+        for (int at = 0; at < below; at++) {
+            freed += runningGpus[at];
+        }
+        if (freed < needed) {
+            return 0;
+        }
+        freed = desk.freeGpus();
+        int least = 0;
+        for (int at = 0; at < below; at++) {
             for (int i = running[at].count() - 1; i >= 0; i--) {
                 int victim = running[at].job(i);
                 add(victim);
                 freed += desk.gpus(victim);
-                if (freed >= desk.gpus(job) && desk.fitsWithout(job, victims, victimCount)) {
-                    return true;
+                if (least == 0 && freed >= needed) {
+                    least = victimCount;
                 }
             }
         }
-        return false;
+        return least;
     }
 
     private void add(int victim) {

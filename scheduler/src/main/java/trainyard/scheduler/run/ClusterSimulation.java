@@ -47,6 +47,7 @@ public final class ClusterSimulation implements Desk {
     private final Optional<Defragmenter> defragmenter;
     private final Saves saves;
     private final JobReleases releases;
+    private final EndlessRunGuard guard;
     private final NodeShares chosen = new NodeShares();
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -97,9 +98,10 @@ public final class ClusterSimulation implements Desk {
         saves = new Saves(free.nodes(), count);
         defragmenter = options.defragmentation().map(limits -> new Defragmenter(free, tenants, jobs, limits));
         JobsOnNodes onNodes = new JobsOnNodes();
-        nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), onNodes);
+        guard = new EndlessRunGuard(options.horizonNanos() < Long.MAX_VALUE);
+        nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
         scaling = options.autoscaler()
-                .map(scaler -> new NodeScaling(simulation, free, tenants, scaler, () -> waitingGpus, onNodes));
+                .map(scaler -> new NodeScaling(simulation, free, tenants, scaler, () -> waitingGpus, guard, onNodes));
         releases = options.releases().of(jobs.list());
         tickets = new long[count];
         unfinished = count;
@@ -139,6 +141,7 @@ public final class ClusterSimulation implements Desk {
      *
      * @param options what else is taken into account; made for this run
      * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
+     * @throws EndlessRunException if there is no horizon and the jobs do not get done
      */
     public static ClusterOutcome run(
             List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, RunOptions options) {
@@ -222,6 +225,7 @@ public final class ClusterSimulation implements Desk {
 
     private void arrive(long nowNanos, int job) {
         arrived++;
+        guard.progress();
         if (!releases.holds(job) && !jobs.gaveUp(job)) {
             enqueue(job);
         }
@@ -252,6 +256,7 @@ public final class ClusterSimulation implements Desk {
 
     private void finished(int job, boolean done) {
         unfinished--;
+        guard.progress();
         if (unfinished == 0) {
             simulation.stop();
         }
@@ -393,6 +398,7 @@ public final class ClusterSimulation implements Desk {
     }
 
     private void pass() {
+        guard.look();
         account();
         fragmentedGpus = 0;
         policy.schedule(this);

@@ -49,6 +49,7 @@ final class NodeLife {
     private final FreeGpus free;
     private final NodeTenants tenants;
     private final NodeOutages outages;
+    private final EndlessRunGuard guard;
     private final Jobs jobs;
     private final RepairQueue repairs;
     private final BitSet inRepair = new BitSet();
@@ -61,11 +62,19 @@ final class NodeLife {
     private final int noticeHandler;
     private final int backHandler;
 
-    NodeLife(Simulation simulation, FreeGpus free, NodeTenants tenants, NodeOutages outages, int crews, Jobs jobs) {
+    NodeLife(
+            Simulation simulation,
+            FreeGpus free,
+            NodeTenants tenants,
+            NodeOutages outages,
+            int crews,
+            EndlessRunGuard guard,
+            Jobs jobs) {
         this.simulation = simulation;
         this.free = free;
         this.tenants = tenants;
         this.outages = outages;
+        this.guard = guard;
         this.jobs = jobs;
         repairs = new RepairQueue(crews, this::beginRepair);
         ticket = new long[free.nodes()];
@@ -90,6 +99,7 @@ final class NodeLife {
 
     private void strike() {
         NodeOutage struck = outages.take();
+        guard.outage();
         jobs.beforeChange();
         for (int node = struck.firstNode(); node < Math.min(struck.endNode(), free.nodes()); node++) {
             strike(node, struck);

@@ -19,6 +19,7 @@ final class NodeScaling {
     private final NodeTenants tenants;
     private final Autoscaler scaler;
     private final IntSupplier waitingGpus;
+    private final EndlessRunGuard guard;
     private final NodeLife.Jobs jobs;
     private final int lookHandler;
     private final int readyHandler;
@@ -34,12 +35,14 @@ final class NodeScaling {
             NodeTenants tenants,
             Autoscaler scaler,
             IntSupplier waitingGpus,
+            EndlessRunGuard guard,
             NodeLife.Jobs jobs) {
         this.simulation = simulation;
         this.free = free;
         this.tenants = tenants;
         this.scaler = scaler;
         this.waitingGpus = waitingGpus;
+        this.guard = guard;
         this.jobs = jobs;
         readyAt = new long[free.nodes()];
         returnedAt = new long[free.nodes()];
@@ -57,6 +60,7 @@ final class NodeScaling {
     }
 
     private void look() {
+        guard.look();
         int there = 0;
         for (int node = scaler.firstNode(); node < scaler.endNode(); node++) {
             NodeStatus status = free.status(node);

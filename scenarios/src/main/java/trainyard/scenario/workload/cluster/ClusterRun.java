@@ -1,10 +1,13 @@
 package trainyard.scenario.workload.cluster;
 
 import java.util.Optional;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.EndlessRunException;
 import trainyard.scheduler.run.JobWatcher;
 import trainyard.sim.random.RandomStreams;
 
@@ -25,15 +28,34 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
      */
     record Played(ClusterOutcome outcome, Optional<PodByPod.Deadlock> deadlock) {}
 
-    /** Plays the jobs under the eyes of a watcher. */
+    /**
+     * Plays the jobs under the eyes of a watcher.
+     *
+     * @throws ScenarioException if the jobs do not get done, however long it goes on
+     */
     Played play(JobWatcher watcher) {
         SchedulingPolicy policy = design.policy().get();
-        ClusterOutcome outcome = ClusterSimulation.run(
-                admitted.jobs(),
-                design.layout().free(),
-                design.placement(),
-                policy,
-                design.conditions().options(streams).withWatcher(watcher));
+        ClusterOutcome outcome = outcome(policy, watcher);
         return new Played(outcome, policy instanceof PodByPod pods ? pods.deadlock() : Optional.empty());
+    }
+
+    private ClusterOutcome outcome(SchedulingPolicy policy, JobWatcher watcher) {
+        try {
+            return ClusterSimulation.run(
+                    admitted.jobs(),
+                    design.layout().free(),
+                    design.placement(),
+                    policy,
+                    design.conditions().options(streams).withWatcher(watcher));
+        } catch (EndlessRunException endless) {
+            throw new ScenarioException(Problem.at(
+                    design.conditions()
+                            .failures()
+                            .map(failures -> failures.section().position())
+                            .orElse(design.admission().position()),
+                    Problem.Kind.LIMIT,
+                    endless.getMessage(),
+                    "raise the mean times between faults, let jobs save more often, or limit their restarts"));
+        }
     }
 }
