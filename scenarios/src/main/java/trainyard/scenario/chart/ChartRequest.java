@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Field;
@@ -23,6 +24,8 @@ import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /**
  * One entry of {@code report.charts} with the result that it shows.
@@ -43,7 +46,37 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
         ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
         List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
         request.columns().ifPresent(request::requireOneDimension);
+        request.requireWindow();
+        request.refuseWithoutEffect();
         return request;
+    }
+
+    /** The lanes of a step are drawn from its start, of one cell, whatever these say. */
+    private void refuseWithoutEffect() {
+        if (values.get(ChartSection.KIND) != Kind.GANTT || !result.study().kind().showsStep()) {
+            return;
+        }
+        Stream.of(ChartSection.Y, ChartSection.BY, ChartSection.FROM, ChartSection.TO)
+                .filter(values::isWritten)
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new ScenarioException(Problem.at(
+                            values.position(field),
+                            Problem.Kind.KEY,
+                            "'" + field.key() + "' counts for nothing in the Gantt chart of a step",
+                            "leave it out"));
+                });
+    }
+
+    private void requireWindow() {
+        double from = values.find(ChartSection.FROM).orElse(0.0);
+        values.find(ChartSection.TO).filter(to -> to <= from).ifPresent(to -> {
+            throw new ScenarioException(Problem.at(
+                    values.position(ChartSection.TO),
+                    Problem.Kind.VALUE,
+                    "the chart ends before it starts, at " + Units.format(from, Dimension.DURATION),
+                    "write a later time, or leave it out"));
+        });
     }
 
     private void requireOneDimension(List<Metric> metrics) {
@@ -188,6 +221,24 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
         String shownTitle = values.find(ChartSection.TITLE).orElse(title);
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
         return Words.of(counted(shownTitle), counted(shownCaption), result);
+    }
+
+    /**
+     * Where the time of a chart ends, in seconds.
+     *
+     * @param from where it starts
+     * @param last where it ends unless the scenario says otherwise
+     */
+    double end(double from, double last) {
+        double end = values.find(ChartSection.TO).orElse(last);
+        if (end <= from && values.find(ChartSection.FROM).isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    values.position(ChartSection.FROM),
+                    Problem.Kind.VALUE,
+                    "nothing is left to draw: what is shown ends at " + Units.format(end, Dimension.DURATION),
+                    "write an earlier time, or leave it out"));
+        }
+        return end;
     }
 
     /** How many replications there are depends on {@code --quick}, so words leave it open. */

@@ -38,8 +38,11 @@ final class LanesChart {
     private LanesChart(ChartRequest request, Map<String, Details> candidates) {
         this.request = request;
         this.candidates = candidates;
-        from = request.values().find(ChartSection.FROM).orElseGet(this::focusStart);
-        to = request.values().find(ChartSection.TO).orElseGet(this::focusEnd);
+        Optional<Double> end = request.values().find(ChartSection.TO);
+        from = request.values()
+                .find(ChartSection.FROM)
+                .orElseGet(() -> end.isPresent() && end.get() <= focusStart() ? 0 : focusStart());
+        to = request.end(from, from < focusEnd() ? focusEnd() : lastSeconds());
         time = TimeAxis.upTo(to - from);
         shownStates = mostlySeen();
     }
@@ -94,6 +97,13 @@ final class LanesChart {
         return candidates.values().stream()
                 .mapToDouble(details ->
                         details.focus().map(Details.Window::toSeconds).orElseGet(() -> end(details)))
+                .max()
+                .orElse(1);
+    }
+
+    private double lastSeconds() {
+        return candidates.values().stream()
+                .mapToDouble(LanesChart::end)
                 .max()
                 .orElse(1);
     }

@@ -34,7 +34,7 @@ final class OccupancyChart {
         this.quantity = request.metric();
         this.curves = curves;
         from = request.values().find(ChartSection.FROM).orElse(0.0);
-        to = request.values().find(ChartSection.TO).orElseGet(this::lastSeconds);
+        to = request.end(from, lastSeconds());
         time = TimeAxis.upTo(to);
     }
 

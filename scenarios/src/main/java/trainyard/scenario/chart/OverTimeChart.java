@@ -46,7 +46,7 @@ final class OverTimeChart {
         this.quantity = request.metric();
         this.candidates = candidates;
         from = request.values().find(ChartSection.FROM).orElse(0.0);
-        to = request.values().find(ChartSection.TO).orElse(lastSeconds());
+        to = request.end(from, lastSeconds());
         time = TimeAxis.upTo(to);
     }
 

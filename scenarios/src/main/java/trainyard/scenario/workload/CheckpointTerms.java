@@ -13,9 +13,11 @@ final class CheckpointTerms {
     private static final double MINUTE = 60;
 
     private final CheckpointDesign design;
+    private final IntervalChoice intervals;
 
     CheckpointTerms(CheckpointDesign design) {
         this.design = design;
+        intervals = design.intervals();
     }
 
     Optional<Derivation> of(Metric metric) {
@@ -28,7 +30,7 @@ final class CheckpointTerms {
         if (metric.equals(CheckpointMetrics.RESTORE)) {
             return Optional.of(sum("Time to load a snapshot of the last tier", "s", 1, restore()));
         }
-        return Double.isFinite(design.mtbfSeconds()) ? best(metric) : noFault(metric);
+        return Double.isFinite(intervals.mtbfSeconds()) ? best(metric) : noFault(metric);
     }
 
     private Optional<Derivation> noFault(Metric metric) {
@@ -39,8 +41,8 @@ final class CheckpointTerms {
     }
 
     private Optional<Derivation> best(Metric metric) {
-        double stall = design.stallSeconds();
-        double mtbf = design.mtbfSeconds();
+        double stall = intervals.stallSeconds();
+        double mtbf = intervals.mtbfSeconds();
         double restore = design.firstRestoreSeconds();
         if (metric.equals(LifeMetrics.INTERVAL_YOUNG)) {
             double young = CheckpointInterval.youngSeconds(stall, mtbf);
@@ -73,18 +75,18 @@ final class CheckpointTerms {
         double chosen = design.intervalSeconds();
         List<Derivation.Part> parts = new ArrayList<>();
         double before;
-        if (design.isIntervalOpen()) {
-            before = design.bestInterval(0);
+        if (intervals.isOpen()) {
+            before = intervals.bestSeconds(0);
             parts.add(
-                    new Derivation.Part("by the rule " + design.rule(), before, design.ruleFormula() + ", " + given()));
-            double waits = Math.max(0, design.withoutWaiting() - before);
+                    new Derivation.Part("by the rule " + intervals.rule(), before, intervals.ruleFormula() + ", " + given()));
+            double waits = Math.max(0, intervals.withoutWaiting() - before);
             if (waits > 0) {
                 parts.add(new Derivation.Part(
                         "until the save before is over", waits, "a snapshot that waits for a save saves nothing"));
             }
             before += waits;
         } else {
-            before = design.statedSeconds();
+            before = intervals.statedSeconds();
             parts.add(new Derivation.Part("stated", before, "of the scenario"));
         }
         parts.add(new Derivation.Part(
@@ -111,7 +113,7 @@ final class CheckpointTerms {
                 "share of the speed that a save takes x time to write"));
         parts.add(new Derivation.Part(
                 "checks",
-                design.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds(),
+                intervals.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds(),
                 "verify-cost / verify-every"));
         return parts;
     }
@@ -142,7 +144,7 @@ final class CheckpointTerms {
 
     /** What a snapshot costs and the mean time between faults. */
     private String given() {
-        return "C = " + duration(design.stallSeconds()) + ", M = " + duration(design.mtbfSeconds());
+        return "C = " + duration(intervals.stallSeconds()) + ", M = " + duration(intervals.mtbfSeconds());
     }
 
     private static String duration(double seconds) {

@@ -138,4 +138,30 @@ class DetailChartsTest {
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("unknown metric 'thruput'");
     }
+
+    /** A window that holds nothing is refused before anything runs; one of which only an end is stated is drawn up to it. */
+    @Test
+    void windowsOfTimeThatEndBeforeTheyStartAreRefused() {
+        for (String kind : List.of("gantt", "over-time, y: throughput")) {
+            StudyResult result = run("{kind: " + kind + ", from: 5 h, to: 4 h}");
+            assertThatThrownBy(() -> Charts.check(new StudyResult(result.study(), List.of()), LifeMetrics.ETTR))
+                    .isInstanceOf(ScenarioException.class)
+                    .hasMessageContaining("the chart ends before it starts, at 5 h");
+        }
+        StudyResult step = run(
+                LIFE.substring(0, LIFE.indexOf("life:")).replace("replications: 30\n", "")
+                        + "report: {headline: step-time, charts: [CHART]}\n",
+                "{kind: gantt, to: 1 s}");
+        assertThatThrownBy(() -> Charts.check(step, LifeMetrics.ETTR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'to' counts for nothing in the Gantt chart of a step");
+        StudyResult late = run("{kind: over-time, y: throughput, from: 400 days}");
+        assertThatThrownBy(() -> figure(late))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("nothing is left to draw");
+        GanttFigure early = (GanttFigure) figure(run("{kind: gantt, to: 90 s}"));
+        assertThat(early.rows())
+                .allSatisfy(row -> assertThat(row.intervals()).allSatisfy(interval -> assertThat(interval.end())
+                        .isBetween(interval.start(), 90.0)));
+    }
 }

@@ -67,6 +67,16 @@ class ClusterStudyTest {
         assertThat(value(result, "fairness")).isCloseTo((1 + y) * (1 + y) / (2 * (1 + y * y)), within(1e-12));
     }
 
+    /** What a job holds while it starts is its, too: 4 GPUs for 2 + 5 s, twice. */
+    @Test
+    void gpuTimeOfATeamIsAllThatItsJobsHold() {
+        StudyResult result = run(THREE_JOBS + "  checkpoint: {start: 2 s}\n");
+
+        assertThat(value(result, "team.y.gpu-hours")).isEqualTo(56);
+        assertThat(value(result, "gpu-hours")).isEqualTo(8 * value(result, "makespan"));
+        assertThat(value(result, "utilization")).isEqualTo(1);
+    }
+
     @Test
     void anIntervalOfAStatedQuantileIsThatOverTheReplications() {
         StudyResult result = run(THREE_JOBS + "replications: 3\n");

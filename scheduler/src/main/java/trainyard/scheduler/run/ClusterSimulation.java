@@ -374,7 +374,7 @@ public final class ClusterSimulation implements Desk {
             if (saves && progress.hasUnsaved(job, simulation.now())) {
                 progress.standStill(job, simulation.now() - costs.saveNanos());
             }
-            stop(job, saves, GpuUse.CHECKPOINT);
+            stop(job, saves, saves ? GpuUse.CHECKPOINT : GpuUse.STUCK);
             jobs.countPreemption(job);
             policy.interrupted(ClusterSimulation.this, job);
             requeued(job);

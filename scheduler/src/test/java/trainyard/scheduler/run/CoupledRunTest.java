@@ -204,6 +204,27 @@ class CoupledRunTest {
     }
 
     @Test
+    void aJobThatHangsWhileItsNodeIsReclaimedSavesNothing() {
+        NodeOutages both = NodeOutages.of(List.of(
+                new NodeOutage(10, Kind.FAULT, 1, 2, 0, 20, false, 0),
+                NodeOutage.announced(Kind.RECLAIM, 12, 0, 1, 5, 100)));
+
+        ClusterOutcome outcome = run(
+                List.of(ClusterJob.of("a", 0, 2, 50)),
+                FreeGpus.equal(3, 1),
+                fifo(),
+                RunOptions.plain()
+                        .withCosts(costs(0, 0, CheckpointCycle.NONE, 3, OnStop.SAVES))
+                        .withOutages(both, 1));
+
+        // It stands still from 10 on, so it is gone from its nodes at 17 with nothing saved, and begins anew.
+        assertEquals(67, outcome.jobs().get(0).endNanos());
+        assertUses(
+                outcome,
+                Map.of(GpuUse.USEFUL, 100L, GpuUse.LOST, 20L, GpuUse.STUCK, 14L, GpuUse.OFF, 50L, GpuUse.FREE, 17L));
+    }
+
+    @Test
     void oneCrewRepairsOneNodeAfterTheOther() {
         NodeOutages rack = NodeOutages.of(List.of(NodeOutage.fault(10, 0, 2, 30)));
 

@@ -62,7 +62,7 @@ record MaskedRun(
     /** A life meets thousands of failures, so a few lives give the mean. */
     private static final int LIVES = 2;
 
-    /** A communicator that shrinks and shards that are ordered anew, each 0.1 s by the paper. */
+    /** A communicator that shrinks and shards that are ordered anew, each 0.1 s by notes on the paper. */
     private static final double MASK_SECONDS = 0.2;
 
     private static final double LONGEST_YEARS = 20;

@@ -34,7 +34,7 @@ final class ClusterMetrics {
     static final Metric UTILIZATION = share(
             "utilization",
             Better.HIGHER,
-            "GPU time that jobs hold, over all GPU time from the first submission to the last end.");
+            "GPU time that jobs hold, over all GPU time from the start of the clock to the end of the run.");
     static final Metric FAIRNESS = share(
             "fairness",
             Better.HIGHER,
@@ -54,7 +54,7 @@ final class ClusterMetrics {
             count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
 
     static final Metric QUEUE = count(
-            "queue-length", Better.LOWER, "Mean number of jobs in the queue, from the first submission to the end.");
+            "queue-length", Better.LOWER, "Mean number of jobs in the queue, from the start of the clock to the end of the run.");
     static final Metric LONGEST_QUEUE =
             count("queue-length.most", Better.LOWER, "Most jobs that were in the queue at the same time.");
     static final Metric QUEUE_BY_LITTLE = count(
@@ -194,7 +194,6 @@ final class ClusterMetrics {
                     all.stream().filter(job -> group.members().test(job.job())).toList();
             List<JobOutcome> done = jobs.stream().filter(JobOutcome::isDone).toList();
             numbers.put(submitted, (double) jobs.size());
-            numbers.put(gpuHours, gpuSeconds(jobs));
             if (done.isEmpty()) {
                 return;
             }
@@ -236,10 +235,11 @@ final class ClusterMetrics {
         return new HeldGpus(jobs, groups.stream().map(OfGroup::group).toList());
     }
 
-    /** Most GPUs that each group held at the same time. */
+    /** GPU time that each group held, and the most GPUs at the same time. */
     Map<Metric, Double> of(HeldGpus held) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i < groups.size(); i++) {
+            numbers.put(groups.get(i).gpuHours(), held.gpuSeconds(i));
             numbers.put(groups.get(i).mostGpus(), (double) held.most(i));
         }
         return numbers;
@@ -252,9 +252,7 @@ final class ClusterMetrics {
         long done = outcome.jobs().stream().filter(JobOutcome::isDone).count();
         long unfinished = outcome.jobs().size() - done;
         if (unfinished == 0) {
-            double makespan = SimTime.seconds(outcome.makespanNanos());
-            numbers.put(MAKESPAN, makespan);
-            numbers.put(UTILIZATION, gpuSeconds(outcome.jobs()) / (makespan * outcome.gpus()));
+            numbers.put(MAKESPAN, SimTime.seconds(outcome.makespanNanos()));
             numbers.put(FAIRNESS, Fairness.of(outcome.jobs()));
             double wait = outcome.jobs().stream()
                     .mapToDouble(JobMeasure.WAIT::of)
@@ -357,14 +355,6 @@ final class ClusterMetrics {
             }
         }
         throw new IllegalArgumentException(sample.name() + " has no value for each job");
-    }
-
-    private static double gpuSeconds(List<JobOutcome> jobs) {
-        return jobs.stream()
-                .filter(JobOutcome::isDone)
-                .mapToDouble(
-                        job -> SimTime.seconds(job.job().runNanos()) * job.job().gpus())
-                .sum();
     }
 
     private static String lowerFirst(String text) {

@@ -7,13 +7,16 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.QueueWatch;
 
-/** Queue lengths, and the most GPUs that the jobs of each group hold at the same time. */
+/** Queue lengths, the GPU time that the jobs of each group hold, and the most GPUs at the same time. */
 final class HeldGpus implements JobWatcher {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final QueueWatch queue = new QueueWatch();
     private final int[][] groupsOf;
     private final int[] held;
     private final int[] most;
+    private final double[] gpuNanos;
     /** Of each job that runs. */
     private final int[] gpus;
 
@@ -26,6 +29,7 @@ final class HeldGpus implements JobWatcher {
         gpus = new int[jobs.size()];
         held = new int[groups.size()];
         most = new int[groups.size()];
+        gpuNanos = new double[groups.size()];
         groupsOf = new int[jobs.size()][];
         for (int job = 0; job < jobs.size(); job++) {
             ClusterJob one = jobs.get(job);
@@ -42,11 +46,24 @@ final class HeldGpus implements JobWatcher {
     /** What is held when a moment is over counts. */
     private void pass(long now) {
         if (now > nowNanos) {
+            keepMost();
+            double passed = now - nowNanos;
             for (int group = 0; group < held.length; group++) {
-                most[group] = Math.max(most[group], held[group]);
+                gpuNanos[group] += passed * held[group];
             }
             nowNanos = now;
         }
+    }
+
+    private void keepMost() {
+        for (int group = 0; group < held.length; group++) {
+            most[group] = Math.max(most[group], held[group]);
+        }
+    }
+
+    /** GPU time that a group held: starts, saves and work done in vain included. */
+    double gpuSeconds(int group) {
+        return gpuNanos[group] / NANOS_PER_SECOND;
     }
 
     int most(int group) {
@@ -82,7 +99,8 @@ final class HeldGpus implements JobWatcher {
 
     @Override
     public void over(long now) {
-        pass(now + 1);
+        pass(now);
+        keepMost();
         queue.over(now);
     }
 }
