@@ -103,6 +103,11 @@ public final class MachinesSection {
         };
     }
 
+    /** Whether the best schedule ends at the lower bound by construction, as it does on the worst instances of Graham. */
+    public static boolean attainsLowerBound(Values values) {
+        return !values.isWritten(TIMES) && values.get(INSTANCE) != Instance.DRAWN;
+    }
+
     private static long[] drawn(Values values, RandomStreams streams) {
         double mean = values.get(TASK_TIME);
         double spread = values.get(SPREAD);

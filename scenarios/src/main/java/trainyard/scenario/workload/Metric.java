@@ -88,6 +88,7 @@ public record Metric(
                 .replace("ettr", "ETTR")
                 .replace("mtbf", "MTBF")
                 .replace("flops per gpu", "FLOP/s per GPU")
+                .replace("gpus ", "GPUs ")
                 .replace("gpu seconds", "GPU-seconds")
                 .replace("gpu hours", "GPU-hours")
                 .replace("rpo", "RPO")

@@ -83,6 +83,7 @@ public final class MachinesKind implements WorkloadKind {
         Values values = scenario.get(SECTION);
         MachineRule rule = values.get(MachinesSection.RULE);
         long search = values.get(MachinesSection.SEARCH);
+        boolean knownBest = MachinesSection.attainsLowerBound(values);
         return streams -> {
             ParallelMachines problem = MachinesSection.bind(values, streams);
             return new Simulated<>(
@@ -91,11 +92,15 @@ public final class MachinesKind implements WorkloadKind {
                             problem,
                             rule,
                             rule.schedule(problem),
-                            search == 0 ? OptionalLong.empty() : OptimalMakespan.end(problem, search)),
+                            knownBest ? OptionalLong.of(problem.atLeast()) : searched(problem, search)),
                     MachinesKind::numbers,
                     result -> "",
                     MachinesKind::details);
         };
+    }
+
+    private static OptionalLong searched(ParallelMachines problem, long steps) {
+        return steps == 0 ? OptionalLong.empty() : OptimalMakespan.end(problem, steps);
     }
 
     private static Map<Metric, Double> numbers(Scheduled result) {
