@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 public record Series(String name, List<Point> points, Stroke stroke, Spread spread) {
 
+    /** Steps of a distribution that a chart can still show. */
+    private static final int MOST_STEPS = 2000;
+
     /** How points are joined. */
     public enum Stroke {
         /** Line with a marker at each point: simulated or measured values. */
@@ -71,7 +74,8 @@ public record Series(String name, List<Point> points, Stroke stroke, Spread spre
 
     /**
      * The empirical distribution function of {@code samples} in steps: after the i-th smallest of n samples the height is
-     * i/n. Meant for {@link StepFigure}.
+     * i/n. Of many samples only every so many steps are drawn, and the last; the heights of those are exact. Meant for
+     * {@link StepFigure}.
      */
     public static Series cdf(String name, double[] samples) {
         double[] sorted = samples.clone();
@@ -80,10 +84,14 @@ public record Series(String name, List<Point> points, Stroke stroke, Spread spre
         if (sorted.length > 0) {
             points.add(Point.of(sorted[0], 0));
         }
+        int stride = Math.max(1, sorted.length / MOST_STEPS);
+        int next = 0;
         for (int i = 0; i < sorted.length; i++) {
-            boolean lastOfTie = i + 1 == sorted.length || sorted[i + 1] > sorted[i];
-            if (lastOfTie) {
+            boolean last = i + 1 == sorted.length;
+            boolean lastOfTie = last || sorted[i + 1] > sorted[i];
+            if (lastOfTie && (i >= next || last)) {
                 points.add(Point.of(sorted[i], (i + 1.0) / sorted.length));
+                next = i + stride;
             }
         }
         return plain(name, points);

@@ -190,6 +190,7 @@ public final class AnswerReport {
         Crossovers.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         answer.remarks().forEach(remark -> notes.add(remark + "."));
+        result.study().remarkOnOneRun().ifPresent(notes::add);
         notes.addAll(findings());
         BreakEvens.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Break-even of " + sentence + "."));

@@ -50,8 +50,11 @@ final class Sentence {
                 .orElseGet(() -> withoutInterval(answer));
     }
 
-    /** A quantile of few replications has no interval; that it is no exact value is said. */
+    /** A quantile of few replications has no interval; that it is no exact value is said, and so is that there was one run. */
     private static String withoutInterval(Answer answer) {
+        if (answer.result().study().remarkOnOneRun().isPresent()) {
+            return " (one replay, no interval)";
+        }
         int replications = answer.best().outcomes().size();
         boolean quantile = answer.headline().statistic().isPresent() && replications > 1;
         return quantile ? " (" + replications + " replications, too few for an interval)" : "";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
@@ -99,6 +100,11 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
      */
     public Details details(Cell cell, int replication) {
         return bindings.details(cell, replication, workload(cell, replication));
+    }
+
+    /** What a reader should know of numbers that have no interval since nothing varies them; empty where there is nothing. */
+    public Optional<String> remarkOnOneRun() {
+        return replications == 1 ? kind().remarkOnOneRun(scenario.values()) : Optional.empty();
     }
 
     /** Which kind of study it is. */

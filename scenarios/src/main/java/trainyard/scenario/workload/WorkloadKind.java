@@ -2,6 +2,7 @@ package trainyard.scenario.workload;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
@@ -53,6 +54,11 @@ public interface WorkloadKind {
     /** Replications that a quick run keeps at most; 1 where they carry no randomness, or one alone says enough. */
     default int quickReplications() {
         return 1;
+    }
+
+    /** What a reader should know of numbers that one run alone gives and no replication varies; empty where there is nothing. */
+    default Optional<String> remarkOnOneRun(Values scenario) {
+        return Optional.empty();
     }
 
     /** What it may have over time within one replication. */

@@ -91,11 +91,16 @@ public final class ClusterRecord implements JobWatcher {
         return endNanos;
     }
 
-    /** Jobs on nodes, in the order of their starts; those of jobs that still run last until the end. */
+    /**
+     * Jobs on nodes, in the order of their starts; those of jobs that still run last until the end. A job that is moved at the moment
+     * of its start was nowhere before.
+     */
     public List<Stay> stays() {
         List<Stay> stays = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            stays.add(new Stay(job[i], node[i], gpus[i], from[i], to[i] == OPEN ? endNanos : to[i]));
+            if (to[i] != from[i]) {
+                stays.add(new Stay(job[i], node[i], gpus[i], from[i], to[i] == OPEN ? endNanos : to[i]));
+            }
         }
         return stays;
     }

@@ -3,6 +3,7 @@ package trainyard.scenario.workload.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -104,6 +105,15 @@ public final class ClusterKind implements WorkloadKind {
     @Override
     public Map<Metric, List<Metric>> sums() {
         return ClusterMetrics.sums();
+    }
+
+    @Override
+    public Optional<String> remarkOnOneRun(Values scenario) {
+        Values jobs = scenario.get(SECTION);
+        return jobs.isWritten(JobsSection.TRACE) && !JobsSection.isDrawn(jobs)
+                ? Optional.of("One replay of a recorded list: the numbers are exact for this list and have no interval. jct.steady and"
+                        + " wait.steady have one, by batch means over its jobs in the order of arrival.")
+                : Optional.empty();
     }
 
     @Override
