@@ -55,7 +55,7 @@ class GalleryChartsTest {
                         "checkpoint-interval",
                         false),
                 new Shown("elastic-pool", "What the job does around its first failure", "first-failure", false),
-                new Shown("team-quotas", "GPUs of each team with borrowing", "team-gpus", false),
+                new Shown("multi-tenant", "GPUs of each team against its quota", "team-gpus", false),
                 new Shown("spares-sweep", "Where the GPU time goes", "spares-sweep", false),
                 new Shown("deadlocks", "Who waits for whom with two orders of locks", "wait-for-graph", true),
                 new Shown("split-brain", "Both sides of the cut", "split-brain", false),

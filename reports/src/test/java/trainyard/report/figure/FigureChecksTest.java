@@ -75,6 +75,21 @@ class FigureChecksTest {
         assertThat(Series.cdf("none", new double[0]).points()).isEmpty();
     }
 
+    /** Of 100,000 samples some 2,000 steps are drawn, each at its exact height, and the last. */
+    @Test
+    void manySamplesMakeFewSteps() {
+        double[] samples = new double[100_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = i + 1;
+        }
+
+        List<Point> points = Series.cdf("wait", samples).points();
+
+        assertThat(points).hasSizeBetween(1_900, 2_100).endsWith(Point.of(100_000, 1));
+        assertThat(points.subList(1, points.size()))
+                .allSatisfy(point -> assertThat(point.y().value()).isEqualTo(point.x() / 100_000));
+    }
+
     @Test
     void theFrontHoldsThePointsThatNoneBeats() {
         Group plans = new Group(

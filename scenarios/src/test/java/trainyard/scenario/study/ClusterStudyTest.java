@@ -32,8 +32,7 @@ class ClusterStudyTest {
     private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
 
     private static StudyResult run(String scenario) {
-        Study study = Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
-        return new StudyRunner(1, done -> {}).run(study);
+        return new StudyRunner(1, done -> {}).run(study(scenario));
     }
 
     private static double value(StudyResult result, String name) {
@@ -48,6 +47,29 @@ class ClusterStudyTest {
             return wrong;
         }
         throw new AssertionError("nothing was refused");
+    }
+
+    /** A list played once varies in nothing; with failures or other jobs that are drawn it would. */
+    @Test
+    void oneReplayOfATraceSaysThatItHasNoInterval() {
+        String replay = """
+                trainyard: 1
+                name: replay
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  trace: {file: "shipped:philly/philly.csv", format: philly, first: 5}
+                """;
+
+        assertThat(study(replay).remarkOnOneRun()).hasValueSatisfying(remark -> assertThat(remark)
+                .contains("no interval", "jct.steady"));
+        assertThat(study(THREE_JOBS).remarkOnOneRun()).isEmpty();
+        assertThat(study(replay + "  failures: {faults: {preset: llama3-2024}}\n").remarkOnOneRun())
+                .isEmpty();
+    }
+
+    private static Study study(String scenario) {
+        return Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
     }
 
     @Test
