@@ -31,7 +31,7 @@ import trainyard.scenario.source.SourceText;
 /** Makes a scenario of another tool's training configuration. */
 @Command(
         name = "import",
-        description = "Print the scenario that another tool's training configuration describes; what was read,"
+        description = "Print the scenario that another tool's configuration describes; what was read,"
                 + " inferred, assumed and ignored goes to standard error. The file is read, never executed.",
         mixinStandardHelpOptions = true)
 final class Import implements Callable<Integer> {
@@ -63,14 +63,14 @@ final class Import implements Callable<Integer> {
             description = "Change a value of the scenario by its dotted path; repeatable.")
     private final List<String> assignments = new ArrayList<>();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "deepspeed, megatron, calculon or huggingface.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "deepspeed, megatron, calculon, huggingface or kubernetes.")
     private String kind;
 
     @Parameters(
             index = "1..*",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "The configuration; - reads standard input. calculon takes several files.")
+            description = "The configuration; - reads standard input. calculon and kubernetes take several files.")
     private List<String> files;
 
     @Override

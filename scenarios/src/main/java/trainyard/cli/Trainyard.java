@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             Run.class,
             Validate.class,
             Explain.class,
+            Queue.class,
             Plan.class,
             Solve.class,
             Compare.class,

@@ -82,6 +82,14 @@ public final class JobClassSection {
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");
+    public static final Field<Double> CPUS = Field.of(
+                    "cpus-per-gpu", new NumberType(0, 10_000), "Processors that a job uses for each of its GPUs.")
+            .orElse("0");
+    public static final Field<Double> MEMORY = Field.of(
+                    "memory-per-gpu",
+                    QuantityType.of(Dimension.DATA),
+                    "Host memory that a job uses for each of its GPUs; quotas of teams count both.")
+            .orElse("0 B");
     public static final Field<Double> SWING = Field.of(
                     "swing",
                     NumberType.FRACTION,
@@ -112,6 +120,8 @@ public final class JobClassSection {
             PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
+            CPUS,
+            MEMORY,
             SWING,
             PEAK,
             WEEKEND);
@@ -122,7 +132,8 @@ public final class JobClassSection {
         JobTraits traits = JobTraits.NONE
                 .withPriority(Math.toIntExact(values.get(PRIORITY)))
                 .withPreemptible(values.get(PREEMPTIBLE))
-                .withGpuType(values.find(GPU_TYPE).orElse(""));
+                .withGpuType(values.find(GPU_TYPE).orElse(""))
+                .withHost(values.get(CPUS), values.get(MEMORY));
         return new ArrivalClass(
                 name,
                 new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND)),

@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
@@ -45,9 +46,29 @@ public final class JobEntrySection {
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");
+    public static final Field<Double> CPUS = Field.of(
+                    "cpus-per-gpu", new NumberType(0, 10_000), "Processors that it uses for each of its GPUs.")
+            .orElse("0");
+    public static final Field<Double> MEMORY = Field.of(
+                    "memory-per-gpu",
+                    QuantityType.of(Dimension.DATA),
+                    "Host memory that it uses for each of its GPUs; quotas of teams count both.")
+            .orElse("0 B");
 
-    public static final Section SECTION =
-            Section.of("jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT, PRIORITY, PREEMPTIBLE, GPU_TYPE);
+    public static final Section SECTION = Section.of(
+            "jobs.list",
+            "One job.",
+            ID,
+            TEAM,
+            SUBMIT,
+            GPUS,
+            RUN,
+            LIMIT,
+            PRIORITY,
+            PREEMPTIBLE,
+            GPU_TYPE,
+            CPUS,
+            MEMORY);
 
     private JobEntrySection() {}
 
@@ -63,6 +84,7 @@ public final class JobEntrySection {
                 JobTraits.NONE
                         .withPriority(Math.toIntExact(values.get(PRIORITY)))
                         .withPreemptible(values.get(PREEMPTIBLE))
-                        .withGpuType(values.find(GPU_TYPE).orElse("")));
+                        .withGpuType(values.find(GPU_TYPE).orElse(""))
+                        .withHost(values.get(CPUS), values.get(MEMORY)));
     }
 }

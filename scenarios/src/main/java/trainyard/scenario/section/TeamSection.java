@@ -6,6 +6,7 @@ import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Use;
@@ -15,6 +16,7 @@ import trainyard.scheduler.quota.PreemptionRules;
 import trainyard.scheduler.quota.PreemptionRules.Reclaim;
 import trainyard.scheduler.quota.PreemptionRules.Within;
 import trainyard.scheduler.quota.QuotaSpec;
+import trainyard.sim.units.Dimension;
 
 /** A team of {@code scheduler.teams}: what it may use. */
 public final class TeamSection {
@@ -28,6 +30,16 @@ public final class TeamSection {
             "quota",
             IntegerType.of("GPUs", 0, MAX),
             "GPUs that are its own; with the policy `kueue`. Left out: it may use all.");
+    public static final Field<Double> QUOTA_CPUS = Field.of(
+                    "quota-cpus",
+                    new NumberType(0, MAX),
+                    "Processors that are its own; jobs say with `cpus-per-gpu` how many they use. Left out: it may use all.")
+            .only(Use.beside(QUOTA));
+    public static final Field<Double> QUOTA_MEMORY = Field.of(
+                    "quota-memory",
+                    QuantityType.of(Dimension.DATA),
+                    "Host memory that is its own; jobs say with `memory-per-gpu` how much they use. Left out: it may use all.")
+            .only(Use.beside(QUOTA));
     public static final Field<String> COHORT = Field.of(
                     "cohort",
                     TextType.ANY,
@@ -58,8 +70,18 @@ public final class TeamSection {
             .orElse("never")
             .only(Use.beside(COHORT));
 
-    public static final Section SECTION =
-            Section.of("scheduler.teams", "What a team may use.", WEIGHT, QUOTA, COHORT, BORROW, LEND, WITHIN, RECLAIM);
+    public static final Section SECTION = Section.of(
+            "scheduler.teams",
+            "What a team may use.",
+            WEIGHT,
+            QUOTA,
+            QUOTA_CPUS,
+            QUOTA_MEMORY,
+            COHORT,
+            BORROW,
+            LEND,
+            WITHIN,
+            RECLAIM);
 
     private TeamSection() {}
 
@@ -70,11 +92,18 @@ public final class TeamSection {
                         team,
                         values.find(COHORT).orElse(""),
                         false,
-                        Amounts.ofGpus(gpus),
+                        amounts(gpus, values),
                         limit(values.get(BORROW)),
                         limit(values.get(LEND)),
                         values.get(WEIGHT),
                         new PreemptionRules(values.get(WITHIN), values.get(RECLAIM), PreemptionRules.NO_BORROWING)));
+    }
+
+    private static Amounts amounts(long gpus, Values values) {
+        return new Amounts(
+                gpus,
+                values.find(QUOTA_CPUS).map(cpus -> Math.round(1000 * cpus)).orElse(Amounts.UNLIMITED),
+                values.find(QUOTA_MEMORY).map(Math::round).orElse(Amounts.UNLIMITED));
     }
 
     private static Amounts limit(Optional<Long> gpus) {

@@ -47,6 +47,17 @@ final class NodeBuilder {
         return root;
     }
 
+    List<Node> documents() {
+        List<Node> roots = new ArrayList<>();
+        events.next();
+        while (events.next().getEventId() != Event.ID.StreamEnd) {
+            anchors.clear();
+            roots.add(node(events.next(), 0));
+            events.next();
+        }
+        return roots;
+    }
+
     private Node node(Event event, int depth) {
         Position position = position(event);
         if (depth > MAX_DEPTH) {

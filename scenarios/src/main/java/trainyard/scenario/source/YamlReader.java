@@ -1,7 +1,9 @@
 package trainyard.scenario.source;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -51,6 +53,19 @@ public final class YamlReader {
      * @throws ScenarioException if the text is not one YAML value
      */
     public static Node value(SourceText source) {
+        return parse(source, NodeBuilder::document);
+    }
+
+    /**
+     * Reads all documents of a text, which lines of {@code ---} part.
+     *
+     * @throws ScenarioException if the text is not YAML
+     */
+    public static List<Node> documents(SourceText source) {
+        return parse(source, NodeBuilder::documents);
+    }
+
+    private static <T> T parse(SourceText source, Function<NodeBuilder, T> reading) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
                 .setCodePointLimit(MAX_CHARACTERS)
@@ -59,7 +74,7 @@ public final class YamlReader {
         try {
             Iterator<Event> events =
                     new Parse(settings).parseString(source.text()).iterator();
-            return new NodeBuilder(source, events).document();
+            return reading.apply(new NodeBuilder(source, events));
         } catch (ReaderException failure) {
             throw new ScenarioException(Problem.of(
                     Problem.Kind.DATA,

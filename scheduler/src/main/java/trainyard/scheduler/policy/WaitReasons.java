@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * Another policy, of which is asked at one moment why each job waits that waits: right after its first pass at that moment or
- * later.
+ * Another policy, of which is asked at one moment why each job waits that waits: right after a pass at that moment, or
+ * after the first one later.
  */
 public final class WaitReasons implements SchedulingPolicy {
 
@@ -97,7 +97,7 @@ public final class WaitReasons implements SchedulingPolicy {
 
     @Override
     public long wakeUpNanos() {
-        return policy.wakeUpNanos();
+        return asked ? policy.wakeUpNanos() : Math.min(atNanos, policy.wakeUpNanos());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package trainyard.scheduler.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import trainyard.scheduler.cluster.FreeGpus;
@@ -32,20 +34,54 @@ public final class StartForecast {
             Supplier<FreeGpus> cluster,
             Placement placement,
             Supplier<SchedulingPolicy> policy) {
-        long now = asked.submitNanos();
-        List<ClusterJob> known = new ArrayList<>();
-        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement, policy.get())
-                .jobs()) {
-            boolean over = past.isDone() && past.endNanos() <= now;
-            if (past.job().submitNanos() <= now) {
-                known.add(over ? past.job() : asStated(past.job()));
-            }
-        }
+        List<ClusterJob> known = known(list, asked.submitNanos(), cluster, placement, policy);
         known.add(asStated(asked));
         List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement, policy.get())
                 .jobs();
         JobOutcome answer = foreseen.get(foreseen.size() - 1);
         return answer.startNanos() < 0 ? Optional.empty() : Optional.of(answer.startNanos());
+    }
+
+    /**
+     * When jobs that wait at a moment would start.
+     *
+     * @param list jobs of the cluster; those submitted later are not known
+     * @param nowNanos the moment
+     * @return the first start of each job that starts after it, by id
+     */
+    public static Map<String, Long> waitingNanos(
+            List<ClusterJob> list,
+            long nowNanos,
+            Supplier<FreeGpus> cluster,
+            Placement placement,
+            Supplier<SchedulingPolicy> policy) {
+        List<ClusterJob> known = known(list, nowNanos, cluster, placement, policy);
+        Map<String, Long> starts = new LinkedHashMap<>();
+        for (JobOutcome foreseen : ClusterSimulation.run(known, cluster.get(), placement, policy.get())
+                .jobs()) {
+            if (foreseen.startNanos() > nowNanos) {
+                starts.put(foreseen.job().id(), foreseen.startNanos());
+            }
+        }
+        return starts;
+    }
+
+    /** What is known at a moment of the jobs submitted until then. */
+    private static List<ClusterJob> known(
+            List<ClusterJob> list,
+            long nowNanos,
+            Supplier<FreeGpus> cluster,
+            Placement placement,
+            Supplier<SchedulingPolicy> policy) {
+        List<ClusterJob> known = new ArrayList<>();
+        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement, policy.get())
+                .jobs()) {
+            boolean over = past.isDone() && past.endNanos() <= nowNanos;
+            if (past.job().submitNanos() <= nowNanos) {
+                known.add(over ? past.job() : asStated(past.job()));
+            }
+        }
+        return known;
     }
 
     private static ClusterJob asStated(ClusterJob job) {

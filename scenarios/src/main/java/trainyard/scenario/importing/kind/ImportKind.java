@@ -3,16 +3,21 @@ package trainyard.scenario.importing.kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.calculon.CalculonFiles;
 import trainyard.scenario.importing.deepspeed.DeepSpeedConfig;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.importing.kubernetes.KubernetesManifests;
 import trainyard.scenario.importing.megatron.MegatronScript;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
@@ -25,7 +30,17 @@ public enum ImportKind {
     /** Application, execution and system files of Calculon. */
     CALCULON("application, execution and system files", CalculonFiles::read),
     /** {@code config.json} of a model. */
-    HUGGINGFACE("one config.json", single(HuggingFaceModel::read));
+    HUGGINGFACE("one config.json", single(HuggingFaceModel::read)),
+    /** Quotas and priorities of Kubernetes, and queues of Kueue: a part of a scenario, which has no jobs yet. */
+    KUBERNETES("manifests with quotas, priority classes and queues of Kueue", KubernetesManifests::read) {
+        @Override
+        void check(Draft draft) {
+            Problems problems = new Problems();
+            Optional<Values> values = ScenarioFormat.SECTION.read(draft.tree(), problems);
+            problems.throwIfAny();
+            values.flatMap(read -> read.find(ScenarioSection.SCHEDULER)).ifPresent(SchedulerSection::policy);
+        }
+    };
 
     private final String files;
     private final Reader reader;
@@ -56,9 +71,18 @@ public enum ImportKind {
         Draft draft = new Draft(name(sources.get(0).name()));
         reader.read(sources, draft, target);
         target.changes().forEach(draft::change);
+        check(draft);
+        return draft;
+    }
+
+    /**
+     * Refuses what cannot be run.
+     *
+     * @throws ScenarioException with the place that each wrong value comes from
+     */
+    void check(Draft draft) {
         Values values = Scenario.of(draft.tree()).values();
         JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB));
-        return draft;
     }
 
     /** A scenario's name made from that of a file. */
@@ -66,7 +90,7 @@ public enum ImportKind {
         String last = Path.of(file.replace('\0', '-')).getFileName() == null
                 ? ""
                 : Path.of(file.replace('\0', '-')).getFileName().toString();
-        String words = last.replaceFirst("\\.(json|sh|slurm|bash)$", "")
+        String words = last.replaceFirst("\\.(json|sh|slurm|bash|ya?ml)$", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+", "");
@@ -80,7 +104,7 @@ public enum ImportKind {
                 throw new ScenarioException(Problem.of(
                         Problem.Kind.FILE,
                         "one file is read at a time, these are " + sources.size(),
-                        "only calculon takes several"));
+                        "only calculon and kubernetes take several"));
             }
             reader.read(sources.get(0), draft, target);
         };

@@ -43,6 +43,7 @@ class MutatedFilesTest {
         "CALCULON, 3072_t4_p64_d12_mbs4_full.json",
         "CALCULON, megatron-1T.json",
         "CALCULON, a100_80g.json",
+        "KUBERNETES, kueue-queues.yaml",
     })
     void aDamagedFileIsReadOrRefused(ImportKind kind, String name) {
         Random random = new Random(20261122);

@@ -1,0 +1,145 @@
+package trainyard.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.ValueType;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Workload;
+import trainyard.scenario.workload.cluster.QueueAt;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
+
+/** Tells who waits for GPUs, and why. */
+@Command(
+        name = "queue",
+        description =
+                "Tell which jobs of a cluster wait at a moment, what is in the way of each, and when it would start; with --gpus,"
+                        + " when a job submitted then would. Starts are those of the first replication if all jobs run as long as their"
+                        + " owners state, nobody else comes and nothing breaks.",
+        mixinStandardHelpOptions = true)
+final class Queue implements Callable<Integer> {
+
+    private static final int MOST_GPUS = 1_000_000;
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "Scenario with jobs; - reads standard input.")
+    private String file;
+
+    @Option(names = "--at", paramLabel = "TIME", required = true, description = "The moment, such as '2 h'.")
+    private String at;
+
+    @Option(names = "--gpus", paramLabel = "N", description = "Also ask for a job that wants so many.")
+    private String gpus = "";
+
+    @Option(names = "--run-time", paramLabel = "TIME", description = "Run time that its owner states; default 1 h.")
+    private String runTime = "1 h";
+
+    @Option(names = "--team", paramLabel = "NAME", description = "Its team.")
+    private String team = "";
+
+    @Option(names = "--only", paramLabel = "VARIANT", description = "The variant to look at.")
+    private List<String> only = List.of();
+
+    @Override
+    public Integer call() {
+        double seconds = value("--at", at, QuantityType.of(Dimension.DURATION));
+        Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick())
+                .only(only);
+        Workload workload = study.workload(study.cells().get(0));
+        QueueAt queue = QueueAt.of(workload, seconds);
+        Optional<OptionalDouble> asked = gpus.isEmpty()
+                ? Optional.empty()
+                : Optional.of(QueueAt.start(
+                        workload,
+                        seconds,
+                        team,
+                        Math.toIntExact(value("--gpus", gpus, IntegerType.of("GPUs", 1, MOST_GPUS))),
+                        value("--run-time", runTime, QuantityType.positive(Dimension.DURATION))));
+        if (output.json()) {
+            trainyard.terminal().out().println(document(queue, asked).toPrettyString());
+        } else {
+            print(queue, asked);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static <T> T value(String option, String text, ValueType<T> type) {
+        Problems problems = new Problems();
+        Optional<T> value = type.read(YamlReader.value(new SourceText(option, text)), problems);
+        problems.throwIfAny();
+        return value.orElseThrow();
+    }
+
+    private void print(QueueAt queue, Optional<OptionalDouble> asked) {
+        PrintStream out = trainyard.terminal().out();
+        out.println("At " + time(queue.seconds()) + " " + queue.running() + " jobs run on " + queue.heldGpus() + " of "
+                + queue.gpus() + " GPUs, and " + queue.waiting().size() + " wait.");
+        if (!queue.waiting().isEmpty()) {
+            out.print(new Listing(
+                            List.of("job", "team", "GPUs", "submitted", "would start", "why it waits"),
+                            queue.waiting().stream().map(Queue::row).toList())
+                    .text());
+        }
+        asked.ifPresent(start -> out.println("A job of " + gpus + " GPUs submitted then would "
+                + (start.isPresent() ? "start at " + time(start.getAsDouble()) : "never start") + "."));
+    }
+
+    private static List<String> row(QueueAt.Waiting job) {
+        return List.of(
+                job.job(),
+                job.team(),
+                Integer.toString(job.gpus()),
+                time(job.submittedSeconds()),
+                job.startSeconds().isPresent() ? time(job.startSeconds().getAsDouble()) : "unknown",
+                job.why());
+    }
+
+    private static String time(double seconds) {
+        return Units.format(seconds, Dimension.DURATION);
+    }
+
+    private static ObjectNode document(QueueAt queue, Optional<OptionalDouble> asked) {
+        ObjectNode document = Json.object()
+                .put("atSeconds", queue.seconds())
+                .put("running", queue.running())
+                .put("heldGpus", queue.heldGpus())
+                .put("gpus", queue.gpus());
+        ArrayNode waiting = document.putArray("waiting");
+        queue.waiting().forEach(job -> {
+            ObjectNode entry = waiting.addObject()
+                    .put("job", job.job())
+                    .put("team", job.team())
+                    .put("gpus", job.gpus())
+                    .put("submittedSeconds", job.submittedSeconds())
+                    .put("why", job.why());
+            job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));
+        });
+        asked.flatMap(start -> start.isPresent() ? Optional.of(start.getAsDouble()) : Optional.<Double>empty())
+                .ifPresent(start -> document.put("askedStartSeconds", start));
+        return document;
+    }
+}

@@ -1,0 +1,142 @@
+package trainyard.scenario.importing.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.Machines;
+import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.section.Presets;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
+import trainyard.sim.hardware.NodeSpec;
+
+/**
+ * Puts objects of Kubernetes and Kueue into a draft: {@code ResourceQuota} and {@code ClusterQueue} become teams with quotas,
+ * {@code PriorityClass} and {@code WorkloadPriorityClass} become variables that jobs may use as their priority.
+ */
+public final class KubernetesManifests {
+
+    private static final String USUAL_NODE = "dgx-h100";
+    private static final String KIND = "kind";
+
+    private final Draft draft;
+    private final ResourceQuotas quotas;
+    private final KueueQueues queues;
+    private final List<Found> gpus = new ArrayList<>();
+
+    private KubernetesManifests(Draft draft) {
+        this.draft = draft;
+        quotas = new ResourceQuotas(draft);
+        queues = new KueueQueues(draft);
+    }
+
+    /**
+     * Reads the files into the draft.
+     *
+     * @throws ScenarioException if a file is no manifest, or says what a scenario cannot
+     */
+    public static void read(List<SourceText> sources, Draft draft, Target target) {
+        List<KubeObject> objects = new ArrayList<>();
+        sources.forEach(source -> YamlReader.documents(source).stream()
+                .filter(root -> !(root instanceof Node.Scalar scalar && scalar.isEmpty()))
+                .forEach(root -> addTo(objects, KubeObject.of("", root))));
+        if (objects.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    sources.get(0).at(1, 1, 1), Problem.Kind.SYNTAX, "the file is empty", "it should be a manifest"));
+        }
+        new KubernetesManifests(draft).read(objects, target);
+    }
+
+    /** A list counts as its items. */
+    private static void addTo(List<KubeObject> objects, KubeObject object) {
+        if (object.required(KIND).text().equals("List")) {
+            object.objects("items").forEach(item -> objects.add(new KubeObject("", item.node())));
+        } else {
+            objects.add(object);
+        }
+    }
+
+    private void read(List<KubeObject> objects, Target target) {
+        objects.forEach(this::read);
+        objects.stream()
+                .filter(object -> object.required(KIND).text().equals("LocalQueue"))
+                .forEach(this::local);
+        if (!gpus.isEmpty()) {
+            draft.infer("scheduler.policy", "kueue", gpus.get(0), "the policy that knows quotas");
+            putCluster(target);
+        }
+    }
+
+    private void read(KubeObject object) {
+        switch (object.required(KIND).text()) {
+            case "ResourceQuota" -> gpus.add(quotas.read(object));
+            case "ClusterQueue" -> gpus.add(queues.read(object));
+            case "PriorityClass", "WorkloadPriorityClass" -> priority(object);
+            case "Cohort" -> KueueQueues.cohort(object, draft);
+            case "LocalQueue" -> object.name();
+            case "ResourceFlavor", "Namespace" -> draft.log()
+                    .note(
+                            Fate.IGNORED,
+                            object.position(KIND),
+                            object.required(KIND).text() + " " + object.name(),
+                            "teams and quotas name what they need");
+            default -> throw object.refused(
+                    KIND,
+                    "a scenario is not made of a " + object.required(KIND).text(),
+                    "keep ResourceQuota, PriorityClass, WorkloadPriorityClass, ClusterQueue, Cohort, LocalQueue, ResourceFlavor and"
+                            + " Namespace");
+        }
+    }
+
+    private void local(KubeObject local) {
+        if (quotas.teams().contains(local.namespace())) {
+            throw local.refused(
+                    "metadata",
+                    "namespace " + local.namespace() + " has a ResourceQuota and a queue, and jobs have one team",
+                    "drop one of the two");
+        }
+        queues.local(local);
+    }
+
+    private void priority(KubeObject priority) {
+        priority.value("preemptionPolicy").filter(policy -> policy.text().equals("Never")).ifPresent(policy -> {
+            throw priority.refused(
+                    "preemptionPolicy",
+                    "whether jobs stop others is a rule of their team, not of their priority",
+                    "drop it, and set preempt-within of the team");
+        });
+        Found value = priority.required("value");
+        if (!value.text().matches("-?\\d{1,10}")) {
+            throw priority.refused("value", "a priority is a whole number, not '" + value.text() + "'", "");
+        }
+        draft.read("vars." + priority.name(), value.text(), value);
+        priority.value("globalDefault")
+                .ifPresent(found -> draft.log()
+                        .note(Fate.IGNORED, found.position(), found.name(), "jobs without a priority have 0"));
+    }
+
+    /** As many whole servers as hold all quotas, where the command line does not say. */
+    private void putCluster(Target target) {
+        if (target.gpus().isPresent()) {
+            Machines.unstated().put(draft, target);
+            return;
+        }
+        String preset = target.cluster().map(Found::text).orElse(USUAL_NODE);
+        long perNode = target.gpusPerNode().map(Found::count).orElseGet(() -> Optional.ofNullable(
+                        Presets.nodes().get(preset))
+                .map(NodeSpec::gpus)
+                .orElse(1)
+                .longValue());
+        long all = gpus.stream().mapToLong(KubeQuantity::whole).reduce(0, Math::addExact);
+        long nodes = Math.max(1, (all + perNode - 1) / perNode);
+        Found sum = new Found(
+                "all quotas", Long.toString(Math.multiplyExact(nodes, perNode)), gpus.get(0).position());
+        new Machines(Optional.of(sum), Optional.empty(), Optional.empty()).put(draft, target);
+    }
+}

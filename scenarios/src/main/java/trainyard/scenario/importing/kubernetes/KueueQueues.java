@@ -1,0 +1,187 @@
+package trainyard.scenario.importing.kubernetes;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Node;
+
+/** {@code ClusterQueue} of Kueue: a team (Kueue API v1beta1 and v1beta2, read 2026-11). */
+final class KueueQueues {
+
+    private static final Set<String> KNOWN = Set.of(
+            "cohort",
+            "cohortName",
+            "resourceGroups",
+            "queueingStrategy",
+            "preemption",
+            "fairSharing",
+            "namespaceSelector",
+            "flavorFungibility");
+    private static final String RESOURCES = "resources";
+    private static final String BORROWING = "borrowingLimit";
+    private static final String LENDING = "lendingLimit";
+
+    private final Draft draft;
+    private final Map<String, String> strategies = new HashMap<>();
+    private final List<String> teams = new ArrayList<>();
+
+    KueueQueues(Draft draft) {
+        this.draft = draft;
+    }
+
+    boolean has(String team) {
+        return teams.contains(team);
+    }
+
+    /** Reads one, and returns where its GPUs stand. */
+    Found read(KubeObject queue) {
+        String team = queue.name();
+        KubeObject spec = queue.object("spec");
+        if (teams.contains(team)) {
+            throw queue.refused("metadata", "there is a second queue " + team, "give it another name");
+        }
+        teams.add(team);
+        spec.node().entries().keySet().stream().filter(key -> !KNOWN.contains(key)).forEach(key -> {
+            throw spec.refused(key, "a scenario has nothing like spec." + key + " of a ClusterQueue", "drop it");
+        });
+        strategy(spec);
+        Optional<Found> cohort = spec.value("cohortName").or(() -> spec.value("cohort"));
+        Found gpus = quotas(team, spec, cohort.isPresent());
+        cohort.ifPresent(found -> draft.read(path(team, "cohort"), found.text(), found));
+        preemption(team, spec.object("preemption"), cohort.isPresent());
+        spec.object("fairSharing").value("weight").ifPresent(found -> draft.read(
+                path(team, "weight"), KubeQuantity.of(found).stripTrailingZeros().toPlainString(), found));
+        for (String key : List.of("namespaceSelector", "flavorFungibility")) {
+            if (spec.node().find(key).isPresent()) {
+                draft.log().note(Fate.IGNORED, spec.position(key), "spec." + key, "jobs name their team, which has one flavour");
+            }
+        }
+        return gpus;
+    }
+
+    private void strategy(KubeObject spec) {
+        Optional<Found> stated = spec.value("queueingStrategy");
+        String strategy = stated.map(Found::text).orElse("BestEffortFIFO");
+        strategies.put(strategy, strategy);
+        if (strategies.size() > 1) {
+            throw spec.refused("queueingStrategy", "all queues of a scenario have the same strategy", "make them alike");
+        }
+        stated.ifPresent(found -> draft.read(
+                "scheduler.strict", Boolean.toString(choice(spec, "queueingStrategy", found, "BestEffortFIFO", "StrictFIFO")
+                        .equals("StrictFIFO")), found));
+    }
+
+    private Found quotas(String team, KubeObject spec, boolean inCohort) {
+        List<KubeObject> flavors = spec.objects("resourceGroups").stream()
+                .flatMap(group -> group.objects("flavors").stream())
+                .toList();
+        Map<TeamAmounts.Kind, Found> seen = new HashMap<>();
+        for (KubeObject flavor : flavors) {
+            for (KubeObject resource : flavor.objects(RESOURCES)) {
+                TeamAmounts.Kind kind = quota(team, resource, inCohort);
+                if (kind != TeamAmounts.Kind.OTHER
+                        && seen.put(kind, resource.required("nominalQuota")) != null) {
+                    throw resource.refused(
+                            "name",
+                            "a team has one quota of a resource, this one has it of two flavours",
+                            "make a queue for each flavour");
+                }
+            }
+        }
+        return Optional.ofNullable(seen.get(TeamAmounts.Kind.GPUS))
+                .orElseThrow(() ->
+                        spec.refused("resourceGroups", "queue " + team + " counts no GPUs", "add nvidia.com/gpu"));
+    }
+
+    private TeamAmounts.Kind quota(String team, KubeObject resource, boolean inCohort) {
+        Found name = resource.required("name");
+        TeamAmounts.Kind kind = TeamAmounts.kind(name.text());
+        Found nominal = resource.required("nominalQuota");
+        if (kind == TeamAmounts.Kind.OTHER) {
+            draft.log().note(Fate.IGNORED, name.position(), name.text(), "jobs of a scenario use none of it");
+            return kind;
+        }
+        TeamAmounts.put(draft, team, kind, nominal);
+        limit(team, resource, BORROWING, "borrow", kind, inCohort);
+        limit(team, resource, LENDING, "lend", kind, inCohort);
+        return kind;
+    }
+
+    private void limit(
+            String team, KubeObject resource, String key, String word, TeamAmounts.Kind kind, boolean inCohort) {
+        resource.value(key).ifPresent(found -> {
+            if (kind != TeamAmounts.Kind.GPUS) {
+                throw resource.refused(key, "teams borrow and lend GPUs; other resources have no " + key, "drop it");
+            }
+            if (!inCohort) {
+                throw resource.refused(key, "a queue without a cohort has nobody to " + word + " from or to", "drop it");
+            }
+            draft.read(path(team, word), KubeQuantity.whole(found) + " GPUs", found);
+        });
+    }
+
+    private void preemption(String team, KubeObject rules, boolean inCohort) {
+        rules.value("withinClusterQueue").ifPresent(found -> draft.read(
+                path(team, "preempt-within"),
+                kebab(choice(rules, "withinClusterQueue", found, "Never", "LowerPriority", "LowerOrNewerEqualPriority")),
+                found));
+        rules.value("reclaimWithinCohort").ifPresent(found -> {
+            String word = kebab(choice(rules, "reclaimWithinCohort", found, "Never", "LowerPriority", "Any"));
+            if (inCohort) {
+                draft.read(path(team, "reclaim"), word, found);
+            } else {
+                draft.log().note(Fate.IGNORED, found.position(), found.name(), "the queue has no cohort");
+            }
+        });
+        rules.object("borrowWithinCohort")
+                .value("policy")
+                .filter(found -> !found.text().equals("Never"))
+                .ifPresent(found -> {
+                    throw rules.refused(
+                            "borrowWithinCohort", "jobs of a scenario stop nobody so that they can borrow", "drop it");
+                });
+    }
+
+    /** A {@code LocalQueue}: jobs of its namespace count against a team. */
+    void local(KubeObject local) {
+        Found queue = local.object("spec").required("clusterQueue");
+        String team = KubeObject.word(queue.text());
+        if (!has(team)) {
+            throw local.object("spec").refused("clusterQueue", "there is no ClusterQueue " + queue.text(), "import its file, too");
+        }
+        draft.log()
+                .note(Fate.READ, queue.position(), "LocalQueue " + local.name(), "jobs of " + local.namespace() + " are those of team " + team);
+    }
+
+    /** A {@code Cohort}, of which only the name has a part. */
+    static void cohort(KubeObject cohort, Draft draft) {
+        Node.Mapping spec = cohort.object("spec").node();
+        if (!spec.entries().isEmpty()) {
+            String key = spec.entries().keySet().iterator().next();
+            throw cohort.object("spec").refused(key, "cohorts of a scenario have neither quotas nor parents", "give the quota to a queue");
+        }
+        draft.log().note(Fate.IGNORED, cohort.position("kind"), "Cohort " + cohort.name(), "teams name their cohort");
+    }
+
+    private static String choice(KubeObject object, String key, Found found, String... known) {
+        if (!List.of(known).contains(found.text())) {
+            throw object.refused(key, found.name() + " is one of " + String.join(", ", known) + ", not '" + found.text() + "'", "");
+        }
+        return found.text();
+    }
+
+    private static String kebab(String camel) {
+        return camel.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static String path(String team, String key) {
+        return "scheduler.teams." + team + "." + key;
+    }
+}

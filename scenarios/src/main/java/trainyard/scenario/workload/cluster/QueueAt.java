@@ -1,0 +1,134 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Workload;
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.policy.WaitReason;
+import trainyard.scheduler.policy.WaitReasons;
+import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.StartForecast;
+import trainyard.sim.engine.SimTime;
+
+/**
+ * The queue of a cluster at a moment: who waits, why, and when each would start by what is known then.
+ *
+ * @param seconds the moment, from the start of the run
+ * @param running jobs that run
+ * @param heldGpus GPUs that they hold
+ * @param gpus GPUs of the cluster
+ * @param waiting jobs that wait, in the order of their submission
+ */
+public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<Waiting> waiting) {
+
+    /**
+     * A job that waits.
+     *
+     * @param job its name
+     * @param team whose it is; empty for nobody's
+     * @param gpus how many it wants
+     * @param submittedSeconds when it was submitted
+     * @param why what is in its way
+     * @param startSeconds when it would start first if all run as long as their owners state and nobody else comes; empty if it
+     *     never would, or has been stopped before
+     */
+    public record Waiting(
+            String job, String team, int gpus, double submittedSeconds, String why, OptionalDouble startSeconds) {}
+
+    public QueueAt {
+        waiting = List.copyOf(waiting);
+    }
+
+    /**
+     * @param workload a cluster under many jobs
+     * @throws ScenarioException if it is another workload
+     */
+    public static QueueAt of(Workload workload, double seconds) {
+        ClusterRun run = run(workload);
+        ClusterDesign design = run.design();
+        List<ClusterJob> jobs = run.admitted().jobs();
+        long now = SimTime.nanos(seconds);
+        WaitReasons reasons = new WaitReasons(design.policy().get(), now);
+        ClusterRecord record = new ClusterRecord();
+        ClusterSimulation.run(
+                jobs,
+                design.layout().free(),
+                design.placement(),
+                reasons,
+                design.conditions().options(run.streams()).withWatcher(record));
+        Map<String, Long> starts = StartForecast.waitingNanos(
+                jobs, now, design.layout()::free, design.placement(), design.policy());
+        List<Stay> stays = record.stays().stream()
+                .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
+                .toList();
+        return new QueueAt(
+                seconds,
+                (int) stays.stream().mapToInt(Stay::job).distinct().count(),
+                stays.stream().mapToInt(Stay::gpus).sum(),
+                design.layout().gpus(),
+                waiting(jobs, now, reasons, starts));
+    }
+
+    private static List<Waiting> waiting(
+            List<ClusterJob> jobs, long now, WaitReasons reasons, Map<String, Long> starts) {
+        return reasons.entries().stream()
+                .flatMap(entry -> jobs.stream()
+                        .filter(job -> job.id().equals(entry.job()) && job.submitNanos() <= now)
+                        .map(job -> new Waiting(
+                                job.id(),
+                                job.team(),
+                                job.gpus(),
+                                SimTime.seconds(job.submitNanos()),
+                                why(entry),
+                                seconds(starts.get(job.id())))))
+                .toList();
+    }
+
+    private static String why(WaitReasons.Entry entry) {
+        WaitReason reason = entry.reason();
+        return reason.cause().sentence() + (entry.other().isEmpty() ? "" : ": " + entry.other());
+    }
+
+    private static OptionalDouble seconds(Long nanos) {
+        return nanos == null ? OptionalDouble.empty() : OptionalDouble.of(SimTime.seconds(nanos));
+    }
+
+    /**
+     * When a job would start that is submitted at a moment.
+     *
+     * @param team whose it is; empty for nobody's
+     * @param gpus how many it wants
+     * @param runSeconds how long its owner says that it runs
+     * @return empty if it never would
+     * @throws ScenarioException if it is no cluster under many jobs
+     */
+    public static OptionalDouble start(Workload workload, double seconds, String team, int gpus, double runSeconds) {
+        ClusterRun run = run(workload);
+        ClusterDesign design = run.design();
+        long length = SimTime.nanos(runSeconds);
+        ClusterJob asked =
+                new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
+        if (!design.placement().choose(design.layout().free(), asked, gpus, new NodeShares())) {
+            return OptionalDouble.empty();
+        }
+        return StartForecast.startNanos(
+                        run.admitted().jobs(), asked, design.layout()::free, design.placement(), design.policy())
+                .map(QueueAt::seconds)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static ClusterRun run(Workload workload) {
+        if (workload instanceof ClusterWorkload cluster) {
+            return cluster.replication();
+        }
+        throw new ScenarioException(
+                Problem.of(Problem.Kind.PLAN, "only a cluster under many jobs has a queue", "the scenario has no jobs"));
+    }
+}

@@ -1,0 +1,71 @@
+package trainyard.scenario.workload.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Workload;
+
+/** Who waits, why and until when on 8 GPUs, worked out by hand. */
+class QueueAtTest {
+
+    private static final double HOUR = 3600;
+
+    /** a leaves one GPU free until 2 h, b has all until 3 h; c would fit beside a but may not overtake b. */
+    private static final String JOBS =
+            """
+            trainyard: 1
+            name: three
+            cluster: {nodes: 1 node, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs:
+              list:
+                - {id: a, gpus: 7, run: 2 h}
+                - {id: b, gpus: 8, submit: 30 min, run: 1 h, team: vision}
+                - {id: c, gpus: 1, submit: 45 min, run: 1 h}
+                - {id: d, gpus: 1, submit: 90 min, run: 1 h}
+            """;
+
+    private static Workload workload() {
+        Study study = Study.of(Scenario.of(new SourceText("three.yaml", JOBS), Path.of(""), List.of()), false);
+        return study.workload(study.cells().get(0));
+    }
+
+    @Test
+    void eachJobThatWaitsHasItsReasonAndItsStart() {
+        QueueAt queue = QueueAt.of(workload(), HOUR);
+
+        assertThat(queue.running()).isEqualTo(1);
+        assertThat(queue.heldGpus()).isEqualTo(7);
+        assertThat(queue.waiting())
+                .containsExactly(
+                        new QueueAt.Waiting(
+                                "b",
+                                "vision",
+                                8,
+                                HOUR / 2,
+                                "fewer GPUs are free than it wants",
+                                OptionalDouble.of(2 * HOUR)),
+                        new QueueAt.Waiting(
+                                "c", "", 1, 0.75 * HOUR, "it may not overtake: b", OptionalDouble.of(3 * HOUR)));
+    }
+
+    @Test
+    void nobodyWaitsBeforeTheFirstAndAfterTheLast() {
+        assertThat(QueueAt.of(workload(), HOUR / 4).waiting()).isEmpty();
+        assertThat(QueueAt.of(workload(), 3.5 * HOUR).waiting()).isEmpty();
+    }
+
+    /** Beside c there are 7 GPUs from 3 h on; d is not known at 1 h. */
+    @Test
+    void aJobSubmittedNowStartsBehindThoseThatWait() {
+        assertThat(QueueAt.start(workload(), HOUR, "", 7, HOUR)).hasValue(3 * HOUR);
+        assertThat(QueueAt.start(workload(), HOUR, "", 8, HOUR)).hasValue(4 * HOUR);
+        assertThat(QueueAt.start(workload(), HOUR, "", 9, HOUR)).isEmpty();
+    }
+}
