@@ -39,7 +39,12 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
         return new Played(outcome, policy instanceof PodByPod pods ? pods.deadlock() : Optional.empty());
     }
 
-    private ClusterOutcome outcome(SchedulingPolicy policy, JobWatcher watcher) {
+    /**
+     * Plays the jobs under a policy made for this run.
+     *
+     * @throws ScenarioException if the jobs do not get done, however long it goes on
+     */
+    ClusterOutcome outcome(SchedulingPolicy policy, JobWatcher watcher) {
         try {
             return ClusterSimulation.run(
                     admitted.jobs(),

@@ -13,7 +13,6 @@ import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReasons;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Stay;
-import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.StartForecast;
 import trainyard.sim.engine.SimTime;
 
@@ -57,12 +56,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         long now = SimTime.nanos(seconds);
         WaitReasons reasons = new WaitReasons(design.policy().get(), now);
         ClusterRecord record = new ClusterRecord();
-        ClusterSimulation.run(
-                jobs,
-                design.layout().free(),
-                design.placement(),
-                reasons,
-                design.conditions().options(run.streams()).withWatcher(record));
+        run.outcome(reasons, record);
         Map<String, Long> starts = StartForecast.waitingNanos(
                 jobs, now, design.layout()::free, design.placement(), design.policy());
         List<Stay> stays = record.stays().stream()
