@@ -114,6 +114,9 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             }
             growDue(desk);
             choose(desk, rank.settledShift(desk));
+        } else if (waiting.size() > 0) {
+            // Enough GPUs are free, but may lie where the placement cannot use them: ranks grow all the same.
+            growDue(desk);
         }
         fill(desk);
         wakeUpNanos = waiting.size() > 0 ? nextChange(desk) : Long.MAX_VALUE;
