@@ -1,6 +1,5 @@
 package trainyard.faults.checkpoint;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -66,8 +65,8 @@ public record Retention(int last, List<Rung> rungs) {
      *
      * @param takenNanos when each was taken, ascending
      */
-    boolean[] keeps(List<Long> takenNanos) {
-        boolean[] kept = new boolean[takenNanos.size()];
+    boolean[] keeps(long[] takenNanos) {
+        boolean[] kept = new boolean[takenNanos.length];
         for (int i = Math.max(0, kept.length - last); i < kept.length; i++) {
             kept[i] = true;
         }
@@ -75,16 +74,13 @@ public record Retention(int last, List<Rung> rungs) {
         return kept;
     }
 
-    private static void keepFirsts(Rung rung, List<Long> taken, boolean[] kept) {
-        List<Integer> firsts = new ArrayList<>();
-        long slot = -1;
-        for (int i = 0; i < kept.length; i++) {
-            long own = taken.get(i) / rung.slotNanos();
-            if (own != slot) {
-                firsts.add(i);
+    private static void keepFirsts(Rung rung, long[] taken, boolean[] kept) {
+        int found = 0;
+        for (int i = kept.length - 1; i >= 0 && found < rung.count(); i--) {
+            if (i == 0 || taken[i - 1] / rung.slotNanos() != taken[i] / rung.slotNanos()) {
+                kept[i] = true;
+                found++;
             }
-            slot = own;
         }
-        firsts.subList(Math.max(0, firsts.size() - rung.count()), firsts.size()).forEach(i -> kept[i] = true);
     }
 }

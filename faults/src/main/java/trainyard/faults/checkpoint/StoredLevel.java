@@ -16,6 +16,9 @@ final class StoredLevel {
     private final BitSet lostPlaces = new BitSet();
     private final StoredBytes stored = new StoredBytes();
 
+    /** Size of all that is kept, over that of a full snapshot. */
+    private double full;
+
     StoredLevel(CheckpointLevel level) {
         this.level = level;
     }
@@ -70,20 +73,35 @@ final class StoredLevel {
     }
 
     private void put(Saved saved) {
-        kept.removeIf(older -> older.steps() >= saved.steps());
+        int before = kept.size();
+        while (!kept.isEmpty() && kept.get(kept.size() - 1).steps() >= saved.steps()) {
+            kept.remove(kept.size() - 1);
+        }
+        boolean replaces = kept.size() < before;
         kept.add(saved);
         lostPlaces.clear();
-        prune();
+        boolean drops = prune();
+        if (replaces || drops) {
+            weigh();
+        } else {
+            full += bytesOf(saved);
+        }
         book(saved.safeNanos());
     }
 
-    private void prune() {
+    /** Drops what is not kept; returns whether there was any. */
+    private boolean prune() {
         Retention retention = level.keeping().retention();
+        int before = kept.size();
+        if (before <= retention.last()) {
+            return false;
+        }
         if (retention.isNewestOnly()) {
             kept.subList(0, kept.size() - 1).clear();
-            return;
+            return true;
         }
-        boolean[] keeps = retention.keeps(kept.stream().map(Saved::takenNanos).toList());
+        boolean[] keeps =
+                retention.keeps(kept.stream().mapToLong(Saved::takenNanos).toArray());
         for (int i = kept.size() - 1; i >= 0; i--) {
             if (keeps[i]) {
                 // A link is worth nothing without those before it.
@@ -94,13 +112,17 @@ final class StoredLevel {
                 kept.remove(i);
             }
         }
+        return kept.size() < before;
     }
 
-    private void book(long nanos) {
-        double full = 0;
+    private void weigh() {
+        full = 0;
         for (Saved saved : kept) {
             full += bytesOf(saved);
         }
+    }
+
+    private void book(long nanos) {
         stored.set(nanos, full * level.keeping().bytes(), kept.size());
     }
 
@@ -139,6 +161,7 @@ final class StoredLevel {
     private void clear(long nowNanos) {
         reachUntil(nowNanos);
         kept.clear();
+        weigh();
         book(nowNanos);
     }
 
@@ -146,6 +169,7 @@ final class StoredLevel {
     void discardBehind(long nowNanos, long steps) {
         reachUntil(nowNanos);
         if (kept.removeIf(saved -> saved.steps() > steps)) {
+            weigh();
             book(nowNanos);
         }
     }

@@ -1,11 +1,8 @@
 package trainyard.faults.detect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import trainyard.faults.detect.News.Status;
 
 /** What one node of SWIM believes of the others and has still to pass on. */
 final class GossipNode {
@@ -21,7 +18,7 @@ final class GossipNode {
     }
 
     private final int passes;
-    private final Map<Integer, News> beliefs = new HashMap<>(4);
+    private final Beliefs beliefs = new Beliefs();
     private final List<Carried> outgoing = new ArrayList<>(0);
 
     /**
@@ -32,20 +29,20 @@ final class GossipNode {
     }
 
     News belief(int subject) {
-        News known = beliefs.get(subject);
-        return known == null ? News.alive(subject) : known;
+        return beliefs.of(subject);
     }
 
     boolean holdsDead(int subject) {
-        return !beliefs.isEmpty() && belief(subject).status() == Status.DEAD;
+        return beliefs.holdsDead(subject);
     }
 
     /** Takes news in; returns whether they are new to it. */
     boolean learn(News news) {
-        if (!news.overrides(belief(news.subject()))) {
+        int rank = Beliefs.rank(news);
+        if (rank <= beliefs.rankOf(news.subject())) {
             return false;
         }
-        beliefs.put(news.subject(), news);
+        beliefs.put(news.subject(), rank);
         outgoing.removeIf(carried -> carried.news.subject() == news.subject());
         outgoing.add(new Carried(news, passes));
         return true;
@@ -69,7 +66,7 @@ final class GossipNode {
 
     /** Forgets what was said of a node. */
     void forget(int subject) {
-        beliefs.remove(subject);
+        beliefs.forget(subject);
         outgoing.removeIf(carried -> carried.news.subject() == subject);
     }
 

@@ -1,9 +1,8 @@
 package trainyard.faults.life;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.life.LifeRecord.Incident;
 import trainyard.faults.life.LifeRecord.NodeChange;
@@ -17,7 +16,7 @@ final class LifeRecorder implements LifeListener {
     private final List<Incident> incidents = new ArrayList<>();
     private final List<NodeCount> counts = new ArrayList<>(List.of(new NodeCount(0, 0)));
     private final List<NodeChange> uses = new ArrayList<>();
-    private final Map<Integer, NodeUse> useOf = new HashMap<>();
+    private NodeUse[] useOf = new NodeUse[64];
     private GpuState state = GpuState.WAIT_FOR_NODES;
     private long sinceNanos;
     private long steps;
@@ -47,7 +46,11 @@ final class LifeRecorder implements LifeListener {
 
     @Override
     public void onNode(long nowNanos, int node, NodeUse use) {
-        if (useOf.put(node, use) != use) {
+        if (node >= useOf.length) {
+            useOf = Arrays.copyOf(useOf, 2 * node);
+        }
+        if (useOf[node] != use) {
+            useOf[node] = use;
             uses.add(new NodeChange(nowNanos, node, use));
         }
     }

@@ -50,11 +50,24 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         return run(streams, LifeListener.NONE);
     }
 
-    /** The story of the life that {@link #run(RandomStreams)} sums up. */
-    public LifeRecord record(RandomStreams streams) {
+    /**
+     * A life and its story.
+     *
+     * @param outcome what {@link #run(RandomStreams)} gives
+     * @param story how it came about
+     */
+    public record Told(LifeOutcome outcome, LifeRecord story) {}
+
+    /** Runs one replication and writes down its story. */
+    public Told tell(RandomStreams streams) {
         LifeRecorder recorder = new LifeRecorder();
         LifeOutcome outcome = run(streams, recorder);
-        return recorder.record(outcome.endNanos(), outcome.steps());
+        return new Told(outcome, recorder.record(outcome.endNanos(), outcome.steps()));
+    }
+
+    /** The story of the life that {@link #run(RandomStreams)} sums up. */
+    public LifeRecord record(RandomStreams streams) {
+        return tell(streams).story();
     }
 
     LifeOutcome run(RandomStreams streams, LifeListener listener) {

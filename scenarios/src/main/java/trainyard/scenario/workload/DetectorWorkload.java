@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import trainyard.faults.detect.DetectorOutcome;
 import trainyard.faults.detect.DetectorOutcome.Detection;
 import trainyard.parallel.step.Span;
@@ -21,7 +22,17 @@ record DetectorWorkload(DetectorDesign design, RandomStreams streams) implements
 
     @Override
     public Outcome run() {
+        return outcome(design.simulation().apply(streams));
+    }
+
+    @Override
+    public Outcome run(Set<Metric> samples) {
         DetectorOutcome seen = design.simulation().apply(streams);
+        Outcome outcome = outcome(seen);
+        return samples.contains(DetectorMetrics.DETECTION_TIME) ? outcome.with(List.of(latencies(seen))) : outcome;
+    }
+
+    private Outcome outcome(DetectorOutcome seen) {
         Map<Metric, Double> metrics = new LinkedHashMap<>();
         if (!seen.detections().isEmpty()) {
             double measured = seen.meanDetectionSeconds();
@@ -49,11 +60,14 @@ record DetectorWorkload(DetectorDesign design, RandomStreams streams) implements
 
     @Override
     public Details details() {
-        List<Double> latencies = design.simulation().apply(streams).detections().stream()
-                .map(Detection::latencySeconds)
-                .toList();
         return new Details(
-                List.of(), List.of(), List.of(new Sample(DetectorMetrics.DETECTION_TIME, latencies)), Optional.empty());
+                List.of(), List.of(), List.of(latencies(design.simulation().apply(streams))), Optional.empty());
+    }
+
+    private static Sample latencies(DetectorOutcome seen) {
+        return new Sample(
+                DetectorMetrics.DETECTION_TIME,
+                seen.detections().stream().map(Detection::latencySeconds).toList());
     }
 
     @Override

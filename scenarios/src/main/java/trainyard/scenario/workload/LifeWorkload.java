@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import trainyard.faults.life.GpuState;
@@ -141,10 +142,22 @@ record LifeWorkload(
 
     @Override
     public Outcome run() {
-        if (!step.isFeasible()) {
-            return step;
+        return step.isFeasible() ? outcome(simulation.run(streams)) : step;
+    }
+
+    @Override
+    public Outcome run(Set<Metric> samples) {
+        if (samples.isEmpty() || !step.isFeasible()) {
+            return run();
         }
-        LifeOutcome life = simulation.run(streams);
+        LifeSimulation.Told life = simulation.tell(streams);
+        return outcome(life.outcome())
+                .with(details(life).samples().stream()
+                        .filter(sample -> samples.contains(sample.quantity()))
+                        .toList());
+    }
+
+    private Outcome outcome(LifeOutcome life) {
         Map<Metric, Double> metrics =
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
         metrics.putAll(CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices));
@@ -174,12 +187,14 @@ record LifeWorkload(
 
     @Override
     public Details details() {
-        return step.isFeasible()
-                ? LifeDetails.of(
-                        simulation.record(streams),
-                        design.get(StepMetrics.STEP_TIME),
-                        simulation.run(streams).snapshots().stored())
-                : Details.NONE;
+        return step.isFeasible() ? details(simulation.tell(streams)) : Details.NONE;
+    }
+
+    private Details details(LifeSimulation.Told life) {
+        return LifeDetails.of(
+                life.story(),
+                design.get(StepMetrics.STEP_TIME),
+                life.outcome().snapshots().stored());
     }
 
     @Override
