@@ -84,4 +84,14 @@ class CoordinationInputTest {
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void workersThatDieWithoutEndAreALimit() {
+        ScenarioException endless = catchThrowableOfType(
+                () -> workload("coordinator: {steps: 24, step-time: 12 min, checkpoint-every: 8, mtbf: 2 min}\n")
+                        .run(),
+                ScenarioException.class);
+        assertThat(endless.problems().get(0).kind()).isEqualTo(Problem.Kind.LIMIT);
+        assertThat(endless).hasMessageContaining("workers died 100000 times");
+    }
 }

@@ -53,7 +53,11 @@ public record Coordinator(
         return defects.contains(defect);
     }
 
-    /** Runs one replication until the steps are done or nothing can happen any more. */
+    /**
+     * Runs one replication until the steps are done or nothing can happen any more.
+     *
+     * @throws EndlessTrainingException if workers die too often for that
+     */
     public CoordinatorOutcome run(RandomStreams streams) {
         return new CoordinatorRun(this, streams).run();
     }

@@ -30,6 +30,9 @@ final class CoordinatorRun {
     private static final String FAILED = "failed";
     private static final String RECOVERING = "recovering";
 
+    /** Deaths of a run, each of which can throw all workers back; far above what takes seconds to play. */
+    private static final int MOST_DEATHS = 100_000;
+
     /** A wait that never ends is shown for this part of the time before it. */
     private static final long SHOWN_WAIT = 4;
 
@@ -208,7 +211,9 @@ final class CoordinatorRun {
         if (isOver() || states[worker] == State.FAILED || states[worker] == State.RECOVERING) {
             return;
         }
-        deaths++;
+        if (++deaths > MOST_DEATHS) {
+            throw new EndlessTrainingException("workers died " + MOST_DEATHS + " times, and steps are left");
+        }
         if (states[worker] == State.CHECKPOINT) {
             timeline.cancel(tickets[0]);
             stopWriting();

@@ -1,6 +1,7 @@
 package trainyard.faults.coordination.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +49,17 @@ class CoordinatorTest {
 
         assertThat(outcome.lost()).isEqualTo(3);
         assertThat(outcome.endNanos()).isEqualTo((41L + 215) * 1_000_000_000L);
+    }
+
+    /** 50 s of four workers between two checkpoints, of which one dies each second: the chance to get through is e^-200. */
+    @Test
+    void workersThatNeverGetToACheckpointAreGivenUp() {
+        Coordinator hopeless =
+                new Coordinator(4, 20, 10, 0, 5, 5, 3, 7, List.of(), OptionalDouble.of(1), Set.of());
+
+        assertThatThrownBy(() -> hopeless.run(new RandomStreams(1, 0)))
+                .isInstanceOf(EndlessTrainingException.class)
+                .hasMessage("workers died 100000 times, and steps are left");
     }
 
     @Test

@@ -13,10 +13,13 @@ import trainyard.faults.coordination.coordinator.Coordinator;
 import trainyard.faults.coordination.coordinator.CoordinatorOutcome;
 import trainyard.faults.coordination.coordinator.CoordinatorOutcome.End;
 import trainyard.faults.coordination.coordinator.Defect;
+import trainyard.faults.coordination.coordinator.EndlessTrainingException;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.CoordinatorSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
@@ -26,6 +29,7 @@ import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.RandomStreams;
 
 /** {@code coordinator}: workers that train in step, and who looks after them. */
 public final class CoordinatorKind implements WorkloadKind {
@@ -100,17 +104,30 @@ public final class CoordinatorKind implements WorkloadKind {
 
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
-        Coordinator coordinator = CoordinatorSection.bind(scenario.get(SECTION));
+        Values section = scenario.get(SECTION);
+        Coordinator coordinator = CoordinatorSection.bind(section);
         List<String> names = IntStream.range(0, coordinator.workers())
                 .mapToObj(worker -> "worker-" + worker)
                 .toList();
         return streams -> new Simulated<>(
                 METRICS,
-                () -> coordinator.run(streams),
+                () -> run(coordinator, section, streams),
                 CoordinatorKind::numbers,
                 CoordinatorKind::finding,
                 outcome ->
                         new Details(List.of(), StateLanes.of(names, outcome.stretches()), List.of(), Optional.empty()));
+    }
+
+    private static CoordinatorOutcome run(Coordinator coordinator, Values section, RandomStreams streams) {
+        try {
+            return coordinator.run(streams);
+        } catch (EndlessTrainingException endless) {
+            throw new ScenarioException(Problem.at(
+                    section.position(CoordinatorSection.MTBF),
+                    Problem.Kind.LIMIT,
+                    endless.getMessage(),
+                    "raise mtbf, or write a checkpoint more often"));
+        }
     }
 
     /** How it ended, and the defects that came to light by name. */
