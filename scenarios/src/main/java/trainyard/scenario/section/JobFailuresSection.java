@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultModel;
@@ -11,6 +12,9 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.outage.FaultOutages;
 import trainyard.scheduler.outage.NodeOutages;
@@ -24,7 +28,7 @@ public final class JobFailuresSection {
     private static final int MAX = 1_000_000;
 
     public static final Field<Values> FAULTS = Field.of(
-                    "faults", FaultsSection.SECTION, "What goes wrong, as in `life`.")
+                    "faults", FaultsSection.SECTION, "What goes wrong, as in `life`: causes that stop jobs by way of their nodes. Others of a preset are passed over.")
             .asRequired();
     public static final Field<Double> DETECT_HANG = Field.of(
                     "detect-hang",
@@ -64,9 +68,46 @@ public final class JobFailuresSection {
 
     private JobFailuresSection() {}
 
-    /** What goes wrong with nodes that stops jobs. */
+    /**
+     * What goes wrong with nodes that stops jobs; other causes of a preset are passed over.
+     *
+     * @throws ScenarioException if a cause is written that stops no node's jobs, or something is announced, or nothing is left
+     */
     public static FaultModel faults(Values values) {
-        return FaultsSection.bind(values.get(FAULTS)).only(FaultOutages::areOutages);
+        Values stated = values.get(FAULTS);
+        FaultModel all = FaultsSection.bind(stated);
+        stated.find(FaultsSection.CAUSES).orElse(Map.of()).forEach((name, cause) -> {
+            boolean strikes = all.causes().stream()
+                    .filter(known -> known.name().equals(name))
+                    .allMatch(FaultOutages::areOutages);
+            if (!strikes) {
+                throw withoutEffect(
+                        cause.value().position(),
+                        "cause " + name + " stops no job by way of its nodes, and has no effect on a cluster of jobs",
+                        "give it the visibility explicit or hang and a scope of nodes, or leave it out");
+            }
+            refuseNotice(cause.value(), CauseSection.NOTICE);
+        });
+        stated.find(FaultsSection.TRACE).ifPresent(trace -> refuseNotice(trace, TraceSection.NOTICE));
+        FaultModel striking = all.only(FaultOutages::areOutages);
+        if (striking.causes().isEmpty() && striking.replay().isEmpty()) {
+            throw withoutEffect(
+                    stated.position(), "no cause of the preset stops jobs by way of their nodes", "write a cause that does");
+        }
+        return striking;
+    }
+
+    private static void refuseNotice(Values values, Field<Double> notice) {
+        if (values.isWritten(notice)) {
+            throw withoutEffect(
+                    values.position(notice),
+                    "jobs of a cluster are told of no fault before it strikes",
+                    "leave notice out");
+        }
+    }
+
+    private static ScenarioException withoutEffect(Position position, String what, String fix) {
+        return new ScenarioException(Problem.at(position, Problem.Kind.PLAN, what, fix));
     }
 
     /** The outages of a replication. */

@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
@@ -11,6 +12,7 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.quota.Amounts;
 import trainyard.scheduler.quota.PreemptionRules;
 import trainyard.scheduler.quota.PreemptionRules.Reclaim;
@@ -27,9 +29,12 @@ public final class TeamSection {
                     "weight", new NumberType(1e-6, 1e6), "Its weight in fair policies.")
             .orElse("1");
     public static final Field<Long> QUOTA = Field.of(
-            "quota",
-            IntegerType.of("GPUs", 0, MAX),
-            "GPUs that are its own; with the policy `kueue`. Left out: it may use all.");
+                    "quota",
+                    IntegerType.of("GPUs", 0, MAX),
+                    "GPUs that are its own. Left out: it may use all.")
+            .only(new Use("`scheduler.policy: kueue`", List.of(), (own, all) -> all.find(ScenarioSection.SCHEDULER)
+                    .filter(scheduler -> scheduler.get(SchedulerSection.POLICY) == PolicyKind.KUEUE)
+                    .isPresent()));
     public static final Field<Double> QUOTA_CPUS = Field.of(
                     "quota-cpus",
                     new NumberType(0, MAX),

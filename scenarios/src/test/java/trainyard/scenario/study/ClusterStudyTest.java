@@ -114,6 +114,35 @@ class ClusterStudyTest {
         assertThat(value(run(wide + "  too-large: drop\n"), "jobs.dropped")).isEqualTo(1);
     }
 
+    /** A cause or a notice that would change nothing is refused. */
+    @Test
+    void faultsWithoutEffectOnAClusterAreRefused() {
+        String failures = THREE_JOBS + "  failures: {faults: {causes: {odd: {mtbf: 1000 h, CAUSE}}}}\n";
+
+        for (String cause : List.of("visibility: slow, speed: 0.5", "visibility: silent", "scope: job", "scope: storage")) {
+            assertThat(refusal(failures.replace("CAUSE", cause)).problems().get(0).message())
+                    .contains("cause odd stops no job by way of its nodes");
+        }
+        assertThat(refusal(failures.replace("CAUSE", "notice: 2 min")).problems().get(0).message())
+                .contains("told of no fault before it strikes");
+        assertThat(value(run(failures.replace("CAUSE", "scope: node")), "jobs.done")).isEqualTo(3);
+    }
+
+    @Test
+    void quotasCountForNothingButWithKueue() {
+        String quota = THREE_JOBS.replaceFirst("scheduler: \\{[^}]*}", "scheduler: {policy: POLICY, teams: {x: {quota: 8 GPUs}}}");
+        assertThat(quota).contains("POLICY");
+
+        assertThat(UnusedKeys.check(scenario(quota.replace("POLICY", "kueue")))).isEmpty();
+        assertThatThrownBy(() -> UnusedKeys.check(scenario(quota.replace("POLICY", "fifo"))))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("quota");
+    }
+
+    private static Scenario scenario(String text) {
+        return Scenario.of(new SourceText("test.yaml", text), Path.of(""), List.of());
+    }
+
     @Test
     void aMissingTraceIsUnreadableData() {
         String missing = THREE_JOBS.substring(0, THREE_JOBS.indexOf("jobs:"))

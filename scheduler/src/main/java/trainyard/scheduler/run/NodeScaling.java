@@ -119,7 +119,10 @@ final class NodeScaling {
         int left = count;
         jobs.beforeChange();
         for (int node = scaler.endNode() - 1; node >= scaler.firstNode() && left > 0; node--) {
-            boolean empty = free.status(node) == NodeStatus.UP && free.free(node) == free.capacity(node);
+            // One that is broken, though nobody has noticed yet, is not given back: it would come back from its repair.
+            boolean empty = free.status(node) == NodeStatus.UP
+                    && free.free(node) == free.capacity(node)
+                    && !jobs.isAway(node);
             long since = Math.max(readyAt[node], tenants.emptySince(node));
             if (empty && now - since >= scaler.idleNanos()) {
                 free.setStatus(node, NodeStatus.OFF);

@@ -4,7 +4,6 @@ import java.util.List;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.engine.SimTime;
 
 /**
  * Jobs of SenseTime's Helios (Hu et al., SC 2021): {@code job_id, gpu_num, submit_time, duration, vc}, in which {@code vc} is the
@@ -13,7 +12,6 @@ import trainyard.sim.engine.SimTime;
 public final class HeliosTrace {
 
     private static final int MOST_GPUS = 1_000_000;
-    private static final double MOST_SECONDS = 1e9;
 
     private HeliosTrace() {}
 
@@ -28,11 +26,7 @@ public final class HeliosTrace {
     }
 
     private static ClusterJob job(CsvRow row) {
-        double seconds = row.notNegative("duration");
-        if (seconds > MOST_SECONDS) {
-            throw row.problem("duration", "must be at most 1e9 s, got " + row.text("duration"));
-        }
-        long run = SimTime.nanos(seconds);
+        long run = JobRows.nanos(row, "duration", 1);
         return new ClusterJob(
                 row.requiredText("job_id"),
                 row.requiredText("vc"),

@@ -13,9 +13,12 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
+import trainyard.sim.engine.SimTime;
 
 /** Reads a table of which each row is a job. Two jobs of one name are a bad row. */
 final class JobRows {
+
+    private static final double MOST_SECONDS = 1e9;
 
     private final List<ClusterJob> jobs = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
@@ -49,6 +52,24 @@ final class JobRows {
         JobRows read = new JobRows(badRows);
         rows.forEach(row -> read.add(row, reader));
         return new JobList(read.jobs, read.skipped);
+    }
+
+    /**
+     * A duration, or a time from the begin of a list.
+     *
+     * @param unitSeconds what 1 stands for in the column
+     * @throws CsvException if it is no number of 0 to 1e9 s, which leaves the clock room for a queue of them
+     */
+    static long nanos(CsvRow row, String column, double unitSeconds) {
+        return nanosOf(row, column, row.notNegative(column) * unitSeconds);
+    }
+
+    /** The same where it follows from several columns, of which one is named. */
+    static long nanosOf(CsvRow row, String column, double seconds) {
+        if (!(seconds <= MOST_SECONDS)) {
+            throw row.problem(column, "must be at most 1e9 s, got " + row.text(column));
+        }
+        return SimTime.nanos(seconds);
     }
 
     private void add(CsvRow row, Function<CsvRow, ClusterJob> reader) {

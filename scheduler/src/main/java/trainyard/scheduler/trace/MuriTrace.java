@@ -5,7 +5,6 @@ import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.engine.SimTime;
 
 /**
  * The format of Muri: {@code job_id, num_gpu, submit_time, iterations, model_name, iteration_time}, times in milliseconds.
@@ -37,17 +36,12 @@ public final class MuriTrace {
     private static ClusterJob job(CsvRow row) {
         return ClusterJob.of(
                         row.requiredText("job_id"),
-                        nanos(row, "submit_time", row.notNegative("submit_time") / MILLIS),
+                        JobRows.nanosOf(row, "submit_time", row.notNegative("submit_time") / MILLIS),
                         row.integer("num_gpu", 1, MOST_GPUS),
-                        nanos(row, "iterations", row.positive("iterations") * row.positive("iteration_time") / MILLIS))
+                        JobRows.nanosOf(
+                                row,
+                                "iterations",
+                                row.positive("iterations") * row.positive("iteration_time") / MILLIS))
                 .with(JobTraits.NONE.withModel(row.requiredText("model_name")));
-    }
-
-    private static long nanos(CsvRow row, String column, double seconds) {
-        try {
-            return SimTime.nanos(seconds);
-        } catch (IllegalArgumentException tooLong) {
-            throw row.problem(column, tooLong.getMessage());
-        }
     }
 }

@@ -8,7 +8,6 @@ import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.sharing.PodDemand;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
-import trainyard.sim.engine.SimTime;
 
 /**
  * Pods of Alibaba's cluster (cluster-trace-gpu-v2023, openb): {@code name, cpu_milli, memory_mib, num_gpu, gpu_milli, gpu_spec,
@@ -72,14 +71,14 @@ public final class OpenbTrace {
 
     private static ClusterJob job(CsvRow row) {
         int gpus = row.integer("num_gpu", 1, 1024);
-        double submitted = row.notNegative("creation_time");
-        double ended = row.notNegative("deletion_time");
-        if (ended < submitted || ended > 1e9) {
-            throw row.problem("deletion_time", "must not be before creation_time, nor above 1e9 s");
+        long submitted = JobRows.nanos(row, "creation_time", 1);
+        long ended = JobRows.nanos(row, "deletion_time", 1);
+        if (ended < submitted) {
+            throw row.problem("deletion_time", "must not be before creation_time");
         }
         JobTraits traits = JobTraits.NONE.withHost(
                 row.integer("cpu_milli", 0, MOST) / MILLI / gpus, row.integer("memory_mib", 0, MOST) * MIB / gpus);
-        return ClusterJob.of(row.requiredText("name"), SimTime.nanos(submitted), gpus, SimTime.nanos(ended - submitted))
+        return ClusterJob.of(row.requiredText("name"), submitted, gpus, ended - submitted)
                 .with(traits);
     }
 }

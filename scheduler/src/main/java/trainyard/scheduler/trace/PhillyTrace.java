@@ -46,7 +46,7 @@ public record PhillyTrace(LocalDateTime start, List<ClusterJob> jobs, List<Strin
     }
 
     private static ClusterJob job(CsvRow row) {
-        long run = SimTime.nanos(row.notNegative("duration"));
+        long run = JobRows.nanos(row, "duration", 1);
         return new ClusterJob(
                 Long.toString(row.line()),
                 row.requiredText("cluster"),

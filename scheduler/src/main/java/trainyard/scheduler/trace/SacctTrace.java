@@ -14,7 +14,6 @@ import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
-import trainyard.sim.engine.SimTime;
 
 /**
  * What Slurm's {@code sacct -P -o JobID,Account,Submit,ElapsedRaw,TimelimitRaw,AllocTRES} writes: cells between bars, one line for
@@ -24,7 +23,6 @@ import trainyard.sim.engine.SimTime;
 public final class SacctTrace {
 
     private static final Pattern GPUS = Pattern.compile("(?:^|,)gres/gpu=(\\d{1,6})(?:,|$)");
-    private static final double MOST_SECONDS = 1e9;
     private static final int SECONDS_PER_MINUTE = 60;
 
     private SacctTrace() {}
@@ -60,7 +58,7 @@ public final class SacctTrace {
         if (!gpus.find() || Integer.parseInt(gpus.group(1)) == 0) {
             throw row.problem("AllocTRES", "expected gres/gpu=N, got \"" + row.text("AllocTRES") + "\"");
         }
-        long run = nanos(row, "ElapsedRaw", 1);
+        long run = JobRows.nanos(row, "ElapsedRaw", 1);
         boolean limited = row.has("TimelimitRaw") && row.text("TimelimitRaw").matches("\\d+");
         return new ClusterJob(
                 row.requiredText("JobID"),
@@ -68,14 +66,6 @@ public final class SacctTrace {
                 Timestamps.nanos(row, "Submit"),
                 Integer.parseInt(gpus.group(1)),
                 run,
-                Math.max(1, limited ? nanos(row, "TimelimitRaw", SECONDS_PER_MINUTE) : run));
-    }
-
-    private static long nanos(CsvRow row, String column, int unitSeconds) {
-        double seconds = row.notNegative(column) * unitSeconds;
-        if (seconds > MOST_SECONDS) {
-            throw row.problem(column, "must be at most 1e9 s, got " + row.text(column));
-        }
-        return SimTime.nanos(seconds);
+                Math.max(1, limited ? JobRows.nanos(row, "TimelimitRaw", SECONDS_PER_MINUTE) : run));
     }
 }

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.engine.SimTime;
 
 /**
  * Any table with one job in each row. A name of a column that is empty stands for a column that is not there.
@@ -61,10 +60,6 @@ public record TableTrace(
     }
 
     private long nanos(CsvRow row, String column) {
-        double seconds = row.notNegative(column) * unitSeconds;
-        if (seconds > SimTime.seconds(Long.MAX_VALUE / 2)) {
-            throw row.problem(column, "is longer than can be simulated, got " + row.text(column));
-        }
-        return SimTime.nanos(seconds);
+        return JobRows.nanos(row, column, unitSeconds);
     }
 }

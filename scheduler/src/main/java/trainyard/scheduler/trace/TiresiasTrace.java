@@ -4,7 +4,6 @@ import java.util.List;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.CsvRow;
-import trainyard.sim.engine.SimTime;
 
 /** The format of Tiresias: {@code job_id, num_gpu, submit_time, duration}, times in seconds that are cut to whole ones. */
 public final class TiresiasTrace {
@@ -37,6 +36,6 @@ public final class TiresiasTrace {
     }
 
     private static long wholeSeconds(CsvRow row, String column) {
-        return SimTime.nanos(Math.floor(row.notNegative(column)));
+        return JobRows.nanosOf(row, column, Math.floor(row.notNegative(column)));
     }
 }

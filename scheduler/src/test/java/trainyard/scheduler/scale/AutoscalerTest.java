@@ -12,6 +12,7 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutage;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.outage.RollingMaintenance;
 import trainyard.scheduler.outage.SpotReclaims;
@@ -156,6 +157,26 @@ class AutoscalerTest {
         // The node is away from 40 to 1,040.
         assertEquals(1_070, outcome.jobs().get(1).endNanos());
         assertEquals(ScalingTally.NONE, outcome.scaling());
+        assertSums(outcome);
+    }
+
+    @Test
+    void aNodeWhoseFaultNobodyHasNoticedIsNotGivenBack() {
+        NodeOutages hidden = NodeOutages.of(List.of(new NodeOutage(26, NodeOutage.Kind.FAULT, 0, 1, 0, 50, true, 100)));
+
+        ClusterOutcome outcome = run(
+                List.of(ClusterJob.of("a", 0, 4, 20), ClusterJob.of("b", 200, 4, 10)),
+                1,
+                RunOptions.plain()
+                        .withOutages(hidden, 1)
+                        .withAutoscaler(new Autoscaler(new Reactive(0), 0, 1, 0, 10, 5, 0)));
+
+        // Works from 5 to 25, breaks at 26, which is noticed at 76; back from the repair at 176, given back at 180.
+        assertEquals(215, outcome.jobs().get(1).endNanos());
+        assertEquals(new ScalingTally(2, 1, 0), outcome.scaling());
+        ClusterLedger ledger = outcome.ledger().orElseThrow();
+        assertEquals(4 * (51 + 4), ledger.gpuNanos(GpuUse.FREE).longValueExact());
+        assertEquals(4 * 100, ledger.gpuNanos(GpuUse.DOWN).longValueExact());
         assertSums(outcome);
     }
 }

@@ -61,6 +61,31 @@ class TraceFormatsTest {
     }
 
     @Test
+    void timesBeyondTheClockAreBadRowsInEveryFormat() {
+        assertTooLong("philly", "duration", "timestamp,duration,num_gpus,cluster", "2017-10-09 07:01:55,1e300,8,a");
+        assertTooLong("tiresias", "duration", "job_id,num_gpu,submit_time,duration", "1,8,0,1e300");
+        assertTooLong("tiresias", "submit_time", "job_id,num_gpu,submit_time,duration", "1,8,1e300,5");
+        assertTooLong("helios", "duration", "job_id,gpu_num,submit_time,duration,vc", "7,8,2020-04-01 00:01:00,1e10,a");
+        assertTooLong(
+                "muri",
+                "iterations",
+                "job_id,num_gpu,submit_time,iterations,model_name,iteration_time",
+                "1,8,0,1e300,vgg,5");
+        assertTooLong(
+                "openb",
+                "deletion_time",
+                "name,cpu_milli,memory_mib,num_gpu,gpu_milli,creation_time,deletion_time",
+                "p,1,1,1,300,5,1e10");
+    }
+
+    private void assertTooLong(String format, String column, String head, String row) {
+        assertThatThrownBy(() -> read(format, BadRows.REFUSE, head, row))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("jobs.csv:2: column " + column)
+                .hasMessageContaining("at most 1e9 s");
+    }
+
+    @Test
     void podsThatShareAGpuHoldAWholeOne() throws IOException {
         JobList list = read(
                 "openb",
