@@ -77,7 +77,8 @@ final class HeldNodes {
 
     /** Tells who listens what each node is to the job. */
     void tell(long nowNanos, IntPredicate isAtWork) {
-        for (int node = 0; listener.followsNodes() && node < inventory.nodes(); node++) {
+        int nodes = listener.followsNodes() ? inventory.nodes() : 0;
+        for (int node = 0; node < nodes; node++) {
             listener.onNode(nowNanos, node, use(node, isAtWork));
         }
     }

@@ -22,8 +22,8 @@ class RetentionTest {
         int peak = 0;
         for (long i = 1; i <= snapshots; i++) {
             kept.add(i * intervalNanos);
-            boolean[] keeps = ladder.keeps(
-                    kept.stream().mapToLong(Long::longValue).toArray());
+            boolean[] keeps =
+                    ladder.keeps(kept.stream().mapToLong(Long::longValue).toArray());
             for (int j = kept.size() - 1; j >= 0; j--) {
                 if (!keeps[j]) {
                     kept.remove(j);

@@ -54,8 +54,7 @@ class CoordinatorTest {
     /** 50 s of four workers between two checkpoints, of which one dies each second: the chance to get through is e^-200. */
     @Test
     void workersThatNeverGetToACheckpointAreGivenUp() {
-        Coordinator hopeless =
-                new Coordinator(4, 20, 10, 0, 5, 5, 3, 7, List.of(), OptionalDouble.of(1), Set.of());
+        Coordinator hopeless = new Coordinator(4, 20, 10, 0, 5, 5, 3, 7, List.of(), OptionalDouble.of(1), Set.of());
 
         assertThatThrownBy(() -> hopeless.run(new RandomStreams(1, 0)))
                 .isInstanceOf(EndlessTrainingException.class)
