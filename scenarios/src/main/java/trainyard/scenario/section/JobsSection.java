@@ -55,6 +55,8 @@ public final class JobsSection {
             "What starting, saving and stopping a job costs. Left out: nothing.");
     public static final Field<Values> FAILURES =
             Field.of("failures", JobFailuresSection.SECTION, "Nodes that break under jobs. Left out: none.");
+    public static final Field<Values> AUTOSCALER = Field.of(
+            "autoscaler", JobAutoscalerSection.SECTION, "Nodes that come and go with the demand. Left out: none.");
     public static final Field<Values> LOCALITY = Field.of(
             "locality",
             JobLocalitySection.SECTION,
@@ -77,6 +79,7 @@ public final class JobsSection {
             POOLS,
             CHECKPOINT,
             FAILURES,
+            AUTOSCALER,
             LOCALITY);
 
     private JobsSection() {}

@@ -30,7 +30,16 @@ public final class ClusterRecord implements JobWatcher {
      */
     public record Queueing(long nanos, int job, boolean came) {}
 
+    /**
+     * The cluster grew or shrank.
+     *
+     * @param nanos when
+     * @param gpus of nodes that are there from then on
+     */
+    public record Provision(long nanos, int gpus) {}
+
     private final List<Queueing> queueings = new ArrayList<>();
+    private final List<Provision> provisions = new ArrayList<>();
     private int[] job = new int[64];
     private int[] node = new int[64];
     private int[] gpus = new int[64];
@@ -82,6 +91,11 @@ public final class ClusterRecord implements JobWatcher {
     }
 
     @Override
+    public void provisioned(long nowNanos, int onNodes) {
+        provisions.add(new Provision(nowNanos, onNodes));
+    }
+
+    @Override
     public void over(long nowNanos) {
         endNanos = nowNanos;
     }
@@ -103,6 +117,11 @@ public final class ClusterRecord implements JobWatcher {
             }
         }
         return stays;
+    }
+
+    /** How an autoscaler changed the cluster, in the order of time; none without one. */
+    public List<Provision> provisions() {
+        return List.copyOf(provisions);
     }
 
     /** How the queue changed, in the order of time. */

@@ -101,7 +101,15 @@ public final class ClusterSimulation implements Desk {
         guard = new EndlessRunGuard(options.horizonNanos() < Long.MAX_VALUE);
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
         scaling = options.autoscaler()
-                .map(scaler -> new NodeScaling(simulation, free, tenants, scaler, () -> waitingGpus, guard, onNodes));
+                .map(scaler -> new NodeScaling(
+                        simulation,
+                        free,
+                        tenants,
+                        scaler,
+                        () -> waitingGpus,
+                        guard,
+                        onNodes,
+                        options.watcher()));
         releases = options.releases().of(jobs.list());
         tickets = new long[count];
         unfinished = count;

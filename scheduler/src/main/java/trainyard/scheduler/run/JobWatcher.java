@@ -21,6 +21,13 @@ public interface JobWatcher {
     /** A job does not run any more: it is done, or was stopped. */
     default void stopped(long nowNanos, int job) {}
 
+    /**
+     * The autoscaler has begun, or a node that it ordered is there, or it has given nodes back.
+     *
+     * @param gpus of nodes that are there from now on
+     */
+    default void provisioned(long nowNanos, int gpus) {}
+
     /** The run is over. */
     default void over(long nowNanos) {}
 }

@@ -21,6 +21,7 @@ final class NodeScaling {
     private final IntSupplier waitingGpus;
     private final EndlessRunGuard guard;
     private final NodeLife.Jobs jobs;
+    private final JobWatcher watcher;
     private final int lookHandler;
     private final int readyHandler;
     private final long[] readyAt;
@@ -36,7 +37,8 @@ final class NodeScaling {
             Autoscaler scaler,
             IntSupplier waitingGpus,
             EndlessRunGuard guard,
-            NodeLife.Jobs jobs) {
+            NodeLife.Jobs jobs,
+            JobWatcher watcher) {
         this.simulation = simulation;
         this.free = free;
         this.tenants = tenants;
@@ -44,6 +46,7 @@ final class NodeScaling {
         this.waitingGpus = waitingGpus;
         this.guard = guard;
         this.jobs = jobs;
+        this.watcher = watcher;
         readyAt = new long[free.nodes()];
         returnedAt = new long[free.nodes()];
         Arrays.fill(returnedAt, NEVER);
@@ -56,7 +59,12 @@ final class NodeScaling {
         for (int node = scaler.firstNode() + scaler.leastNodes(); node < scaler.endNode(); node++) {
             free.setStatus(node, NodeStatus.OFF);
         }
+        tell();
         simulation.schedule(0, NodeLife.LOOK_PRIORITY, lookHandler, 0);
+    }
+
+    private void tell() {
+        watcher.provisioned(simulation.now(), free.capacity(NodeStatus.UP));
     }
 
     private void look() {
@@ -111,6 +119,7 @@ final class NodeScaling {
         jobs.beforeChange();
         free.setStatus(node, NodeStatus.UP);
         readyAt[node] = simulation.now();
+        tell();
         jobs.afterChange();
     }
 
@@ -130,6 +139,9 @@ final class NodeScaling {
                 returns++;
                 left--;
             }
+        }
+        if (left < count) {
+            tell();
         }
     }
 

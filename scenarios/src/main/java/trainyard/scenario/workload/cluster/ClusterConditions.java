@@ -7,6 +7,7 @@ import trainyard.faults.cause.FaultModel;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.step.AnalyticStepModel;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.JobAutoscalerSection;
 import trainyard.scenario.section.JobCheckpointSection;
 import trainyard.scenario.section.JobFailuresSection;
 import trainyard.scenario.section.JobLocalitySection;
@@ -16,6 +17,7 @@ import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.LocalitySpeed;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.speed.StepSpeed;
@@ -29,8 +31,14 @@ import trainyard.sim.random.RandomStreams;
  * @param speed how fast jobs are; a new model for each run
  * @param costs of starts, checkpoints and stops
  * @param failures what breaks
+ * @param autoscaler which nodes come and go; a new one for each run
  */
-record ClusterConditions(Supplier<SpeedModel> speed, RestartCosts costs, Optional<Failures> failures) {
+record ClusterConditions(
+        Supplier<SpeedModel> speed,
+        RestartCosts costs,
+        Optional<Failures> failures,
+        Optional<Supplier<Autoscaler>> autoscaler) {
+
 
     /**
      * What breaks.
@@ -50,7 +58,9 @@ record ClusterConditions(Supplier<SpeedModel> speed, RestartCosts costs, Optiona
                 JobCheckpointSection.bind(jobs.find(JobsSection.CHECKPOINT)),
                 jobs.find(JobsSection.FAILURES)
                         .map(section ->
-                                new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))));
+                                new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
+                jobs.find(JobsSection.AUTOSCALER)
+                        .map(section -> JobAutoscalerSection.bind(section, layout.nodes())));
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -83,8 +93,10 @@ record ClusterConditions(Supplier<SpeedModel> speed, RestartCosts costs, Optiona
 
     /** The same in a replication, with accounts of all GPU time. */
     RunOptions options(RandomStreams streams) {
-        RunOptions options =
+        RunOptions plain =
                 RunOptions.plain().withSpeed(speed.get()).withCosts(costs).withAccounts();
+        RunOptions options =
+                autoscaler.map(scaler -> plain.withAutoscaler(scaler.get())).orElse(plain);
         return failures.map(all -> options.withOutages(
                                 JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams),
                                 JobFailuresSection.crews(all.section()))

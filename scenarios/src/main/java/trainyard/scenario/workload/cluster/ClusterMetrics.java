@@ -78,6 +78,21 @@ final class ClusterMetrics {
             Better.LOWER,
             "Jobs that hold some of their GPUs and wait for others for ever; 0 with gangs.");
     static final Metric DEADLOCKED_GPUS = count("deadlocked-gpus", Better.LOWER, "GPUs that such jobs hold idle.");
+    static final Metric ORDERS =
+            count("scaling.orders", Better.LOWER, "Nodes that the autoscaler ordered.");
+    static final Metric RETURNS =
+            count("scaling.returns", Better.NEITHER, "Nodes that the autoscaler gave back.");
+    static final Metric THRASHES = count(
+            "scaling.thrashes",
+            Better.LOWER,
+            "Orders of a node that was given back less than the provisioning and idle times before.");
+    static final Metric PROVISIONED = new Metric(
+            "provisioned-gpu-hours",
+            Dimension.DURATION,
+            "h",
+            HOUR,
+            Better.LOWER,
+            "GPU time of nodes from their order until they are given back, which is what a lender bills.");
     private static final Map<GpuUse, Metric> SHARES = shares();
     private static final Map<JobPart, Metric> PARTS = parts();
 
@@ -95,6 +110,10 @@ final class ClusterMetrics {
             LOST,
             DEADLOCKED,
             DEADLOCKED_GPUS,
+            ORDERS,
+            RETURNS,
+            THRASHES,
+            PROVISIONED,
             DONE,
             UNFINISHED,
             DROPPED,
@@ -264,6 +283,9 @@ final class ClusterMetrics {
         numbers.put(LONGEST_QUEUE, (double) queue.mostWaiting());
         numbers.put(RUNNING, queue.meanRunning());
         numbers.put(PREEMPTIONS, (double) outcome.preemptions());
+        numbers.put(ORDERS, (double) outcome.scaling().orders());
+        numbers.put(RETURNS, (double) outcome.scaling().returns());
+        numbers.put(THRASHES, (double) outcome.scaling().thrashes());
         numbers.put(DONE, (double) done);
         numbers.put(UNFINISHED, (double) unfinished);
         numbers.put(DEADLOCKED, 0.0);
@@ -283,6 +305,7 @@ final class ClusterMetrics {
             held += use.isOfJob() ? seconds : 0;
         }
         numbers.put(UTILIZATION, held / all);
+        numbers.put(PROVISIONED, all - ledger.gpuSeconds(GpuUse.OFF));
         numbers.put(LOST, held - ledger.gpuSeconds(GpuUse.USEFUL));
         numbers.put(FAILURES, (double) outcome.jobs().stream()
                 .mapToLong(job -> job.losses().failures())

@@ -11,6 +11,7 @@ import trainyard.scenario.workload.TimeSeries;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.ClusterRecord.Provision;
 import trainyard.scheduler.run.ClusterRecord.Queueing;
 import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.sim.units.Dimension;
@@ -22,6 +23,8 @@ final class ClusterSeries {
     static final Metric WAITING_GPUS = quantity("waiting-gpus", "GPUs that jobs in the queue want.");
     static final Metric RUNNING = quantity("running-jobs", "Jobs that run.");
     static final Metric USED = quantity("used-gpus", "GPUs that jobs hold.");
+    static final Metric OF_CLUSTER = quantity(
+            "cluster-gpus", "GPUs that jobs want, whether they run or wait; that are provisioned; and that jobs hold.");
     static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
     static final Metric OF_NODE = new Metric(
             "node-use", Dimension.FRACTION, "%", 0.01, Better.HIGHER, "Share of the GPUs of each node that jobs hold.");
@@ -45,7 +48,7 @@ final class ClusterSeries {
     }
 
     static List<Metric> all() {
-        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_TEAM, OF_NODE);
+        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_CLUSTER, OF_TEAM, OF_NODE);
     }
 
     List<TimeSeries> series() {
@@ -53,10 +56,12 @@ final class ClusterSeries {
         Level waiting = new Level();
         Level wanted = new Level();
         Level running = new Level();
+        Level demand = new Level();
         for (Queueing queueing : record.queueings()) {
             int by = queueing.came() ? 1 : -1;
             waiting.add(queueing.nanos(), by);
             wanted.add(queueing.nanos(), by * jobs.get(queueing.job()).gpus());
+            demand.add(queueing.nanos(), by * jobs.get(queueing.job()).gpus());
         }
         Level used = new Level();
         Map<String, Level> teams = new LinkedHashMap<>();
@@ -69,6 +74,7 @@ final class ClusterSeries {
         long lastFrom = -1;
         for (Stay stay : record.stays()) {
             used.add(stay.fromNanos(), stay.toNanos(), stay.gpus());
+            demand.add(stay.fromNanos(), stay.toNanos(), stay.gpus());
             teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
                     .add(stay.fromNanos(), stay.toNanos(), stay.gpus());
             nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), (double) stay.gpus() / layout.gpus(stay.node()));
@@ -83,11 +89,28 @@ final class ClusterSeries {
         series.add(wanted.series(WAITING_GPUS, "", end));
         series.add(running.series(RUNNING, "", end));
         series.add(used.series(USED, "", end));
+        series.add(demand.series(OF_CLUSTER, "wanted", end));
+        series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
+        series.add(used.series(OF_CLUSTER, "used", end));
         teams.forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
         for (int node = 0; node < nodes.length; node++) {
             series.add(nodes[node].series(OF_NODE, "node " + node, end));
         }
         return series;
+    }
+
+    /** All GPUs where no autoscaler changes them. */
+    private Level provisioned() {
+        Level level = new Level();
+        if (record.provisions().isEmpty()) {
+            level.add(0, layout.gpus());
+        }
+        int before = 0;
+        for (Provision provision : record.provisions()) {
+            level.add(provision.nanos(), provision.gpus() - before);
+            before = provision.gpus();
+        }
+        return level;
     }
 
     /** The curve of each team. */
