@@ -68,7 +68,8 @@ final class CommandReference {
                 .append(" |\n");
     }
 
+    /** Descriptions are format strings, in which a per cent sign is written twice. */
     private static String cell(String[] lines) {
-        return String.join(" ", lines).replace("|", "\\|");
+        return String.join(" ", lines).replace("%%", "%").replace("|", "\\|");
     }
 }

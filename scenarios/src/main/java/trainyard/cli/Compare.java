@@ -27,7 +27,7 @@ import trainyard.scenario.workload.Metric;
         name = "compare",
         description =
                 "Lay scenarios, or the variants of one, side by side: of steps the time, MFU, memory, cost and their terms; of all else"
-                        + " each metric with its difference and the 95 % interval of it under the same random numbers.",
+                        + " each metric with its difference and the 95 %% interval of it under the same random numbers.",
         mixinStandardHelpOptions = true)
 final class Compare implements Callable<Integer> {
 

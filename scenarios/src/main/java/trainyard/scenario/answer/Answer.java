@@ -22,6 +22,7 @@ import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.cluster.ClusterRemarks;
 
 /**
  * What a result says.
@@ -168,6 +169,7 @@ public record Answer(
         for (CellResult cell : result.grid()) {
             String place = result.grid().size() == 1 ? "" : cell.cell().label() + ": ";
             LifeRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
+            ClusterRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
         }
         return remarks;
     }

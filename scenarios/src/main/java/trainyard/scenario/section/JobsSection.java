@@ -22,6 +22,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;
 
@@ -45,7 +46,7 @@ public final class JobsSection {
     public static final Field<TooLarge> TOO_LARGE = Field.of(
                     "too-large",
                     ChoiceType.of("treatment", TooLarge.class),
-                    "What is done about a job that wants more than the empty cluster can give it: `refuse` ends the run, `drop`"
+                    "What is done about a job that wants more than the empty cluster, or the quota of its team, can give it: `refuse` ends the run, `drop`"
                             + " leaves it out; `jobs.dropped` counts them.")
             .orElse("refuse");
 
@@ -108,7 +109,7 @@ public final class JobsSection {
         }
         JobList recorded =
                 values.find(TRACE).map(trace -> recorded(trace, files)).orElse(new JobList(List.of(), List.of()));
-        List<ClusterJob> listed = listed(values);
+        List<ClusterJob> listed = listed(values, recorded.jobs());
         Optional<JobArrivalsSection.Generator> generator = values.find(ARRIVALS).map(JobArrivalsSection::bind);
         return streams -> {
             List<ClusterJob> jobs = new ArrayList<>(recorded.jobs());
@@ -182,12 +183,14 @@ public final class JobsSection {
                     trace.position(JobTraceSection.FILE),
                     Problem.Kind.DATA,
                     damaged.getMessage(),
-                    "the format is " + file.format() + "; bad-rows: skip leaves bad rows out"));
+                    "the format is " + file.format()
+                            + (file.badRows() == BadRows.REFUSE ? "; bad-rows: skip leaves bad rows out" : "")));
         }
     }
 
-    private static List<ClusterJob> listed(Values values) {
+    private static List<ClusterJob> listed(Values values, List<ClusterJob> recorded) {
         Set<String> names = new HashSet<>();
+        recorded.forEach(job -> names.add(job.id()));
         List<Values> entries = values.find(LIST).orElse(List.of());
         for (Values entry : entries) {
             if (!names.add(entry.get(JobEntrySection.ID))) {

@@ -168,8 +168,22 @@ public final class SchedulerSection {
     /** Makes the policy that is asked for, a new one for each run. */
     public static Supplier<SchedulingPolicy> policy(Values values) {
         PolicyKind kind = values.get(POLICY);
+        refuseCohortsNamedLikeTeams(values);
         PolicyOptions options = options(values);
         return () -> kind.make(options);
+    }
+
+    private static void refuseCohortsNamedLikeTeams(Values values) {
+        Map<String, Setting<Values>> teams = teams(values);
+        for (Setting<Values> team : teams.values()) {
+            team.value().find(TeamSection.COHORT).filter(teams::containsKey).ifPresent(cohort -> {
+                throw new ScenarioException(Problem.at(
+                        team.value().position(TeamSection.COHORT),
+                        Problem.Kind.VALUE,
+                        "cohort '" + cohort + "' has the name of a team",
+                        "give it a name of its own"));
+            });
+        }
     }
 
     private static PolicyOptions options(Values values) {

@@ -58,7 +58,8 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
         String path = question.path();
         String target = question.target().text();
         if (answer.isEmpty()) {
-            return "No value of " + path + " from " + question.domain().format(0) + " to "
+            return "None of the " + feasible().size() + " values of " + path + " that were tried from "
+                    + question.domain().format(0) + " to "
                     + question.domain().format(question.domain().size() - 1) + " meets " + target;
         }
         Trial found = answer.get();

@@ -41,6 +41,7 @@ public record SolveQuestion(
         Scenario scenario, Study study, String path, Expectation target, Domain domain, List<Integer> grid) {
 
     private static final int GRID_POINTS = 7;
+    private static final int QUICK_GRID_POINTS = 3;
     private static final long MOST_VALUES = 10_000_000;
 
     public SolveQuestion {
@@ -110,13 +111,14 @@ public record SolveQuestion(
                         fail(option, text, "'" + text + "' is no value of " + path, "write a number with its unit"));
     }
 
-    /** The swept values, or points at equal distances, with both ends. */
+    /** The swept values, or points at equal distances, with both ends; of a quick look the ends and the middle. */
     private static List<Integer> grid(Domain domain, Options options, List<String> swept, Study study) {
         TreeSet<Integer> grid = new TreeSet<>(List.of(0, domain.size() - 1));
+        int points = options.quick() ? QUICK_GRID_POINTS : GRID_POINTS;
+        for (int i = 1; i < points - 1 && (options.quick() || swept.isEmpty()); i++) {
+            grid.add((int) Math.round((domain.size() - 1) * (i / (points - 1.0))));
+        }
         if (!options.quick()) {
-            for (int i = 1; i < GRID_POINTS - 1 && swept.isEmpty(); i++) {
-                grid.add((int) Math.round((domain.size() - 1) * (i / (GRID_POINTS - 1.0))));
-            }
             swept.stream()
                     .mapToDouble(text -> number(options.path(), text, "sweep", study))
                     .filter(value -> value >= domain.low() && value <= domain.high())

@@ -34,6 +34,21 @@ class SolverTest {
               recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
             """;
 
+    /** A quick look tries the middle too, and says how many values its answer rests on. */
+    @Test
+    void aQuickLookDoesNotSpeakOfValuesThatItHasNotTried() {
+        Scenario scenario = Scenario.of(new SourceText("life.yaml", LIFE), Path.of(""), List.of());
+        SolveQuestion question = SolveQuestion.of(
+                scenario,
+                new SolveQuestion.Options(
+                        "life.checkpoint.interval", "ettr >= 99.9%", "5 min", "10 h", 0.01, true, List.of()));
+        Solution solution = new Solver(question, 2, done -> {}).solve();
+
+        assertThat(solution.sentence())
+                .isEqualTo("None of the 3 values of life.checkpoint.interval that were tried from 5 min to 10 h meets ettr"
+                        + " >= 99.9%");
+    }
+
     private static Solution solve(String text, String path, String until, String from, String to) {
         Scenario scenario = Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of());
         SolveQuestion question =
@@ -90,7 +105,7 @@ class SolverTest {
         Solution solution = solve(LIFE, "life.spares", "ettr >= 99.9%", "0 nodes", "8 nodes");
 
         assertThat(solution.answer()).isEmpty();
-        assertThat(solution.sentence()).isEqualTo("No value of life.spares from 0 to 8 meets ettr >= 99.9%");
+        assertThat(solution.sentence()).isEqualTo("None of the 7 values of life.spares that were tried from 0 to 8 meets ettr >= 99.9%");
     }
 
     @Test

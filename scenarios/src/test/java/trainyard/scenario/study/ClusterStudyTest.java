@@ -13,6 +13,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.cluster.ClusterRemarks;
 
 class ClusterStudyTest {
 
@@ -141,6 +142,50 @@ class ClusterStudyTest {
 
     private static Scenario scenario(String text) {
         return Scenario.of(new SourceText("test.yaml", text), Path.of(""), List.of());
+    }
+
+    /** Without a refusal the jobs of x would never run, and the mean wait would be that of the others. */
+    @Test
+    void aJobThatTheQuotaOfItsTeamNeverAdmitsIsRefusedOrCounted() {
+        String quotas = THREE_JOBS.replace("policy: fifo", "policy: kueue, teams: {x: {quota: 7}, y: {quota: 1}}");
+        String lent = quotas.replace("{quota: 7}", "{quota: 7, cohort: all}").replace("{quota: 1}", "{quota: 4, cohort: all}");
+
+        assertThat(refusal(quotas).problems().get(0).message())
+                .isEqualTo("job A wants 8 GPUs, its team x may use 7 at most");
+        assertThat(value(run(quotas + "  too-large: drop\n"), "jobs.dropped")).isEqualTo(3);
+        assertThat(value(run(lent), "jobs.done")).isEqualTo(3);
+        assertThat(value(run(quotas.replace("kueue", "fifo")), "jobs.done"))
+                .as("another policy keeps no quotas")
+                .isEqualTo(3);
+        assertThat(refusal(lent.replace("quota: 7,", "quota: 7, borrow: 0,"))
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains("may use 7 at most");
+    }
+
+    @Test
+    void aCohortNamedLikeATeamIsAMistake() {
+        String same = THREE_JOBS.replace("policy: fifo", "policy: kueue, teams: {x: {quota: 8, cohort: x}}");
+
+        assertThat(refusal(same).problems().get(0).message()).isEqualTo("cohort 'x' has the name of a team");
+    }
+
+    @Test
+    void saysWhichJobsWaitsDoNotCount() {
+        String stuck = THREE_JOBS.replace("policy: fifo", "policy: pod-by-pod")
+                .replace("{id: A, team: x, gpus: 8, run: 10 s}", "{id: A, team: x, gpus: 6, run: 10 s}")
+                .replace("{id: B, team: y, gpus: 4, run: 5 s}", "{id: B, team: y, gpus: 6, run: 5 s}");
+        StudyResult forever = run(stuck);
+        StudyResult broken = run(stuck.replace("policy: pod-by-pod", "policy: pod-by-pod, pod-timeout: 1 min"));
+
+        assertThat(ClusterRemarks.of(forever.cells().get(0).outcomes()))
+                .containsExactly(
+                        "jobs that never end: 3; waits and completion times are those of the 0 that do");
+        assertThat(value(forever, "deadlocked-jobs")).isEqualTo(2);
+        assertThat(ClusterRemarks.of(broken.cells().get(0).outcomes())).isEmpty();
+        assertThat(value(broken, "deadlocked-jobs")).isZero();
+        assertThat(value(broken, "jobs.done")).isEqualTo(3);
     }
 
     @Test

@@ -48,9 +48,14 @@ public final class PodByPod implements SchedulingPolicy {
         return "pod-by-pod";
     }
 
-    /** The deadlock of this run, if there was one. */
+    /** The deadlock of this run, if there was one; {@link #isForEver} says whether it lasted. */
     public Optional<Deadlock> deadlock() {
         return deadlock;
+    }
+
+    /** Whether a deadlock lasts: without a timeout nobody gives anything back. */
+    public boolean isForEver() {
+        return rules.timeoutNanos() == 0;
     }
 
     @Override

@@ -22,6 +22,9 @@ public record Amounts(long gpus, long cpuMillis, long memoryBytes) {
 
     static final int KINDS = 3;
 
+    /** The place of GPUs among them. */
+    static final int GPUS = 0;
+
     public Amounts {
         if (gpus < 0 || cpuMillis < 0 || memoryBytes < 0) {
             throw new IllegalArgumentException("amounts are at least 0, got " + gpus + " GPUs, " + cpuMillis

@@ -112,6 +112,12 @@ public final class QuotaTree {
         return number == null || specs.get(number).isCohort() ? -1 : number;
     }
 
+    /** GPUs that a queue may use while no other uses any; {@link Amounts#UNLIMITED} if there is no quota for it. */
+    public long mostGpus(String queue) {
+        int number = queue(queue);
+        return number < 0 ? Amounts.UNLIMITED : available(number, Amounts.GPUS);
+    }
+
     int nodes() {
         return parents.length;
     }

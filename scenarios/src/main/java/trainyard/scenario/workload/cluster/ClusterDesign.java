@@ -10,6 +10,7 @@ import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.placement.InPools;
@@ -48,14 +49,19 @@ record ClusterDesign(
         ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
         Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
         Placement placement = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
+        List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         return new ClusterDesign(
                 JobsSection.bind(jobs, simulators::jobs),
-                new JobAdmission(layout, placement, jobs.get(JobsSection.TOO_LARGE), jobs.position()),
+                new JobAdmission(layout, placement, kept(scheduler, quotas), jobs.get(JobsSection.TOO_LARGE), jobs.position()),
                 layout,
                 SchedulerSection.policy(scheduler),
                 placement,
                 ClusterConditions.bind(jobs, machines, layout, simulators),
-                SchedulerSection.quotas(scheduler));
+                quotas);
+    }
+
+    private static List<QuotaSpec> kept(Values scheduler, List<QuotaSpec> quotas) {
+        return scheduler.get(SchedulerSection.POLICY) == PolicyKind.KUEUE ? quotas : List.of();
     }
 
     private static List<NodePool> pools(Map<String, Integer> pools, Values cluster, ClusterSpec machines) {

@@ -47,7 +47,7 @@ final class ClusterMetrics {
     static final Metric UNFINISHED = count(
             "jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
     static final Metric DROPPED =
-            count("jobs.dropped", Better.LOWER, "Jobs left out because the empty cluster could not hold them.");
+            count("jobs.dropped", Better.LOWER, "Jobs left out because the empty cluster could not hold them, or the quota of their team never admits them.");
     static final Metric SKIPPED =
             count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
     static final Metric DECISIONS =

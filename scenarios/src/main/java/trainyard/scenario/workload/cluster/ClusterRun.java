@@ -36,7 +36,9 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
     Played play(JobWatcher watcher) {
         SchedulingPolicy policy = design.policy().get();
         ClusterOutcome outcome = outcome(policy, watcher);
-        return new Played(outcome, policy instanceof PodByPod pods ? pods.deadlock() : Optional.empty());
+        return new Played(
+                outcome,
+                policy instanceof PodByPod pods && pods.isForEver() ? pods.deadlock() : Optional.empty());
     }
 
     /**

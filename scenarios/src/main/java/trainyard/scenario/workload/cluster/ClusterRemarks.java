@@ -1,0 +1,48 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+
+/** What waits and completion times of jobs leave easily unseen, in sentences without a final stop: jobs that they do not count. */
+public final class ClusterRemarks {
+
+    private ClusterRemarks() {}
+
+    /**
+     * The remarks on one cell.
+     *
+     * @param outcomes its replications; none of them needs to be of a cluster
+     */
+    public static List<String> of(List<Outcome> outcomes) {
+        List<String> remarks = new ArrayList<>();
+        double skipped = mean(outcomes, ClusterMetrics.SKIPPED);
+        double dropped = mean(outcomes, ClusterMetrics.DROPPED);
+        double unfinished = mean(outcomes, ClusterMetrics.UNFINISHED);
+        if (skipped > 0) {
+            remarks.add("bad rows of the list that are left out: " + count(skipped));
+        }
+        if (dropped > 0) {
+            remarks.add("jobs left out because the cluster or the quota of their team never holds them: " + count(dropped));
+        }
+        if (unfinished > 0) {
+            remarks.add("jobs that never end: " + count(unfinished) + "; waits and completion times are those of the "
+                    + count(mean(outcomes, ClusterMetrics.DONE)) + " that do");
+        }
+        return remarks;
+    }
+
+    private static double mean(List<Outcome> outcomes, Metric metric) {
+        return outcomes.stream()
+                .mapToDouble(outcome -> outcome.value(metric).orElse(0.0))
+                .average()
+                .orElse(0);
+    }
+
+    /** A whole number, or a mean over replications. */
+    private static String count(double jobs) {
+        return String.format(Locale.ROOT, jobs == Math.rint(jobs) ? "%,.0f" : "%,.1f", jobs);
+    }
+}
