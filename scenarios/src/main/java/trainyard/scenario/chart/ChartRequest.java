@@ -53,7 +53,8 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     /** The lanes of a step are drawn from its start, of one cell, whatever these say. */
     private void refuseWithoutEffect() {
-        if (values.get(ChartSection.KIND) != Kind.GANTT || !result.study().kind().showsStep()) {
+        if (values.get(ChartSection.KIND) != Kind.GANTT
+                || !result.study().kind().showsStep()) {
             return;
         }
         Stream.of(ChartSection.Y, ChartSection.BY, ChartSection.FROM, ChartSection.TO)

@@ -102,10 +102,7 @@ final class LanesChart {
     }
 
     private double lastSeconds() {
-        return candidates.values().stream()
-                .mapToDouble(LanesChart::end)
-                .max()
-                .orElse(1);
+        return candidates.values().stream().mapToDouble(LanesChart::end).max().orElse(1);
     }
 
     private static double end(Details details) {

@@ -28,7 +28,9 @@ public final class JobFailuresSection {
     private static final int MAX = 1_000_000;
 
     public static final Field<Values> FAULTS = Field.of(
-                    "faults", FaultsSection.SECTION, "What goes wrong, as in `life`: causes that stop jobs by way of their nodes. Others of a preset are passed over.")
+                    "faults",
+                    FaultsSection.SECTION,
+                    "What goes wrong, as in `life`: causes that stop jobs by way of their nodes. Others of a preset are passed over.")
             .asRequired();
     public static final Field<Double> DETECT_HANG = Field.of(
                     "detect-hang",
@@ -92,7 +94,9 @@ public final class JobFailuresSection {
         FaultModel striking = all.only(FaultOutages::areOutages);
         if (striking.causes().isEmpty() && striking.replay().isEmpty()) {
             throw withoutEffect(
-                    stated.position(), "no cause of the preset stops jobs by way of their nodes", "write a cause that does");
+                    stated.position(),
+                    "no cause of the preset stops jobs by way of their nodes",
+                    "write a cause that does");
         }
         return striking;
     }

@@ -29,12 +29,13 @@ public final class TeamSection {
                     "weight", new NumberType(1e-6, 1e6), "Its weight in fair policies.")
             .orElse("1");
     public static final Field<Long> QUOTA = Field.of(
-                    "quota",
-                    IntegerType.of("GPUs", 0, MAX),
-                    "GPUs that are its own. Left out: it may use all.")
-            .only(new Use("`scheduler.policy: kueue`", List.of(), (own, all) -> all.find(ScenarioSection.SCHEDULER)
-                    .filter(scheduler -> scheduler.get(SchedulerSection.POLICY) == PolicyKind.KUEUE)
-                    .isPresent()));
+                    "quota", IntegerType.of("GPUs", 0, MAX), "GPUs that are its own. Left out: it may use all.")
+            .only(new Use(
+                    "`scheduler.policy: kueue`",
+                    List.of(),
+                    (own, all) -> all.find(ScenarioSection.SCHEDULER)
+                            .filter(scheduler -> scheduler.get(SchedulerSection.POLICY) == PolicyKind.KUEUE)
+                            .isPresent()));
     public static final Field<Double> QUOTA_CPUS = Field.of(
                     "quota-cpus",
                     new NumberType(0, MAX),

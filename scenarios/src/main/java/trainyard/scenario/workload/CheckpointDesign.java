@@ -107,8 +107,8 @@ final class CheckpointDesign {
             levels.add(tiers.get(i).level((int) Math.min(every, 50_000)));
         }
         try {
-            CheckpointPlan plan =
-                    new CheckpointPlan(intervals.steps(base), levels, verification(), Optional.empty(), corruption(), onSignal());
+            CheckpointPlan plan = new CheckpointPlan(
+                    intervals.steps(base), levels, verification(), Optional.empty(), corruption(), onSignal());
             return section.get(CheckpointSection.RULE) == Rule.ADAPTIVE && intervals.isOpen()
                     ? plan.with(new AdaptiveInterval(
                             section.get(CheckpointSection.EXPECTED_MTBF),

@@ -77,8 +77,8 @@ final class CheckpointTerms {
         double before;
         if (intervals.isOpen()) {
             before = intervals.bestSeconds(0);
-            parts.add(
-                    new Derivation.Part("by the rule " + intervals.rule(), before, intervals.ruleFormula() + ", " + given()));
+            parts.add(new Derivation.Part(
+                    "by the rule " + intervals.rule(), before, intervals.ruleFormula() + ", " + given()));
             double waits = Math.max(0, intervals.withoutWaiting() - before);
             if (waits > 0) {
                 parts.add(new Derivation.Part(

@@ -161,7 +161,7 @@ class DetailChartsTest {
                 .hasMessageContaining("nothing is left to draw");
         GanttFigure early = (GanttFigure) figure(run("{kind: gantt, to: 90 s}"));
         assertThat(early.rows())
-                .allSatisfy(row -> assertThat(row.intervals()).allSatisfy(interval -> assertThat(interval.end())
-                        .isBetween(interval.start(), 90.0)));
+                .allSatisfy(row -> assertThat(row.intervals())
+                        .allSatisfy(interval -> assertThat(interval.end()).isBetween(interval.start(), 90.0)));
     }
 }

@@ -69,7 +69,8 @@ class AllocationStudyTest {
         assertThat(value(one, "local")).isEqualTo(1);
         assertThat(value(one, "read-time")).isZero();
 
-        StudyResult two = run("replications: 200\nassignment: {jobs: 2, nodes: 2 nodes, slots: 1, method: hungarian, " + data + "}\n");
+        StudyResult two = run("replications: 200\nassignment: {jobs: 2, nodes: 2 nodes, slots: 1, method: hungarian, "
+                + data + "}\n");
         double local = value(two, "local");
         assertThat(local).isCloseTo(0.75, within(0.1));
         assertThat(value(two, "read-time")).isCloseTo(8 * (1 - local), within(1e-9));

@@ -62,10 +62,11 @@ class ClusterStudyTest {
                   trace: {file: "shipped:philly/philly.csv", format: philly, first: 5}
                 """;
 
-        assertThat(study(replay).remarkOnOneRun()).hasValueSatisfying(remark -> assertThat(remark)
-                .contains("no interval", "jct.steady"));
+        assertThat(study(replay).remarkOnOneRun())
+                .hasValueSatisfying(remark -> assertThat(remark).contains("no interval", "jct.steady"));
         assertThat(study(THREE_JOBS).remarkOnOneRun()).isEmpty();
-        assertThat(study(replay + "  failures: {faults: {preset: llama3-2024}}\n").remarkOnOneRun())
+        assertThat(study(replay + "  failures: {faults: {preset: llama3-2024}}\n")
+                        .remarkOnOneRun())
                 .isEmpty();
     }
 
@@ -120,18 +121,27 @@ class ClusterStudyTest {
     void faultsWithoutEffectOnAClusterAreRefused() {
         String failures = THREE_JOBS + "  failures: {faults: {causes: {odd: {mtbf: 1000 h, CAUSE}}}}\n";
 
-        for (String cause : List.of("visibility: slow, speed: 0.5", "visibility: silent", "scope: job", "scope: storage")) {
-            assertThat(refusal(failures.replace("CAUSE", cause)).problems().get(0).message())
+        for (String cause :
+                List.of("visibility: slow, speed: 0.5", "visibility: silent", "scope: job", "scope: storage")) {
+            assertThat(refusal(failures.replace("CAUSE", cause))
+                            .problems()
+                            .get(0)
+                            .message())
                     .contains("cause odd stops no job by way of its nodes");
         }
-        assertThat(refusal(failures.replace("CAUSE", "notice: 2 min")).problems().get(0).message())
+        assertThat(refusal(failures.replace("CAUSE", "notice: 2 min"))
+                        .problems()
+                        .get(0)
+                        .message())
                 .contains("told of no fault before it strikes");
-        assertThat(value(run(failures.replace("CAUSE", "scope: node")), "jobs.done")).isEqualTo(3);
+        assertThat(value(run(failures.replace("CAUSE", "scope: node")), "jobs.done"))
+                .isEqualTo(3);
     }
 
     @Test
     void quotasCountForNothingButWithKueue() {
-        String quota = THREE_JOBS.replaceFirst("scheduler: \\{[^}]*}", "scheduler: {policy: POLICY, teams: {x: {quota: 8 GPUs}}}");
+        String quota = THREE_JOBS.replaceFirst(
+                "scheduler: \\{[^}]*}", "scheduler: {policy: POLICY, teams: {x: {quota: 8 GPUs}}}");
         assertThat(quota).contains("POLICY");
 
         assertThat(UnusedKeys.check(scenario(quota.replace("POLICY", "kueue")))).isEmpty();

@@ -129,9 +129,8 @@ final class NodeScaling {
         jobs.beforeChange();
         for (int node = scaler.endNode() - 1; node >= scaler.firstNode() && left > 0; node--) {
             // One that is broken, though nobody has noticed yet, is not given back: it would come back from its repair.
-            boolean empty = free.status(node) == NodeStatus.UP
-                    && free.free(node) == free.capacity(node)
-                    && !jobs.isAway(node);
+            boolean empty =
+                    free.status(node) == NodeStatus.UP && free.free(node) == free.capacity(node) && !jobs.isAway(node);
             long since = Math.max(readyAt[node], tenants.emptySince(node));
             if (empty && now - since >= scaler.idleNanos()) {
                 free.setStatus(node, NodeStatus.OFF);

@@ -111,8 +111,9 @@ public final class ClusterKind implements WorkloadKind {
     public Optional<String> remarkOnOneRun(Values scenario) {
         Values jobs = scenario.get(SECTION);
         return jobs.isWritten(JobsSection.TRACE) && !JobsSection.isDrawn(jobs)
-                ? Optional.of("One replay of a recorded list: the numbers are exact for this list and have no interval. jct.steady and"
-                        + " wait.steady have one, by batch means over its jobs in the order of arrival.")
+                ? Optional.of(
+                        "One replay of a recorded list: the numbers are exact for this list and have no interval. jct.steady and"
+                                + " wait.steady have one, by batch means over its jobs in the order of arrival.")
                 : Optional.empty();
     }
 

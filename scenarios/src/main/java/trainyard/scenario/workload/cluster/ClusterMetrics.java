@@ -54,7 +54,9 @@ final class ClusterMetrics {
             count("events", Better.NEITHER, "Submissions, ends and other moments at which the policy was asked.");
 
     static final Metric QUEUE = count(
-            "queue-length", Better.LOWER, "Mean number of jobs in the queue, from the start of the clock to the end of the run.");
+            "queue-length",
+            Better.LOWER,
+            "Mean number of jobs in the queue, from the start of the clock to the end of the run.");
     static final Metric LONGEST_QUEUE =
             count("queue-length.most", Better.LOWER, "Most jobs that were in the queue at the same time.");
     static final Metric QUEUE_BY_LITTLE = count(

@@ -57,8 +57,8 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         WaitReasons reasons = new WaitReasons(design.policy().get(), now);
         ClusterRecord record = new ClusterRecord();
         run.outcome(reasons, record);
-        Map<String, Long> starts = StartForecast.waitingNanos(
-                jobs, now, design.layout()::free, design.placement(), design.policy());
+        Map<String, Long> starts =
+                StartForecast.waitingNanos(jobs, now, design.layout()::free, design.placement(), design.policy());
         List<Stay> stays = record.stays().stream()
                 .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
                 .toList();
@@ -107,8 +107,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         ClusterRun run = run(workload);
         ClusterDesign design = run.design();
         long length = SimTime.nanos(runSeconds);
-        ClusterJob asked =
-                new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
+        ClusterJob asked = new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
         if (!design.placement().choose(design.layout().free(), asked, gpus, new NodeShares())) {
             return OptionalDouble.empty();
         }
@@ -122,7 +121,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         if (workload instanceof ClusterWorkload cluster) {
             return cluster.replication();
         }
-        throw new ScenarioException(
-                Problem.of(Problem.Kind.PLAN, "only a cluster under many jobs has a queue", "the scenario has no jobs"));
+        throw new ScenarioException(Problem.of(
+                Problem.Kind.PLAN, "only a cluster under many jobs has a queue", "the scenario has no jobs"));
     }
 }

@@ -17,8 +17,7 @@ class QueueAtTest {
     private static final double HOUR = 3600;
 
     /** a leaves one GPU free until 2 h, b has all until 3 h; c would fit beside a but may not overtake b. */
-    private static final String JOBS =
-            """
+    private static final String JOBS = """
             trainyard: 1
             name: three
             cluster: {nodes: 1 node, node: {preset: dgx-h100}}
