@@ -1,5 +1,6 @@
 package trainyard.scenario.workload;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
@@ -116,18 +118,46 @@ record LifeWorkload(
      */
     private static TrainingJob shrunk(TrainingJob job, int nodes) {
         int perReplica = job.plan().gpus() / job.plan().data();
-        int replicas = Math.min(job.plan().data(), nodes * job.cluster().node().gpus() / perReplica);
+        int replicas = wholeGroups(
+                job.plan(), Math.min(job.plan().data(), nodes * job.cluster().node().gpus() / perReplica));
         if (replicas == job.plan().data()) {
             return job;
         }
         Degrees all = job.plan().degrees();
+        ParallelPlan whole = replicas < replicasOfGroup(job.plan())
+                ? job.plan().with(shrunk(job.plan().sharding()))
+                : job.plan();
         ParallelPlan plan =
-                job.plan().with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
+                whole.with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
         int micro = job.batch().micro();
         int microBatches = (job.batch().global() + micro * replicas - 1) / (micro * replicas);
         Batch batch =
                 new Batch(microBatches * micro * replicas, micro, job.batch().sequence());
         return new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
+    }
+
+    /** Replicas whose shard group lacks a part of the state stand still; fewer than one group share the state out anew. */
+    private static int wholeGroups(ParallelPlan plan, int replicas) {
+        int unit = replicasOfGroup(plan);
+        return replicas < unit ? replicas : replicas - replicas % unit;
+    }
+
+    /** Replicas whose ranks come to whole shard groups; 1 where all ranks are one group. */
+    private static int replicasOfGroup(ParallelPlan plan) {
+        int group = plan.sharding().group();
+        return group == 0
+                ? 1
+                : group / BigInteger.valueOf(group).gcd(BigInteger.valueOf(plan.degrees().context())).intValue();
+    }
+
+    private static Sharding shrunk(Sharding sharding) {
+        return new Sharding(
+                sharding.zeroStage(),
+                0,
+                sharding.reshard(),
+                sharding.prefetch(),
+                sharding.reduceEachMicroBatch(),
+                sharding.reduction());
     }
 
     @Override
