@@ -29,6 +29,7 @@ import trainyard.scenario.workload.coordination.ControllersKind;
 import trainyard.scenario.workload.coordination.CoordinatorKind;
 import trainyard.scenario.workload.coordination.ProcessesKind;
 import trainyard.scenario.workload.coordination.WorkQueueKind;
+import trainyard.scenario.workload.tco.TcoKind;
 
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
 public final class WorkloadKinds {
@@ -50,7 +51,8 @@ public final class WorkloadKinds {
             new PackingKind(),
             new MachinesKind(),
             new BookingsKind(),
-            new AssignmentKind());
+            new AssignmentKind(),
+            new TcoKind());
 
     private WorkloadKinds() {}
 

@@ -61,11 +61,31 @@ final class BarChart {
             }
             series.add(new BarSeries(name, bars));
         }
+        if (request.values().get(ChartSection.STACKED)) {
+            return stacked(request, x, unit, series);
+        }
         String of = ofOne ? unit.yielded().words() : unit.words();
         Axis axis = Axis.linear(Words.capital(of), unit.unit());
         String title = of + " by " + x.label().toLowerCase(Locale.ROOT);
         String caption = "lines are 95 % intervals over the replications; a missing bar has no value.";
         return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+    }
+
+    /** The metrics as parts of a whole; the axis bears the word that their names have in common. */
+    private static Figure stacked(ChartRequest request, ChartAxis x, Metric unit, List<BarSeries> series) {
+        String first = series.get(0).name();
+        int cut = first.indexOf(' ') + 1;
+        String common = first.substring(0, cut);
+        boolean share = cut > 0 && series.stream().allMatch(one -> one.name().startsWith(common));
+        List<BarSeries> parts = share
+                ? series.stream()
+                        .map(one -> new BarSeries(one.name().substring(cut), one.values()))
+                        .toList()
+                : series;
+        String of = share ? common.strip() : unit.words();
+        String title = of + " by " + x.label().toLowerCase(Locale.ROOT);
+        Axis axis = Axis.linear(Words.capital(of), unit.unit());
+        return BarFigure.stacked(request.text(title, "parts of a whole."), x.label(), x.values(), axis, parts);
     }
 
     private static String statistic(Metric metric) {

@@ -53,6 +53,8 @@ public final class ChartAxis {
             Map.entry("collective.size", "Message size"),
             Map.entry("life.checkpoint.interval", "Checkpoint interval"),
             Map.entry("life.checkpoint.interval-steps", "Steps between checkpoints"),
+            Map.entry("tco.owned.gpus", "GPUs owned"),
+            Map.entry("tco.demand.mean", "GPUs needed"),
             Map.entry("life.spares", "Spare nodes"),
             Map.entry("life.faults.scale", "Failure rate over that stated"),
             Map.entry("life.step-time", "Step time"),

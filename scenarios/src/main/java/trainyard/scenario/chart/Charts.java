@@ -92,6 +92,7 @@ public final class Charts {
             case OVER_TIME -> OverTimeChart.of(request).ifPresent(figures::add);
             case OCCUPANCY -> OccupancyChart.of(request).ifPresent(figures::add);
             case GRAPH -> figures.addAll(GraphChart.of(request));
+            case PARETO -> ParetoChart.of(request).ifPresent(figures::add);
             case RADAR -> RadarChart.of(request).ifPresent(figures::add);
             case CDF -> DistributionChart.cdf(request).ifPresent(figures::add);
             case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);

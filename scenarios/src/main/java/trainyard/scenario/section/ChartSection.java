@@ -54,6 +54,8 @@ public final class ChartSection {
         GRAPH,
         /** The metrics under {@code columns} as spokes, one outline per value of {@code by}; the outer ring is the best of each. */
         RADAR,
+        /** Designs by the two metrics under {@code columns}, with the front of those that no other beats in both. */
+        PARETO,
         /** Share of the replications, or of what happens within one, that stays below a value of {@code y}. */
         CDF,
         /** Spread of {@code y} over the replications, or within one, a row per value of {@code by}. */
@@ -147,6 +149,7 @@ public final class ChartSection {
                     Kind.OCCUPANCY,
                     Kind.GRAPH,
                     Kind.RADAR,
+                    Kind.PARETO,
                     Kind.CDF,
                     Kind.BOX,
                     Kind.CAUSES));
@@ -241,9 +244,9 @@ public final class ChartSection {
                     "columns",
                     new ListType<>(new TextType("", "a metric, such as `ettr.p95`"), "metrics"),
                     "Metrics, or statistics of them: the columns of a table, the one that it is sorted by first; the bars of each group"
-                            + " of `bar`; the spokes of `radar`; the terms of `waterfall`; the states that `breakdown` shows. With ranges under `vary`, their ends are rows of a"
+                            + " of `bar`; the spokes of `radar`; the two axes of `pareto`; the terms of `waterfall`; the states that `breakdown` shows. With ranges under `vary`, their ends are rows of a"
                             + " table, too. Left out: `y`, and in a table what comes next.")
-            .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.WATERFALL, Kind.BREAKDOWN));
+            .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.PARETO, Kind.WATERFALL, Kind.BREAKDOWN));
 
     public static final Field<Long> RUNS = Field.of(
                     "runs",
@@ -257,9 +260,10 @@ public final class ChartSection {
                     "stacked",
                     new FlagType(),
                     "Whether `over-time` lays the curves of a quantity of one replication on each other as areas, each as the mean"
-                            + " over short stretches of time.")
+                            + " over short stretches of time, and `bar` the metrics under `columns`, which then are parts of a whole.")
             .orElse("false")
-            .only(Use.with(KIND, Kind.OVER_TIME));
+            .only(Use.with(KIND, Kind.OVER_TIME)
+                    .or(Use.with(KIND, Kind.BAR).and(Use.beside(COLUMNS))));
     public static final Field<Boolean> PANELS = Field.of(
                     "panels",
                     new FlagType(),

@@ -3,6 +3,7 @@ package trainyard.scenario.workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.faults.life.GpuState;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -41,7 +42,8 @@ public final class LifeKind implements WorkloadKind {
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         RandomStreams first = new RandomStreams(scenario.get(ScenarioSection.SEED), 0);
         StepWorkload step = StepKind.bindStep(scenario, simulators).with(first);
-        return LifeWorkload.bind(step, scenario.get(ScenarioSection.LIFE))::with;
+        Optional<CostRatio> ratio = scenario.find(ScenarioSection.COST).flatMap(CostRatio::bind);
+        return LifeWorkload.bind(step, scenario.get(ScenarioSection.LIFE), ratio)::with;
     }
 
     @Override

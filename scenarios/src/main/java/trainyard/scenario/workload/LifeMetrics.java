@@ -180,6 +180,7 @@ public final class LifeMetrics {
                 HANGS_AT_END,
                 STOPPED,
                 TRIES_IN_VAIN));
+        all.addAll(CostRatio.all());
         all.addAll(CheckpointMetrics.all());
         all.addAll(SHARES.values());
         all.addAll(UsefulWork.all());

@@ -38,6 +38,7 @@ import trainyard.sim.random.RandomStreams;
  * @param derivations how that comes about
  * @param storagePrices dollars a byte-second by tier of snapshots
  * @param usdPerGpuSecond price, where it is known
+ * @param ratio prices to compare, where they are known
  * @param streams randomness of the replication
  */
 record LifeWorkload(
@@ -49,6 +50,7 @@ record LifeWorkload(
         Function<Metric, Optional<Derivation>> derivations,
         Map<String, Double> storagePrices,
         Optional<Double> usdPerGpuSecond,
+        Optional<CostRatio> ratio,
         RandomStreams streams)
         implements Workload {
 
@@ -62,9 +64,10 @@ record LifeWorkload(
      * The life in the first replication.
      *
      * @param step one step of the job on all nodes; its model prices those of an elastic job on fewer, too
+     * @param ratio prices to compare, where they are known
      * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself or the job
      */
-    static LifeWorkload bind(StepWorkload step, Values section) {
+    static LifeWorkload bind(StepWorkload step, Values section, Optional<CostRatio> ratio) {
         TrainingJob job = step.job();
         StepTimes healthy = section.get(LifeSection.STEP_TIME)
                 .map(seconds -> stated(job, seconds))
@@ -85,6 +88,7 @@ record LifeWorkload(
                 design::derivation,
                 design.storagePrices(),
                 step.usdPerGpuSecond(),
+                ratio,
                 new RandomStreams(0, 0));
     }
 
@@ -98,7 +102,7 @@ record LifeWorkload(
     /** The same design with other randomness. */
     LifeWorkload with(RandomStreams other) {
         return new LifeWorkload(
-                simulation, oneStep, step, shown, design, derivations, storagePrices, usdPerGpuSecond, other);
+                simulation, oneStep, step, shown, design, derivations, storagePrices, usdPerGpuSecond, ratio, other);
     }
 
     /** A stated step time grows as the micro-batches of the busiest replica do. */
@@ -192,6 +196,7 @@ record LifeWorkload(
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
         metrics.putAll(CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices));
         metrics.putAll(design);
+        ratio.ifPresent(prices -> metrics.putAll(prices.of(life, design)));
         step.value(StepMetrics.MEMORY_PEAK).ifPresent(bytes -> metrics.put(StepMetrics.MEMORY_PEAK, bytes));
         shown.ifPresent(cost -> metrics.putAll(UsefulWork.of(life.share(GpuState.USEFUL), cost)));
         return new Outcome(metrics, labels(life), shown, Optional.empty());

@@ -48,7 +48,7 @@ public record Metric(
     }
 
     /** The same metric, which is unknown where a scenario does not state an input. */
-    Metric needing(String input) {
+    public Metric needing(String input) {
         return new Metric(name, dimension, unit, unitSize, better, doc, input, statistic);
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SchedulerSection;
@@ -26,7 +27,7 @@ public final class ClusterKind implements WorkloadKind {
 
     /** The names of metrics of a scenario hold those of its teams and classes. */
     private static final ClusterMetrics EVERY =
-            new ClusterMetrics(List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")));
+            new ClusterMetrics(List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")), List.of("NAME"));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
     private static final int QUICK_RUNS = 5;
@@ -84,12 +85,13 @@ public final class ClusterKind implements WorkloadKind {
         List<JobGroup> groups = new ArrayList<>();
         groups.add(JobGroup.multiNode(ClusterSection.gpusPerNode(scenario.get(ScenarioSection.CLUSTER))));
         JobsSection.classes(jobs).forEach(name -> groups.add(JobGroup.ofClass(name)));
-        Stream.concat(
+        List<String> teams = Stream.concat(
                         JobsSection.teams(jobs).stream(),
                         SchedulerSection.teamNames(scenario.get(ScenarioSection.SCHEDULER)).stream())
                 .distinct()
-                .forEach(name -> groups.add(JobGroup.team(name)));
-        return new ClusterMetrics(groups);
+                .toList();
+        teams.forEach(name -> groups.add(JobGroup.team(name)));
+        return new ClusterMetrics(groups, teams);
     }
 
     @Override
@@ -130,6 +132,7 @@ public final class ClusterKind implements WorkloadKind {
                 scenario.get(ScenarioSection.CLUSTER),
                 scenario.get(ScenarioSection.SCHEDULER),
                 simulators);
-        return streams -> new ClusterWorkload(design.with(streams), metrics);
+        Optional<Double> price = scenario.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
+        return streams -> new ClusterWorkload(design.with(streams), metrics, price);
     }
 }

@@ -226,12 +226,14 @@ final class ClusterMetrics {
     }
 
     private final List<OfGroup> groups;
+    private final ClusterCosts costs;
 
-    /** Of all jobs and of some groups. */
-    ClusterMetrics(List<JobGroup> groups) {
+    /** Of all jobs and of some groups, with the costs of teams by name. */
+    ClusterMetrics(List<JobGroup> groups, List<String> teams) {
         List<OfGroup> all = new ArrayList<>(List.of(OfGroup.of(JobGroup.ALL)));
         groups.forEach(group -> all.add(OfGroup.of(group)));
         this.groups = List.copyOf(all);
+        costs = new ClusterCosts(teams);
     }
 
     /** Every metric with one value in each run, the headline first. */
@@ -241,7 +243,13 @@ final class ClusterMetrics {
         metrics.addAll(PARTS.values());
         metrics.addAll(SHARES.values());
         groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
+        metrics.addAll(costs.metrics());
         return List.copyOf(metrics);
+    }
+
+    /** What the cluster costs, and each team. */
+    ClusterCosts costs() {
+        return costs;
     }
 
     /** Every metric with a value for each job. */

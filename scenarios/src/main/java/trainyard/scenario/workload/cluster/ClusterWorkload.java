@@ -26,8 +26,10 @@ import trainyard.sim.units.Units;
  *
  * @param replication what runs on what
  * @param known its metrics
+ * @param usdPerGpuSecond price, where it is known
  */
-record ClusterWorkload(ClusterRun replication, ClusterMetrics known) implements Workload {
+record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Double> usdPerGpuSecond)
+        implements Workload {
 
     @Override
     public List<Metric> metrics() {
@@ -46,6 +48,8 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known) implements 
         ClusterOutcome outcome = played.outcome();
         Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, watch.queue()));
         numbers.putAll(known.of(watch));
+        usdPerGpuSecond.ifPresent(price -> outcome.ledger()
+                .ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price))));
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
         played.deadlock().ifPresent(found -> {

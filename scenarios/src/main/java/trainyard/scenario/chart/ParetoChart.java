@@ -1,0 +1,83 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.Estimate;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.ScatterFigure;
+import trainyard.report.figure.ScatterFigure.Goal;
+import trainyard.report.figure.ScatterFigure.Mark;
+import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.Metric;
+
+/** Designs by two metrics, with the front of those that no other beats in both. */
+final class ParetoChart {
+
+    private static final int AXES = 2;
+    private static final int MAX_LABELS = 12;
+
+    private final ChartRequest request;
+    private final Metric x;
+    private final Metric y;
+
+    private ParetoChart(ChartRequest request) {
+        this.request = request;
+        List<Metric> metrics = request.columns().orElse(List.of());
+        if (metrics.size() != AXES) {
+            throw new ScenarioException(Problem.at(
+                    request.values().position(), Problem.Kind.KEY, "pareto needs two metrics", "columns: [METRIC, METRIC]"));
+        }
+        x = metrics.get(0);
+        y = metrics.get(1);
+    }
+
+    /** The figure; nothing where no design has both values. */
+    static Optional<Figure> of(ChartRequest request) {
+        return new ParetoChart(request).figure();
+    }
+
+    private Optional<Figure> figure() {
+        Optional<ChartAxis> by = request.axis(ChartSection.BY);
+        List<CellResult> cells = request.result().feasible();
+        Map<String, List<Mark>> groups = new LinkedHashMap<>();
+        for (CellResult cell : cells) {
+            Optional<Estimate> across = cell.estimate(x);
+            Optional<Estimate> up = cell.estimate(y);
+            if (across.isPresent() && up.isPresent()) {
+                String group = by.map(axis -> cell.cell().coordinate(axis.path())).orElse("designs");
+                String label = cell.cell().label();
+                groups.computeIfAbsent(group, name -> new ArrayList<>())
+                        .add(new Mark(
+                                across.get().value(),
+                                up.get().value(),
+                                cells.size() > MAX_LABELS ? "" : label,
+                                label));
+            }
+        }
+        return groups.isEmpty() ? Optional.empty() : Optional.of(figure(groups));
+    }
+
+    private Figure figure(Map<String, List<Mark>> groups) {
+        return new ScatterFigure(
+                request.text(
+                        y.words() + " against " + x.words(), "no design is better in one than those on the line without being worse"
+                                + " in the other."),
+                Axis.linear(Words.capital(x.words()), x.unit()),
+                Axis.linear(Words.capital(y.words()), y.unit()),
+                groups.entrySet().stream()
+                        .map(group -> new ScatterFigure.Group(group.getKey(), group.getValue()))
+                        .toList(),
+                new ScatterFigure.ParetoFront(goal(x), goal(y)));
+    }
+
+    private static Goal goal(Metric metric) {
+        return metric.better() == Metric.Better.HIGHER ? Goal.MAXIMISE : Goal.MINIMISE;
+    }
+}

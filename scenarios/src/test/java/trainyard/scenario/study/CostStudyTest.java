@@ -1,0 +1,137 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** Total cost of ownership, charge-back and the cost ratio, through scenarios. */
+class CostStudyTest {
+
+    private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
+
+    private static final String TCO = """
+            trainyard: 1
+            name: own
+            tco:
+              horizon: 1 year
+              demand: {mean: 50}
+              owned: {gpus: 40, price: 35040 USD/GPU, life: 4 years, power: 1 kW, pue: 1.5, energy: 0.1 USD/kWh, staff: 87600 USD/year}
+              cloud: {on-demand: 3 USD/GPU-hour, egress: 10 GB, egress-price: 0.1 USD/GB}
+            """;
+
+    private static StudyResult run(String scenario) {
+        Study study = Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
+        return new StudyRunner(1, done -> {}).run(study);
+    }
+
+    private static double value(StudyResult result, String name) {
+        return result.cells()
+                .get(0)
+                .mean(MetricPath.find(name, result.study().known(), NOWHERE))
+                .orElseThrow();
+    }
+
+    @Test
+    void aYearOfFortyGpusIsTheBillCountedByHand() {
+        StudyResult result = run(TCO);
+        Map<String, Double> parts = Map.of(
+                "cost.capex", 40 * 1.0 * 8_760,
+                "cost.upkeep", 0.0,
+                "cost.power", 40 * 0.15 * 8_760,
+                "cost.staff", 87_600.0,
+                "cost.on-demand", 10 * 3.0 * 8_760,
+                "cost.egress", 10 * 10 * 0.1);
+
+        parts.forEach((name, usd) -> assertThat(value(result, name)).isCloseTo(usd, within(1e-6 * (1 + usd))));
+        double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
+        assertThat(value(result, "cost")).isCloseTo(sum, within(1e-9 * sum));
+        assertThat(value(result, "owned-utilization")).isCloseTo(1, within(1e-12));
+        // (1 + 0.25) / (3 - 0.15)
+        assertThat(value(result, "break-even-utilization")).isCloseTo(1.25 / 2.85, within(1e-9));
+        assertThat(value(result, "best-owned")).isEqualTo(50);
+    }
+
+    @Test
+    void aDemandNeedsATraceOrAMean() {
+        assertThatThrownBy(() -> run(TCO.replace("{mean: 50}", "{growth: 1% per year}")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("neither a trace nor a mean");
+    }
+
+    /**
+     * Eight GPUs for 15 s: A of team x has all for 10 s, then B of team y has 4 for 5 s and the other 4 stand idle. A GPU costs a
+     * dollar a second.
+     */
+    @Test
+    void whatTeamsPayAddsUpToTheBill() {
+        StudyResult result = run("""
+                trainyard: 1
+                name: bill
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {list: [{id: A, team: x, gpus: 8, run: 10 s}, {id: B, team: y, gpus: 4, run: 5 s}]}
+                cost: {price: 3600 USD/GPU-hour}
+                report: {headline: cost}
+                """);
+
+        assertThat(value(result, "cost")).isCloseTo(8 * 15, within(1e-9));
+        assertThat(value(result, "cost.used")).isCloseTo(100, within(1e-9));
+        assertThat(value(result, "cost.idle")).isCloseTo(20, within(1e-9));
+        assertThat(value(result, "team.x.cost")).isCloseTo(80 + 0.8 * 20, within(1e-9));
+        assertThat(value(result, "team.y.cost")).isCloseTo(20 + 0.2 * 20, within(1e-9));
+    }
+
+    @Test
+    void checkpointsAreOverheadOfTheTeamThatWritesThem() {
+        StudyResult result = run("""
+                trainyard: 1
+                name: bill
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  list: [{id: A, team: x, gpus: 8, run: 100 s}, {id: B, team: y, gpus: 4, run: 30 s}]
+                  checkpoint: {start: 5 s}
+                cost: {price: 3600 USD/GPU-hour}
+                report: {headline: cost}
+                """);
+
+        assertThat(value(result, "team.x.cost.overhead")).isCloseTo(8 * 5, within(1e-9));
+        assertThat(value(result, "team.y.cost.overhead")).isCloseTo(4 * 5, within(1e-9));
+        assertThat(value(result, "team.x.cost") + value(result, "team.y.cost"))
+                .isCloseTo(value(result, "cost"), within(1e-9));
+    }
+
+    /** Without faults only checkpoints cost: 10 s after each 90 s of work. */
+    @Test
+    void theRatioIsThePriceRatioOverWhatIsNotLost() {
+        StudyResult result = run("""
+                trainyard: 1
+                name: ratio
+                cluster: {node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+                job:
+                  model: {preset: bert-large}
+                  batch: {global: 64 sequences, micro: 8 sequences, sequence-length: 512 tokens}
+                  parallel: {data: 8}
+                life:
+                  step-time: 1 s
+                  horizon: 10000 s
+                  spares: 0 nodes
+                  faults: {causes: {node: {mtbf: 1000000000 h}}}
+                  checkpoint: {interval: 90 s, mode: sync, write: 10 s, restore: 10 s}
+                  recovery: {initialise: 0 s}
+                cost: {price: 1 USD/GPU-hour, on-demand: 4 USD/GPU-hour}
+                report: {headline: cost-ratio}
+                """);
+
+        assertThat(value(result, "cost-ratio")).isCloseTo(0.25 / 0.9, within(0.001));
+    }
+}
