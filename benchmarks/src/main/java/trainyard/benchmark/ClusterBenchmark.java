@@ -73,8 +73,8 @@ public class ClusterBenchmark {
         long thread = Thread.currentThread().getId();
         long start = THREADS.getCurrentThreadCpuTime();
         long bytes = THREADS.getThreadAllocatedBytes(thread);
-        ClusterOutcome outcome = ClusterSimulation.run(
-                jobs, workload.cluster(), new AnyGpus(), kind.make(PolicyOptions.DEFAULTS));
+        ClusterOutcome outcome =
+                ClusterSimulation.run(jobs, workload.cluster(), new AnyGpus(), kind.make(PolicyOptions.DEFAULTS));
         used.cpuNanos += THREADS.getCurrentThreadCpuTime() - start;
         used.bytes += THREADS.getThreadAllocatedBytes(thread) - bytes;
         used.events += outcome.events();

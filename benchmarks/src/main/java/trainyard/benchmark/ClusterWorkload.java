@@ -86,7 +86,10 @@ public enum ClusterWorkload {
     }
 
     private static List<ClusterJob> philly() {
-        return PhillyTrace.read(TraceFolder.shipped("workloads").file("philly/philly.csv").orElseThrow()).jobs();
+        return PhillyTrace.read(TraceFolder.shipped("workloads")
+                        .file("philly/philly.csv")
+                        .orElseThrow())
+                .jobs();
     }
 
     /** Exponential gaps and run times; half of the jobs on one GPU, the others on up to 16. */

@@ -63,7 +63,10 @@ final class Import implements Callable<Integer> {
             description = "Change a value of the scenario by its dotted path; repeatable.")
     private final List<String> assignments = new ArrayList<>();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "deepspeed, megatron, calculon, huggingface or kubernetes.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "deepspeed, megatron, calculon, huggingface or kubernetes.")
     private String kind;
 
     @Parameters(

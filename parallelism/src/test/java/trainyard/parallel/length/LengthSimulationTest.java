@@ -84,9 +84,11 @@ class LengthSimulationTest {
                 LengthSimulation.run(design(lengths, 9000, OutOfMemory.HALVE_MICRO_BATCH), LINEAR, 50, STREAMS);
 
         for (int i = 0; i < 50; i++) {
-            // What comes behind a crash never ran, so its peak may be the lower one; it is above the memory all the same.
+            // What comes behind a crash never ran, so its peak may be the lower one; it is above the memory all the
+            // same.
             if (crash.get(i).crashed()) {
-                assertThat(crash.get(i).peakBytes()).isBetween(9000.0, halve.get(i).peakBytes());
+                assertThat(crash.get(i).peakBytes())
+                        .isBetween(9000.0, halve.get(i).peakBytes());
             } else {
                 assertThat(crash.get(i).peakBytes()).isEqualTo(halve.get(i).peakBytes());
             }

@@ -32,7 +32,10 @@ final class ParetoChart {
         List<Metric> metrics = request.columns().orElse(List.of());
         if (metrics.size() != AXES) {
             throw new ScenarioException(Problem.at(
-                    request.values().position(), Problem.Kind.KEY, "pareto needs two metrics", "columns: [METRIC, METRIC]"));
+                    request.values().position(),
+                    Problem.Kind.KEY,
+                    "pareto needs two metrics",
+                    "columns: [METRIC, METRIC]"));
         }
         x = metrics.get(0);
         y = metrics.get(1);
@@ -51,14 +54,12 @@ final class ParetoChart {
             Optional<Estimate> across = cell.estimate(x);
             Optional<Estimate> up = cell.estimate(y);
             if (across.isPresent() && up.isPresent()) {
-                String group = by.map(axis -> cell.cell().coordinate(axis.path())).orElse("designs");
+                String group =
+                        by.map(axis -> cell.cell().coordinate(axis.path())).orElse("designs");
                 String label = cell.cell().label();
                 groups.computeIfAbsent(group, name -> new ArrayList<>())
                         .add(new Mark(
-                                across.get().value(),
-                                up.get().value(),
-                                cells.size() > MAX_LABELS ? "" : label,
-                                label));
+                                across.get().value(), up.get().value(), cells.size() > MAX_LABELS ? "" : label, label));
             }
         }
         return groups.isEmpty() ? Optional.empty() : Optional.of(figure(groups));
@@ -67,8 +68,8 @@ final class ParetoChart {
     private Figure figure(Map<String, List<Mark>> groups) {
         return new ScatterFigure(
                 request.text(
-                        y.words() + " against " + x.words(), "no design is better in one than those on the line without being worse"
-                                + " in the other."),
+                        y.words() + " against " + x.words(),
+                        "no design is better in one than those on the line without being worse" + " in the other."),
                 Axis.linear(Words.capital(x.words()), x.unit()),
                 Axis.linear(Words.capital(y.words()), y.unit()),
                 groups.entrySet().stream()

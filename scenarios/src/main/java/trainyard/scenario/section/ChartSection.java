@@ -262,8 +262,7 @@ public final class ChartSection {
                     "Whether `over-time` lays the curves of a quantity of one replication on each other as areas, each as the mean"
                             + " over short stretches of time, and `bar` the metrics under `columns`, which then are parts of a whole.")
             .orElse("false")
-            .only(Use.with(KIND, Kind.OVER_TIME)
-                    .or(Use.with(KIND, Kind.BAR).and(Use.beside(COLUMNS))));
+            .only(Use.with(KIND, Kind.OVER_TIME).or(Use.with(KIND, Kind.BAR).and(Use.beside(COLUMNS))));
     public static final Field<Boolean> PANELS = Field.of(
                     "panels",
                     new FlagType(),

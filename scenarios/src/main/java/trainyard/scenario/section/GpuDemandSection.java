@@ -83,7 +83,9 @@ public final class GpuDemandSection {
             throw new ScenarioException(Problem.at(
                     values.position(),
                     Problem.Kind.KEY,
-                    trace.isPresent() ? "the demand has both a trace and a mean" : "the demand has neither a trace nor a mean",
+                    trace.isPresent()
+                            ? "the demand has both a trace and a mean"
+                            : "the demand has neither a trace nor a mean",
                     "write one of: trace, mean"));
         }
         DemandCurve weeks = trace.map(written -> recorded(values, written, files))

@@ -39,7 +39,9 @@ public final class JobAutoscalerSection {
             .orElse("0 nodes")
             .only(Use.with(RULE, Rule.REACTIVE));
     public static final Field<Long> LEAST = Field.of(
-                    "least-nodes", IntegerType.of("nodes", 0, MAX_NODES), "Nodes that always stay; at most `cluster.nodes`.")
+                    "least-nodes",
+                    IntegerType.of("nodes", 0, MAX_NODES),
+                    "Nodes that always stay; at most `cluster.nodes`.")
             .orElse("0 nodes");
     public static final Field<Double> PROVISION = Field.of(
                     "provision",

@@ -56,19 +56,7 @@ public final class JobEntrySection {
             .orElse("0 B");
 
     public static final Section SECTION = Section.of(
-            "jobs.list",
-            "One job.",
-            ID,
-            TEAM,
-            SUBMIT,
-            GPUS,
-            RUN,
-            LIMIT,
-            PRIORITY,
-            PREEMPTIBLE,
-            GPU_TYPE,
-            CPUS,
-            MEMORY);
+            "jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT, PRIORITY, PREEMPTIBLE, GPU_TYPE, CPUS, MEMORY);
 
     private JobEntrySection() {}
 

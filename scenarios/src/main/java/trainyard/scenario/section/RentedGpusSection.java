@@ -74,8 +74,7 @@ public final class RentedGpusSection {
                 values.get(ON_DEMAND) * HOUR,
                 Math.toIntExact(values.get(RESERVED)),
                 values.get(RESERVED_PRICE) * HOUR,
-                new RentedGpus.Spot(
-                        values.get(SPOT_SHARE), values.get(SPOT_PRICE) * HOUR, values.get(SPOT_LOST)),
+                new RentedGpus.Spot(values.get(SPOT_SHARE), values.get(SPOT_PRICE) * HOUR, values.get(SPOT_LOST)),
                 values.get(EGRESS) * values.get(EGRESS_PRICE));
     }
 }

@@ -22,12 +22,12 @@ public final class TcoSection {
                     new QuantityType(Dimension.DURATION, HOUR),
                     "How long, in whole hours; 50 years at most.")
             .asRequired();
-    public static final Field<Values> DEMAND =
-            Field.of("demand", GpuDemandSection.SECTION, "GPUs that are needed.").asRequired();
+    public static final Field<Values> DEMAND = Field.of("demand", GpuDemandSection.SECTION, "GPUs that are needed.")
+            .asRequired();
     public static final Field<Values> OWNED =
             Field.of("owned", OwnedGpusSection.SECTION, "GPUs that are bought.").asRequired();
-    public static final Field<Values> CLOUD =
-            Field.of("cloud", RentedGpusSection.SECTION, "GPUs that are rented.").asRequired();
+    public static final Field<Values> CLOUD = Field.of("cloud", RentedGpusSection.SECTION, "GPUs that are rented.")
+            .asRequired();
 
     public static final Section SECTION = Section.of(
             "tco",

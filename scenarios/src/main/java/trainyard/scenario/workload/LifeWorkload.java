@@ -123,7 +123,8 @@ record LifeWorkload(
     private static TrainingJob shrunk(TrainingJob job, int nodes) {
         int perReplica = job.plan().gpus() / job.plan().data();
         int replicas = wholeGroups(
-                job.plan(), Math.min(job.plan().data(), nodes * job.cluster().node().gpus() / perReplica));
+                job.plan(),
+                Math.min(job.plan().data(), nodes * job.cluster().node().gpus() / perReplica));
         if (replicas == job.plan().data()) {
             return job;
         }
@@ -151,7 +152,10 @@ record LifeWorkload(
         int group = plan.sharding().group();
         return group == 0
                 ? 1
-                : group / BigInteger.valueOf(group).gcd(BigInteger.valueOf(plan.degrees().context())).intValue();
+                : group
+                        / BigInteger.valueOf(group)
+                                .gcd(BigInteger.valueOf(plan.degrees().context()))
+                                .intValue();
     }
 
     private static Sharding shrunk(Sharding sharding) {

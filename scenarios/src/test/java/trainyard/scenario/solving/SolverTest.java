@@ -45,8 +45,9 @@ class SolverTest {
         Solution solution = new Solver(question, 2, done -> {}).solve();
 
         assertThat(solution.sentence())
-                .isEqualTo("None of the 3 values of life.checkpoint.interval that were tried from 5 min to 10 h meets ettr"
-                        + " >= 99.9%");
+                .isEqualTo(
+                        "None of the 3 values of life.checkpoint.interval that were tried from 5 min to 10 h meets ettr"
+                                + " >= 99.9%");
     }
 
     private static Solution solve(String text, String path, String until, String from, String to) {
@@ -105,7 +106,8 @@ class SolverTest {
         Solution solution = solve(LIFE, "life.spares", "ettr >= 99.9%", "0 nodes", "8 nodes");
 
         assertThat(solution.answer()).isEmpty();
-        assertThat(solution.sentence()).isEqualTo("None of the 7 values of life.spares that were tried from 0 to 8 meets ettr >= 99.9%");
+        assertThat(solution.sentence())
+                .isEqualTo("None of the 7 values of life.spares that were tried from 0 to 8 meets ettr >= 99.9%");
     }
 
     @Test

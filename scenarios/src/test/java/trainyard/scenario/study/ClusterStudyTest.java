@@ -158,7 +158,8 @@ class ClusterStudyTest {
     @Test
     void aJobThatTheQuotaOfItsTeamNeverAdmitsIsRefusedOrCounted() {
         String quotas = THREE_JOBS.replace("policy: fifo", "policy: kueue, teams: {x: {quota: 7}, y: {quota: 1}}");
-        String lent = quotas.replace("{quota: 7}", "{quota: 7, cohort: all}").replace("{quota: 1}", "{quota: 4, cohort: all}");
+        String lent = quotas.replace("{quota: 7}", "{quota: 7, cohort: all}")
+                .replace("{quota: 1}", "{quota: 4, cohort: all}");
 
         assertThat(refusal(quotas).problems().get(0).message())
                 .isEqualTo("job A wants 8 GPUs, its team x may use 7 at most");
@@ -183,15 +184,15 @@ class ClusterStudyTest {
 
     @Test
     void saysWhichJobsWaitsDoNotCount() {
-        String stuck = THREE_JOBS.replace("policy: fifo", "policy: pod-by-pod")
+        String stuck = THREE_JOBS
+                .replace("policy: fifo", "policy: pod-by-pod")
                 .replace("{id: A, team: x, gpus: 8, run: 10 s}", "{id: A, team: x, gpus: 6, run: 10 s}")
                 .replace("{id: B, team: y, gpus: 4, run: 5 s}", "{id: B, team: y, gpus: 6, run: 5 s}");
         StudyResult forever = run(stuck);
         StudyResult broken = run(stuck.replace("policy: pod-by-pod", "policy: pod-by-pod, pod-timeout: 1 min"));
 
         assertThat(ClusterRemarks.of(forever.cells().get(0).outcomes()))
-                .containsExactly(
-                        "jobs that never end: 3; waits and completion times are those of the 0 that do");
+                .containsExactly("jobs that never end: 3; waits and completion times are those of the 0 that do");
         assertThat(value(forever, "deadlocked-jobs")).isEqualTo(2);
         assertThat(ClusterRemarks.of(broken.cells().get(0).outcomes())).isEmpty();
         assertThat(value(broken, "deadlocked-jobs")).isZero();

@@ -102,14 +102,7 @@ public final class ClusterSimulation implements Desk {
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
         scaling = options.autoscaler()
                 .map(scaler -> new NodeScaling(
-                        simulation,
-                        free,
-                        tenants,
-                        scaler,
-                        () -> waitingGpus,
-                        guard,
-                        onNodes,
-                        options.watcher()));
+                        simulation, free, tenants, scaler, () -> waitingGpus, guard, onNodes, options.watcher()));
         releases = options.releases().of(jobs.list());
         tickets = new long[count];
         unfinished = count;

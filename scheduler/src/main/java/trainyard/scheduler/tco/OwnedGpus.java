@@ -43,8 +43,9 @@ public record OwnedGpus(
 
     public OwnedGpus {
         if (gpus < 0 || !(lifeHours > 0) || !(availability > 0 && availability <= 1)) {
-            throw new IllegalArgumentException("GPUs are 0 or more, a life is above 0 and availability within 0 and 1, got "
-                    + gpus + ", " + lifeHours + " h and " + availability);
+            throw new IllegalArgumentException(
+                    "GPUs are 0 or more, a life is above 0 and availability within 0 and 1, got " + gpus + ", "
+                            + lifeHours + " h and " + availability);
         }
     }
 

@@ -20,7 +20,8 @@ class BillTest {
     private static final RentedGpus RENTED = new RentedGpus(20, 1, 8, new Spot(0.25, 6, 0.2), 0.5);
 
     /** Needs of 1, 3, 6 and 2 GPUs; two are owned, one is reserved. */
-    private static final DemandCurve FOUR_HOURS = DemandCurve.of(4, hour -> List.of(1, 3, 6, 2).get(hour));
+    private static final DemandCurve FOUR_HOURS =
+            DemandCurve.of(4, hour -> List.of(1, 3, 6, 2).get(hour));
 
     private static ClusterJob job(double submit, int gpus, double hours) {
         return ClusterJob.of("j" + submit, SimTime.nanos(submit * 3600), gpus, SimTime.nanos(hours * 3600));
@@ -58,9 +59,19 @@ class BillTest {
         for (int round = 0; round < 300; round++) {
             DemandCurve demand = DemandCurve.of(1 + random.nextInt(400), hour -> random.nextDouble(100));
             OwnedGpus owned = new OwnedGpus(
-                    random.nextInt(120), random.nextDouble(40_000), 30_000, 1e-5, POWER, 20, 0.5 + random.nextDouble(0.5));
+                    random.nextInt(120),
+                    random.nextDouble(40_000),
+                    30_000,
+                    1e-5,
+                    POWER,
+                    20,
+                    0.5 + random.nextDouble(0.5));
             RentedGpus rented = new RentedGpus(
-                    random.nextDouble(9), random.nextInt(30), 2, new Spot(random.nextDouble(), 1, random.nextDouble(0.9)), 3);
+                    random.nextDouble(9),
+                    random.nextInt(30),
+                    2,
+                    new Spot(random.nextDouble(), 1, random.nextDouble(0.9)),
+                    3);
             Bill bill = Bill.of(demand, owned, rented);
 
             assertEquals(demand.gpuHours(), bill.use().gpuHours(), 1e-6 * (1 + demand.gpuHours()));
@@ -108,7 +119,8 @@ class BillTest {
 
     @Test
     void aListOfJobsNeedsItsGpuTimeAndNoMore() {
-        // Half of hour 0 and half of hour 1 on 4 GPUs, then a job that runs beyond the week and comes round to its start.
+        // Half of hour 0 and half of hour 1 on 4 GPUs, then a job that runs beyond the week and comes round to its
+        // start.
         DemandCurve demand = DemandCurve.weeksOf(List.of(job(0, 2, 0.5), job(0.5, 4, 1), job(167.5, 8, 1)));
 
         assertEquals(168, demand.hours());

@@ -28,7 +28,8 @@ record KubeObject(String path, Node.Mapping node) {
         List<KubeObject> objects = new ArrayList<>();
         Optional<Node> list = node.find(key);
         if (list.isPresent() && !(list.get() instanceof Node.Sequence)) {
-            throw wrong(list.get(), join(key) + " is a list, this is " + list.get().kind());
+            throw wrong(
+                    list.get(), join(key) + " is a list, this is " + list.get().kind());
         }
         list.map(found -> ((Node.Sequence) found).items())
                 .orElse(List.of())

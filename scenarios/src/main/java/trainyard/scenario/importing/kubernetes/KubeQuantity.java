@@ -11,7 +11,8 @@ import trainyard.scenario.source.ScenarioException;
 /** Quantities as Kubernetes writes them: a number with a suffix of tens or of 1024 (API reference, Quantity; read 2026-11). */
 final class KubeQuantity {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([eE][+-]?\\d{1,2}|[KMGTPE]i|[mkMGTPE])?");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([eE][+-]?\\d{1,2}|[KMGTPE]i|[mkMGTPE])?");
     private static final Map<String, Integer> TENS =
             Map.of("", 0, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     private static final BigDecimal LARGEST = new BigDecimal("1e18");
@@ -27,7 +28,8 @@ final class KubeQuantity {
     static BigDecimal of(Found found) {
         Matcher form = FORM.matcher(found.text());
         if (form.matches()) {
-            BigDecimal value = new BigDecimal(form.group(1)).multiply(factor(form.group(2) == null ? "" : form.group(2)));
+            BigDecimal value =
+                    new BigDecimal(form.group(1)).multiply(factor(form.group(2) == null ? "" : form.group(2)));
             if (value.compareTo(LARGEST) <= 0) {
                 return value;
             }

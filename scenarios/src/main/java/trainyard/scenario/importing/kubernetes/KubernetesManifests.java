@@ -80,17 +80,19 @@ public final class KubernetesManifests {
             case "PriorityClass", "WorkloadPriorityClass" -> priority(object);
             case "Cohort" -> KueueQueues.cohort(object, draft);
             case "LocalQueue" -> object.name();
-            case "ResourceFlavor", "Namespace" -> draft.log()
-                    .note(
-                            Fate.IGNORED,
-                            object.position(KIND),
-                            object.required(KIND).text() + " " + object.name(),
-                            "teams and quotas name what they need");
-            default -> throw object.refused(
-                    KIND,
-                    "a scenario is not made of a " + object.required(KIND).text(),
-                    "keep ResourceQuota, PriorityClass, WorkloadPriorityClass, ClusterQueue, Cohort, LocalQueue, ResourceFlavor and"
-                            + " Namespace");
+            case "ResourceFlavor", "Namespace" ->
+                draft.log()
+                        .note(
+                                Fate.IGNORED,
+                                object.position(KIND),
+                                object.required(KIND).text() + " " + object.name(),
+                                "teams and quotas name what they need");
+            default ->
+                throw object.refused(
+                        KIND,
+                        "a scenario is not made of a " + object.required(KIND).text(),
+                        "keep ResourceQuota, PriorityClass, WorkloadPriorityClass, ClusterQueue, Cohort, LocalQueue, ResourceFlavor and"
+                                + " Namespace");
         }
     }
 
@@ -105,12 +107,14 @@ public final class KubernetesManifests {
     }
 
     private void priority(KubeObject priority) {
-        priority.value("preemptionPolicy").filter(policy -> policy.text().equals("Never")).ifPresent(policy -> {
-            throw priority.refused(
-                    "preemptionPolicy",
-                    "whether jobs stop others is a rule of their team, not of their priority",
-                    "drop it, and set preempt-within of the team");
-        });
+        priority.value("preemptionPolicy")
+                .filter(policy -> policy.text().equals("Never"))
+                .ifPresent(policy -> {
+                    throw priority.refused(
+                            "preemptionPolicy",
+                            "whether jobs stop others is a rule of their team, not of their priority",
+                            "drop it, and set preempt-within of the team");
+                });
         Found value = priority.required("value");
         if (!value.text().matches("-?\\d{1,10}")) {
             throw priority.refused("value", "a priority is a whole number, not '" + value.text() + "'", "");
@@ -128,15 +132,18 @@ public final class KubernetesManifests {
             return;
         }
         String preset = target.cluster().map(Found::text).orElse(USUAL_NODE);
-        long perNode = target.gpusPerNode().map(Found::count).orElseGet(() -> Optional.ofNullable(
-                        Presets.nodes().get(preset))
-                .map(NodeSpec::gpus)
-                .orElse(1)
-                .longValue());
+        long perNode = target.gpusPerNode()
+                .map(Found::count)
+                .orElseGet(() -> Optional.ofNullable(Presets.nodes().get(preset))
+                        .map(NodeSpec::gpus)
+                        .orElse(1)
+                        .longValue());
         long all = gpus.stream().mapToLong(KubeQuantity::whole).reduce(0, Math::addExact);
         long nodes = Math.max(1, (all + perNode - 1) / perNode);
         Found sum = new Found(
-                "all quotas", Long.toString(Math.multiplyExact(nodes, perNode)), gpus.get(0).position());
+                "all quotas",
+                Long.toString(Math.multiplyExact(nodes, perNode)),
+                gpus.get(0).position());
         new Machines(Optional.of(sum), Optional.empty(), Optional.empty()).put(draft, target);
     }
 }

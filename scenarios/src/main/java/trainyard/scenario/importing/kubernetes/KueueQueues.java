@@ -48,19 +48,31 @@ final class KueueQueues {
             throw queue.refused("metadata", "there is a second queue " + team, "give it another name");
         }
         teams.add(team);
-        spec.node().entries().keySet().stream().filter(key -> !KNOWN.contains(key)).forEach(key -> {
-            throw spec.refused(key, "a scenario has nothing like spec." + key + " of a ClusterQueue", "drop it");
-        });
+        spec.node().entries().keySet().stream()
+                .filter(key -> !KNOWN.contains(key))
+                .forEach(key -> {
+                    throw spec.refused(
+                            key, "a scenario has nothing like spec." + key + " of a ClusterQueue", "drop it");
+                });
         strategy(spec);
         Optional<Found> cohort = spec.value("cohortName").or(() -> spec.value("cohort"));
         Found gpus = quotas(team, spec, cohort.isPresent());
         cohort.ifPresent(found -> draft.read(path(team, "cohort"), found.text(), found));
         preemption(team, spec.object("preemption"), cohort.isPresent());
-        spec.object("fairSharing").value("weight").ifPresent(found -> draft.read(
-                path(team, "weight"), KubeQuantity.of(found).stripTrailingZeros().toPlainString(), found));
+        spec.object("fairSharing")
+                .value("weight")
+                .ifPresent(found -> draft.read(
+                        path(team, "weight"),
+                        KubeQuantity.of(found).stripTrailingZeros().toPlainString(),
+                        found));
         for (String key : List.of("namespaceSelector", "flavorFungibility")) {
             if (spec.node().find(key).isPresent()) {
-                draft.log().note(Fate.IGNORED, spec.position(key), "spec." + key, "jobs name their team, which has one flavour");
+                draft.log()
+                        .note(
+                                Fate.IGNORED,
+                                spec.position(key),
+                                "spec." + key,
+                                "jobs name their team, which has one flavour");
             }
         }
         return gpus;
@@ -71,11 +83,14 @@ final class KueueQueues {
         String strategy = stated.map(Found::text).orElse("BestEffortFIFO");
         strategies.put(strategy, strategy);
         if (strategies.size() > 1) {
-            throw spec.refused("queueingStrategy", "all queues of a scenario have the same strategy", "make them alike");
+            throw spec.refused(
+                    "queueingStrategy", "all queues of a scenario have the same strategy", "make them alike");
         }
         stated.ifPresent(found -> draft.read(
-                "scheduler.strict", Boolean.toString(choice(spec, "queueingStrategy", found, "BestEffortFIFO", "StrictFIFO")
-                        .equals("StrictFIFO")), found));
+                "scheduler.strict",
+                Boolean.toString(choice(spec, "queueingStrategy", found, "BestEffortFIFO", "StrictFIFO")
+                        .equals("StrictFIFO")),
+                found));
     }
 
     private Found quotas(String team, KubeObject spec, boolean inCohort) {
@@ -86,8 +101,7 @@ final class KueueQueues {
         for (KubeObject flavor : flavors) {
             for (KubeObject resource : flavor.objects(RESOURCES)) {
                 TeamAmounts.Kind kind = quota(team, resource, inCohort);
-                if (kind != TeamAmounts.Kind.OTHER
-                        && seen.put(kind, resource.required("nominalQuota")) != null) {
+                if (kind != TeamAmounts.Kind.OTHER && seen.put(kind, resource.required("nominalQuota")) != null) {
                     throw resource.refused(
                             "name",
                             "a team has one quota of a resource, this one has it of two flavours",
@@ -121,17 +135,25 @@ final class KueueQueues {
                 throw resource.refused(key, "teams borrow and lend GPUs; other resources have no " + key, "drop it");
             }
             if (!inCohort) {
-                throw resource.refused(key, "a queue without a cohort has nobody to " + word + " from or to", "drop it");
+                throw resource.refused(
+                        key, "a queue without a cohort has nobody to " + word + " from or to", "drop it");
             }
             draft.read(path(team, word), KubeQuantity.whole(found) + " GPUs", found);
         });
     }
 
     private void preemption(String team, KubeObject rules, boolean inCohort) {
-        rules.value("withinClusterQueue").ifPresent(found -> draft.read(
-                path(team, "preempt-within"),
-                kebab(choice(rules, "withinClusterQueue", found, "Never", "LowerPriority", "LowerOrNewerEqualPriority")),
-                found));
+        rules.value("withinClusterQueue")
+                .ifPresent(found -> draft.read(
+                        path(team, "preempt-within"),
+                        kebab(choice(
+                                rules,
+                                "withinClusterQueue",
+                                found,
+                                "Never",
+                                "LowerPriority",
+                                "LowerOrNewerEqualPriority")),
+                        found));
         rules.value("reclaimWithinCohort").ifPresent(found -> {
             String word = kebab(choice(rules, "reclaimWithinCohort", found, "Never", "LowerPriority", "Any"));
             if (inCohort) {
@@ -154,10 +176,15 @@ final class KueueQueues {
         Found queue = local.object("spec").required("clusterQueue");
         String team = KubeObject.word(queue.text());
         if (!has(team)) {
-            throw local.object("spec").refused("clusterQueue", "there is no ClusterQueue " + queue.text(), "import its file, too");
+            throw local.object("spec")
+                    .refused("clusterQueue", "there is no ClusterQueue " + queue.text(), "import its file, too");
         }
         draft.log()
-                .note(Fate.READ, queue.position(), "LocalQueue " + local.name(), "jobs of " + local.namespace() + " are those of team " + team);
+                .note(
+                        Fate.READ,
+                        queue.position(),
+                        "LocalQueue " + local.name(),
+                        "jobs of " + local.namespace() + " are those of team " + team);
     }
 
     /** A {@code Cohort}, of which only the name has a part. */
@@ -165,14 +192,16 @@ final class KueueQueues {
         Node.Mapping spec = cohort.object("spec").node();
         if (!spec.entries().isEmpty()) {
             String key = spec.entries().keySet().iterator().next();
-            throw cohort.object("spec").refused(key, "cohorts of a scenario have neither quotas nor parents", "give the quota to a queue");
+            throw cohort.object("spec")
+                    .refused(key, "cohorts of a scenario have neither quotas nor parents", "give the quota to a queue");
         }
         draft.log().note(Fate.IGNORED, cohort.position("kind"), "Cohort " + cohort.name(), "teams name their cohort");
     }
 
     private static String choice(KubeObject object, String key, Found found, String... known) {
         if (!List.of(known).contains(found.text())) {
-            throw object.refused(key, found.name() + " is one of " + String.join(", ", known) + ", not '" + found.text() + "'", "");
+            throw object.refused(
+                    key, found.name() + " is one of " + String.join(", ", known) + ", not '" + found.text() + "'", "");
         }
         return found.text();
     }

@@ -31,7 +31,8 @@ final class ResourceQuotas {
         KubeObject spec = quota.object("spec");
         for (String key : Set.of("scopes", "scopeSelector")) {
             if (spec.node().find(key).isPresent()) {
-                throw spec.refused(key, "a team has one quota for all its jobs, not one by " + key, "drop it, or make two teams");
+                throw spec.refused(
+                        key, "a team has one quota for all its jobs, not one by " + key, "drop it, or make two teams");
             }
         }
         String team = quota.namespace();
@@ -46,8 +47,8 @@ final class ResourceQuotas {
                 gpus = found;
             }
         }
-        return gpus.orElseThrow(() -> spec.refused(
-                HARD, "the quota of " + team + " counts no GPUs", "add requests.nvidia.com/gpu: N"));
+        return gpus.orElseThrow(
+                () -> spec.refused(HARD, "the quota of " + team + " counts no GPUs", "add requests.nvidia.com/gpu: N"));
     }
 
     private TeamAmounts.Kind read(KubeObject hard, String team, String resource, Found found) {
@@ -69,7 +70,8 @@ final class ResourceQuotas {
     /** Whether what jobs may request is limited, too. */
     private static boolean stated(KubeObject hard, String limit) {
         String name = limit.substring("limits.".length());
-        return hard.node().find("requests." + name).isPresent() || hard.node().find(name).isPresent();
+        return hard.node().find("requests." + name).isPresent()
+                || hard.node().find(name).isPresent();
     }
 
     private static String path(String team, TeamAmounts.Kind kind) {

@@ -39,7 +39,6 @@ record ClusterConditions(
         Optional<Failures> failures,
         Optional<Supplier<Autoscaler>> autoscaler) {
 
-
     /**
      * What breaks.
      *
@@ -59,8 +58,7 @@ record ClusterConditions(
                 jobs.find(JobsSection.FAILURES)
                         .map(section ->
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
-                jobs.find(JobsSection.AUTOSCALER)
-                        .map(section -> JobAutoscalerSection.bind(section, layout.nodes())));
+                jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.nodes())));
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {

@@ -55,8 +55,7 @@ final class ClusterCosts {
 
     /** Of teams by name. */
     ClusterCosts(List<String> teams) {
-        teams.forEach(team ->
-                this.teams.put(team, Parts.of("team." + JobGroup.word(team) + ".", "of team " + team)));
+        teams.forEach(team -> this.teams.put(team, Parts.of("team." + JobGroup.word(team) + ".", "of team " + team)));
     }
 
     List<Metric> metrics() {

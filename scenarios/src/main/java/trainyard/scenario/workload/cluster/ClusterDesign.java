@@ -52,7 +52,8 @@ record ClusterDesign(
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         return new ClusterDesign(
                 JobsSection.bind(jobs, simulators::jobs),
-                new JobAdmission(layout, placement, kept(scheduler, quotas), jobs.get(JobsSection.TOO_LARGE), jobs.position()),
+                new JobAdmission(
+                        layout, placement, kept(scheduler, quotas), jobs.get(JobsSection.TOO_LARGE), jobs.position()),
                 layout,
                 SchedulerSection.policy(scheduler),
                 placement,

@@ -26,8 +26,8 @@ public final class ClusterKind implements WorkloadKind {
             "jobs", JobsSection.SECTION, "Jobs that the cluster is asked to run; `scheduler` says who runs when.");
 
     /** The names of metrics of a scenario hold those of its teams and classes. */
-    private static final ClusterMetrics EVERY =
-            new ClusterMetrics(List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")), List.of("NAME"));
+    private static final ClusterMetrics EVERY = new ClusterMetrics(
+            List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")), List.of("NAME"));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
     private static final int QUICK_RUNS = 5;

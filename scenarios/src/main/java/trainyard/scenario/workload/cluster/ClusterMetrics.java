@@ -46,8 +46,10 @@ final class ClusterMetrics {
     static final Metric DONE = count("jobs.done", Better.HIGHER, "Jobs that are done in the end.");
     static final Metric UNFINISHED = count(
             "jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
-    static final Metric DROPPED =
-            count("jobs.dropped", Better.LOWER, "Jobs left out because the empty cluster could not hold them, or the quota of their team never admits them.");
+    static final Metric DROPPED = count(
+            "jobs.dropped",
+            Better.LOWER,
+            "Jobs left out because the empty cluster could not hold them, or the quota of their team never admits them.");
     static final Metric SKIPPED =
             count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
     static final Metric DECISIONS =
@@ -80,10 +82,8 @@ final class ClusterMetrics {
             Better.LOWER,
             "Jobs that hold some of their GPUs and wait for others for ever; 0 with gangs.");
     static final Metric DEADLOCKED_GPUS = count("deadlocked-gpus", Better.LOWER, "GPUs that such jobs hold idle.");
-    static final Metric ORDERS =
-            count("scaling.orders", Better.LOWER, "Nodes that the autoscaler ordered.");
-    static final Metric RETURNS =
-            count("scaling.returns", Better.NEITHER, "Nodes that the autoscaler gave back.");
+    static final Metric ORDERS = count("scaling.orders", Better.LOWER, "Nodes that the autoscaler ordered.");
+    static final Metric RETURNS = count("scaling.returns", Better.NEITHER, "Nodes that the autoscaler gave back.");
     static final Metric THRASHES = count(
             "scaling.thrashes",
             Better.LOWER,

@@ -25,7 +25,8 @@ public final class ClusterRemarks {
             remarks.add("bad rows of the list that are left out: " + count(skipped));
         }
         if (dropped > 0) {
-            remarks.add("jobs left out because the cluster or the quota of their team never holds them: " + count(dropped));
+            remarks.add(
+                    "jobs left out because the cluster or the quota of their team never holds them: " + count(dropped));
         }
         if (unfinished > 0) {
             remarks.add("jobs that never end: " + count(unfinished) + "; waits and completion times are those of the "

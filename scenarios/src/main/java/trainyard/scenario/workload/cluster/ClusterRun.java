@@ -37,8 +37,7 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
         SchedulingPolicy policy = design.policy().get();
         ClusterOutcome outcome = outcome(policy, watcher);
         return new Played(
-                outcome,
-                policy instanceof PodByPod pods && pods.isForEver() ? pods.deadlock() : Optional.empty());
+                outcome, policy instanceof PodByPod pods && pods.isForEver() ? pods.deadlock() : Optional.empty());
     }
 
     /**

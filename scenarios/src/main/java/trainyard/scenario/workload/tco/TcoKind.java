@@ -13,8 +13,8 @@ import trainyard.scenario.workload.WorkloadKind;
 /** {@code tco}: what GPUs cost over years, owned, rented or both. */
 public final class TcoKind implements WorkloadKind {
 
-    private static final Field<Values> SECTION = Field.of(
-            "tco", TcoSection.SECTION, "What a demand for GPUs costs over years: owned, rented or both.");
+    private static final Field<Values> SECTION =
+            Field.of("tco", TcoSection.SECTION, "What a demand for GPUs costs over years: owned, rented or both.");
 
     @Override
     public Field<Values> section() {

@@ -32,7 +32,9 @@ final class TcoMetrics {
             Better.LOWER,
             "All costs over the GPU time that is needed.");
     static final Metric USE_OF_OWNED = share(
-            "owned-utilization", Better.HIGHER, "GPU time that the demand takes of the owned GPUs, over all of theirs that works.");
+            "owned-utilization",
+            Better.HIGHER,
+            "GPU time that the demand takes of the owned GPUs, over all of theirs that works.");
     static final Metric BURST_SHARE =
             share("burst-share", Better.NEITHER, "Share of the GPU time that is needed which GPUs by the hour serve.");
     static final Metric RENTALS = new Metric(
@@ -45,9 +47,7 @@ final class TcoMetrics {
             "Use of the owned GPUs from which on owning them all, staff included, costs less than renting by the hour, in closed form,"
                     + " without egress: fixed costs of an hour / (price of a rented GPU - extra power of a busy one).");
     static final Metric BREAK_EVEN_OF_ONE = share(
-            "break-even-utilization.marginal",
-            Better.LOWER,
-            "The same of one GPU more, whose staff is there already.");
+            "break-even-utilization.marginal", Better.LOWER, "The same of one GPU more, whose staff is there already.");
     static final Metric BEST_OWNED = gpus(
             "best-owned",
             "GPUs to own for the least cost in closed form, staff and egress aside: as long as the next one would be used for the share"
@@ -59,15 +59,30 @@ final class TcoMetrics {
     static final Metric SERVED =
             gpus("served-gpus", "GPUs that serve the demand, by whose they are, in the mean over a week.");
 
-    private static final List<Metric> PARTS =
-            List.of(CAPEX, UPKEEP, POWER, STAFF, RESERVED, ON_DEMAND, SPOT, EGRESS);
+    private static final List<Metric> PARTS = List.of(CAPEX, UPKEEP, POWER, STAFF, RESERVED, ON_DEMAND, SPOT, EGRESS);
 
     private TcoMetrics() {}
 
     static List<Metric> all() {
         return List.of(
-                COST, CAPEX, UPKEEP, POWER, STAFF, RESERVED, ON_DEMAND, SPOT, EGRESS, PER_GPU_HOUR, USE_OF_OWNED,
-                BURST_SHARE, RENTALS, MEAN, MOST, BREAK_EVEN, BREAK_EVEN_OF_ONE, BEST_OWNED);
+                COST,
+                CAPEX,
+                UPKEEP,
+                POWER,
+                STAFF,
+                RESERVED,
+                ON_DEMAND,
+                SPOT,
+                EGRESS,
+                PER_GPU_HOUR,
+                USE_OF_OWNED,
+                BURST_SHARE,
+                RENTALS,
+                MEAN,
+                MOST,
+                BREAK_EVEN,
+                BREAK_EVEN_OF_ONE,
+                BEST_OWNED);
     }
 
     /** The parts of the cost. */
@@ -97,7 +112,8 @@ final class TcoMetrics {
 
     private static void putShares(TcoSection.Question question, Bill bill, Map<Metric, Double> numbers) {
         double needed = question.demand().gpuHours();
-        double working = question.owned().gpus() * question.owned().availability()
+        double working = question.owned().gpus()
+                * question.owned().availability()
                 * question.demand().hours();
         if (needed > 0) {
             numbers.put(PER_GPU_HOUR, bill.total() / needed / HOUR);

@@ -49,8 +49,7 @@ record TcoWorkload(TcoSection.Question question) implements Workload {
         List<Double> needed = IntStream.range(0, question.demand().hours())
                 .mapToObj(question.demand()::gpus)
                 .toList();
-        return new Details(
-                served, List.of(), List.of(new Details.Sample(TcoMetrics.DEMAND, needed)), Optional.empty());
+        return new Details(served, List.of(), List.of(new Details.Sample(TcoMetrics.DEMAND, needed)), Optional.empty());
     }
 
     /** The demand between two levels, in the mean over each week. */
@@ -59,7 +58,8 @@ record TcoWorkload(TcoSection.Question question) implements Workload {
         for (int start = 0; start < question.demand().hours(); start += HOURS_PER_WEEK) {
             int end = Math.min(start + HOURS_PER_WEEK, question.demand().hours());
             double mean = IntStream.range(start, end)
-                    .mapToDouble(hour -> Math.max(0, Math.min(to, question.demand().gpus(hour)) - from))
+                    .mapToDouble(hour ->
+                            Math.max(0, Math.min(to, question.demand().gpus(hour)) - from))
                     .average()
                     .orElseThrow();
             points.add(new TimeSeries.At(start * HOUR, mean));

@@ -65,29 +65,40 @@ class ImportedQuotasTest {
 
     /** Suffixes of the API reference: m is a thousandth, G is 10^9 and Gi 2^30. */
     @ParameterizedTest
-    @CsvSource({"requests.cpu, 1500m, quota-cpus, 1.5", "memory, 1Gi, quota-memory, 1 GiB", "memory, 2e9, quota-memory, 2000000000 B"})
+    @CsvSource({
+        "requests.cpu, 1500m, quota-cpus, 1.5",
+        "memory, 1Gi, quota-memory, 1 GiB",
+        "memory, 2e9, quota-memory, 2000000000 B"
+    })
     void quantitiesOfKubernetes(String resource, String text, String key, String expected) {
-        Draft draft = read("kind: ResourceQuota\nspec: {hard: {requests.nvidia.com/gpu: 4, " + resource + ": " + text + "}}\nmetadata: {name: q}");
+        Draft draft = read("kind: ResourceQuota\nspec: {hard: {requests.nvidia.com/gpu: 4, " + resource + ": " + text
+                + "}}\nmetadata: {name: q}");
 
         assertThat(draft.find("scheduler.teams.default." + key)).contains(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "kind: ResourceQuota|metadata: {name: q}|spec: {scopes: [BestEffort]}|3|one quota for all its jobs",
-        "kind: ResourceQuota|metadata: {name: q}|spec: {hard: {cpu: 4}}|3|counts no GPUs",
-        "kind: ResourceQuota|metadata: {name: q}|spec: {hard: {nvidia.com/gpu: 1.5}}|3|whole GPUs",
-        "kind: Deployment|metadata: {name: q}|spec: {}|1|not made of a Deployment",
-        "kind: Cohort|metadata: {name: q}|spec: {parentName: r}|3|neither quotas nor parents",
-        "kind: ClusterQueue|metadata: {name: q}|spec: {admissionChecks: [a]}|3|nothing like spec.admissionChecks",
-        "kind: LocalQueue|metadata: {name: q}|spec: {clusterQueue: r}|3|no ClusterQueue r",
-        "kind: PriorityClass|metadata: {name: q}|preemptionPolicy: Never|3|a rule of their team",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind: ResourceQuota|metadata: {name: q}|spec: {scopes: [BestEffort]}|3|one quota for all its jobs",
+                "kind: ResourceQuota|metadata: {name: q}|spec: {hard: {cpu: 4}}|3|counts no GPUs",
+                "kind: ResourceQuota|metadata: {name: q}|spec: {hard: {nvidia.com/gpu: 1.5}}|3|whole GPUs",
+                "kind: Deployment|metadata: {name: q}|spec: {}|1|not made of a Deployment",
+                "kind: Cohort|metadata: {name: q}|spec: {parentName: r}|3|neither quotas nor parents",
+                "kind: ClusterQueue|metadata: {name: q}|spec: {admissionChecks: [a]}|3|nothing like spec.admissionChecks",
+                "kind: LocalQueue|metadata: {name: q}|spec: {clusterQueue: r}|3|no ClusterQueue r",
+                "kind: PriorityClass|metadata: {name: q}|preemptionPolicy: Never|3|a rule of their team",
+            })
     void whatAScenarioCannotSayIsRefusedAtItsLine(String kind, String metadata, String rest, int line, String message) {
         assertThatThrownBy(() -> read(kind + "\n" + metadata + "\n" + rest))
                 .isInstanceOfSatisfying(ScenarioException.class, refused -> {
                     assertThat(refused.problems().get(0).message()).contains(message);
-                    assertThat(refused.problems().get(0).position().orElseThrow().line())
+                    assertThat(refused.problems()
+                                    .get(0)
+                                    .position()
+                                    .orElseThrow()
+                                    .line())
                             .isEqualTo(line);
                 });
     }
