@@ -24,6 +24,11 @@ public final class AssignmentSection {
 
     private static final double MILLIS = 1000;
 
+    /** The Hungarian method takes time with the cube of the slots, the flow with jobs times nodes. */
+    private static final long MOST_SLOTS = 1024;
+
+    private static final long MOST_PAIRS = 1_000_000;
+
     /** Ten days: a job that would read for longer counts as this, which no assignment that matters does. */
     private static final double LONGEST_MILLIS = 864_000_000;
 
@@ -94,12 +99,33 @@ public final class AssignmentSection {
                     values.get(JOBS) + " jobs are more than the slots of all nodes",
                     "write at most " + values.get(NODES) * values.get(SLOTS)));
         }
+        refuseLarge(values);
         if (values.get(COPIES) > values.get(NODES)) {
             throw new ScenarioException(Problem.at(
                     values.position(COPIES),
                     Problem.Kind.VALUE,
                     "there are more copies than nodes",
                     "write at most " + values.get(NODES)));
+        }
+    }
+
+    private static void refuseLarge(Values values) {
+        long slots = values.get(NODES) * values.get(SLOTS);
+        AssignmentMethod method = values.get(METHOD);
+        boolean bySlots = method == AssignmentMethod.HUNGARIAN || method == AssignmentMethod.HOPCROFT_KARP;
+        if (bySlots && slots > MOST_SLOTS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(METHOD),
+                    Problem.Kind.LIMIT,
+                    "this method matches jobs with slots, of which there are " + slots,
+                    "use at most " + MOST_SLOTS + " slots, or min-cost-flow, which finds the same least cost as hungarian"));
+        }
+        if (values.get(JOBS) * values.get(NODES) > MOST_PAIRS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(JOBS),
+                    Problem.Kind.LIMIT,
+                    "jobs times nodes are more than a million",
+                    "write at most " + MOST_PAIRS / values.get(NODES) + " jobs"));
         }
     }
 

@@ -12,6 +12,8 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.makespan.MachineRule;
 import trainyard.scheduler.makespan.ParallelMachines;
 import trainyard.sim.engine.SimTime;
@@ -22,6 +24,8 @@ import trainyard.sim.units.Dimension;
 
 /** {@code machines}: tasks that wait for machines that are all alike. */
 public final class MachinesSection {
+
+    private static final int MOST_MACHINES_OF_WORST_LIST = 1000;
 
     /** Where the tasks come from. */
     public enum Instance {
@@ -68,7 +72,8 @@ public final class MachinesSection {
     public static final Field<Long> SEARCH = Field.of(
                     "search",
                     IntegerType.of("steps", 0, 100_000_000),
-                    "Steps that the search for the earliest end may take; where they do not prove it, `optimum` is unknown.")
+                    "Steps that the search for the earliest end may take; where they do not prove it, `optimum` is"
+                            + " unknown. More than 1,000 tasks are not searched.")
             .orElse("100000 steps");
 
     public static final Section SECTION = Section.of(
@@ -84,6 +89,19 @@ public final class MachinesSection {
             SEARCH);
 
     private MachinesSection() {}
+
+    /** Refuses a worst list of more tasks than may be drawn. */
+    public static void check(Values values) {
+        if (attainsLowerBound(values)
+                && values.get(INSTANCE) == Instance.WORST_FOR_LIST
+                && values.get(MACHINES) > MOST_MACHINES_OF_WORST_LIST) {
+            throw new ScenarioException(Problem.at(
+                    values.position(MACHINES),
+                    Problem.Kind.LIMIT,
+                    "the worst list for " + values.get(MACHINES) + " machines has more than a million tasks",
+                    "write at most " + MOST_MACHINES_OF_WORST_LIST));
+        }
+    }
 
     /** The tasks of one replication, in nanoseconds. */
     public static ParallelMachines bind(Values values, RandomStreams streams) {

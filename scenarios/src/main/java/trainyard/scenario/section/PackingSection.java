@@ -2,7 +2,7 @@ package trainyard.scenario.section;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -52,7 +52,7 @@ public final class PackingSection {
                     "law",
                     ChoiceType.of("law", Law.class),
                     "Law of the memory of a model: `uniform` from `smallest` to `largest`, or `lognormal` with `mean` and"
-                            + " `spread`, drawn again where it is above `largest` or below `smallest`.")
+                            + " `spread`, given that it lies from `smallest` to `largest`.")
             .orElse("uniform")
             .only(DRAWN);
     public static final Field<Double> SMALLEST = Field.of(
@@ -83,7 +83,8 @@ public final class PackingSection {
     public static final Field<Long> SEARCH = Field.of(
                     "search",
                     IntegerType.of("steps", 0, 100_000_000),
-                    "Steps that the search for the fewest GPUs may take; where they do not prove it, `optimum` is unknown.")
+                    "Steps that the search for the fewest GPUs may take; where they do not prove it, `optimum` is"
+                            + " unknown. More than 1,000 models are not searched.")
             .orElse("100000 steps");
 
     public static final Section SECTION = Section.of(
@@ -151,22 +152,18 @@ public final class PackingSection {
     private static long[] drawn(Values values, RandomStreams streams, long memory) {
         double smallest = values.get(SMALLEST);
         double largest = values.get(LARGEST);
-        Distribution law = smallest == largest
-                ? new Fixed(smallest)
-                : values.get(LAW) == Law.UNIFORM
-                        ? new Uniform(smallest, largest)
-                        : new LogNormal(values.get(MEAN), values.get(SPREAD));
-        ContinuousSampler sampler = law.sampler(streams.stream("packing/size"));
-        return LongStream.generate(() -> within(sampler, smallest, largest, memory))
+        Distribution law = values.get(LAW) == Law.LOGNORMAL
+                ? new LogNormal(values.get(MEAN), values.get(SPREAD))
+                : smallest == largest ? new Fixed(smallest) : new Uniform(smallest, largest);
+        double below = law.cumulativeProbability(smallest);
+        double upTo = law.cumulativeProbability(largest);
+        UniformRandomProvider random = streams.stream("packing/size");
+        return LongStream.generate(() -> {
+                    double above = 1 - (below + random.nextDouble() * (upTo - below));
+                    double size = Math.min(largest, Math.max(smallest, law.inverseSurvivalProbability(above)));
+                    return Math.min(memory, Math.max(1, Math.round(size)));
+                })
                 .limit(values.get(MODELS))
                 .toArray();
-    }
-
-    private static long within(ContinuousSampler sampler, double smallest, double largest, long memory) {
-        double size;
-        do {
-            size = sampler.sample();
-        } while (size < smallest || size > largest);
-        return Math.min(memory, Math.max(1, Math.round(size)));
     }
 }

@@ -76,6 +76,16 @@ class AllocationStudyTest {
         assertThat(value(two, "read-time")).isCloseTo(8 * (1 - local), within(1e-9));
     }
 
+    /** Beyond a thousand items there is no search: it would go as deep as there are items. */
+    @Test
+    void manyModelsAndTasksAreNotSearched() {
+        StudyResult packed = run("packing: {gpu-memory: 100 GB, models: 20000, smallest: 20 GB, largest: 45 GB}\n");
+        StudyResult scheduled = run("machines: {machines: 7, tasks: 100000}\n");
+
+        assertThat(value(packed, "gpus-used")).isGreaterThanOrEqualTo(value(packed, "lower-bound"));
+        assertThat(value(scheduled, "makespan")).isGreaterThanOrEqualTo(value(scheduled, "lower-bound"));
+    }
+
     @Test
     void bookingsThatNeverOverlapShareAMachine() {
         StudyResult result = run("bookings: {bookings: 1, span: 1 h, length: 1 h, spread: 0}\n");
@@ -94,6 +104,9 @@ class AllocationStudyTest {
                 "packing: {gpu-memory: 90 GB, law: lognormal, mean: 60 GB} | not between smallest and largest",
                 "assignment: {jobs: 9, nodes: 2 nodes, slots: 4} | more than the slots of all nodes",
                 "assignment: {jobs: 1, nodes: 2 nodes, copies: 3} | more copies than nodes",
+                "assignment: {jobs: 9, nodes: 200 nodes, slots: 8, method: hungarian} | of which there are 1600",
+                "assignment: {jobs: 2000, nodes: 2000 nodes} | more than a million",
+                "machines: {machines: 2000, instance: worst-for-list} | more than a million tasks",
             })
     void refusesWhatCannotBe(String section, String message) {
         ScenarioException refused =

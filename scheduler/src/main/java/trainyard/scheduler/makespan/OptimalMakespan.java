@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  */
 public final class OptimalMakespan {
 
+    /** Most tasks that are searched; each is a level of the search. */
+    private static final int MOST_TASKS = 1000;
+
     private final long[] times;
     private final long[] loads;
     private final long bound;
@@ -29,14 +32,15 @@ public final class OptimalMakespan {
      * The earliest time at which all tasks can be done.
      *
      * @param steps places that are tried before the search gives up, at least 1
-     * @return the time; empty where it could not be proved within these steps
+     * @return the time; empty where it could not be proved within these steps, or more than 1000 tasks would have to be searched
      */
     public static OptionalLong end(ParallelMachines problem, long steps) {
         OptimalMakespan search = new OptimalMakespan(problem, steps);
-        if (search.best > search.bound) {
+        boolean searched = search.times.length <= MOST_TASKS && search.best > search.bound;
+        if (searched) {
             search.place(search.times.length - 1, 0);
         }
-        return search.best == search.bound || search.stepsLeft > 0
+        return search.best == search.bound || (searched && search.stepsLeft > 0)
                 ? OptionalLong.of(search.best)
                 : OptionalLong.empty();
     }

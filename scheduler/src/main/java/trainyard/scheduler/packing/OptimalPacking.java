@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  */
 public final class OptimalPacking {
 
+    /** Most items that are searched; each is a level of the search. */
+    private static final int MOST_ITEMS = 1000;
+
     private final long capacity;
     private final long[] sizes;
     private final long[] restFrom;
@@ -40,14 +43,15 @@ public final class OptimalPacking {
      * The fewest bins that hold all items.
      *
      * @param steps places that are tried before the search gives up, at least 1
-     * @return the number; empty where it could not be proved within these steps
+     * @return the number; empty where it could not be proved within these steps, or more than 1000 items would have to be searched
      */
     public static OptionalInt bins(BinPacking problem, long steps) {
         OptimalPacking search = new OptimalPacking(problem, steps);
-        if (search.best > search.bound) {
+        boolean searched = problem.items() <= MOST_ITEMS && search.best > search.bound;
+        if (searched) {
             search.place(0, 0, 0);
         }
-        return search.best == search.bound || search.stepsLeft > 0 ? OptionalInt.of(search.best) : OptionalInt.empty();
+        return search.best == search.bound || (searched && search.stepsLeft > 0) ? OptionalInt.of(search.best) : OptionalInt.empty();
     }
 
     private void place(int item, int open, long room) {

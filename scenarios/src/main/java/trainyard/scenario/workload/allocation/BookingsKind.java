@@ -2,6 +2,7 @@ package trainyard.scenario.workload.allocation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,21 +94,23 @@ public final class BookingsKind implements WorkloadKind {
     }
 
     private static Details details(Given result) {
-        List<Lane> lanes = new ArrayList<>();
         BookingsSection.Drawn drawn = result.drawn();
+        List<List<Lane.Span>> spans = new ArrayList<>();
         for (int machine = 0; machine < result.given().machines(); machine++) {
-            List<Lane.Span> spans = new ArrayList<>();
-            for (int booking = 0; booking < drawn.starts().length; booking++) {
-                if (result.given().machineOf()[booking] == machine) {
-                    spans.add(new Lane.Span(
+            spans.add(new ArrayList<>());
+        }
+        for (int booking = 0; booking < drawn.starts().length; booking++) {
+            spans.get(result.given().machineOf()[booking])
+                    .add(new Lane.Span(
                             SimTime.seconds(drawn.starts()[booking]),
                             SimTime.seconds(drawn.ends()[booking]),
                             "booked",
                             "booking " + (booking + 1)));
-                }
-            }
-            spans.sort(java.util.Comparator.comparingDouble(Lane.Span::startSeconds));
-            lanes.add(new Lane("machine-" + machine, spans));
+        }
+        List<Lane> lanes = new ArrayList<>();
+        for (List<Lane.Span> ofMachine : spans) {
+            ofMachine.sort(Comparator.comparingDouble(Lane.Span::startSeconds));
+            lanes.add(new Lane("machine-" + lanes.size(), ofMachine));
         }
         return new Details(List.of(), lanes, List.of(), Optional.empty());
     }

@@ -81,6 +81,7 @@ public final class MachinesKind implements WorkloadKind {
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         Values values = scenario.get(SECTION);
+        MachinesSection.check(values);
         MachineRule rule = values.get(MachinesSection.RULE);
         long search = values.get(MachinesSection.SEARCH);
         boolean knownBest = MachinesSection.attainsLowerBound(values);
