@@ -118,7 +118,8 @@ public final class AssignmentSection {
                     values.position(METHOD),
                     Problem.Kind.LIMIT,
                     "this method matches jobs with slots, of which there are " + slots,
-                    "use at most " + MOST_SLOTS + " slots, or min-cost-flow, which finds the same least cost as hungarian"));
+                    "use at most " + MOST_SLOTS
+                            + " slots, or min-cost-flow, which finds the same least cost as hungarian"));
         }
         if (values.get(JOBS) * values.get(NODES) > MOST_PAIRS) {
             throw new ScenarioException(Problem.at(

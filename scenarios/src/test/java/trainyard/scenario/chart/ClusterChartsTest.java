@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -14,12 +13,9 @@ import trainyard.report.figure.RadarFigure;
 import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.report.figure.WaterfallFigure.Step;
-import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
-import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.LifeMetrics;
 
 /** Charts that compare designs over several metrics, and those of parties over time. */
@@ -58,9 +54,7 @@ class ClusterChartsTest {
             """;
 
     private static StudyResult run(String chart) {
-        String text = LIFE.replace("CHART", chart);
-        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
-        return new StudyRunner(2, done -> {}).run(study);
+        return TestStudies.run(LIFE.replace("CHART", chart));
     }
 
     private static Figure figure(StudyResult result) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.report.figure.BoxFigure;
@@ -13,13 +12,10 @@ import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.StepFigure;
-import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.LifeDetails;
 import trainyard.scenario.workload.LifeMetrics;
@@ -61,9 +57,7 @@ class DetailChartsTest {
     }
 
     private static StudyResult run(String scenario, String chart) {
-        String text = scenario.replace("CHART", chart);
-        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
-        return new StudyRunner(2, done -> {}).run(study);
+        return TestStudies.run(scenario.replace("CHART", chart));
     }
 
     private static Figure figure(StudyResult result) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -13,11 +12,8 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Series;
-import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
-import trainyard.scenario.study.Study;
-import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.LifeMetrics;
 
 /** Intervals of 5, 20 and 80 min for jobs of 32 nodes, whose nodes fail once in 400 h or once in 100 h. */
@@ -55,9 +51,7 @@ class MapAndMarksTest {
             """;
 
     private static Figure figure(String chart) {
-        String text = LIFE.replace("CHART", chart);
-        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
-        List<Figure> figures = Charts.of(new StudyRunner(2, done -> {}).run(study), LifeMetrics.ETTR);
+        List<Figure> figures = Charts.of(TestStudies.run(LIFE.replace("CHART", chart)), LifeMetrics.ETTR);
         assertThat(figures).hasSize(1);
         return figures.get(0);
     }

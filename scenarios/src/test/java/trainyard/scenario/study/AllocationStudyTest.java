@@ -3,33 +3,19 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.scenario.study.TestStudies.value;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trainyard.scenario.Scenario;
-import trainyard.scenario.source.Position;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
 
 /** The studies of packing, machines, bookings and assignments against numbers worked out by hand. */
 class AllocationStudyTest {
 
-    private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
-
     private static StudyResult run(String section) {
         String scenario = "trainyard: 1\nname: allocation\n" + section;
-        Study study = Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
-        return new StudyRunner(1, done -> {}).run(study);
-    }
-
-    private static double value(StudyResult result, String name) {
-        return result.cells()
-                .get(0)
-                .mean(MetricPath.find(name, result.study().known(), NOWHERE))
-                .orElseThrow();
+        return TestStudies.run(scenario);
     }
 
     /** 6 and 4, 7 and 3 fill two GPUs; first fit puts 3 on the 6 and needs a third. */

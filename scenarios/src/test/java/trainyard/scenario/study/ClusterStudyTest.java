@@ -3,12 +3,15 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.scenario.study.TestStudies.refusal;
+import static trainyard.scenario.study.TestStudies.run;
+import static trainyard.scenario.study.TestStudies.study;
+import static trainyard.scenario.study.TestStudies.value;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
-import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -30,26 +33,6 @@ class ClusterStudyTest {
                 - {id: C, team: y, gpus: 4, run: 5 s, submit: 1 s}
             """;
 
-    private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
-
-    private static StudyResult run(String scenario) {
-        return new StudyRunner(1, done -> {}).run(study(scenario));
-    }
-
-    private static double value(StudyResult result, String name) {
-        Metric metric = MetricPath.find(name, result.study().known(), NOWHERE);
-        return result.cells().get(0).mean(metric).orElseThrow();
-    }
-
-    private static ScenarioException refusal(String scenario) {
-        try {
-            run(scenario).requireFeasible();
-        } catch (ScenarioException wrong) {
-            return wrong;
-        }
-        throw new AssertionError("nothing was refused");
-    }
-
     /** A list played once varies in nothing; with failures or other jobs that are drawn it would. */
     @Test
     void oneReplayOfATraceSaysThatItHasNoInterval() {
@@ -68,10 +51,6 @@ class ClusterStudyTest {
         assertThat(study(replay + "  failures: {faults: {preset: llama3-2024}}\n")
                         .remarkOnOneRun())
                 .isEmpty();
-    }
-
-    private static Study study(String scenario) {
-        return Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
     }
 
     @Test
@@ -231,7 +210,7 @@ class ClusterStudyTest {
                     classes:
                       small: {every: 10 min, gpus: 1, run: 60 min, form: exponential, teams: {a: 2, b: 1}}
                 """);
-        Metric wait = MetricPath.find("wait.mean", result.study().known(), NOWHERE);
+        Metric wait = TestStudies.metric(result, "wait.mean");
         double offered = 6;
         double servers = 8;
         double term = 1;

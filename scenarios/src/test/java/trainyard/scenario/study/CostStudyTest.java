@@ -3,20 +3,15 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.scenario.study.TestStudies.run;
+import static trainyard.scenario.study.TestStudies.value;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.Scenario;
-import trainyard.scenario.source.Position;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
 
 /** Total cost of ownership, charge-back and the cost ratio, through scenarios. */
 class CostStudyTest {
-
-    private static final Position NOWHERE = new SourceText("test", "x").at(1, 1, 1);
 
     private static final String TCO = """
             trainyard: 1
@@ -27,18 +22,6 @@ class CostStudyTest {
               owned: {gpus: 40, price: 35040 USD/GPU, life: 4 years, power: 1 kW, pue: 1.5, energy: 0.1 USD/kWh, staff: 87600 USD/year}
               cloud: {on-demand: 3 USD/GPU-hour, egress: 10 GB, egress-price: 0.1 USD/GB}
             """;
-
-    private static StudyResult run(String scenario) {
-        Study study = Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
-        return new StudyRunner(1, done -> {}).run(study);
-    }
-
-    private static double value(StudyResult result, String name) {
-        return result.cells()
-                .get(0)
-                .mean(MetricPath.find(name, result.study().known(), NOWHERE))
-                .orElseThrow();
-    }
 
     @Test
     void aYearOfFortyGpusIsTheBillCountedByHand() {

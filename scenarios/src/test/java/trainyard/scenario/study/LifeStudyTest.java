@@ -3,14 +3,13 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.scenario.study.TestStudies.run;
+import static trainyard.scenario.study.TestStudies.study;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.life.GpuState;
-import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
@@ -45,17 +44,9 @@ class LifeStudyTest {
               recovery: {detect: 1 min, diagnose: 0 s, initialise: 2 min}
             """;
 
-    private static Study study(String text) {
-        return Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
-    }
-
     private static Workload workload(String text) {
         Study study = study(text);
         return study.workload(study.cells().get(0));
-    }
-
-    private static StudyResult run(String text, int threads) {
-        return new StudyRunner(threads, done -> {}).run(study(text));
     }
 
     /** Times beyond the horizon have no end in it; a snapshot of more than a year is named. */

@@ -3,6 +3,8 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.scenario.study.TestStudies.metric;
+import static trainyard.scenario.study.TestStudies.run;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +14,6 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.Quantiles;
 
@@ -48,15 +49,6 @@ class StatisticsOfStudiesTest {
               slow: {life.recovery.initialise: 10 min}
               fast: {life.recovery.initialise: 2 min}
             """;
-
-    private static StudyResult run(String text) {
-        Scenario scenario = Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of());
-        return new StudyRunner(2, done -> {}).run(Study.of(scenario, false));
-    }
-
-    private static Metric metric(StudyResult result, String name) {
-        return MetricPath.find(name, result.study().known(), new SourceText("m", name).at(1, 1, 1));
-    }
 
     private static List<Expectation.Verdict> verdicts(StudyResult result) {
         return Expectation.all(result.study()).stream()

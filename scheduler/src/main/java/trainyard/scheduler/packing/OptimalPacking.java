@@ -51,7 +51,9 @@ public final class OptimalPacking {
         if (searched) {
             search.place(0, 0, 0);
         }
-        return search.best == search.bound || (searched && search.stepsLeft > 0) ? OptionalInt.of(search.best) : OptionalInt.empty();
+        return search.best == search.bound || (searched && search.stepsLeft > 0)
+                ? OptionalInt.of(search.best)
+                : OptionalInt.empty();
     }
 
     private void place(int item, int open, long room) {
