@@ -1,5 +1,7 @@
 package trainyard.scheduler.hetero;
 
+import java.util.Arrays;
+
 /**
  * The makespan as short as possible: shares at which all jobs that there are end within a time, which is looked for by bisection
  * until it is known to 5 % (Gavel, section 4.2).
@@ -26,7 +28,7 @@ public final class MinTotalDuration implements SharePolicy {
         ShareProgram.Optimum shortest = ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
         double seconds = bisect(1 / shortest.objective());
         double[] floors = new double[demand.jobs()];
-        java.util.Arrays.fill(floors, 1 / seconds);
+        Arrays.fill(floors, 1 / seconds);
         return ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares());
     }
 

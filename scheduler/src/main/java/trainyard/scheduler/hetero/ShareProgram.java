@@ -5,14 +5,18 @@ import java.util.Arrays;
 /**
  * Finds shares that are best for an objective by an interior-point method: Newton steps along the central path of the
  * logarithmic barrier (Boyd and Vandenberghe, Convex Optimization, 2004, section 11.3). Where many shares are equally good
- * it ends at their analytic centre, which treats equal jobs alike, as a simplex method, which ends at a corner, would not.
+ * it ends at their analytic centre, which treats equal jobs alike, as a simplex method, which ends at a corner, would not. That
+ * is why it is written here: solvers of linear programs in libraries end at a corner.
  *
  * <p>The matrix of a step is a block for each job, a border for the objective and one row for each type of GPU, so that a step
  * costs in proportion to the number of jobs.
  */
 final class ShareProgram {
 
-    /** The duality gap at which the path ends, relative to an objective near 1. */
+    /**
+     * The duality gap at which the path ends, relative to an objective near 1, if rounding has not ended it before: the best value is met
+     * to 1e-5 (held against the simplex method of Commons Math in a test).
+     */
     private static final double GAP = 1e-9;
 
     private static final double PATH_FACTOR = 0.15;
