@@ -15,7 +15,7 @@ final class ShareProgram {
 
     /**
      * The duality gap at which the path ends, relative to an objective near 1, if rounding has not ended it before: the best value is met
-     * to 1e-5 (held against the simplex method of Commons Math in a test).
+     * to 1e-4 (held against the simplex method of Commons Math in a test).
      */
     private static final double GAP = 1e-9;
 
