@@ -56,6 +56,8 @@ class GalleryChartsTest {
                         false),
                 new Shown("elastic-pool", "What the job does around its first failure", "first-failure", false),
                 new Shown("multi-tenant", "GPUs of each team against its quota", "team-gpus", false),
+                new Shown("ten-jobs", "Ten jobs with EASY backfill", "ten-jobs", true),
+                new Shown("own-or-rent", "Cost of three years by GPUs that are needed", "own-or-rent", true),
                 new Shown("spares-sweep", "Where the GPU time goes", "spares-sweep", false),
                 new Shown("deadlocks", "Who waits for whom with two orders of locks", "wait-for-graph", true),
                 new Shown("split-brain", "Both sides of the cut", "split-brain", false),
@@ -102,7 +104,8 @@ class GalleryChartsTest {
     @Test
     void pagesShowWhatIsRenewed() throws IOException {
         String pages = Files.readString(PROJECT.resolve("README.md"));
-        for (String page : List.of("model/faults", "model/coordination", "model/data-path", "studies", "clusters")) {
+        for (String page : List.of(
+                "model/costs", "model/faults", "model/coordination", "model/data-path", "studies", "clusters")) {
             pages += Files.readString(PROJECT.resolve("docs").resolve(page + ".md"));
         }
         for (Shown one : shown().toList()) {

@@ -54,10 +54,8 @@ final class BoxLayout {
             double at = x.clipped(limit.value());
             sheet.line(at, top, at, base, Tone.ALARM, 1.6, Dash.DASHED);
         });
-        double end = base + 38;
         String title = AxisText.title(figure.valueAxis());
-        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
-        return sheet.finish(figure.text(), end + 8);
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
     }
 
     private void row(Box box, Position x, double middle, Tone tone) {

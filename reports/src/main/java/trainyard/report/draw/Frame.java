@@ -47,10 +47,14 @@ record Frame(Position x, Position y, double bottom) {
         sheet.fitted(0, top - 13, AxisText.title(yAxis), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         horizontalGrid(sheet, y, yTicks, left, right);
         verticalTicks(sheet, x, xTicks, top, base);
+        return new Frame(x, y, lyingTitle(sheet, AxisText.title(xAxis), left, right, base));
+    }
+
+    /** Title of a lying axis between two edges, below its tick labels; returns where the sheet ends. */
+    static double lyingTitle(Sheet sheet, String title, double left, double right, double base) {
         double end = base + TICK_HEIGHT + TITLE_HEIGHT - 8;
-        sheet.fitted(
-                (left + right) / 2, end, AxisText.title(xAxis), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
-        return new Frame(x, y, end + GAP);
+        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
+        return end + GAP;
     }
 
     static double plotHeight(double width) {

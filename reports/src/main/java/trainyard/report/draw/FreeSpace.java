@@ -15,6 +15,11 @@ final class FreeSpace {
 
     private final List<Taken> taken = new ArrayList<>();
 
+    /** Takes a rectangle whatever else lies there. */
+    void block(double x, double y, double width, double height) {
+        taken.add(new Taken(x, y, x + width, y + height));
+    }
+
     /** Takes a rectangle and returns true when it was free; else takes nothing. */
     boolean take(double x, double y, double width, double height) {
         Taken wanted = new Taken(x, y, x + width, y + height);

@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import java.util.List;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.Axis;
@@ -29,8 +30,8 @@ final class GanttLayout {
         int count = figure.rows().size();
         double row = Math.max(LOWEST_ROW, Math.min(TALLEST_ROW, ROOM_FOR_ROWS / count));
         double base = top + row * count;
-        double left =
-                Categories.roomAtLeft(figure.rows().stream().map(Row::name).toList(), width);
+        List<String> names = figure.rows().stream().map(Row::name).toList();
+        double left = Categories.roomAtLeft(names, width);
         Extent extent = extent(figure);
         Ticks ticks = Ticks.of(axis(figure, extent), extent.low(), extent.high(), (int) ((width - left) / 80));
         Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 8);
@@ -39,20 +40,12 @@ final class GanttLayout {
         int stride = (int) Math.ceil(ROOM_FOR_NAME / row);
         for (int i = 0; i < count; i++) {
             if (i % stride == 0) {
-                Categories.left(sheet, figure.rows().get(i).name(), x.start(), top + (i + 0.5) * row);
+                Categories.left(sheet, names.get(i), x.start(), top + (i + 0.5) * row);
             }
             row(sheet, figure, colours, figure.rows().get(i), x, top + i * row, row);
         }
-        double end = base + 38;
-        sheet.fitted(
-                (left + width) / 2,
-                end,
-                figure.timeAxis().title(),
-                Type.NORMAL,
-                Anchor.MIDDLE,
-                Tone.MUTED,
-                width - left);
-        return sheet.finish(figure.text(), end + 8);
+        String title = figure.timeAxis().title();
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, width, base));
     }
 
     /** The axis ends with the last interval, so that no empty stretch looks like idle time. */

@@ -62,10 +62,8 @@ final class OccupancyLayout {
             row(figure.rows().get(i), x, top + i * row, row);
         }
         Frame.verticalTicks(sheet, x, ticks, base, base);
-        double end = base + 38;
         String title = figure.timeAxis().title();
-        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
-        return sheet.finish(figure.text(), end + 8);
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
     }
 
     private double key() {

@@ -8,8 +8,10 @@ import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.Mark.Spot;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.ParetoFronts;
+import trainyard.report.figure.Point;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;
+import trainyard.report.figure.ScatterFigure.Goal;
 import trainyard.report.figure.ScatterFigure.Group;
 import trainyard.report.figure.ScatterFigure.ParetoFront;
 import trainyard.report.figure.ScatterFigure.ZeroBand;
@@ -76,11 +78,19 @@ public final class ScatterLayout {
             level(sheet, frame, -band.halfWidth(), Dash.DASHED);
         } else if (figure.guide() instanceof ParetoFront front) {
             List<Spot> spots = new ArrayList<>();
-            for (ScatterFigure.Mark mark : ParetoFronts.of(figure.series(), front)) {
-                spots.add(new Spot(frame.x().at(mark.x()), frame.y().at(mark.y())));
+            for (Point point : front(figure, front, frame.x(), frame.y())) {
+                spots.add(new Spot(
+                        frame.x().clipped(point.x()), frame.y().clipped(point.y().value())));
             }
             sheet.line(spots, Tone.AXIS, 1.6, Dash.DASHED);
         }
+    }
+
+    /** The stairs of the front, up to the edges of the plot. */
+    public static List<Point> front(ScatterFigure figure, ParetoFront front, Position x, Position y) {
+        double worstX = front.xGoal() == Goal.MINIMISE ? x.high() : x.low();
+        double worstY = front.yGoal() == Goal.MINIMISE ? y.high() : y.low();
+        return ParetoFronts.stairs(figure.series(), front, worstX, worstY);
     }
 
     /** The line y = slope times x, cut where it leaves the chart. */
@@ -120,7 +130,15 @@ public final class ScatterLayout {
         double radius = radius(figure);
         for (Group group : figure.series()) {
             for (ScatterFigure.Mark mark : group.points()) {
-                free.take(frame.x().clipped(mark.x()) - radius, frame.y().clipped(mark.y()) - radius, 2 * radius, 9);
+                free.block(frame.x().clipped(mark.x()) - radius, frame.y().clipped(mark.y()) - radius, 2 * radius, 9);
+            }
+        }
+        if (figure.guide() instanceof ParetoFront front) {
+            List<Point> stairs = front(figure, front, frame.x(), frame.y());
+            for (int i = 2; i < stairs.size(); i += 2) {
+                double from = frame.x().clipped(stairs.get(i - 1).x());
+                double to = frame.x().clipped(stairs.get(i).x());
+                free.block(Math.min(from, to), frame.y().clipped(stairs.get(i).y().value()), Math.abs(to - from), 1);
             }
         }
         for (Group group : figure.series()) {
@@ -136,7 +154,7 @@ public final class ScatterLayout {
         }
     }
 
-    /** Labels go right, left or above the point; where all three are taken the label stays a tip. */
+    /** Labels go right, left, above or below the point; where all four are taken the label stays a tip. */
     private static void label(Sheet sheet, Frame frame, FreeSpace free, String label, double x, double y) {
         double width = TextWidth.of(label, Type.SMALL);
         if (label.isEmpty()) {
@@ -150,6 +168,10 @@ public final class ScatterLayout {
                 && y - 20 > frame.y().end()
                 && free.take(x - width / 2, y - 19, width, LABEL_HEIGHT)) {
             sheet.text(x, y - 9, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        } else if (x + width / 2 < sheet.width()
+                && y + 20 < frame.y().start()
+                && free.take(x - width / 2, y + 7, width, LABEL_HEIGHT)) {
+            sheet.text(x, y + 17, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
         }
     }
 }

@@ -20,6 +20,7 @@ final class SmallMultiplesLayout {
     private static final double ROOM_FOR_PANELS = 440;
     private static final double GAP = 12;
     private static final double PIXELS_PER_TICK = 30;
+    private static final double ROUNDING = 1e-9;
 
     private final SmallMultiplesFigure figure;
     private final Sheet sheet;
@@ -63,21 +64,14 @@ final class SmallMultiplesLayout {
             panel(figure.panels().get(i), x, y);
         }
         Frame.verticalTicks(sheet, x, xTicks, base, base);
-        double end = base + 38;
         String title = figure.timeAxis().title();
-        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
-        return sheet.finish(figure.text(), end + 8);
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
     }
 
     private Legend legend() {
         Legend legend = new Legend();
         legend.addFill(figure.within(), Tone.fill(0));
-        boolean above = figure.panels().stream()
-                .anyMatch(panel -> panel.limit().isPresent()
-                        && panel.points().stream()
-                                .anyMatch(point ->
-                                        point.y().value() > panel.limit().getAsDouble()));
-        if (above) {
+        if (figure.panels().stream().anyMatch(SmallMultiplesLayout::passesItsLimit)) {
             legend.addFill(figure.beyond(), Tone.fill(1));
         }
         if (figure.panels().stream().anyMatch(panel -> panel.limit().isPresent())) {
@@ -86,10 +80,16 @@ final class SmallMultiplesLayout {
         return legend;
     }
 
+    /** A mean of values at the limit may round to more. */
+    private static boolean passesItsLimit(Panel panel) {
+        double most = panel.limit().orElse(Double.POSITIVE_INFINITY) * (1 + ROUNDING);
+        return panel.points().stream().anyMatch(point -> point.y().value() > most);
+    }
+
     private void panel(Panel panel, Position x, Position y) {
         double limit = panel.limit().orElse(Double.POSITIVE_INFINITY);
         area(panel, x, y, 0, limit, Tone.fill(0));
-        if (panel.points().stream().anyMatch(point -> point.y().value() > limit)) {
+        if (passesItsLimit(panel)) {
             area(panel, x, y, limit, Double.POSITIVE_INFINITY, Tone.fill(1));
         }
         sheet.line(x.start(), y.clipped(0), x.end(), y.clipped(0), Tone.AXIS, 1, Dash.SOLID);
@@ -105,17 +105,16 @@ final class SmallMultiplesLayout {
         double before = floor;
         for (Point point : panel.points()) {
             double level = Math.max(floor, Math.min(ceiling, point.y().value()));
-            double at = x.clipped(point.x());
-            if (outline.isEmpty()) {
-                outline.add(new Spot(at, y.clipped(floor)));
-            } else {
+            if (level != before) {
+                double at = x.clipped(point.x());
                 outline.add(new Spot(at, y.clipped(before)));
+                outline.add(new Spot(at, y.clipped(level)));
+                before = level;
             }
-            outline.add(new Spot(at, y.clipped(level)));
-            before = level;
         }
-        Point last = panel.points().get(panel.points().size() - 1);
-        outline.add(new Spot(x.clipped(last.x()), y.clipped(floor)));
+        double end = x.clipped(panel.points().get(panel.points().size() - 1).x());
+        outline.add(new Spot(end, y.clipped(before)));
+        outline.add(new Spot(end, y.clipped(floor)));
         sheet.area(outline, tone, AreaLayout.OPACITY);
     }
 }

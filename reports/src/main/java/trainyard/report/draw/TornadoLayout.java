@@ -50,16 +50,8 @@ final class TornadoLayout {
         sheet.line(baseX, top - 4, baseX, base, Tone.TEXT, 1.5, Dash.SOLID);
         String label = "base " + Numbers.of(figure.base());
         sheet.text(baseX, top - 8, label, Type.STRONG, Anchor.MIDDLE, Tone.TEXT);
-        double end = base + 38;
-        sheet.fitted(
-                (left + width) / 2,
-                end,
-                figure.valueAxis().title(),
-                Type.NORMAL,
-                Anchor.MIDDLE,
-                Tone.MUTED,
-                width - left);
-        return sheet.finish(figure.text(), end + 8);
+        String title = figure.valueAxis().title();
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, width, base));
     }
 
     private static double sideRoom(List<Swing> swings) {

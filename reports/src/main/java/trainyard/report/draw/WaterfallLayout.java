@@ -37,16 +37,8 @@ final class WaterfallLayout {
             level = step(sheet, figure, decimals, steps.get(i), x, top + i * ROW, level, i + 1 < steps.size());
         }
         sheet.line(x.clipped(0), top, x.clipped(0), base, Tone.AXIS, 1, Dash.SOLID);
-        double end = base + 38;
-        sheet.fitted(
-                (left + width) / 2,
-                end,
-                figure.valueAxis().title(),
-                Type.NORMAL,
-                Anchor.MIDDLE,
-                Tone.MUTED,
-                width - left);
-        return sheet.finish(figure.text(), end + 8);
+        String title = figure.valueAxis().title();
+        return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, width, base));
     }
 
     /** All values share decimals, so that they add up to the eye. */

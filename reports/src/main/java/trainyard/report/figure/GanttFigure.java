@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param text the words around the figure
  * @param timeAxis linear time axis
- * @param rowTitle what the rows are, for example "Pipeline stage"
+ * @param rowTitle what the rows are, for example "Pipeline stage"; empty where their names say it
  * @param states the states in the order of the legend; colours follow this order
  * @param rows top to bottom
  */
@@ -73,7 +73,7 @@ public record GanttFigure(FigureText text, Axis timeAxis, String rowTitle, List<
 
     public GanttFigure {
         Objects.requireNonNull(text, "text");
-        Require.text(rowTitle, "row title");
+        Objects.requireNonNull(rowTitle, "row title");
         Require.that(!timeAxis.scale().logarithmic(), "time axis of '" + text.title() + "' must be linear");
         states = Require.notEmpty(states, "states of '" + text.title() + "'");
         rows = Require.notEmpty(rows, "rows of '" + text.title() + "'");

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param timeAxis linear time axis
  * @param from where the first column starts, in units of the time axis
  * @param to where the last column ends, after {@code from}
- * @param rowTitle what the rows are, for example "Node"
+ * @param rowTitle what the rows are, for example "Node"; empty where their names say it
  * @param valueAxis the quantity, linear; its stated bounds are the ends of the colours, else those of the values
  * @param rows top to bottom, all with as many values
  */
@@ -39,7 +39,7 @@ public record OccupancyFigure(
 
     public OccupancyFigure {
         Objects.requireNonNull(text, "text");
-        Require.text(rowTitle, "row title");
+        Objects.requireNonNull(rowTitle, "row title");
         Require.that(
                 Require.finite(from, "start") < Require.finite(to, "end"), "an occupancy map must end after it starts");
         Require.that(

@@ -1,6 +1,7 @@
 package trainyard.report.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import trainyard.report.figure.ScatterFigure.Goal;
@@ -32,6 +33,29 @@ public final class ParetoFronts {
         }
         front.sort(Comparator.comparingDouble(Mark::x));
         return front;
+    }
+
+    /**
+     * The edge of what the front leaves behind: stairs through its points, from the worst y to the worst x. Points beyond the
+     * stairs are beaten on both axes by one of the front.
+     *
+     * @param worstX where the last tread ends, not better than any x
+     * @param worstY where the first riser starts, not better than any y
+     */
+    public static List<Point> stairs(List<Group> groups, ParetoFront goals, double worstX, double worstY) {
+        List<Mark> front = new ArrayList<>(of(groups, goals));
+        if (goals.xGoal() == Goal.MAXIMISE) {
+            Collections.reverse(front);
+        }
+        List<Point> stairs = new ArrayList<>();
+        double level = worstY;
+        for (Mark mark : front) {
+            stairs.add(Point.of(mark.x(), level));
+            stairs.add(Point.of(mark.x(), mark.y()));
+            level = mark.y();
+        }
+        stairs.add(Point.of(worstX, level));
+        return stairs;
     }
 
     private static double signed(double value, Goal goal) {

@@ -88,7 +88,7 @@ public record ScatterFigure(FigureText text, Axis xAxis, Axis yAxis, List<Group>
     }
 
     /**
-     * The points that no other point beats on both axes, joined.
+     * Stairs through the points that no other point beats on both axes; what lies beyond them is beaten on both.
      *
      * @param xGoal which x is better
      * @param yGoal which y is better

@@ -7,7 +7,7 @@ import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.ScatterLayout;
 import trainyard.report.draw.Tone;
-import trainyard.report.figure.ParetoFronts;
+import trainyard.report.figure.Point;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;
 import trainyard.report.figure.ScatterFigure.Mark;
@@ -31,8 +31,11 @@ final class PointChart {
             level(chart, area, band.halfWidth(), Dash.DASHED);
             level(chart, area, -band.halfWidth(), Dash.DASHED);
         } else if (figure.guide() instanceof ParetoFront front) {
-            List<Mark> marks = ParetoFronts.of(figure.series(), front);
-            chart.guide(xs(marks), ys(marks), Dash.DASHED);
+            List<Point> stairs = ScatterLayout.front(figure, front, area.x(), area.y());
+            chart.guide(
+                    stairs.stream().mapToDouble(Point::x).toArray(),
+                    stairs.stream().mapToDouble(point -> point.y().value()).toArray(),
+                    Dash.DASHED);
         }
         for (int i = 0; i < figure.series().size(); i++) {
             List<Mark> marks = figure.series().get(i).points();

@@ -100,4 +100,16 @@ class FigureChecksTest {
         assertThat(ParetoFronts.of(List.of(plans), new ScatterFigure.ParetoFront(Goal.MAXIMISE, Goal.MAXIMISE)))
                 .containsExactly(Mark.of(1, 9), Mark.of(3, 7), Mark.of(5, 1));
     }
+
+    /** From the worst y down each riser, along each tread, to the worst x; the other way round where more is better. */
+    @Test
+    void stairsOfTheFrontEndAtTheWorst() {
+        Group plans = new Group("plans", List.of(Mark.of(1, 9), Mark.of(2, 5), Mark.of(3, 7)));
+        assertThat(ParetoFronts.stairs(
+                        List.of(plans), new ScatterFigure.ParetoFront(Goal.MINIMISE, Goal.MINIMISE), 10, 20))
+                .containsExactly(Point.of(1, 20), Point.of(1, 9), Point.of(2, 9), Point.of(2, 5), Point.of(10, 5));
+        assertThat(ParetoFronts.stairs(
+                        List.of(plans), new ScatterFigure.ParetoFront(Goal.MAXIMISE, Goal.MAXIMISE), 0, 0))
+                .containsExactly(Point.of(3, 0), Point.of(3, 7), Point.of(1, 7), Point.of(1, 9), Point.of(0, 9));
+    }
 }

@@ -6,6 +6,7 @@ import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.Wording;
 
 /** Words the headline. */
 final class Sentence {
@@ -20,7 +21,7 @@ final class Sentence {
                         .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)
                         .count()
                 == 1) {
-            return capital(value) + beside(answer);
+            return Wording.capital(value) + beside(answer);
         }
         String cells = result.feasible().size() + " of " + result.grid().size() + " designs that fit";
         boolean ordered = metric.better() != Metric.Better.NEITHER;
@@ -29,10 +30,10 @@ final class Sentence {
                 .map(tie -> tie.cell().label())
                 .toList();
         if (ordered && !ties.isEmpty()) {
-            return capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
+            return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
                     + ", among the " + cells + beside(answer);
         }
-        return (ordered ? "Best " + value : capital(value)) + " at " + label + ", among the " + cells + beside(answer);
+        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among the " + cells + beside(answer);
     }
 
     /** What the replications leave open of it; empty where they all agree. */
@@ -72,11 +73,7 @@ final class Sentence {
         return answer.best()
                 .mean(metric)
                 .map(value ->
-                        " (" + metric.name().replace("mfu", "MFU").replace('-', ' ') + " " + metric.format(value) + ")")
+                        " (" + metric.words() + " " + metric.format(value) + ")")
                 .orElse("");
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

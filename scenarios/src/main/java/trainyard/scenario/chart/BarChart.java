@@ -2,17 +2,18 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** Bars of a metric, one group per value of an axis. */
 final class BarChart {
@@ -34,12 +35,12 @@ final class BarChart {
             }
             series.add(new BarSeries(name, bars));
         }
-        String title = metric.words() + " by " + x.label().toLowerCase(Locale.ROOT);
+        String title = metric.words() + " by " + Wording.lower(x.label());
         String caption = request.result()
                 .best(metric)
                 .map(best -> best(best, request) + "; a missing bar cannot run.")
                 .orElse("no cell has a value.");
-        Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
+        Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         BarFigure bars = BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
         return request.target()
                 .map(target -> bars.withLimit(target.label(), target.value()))
@@ -48,50 +49,27 @@ final class BarChart {
 
     /** One bar per metric or statistic in each group. */
     private static Figure ofSeveral(ChartRequest request, ChartAxis x, List<Metric> metrics) {
-        Metric unit = metrics.get(0);
-        boolean ofOne = metrics.stream().allMatch(metric -> metric.yielded().equals(unit.yielded()));
+        SharedWords words = SharedWords.of(metrics);
         List<BarSeries> series = new ArrayList<>();
-        for (Metric metric : metrics) {
-            String name = ofOne ? statistic(metric) : metric.words();
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
             List<Optional<Estimate>> bars = new ArrayList<>();
             for (String category : x.values()) {
                 bars.add(first(request, x, category)
                         .flatMap(cell -> cell.estimate(metric))
                         .map(NotBelowZero::of));
             }
-            series.add(new BarSeries(name, bars));
+            series.add(new BarSeries(words.own().get(i), bars));
         }
+        String title = words.shared() + " by " + Wording.lower(x.label());
+        Axis axis =
+                Axis.linear(Wording.capital(words.shared()), metrics.get(0).unit());
         if (request.values().get(ChartSection.STACKED)) {
-            return stacked(request, x, unit, series);
+            FigureText text = request.text(title, "parts of a whole.");
+            return BarFigure.stacked(text, x.label(), x.values(), axis, series);
         }
-        String of = ofOne ? unit.yielded().words() : unit.words();
-        Axis axis = Axis.linear(Words.capital(of), unit.unit());
-        String title = of + " by " + x.label().toLowerCase(Locale.ROOT);
         String caption = "lines are 95 % intervals over the replications; a missing bar has no value.";
         return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
-    }
-
-    /** The metrics as parts of a whole; the axis bears the word that their names have in common. */
-    private static Figure stacked(ChartRequest request, ChartAxis x, Metric unit, List<BarSeries> series) {
-        String first = series.get(0).name();
-        int cut = first.indexOf(' ') + 1;
-        String common = first.substring(0, cut);
-        boolean share = cut > 0 && series.stream().allMatch(one -> one.name().startsWith(common));
-        List<BarSeries> parts = share
-                ? series.stream()
-                        .map(one -> new BarSeries(one.name().substring(cut), one.values()))
-                        .toList()
-                : series;
-        String of = share ? common.strip() : unit.words();
-        String title = of + " by " + x.label().toLowerCase(Locale.ROOT);
-        Axis axis = Axis.linear(Words.capital(of), unit.unit());
-        return BarFigure.stacked(request.text(title, "parts of a whole."), x.label(), x.values(), axis, parts);
-    }
-
-    private static String statistic(Metric metric) {
-        String name = metric.name();
-        String of = metric.yielded().name();
-        return name.equals(of) ? "mean" : name.substring(of.length() + 1);
     }
 
     private static Optional<CellResult> first(ChartRequest request, ChartAxis x, String category) {

@@ -7,6 +7,7 @@ import trainyard.scenario.study.BreakEven;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** Where pairs of variants break even along the one number that is swept, in words. */
 public final class BreakEvens {
@@ -45,7 +46,7 @@ public final class BreakEvens {
 
     private static String sentence(BreakEven found, ChartAxis x) {
         String pair = found.first() + " and " + found.second() + ": ";
-        String name = x.label().toLowerCase(java.util.Locale.ROOT);
+        String name = Wording.lower(x.label());
         if (!found.differs()) {
             return pair + Ties.NO_DIFFERENCE + ", from " + name + " " + first(x) + " to " + last(x);
         }

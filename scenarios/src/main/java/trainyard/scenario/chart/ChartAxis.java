@@ -25,6 +25,7 @@ import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -70,8 +71,16 @@ public final class ChartAxis {
             Map.entry("input.cache.size", "Size of the cache"),
             Map.entry("input.cores-per-gpu", "Cores per GPU"),
             Map.entry("input.prefetch", "Batches loaded ahead"),
+            Map.entry("cluster.node.preset", "Node"),
+            Map.entry("job.model.preset", "Model"),
+            Map.entry("detector.loss", "Heartbeats that are lost"),
             Map.entry("detector.heartbeat.misses", "Heartbeats missed before the alarm"),
             Map.entry(VARIANT, "Design"));
+
+    /** By the last key, wherever it stands. */
+    private static final Map<String, String> ANYWHERE = Map.of(
+            "mtbf", "Time between faults",
+            "write", "Time to write a checkpoint");
 
     private final String path;
     private final Study study;
@@ -98,18 +107,15 @@ public final class ChartAxis {
             return LABELS.get(path);
         }
         String last = path.substring(path.lastIndexOf('.') + 1);
-        if (last.equals("mtbf")) {
-            return "Time between faults";
-        }
-        return Words.capital(last.replace('-', ' '));
+        return ANYWHERE.getOrDefault(last, Wording.capital(Wording.of(last)));
     }
 
     /** The same where several paths stand side by side: the last two keys, such as {@code node: repair}. */
     static String shortName(String path) {
         List<String> keys = List.of(path.split("\\."));
         int last = keys.size() - 1;
-        String name = keys.get(last).replace('-', ' ');
-        return Words.capital(last == 0 ? name : keys.get(last - 1).replace('-', ' ') + ": " + name);
+        String name = Wording.of(keys.get(last));
+        return Wording.capital(last == 0 ? name : Wording.of(keys.get(last - 1)) + ": " + name);
     }
 
     /** The value as a number in base units; empty for words. */

@@ -30,12 +30,14 @@ final class Crossings {
 
     private static void between(
             List<Point> a, List<Point> b, boolean logarithmic, DoubleFunction<String> words, List<Annotation> marks) {
-        for (int i = 0; i + 1 < Math.min(a.size(), b.size()); i++) {
-            double before = a.get(i).y().value() - b.get(i).y().value();
-            double after = a.get(i + 1).y().value() - b.get(i + 1).y().value();
+        int count = Math.min(a.size(), b.size());
+        for (int i = 0; i + 1 < count; i++) {
+            double before = difference(a, b, i);
+            double after = difference(a, b, i + 1);
+            boolean meetHere = after == 0 && i + 2 < count && before * difference(a, b, i + 2) < 0;
             boolean same = a.get(i).x() == b.get(i).x()
                     && a.get(i + 1).x() == b.get(i + 1).x();
-            if (same && before * after < 0) {
+            if (same && (before * after < 0 || meetHere)) {
                 double share = before / (before - after);
                 double low = a.get(i).x();
                 double high = a.get(i + 1).x();
@@ -45,5 +47,9 @@ final class Crossings {
                 marks.add(new Annotation(x, y, "equal at " + words.apply(x)));
             }
         }
+    }
+
+    private static double difference(List<Point> a, List<Point> b, int at) {
+        return a.get(at).y().value() - b.get(at).y().value();
     }
 }

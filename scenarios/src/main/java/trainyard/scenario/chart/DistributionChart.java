@@ -20,6 +20,7 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.stats.Quantiles;
 
 /** The distribution of a metric over the replications, or of what there are many values of within one. */
@@ -98,7 +99,7 @@ final class DistributionChart {
     }
 
     private Axis axis(ChartSection.Scale scale) {
-        String label = Words.capital(metric.words());
+        String label = Wording.capital(metric.words());
         return scale == ChartSection.Scale.LOG ? Axis.log10(label, metric.unit()) : Axis.linear(label, metric.unit());
     }
 

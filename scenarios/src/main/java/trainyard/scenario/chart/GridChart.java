@@ -2,7 +2,6 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
@@ -14,6 +13,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.Wording;
 
 /** A metric, or the best of several candidates, over a grid of two axes. */
 final class GridChart {
@@ -49,14 +49,14 @@ final class GridChart {
             }
             rows.add(cells);
         }
-        String over = x.label().toLowerCase(Locale.ROOT) + " and " + z.label().toLowerCase(Locale.ROOT);
+        String over = Wording.lower(x.label()) + " and " + Wording.lower(z.label());
         String title = (winners ? "winner by " : "") + metric.words() + " over " + over;
         String caption = winners
                 ? "each cell names the candidate with the best " + metric.words() + "."
                 : request.result().grid().stream().allMatch(CellResult::isFeasible)
                         ? "each cell is the mean of its replications."
                         : "hatched cells cannot run; the reason is printed in them.";
-        Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
+        Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         HeatMapFigure map = new HeatMapFigure(
                 request.text(title, caption), x.label(), x.values(), z.label(), z.values(), axis, rows);
         HeatMapFigure lined = map.withContours(contours());

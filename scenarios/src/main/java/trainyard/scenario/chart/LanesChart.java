@@ -135,7 +135,7 @@ final class LanesChart {
         return Optional.of(new GanttFigure(
                 request.text(title, caption),
                 time.axis().from(time.of(from)).upTo(time.of(to)),
-                "Who",
+                Words.kind(rows.stream().map(Row::name).toList()),
                 List.copyOf(states),
                 rows));
     }
@@ -151,11 +151,15 @@ final class LanesChart {
 
     private List<Interval> intervals(Lane lane) {
         List<Interval> intervals = new ArrayList<>();
+        String before = "";
         for (Lane.Span span : lane.spans()) {
             if (span.endSeconds() > from && span.startSeconds() < to) {
                 double start = time.of(Math.max(from, span.startSeconds()));
                 double end = time.of(Math.min(to, span.endSeconds()));
-                intervals.add(new Interval(start, end, shown(span.state()), span.label(), band(span.part())));
+                // What follows from a cause, such as work done again, is not the cause.
+                String label = span.label().equals(before) ? "" : span.label();
+                intervals.add(new Interval(start, end, shown(span.state()), label, band(span.part())));
+                before = span.label();
             }
         }
         return intervals;

@@ -21,6 +21,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** Curves of a metric over a swept path, one per value of another axis. */
 final class LineChart {
@@ -73,9 +74,9 @@ final class LineChart {
             knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
         }
         series.addAll(PublishedPoints.of(request, x));
-        String over = metric.words() + " over " + x.label().toLowerCase(java.util.Locale.ROOT);
+        String over = metric.words() + " over " + Wording.lower(x.label());
         boolean relative = request.values().get(ChartSection.RELATIVE);
-        String label = Words.capital(metric.words()) + (relative ? " over the first point" : "");
+        String label = Wording.capital(metric.words()) + (relative ? " over the first point" : "");
         String unit = relative ? "%" : metric.unit();
         Axis y = request.isLog(ChartSection.Y_SCALE) ? Axis.log10(label, unit) : Axis.linear(label, unit);
         return new LineFigure(
@@ -100,7 +101,7 @@ final class LineChart {
     private String label(Metric mark, double place) {
         String last = mark.name().substring(mark.name().lastIndexOf('.') + 1);
         String unit = x.axis(false).unit();
-        return Words.capital(last) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
+        return Wording.capital(last) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
     }
 
     private List<Point> points(String name, Metric shown) {

@@ -11,6 +11,7 @@ import trainyard.report.figure.OccupancyFigure.Row;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.units.Dimension;
 
 /**
@@ -66,14 +67,14 @@ final class OccupancyChart {
             rows.add(new Row(name, values(group)));
         }
         String caption = perRow == 1 ? quantity.doc() : "each row is the mean of " + perRow + " neighbours.";
-        Axis axis = Axis.linear(Words.capital(quantity.words()), quantity.unit());
+        Axis axis = Axis.linear(Wording.capital(quantity.words()), quantity.unit());
         boolean share = quantity.dimension() == Dimension.FRACTION;
         return new OccupancyFigure(
                 request.text(quantity.words() + " over time", caption),
                 time.axis(),
                 time.of(from),
                 time.of(to),
-                "Who",
+                Words.kind(rows.stream().map(Row::name).toList()),
                 share ? axis.from(0).upTo(quantity.inUnit(1)) : axis.from(0),
                 rows);
     }

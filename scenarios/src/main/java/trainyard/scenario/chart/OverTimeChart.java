@@ -1,6 +1,7 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.stats.Quantiles;
 
 /**
@@ -32,7 +34,7 @@ final class OverTimeChart {
 
     private static final int FAN_POINTS = 200;
     private static final int STRETCHES = 120;
-    private static final int PANEL_STRETCHES = 240;
+    private static final int PANEL_STRETCHES = 200;
 
     private final ChartRequest request;
     private final Metric quantity;
@@ -76,10 +78,14 @@ final class OverTimeChart {
         List<Series> curves = new ArrayList<>();
         boolean steps = true;
         for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
-            List<TimeSeries> first = candidate.getValue().get(0).series(quantity);
+            List<List<TimeSeries>> runs =
+                    candidate.getValue().stream().map(this::inOrder).toList();
+            List<TimeSeries> first = runs.get(0);
             for (int i = 0; i < first.size(); i++) {
+                int curve = i;
                 String name = name(candidate.getKey(), first.get(i).name());
-                curves.add(curve(name, ofAll(candidate.getValue(), i)));
+                curves.add(curve(
+                        name, runs.stream().map(run -> run.get(curve)).toList()));
                 steps &= first.get(i).shape() == TimeSeries.Shape.STEP;
             }
         }
@@ -107,6 +113,18 @@ final class OverTimeChart {
         return candidates.values().iterator().next().get(0);
     }
 
+    /** The curves of a run in the order in which their limits are stated, those without one last. */
+    private List<TimeSeries> inOrder(Details details) {
+        List<String> limited = details.limits().stream()
+                .filter(limit -> limit.quantity().equals(quantity))
+                .map(Details.Limit::name)
+                .toList();
+        return details.series(quantity).stream()
+                .sorted(Comparator.comparingInt(
+                        series -> limited.contains(series.name()) ? limited.indexOf(series.name()) : limited.size()))
+                .toList();
+    }
+
     /** The limits of the quantity as lines under their names; one without a name is called limit. */
     private List<ReferenceLine> lines() {
         return first().limits().stream()
@@ -116,17 +134,20 @@ final class OverTimeChart {
                 .toList();
     }
 
-    /** A panel per curve of the first candidate. */
+    /** A panel per curve of each candidate. */
     private Figure panels(FigureText text) {
         List<Panel> panels = new ArrayList<>();
-        for (TimeSeries series : first().series(quantity)) {
-            OptionalDouble limit = first().limits().stream()
-                    .filter(one -> one.quantity().equals(quantity) && one.name().equals(series.name()))
-                    .mapToDouble(one -> quantity.inUnit(one.value()))
-                    .findFirst();
-            String name = series.name().isEmpty() ? quantity.words() : series.name();
-            panels.add(new Panel(name, stretches(series), limit));
-        }
+        candidates.forEach((candidate, runs) -> {
+            List<TimeSeries> curves = inOrder(runs.get(0));
+            for (TimeSeries series : curves) {
+                OptionalDouble limit = runs.get(0).limits().stream()
+                        .filter(one -> one.quantity().equals(quantity))
+                        .filter(one -> curves.size() == 1 || one.name().equals(series.name()))
+                        .mapToDouble(one -> quantity.inUnit(one.value()))
+                        .findFirst();
+                panels.add(new Panel(name(candidate, series.name()), stretches(series), limit));
+            }
+        });
         return new SmallMultiplesFigure(
                 text, time.axis().upTo(time.of(to)), axis().from(0), "within the limit", "beyond it", panels);
     }
@@ -142,11 +163,14 @@ final class OverTimeChart {
         return points;
     }
 
-    /** Layers of the first candidate, each point the mean from half a stretch before it to half a stretch after it. */
+    /**
+     * Layers of the first candidate, each point the mean from half a stretch before it to half a stretch after it, with the
+     * limits of their sum: that of one curve says nothing where it lies on others.
+     */
     private Figure stacked(FigureText text) {
         List<Series> layers = new ArrayList<>();
         double stretch = (to - from) / STRETCHES;
-        for (TimeSeries series : first().series(quantity)) {
+        for (TimeSeries series : inOrder(first())) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i <= STRETCHES; i++) {
                 double middle = from + i * stretch;
@@ -156,11 +180,14 @@ final class OverTimeChart {
             String name = series.name().isEmpty() ? quantity.words() : series.name();
             layers.add(Series.plain(name, points));
         }
-        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, lines());
+        List<ReferenceLine> ofAll = lines().stream()
+                .filter(line -> layers.stream().noneMatch(layer -> layer.name().equals(line.label())))
+                .toList();
+        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, ofAll);
     }
 
     private Axis axis() {
-        String label = Words.capital(quantity.words());
+        String label = Wording.capital(quantity.words());
         return request.isLog(ChartSection.Y_SCALE)
                 ? Axis.log10(label, quantity.unit())
                 : Axis.linear(label, quantity.unit());
@@ -171,10 +198,6 @@ final class OverTimeChart {
             return candidate;
         }
         return candidates.size() == 1 ? curve : candidate + ", " + curve;
-    }
-
-    private List<TimeSeries> ofAll(List<Details> runs, int index) {
-        return runs.stream().map(details -> details.series(quantity).get(index)).toList();
     }
 
     private Series curve(String name, List<TimeSeries> runs) {

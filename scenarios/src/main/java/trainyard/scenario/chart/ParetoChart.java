@@ -16,6 +16,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** Designs by two metrics, with the front of those that no other beats in both. */
 final class ParetoChart {
@@ -70,8 +71,8 @@ final class ParetoChart {
                 request.text(
                         y.words() + " against " + x.words(),
                         "no design is better in one than those on the line without being worse" + " in the other."),
-                Axis.linear(Words.capital(x.words()), x.unit()),
-                Axis.linear(Words.capital(y.words()), y.unit()),
+                Axis.linear(Wording.capital(x.words()), x.unit()),
+                Axis.linear(Wording.capital(y.words()), y.unit()),
                 groups.entrySet().stream()
                         .map(group -> new ScatterFigure.Group(group.getKey(), group.getValue()))
                         .toList(),

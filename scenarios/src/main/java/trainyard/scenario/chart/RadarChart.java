@@ -11,6 +11,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /**
  * Candidates over several metrics. A spoke ends at the best of the candidates; another reaches value/best of a metric that
@@ -51,7 +52,7 @@ final class RadarChart {
         for (Metric metric : metrics) {
             String best = metric.format(best(metric).getAsDouble());
             boolean judged = metric.better() != Metric.Better.NEITHER;
-            spokes.add(new RadarFigure.Spoke(Words.capital(metric.words()), (judged ? "best " : "most ") + best));
+            spokes.add(new RadarFigure.Spoke(Wording.capital(metric.words()), (judged ? "best " : "most ") + best));
         }
         List<RadarFigure.Shape> shapes = new ArrayList<>();
         candidates.forEach((name, cell) -> shapes.add(new RadarFigure.Shape(

@@ -12,6 +12,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** How metrics add up to another, such as the parts of a cost, or how one metric changes from design to design. */
 final class SumChart {
@@ -38,13 +39,14 @@ final class SumChart {
         Metric unit = total.orElse(terms.get(0));
         List<Step> steps = new ArrayList<>();
         double sum = 0;
+        List<String> names = SharedWords.of(terms).own();
         for (Metric term : terms) {
             Optional<Double> value = cell.mean(term);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
             sum += unit.inUnit(value.get());
-            steps.add(Step.change(Words.capital(term.words()), unit.inUnit(value.get())));
+            steps.add(Step.change(Wording.capital(names.get(steps.size())), unit.inUnit(value.get())));
         }
         double stated = total.flatMap(cell::mean).map(unit::inUnit).orElse(sum);
         if (Math.abs(stated - sum) > ROUNDING * Math.max(Math.abs(stated), Math.abs(sum))) {
@@ -55,7 +57,7 @@ final class SumChart {
                             + unit.format(stated * unit.unitSize()) + " of " + unit.name(),
                     "name all terms, or leave out y"));
         }
-        steps.add(Step.total(total.map(Metric::words).map(Words::capital).orElse("Sum"), stated));
+        steps.add(Step.total(total.map(Metric::words).map(Wording::capital).orElse("Sum"), stated));
         String of = total.map(Metric::words).orElse("the sum");
         return Optional.of(figure(request, unit, "What makes up " + of, "the terms add up to " + of + ".", steps));
     }
@@ -83,7 +85,7 @@ final class SumChart {
     }
 
     private static Figure figure(ChartRequest request, Metric unit, String title, String caption, List<Step> steps) {
-        Axis axis = Axis.linear(Words.capital(unit.words()), unit.unit());
+        Axis axis = Axis.linear(Wording.capital(unit.words()), unit.unit());
         return new WaterfallFigure(request.text(title, caption), axis, steps);
     }
 }

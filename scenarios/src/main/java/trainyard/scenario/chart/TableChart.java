@@ -13,6 +13,7 @@ import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.Wording;
 
 /** The cells of a study as a table, best first. */
 final class TableChart {
@@ -40,7 +41,7 @@ final class TableChart {
                 .toList();
         List<TableFigure.Column> columns = new ArrayList<>();
         columns.add(new TableFigure.Column("Design", ""));
-        metrics.forEach(metric -> columns.add(new TableFigure.Column(Words.capital(metric.words()), metric.unit())));
+        metrics.forEach(metric -> columns.add(new TableFigure.Column(Wording.capital(metric.words()), metric.unit())));
         List<List<TableFigure.Cell>> rows =
                 sorted.stream().map(cell -> row(cell, metrics)).toList();
         return new TableFigure(text, columns, rows);

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TopologyFigure;
 import trainyard.report.figure.TopologyFigure.State;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.network.LinkLoads;
 import trainyard.sim.topology.Link;
 import trainyard.sim.topology.LinkKind;
@@ -96,7 +97,7 @@ final class TopologyChart {
         if (vertex.node() != Vertex.NO_NODE) {
             return "Node";
         }
-        return Words.capital(vertex.kind().name().toLowerCase(Locale.ROOT));
+        return Wording.capital(vertex.kind().name().toLowerCase(Locale.ROOT));
     }
 
     /** The cables between two boxes. */

@@ -15,6 +15,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /**
  * Which of the ranges under {@code vary} moves a metric most. With replications, each end of a bar has the 95 % interval of
@@ -40,7 +41,7 @@ final class TornadoChart {
                 .max(Comparator.comparingDouble(Swing::width))
                 .map(Swing::parameter)
                 .orElseThrow();
-        Axis axis = Axis.linear(Words.capital(metric.words()), metric.unit());
+        Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         double centre = metric.inUnit(base.get().mean(metric).orElseThrow());
         String caption = widest + " matters most; each range is varied alone"
                 + (base.get().outcomes().size() > 1

@@ -27,6 +27,7 @@ import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** The report of a comparison by replications: values and differences with their intervals. */
 public final class StudyComparisonReport {
@@ -81,7 +82,7 @@ public final class StudyComparisonReport {
                 .orElse("");
         List<String> ties = comparison.ties().stream().map(Entry::name).toList();
         if (!ties.isEmpty()) {
-            return capital(metric.words()) + ": " + Ties.NO_DIFFERENCE + " between " + best.name() + ", "
+            return Wording.capital(metric.words()) + ": " + Ties.NO_DIFFERENCE + " between " + best.name() + ", "
                     + metric.format(value.get()) + ", and " + Ties.names(ties);
         }
         return best.name() + " has the best " + metric.words() + ": " + metric.format(value.get()) + lead;
@@ -147,16 +148,12 @@ public final class StudyComparisonReport {
         return new FigureText(title, caption, title + ". " + caption, "simulated");
     }
 
-    private static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
     private static Figure bars(StudyComparison comparison) {
         Metric metric = comparison.metrics().get(0);
         List<Optional<Estimate>> bars = comparison.entries().stream()
                 .map(entry -> entry.result().estimate(metric))
                 .toList();
-        String words = capital(metric.words());
+        String words = Wording.capital(metric.words());
         if (bars.stream().allMatch(Optional::isEmpty)) {
             return values(comparison);
         }

@@ -266,7 +266,8 @@ public final class ChartSection {
     public static final Field<Boolean> PANELS = Field.of(
                     "panels",
                     new FlagType(),
-                    "Whether `over-time` gives each curve of a quantity of one replication a panel of its own, against its limit.")
+                    "Whether `over-time` gives each curve of a quantity of one replication, of each value of `by`, a panel of its own, against its"
+                            + " limit.")
             .orElse("false")
             .only(Use.with(KIND, Kind.OVER_TIME));
     public static final Field<Boolean> DIVIDED = Field.of(
@@ -279,7 +280,7 @@ public final class ChartSection {
     public static final Field<Double> FROM = Field.of(
                     "from",
                     QuantityType.of(Dimension.DURATION),
-                    "Where the time of `gantt` or `over-time` starts. Left out: a little before the first failure, or at 0.")
+                    "Where the time of `gantt`, `over-time` or `occupancy` starts. Left out: a little before the first failure, or at 0.")
             .only(Use.with(KIND, Kind.GANTT, Kind.OVER_TIME, Kind.OCCUPANCY));
     public static final Field<Double> TO = Field.of(
                     "to",

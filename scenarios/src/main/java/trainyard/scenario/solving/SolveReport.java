@@ -22,6 +22,7 @@ import trainyard.scenario.answer.Validity;
 import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** The report of a search: the metric over the input with target and answer marked, and the table of what was tried. */
 public final class SolveReport {
@@ -97,16 +98,12 @@ public final class SolveReport {
         boolean log = question.domain().low() > 0
                 && question.domain().high() > 8 * question.domain().low();
         return Optional.of(new LineFigure(
-                text(capital(metric.words()) + " over " + x.label().toLowerCase(java.util.Locale.ROOT)),
+                text(Wording.capital(metric.words()) + " over " + Wording.lower(x.label())),
                 x.axis(log),
-                Axis.linear(capital(metric.words()), metric.unit()),
+                Axis.linear(Wording.capital(metric.words()), metric.unit()),
                 List.of(Series.of(metric.words(), points)),
                 lines,
                 List.of()));
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private TableFigure table() {
@@ -122,7 +119,7 @@ public final class SolveReport {
                 text("Values tried"),
                 List.of(
                         new TableFigure.Column(question.path(), ""),
-                        new TableFigure.Column(capital(metric.words()), metric.unit()),
+                        new TableFigure.Column(Wording.capital(metric.words()), metric.unit()),
                         new TableFigure.Column("Target", "")),
                 rows);
     }

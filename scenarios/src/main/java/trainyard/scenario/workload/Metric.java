@@ -81,18 +81,6 @@ public record Metric(
 
     /** Words for titles: {@code memory.peak} becomes {@code memory peak}, {@code mfu} becomes {@code MFU}. */
     public String words() {
-        return name.replace('-', ' ')
-                .replace('.', ' ')
-                .replace("mfu", "MFU")
-                .replace("hfu", "HFU")
-                .replace("ettr", "ETTR")
-                .replace("mtbf", "MTBF")
-                .replace("flops per gpu", "FLOP/s per GPU")
-                .replace("gpus ", "GPUs ")
-                .replace("gpu seconds", "GPU-seconds")
-                .replace("gpu hours", "GPU-hours")
-                .replace("rpo", "RPO")
-                .replace("jct", "JCT")
-                .replace("rto", "RTO");
+        return Wording.of(name);
     }
 }

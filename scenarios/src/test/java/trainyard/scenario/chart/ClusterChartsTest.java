@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import trainyard.Goldens;
+import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.RadarFigure;
+import trainyard.report.figure.ReferenceLine;
+import trainyard.report.figure.Series;
 import trainyard.report.figure.SmallMultiplesFigure;
+import trainyard.report.figure.SmallMultiplesFigure.Panel;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.report.figure.WaterfallFigure.Step;
+import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.LifeMetrics;
 
@@ -132,12 +144,36 @@ class ClusterChartsTest {
                 .hasMessageContaining("at least 3 metrics");
     }
 
+    /** A panel of each variant, in the order of the variants. */
     @Test
     void panelsShowTheCurvesOfOneReplication() {
         SmallMultiplesFigure panels =
                 (SmallMultiplesFigure) figure(run("{kind: over-time, y: nodes-held, panels: true}"));
-        assertThat(panels.panels()).hasSize(1);
-        assertThat(panels.panels().get(0).points())
-                .allMatch(point -> point.y().value() >= 0 && point.y().value() <= 32);
+        assertThat(panels.panels())
+                .extracting(Panel::name)
+                .containsExactly("slow start", "fast start", "fast start and save");
+        assertThat(panels.panels()).allSatisfy(panel -> assertThat(panel.points())
+                .allMatch(point -> point.y().value() >= 0 && point.y().value() <= 32)
+                .anyMatch(point -> point.y().value() == 32));
+    }
+
+    /** Each team has a panel with its quota; where teams lie on each other only what limits all of them is drawn. */
+    @Test
+    void quotasBelongToTheirTeams() throws IOException {
+        Path file = Goldens.project().resolve("scenarios/gallery/team-quotas.yaml");
+        SourceText text = new SourceText(file.toString(), Files.readString(file));
+        Study study = Study.of(Scenario.of(text, file.getParent(), List.of()), true);
+        List<Figure> figures = Charts.of(new StudyRunner(2, done -> {}).run(study), study.metrics().get(0));
+
+        SmallMultiplesFigure panels = (SmallMultiplesFigure) figures.get(0);
+        assertThat(panels.panels()).extracting(Panel::name).containsExactly("vision", "speech", "language");
+        assertThat(panels.panels())
+                .extracting(Panel::limit)
+                .containsExactly(OptionalDouble.of(24), OptionalDouble.of(24), OptionalDouble.of(16));
+        AreaFigure stacked = (AreaFigure) figures.get(2);
+        assertThat(stacked.series()).extracting(Series::name).containsExactly("vision", "speech", "language");
+        assertThat(stacked.referenceLines())
+                .extracting(ReferenceLine::label)
+                .containsExactly("all GPUs");
     }
 }

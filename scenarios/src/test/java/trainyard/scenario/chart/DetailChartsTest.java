@@ -108,6 +108,21 @@ class DetailChartsTest {
                 .startsWith("new steps", "detection", "initialisation", "loading", "steps done again");
     }
 
+    /** The cause stands where it strikes, not in each phase that follows from it. */
+    @Test
+    void aCauseIsNamedOnce() {
+        GanttFigure figure = (GanttFigure) figure(run("{kind: gantt}"));
+        List<GanttFigure.Interval> job = figure.rows().get(0).intervals();
+        assertThat(job)
+                .filteredOn(interval -> interval.state().equals("detection"))
+                .isNotEmpty()
+                .allMatch(interval -> interval.label().equals("node"));
+        assertThat(job)
+                .filteredOn(interval -> interval.state().equals("steps done again"))
+                .isNotEmpty()
+                .allMatch(interval -> interval.label().isEmpty());
+    }
+
     @Test
     void throughputIsThatOfTheStory() {
         StepFigure figure = (StepFigure) figure(run("{kind: over-time, y: throughput, to: 12 h}"));
