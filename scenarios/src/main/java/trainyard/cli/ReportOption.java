@@ -15,6 +15,7 @@ final class ReportOption {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
+            converter = OutputFolder.class,
             description = "Write a report with charts, and its data as CSV and JSON, into this folder.")
     private Optional<Path> folder;
 

@@ -1,6 +1,7 @@
 package trainyard.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class Run implements Callable<Integer> {
 
     private static final int MAX_COMPARISONS = 5;
 
+    /** Where results go that the command names no folder for. */
+    private static final Path OUT = Path.of("out");
+
     @ParentCommand
     private Trainyard trainyard;
 
@@ -57,6 +61,7 @@ final class Run implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
+            converter = OutputFolder.class,
             description =
                     "Folder of the results; with several scenarios, of a folder for each. Default: out/NAME-HASH, the same for"
                             + " the same question.")
@@ -69,7 +74,11 @@ final class Run implements Callable<Integer> {
     private List<String> only = new ArrayList<>();
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
+        Optional<String> obstacle = folder.isEmpty() ? OutputFolder.obstacle(OUT) : Optional.empty();
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get());
+        }
         List<ObjectNode> documents = new ArrayList<>();
         ExitCode worst = ExitCode.OK;
         for (String file : files) {
@@ -91,7 +100,7 @@ final class Run implements Callable<Integer> {
         return worst.code();
     }
 
-    private ExitCode run(String file, List<ObjectNode> documents) throws java.io.IOException {
+    private ExitCode run(String file, List<ObjectNode> documents) throws IOException {
         Repeat repeat = Repeat.of(file);
         boolean quick = scenarios.quick() || repeat.selection().quick();
         List<String> wanted = only.isEmpty() ? repeat.selection().variants() : only;
@@ -127,7 +136,7 @@ final class Run implements Callable<Integer> {
     private Path target(ReportDocument report) {
         String name = report.name() + "-" + report.reproduction().shortHash();
         if (folder.isEmpty()) {
-            return Path.of("out", name);
+            return OUT.resolve(name);
         }
         return files.size() == 1 ? folder.get() : folder.get().resolve(name);
     }

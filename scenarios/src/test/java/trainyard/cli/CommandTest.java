@@ -48,6 +48,21 @@ class CommandTest {
         assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
+    /** Nothing runs: the scenario is not even read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "compare", "plan", "solve", "verify"})
+    void aFolderBelowAFileIsRefusedBeforeAnythingRuns(String verb) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Cli cli = Cli.run(verb, "-o", file.resolve("out").toString(), "no-such-scenario.yaml");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("cannot write into " + file.resolve("out"), file + " is a file; name another folder with -o")
+                .doesNotContain("no-such-scenario");
+        assertThat(cli.out()).isEmpty();
+    }
+
     @Test
     void runWritesReportAndResults() throws IOException {
         Cli cli = Cli.run("run", "-o", folder.toString(), STEP);
