@@ -38,6 +38,21 @@ public record Details(
         this(series, lanes, samples, focus, List.of(), List.of());
     }
 
+    /** Details of curves alone. */
+    public static Details ofSeries(List<TimeSeries> series) {
+        return new Details(series, List.of(), List.of(), Optional.empty());
+    }
+
+    /** Details of lanes alone. */
+    public static Details ofLanes(List<Lane> lanes) {
+        return new Details(List.of(), lanes, List.of(), Optional.empty());
+    }
+
+    /** Details of many values of one quantity alone. */
+    public static Details ofSample(Metric quantity, List<Double> values) {
+        return new Details(List.of(), List.of(), List.of(new Sample(quantity, values)), Optional.empty());
+    }
+
     /** The same with limits. */
     public Details withLimits(List<Limit> lines) {
         return new Details(series, lanes, samples, focus, lines, graphs);

@@ -5,7 +5,6 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.InputSection;
 import trainyard.scenario.section.ScenarioSection;
-import trainyard.sim.random.RandomStreams;
 
 /** {@code input}: a job beside the path that feeds it with data. */
 public final class InputKind implements WorkloadKind {
@@ -43,8 +42,7 @@ public final class InputKind implements WorkloadKind {
     /** All replications of a cell rest on the same step. */
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
-        RandomStreams first = new RandomStreams(scenario.get(ScenarioSection.SEED), 0);
-        StepWorkload step = StepKind.bindStep(scenario, simulators).with(first);
+        StepWorkload step = StepKind.bindFirstStep(scenario, simulators);
         return InputWorkload.bind(step, scenario.get(SECTION))::with;
     }
 }

@@ -227,7 +227,7 @@ record InputWorkload(
                         "checkpoints",
                         records,
                         step -> step.checkpointBytes() / step.seconds())));
-        return new Details(series, List.of(), List.of(), Optional.empty());
+        return Details.ofSeries(series);
     }
 
     private static TimeSeries series(

@@ -5,7 +5,6 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.LengthsSection;
 import trainyard.scenario.section.ScenarioSection;
-import trainyard.sim.random.RandomStreams;
 
 /** {@code lengths}: a job whose sequences vary in length. */
 public final class LengthsKind implements WorkloadKind {
@@ -48,8 +47,7 @@ public final class LengthsKind implements WorkloadKind {
     /** Micro-batches are priced where all ranks are alike. */
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
-        RandomStreams first = new RandomStreams(scenario.get(ScenarioSection.SEED), 0);
-        StepWorkload step = StepKind.bindStep(scenario, simulators).with(first);
+        StepWorkload step = StepKind.bindFirstStep(scenario, simulators);
         return LengthsWorkload.bind(step, scenario.get(SECTION))::with;
     }
 }

@@ -24,6 +24,22 @@ public record Simulated<T>(
         Function<T, Details> story)
         implements Workload {
 
+    /** A run that shows nothing but its numbers. */
+    public static <T> Simulated<T> of(
+            List<Metric> metrics, Supplier<T> simulation, Function<T, Map<Metric, Double>> numbers) {
+        return new Simulated<>(metrics, simulation, numbers, result -> "", result -> Details.NONE);
+    }
+
+    /** The same with what a run shows in words. */
+    public Simulated<T> withFinding(Function<T, String> words) {
+        return new Simulated<>(metrics, simulation, numbers, words, story);
+    }
+
+    /** The same with what happened in a run. */
+    public Simulated<T> withStory(Function<T, Details> details) {
+        return new Simulated<>(metrics, simulation, numbers, finding, details);
+    }
+
     @Override
     public Outcome run() {
         T result = simulation.get();

@@ -66,6 +66,11 @@ public final class StepKind implements WorkloadKind {
         StepWorkload with(RandomStreams streams);
     }
 
+    /** The step of the first replication, for kinds in which all replications of a cell rest on the same one. */
+    static StepWorkload bindFirstStep(Values scenario, Simulators simulators) {
+        return bindStep(scenario, simulators).with(new RandomStreams(scenario.get(ScenarioSection.SEED), 0));
+    }
+
     static BoundStep bindStep(Values scenario, Simulators simulators) {
         Values cluster = scenario.get(ScenarioSection.CLUSTER);
         Values job = scenario.get(ScenarioSection.JOB);

@@ -7,7 +7,6 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.AssignmentSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.Metrics;
@@ -53,12 +52,7 @@ public final class AssignmentKind implements WorkloadKind {
         AssignmentMethod method = values.get(AssignmentSection.METHOD);
         return streams -> {
             AssignmentProblem problem = AssignmentSection.bind(values, streams);
-            return new Simulated<>(
-                    METRICS,
-                    () -> method.assign(problem),
-                    nodeOf -> numbers(problem, nodeOf),
-                    nodeOf -> "",
-                    nodeOf -> Details.NONE);
+            return Simulated.of(METRICS, () -> method.assign(problem), nodeOf -> numbers(problem, nodeOf));
         };
     }
 

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.BookingsSection;
@@ -68,12 +67,11 @@ public final class BookingsKind implements WorkloadKind {
         Values values = scenario.get(SECTION);
         return streams -> {
             BookingsSection.Drawn drawn = BookingsSection.bind(values, streams);
-            return new Simulated<>(
-                    METRICS,
-                    () -> new Given(drawn, IntervalPartitioning.of(drawn.starts(), drawn.ends())),
-                    BookingsKind::numbers,
-                    result -> "",
-                    BookingsKind::details);
+            return Simulated.of(
+                            METRICS,
+                            () -> new Given(drawn, IntervalPartitioning.of(drawn.starts(), drawn.ends())),
+                            BookingsKind::numbers)
+                    .withStory(BookingsKind::details);
         };
     }
 
@@ -112,6 +110,6 @@ public final class BookingsKind implements WorkloadKind {
             ofMachine.sort(Comparator.comparingDouble(Lane.Span::startSeconds));
             lanes.add(new Lane("machine-" + lanes.size(), ofMachine));
         }
-        return new Details(List.of(), lanes, List.of(), Optional.empty());
+        return Details.ofLanes(lanes);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -87,16 +86,15 @@ public final class MachinesKind implements WorkloadKind {
         boolean knownBest = MachinesSection.attainsLowerBound(values);
         return streams -> {
             ParallelMachines problem = MachinesSection.bind(values, streams);
-            return new Simulated<>(
-                    METRICS,
-                    () -> new Scheduled(
-                            problem,
-                            rule,
-                            rule.schedule(problem),
-                            knownBest ? OptionalLong.of(problem.atLeast()) : searched(problem, search)),
-                    MachinesKind::numbers,
-                    result -> "",
-                    MachinesKind::details);
+            return Simulated.of(
+                            METRICS,
+                            () -> new Scheduled(
+                                    problem,
+                                    rule,
+                                    rule.schedule(problem),
+                                    knownBest ? OptionalLong.of(problem.atLeast()) : searched(problem, search)),
+                            MachinesKind::numbers)
+                    .withStory(MachinesKind::details);
         };
     }
 
@@ -144,6 +142,6 @@ public final class MachinesKind implements WorkloadKind {
         for (int machine = 0; machine < spans.size(); machine++) {
             lanes.add(new Lane("machine-" + machine, spans.get(machine)));
         }
-        return new Details(List.of(), lanes, List.of(), Optional.empty());
+        return Details.ofLanes(lanes);
     }
 }

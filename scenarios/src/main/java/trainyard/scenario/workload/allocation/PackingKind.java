@@ -3,7 +3,6 @@ package trainyard.scenario.workload.allocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import trainyard.scenario.format.Field;
@@ -85,12 +84,8 @@ public final class PackingKind implements WorkloadKind {
         long search = values.get(PackingSection.SEARCH);
         return streams -> {
             BinPacking problem = PackingSection.bind(values, streams);
-            return new Simulated<>(
-                    METRICS,
-                    () -> packed(problem, rule, search),
-                    PackingKind::numbers,
-                    result -> "",
-                    PackingKind::details);
+            return Simulated.of(METRICS, () -> packed(problem, rule, search), PackingKind::numbers)
+                    .withStory(PackingKind::details);
         };
     }
 
@@ -126,6 +121,6 @@ public final class PackingKind implements WorkloadKind {
     private static Details details(Packed result) {
         List<Double> free =
                 LongStream.of(result.packing().free()).asDoubleStream().boxed().toList();
-        return new Details(List.of(), List.of(), List.of(new Details.Sample(FREE_OF_GPU, free)), Optional.empty());
+        return Details.ofSample(FREE_OF_GPU, free);
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import trainyard.faults.coordination.coordinator.Coordinator;
@@ -109,13 +108,9 @@ public final class CoordinatorKind implements WorkloadKind {
         List<String> names = IntStream.range(0, coordinator.workers())
                 .mapToObj(worker -> "worker-" + worker)
                 .toList();
-        return streams -> new Simulated<>(
-                METRICS,
-                () -> run(coordinator, section, streams),
-                CoordinatorKind::numbers,
-                CoordinatorKind::finding,
-                outcome ->
-                        new Details(List.of(), StateLanes.of(names, outcome.stretches()), List.of(), Optional.empty()));
+        return streams -> Simulated.of(METRICS, () -> run(coordinator, section, streams), CoordinatorKind::numbers)
+                .withFinding(CoordinatorKind::finding)
+                .withStory(outcome -> Details.ofLanes(StateLanes.of(names, outcome.stretches())));
     }
 
     private static CoordinatorOutcome run(Coordinator coordinator, Values section, RandomStreams streams) {

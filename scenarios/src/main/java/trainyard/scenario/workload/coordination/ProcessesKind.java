@@ -3,7 +3,6 @@ package trainyard.scenario.workload.coordination;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import trainyard.faults.coordination.waiting.Deadlock;
 import trainyard.faults.coordination.waiting.ProcessGroup;
 import trainyard.faults.coordination.waiting.ProcessOutcome;
@@ -87,11 +86,7 @@ public final class ProcessesKind implements WorkloadKind {
                 },
                 ProcessesKind::numbers,
                 outcome -> outcome.deadlock().map(Deadlock::describe).orElse(""),
-                outcome -> new Details(
-                                List.of(),
-                                StateLanes.of(outcome.names(), outcome.stretches()),
-                                List.of(),
-                                Optional.empty())
+                outcome -> Details.ofLanes(StateLanes.of(outcome.names(), outcome.stretches()))
                         .withGraphs(outcome.deadlock().stream()
                                 .map(found -> WaitsDrawn.of(outcome.names(), found))
                                 .toList()));

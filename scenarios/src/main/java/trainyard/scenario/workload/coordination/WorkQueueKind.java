@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import trainyard.faults.coordination.queue.QueueOutcome;
 import trainyard.faults.coordination.queue.WorkQueue;
 import trainyard.scenario.format.Field;
@@ -73,12 +72,8 @@ public final class WorkQueueKind implements WorkloadKind {
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         WorkQueue queue = WorkQueueSection.bind(scenario.get(SECTION));
-        return streams -> new Simulated<>(
-                METRICS,
-                () -> queue.run(streams),
-                outcome -> numbers(queue, outcome),
-                outcome -> "",
-                WorkQueueKind::story);
+        return streams -> Simulated.of(METRICS, () -> queue.run(streams), outcome -> numbers(queue, outcome))
+                .withStory(WorkQueueKind::story);
     }
 
     private static Details story(QueueOutcome outcome) {
@@ -87,7 +82,7 @@ public final class WorkQueueKind implements WorkloadKind {
             points.add(new TimeSeries.At(SimTime.seconds(at), points.size()));
         }
         TimeSeries done = new TimeSeries(DONE, "", TimeSeries.Shape.STEP, points);
-        return new Details(List.of(done), List.of(), List.of(), Optional.empty());
+        return Details.ofSeries(List.of(done));
     }
 
     private static Map<Metric, Double> numbers(WorkQueue queue, QueueOutcome outcome) {
