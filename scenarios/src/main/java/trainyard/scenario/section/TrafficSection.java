@@ -37,10 +37,14 @@ public final class TrafficSection {
         INTERLEAVED
     }
 
+    /** Messages of an all-to-all times messages on their way at a time; so many take about half a minute. */
+    public static final double MOST_RATE_CHANGES = 1e8;
+
     public static final Field<Collective> OPERATION = Field.of(
                     "operation",
                     ChoiceType.of("collective", Collective.class),
-                    "What the ranks of each job do together.")
+                    "What the ranks of each job do together. An all-to-all in which messages times ranks of all jobs are more than 100 million"
+                            + " is refused: 8 jobs of 112 ranks each are few enough.")
             .orElse("all-to-all");
     public static final Field<Double> SIZE = Field.of(
                     "size",

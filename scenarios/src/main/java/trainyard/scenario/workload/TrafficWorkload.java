@@ -2,6 +2,7 @@ package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.Span;
@@ -45,7 +46,8 @@ record TrafficWorkload(
     private static final double NANO = 1e-9;
 
     /**
-     * @throws ScenarioException if the jobs do not share the nodes evenly, or the fabric cannot be built
+     * @throws ScenarioException if the jobs do not share the nodes evenly, the fabric cannot be built, or there would be too many
+     *     messages
      */
     static TrafficWorkload bind(Values cluster, Values section) {
         ClusterSection.requireOneJob(cluster);
@@ -53,6 +55,9 @@ record TrafficWorkload(
         ClusterSpec spec = ClusterSection.bind(cluster, nodes);
         List<int[]> jobs = TrafficPlacement.of(spec, section);
         Collective operation = section.get(TrafficSection.OPERATION);
+        if (operation == Collective.ALL_TO_ALL) {
+            requireFew(section, jobs.size(), jobs.get(0).length);
+        }
         TopologyOptions options = TopologyOptions.DEFAULT.withLoadBalancing(section.get(TrafficSection.LOAD_BALANCING));
         int ranksPerNode = TrafficPlacement.ranksPerNode(spec, section);
         CollectiveAlgorithm algorithm = section.get(TrafficSection.ALGORITHM)
@@ -65,6 +70,23 @@ record TrafficWorkload(
                 section.get(TrafficSection.SIZE),
                 jobs,
                 section.position(TrafficSection.ALGORITHM));
+    }
+
+    /** Ranks of an all-to-all drift apart, so that each message that starts changes the rates of those on their way. */
+    private static void requireFew(Values section, double jobs, double ranks) {
+        double messages = jobs * ranks * (ranks - 1);
+        double changes = messages * jobs * ranks;
+        if (changes > TrafficSection.MOST_RATE_CHANGES) {
+            throw new ScenarioException(Problem.at(
+                    section.position(TrafficSection.OPERATION),
+                    Problem.Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%.3g messages, %.0f at a time, are more than can be followed one by one",
+                            messages,
+                            jobs * ranks),
+                    "write fewer jobs, nodes or ranks-per-node, or ask for one `collective`"));
+        }
     }
 
     private static Topology topology(ClusterSpec spec, TopologyOptions options, Values cluster) {
