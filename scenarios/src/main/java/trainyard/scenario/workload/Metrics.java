@@ -23,6 +23,10 @@ public final class Metrics {
         return new Metric(name, Dimension.DURATION, "h", HOUR, better, doc);
     }
 
+    public static Metric gpuHours(String name, Better better, String doc) {
+        return new Metric(name, Dimension.GPU_TIME, "GPU-h", HOUR, better, doc);
+    }
+
     public static Metric count(String name, Better better, String doc) {
         return new Metric(name, Dimension.NUMBER, "", 1, better, doc);
     }

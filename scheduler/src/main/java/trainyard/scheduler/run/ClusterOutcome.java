@@ -11,7 +11,7 @@ import trainyard.scheduler.scale.ScalingTally;
  * @param jobs each job, in the order of arrival
  * @param gpus GPUs of the cluster
  * @param endNanos when the last event was
- * @param events arrivals, ends and other moments at which the policy was asked
+ * @param events that the simulation has carried out: arrivals, starts, ends, faults, and moments at which the policy was asked
  * @param ledger where the time of all GPUs went; in a run with accounts
  * @param scaling what the autoscaler did
  * @param moves jobs moved so that another fitted

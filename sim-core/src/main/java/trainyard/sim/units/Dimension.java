@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 public enum Dimension {
     /** Seconds. */
     DURATION("a duration", "15 min", Rules.PHYSICAL, UnitTables.time()),
+    /** GPU-seconds. */
+    GPU_TIME("an amount of GPU time", "1000 GPU-hours", Rules.PHYSICAL, UnitTables.thingTime("GPU")),
     /** Bytes. */
     DATA("an amount of data", "80 GiB", Rules.PHYSICAL, UnitTables.bytes()),
     /** Bytes per second. */

@@ -116,6 +116,20 @@ final class UnitTables {
                         .readOnly());
     }
 
+    /** Time of things, such as {@code GPU-hours}. */
+    static List<Unit> thingTime(String thing) {
+        return List.of(
+                thingTime(thing, "second", "s", 1),
+                thingTime(thing, "hour", "h", SECONDS_PER_HOUR),
+                thingTime(thing, "day", "d", SECONDS_PER_DAY).readOnly(),
+                thingTime(thing, "year", "y", SECONDS_PER_YEAR).readOnly());
+    }
+
+    private static Unit thingTime(String thing, String time, String letter, double seconds) {
+        String plural = thing + "-" + time + "s";
+        return new Unit(thing + "-" + time, plural, plural, seconds, 1, true, List.of(thing + "-" + letter));
+    }
+
     static List<Unit> things(String singular, String plural) {
         return List.of(new Unit(singular, plural, plural, 1, 1, true, List.of()));
     }

@@ -1,7 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         HeldGpus watch = known.watch(replication.admitted().jobs());
         ClusterRun.Played played = replication.play(watch);
         ClusterOutcome outcome = played.outcome();
-        Map<Metric, Double> numbers = new LinkedHashMap<>(known.of(outcome, watch.queue()));
+        Map<Metric, Double> numbers = new LinkedHashMap<>(ClusterNumbers.of(known.groups(), outcome, watch.queue()));
         numbers.putAll(known.of(watch));
         usdPerGpuSecond.ifPresent(price -> outcome.ledger()
                 .ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price))));
@@ -59,21 +58,12 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         Map<String, String> labels = played.deadlock()
                 .map(found -> Map.of(Outcome.FINDING, finding(found)))
                 .orElse(Map.of());
-        return new Outcome(numbers, labels, Optional.empty(), Optional.empty(), samples(samples, outcome));
+        return new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome));
     }
 
     private static String finding(PodByPod.Deadlock found) {
         return "deadlock after " + Units.format(SimTime.seconds(found.atNanos()), Dimension.DURATION) + ": "
                 + found.jobs() + " jobs hold " + found.heldGpus() + " GPUs idle, and each waits for more";
-    }
-
-    private List<Details.Sample> samples(Set<Metric> asked, ClusterOutcome outcome) {
-        return known.samples().stream()
-                .filter(asked::contains)
-                .map(metric -> new Details.Sample(
-                        metric,
-                        Arrays.stream(known.values(metric, outcome)).boxed().toList()))
-                .toList();
     }
 
     @Override
@@ -89,7 +79,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         return new Details(
                         new ClusterSeries(jobs, record, replication.design().layout()).series(),
                         ClusterLanes.of(jobs, record, replication.design().layout()),
-                        samples(Set.copyOf(known.samples()), outcome),
+                        known.samples(Set.copyOf(known.samples()), outcome),
                         Optional.empty())
                 .withLimits(limits());
     }

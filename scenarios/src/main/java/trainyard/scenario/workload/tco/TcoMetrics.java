@@ -6,6 +6,7 @@ import java.util.Map;
 import trainyard.scenario.section.TcoSection;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scheduler.tco.Bill;
 import trainyard.scheduler.tco.BreakEven;
 import trainyard.sim.units.Dimension;
@@ -31,22 +32,22 @@ final class TcoMetrics {
             1 / HOUR,
             Better.LOWER,
             "All costs over the GPU time that is needed.");
-    static final Metric USE_OF_OWNED = share(
+    static final Metric USE_OF_OWNED = Metrics.share(
             "owned-utilization",
             Better.HIGHER,
             "GPU time that the demand takes of the owned GPUs, over all of theirs that works.");
-    static final Metric BURST_SHARE =
-            share("burst-share", Better.NEITHER, "Share of the GPU time that is needed which GPUs by the hour serve.");
+    static final Metric BURST_SHARE = Metrics.share(
+            "burst-share", Better.NEITHER, "Share of the GPU time that is needed which GPUs by the hour serve.");
     static final Metric RENTALS = new Metric(
             "rentals", Dimension.NUMBER, "", 1, Better.LOWER, "How often a GPU by the hour is taken and given back.");
     static final Metric MEAN = gpus("demand.mean", "GPUs needed in the mean over the horizon.");
     static final Metric MOST = gpus("demand.most", "Most GPUs that an hour needs.");
-    static final Metric BREAK_EVEN = share(
+    static final Metric BREAK_EVEN = Metrics.share(
             "break-even-utilization",
             Better.LOWER,
             "Use of the owned GPUs from which on owning them all, staff included, costs less than renting by the hour, in closed form,"
                     + " without egress: fixed costs of an hour / (price of a rented GPU - extra power of a busy one).");
-    static final Metric BREAK_EVEN_OF_ONE = share(
+    static final Metric BREAK_EVEN_OF_ONE = Metrics.share(
             "break-even-utilization.marginal", Better.LOWER, "The same of one GPU more, whose staff is there already.");
     static final Metric BEST_OWNED = gpus(
             "best-owned",
@@ -137,10 +138,6 @@ final class TcoMetrics {
 
     private static Metric usd(String name, String doc) {
         return new Metric(name, Dimension.MONEY, "USD", 1, Better.LOWER, doc);
-    }
-
-    private static Metric share(String name, Better better, String doc) {
-        return new Metric(name, Dimension.FRACTION, "%", 0.01, better, doc);
     }
 
     private static Metric gpus(String name, String doc) {

@@ -1,0 +1,83 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trainyard.scenario.workload.Metric;
+import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.QueueWatch;
+import trainyard.scheduler.scale.ScalingTally;
+import trainyard.sim.engine.SimTime;
+
+/** What the metrics of a cluster come to in a run, in base units; {@link ClusterMetrics} says what each one is. */
+final class ClusterNumbers {
+
+    private ClusterNumbers() {}
+
+    /** The numbers of the groups and of the cluster, but those of {@link HeldGpus} and of {@link ClusterCosts}. */
+    static Map<Metric, Double> of(List<GroupMetrics> groups, ClusterOutcome outcome, QueueWatch queue) {
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        groups.forEach(group -> group.put(outcome.jobs(), numbers));
+        long done = outcome.jobs().stream().filter(JobOutcome::isDone).count();
+        long unfinished = outcome.jobs().size() - done;
+        if (unfinished == 0) {
+            numbers.put(ClusterMetrics.MAKESPAN, SimTime.seconds(outcome.makespanNanos()));
+            numbers.put(ClusterMetrics.FAIRNESS, Fairness.of(outcome.jobs()));
+            double wait = outcome.jobs().stream()
+                    .mapToDouble(JobMeasure.WAIT::of)
+                    .average()
+                    .orElse(0);
+            numbers.put(ClusterMetrics.QUEUE_BY_LITTLE, done / SimTime.seconds(outcome.endNanos()) * wait);
+        }
+        numbers.put(ClusterMetrics.QUEUE, queue.meanWaiting());
+        numbers.put(ClusterMetrics.LONGEST_QUEUE, (double) queue.mostWaiting());
+        numbers.put(ClusterMetrics.RUNNING, queue.meanRunning());
+        numbers.put(ClusterMetrics.PREEMPTIONS, (double) outcome.preemptions());
+        putScaling(outcome.scaling(), numbers);
+        numbers.put(ClusterMetrics.DONE, (double) done);
+        numbers.put(ClusterMetrics.UNFINISHED, (double) unfinished);
+        numbers.put(ClusterMetrics.DEADLOCKED, 0.0);
+        numbers.put(ClusterMetrics.DEADLOCKED_GPUS, 0.0);
+        outcome.ledger().ifPresent(ledger -> putUses(ledger, outcome, numbers));
+        putParts(outcome, numbers);
+        numbers.put(ClusterMetrics.EVENTS, (double) outcome.events());
+        return numbers;
+    }
+
+    private static void putScaling(ScalingTally scaling, Map<Metric, Double> numbers) {
+        numbers.put(ClusterMetrics.ORDERS, (double) scaling.orders());
+        numbers.put(ClusterMetrics.RETURNS, (double) scaling.returns());
+        numbers.put(ClusterMetrics.THRASHES, (double) scaling.thrashes());
+    }
+
+    private static void putUses(ClusterLedger ledger, ClusterOutcome outcome, Map<Metric, Double> numbers) {
+        double all = SimTime.seconds(outcome.endNanos()) * outcome.gpus();
+        double held = 0;
+        for (GpuUse use : GpuUse.values()) {
+            double seconds = ledger.gpuSeconds(use);
+            numbers.put(ClusterMetrics.SHARES.get(use), seconds / all);
+            held += use.isOfJob() ? seconds : 0;
+        }
+        numbers.put(ClusterMetrics.UTILIZATION, held / all);
+        numbers.put(ClusterMetrics.PROVISIONED, all - ledger.gpuSeconds(GpuUse.OFF));
+        numbers.put(ClusterMetrics.LOST, held - ledger.gpuSeconds(GpuUse.USEFUL));
+        numbers.put(ClusterMetrics.FAILURES, (double) outcome.jobs().stream()
+                .mapToLong(job -> job.losses().failures())
+                .sum());
+        numbers.put(ClusterMetrics.GIVEN_UP, (double)
+                outcome.jobs().stream().filter(job -> job.losses().gaveUp()).count());
+    }
+
+    /** The mean over the jobs that are done of each part of the completion time. */
+    private static void putParts(ClusterOutcome outcome, Map<Metric, Double> numbers) {
+        List<JobOutcome> done =
+                outcome.jobs().stream().filter(JobOutcome::isDone).toList();
+        if (!done.isEmpty()) {
+            ClusterMetrics.PARTS.forEach((part, metric) -> numbers.put(
+                    metric, done.stream().mapToDouble(part::of).average().orElseThrow()));
+        }
+    }
+}
