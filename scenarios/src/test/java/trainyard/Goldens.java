@@ -34,14 +34,19 @@ public final class Goldens {
     }
 
     public static void check(Path committed, String actual) {
+        assertThat(actual)
+                .as("%s is stale; run the tests of this module once with -Dtrainyard.update=true", committed)
+                .isEqualTo(committed(committed, actual));
+    }
+
+    /** The text of a committed file, which is renewed first where that is asked for. */
+    public static String committed(Path file, String actual) {
         try {
             if (Boolean.getBoolean("trainyard.update")) {
-                Files.createDirectories(committed.getParent());
-                Files.writeString(committed, actual);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, actual);
             }
-            assertThat(actual)
-                    .as("%s is stale; run the tests of this module once with -Dtrainyard.update=true", committed)
-                    .isEqualTo(Files.readString(committed));
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
