@@ -87,6 +87,16 @@ public final class ClusterSection {
         return NodeSection.bind(values.get(NODE)).gpus();
     }
 
+    /** Processors of a node; infinite where the scenario does not state them. */
+    public static double cpusPerNode(Values values) {
+        return values.get(NODE).find(NodeSection.CPUS).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Host memory of a node in bytes that jobs share; infinite where the scenario does not state it. */
+    public static double memoryBytesPerNode(Values values) {
+        return values.get(NODE).find(NodeSection.HOST_MEMORY).orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** The cluster with {@code nodes} nodes. */
     public static ClusterSpec bind(Values values, int nodes) {
         return new ClusterSpec(NodeSection.bind(values.get(NODE)), nodes, NetworkSection.bind(values.get(NETWORK)));

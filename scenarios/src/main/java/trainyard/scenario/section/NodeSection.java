@@ -5,8 +5,10 @@ import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -54,10 +56,19 @@ public final class NodeSection {
             "gpus-per-uplink",
             IntegerType.between(1, 1024),
             "GPUs that share one PCIe link to the processors. Left out: as in the preset.");
+    public static final Field<Double> CPUS = Field.of(
+                    "cpus",
+                    new NumberType(1, 100_000),
+                    "Processors of the node, of which jobs use `cpus-per-gpu`. Left out: they are not counted.")
+            .only(new Use(
+                    "`scheduler`",
+                    List.of(),
+                    (own, all) -> all.find(ScenarioSection.SCHEDULER).isPresent()));
     public static final Field<Double> HOST_MEMORY = Field.of(
             "host-memory",
             QuantityType.positive(Dimension.DATA),
-            "Memory of the processors. Left out: that of the preset.");
+            "Memory of the processors; where it is written, jobs of a cluster share it by their `memory-per-gpu`. Left out: that of the"
+                    + " preset, which is not counted for such jobs.");
     public static final Field<Double> HOST_MEMORY_BANDWIDTH = Field.of(
             "host-memory-bandwidth",
             QuantityType.positive(Dimension.DATA_RATE),
@@ -87,6 +98,7 @@ public final class NodeSection {
             NIC_BANDWIDTH,
             PCIE_BANDWIDTH,
             GPUS_PER_UPLINK,
+            CPUS,
             HOST_MEMORY,
             HOST_MEMORY_BANDWIDTH,
             NVME,

@@ -24,6 +24,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.catalog.ServiceRules;
+import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.DomainLevel;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
@@ -165,11 +166,23 @@ public final class SchedulerSection {
                 .collect(Collectors.joining(". ", "", "."));
     }
 
-    /** Makes the policy that is asked for, a new one for each run. */
-    public static Supplier<SchedulingPolicy> policy(Values values) {
-        PolicyKind kind = values.get(POLICY);
+    /**
+     * @throws ScenarioException if the section contradicts itself
+     */
+    public static void check(Values values) {
         refuseCohortsNamedLikeTeams(values);
-        PolicyOptions options = options(values);
+        service(values);
+    }
+
+    /**
+     * Makes the policy that is asked for, a new one for each run.
+     *
+     * @param layout the cluster on which it decides
+     */
+    public static Supplier<SchedulingPolicy> policy(Values values, ClusterLayout layout) {
+        check(values);
+        PolicyKind kind = values.get(POLICY);
+        PolicyOptions options = options(values, layout);
         return () -> kind.make(options);
     }
 
@@ -186,12 +199,12 @@ public final class SchedulerSection {
         }
     }
 
-    private static PolicyOptions options(Values values) {
+    private static PolicyOptions options(Values values, ClusterLayout layout) {
         return PolicyOptions.DEFAULTS
                 .with(BackfillSection.bind(values.get(BACKFILL)))
                 .withDepth(Math.toIntExact(values.get(DEPTH)))
                 .with(service(values))
-                .with(fair(values))
+                .with(fair(values, layout))
                 .with(new PodRules(
                         Math.toIntExact(values.get(POD_GPUS)),
                         SimTime.nanos(values.get(POD_TIMEOUT)),
@@ -219,7 +232,7 @@ public final class SchedulerSection {
                 known.samplesGpuSeconds());
     }
 
-    private static FairRules fair(Values values) {
+    private static FairRules fair(Values values, ClusterLayout layout) {
         Map<String, Double> weights = new LinkedHashMap<>();
         teams(values)
                 .forEach((team, settings) -> weights.put(team, settings.value().get(TeamSection.WEIGHT)));
@@ -227,8 +240,12 @@ public final class SchedulerSection {
                 weights,
                 values.get(HALF_LIFE),
                 values.get(LEASE),
-                FairRules.EQUAL.clusterCpus(),
-                FairRules.EQUAL.clusterMemoryBytes());
+                layout.pools().stream()
+                        .mapToDouble(pool -> pool.nodes() * pool.cpusPerNode())
+                        .sum(),
+                layout.pools().stream()
+                        .mapToDouble(pool -> pool.nodes() * pool.memoryBytesPerNode())
+                        .sum());
     }
 
     private static Map<String, Setting<Values>> teams(Values values) {

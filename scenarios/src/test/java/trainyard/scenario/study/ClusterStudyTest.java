@@ -155,6 +155,103 @@ class ClusterStudyTest {
     }
 
     @Test
+    void aJobBeyondTheProcessorsOrMemoryOfItsTeamIsRefused() {
+        String needy = THREE_JOBS
+                .replace("policy: fifo", "policy: kueue, teams: {x: {quota: 8, quota-cpus: 20, quota-memory: 80 GiB}}")
+                .replace("gpus: 8, run: 10 s", "gpus: 8, run: 10 s, cpus-per-gpu: CPUS, memory-per-gpu: MEMORY");
+
+        assertThat(refusal(needy.replace("CPUS", "3").replace("MEMORY", "1 GiB"))
+                        .problems()
+                        .get(0)
+                        .message())
+                .isEqualTo("job A wants 24 processors, its team x may use 20 at most");
+        assertThat(refusal(needy.replace("CPUS", "2.5").replace("MEMORY", "11 GiB"))
+                        .problems()
+                        .get(0)
+                        .message())
+                .isEqualTo("job A wants 88 GiB of host memory, its team x may use 80 GiB at most");
+        assertThat(value(run(needy.replace("CPUS", "2.5").replace("MEMORY", "10 GiB")), "jobs.done"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aTeamWhoseNameNoJobHasButAlmostIsRefused() {
+        String teams = THREE_JOBS
+                .replace("policy: fifo", "policy: kueue, teams: {TEAMS}")
+                .replace("team: x", "team: vision");
+
+        assertThat(refusal(teams.replace("TEAMS", "visoin: {quota: 8}, y: {quota: 8}"))
+                        .problems()
+                        .get(0))
+                .satisfies(problem -> {
+                    assertThat(problem.message())
+                            .isEqualTo("no job is of team visoin, and scheduler.teams does not name team vision");
+                    assertThat(problem.hint()).isEqualTo("did you mean 'vision'?");
+                });
+        assertThat(value(run(teams.replace("TEAMS", "idle: {quota: 8}, y: {quota: 8}")), "jobs.done"))
+                .as("a team without jobs may lend")
+                .isEqualTo(3);
+    }
+
+    /** 8 processors: one job of 4 GPUs with 2 each at a time, so that C waits for B; the one of 8 GPUs never fits. */
+    @Test
+    void jobsShareTheProcessorsAndTheMemoryOfANode() {
+        String stated = THREE_JOBS
+                .replace("{preset: dgx-h100}", "{preset: dgx-h100, LIMIT}")
+                .replace("gpus: 4,", "gpus: 4, cpus-per-gpu: 2, memory-per-gpu: 2 GiB,");
+        String cpus = stated.replace("LIMIT", "cpus: 8");
+        String memory = stated.replace("LIMIT", "host-memory: 8 GiB");
+
+        assertThat(value(run(cpus), "makespan")).isEqualTo(20);
+        assertThat(value(run(memory), "makespan")).isEqualTo(20);
+        assertThat(value(run(stated.replace("LIMIT", "cpus: 16, host-memory: 16 GiB")), "makespan"))
+                .isEqualTo(15);
+        assertThat(refusal(cpus.replace("gpus: 8,", "gpus: 8, cpus-per-gpu: 2,"))
+                        .problems()
+                        .get(0)
+                        .message())
+                .isEqualTo(
+                        "job A wants 8 GPUs with 2 processors each, which the cluster of 1 node and 8 GPUs can never give it");
+    }
+
+    /**
+     * The example of Ghodsi et al. (NSDI 2011, figure 3) with GPUs for processors: 9 GPUs and 18 GB; tasks of x take 1 GPU and 4 GB, those
+     * of y 3 GPUs and 1 GB. Three of x and two of y run, so that both hold two thirds of what they hold most of.
+     */
+    @Test
+    void dominantResourceFairnessSharesAsItsAuthorsSay() {
+        StringBuilder jobs = new StringBuilder("""
+                trainyard: 1
+                name: shares
+                cluster: {nodes: 1, node: {preset: dgx-h100, gpus: 9, host-memory: 18 GB}}
+                scheduler: {policy: drf}
+                jobs:
+                  list:
+                """);
+        for (int i = 0; i < 6; i++) {
+            jobs.append("    - {id: x" + i + ", team: x, gpus: 1, run: 1 h, memory-per-gpu: 4 GB}\n");
+            jobs.append("    - {id: y" + i + ", team: y, gpus: 3, run: 1 h, memory-per-gpu: 333333333 B}\n");
+        }
+
+        StudyResult result = run(jobs.toString());
+
+        assertThat(value(result, "team.x.gpus.most")).isEqualTo(3);
+        assertThat(value(result, "team.y.gpus.most")).isEqualTo(6);
+    }
+
+    @Test
+    void processorsOfANodeCountForNothingWithoutJobs() {
+        assertThatThrownBy(() -> UnusedKeys.check(scenario("""
+                        trainyard: 1
+                        name: none
+                        cluster: {nodes: 2, node: {preset: dgx-h100, cpus: 8}}
+                        collective: {operation: all-reduce, size: 1 GiB}
+                        """)))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("cpus");
+    }
+
+    @Test
     void aCohortNamedLikeATeamIsAMistake() {
         String same = THREE_JOBS.replace("policy: fifo", "policy: kueue, teams: {x: {quota: 8, cohort: x}}");
 

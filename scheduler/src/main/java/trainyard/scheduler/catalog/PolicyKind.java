@@ -121,7 +121,8 @@ public enum PolicyKind {
     /** Dominant resource fairness. */
     DRF(
             "drf",
-            "the team whose largest share of GPUs, processors and memory is least",
+            "the team whose largest share of GPUs, processors and memory is least, of those that `cluster.node` states with `cpus` and"
+                    + " `host-memory`",
             options -> new TeamOrder(new DominantShare(
                     options.fair().weights(),
                     options.fair().clusterCpus(),

@@ -25,6 +25,12 @@ public record Amounts(long gpus, long cpuMillis, long memoryBytes) {
     /** The place of GPUs among them. */
     static final int GPUS = 0;
 
+    /** The place of processors among them. */
+    static final int CPUS = 1;
+
+    /** The place of host memory among them. */
+    static final int MEMORY = 2;
+
     public Amounts {
         if (gpus < 0 || cpuMillis < 0 || memoryBytes < 0) {
             throw new IllegalArgumentException("amounts are at least 0, got " + gpus + " GPUs, " + cpuMillis
@@ -41,10 +47,17 @@ public record Amounts(long gpus, long cpuMillis, long memoryBytes) {
         return new long[] {gpus, cpuMillis, memoryBytes};
     }
 
+    /** What a job wants. */
+    public static Amounts of(ClusterJob job) {
+        long[] need = new long[KINDS];
+        write(job, job.gpus(), need);
+        return new Amounts(need[GPUS], need[CPUS], need[MEMORY]);
+    }
+
     /** Writes what a job wants on some GPUs. */
     static void write(ClusterJob job, int gpusOfJob, long[] need) {
-        need[0] = gpusOfJob;
-        need[1] = Math.round(1000 * job.traits().cpus() * gpusOfJob);
-        need[2] = Math.round(job.traits().memoryBytes() * gpusOfJob);
+        need[GPUS] = gpusOfJob;
+        need[CPUS] = Math.round(1000 * job.traits().cpus() * gpusOfJob);
+        need[MEMORY] = Math.round(job.traits().memoryBytes() * gpusOfJob);
     }
 }

@@ -112,10 +112,15 @@ public final class QuotaTree {
         return number == null || specs.get(number).isCohort() ? -1 : number;
     }
 
-    /** GPUs that a queue may use while no other uses any; {@link Amounts#UNLIMITED} if there is no quota for it. */
-    public long mostGpus(String queue) {
+    /** What a queue may use while no other uses anything; {@link Amounts#ALL} if there is no quota for it. */
+    public Amounts most(String queue) {
         int number = queue(queue);
-        return number < 0 ? Amounts.UNLIMITED : available(number, Amounts.GPUS);
+        return number < 0
+                ? Amounts.ALL
+                : new Amounts(
+                        available(number, Amounts.GPUS),
+                        available(number, Amounts.CPUS),
+                        available(number, Amounts.MEMORY));
     }
 
     int nodes() {

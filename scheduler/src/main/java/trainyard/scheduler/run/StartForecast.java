@@ -25,6 +25,7 @@ public final class StartForecast {
      * @param list jobs of the cluster; those submitted after the job in question are not known
      * @param asked the job in question; it is submitted when the question is asked
      * @param cluster makes the empty cluster
+     * @param placement makes the placement
      * @param policy makes the policy
      * @return when it starts first; empty if it never does
      */
@@ -32,11 +33,11 @@ public final class StartForecast {
             List<ClusterJob> list,
             ClusterJob asked,
             Supplier<FreeGpus> cluster,
-            Placement placement,
+            Supplier<Placement> placement,
             Supplier<SchedulingPolicy> policy) {
         List<ClusterJob> known = known(list, asked.submitNanos(), cluster, placement, policy);
         known.add(asStated(asked));
-        List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement, policy.get())
+        List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement.get(), policy.get())
                 .jobs();
         JobOutcome answer = foreseen.get(foreseen.size() - 1);
         return answer.startNanos() < 0 ? Optional.empty() : Optional.of(answer.startNanos());
@@ -47,17 +48,20 @@ public final class StartForecast {
      *
      * @param list jobs of the cluster; those submitted later are not known
      * @param nowNanos the moment
+     * @param cluster makes the empty cluster
+     * @param placement makes the placement
+     * @param policy makes the policy
      * @return the first start of each job that starts after it, by id
      */
     public static Map<String, Long> waitingNanos(
             List<ClusterJob> list,
             long nowNanos,
             Supplier<FreeGpus> cluster,
-            Placement placement,
+            Supplier<Placement> placement,
             Supplier<SchedulingPolicy> policy) {
         List<ClusterJob> known = known(list, nowNanos, cluster, placement, policy);
         Map<String, Long> starts = new LinkedHashMap<>();
-        for (JobOutcome foreseen : ClusterSimulation.run(known, cluster.get(), placement, policy.get())
+        for (JobOutcome foreseen : ClusterSimulation.run(known, cluster.get(), placement.get(), policy.get())
                 .jobs()) {
             if (foreseen.startNanos() > nowNanos) {
                 starts.put(foreseen.job().id(), foreseen.startNanos());
@@ -71,10 +75,10 @@ public final class StartForecast {
             List<ClusterJob> list,
             long nowNanos,
             Supplier<FreeGpus> cluster,
-            Placement placement,
+            Supplier<Placement> placement,
             Supplier<SchedulingPolicy> policy) {
         List<ClusterJob> known = new ArrayList<>();
-        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement, policy.get())
+        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement.get(), policy.get())
                 .jobs()) {
             boolean over = past.isDone() && past.endNanos() <= nowNanos;
             if (past.job().submitNanos() <= nowNanos) {

@@ -91,7 +91,9 @@ class ShareProgramTest {
             double ours = ShareProgram.solve(instance.rates(), instance.gpus(), instance.fleet(), new LeastRate())
                     .objective();
 
-            assertThat(ours).as("seed %d", seed).isCloseTo(instance.simplex(objective, constraints), within(ROUNDING * Math.max(1, ours)));
+            assertThat(ours)
+                    .as("seed %d", seed)
+                    .isCloseTo(instance.simplex(objective, constraints), within(ROUNDING * Math.max(1, ours)));
         }
     }
 
@@ -113,7 +115,8 @@ class ShareProgramTest {
 
             assertThat(ours)
                     .as("seed %d", seed)
-                    .isCloseTo(instance.simplex(objective, instance.capacities()), within(ROUNDING * Math.max(1, ours)));
+                    .isCloseTo(
+                            instance.simplex(objective, instance.capacities()), within(ROUNDING * Math.max(1, ours)));
         }
     }
 }

@@ -86,6 +86,6 @@ class QuestionsTest {
         assertEquals(
                 Optional.of(120L),
                 StartForecast.startNanos(
-                        jobs, asked, () -> FreeGpus.equal(1, 4), new AnyGpus(), () -> make(PolicyKind.FIFO)));
+                        jobs, asked, () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO)));
     }
 }

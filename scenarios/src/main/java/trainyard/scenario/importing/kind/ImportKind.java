@@ -38,7 +38,7 @@ public enum ImportKind {
             Problems problems = new Problems();
             Optional<Values> values = ScenarioFormat.SECTION.read(draft.tree(), problems);
             problems.throwIfAny();
-            values.flatMap(read -> read.find(ScenarioSection.SCHEDULER)).ifPresent(SchedulerSection::policy);
+            values.flatMap(read -> read.find(ScenarioSection.SCHEDULER)).ifPresent(SchedulerSection::check);
         }
     };
 

@@ -15,6 +15,7 @@ import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.placement.InPools;
 import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.placement.WithHost;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.sim.hardware.ClusterSpec;
@@ -27,7 +28,7 @@ import trainyard.sim.random.RandomStreams;
  * @param admission what is done about jobs that it can never hold
  * @param layout its nodes
  * @param policy who runs when; a new one for each run
- * @param placement who runs where
+ * @param placement who runs where; a new one for each run
  * @param conditions what jobs meet
  * @param quotas of teams
  */
@@ -36,7 +37,7 @@ record ClusterDesign(
         JobAdmission admission,
         ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
-        Placement placement,
+        Supplier<Placement> placement,
         ClusterConditions conditions,
         List<QuotaSpec> quotas) {
 
@@ -48,14 +49,20 @@ record ClusterDesign(
         ClusterSpec machines = ClusterSection.bind(cluster, nodes);
         ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
         Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
-        Placement placement = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
+        Placement pooled = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
+        Supplier<Placement> placement = countsHosts(layout) ? () -> new WithHost(layout, pooled) : () -> pooled;
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         return new ClusterDesign(
                 JobsSection.bind(jobs, simulators::jobs),
                 new JobAdmission(
-                        layout, placement, kept(scheduler, quotas), jobs.get(JobsSection.TOO_LARGE), jobs.position()),
+                        layout,
+                        placement.get(),
+                        kept(scheduler, quotas),
+                        TeamNames.of(jobs, scheduler),
+                        jobs.get(JobsSection.TOO_LARGE),
+                        jobs.position()),
                 layout,
-                SchedulerSection.policy(scheduler),
+                SchedulerSection.policy(scheduler, layout),
                 placement,
                 ClusterConditions.bind(jobs, machines, layout, simulators),
                 quotas);
@@ -67,12 +74,22 @@ record ClusterDesign(
 
     private static List<NodePool> pools(Map<String, Integer> pools, Values cluster, ClusterSpec machines) {
         if (pools.isEmpty()) {
-            return List.of(NodePool.of("nodes", machines));
+            return List.of(pool("nodes", cluster, machines));
         }
         List<NodePool> parts = new ArrayList<>();
-        pools.forEach((name, nodes) ->
-                parts.add(NodePool.of(name, ClusterSection.bind(cluster, nodes)).withGpuType(name)));
+        pools.forEach((name, nodes) -> parts.add(
+                pool(name, cluster, ClusterSection.bind(cluster, nodes)).withGpuType(name)));
         return parts;
+    }
+
+    private static NodePool pool(String name, Values cluster, ClusterSpec machines) {
+        return NodePool.of(name, machines)
+                .withHost(ClusterSection.cpusPerNode(cluster), ClusterSection.memoryBytesPerNode(cluster));
+    }
+
+    private static boolean countsHosts(ClusterLayout layout) {
+        return layout.pools().stream()
+                .anyMatch(pool -> Double.isFinite(pool.cpusPerNode()) || Double.isFinite(pool.memoryBytesPerNode()));
     }
 
     /**

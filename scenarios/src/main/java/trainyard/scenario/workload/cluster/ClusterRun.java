@@ -50,7 +50,7 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
             return ClusterSimulation.run(
                     admitted.jobs(),
                     design.layout().free(),
-                    design.placement(),
+                    design.placement().get(),
                     policy,
                     design.conditions().options(streams).withWatcher(watcher));
         } catch (EndlessRunException endless) {

@@ -1,7 +1,10 @@
 package trainyard.scenario.workload.cluster;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import trainyard.scenario.section.JobsSection.TooLarge;
 import trainyard.scenario.source.Position;
@@ -12,9 +15,12 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.quota.Amounts;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.quota.QuotaTree;
 import trainyard.scheduler.trace.JobList;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /**
  * What is done about jobs that the empty cluster cannot hold, or that the quota of their team never admits.
@@ -22,11 +28,19 @@ import trainyard.scheduler.trace.JobList;
  * @param layout the cluster
  * @param placement where jobs run
  * @param quotas of teams; empty where the policy keeps none
+ * @param teams names of teams, which jobs may contradict
  * @param tooLarge what is done
  * @param position where the scenario asks for the jobs
  */
 record JobAdmission(
-        ClusterLayout layout, Placement placement, List<QuotaSpec> quotas, TooLarge tooLarge, Position position) {
+        ClusterLayout layout,
+        Placement placement,
+        List<QuotaSpec> quotas,
+        TeamNames teams,
+        TooLarge tooLarge,
+        Position position) {
+
+    private static final double MILLIS_PER_CPU = 1000;
 
     /**
      * The jobs that can run.
@@ -43,9 +57,10 @@ record JobAdmission(
     }
 
     /**
-     * @throws ScenarioException if a job can never run and none may be left out
+     * @throws ScenarioException if a job can never run and none may be left out, or a team is probably misspelt
      */
     Admitted of(JobList list) {
+        teams.refuseMisspelt(list.jobs());
         FreeGpus empty = layout.free();
         NodeShares shares = new NodeShares();
         QuotaTree tree = new QuotaTree(quotas);
@@ -63,19 +78,56 @@ record JobAdmission(
     }
 
     private Optional<Problem> never(ClusterJob job, FreeGpus empty, NodeShares shares, QuotaTree tree) {
-        String wants = "job " + job.id() + " wants " + count(job.gpus(), "GPU") + ", ";
         if (!placement.choose(empty, job, job.gpus(), shares)) {
             return refusal(
-                    wants + "which the cluster of " + count(empty.nodes(), "node") + " and "
-                            + count(empty.total(), "GPU") + " can never give it",
+                    "job " + job.id() + " wants " + count(job.gpus(), "GPU") + perGpu(job) + ", which the cluster of "
+                            + count(empty.nodes(), "node") + " and " + count(empty.total(), "GPU")
+                            + " can never give it",
                     "more nodes");
         }
-        long most = tree.mostGpus(job.team());
-        return job.gpus() <= most
-                ? Optional.empty()
-                : refusal(
-                        wants + "its team " + job.team() + " may use " + most + " at most",
-                        "a larger scheduler.teams." + job.team() + ".quota");
+        return overQuota(job, Amounts.of(job), tree.most(job.team()));
+    }
+
+    private Optional<Problem> overQuota(ClusterJob job, Amounts need, Amounts most) {
+        if (need.gpus() > most.gpus()) {
+            return overQuota(job, count(job.gpus(), "GPU"), Long.toString(most.gpus()), "quota");
+        }
+        if (need.cpuMillis() > most.cpuMillis()) {
+            return overQuota(job, processors(need) + " processors", processors(most), "quota-cpus");
+        }
+        return need.memoryBytes() > most.memoryBytes()
+                ? overQuota(job, memory(need) + " of host memory", memory(most), "quota-memory")
+                : Optional.empty();
+    }
+
+    private Optional<Problem> overQuota(ClusterJob job, String wanted, String most, String key) {
+        return refusal(
+                "job " + job.id() + " wants " + wanted + ", its team " + job.team() + " may use " + most + " at most",
+                "a larger scheduler.teams." + job.team() + "." + key);
+    }
+
+    /** What it needs beside each GPU, as far as it says. */
+    private static String perGpu(ClusterJob job) {
+        List<String> needs = new ArrayList<>();
+        if (job.traits().cpus() > 0) {
+            needs.add(decimal(job.traits().cpus()) + " processors");
+        }
+        if (job.traits().memoryBytes() > 0) {
+            needs.add(Units.format(job.traits().memoryBytes(), Dimension.DATA) + " of host memory");
+        }
+        return needs.isEmpty() ? "" : " with " + String.join(" and ", needs) + " each";
+    }
+
+    private static String processors(Amounts amounts) {
+        return decimal(amounts.cpuMillis() / MILLIS_PER_CPU);
+    }
+
+    private static String decimal(double number) {
+        return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
+    }
+
+    private static String memory(Amounts amounts) {
+        return Units.format(amounts.memoryBytes(), Dimension.DATA);
     }
 
     private Optional<Problem> refusal(String message, String fix) {

@@ -108,7 +108,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         ClusterDesign design = run.design();
         long length = SimTime.nanos(runSeconds);
         ClusterJob asked = new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
-        if (!design.placement().choose(design.layout().free(), asked, gpus, new NodeShares())) {
+        if (!design.placement().get().choose(design.layout().free(), asked, gpus, new NodeShares())) {
             return OptionalDouble.empty();
         }
         return StartForecast.startNanos(
