@@ -65,7 +65,7 @@ public final class AttainedQueues implements JobRank {
     }
 
     @Override
-    public long untilGrowthNanos(Desk desk, int job) {
+    public long attainedToGrowthNanos(Desk desk, int job) {
         long service = service(desk, job);
         int queue = queue(service);
         return queue == ends.length ? Long.MAX_VALUE : Services.nanosUntil(ends[queue] - service, desk.gpus(job));

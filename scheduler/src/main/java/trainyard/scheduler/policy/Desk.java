@@ -20,6 +20,9 @@ public interface Desk {
     /** GPUs that a job has, or else wants: those of the job as it was submitted unless a policy chose others. */
     int gpus(int job);
 
+    /** Which type of GPU it needs: equal numbers are equal types; 0 for any. */
+    int gpuType(int job);
+
     /** When it was submitted. */
     long submitNanos(int job);
 
@@ -28,6 +31,14 @@ public interface Desk {
 
     /** Time for which it has run. */
     long attainedNanos(int job);
+
+    /**
+     * Time until a job that runs has run for so much longer, as {@link #attainedNanos} counts it: starts, checkpoints and a speed other
+     * than 1 make it another time than that. {@link Long#MAX_VALUE} if it ends before, or does not get there.
+     *
+     * @param moreNanos above 0
+     */
+    long untilAttainedNanos(int job, long moreNanos);
 
     /** Work that its owner says is left; at least 1, since a job that runs has some. */
     long statedRemainingNanos(int job);

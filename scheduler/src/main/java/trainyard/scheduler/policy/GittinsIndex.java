@@ -59,7 +59,7 @@ public final class GittinsIndex implements JobRank {
     }
 
     @Override
-    public long untilGrowthNanos(Desk desk, int job) {
+    public long attainedToGrowthNanos(Desk desk, int job) {
         long service = Services.of(desk.attainedNanos(job), desk.gpus(job));
         return service / quantum >= ranks.length && ranks.length > 0
                 ? Long.MAX_VALUE

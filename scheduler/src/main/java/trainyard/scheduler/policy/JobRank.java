@@ -25,8 +25,11 @@ public interface JobRank {
         return false;
     }
 
-    /** Time until the rank of a job that runs changes at once; {@link Long#MAX_VALUE} if it never does. */
-    default long untilGrowthNanos(Desk desk, int job) {
+    /**
+     * Run time that a job which runs has yet to attain until its rank changes at once, as {@link Desk#attainedNanos} counts it;
+     * {@link Long#MAX_VALUE} if it never does.
+     */
+    default long attainedToGrowthNanos(Desk desk, int job) {
         return Long.MAX_VALUE;
     }
 

@@ -26,7 +26,7 @@ public record LeastAttained(long quantumNanos) implements JobRank {
     }
 
     @Override
-    public long untilGrowthNanos(Desk desk, int job) {
+    public long attainedToGrowthNanos(Desk desk, int job) {
         return quantumNanos - desk.attainedNanos(job) % quantumNanos;
     }
 }

@@ -140,7 +140,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     }
 
     private void awaitGrowth(Desk desk, int job) {
-        long until = rank.untilGrowthNanos(desk, job);
+        long until = desk.untilAttainedNanos(job, rank.attainedToGrowthNanos(desk, job));
         if (until < Long.MAX_VALUE) {
             growAt[job] = desk.nowNanos() + until;
             growth.add(growAt[job], job);

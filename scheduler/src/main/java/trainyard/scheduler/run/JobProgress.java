@@ -1,7 +1,9 @@
 package trainyard.scheduler.run;
 
+import java.util.List;
 import trainyard.scheduler.cost.CheckpointCycle;
 import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.job.ClusterJob;
 
 /**
  * How far jobs are, in columns. A job that has GPUs waits for those who save on them, starts, loads, and then works in cycles of
@@ -30,10 +32,13 @@ final class JobProgress {
     private final long[] rows;
     private final CheckpointCycle[] cycle;
 
-    JobProgress(int count) {
+    /** None of the jobs has begun. */
+    JobProgress(List<ClusterJob> jobs) {
+        int count = jobs.size();
         rows = new long[Math.multiplyExact(count, ROW)];
         cycle = new CheckpointCycle[count];
         for (int job = 0; job < count; job++) {
+            set(job, REMAINING, jobs.get(job).runNanos());
             set(job, STARTED, NEVER);
         }
     }
@@ -108,6 +113,29 @@ final class JobProgress {
         return cycle[job].work(cycleNanos(job, nowNanos));
     }
 
+    /**
+     * Time until a job that runs has done so much more work; {@link Long#MAX_VALUE} if it ends or stands still before.
+     *
+     * @param moreNanos above 0
+     */
+    long untilWorkedNanos(int job, long moreNanos, long nowNanos) {
+        long done = work(job, workingNanos(job, nowNanos));
+        if (moreNanos > get(job, REMAINING) - done) {
+            return Long.MAX_VALUE;
+        }
+        long at = get(job, WORK) + cycle[job].timeFor(nanosForWork(job, done + moreNanos));
+        return at > get(job, STILL) ? Long.MAX_VALUE : at - nowNanos;
+    }
+
+    /** The shortest time in which so much work is done at the speed of a job. */
+    private long nanosForWork(int job, long work) {
+        if (rate(job) == 1) {
+            return work;
+        }
+        long nanos = (long) Math.ceil(work / rate(job));
+        return work(job, nanos) < work ? nanos + 1 : nanos;
+    }
+
     /** Of that, the time whose work a finished checkpoint holds. */
     long savedNanos(int job, long nowNanos) {
         return cycle[job].saved(cycleNanos(job, nowNanos));
@@ -116,6 +144,11 @@ final class JobProgress {
     /** Whether it has done work since it started that no checkpoint holds. */
     boolean hasUnsaved(int job, long nowNanos) {
         return workingNanos(job, nowNanos) > savedNanos(job, nowNanos);
+    }
+
+    /** Whether a job that runs stands still for good. */
+    boolean isHanging(int job) {
+        return get(job, STILL) < Long.MAX_VALUE;
     }
 
     /** From now on it stands still. */

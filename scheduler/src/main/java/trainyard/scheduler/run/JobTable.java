@@ -1,7 +1,9 @@
 package trainyard.scheduler.run;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
@@ -14,6 +16,9 @@ final class JobTable {
 
     private final List<ClusterJob> jobs;
     private final int[] gpus;
+    /** By job the number of the type of GPU that it needs, 0 for any; empty where no job needs one. */
+    private final int[] gpuType;
+
     private final long[] firstStart;
     private final long[] end;
     private final int[] preemptions;
@@ -33,6 +38,7 @@ final class JobTable {
         this.jobs = jobs;
         int count = jobs.size();
         gpus = new int[count];
+        gpuType = gpuTypes(jobs);
         firstStart = filled(count);
         end = filled(count);
         preemptions = new int[count];
@@ -46,6 +52,19 @@ final class JobTable {
         for (int job = 0; job < count; job++) {
             gpus[job] = jobs.get(job).gpus();
         }
+    }
+
+    private static int[] gpuTypes(List<ClusterJob> jobs) {
+        int[] numbers = {};
+        Map<String, Integer> seen = new HashMap<>();
+        for (int job = 0; job < jobs.size(); job++) {
+            String type = jobs.get(job).traits().gpuType();
+            if (!type.isEmpty()) {
+                numbers = numbers.length == 0 ? new int[jobs.size()] : numbers;
+                numbers[job] = seen.computeIfAbsent(type, unseen -> seen.size() + 1);
+            }
+        }
+        return numbers;
     }
 
     private static long[] filled(int count) {
@@ -68,6 +87,10 @@ final class JobTable {
 
     int gpus(int job) {
         return gpus[job];
+    }
+
+    int gpuType(int job) {
+        return gpuType.length == 0 ? 0 : gpuType[job];
     }
 
     /** Changes how many GPUs a job that has none wants. */

@@ -29,9 +29,6 @@ final class NodeLife {
         /** Something about nodes has changed. */
         void afterChange();
 
-        /** Whether an outage has a node, so that nobody can order it. */
-        boolean isAway(int node);
-
         /** A job stands still from now on, and nobody knows. */
         void hang(int job);
 
@@ -85,7 +82,7 @@ final class NodeLife {
         backHandler = simulation.register((now, node) -> back(node));
     }
 
-    /** Whether a node is away and comes back by itself. */
+    /** Whether an outage has a node, so that nobody can order it and it comes back by itself. */
     boolean isAway(int node) {
         return simulation.isPending(ticket[node]) || inRepair.get(node);
     }

@@ -1,6 +1,7 @@
 package trainyard.scheduler.run;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
@@ -19,6 +20,7 @@ final class NodeScaling {
     private final NodeTenants tenants;
     private final Autoscaler scaler;
     private final IntSupplier waitingGpus;
+    private final IntPredicate isAway;
     private final EndlessRunGuard guard;
     private final NodeLife.Jobs jobs;
     private final JobWatcher watcher;
@@ -30,12 +32,17 @@ final class NodeScaling {
     private int returns;
     private int thrashes;
 
+    /**
+     * @param waitingGpus GPUs that jobs in the queue want
+     * @param isAway whether an outage has a node
+     */
     NodeScaling(
             Simulation simulation,
             FreeGpus free,
             NodeTenants tenants,
             Autoscaler scaler,
             IntSupplier waitingGpus,
+            IntPredicate isAway,
             EndlessRunGuard guard,
             NodeLife.Jobs jobs,
             JobWatcher watcher) {
@@ -44,6 +51,7 @@ final class NodeScaling {
         this.tenants = tenants;
         this.scaler = scaler;
         this.waitingGpus = waitingGpus;
+        this.isAway = isAway;
         this.guard = guard;
         this.jobs = jobs;
         this.watcher = watcher;
@@ -104,7 +112,7 @@ final class NodeScaling {
         jobs.beforeChange();
         for (int node = scaler.firstNode(); node < scaler.endNode() && left > 0; node++) {
             // A node that its lender took back cannot be ordered until it returns.
-            if (free.status(node) != NodeStatus.OFF || jobs.isAway(node)) {
+            if (free.status(node) != NodeStatus.OFF || isAway.test(node)) {
                 continue;
             }
             free.setStatus(node, NodeStatus.STARTING);
@@ -130,7 +138,7 @@ final class NodeScaling {
         for (int node = scaler.endNode() - 1; node >= scaler.firstNode() && left > 0; node--) {
             // One that is broken, though nobody has noticed yet, is not given back: it would come back from its repair.
             boolean empty =
-                    free.status(node) == NodeStatus.UP && free.free(node) == free.capacity(node) && !jobs.isAway(node);
+                    free.status(node) == NodeStatus.UP && free.free(node) == free.capacity(node) && !isAway.test(node);
             long since = Math.max(readyAt[node], tenants.emptySince(node));
             if (empty && now - since >= scaler.idleNanos()) {
                 free.setStatus(node, NodeStatus.OFF);

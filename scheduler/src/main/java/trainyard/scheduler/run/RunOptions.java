@@ -3,6 +3,7 @@ package trainyard.scheduler.run;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import trainyard.scheduler.cost.JobCrashes;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.cost.RestartRules;
@@ -12,248 +13,190 @@ import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.workload.Dependencies;
 import trainyard.scheduler.workload.JobReleases;
 
-/**
- * What a run of a cluster takes into account beyond jobs, GPUs, placement and policy.
- *
- * @param speed how fast jobs work where they are placed
- * @param costs of starts, checkpoints and stops
- * @param rules what becomes of a job that a failure stopped
- * @param crashes failures of the programs of jobs
- * @param outages of nodes; made for this run
- * @param crews repairs of broken nodes at the same time, at least 1
- * @param horizonNanos when the run ends even if jobs are left; {@link Long#MAX_VALUE} for the end of the last job
- * @param accounts whether the time of all GPUs is accounted for
- * @param watcher told what happens
- * @param releases which jobs wait for others
- * @param autoscaler which orders nodes and gives them back; made for this run
- * @param defragmentation which jobs are moved so that others fit
- */
-public record RunOptions(
-        SpeedModel speed,
-        RestartCosts costs,
-        RestartRules rules,
-        JobCrashes crashes,
-        NodeOutages outages,
-        int crews,
-        long horizonNanos,
-        boolean accounts,
-        JobWatcher watcher,
-        JobReleases.Rule releases,
-        Optional<Autoscaler> autoscaler,
-        Optional<Defragmentation> defragmentation) {
+/** What a run of a cluster takes into account beyond jobs, GPUs, placement and policy. It never changes: each change makes a copy. */
+public final class RunOptions {
 
-    public RunOptions {
-        Objects.requireNonNull(speed, "speed");
-        Objects.requireNonNull(costs, "costs");
-        Objects.requireNonNull(rules, "rules");
-        Objects.requireNonNull(crashes, "crashes");
-        Objects.requireNonNull(outages, "outages");
-        Objects.requireNonNull(watcher, "watcher");
-        Objects.requireNonNull(releases, "releases");
-        Objects.requireNonNull(autoscaler, "autoscaler");
-        Objects.requireNonNull(defragmentation, "defragmentation");
-        if (crews < 1 || horizonNanos < 0) {
-            throw new IllegalArgumentException(
-                    "a run needs a crew and a horizon of 0 or more, got " + crews + " and " + horizonNanos + " ns");
-        }
-    }
+    // Not final, so that a copy can differ in one of them; nothing else changes them.
+    private SpeedModel speed = SpeedModel.CONSTANT;
+    private RestartCosts costs = RestartCosts.NONE;
+    private RestartRules rules = RestartRules.DEFAULT;
+    private JobCrashes crashes = JobCrashes.NONE;
+    private NodeOutages outages = NodeOutages.none();
+    private int crews = Integer.MAX_VALUE;
+    private long horizonNanos = Long.MAX_VALUE;
+    private boolean accounts;
+    private JobWatcher watcher = JobWatcher.NONE;
+    private JobReleases.Rule releases = Dependencies::of;
+    private Optional<Autoscaler> autoscaler = Optional.empty();
+    private Optional<Defragmentation> defragmentation = Optional.empty();
+
+    private RunOptions() {}
 
     /** Constant speed, no costs, no failures, to the end of the last job, without accounts. */
     public static RunOptions plain() {
-        return new RunOptions(
-                SpeedModel.CONSTANT,
-                RestartCosts.NONE,
-                RestartRules.DEFAULT,
-                JobCrashes.NONE,
-                NodeOutages.none(),
-                Integer.MAX_VALUE,
-                Long.MAX_VALUE,
-                false,
-                JobWatcher.NONE,
-                Dependencies::of,
-                Optional.empty(),
-                Optional.empty());
+        return new RunOptions();
+    }
+
+    private RunOptions with(Consumer<RunOptions> change) {
+        RunOptions copy = new RunOptions();
+        copy.speed = speed;
+        copy.costs = costs;
+        copy.rules = rules;
+        copy.crashes = crashes;
+        copy.outages = outages;
+        copy.crews = crews;
+        copy.horizonNanos = horizonNanos;
+        copy.accounts = accounts;
+        copy.watcher = watcher;
+        copy.releases = releases;
+        copy.autoscaler = autoscaler;
+        copy.defragmentation = defragmentation;
+        change.accept(copy);
+        return copy;
     }
 
     public RunOptions withSpeed(SpeedModel other) {
-        return new RunOptions(
-                other,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "speed");
+        return with(copy -> copy.speed = other);
     }
 
     public RunOptions withCosts(RestartCosts other) {
-        return new RunOptions(
-                speed,
-                other,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "costs");
+        return with(copy -> copy.costs = other);
     }
 
     public RunOptions withRules(RestartRules other) {
-        return new RunOptions(
-                speed,
-                costs,
-                other,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "rules");
+        return with(copy -> copy.rules = other);
     }
 
     public RunOptions withCrashes(JobCrashes other) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                other,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "crashes");
+        return with(copy -> copy.crashes = other);
     }
 
-    /** The same with outages of nodes, which so many crews repair. */
+    /**
+     * The same with outages of nodes.
+     *
+     * @param other made for this run
+     * @param repairCrews broken nodes that are repaired at the same time, at least 1
+     */
     public RunOptions withOutages(NodeOutages other, int repairCrews) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                other,
-                repairCrews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "outages");
+        if (repairCrews < 1) {
+            throw new IllegalArgumentException("broken nodes need a crew or more, got " + repairCrews);
+        }
+        return with(copy -> {
+            copy.outages = other;
+            copy.crews = repairCrews;
+        });
     }
 
+    /**
+     * The same, but over at a moment even if jobs are left.
+     *
+     * @param other 0 or more; {@link Long#MAX_VALUE} for the end of the last job
+     */
     public RunOptions withHorizonNanos(long other) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                other,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        if (other < 0) {
+            throw new IllegalArgumentException("a horizon is 0 ns or more, got " + other);
+        }
+        return with(copy -> copy.horizonNanos = other);
     }
 
     /** The same with accounts of the time of all GPUs. */
     public RunOptions withAccounts() {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                true,
-                watcher,
-                releases,
-                autoscaler,
-                defragmentation);
+        return with(copy -> copy.accounts = true);
     }
 
     /** The same, and somebody is told what happens. */
     public RunOptions withWatcher(JobWatcher other) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                other,
-                releases,
-                autoscaler,
-                defragmentation);
+        Objects.requireNonNull(other, "watcher");
+        return with(copy -> copy.watcher = other);
     }
 
     /** The same with other rules beside the dependencies that jobs state. */
     public RunOptions withReleases(List<JobReleases.Rule> others) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                JobReleases.with(others),
-                autoscaler,
-                defragmentation);
+        JobReleases.Rule all = JobReleases.with(others);
+        return with(copy -> copy.releases = all);
     }
 
-    /** The same with nodes that come and go as they are needed. */
+    /**
+     * The same with nodes that come and go as they are needed.
+     *
+     * @param other made for this run
+     */
     public RunOptions withAutoscaler(Autoscaler other) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                Optional.of(other),
-                defragmentation);
+        return with(copy -> copy.autoscaler = Optional.of(other));
     }
 
     /** The same with jobs that are moved so that others fit. */
     public RunOptions withDefragmentation(Defragmentation other) {
-        return new RunOptions(
-                speed,
-                costs,
-                rules,
-                crashes,
-                outages,
-                crews,
-                horizonNanos,
-                accounts,
-                watcher,
-                releases,
-                autoscaler,
-                Optional.of(other));
+        return with(copy -> copy.defragmentation = Optional.of(other));
+    }
+
+    /** How fast jobs work where they are placed. */
+    SpeedModel speed() {
+        return speed;
+    }
+
+    /** Costs of starts, checkpoints and stops. */
+    RestartCosts costs() {
+        return costs;
+    }
+
+    /** What becomes of a job that a failure stopped. */
+    RestartRules rules() {
+        return rules;
+    }
+
+    /** Failures of the programs of jobs. */
+    JobCrashes crashes() {
+        return crashes;
+    }
+
+    NodeOutages outages() {
+        return outages;
+    }
+
+    /** Broken nodes that are repaired at the same time. */
+    int crews() {
+        return crews;
+    }
+
+    /** Whether the run ends at a moment even if jobs are left. */
+    boolean hasHorizon() {
+        return horizonNanos < Long.MAX_VALUE;
+    }
+
+    long horizonNanos() {
+        return horizonNanos;
+    }
+
+    /** Whether the time of all GPUs is accounted for. */
+    boolean accounts() {
+        return accounts;
+    }
+
+    JobWatcher watcher() {
+        return watcher;
+    }
+
+    /** Which jobs wait for others. */
+    JobReleases.Rule releases() {
+        return releases;
+    }
+
+    Optional<Autoscaler> autoscaler() {
+        return autoscaler;
+    }
+
+    Optional<Defragmentation> defragmentation() {
+        return defragmentation;
+    }
+
+    /** Whether anybody has to know which jobs run on a node. */
+    boolean knowsTenants() {
+        return outages.nextNanos() < Long.MAX_VALUE || autoscaler.isPresent() || defragmentation.isPresent();
     }
 }

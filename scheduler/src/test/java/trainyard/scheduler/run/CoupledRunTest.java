@@ -24,6 +24,7 @@ import trainyard.scheduler.outage.NodeOutage.Kind;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
+import trainyard.scheduler.policy.LeastAttained;
 import trainyard.scheduler.policy.PreemptiveOrder;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
@@ -267,6 +268,24 @@ class CoupledRunTest {
 
         assertEquals(15, outcome.endNanos());
         assertUses(outcome, Map.of(GpuUse.USEFUL, 70L, GpuUse.FRAGMENTED, 2L * 9, GpuUse.FREE, 2L + 6L * 5));
+    }
+
+    @Test
+    void aQuantumIsAttainedWorkWhateverTheSpeed() {
+        SpeedModel twice = (job, gpus, shares) -> 2;
+
+        ClusterOutcome outcome = run(
+                List.of(ClusterJob.of("a", 0, 1, 15), ClusterJob.of("b", 0, 1, 30)),
+                FreeGpus.equal(1, 1),
+                new PreemptiveOrder(new LeastAttained(10)),
+                RunOptions.plain().withSpeed(twice).withCosts(costs(3, 0, CheckpointCycle.NONE, 0, OnStop.SAVES)));
+
+        // The first one works from 3 and has attained its quantum at 8; the second one works from 11, is even at 16 and
+        // has had
+        // two at 21. The last 5 of the first take 2.5 from 24 on, the last 10 of the second 5 from 30 on.
+        assertEquals(27, outcome.jobs().get(0).endNanos());
+        assertEquals(35, outcome.jobs().get(1).endNanos());
+        assertEquals(2, outcome.preemptions());
     }
 
     @Test

@@ -1,0 +1,177 @@
+package trainyard.scheduler.run;
+
+import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.placement.Placement;
+
+/** Which job has which GPUs: finds them, hands them out and takes them back, and tells the placement and the nodes of it. */
+final class GpuAllocation {
+
+    private final JobTable jobs;
+    private final FreeGpus free;
+    private final Placement placement;
+    private final NodeTenants tenants;
+    private final boolean knowsTenants;
+    /** What was found last, or what a job has that somebody is told of. */
+    private final NodeShares chosen = new NodeShares();
+    /** GPUs that jobs hold which do not run. */
+    private int heldGpus;
+    /** Free GPUs that the widest job wants which found no place although there are as many; and that job. */
+    private int fragmentedGpus;
+
+    private int fragmentedJob;
+
+    /**
+     * @param knowsTenants whether anybody has to know which jobs run on a node
+     */
+    GpuAllocation(JobTable jobs, FreeGpus free, Placement placement, NodeTenants tenants, boolean knowsTenants) {
+        this.jobs = jobs;
+        this.free = free;
+        this.placement = placement;
+        this.tenants = tenants;
+        this.knowsTenants = knowsTenants;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the placement never fits a job
+     */
+    void refuseImpossible() {
+        for (int job = 0; job < jobs.count(); job++) {
+            if (!fits(job)) {
+                throw new IllegalArgumentException("job " + jobs.job(job).id() + " wants " + jobs.gpus(job)
+                        + " GPUs, which the cluster of " + free.total() + " can never give it");
+            }
+        }
+    }
+
+    FreeGpus free() {
+        return free;
+    }
+
+    int heldGpus() {
+        return heldGpus;
+    }
+
+    int fragmentedGpus() {
+        return fragmentedGpus;
+    }
+
+    int fragmentedJob() {
+        return fragmentedJob;
+    }
+
+    /** Nobody has looked in vain any more. */
+    void forgetFragments() {
+        fragmentedGpus = 0;
+    }
+
+    boolean fits(int job) {
+        return fits(job, jobs.gpus(job));
+    }
+
+    private boolean fits(int job, int gpus) {
+        return placement.choose(free, jobs.job(job), gpus, chosen);
+    }
+
+    /** Whether a job would fit if others gave theirs back. */
+    boolean fitsWithout(int job, int[] victims, int count) {
+        for (int i = 0; i < count; i++) {
+            jobs.give(victims[i], free);
+        }
+        boolean fits = fits(job);
+        for (int i = 0; i < count; i++) {
+            jobs.take(victims[i], free);
+        }
+        return fits;
+    }
+
+    /** Whether a job that runs would fit with another number of GPUs if it gave its own back. */
+    boolean fitsAnew(int job, int gpus) {
+        jobs.give(job, free);
+        boolean fits = fits(job, gpus);
+        jobs.take(job, free);
+        return fits;
+    }
+
+    /** Looks for GPUs that a job wants now, and remembers it if they are free but of no use. */
+    boolean finds(int job, int gpus) {
+        if (free.free() < gpus) {
+            return false;
+        }
+        if (fits(job, gpus)) {
+            return true;
+        }
+        if (gpus > fragmentedGpus) {
+            fragmentedGpus = gpus;
+            fragmentedJob = job;
+        }
+        return false;
+    }
+
+    /** A job is to have its GPUs on one node. */
+    void choose(int job, int node) {
+        chosen.clear();
+        chosen.add(node, jobs.gpus(job));
+    }
+
+    /** A job gets what was found for it. */
+    void take(int job, long nowNanos) {
+        chosen.take(free);
+        jobs.place(job, nowNanos, chosen);
+    }
+
+    /** A job that waits gets a part, which was found for it. */
+    void hold(int job, int gpus) {
+        chosen.take(free);
+        jobs.hold(job, chosen);
+        heldGpus += gpus;
+    }
+
+    /** A job that holds all its GPUs runs on them. */
+    void takeHeld(int job, long nowNanos) {
+        heldGpus -= jobs.gpus(job);
+        jobs.startOnHeld(job, nowNanos);
+        jobs.copyShares(job, chosen);
+    }
+
+    /** A job that waits gives back what it holds. */
+    void release(int job) {
+        heldGpus -= jobs.held(job);
+        jobs.release(job, free);
+    }
+
+    /** What a job has just got; good until the next call. */
+    NodeShares got() {
+        return chosen;
+    }
+
+    /** What a job that runs has; good until the next call. */
+    NodeShares of(int job) {
+        jobs.copyShares(job, chosen);
+        return chosen;
+    }
+
+    /** A job runs on what it has just got. */
+    void started(int job) {
+        if (placement.keepsBooks()) {
+            placement.taken(jobs.job(job), chosen);
+        }
+        if (knowsTenants) {
+            tenants.add(chosen, job);
+        }
+    }
+
+    /** A job gives all its GPUs back. */
+    void stopped(int job, long nowNanos) {
+        jobs.give(job, free);
+        if (placement.keepsBooks() || knowsTenants) {
+            jobs.copyShares(job, chosen);
+        }
+        if (placement.keepsBooks()) {
+            placement.given(jobs.job(job), chosen);
+        }
+        if (knowsTenants) {
+            tenants.remove(chosen, job, nowNanos);
+        }
+    }
+}

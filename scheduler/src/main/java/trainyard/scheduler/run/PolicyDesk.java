@@ -1,0 +1,178 @@
+package trainyard.scheduler.run;
+
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobSize;
+import trainyard.scheduler.policy.Desk;
+import trainyard.sim.engine.Simulation;
+
+/** What the policy of a run sees and does; refuses what would make no sense. */
+final class PolicyDesk implements Desk {
+
+    private final Simulation simulation;
+    private final JobTable jobs;
+    private final JobProgress progress;
+    private final GpuAllocation gpus;
+    private final RunningJobs running;
+
+    PolicyDesk(Simulation simulation, JobTable jobs, JobProgress progress, GpuAllocation gpus, RunningJobs running) {
+        this.simulation = simulation;
+        this.jobs = jobs;
+        this.progress = progress;
+        this.gpus = gpus;
+        this.running = running;
+    }
+
+    @Override
+    public long nowNanos() {
+        return simulation.now();
+    }
+
+    @Override
+    public int totalGpus() {
+        return gpus.free().total();
+    }
+
+    @Override
+    public int freeGpus() {
+        return gpus.free().free();
+    }
+
+    @Override
+    public ClusterJob job(int job) {
+        return jobs.job(job);
+    }
+
+    @Override
+    public int gpus(int job) {
+        return jobs.gpus(job);
+    }
+
+    @Override
+    public int gpuType(int job) {
+        return jobs.gpuType(job);
+    }
+
+    @Override
+    public long submitNanos(int job) {
+        return jobs.job(job).submitNanos();
+    }
+
+    @Override
+    public long remainingNanos(int job) {
+        return progress.remainingNanos(job, simulation.now());
+    }
+
+    @Override
+    public long attainedNanos(int job) {
+        return jobs.job(job).runNanos() - progress.workLeft(job, simulation.now());
+    }
+
+    @Override
+    public long untilAttainedNanos(int job, long moreNanos) {
+        return progress.untilWorkedNanos(job, moreNanos, simulation.now());
+    }
+
+    @Override
+    public long statedRemainingNanos(int job) {
+        return Math.max(1, jobs.job(job).limitNanos() - attainedNanos(job));
+    }
+
+    @Override
+    public boolean isRunning(int job) {
+        return progress.isRunning(job);
+    }
+
+    @Override
+    public boolean start(int job) {
+        if (progress.isRunning(job)) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " runs already");
+        }
+        if (!gpus.finds(job, jobs.gpus(job))) {
+            return false;
+        }
+        if (jobs.held(job) > 0) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " holds GPUs already");
+        }
+        running.start(job);
+        return true;
+    }
+
+    @Override
+    public boolean start(int job, int count) {
+        requireSize(job, count);
+        int before = jobs.gpus(job);
+        running.resizeWaiting(job, count);
+        if (start(job)) {
+            return true;
+        }
+        running.resizeWaiting(job, before);
+        return false;
+    }
+
+    private void requireSize(int job, int count) {
+        ClusterJob submitted = jobs.job(job);
+        int least = submitted.traits().size().least(submitted.gpus());
+        int most = submitted.traits().size().most(submitted.gpus());
+        if (count < least || count > most) {
+            throw new IllegalArgumentException("job " + submitted.id() + " cannot use " + count + " GPUs");
+        }
+    }
+
+    @Override
+    public boolean resize(int job, int count) {
+        requireSize(job, count);
+        if (!progress.isRunning(job) || jobs.job(job).traits().size().kind() != JobSize.Kind.ELASTIC) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " cannot be resized");
+        }
+        if (!gpus.fitsAnew(job, count)) {
+            return false;
+        }
+        preempt(job);
+        return start(job, count);
+    }
+
+    @Override
+    public boolean fits(int job) {
+        return gpus.fits(job);
+    }
+
+    @Override
+    public boolean fitsWithout(int job, int[] victims, int count) {
+        return gpus.fitsWithout(job, victims, count);
+    }
+
+    @Override
+    public boolean hold(int job, int count) {
+        if (progress.isRunning(job) || jobs.held(job) + count > jobs.gpus(job)) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " lacks less than " + count + " GPUs");
+        }
+        if (!gpus.finds(job, count)) {
+            return false;
+        }
+        gpus.hold(job, count);
+        if (jobs.held(job) == jobs.gpus(job)) {
+            running.startOnHeld(job);
+        }
+        return true;
+    }
+
+    @Override
+    public int heldGpus(int job) {
+        return jobs.held(job);
+    }
+
+    @Override
+    public void release(int job) {
+        gpus.release(job);
+    }
+
+    @Override
+    public void setBack(int job, long nanos) {
+        running.setBack(job, nanos);
+    }
+
+    @Override
+    public void preempt(int job) {
+        running.preempt(job);
+    }
+}

@@ -1,0 +1,72 @@
+package trainyard.scheduler.run;
+
+import java.util.Optional;
+import trainyard.scheduler.account.ClusterLedger;
+import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.sim.engine.Simulation;
+
+/** The accounts of a run that keeps some; in others it does nothing. */
+final class RunBooks {
+
+    private final Simulation simulation;
+    private final JobTable jobs;
+    private final GpuAllocation gpus;
+    private final SchedulingPolicy policy;
+    private final Optional<GpuAccounts> accounts;
+
+    RunBooks(
+            Simulation simulation,
+            JobTable jobs,
+            GpuAllocation gpus,
+            SchedulingPolicy policy,
+            Optional<GpuAccounts> accounts) {
+        this.simulation = simulation;
+        this.jobs = jobs;
+        this.gpus = gpus;
+        this.policy = policy;
+        this.accounts = accounts;
+    }
+
+    /** Books the time of idle GPUs; before any of them changes. */
+    void account() {
+        if (accounts.isPresent()) {
+            accounts.get()
+                    .advance(
+                            simulation.now(),
+                            gpus.free(),
+                            gpus.heldGpus(),
+                            gpus.fragmentedGpus(),
+                            policy.reservedGpus());
+        }
+    }
+
+    /** Books what a job did since it started; see {@link GpuAccounts#stopped}. */
+    void stopped(int job, boolean keepsAll, GpuUse afterWork) {
+        if (accounts.isPresent()) {
+            accounts.get().stopped(job, simulation.now(), keepsAll, afterWork);
+        }
+    }
+
+    /** All that a job did was in vain. */
+    void loseAll(int job, long workNanos) {
+        accounts.ifPresent(books -> books.loseAll(job, workNanos));
+    }
+
+    JobLosses losses(int job) {
+        int failures = jobs.failures(job);
+        boolean gaveUp = jobs.gaveUp(job);
+        if (accounts.isPresent()) {
+            return accounts.get().losses(job, failures, gaveUp);
+        }
+        return failures == 0 && !gaveUp ? JobLosses.NONE : new JobLosses(failures, gaveUp, 0, 0, 0);
+    }
+
+    Optional<ClusterLedger> ledger() {
+        return accounts.map(GpuAccounts::ledger);
+    }
+
+    double meanUnusable(long endNanos) {
+        return accounts.map(books -> books.meanUnusable(endNanos)).orElse(0.0);
+    }
+}

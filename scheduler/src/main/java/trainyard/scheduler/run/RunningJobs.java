@@ -1,0 +1,186 @@
+package trainyard.scheduler.run;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import trainyard.scheduler.account.GpuUse;
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.cost.JobCosts.OnStop;
+import trainyard.sim.engine.Simulation;
+
+/**
+ * Starts and stops jobs, and knows when each ends or fails. GPUs of a job that is stopped to make place pass to others at once;
+ * what saving it takes delays those who get them.
+ */
+final class RunningJobs {
+
+    /** Before all else of the same moment. */
+    private static final int END_PRIORITY = -10;
+
+    private final Simulation simulation;
+    private final JobTable jobs;
+    private final JobProgress progress;
+    private final GpuAllocation gpus;
+    private final RunBooks books;
+    private final RunOptions options;
+    private final Saves saves;
+    /** The end of a job that runs, or the failure before it. */
+    private final long[] tickets;
+
+    private final int endHandler;
+    private final int crashHandler;
+    /** GPUs that jobs in the queue want. */
+    private int waitingGpus;
+
+    /** Jobs stopped in the present pass to make place. */
+    private int[] preempted = new int[16];
+
+    private int preemptedCount;
+
+    /**
+     * @param end told of a job that has done its work
+     * @param crash told of a job whose program fails
+     */
+    RunningJobs(
+            Simulation simulation,
+            JobTable jobs,
+            JobProgress progress,
+            GpuAllocation gpus,
+            RunBooks books,
+            RunOptions options,
+            IntConsumer end,
+            IntConsumer crash) {
+        this.simulation = simulation;
+        this.jobs = jobs;
+        this.progress = progress;
+        this.gpus = gpus;
+        this.books = books;
+        this.options = options;
+        saves = new Saves(gpus.free().nodes(), jobs.count());
+        tickets = new long[jobs.count()];
+        endHandler = simulation.register((now, job) -> end.accept(job));
+        crashHandler = simulation.register((now, job) -> crash.accept(job));
+    }
+
+    int waitingGpus() {
+        return waitingGpus;
+    }
+
+    JobCosts costs(int job) {
+        return options.costs().of(jobs.job(job), jobs.gpus(job));
+    }
+
+    /** A job waits. */
+    void queued(int job) {
+        waitingGpus += jobs.gpus(job);
+        options.watcher().queued(simulation.now(), job);
+    }
+
+    /** A job that waits wants another number of GPUs. */
+    void resizeWaiting(int job, int count) {
+        waitingGpus += count - jobs.gpus(job);
+        jobs.setGpus(job, count);
+    }
+
+    /** Starts a job on what was found for it. */
+    void start(int job) {
+        gpus.take(job, simulation.now());
+        launch(job);
+    }
+
+    /** Starts a job on what it holds. */
+    void startOnHeld(int job) {
+        gpus.takeHeld(job, simulation.now());
+        launch(job);
+    }
+
+    /** Begins to run a job on what it has just got. */
+    private void launch(int job) {
+        long now = simulation.now();
+        NodeShares got = gpus.got();
+        waitingGpus -= jobs.gpus(job);
+        double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), got);
+        boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
+        progress.start(job, now, Math.max(now, saves.over(job, got)), costs(job), loads, rate);
+        options.watcher().started(now, job, got);
+        gpus.started(job);
+        long end = progress.endNanos(job);
+        long crash = options.crashes().afterNanos(jobs.job(job), jobs.starts(job) - 1);
+        tickets[job] = crash < end - now
+                ? simulation.schedule(now + crash, END_PRIORITY, crashHandler, job)
+                : simulation.schedule(end, END_PRIORITY, endHandler, job);
+    }
+
+    /**
+     * Takes the GPUs of a job away.
+     *
+     * @param keepsAll whether it keeps all its work, or what its last checkpoint holds
+     * @param afterWork what its GPUs did once it stood still
+     */
+    void stop(int job, boolean keepsAll, GpuUse afterWork) {
+        simulation.cancel(tickets[job]);
+        tickets[job] = Simulation.NO_TICKET;
+        books.stopped(job, keepsAll, afterWork);
+        progress.stop(job, simulation.now(), keepsAll);
+        options.watcher().stopped(simulation.now(), job);
+        gpus.stopped(job, simulation.now());
+    }
+
+    /** Stops a job to make place; it waits again. */
+    void preempt(int job) {
+        if (!progress.isRunning(job)) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " does not run");
+        }
+        long now = simulation.now();
+        JobCosts costs = costs(job);
+        boolean keepsAll = costs.onStop() == OnStop.SAVES && !progress.isHanging(job);
+        if (keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now)) {
+            saves.begin(job, gpus.of(job), now + costs.saveNanos());
+        }
+        stop(job, keepsAll, GpuUse.STUCK);
+        queued(job);
+        if (preemptedCount == preempted.length) {
+            preempted = Arrays.copyOf(preempted, 2 * preemptedCount);
+        }
+        preempted[preemptedCount++] = job;
+    }
+
+    /** Moves a job that runs to one other node. */
+    void move(int job, int node) {
+        preempt(job);
+        gpus.choose(job, node);
+        start(job);
+    }
+
+    /** A pass is over: who was stopped in it and does not run again has made place. */
+    void countPreemptions() {
+        for (int i = 0; i < preemptedCount; i++) {
+            if (!progress.isRunning(preempted[i])) {
+                jobs.countPreemption(preempted[i]);
+            }
+        }
+        preemptedCount = 0;
+    }
+
+    /** Makes the work longer that a job which runs has left. */
+    void setBack(int job, long nanos) {
+        progress.setBack(job, nanos);
+        simulation.reschedule(tickets[job], progress.endNanos(job));
+    }
+
+    /** A job that runs stands still from now on, and does not end. */
+    void hang(int job) {
+        progress.standStill(job, simulation.now());
+        simulation.cancel(tickets[job]);
+    }
+
+    /** Work of jobs that still run at the end of the run counts as kept. */
+    void close() {
+        books.account();
+        for (int job = 0; job < jobs.count(); job++) {
+            if (progress.isRunning(job)) {
+                books.stopped(job, true, GpuUse.STUCK);
+            }
+        }
+    }
+}
