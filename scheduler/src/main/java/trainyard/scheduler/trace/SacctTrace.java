@@ -22,7 +22,11 @@ import trainyard.sim.csv.CsvTable;
  */
 public final class SacctTrace {
 
-    private static final Pattern GPUS = Pattern.compile("(?:^|,)gres/gpu=(\\d{1,6})(?:,|$)");
+    /** GPUs of any type, or of one. */
+    private static final Pattern GPUS = Pattern.compile("(?:^|,)gres/gpu(:[^=,]+)?=(\\d{1,6})(?=,|$)");
+
+    private static final Pattern HAS_GPUS = Pattern.compile("(?:^|,)gres/gpu[:=]");
+    private static final int MOST_GPUS = 1_000_000;
     private static final int SECONDS_PER_MINUTE = 60;
 
     private SacctTrace() {}
@@ -50,22 +54,37 @@ public final class SacctTrace {
     }
 
     private static boolean isJobWithGpus(CsvRow row) {
-        return row.text("JobID").indexOf('.') < 0 && row.text("AllocTRES").contains("gres/gpu=");
+        return row.text("JobID").indexOf('.') < 0 && HAS_GPUS.matcher(row.text("AllocTRES")).find();
     }
 
     private static ClusterJob job(CsvRow row) {
-        Matcher gpus = GPUS.matcher(row.text("AllocTRES"));
-        if (!gpus.find() || Integer.parseInt(gpus.group(1)) == 0) {
-            throw row.problem("AllocTRES", "expected gres/gpu=N, got \"" + row.text("AllocTRES") + "\"");
-        }
         long run = JobRows.nanos(row, "ElapsedRaw", 1);
         boolean limited = row.has("TimelimitRaw") && row.text("TimelimitRaw").matches("\\d+");
         return new ClusterJob(
                 row.requiredText("JobID"),
                 row.has("Account") ? row.text("Account") : "",
                 Timestamps.nanos(row, "Submit"),
-                Integer.parseInt(gpus.group(1)),
+                gpus(row),
                 run,
                 Math.max(1, limited ? JobRows.nanos(row, "TimelimitRaw", SECONDS_PER_MINUTE) : run));
+    }
+
+    /** {@code gres/gpu=N} counts all GPUs; where it is missing, those of each type add up. */
+    private static int gpus(CsvRow row) {
+        Matcher entry = GPUS.matcher(row.text("AllocTRES"));
+        int typed = 0;
+        int all = 0;
+        while (entry.find()) {
+            int count = Integer.parseInt(entry.group(2));
+            typed += entry.group(1) == null ? 0 : count;
+            all += entry.group(1) == null ? count : 0;
+        }
+        int gpus = all > 0 ? all : typed;
+        if (gpus == 0 || gpus > MOST_GPUS) {
+            throw row.problem(
+                    "AllocTRES",
+                    "expected gres/gpu=N or gres/gpu:TYPE=N of 1 to 1000000 GPUs, got \"" + row.text("AllocTRES") + "\"");
+        }
+        return gpus;
     }
 }

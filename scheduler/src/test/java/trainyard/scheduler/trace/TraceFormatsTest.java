@@ -52,12 +52,15 @@ class TraceFormatsTest {
                 "11|vision|2024-05-01T10:00:00|3600|120|billing=64,cpu=64,gres/gpu=8,mem=512G,node=1",
                 "11.batch||2024-05-01T10:00:00|3600||cpu=64,gres/gpu=8",
                 "12|vision|2024-05-01T10:00:10|60|10|cpu=4,mem=8G,node=1",
-                "13||2024-05-01T10:00:20|7|UNLIMITED|cpu=4,gres/gpu=1,gres/gpu:h100=1");
+                "13||2024-05-01T10:00:20|7|UNLIMITED|cpu=4,gres/gpu=1,gres/gpu:h100=1",
+                "14||2024-05-01T10:00:30|7|UNLIMITED|cpu=4,gres/gpu:a100=4,gres/gpu:h100=2,node=1",
+                "15||2024-05-01T10:00:40|7|UNLIMITED|cpu=4,gres/gpumem=4G");
 
         assertThat(list.jobs())
                 .containsExactly(
                         new ClusterJob("11", "vision", 0, 8, 3600 * SECOND, 7200 * SECOND),
-                        new ClusterJob("13", "", 20 * SECOND, 1, 7 * SECOND, 7 * SECOND));
+                        new ClusterJob("13", "", 20 * SECOND, 1, 7 * SECOND, 7 * SECOND),
+                        new ClusterJob("14", "", 30 * SECOND, 6, 7 * SECOND, 7 * SECOND));
     }
 
     @Test
