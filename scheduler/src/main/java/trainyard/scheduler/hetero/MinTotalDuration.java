@@ -1,6 +1,7 @@
 package trainyard.scheduler.hetero;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The makespan as short as possible: shares at which all jobs that there are end within a time, which is looked for by bisection
@@ -8,9 +9,28 @@ import java.util.Arrays;
  */
 public final class MinTotalDuration implements SharePolicy {
 
+    /** Which shares are taken of all that end in time. */
+    public enum Choice {
+        /** Their analytic centre. */
+        ANALYTIC_CENTRE,
+        /** Those at which a homogeneous self-dual method ends with slacks in steps per second, shares and GPUs, as CVXOPT does. */
+        SELF_DUAL_CENTRE
+    }
+
     private static final double LEAST_SECONDS = 100;
     private static final double MOST_SECONDS = 1e6;
     private static final double KNOWN = 1.05;
+
+    private final Choice choice;
+
+    /** Takes the analytic centre. */
+    public MinTotalDuration() {
+        this(Choice.ANALYTIC_CENTRE);
+    }
+
+    public MinTotalDuration(Choice choice) {
+        this.choice = Objects.requireNonNull(choice, "choice");
+    }
 
     @Override
     public String name() {
@@ -19,17 +39,25 @@ public final class MinTotalDuration implements SharePolicy {
 
     @Override
     public double[][] shares(ShareDemand demand) {
+        double[] steps = stepsLeft(demand);
         double[][] rates = new double[demand.jobs()][demand.types()];
         for (int i = 0; i < demand.jobs(); i++) {
             for (int j = 0; j < demand.types(); j++) {
-                rates[i][j] = demand.speeds()[i][j] / Math.max(1, demand.stepsLeft()[i]);
+                rates[i][j] = demand.speeds()[i][j] / steps[i];
             }
         }
         ShareProgram.Optimum shortest = ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
         double seconds = bisect(1 / shortest.objective());
         double[] floors = new double[demand.jobs()];
         Arrays.fill(floors, 1 / seconds);
-        return ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares());
+        return choice == Choice.ANALYTIC_CENTRE
+                ? ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares())
+                : ShareProgram.selfDualCentre(
+                        rates, demand.gpus(), demand.fleet(), floors, steps, shortest.shares());
+    }
+
+    private static double[] stepsLeft(ShareDemand demand) {
+        return Arrays.stream(demand.stepsLeft()).map(left -> Math.max(1, left)).toArray();
     }
 
     /** The time at which a bisection ends that finds every time above the shortest one to be enough. */

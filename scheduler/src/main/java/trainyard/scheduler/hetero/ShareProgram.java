@@ -36,6 +36,9 @@ final class ShareProgram {
     private final boolean sum;
 
     private final double[][] x;
+    /** What a share of each job on each type adds to a linear cost beside the barrier. */
+    private final double[][] cost;
+
     private double t;
 
     /** What a job adds to the barrier, by its rate {@code u} and the objective {@code t}. */
@@ -63,6 +66,7 @@ final class ShareProgram {
         this.term = term;
         this.sum = sum;
         this.x = new double[jobs][types];
+        this.cost = new double[jobs][types];
     }
 
     /**
@@ -91,8 +95,7 @@ final class ShareProgram {
 
     /** Follows the central path from one weight of the barrier to where the gap is closed. */
     private void follow(double scale) {
-        int constraints = jobs * (types + 2) + types;
-        for (double weight = scale; weight > GAP * scale / constraints; weight *= PATH_FACTOR) {
+        for (double weight = scale; weight > GAP * scale / constraints(); weight *= PATH_FACTOR) {
             centre(weight);
         }
     }
@@ -107,31 +110,54 @@ final class ShareProgram {
         return program.x;
     }
 
-    /** Rates above fixed floors. */
-    private record Floor(double[] floors) implements JobTerm {
-        @Override
-        public double slack(int job, double u, double t) {
-            return u - floors[job];
+    /**
+     * Where a homogeneous self-dual method ends at such shares, from multipliers of 1 on all constraints: the product of all slacks
+     * over the (m + 1)th power of 1 + their sum is largest, m being their number. It follows from the central path of that method
+     * (Vandenberghe, The CVXOPT linear and quadratic cone program solvers, 2010, section 4), on which slack times multiplier is the
+     * same of all constraints, at the end of the path. Other than the analytic centre, it depends on the unit of each slack.
+     *
+     * @param units of the slack of each job's rate
+     * @param from shares with rates above the floors
+     */
+    static double[][] selfDualCentre(
+            double[][] rates, int[] gpus, int[] fleet, double[] floors, double[] units, double[][] from) {
+        ShareProgram program = new ShareProgram(rates, gpus, fleet, new Floor(floors), false);
+        for (int i = 0; i < program.jobs; i++) {
+            program.x[i] = from[i].clone();
         }
-
-        @Override
-        public void derivatives(int job, double u, double t, double[] out) {
-            double slack = u - floors[job];
-            out[0] = -1 / slack;
-            out[1] = 0;
-            out[2] = 1 / (slack * slack);
-            out[3] = 0;
-            out[4] = 0;
+        double before = 0;
+        double price = program.price(floors, units);
+        for (int step = 0; step < MOST_STEPS && Math.abs(price - before) > SETTLED * price; step++) {
+            program.charge(price, units);
+            program.centre(1);
+            before = price;
+            price = program.price(floors, units);
         }
+        return program.x;
+    }
 
-        @Override
-        public double start(double[] u) {
-            return 0;
+    private int constraints() {
+        return jobs * (types + 2) + types;
+    }
+
+    /** The slope of the logarithm of the (m + 1)th power of 1 + the sum of slacks, by that sum. */
+    private double price(double[] floors, double[] units) {
+        double slacks = jobs + Arrays.stream(fleet).sum();
+        for (int i = 0; i < jobs; i++) {
+            slacks += units[i] * (rate(x[i], rates[i]) - floors[i]);
+            for (int j = 0; j < types; j++) {
+                slacks -= gpus[i] * x[i][j];
+            }
         }
+        return (constraints() + 1) / (1 + slacks);
+    }
 
-        @Override
-        public int direction() {
-            return 0;
+    /** Puts a price on slack. That of a share not below 0 and that of a job's time not above 1 cancel each other out. */
+    private void charge(double price, double[] units) {
+        for (int i = 0; i < jobs; i++) {
+            for (int j = 0; j < types; j++) {
+                cost[i][j] = price * (units[i] * rates[i][j] - gpus[i]);
+            }
         }
     }
 
@@ -272,7 +298,7 @@ final class ShareProgram {
                     hessian[j][j] = 1;
                     continue;
                 }
-                gradient[i][j] = -1 / x[i][j] + 1 / idle + d[0] * rates[i][j] + gpus[i] / free[j];
+                gradient[i][j] = -1 / x[i][j] + 1 / idle + d[0] * rates[i][j] + gpus[i] / free[j] + cost[i][j];
                 gradient[i][j] -= sum ? rates[i][j] / weight : 0;
                 border[i][j] = d[3] * rates[i][j];
                 for (int k = 0; k < types; k++) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharePoliciesTest {
 
@@ -22,6 +23,7 @@ class SharePoliciesTest {
                 new MaxMinFairness(true),
                 new FinishTimeFairness(),
                 new MinTotalDuration(),
+                new MinTotalDuration(MinTotalDuration.Choice.SELF_DUAL_CENTRE),
                 new MaxSumThroughput());
     }
 
@@ -92,5 +94,43 @@ class SharePoliciesTest {
 
         assertThat(shares[1][0]).isCloseTo(1, within(1e-3));
         assertThat(shares[0][0]).isCloseTo(0, within(1e-3));
+    }
+
+    /** One job on one GPU: slacks x, 1 - x (its time), 1 - x (the GPU) and v x - f; the slope of their objective is 0. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 3, 40})
+    void theSelfDualCentreIsWhereSlacksOverThePowerOfTheirSumAreLargest(double speed) {
+        double floor = 0.25 * speed;
+        double steps = 1e4;
+        double[][] shares = ShareProgram.selfDualCentre(
+                new double[][] {{speed / steps}},
+                new int[] {1},
+                new int[] {1},
+                new double[] {floor / steps},
+                new double[] {steps},
+                new double[][] {{0.9}});
+
+        double low = floor / speed;
+        double high = 1;
+        for (int i = 0; i < 60; i++) {
+            double x = (low + high) / 2;
+            double sum = x + 2 * (1 - x) + speed * x - floor;
+            double slope = 1 / x - 2 / (1 - x) + speed / (speed * x - floor) - 5 * (speed - 1) / (1 + sum);
+            low = slope > 0 ? x : low;
+            high = slope > 0 ? high : x;
+        }
+        assertThat(shares[0][0]).isCloseTo(low, within(CLOSE));
+    }
+
+    /** With slacks that add up to the same everywhere nothing but their product is left. */
+    @Test
+    void theSelfDualCentreIsTheAnalyticOneWhereTheSumOfSlacksIsFixed() {
+        double[][] rates = {{1e-4}};
+        double[][] from = {{0.9}};
+        int[] one = {1};
+        double[] floors = {0.25e-4};
+
+        assertThat(ShareProgram.selfDualCentre(rates, one, one, floors, new double[] {1e4}, from)[0][0])
+                .isCloseTo(ShareProgram.centre(rates, one, one, floors, from)[0][0], within(CLOSE));
     }
 }
