@@ -9,7 +9,7 @@ enum NodeScore {
     /** The less alike what is left and what is wanted, the better. */
     DOT_PRODUCT {
         @Override
-        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
+        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             double product = (node.cpuMilli() / MOST_CPU) * (pod.cpuMilli() / MOST_CPU)
                     + (node.totalMilli() / MOST_GPU) * (pod.totalMilli() / MOST_GPU);
             return (int) (BEST * (1 - product / 2));
@@ -18,7 +18,7 @@ enum NodeScore {
     /** Nodes with pods that use GPUs in the same way, and among them the fuller ones. */
     GPU_CLUSTERING {
         @Override
-        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
+        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             if (pod.gpus() == 0) {
                 return 0;
             }
@@ -32,7 +32,7 @@ enum NodeScore {
     /** GPUs that are shared already, then free GPUs of used nodes, then free nodes. */
     GPU_PACKING {
         @Override
-        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
+        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             if (pod.gpus() == 0) {
                 return 0;
             }
@@ -62,7 +62,7 @@ enum NodeScore {
     /** The node with least left of processors and GPUs, each relative to the largest node. */
     BEST_FIT {
         @Override
-        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
+        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             double left = (node.cpuMilli() - pod.cpuMilli()) / MOST_CPU / 2
                     + (node.totalMilli() - pod.totalMilli()) / MOST_GPU / 2;
             return (int) ((1 - left) * BEST);
@@ -71,17 +71,12 @@ enum NodeScore {
     /** The node whose fragmentation grows least. */
     FRAGMENTATION_GRADIENT {
         @Override
-        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
-            double before = fragmentation.of(node);
+        int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             return score(before, fragmentation.with(node, pod, gpu(node, pod, fragmentation, before)));
         }
 
         @Override
-        int gpu(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
-            return gpu(node, pod, fragmentation, pod.shares() ? fragmentation.of(node) : 0);
-        }
-
-        private static int gpu(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
+        int gpu(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
             int best = -1;
             int bestScore = 0;
             for (int gpu = 0; gpu < node.gpus() && pod.shares(); gpu++) {
@@ -117,11 +112,15 @@ enum NodeScore {
 
     private static final double MOST_GPU = 8_000;
 
-    /** The score of a node. */
-    abstract int of(GpuNode node, PodDemand pod, Fragmentation fragmentation);
+    /**
+     * The score of a node.
+     *
+     * @param before its fragmentation, in thousandths of a GPU
+     */
+    abstract int of(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before);
 
     /** The GPU for a pod that shares one: the one with least left that is enough, the first of equal ones. */
-    int gpu(GpuNode node, PodDemand pod, Fragmentation fragmentation) {
+    int gpu(GpuNode node, PodDemand pod, Fragmentation fragmentation, double before) {
         int tightest = -1;
         for (int gpu = 0; gpu < node.gpus() && pod.shares(); gpu++) {
             if (node.milli(gpu) >= pod.gpuMilli() && (tightest < 0 || node.milli(gpu) < node.milli(tightest))) {

@@ -133,7 +133,7 @@ public final class OpenbSimulation {
         long allocated = 0;
         for (PodDemand pod : arrivals) {
             arrived += pod.totalMilli();
-            int node = score.isEmpty() ? anyNode(pod) : bestNode(pod, score.get());
+            int node = score.isEmpty() ? anyNode(pod) : bestNode(pod);
             if (node != UNFIT) {
                 allocated += pod.totalMilli();
                 put(node, pod);
@@ -147,7 +147,8 @@ public final class OpenbSimulation {
     }
 
     private void put(int node, PodDemand pod) {
-        int gpu = score.isEmpty() ? anyGpu(nodes[node], pod) : score.get().gpu(nodes[node], pod, fragmentation);
+        int gpu = score.map(by -> by.gpu(nodes[node], pod, fragmentation, fragments[node]))
+                .orElseGet(() -> anyGpu(nodes[node], pod));
         nodes[node].put(pod, gpu);
         versions[node]++;
         fragmentedMilli -= fragments[node];
@@ -155,15 +156,31 @@ public final class OpenbSimulation {
         fragmentedMilli += fragments[node];
     }
 
+    /** Each node that fits is as likely as any other. */
     private int anyNode(PodDemand pod) {
-        int chosen = UNFIT;
+        Scores scores = known.computeIfAbsent(pod, demand -> new Scores(nodes.length));
         int fitting = 0;
         for (int node = 0; node < nodes.length; node++) {
-            if (nodes[node].fits(pod) && random.nextInt(++fitting) == 0) {
-                chosen = node;
+            fitting += score(scores, node, pod) == UNFIT ? 0 : 1;
+        }
+        int left = fitting == 0 ? 0 : random.nextInt(fitting);
+        for (int node = 0; node < nodes.length; node++) {
+            if (scores.ofNode[node] != UNFIT && left-- == 0) {
+                return node;
             }
         }
-        return chosen;
+        return UNFIT;
+    }
+
+    /** The score of a node, renewed if it has changed. */
+    private int score(Scores scores, int node, PodDemand pod) {
+        if (scores.atVersion[node] != versions[node]) {
+            scores.atVersion[node] = versions[node];
+            scores.ofNode[node] = nodes[node].fits(pod)
+                    ? score.map(by -> by.of(nodes[node], pod, fragmentation, fragments[node])).orElse(0)
+                    : UNFIT;
+        }
+        return scores.ofNode[node];
     }
 
     private int anyGpu(GpuNode node, PodDemand pod) {
@@ -177,18 +194,15 @@ public final class OpenbSimulation {
         return chosen;
     }
 
-    private int bestNode(PodDemand pod, NodeScore by) {
+    private int bestNode(PodDemand pod) {
         Scores scores = known.computeIfAbsent(pod, demand -> new Scores(nodes.length));
         int best = UNFIT;
         int bestScore = UNFIT;
         for (int node = 0; node < nodes.length; node++) {
-            if (scores.atVersion[node] != versions[node]) {
-                scores.atVersion[node] = versions[node];
-                scores.ofNode[node] = nodes[node].fits(pod) ? by.of(nodes[node], pod, fragmentation) : UNFIT;
-            }
-            if (scores.ofNode[node] > bestScore) {
+            int found = score(scores, node, pod);
+            if (found > bestScore) {
                 best = node;
-                bestScore = scores.ofNode[node];
+                bestScore = found;
             }
         }
         return best;
