@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param id identifier within its table
  * @param quantity what was measured, in words; empty where nothing could be read
  * @param predicted the simulator's figure, empty where the row was skipped or wrongly refused
- * @param published the source's figure, empty where the row was skipped before it was read
+ * @param published the source's figure, empty where the row was skipped before it was read, and for a figure over all rows
  * @param unit unit of both
  * @param errorPercent {@code 100 (predicted - published) / published}; empty where the published value is 0 or there is
  *     no prediction; 100 for a row that the simulator wrongly refuses
@@ -102,6 +102,20 @@ public record RowScore(
                 : OptionalDouble.of(100 * (predicted - published) / Math.abs(published));
     }
 
+    /** A figure over all rows of a table, such as their mean error, judged by the most that it may be. */
+    public static RowScore overall(String id, String quantity, double value, double most, String unit) {
+        return plain(
+                id,
+                quantity,
+                OptionalDouble.of(value),
+                OptionalDouble.empty(),
+                unit,
+                OptionalDouble.empty(),
+                "yes",
+                value <= most ? Status.PASS : Status.FAIL,
+                String.format(Locale.ROOT, "at most %s %s over all rows", most, unit));
+    }
+
     /** A yes or no, told as 1 or 0, that was compared; it has no error in per cent. */
     static RowScore verdict(
             String id, String quantity, boolean predicted, boolean published, String gate, String reason) {
@@ -182,6 +196,11 @@ public record RowScore(
     RowScore with(Map<String, Double> columns) {
         return new RowScore(
                 id, quantity, predicted, published, unit, errorPercent, gate, status, band, reason, columns);
+    }
+
+    /** Whether it is a figure over all rows of a table. */
+    public boolean isOverall() {
+        return predicted.isPresent() && published.isEmpty();
     }
 
     public boolean compared() {

@@ -31,6 +31,16 @@ public interface Suite {
      */
     List<RowScore> score(CsvRow row);
 
+    /**
+     * Judges all rows of a table together, such as their mean error; nothing by default.
+     *
+     * @param header columns of the table
+     * @param scores of all its rows
+     */
+    default List<RowScore> overall(List<String> header, List<RowScore> scores) {
+        return List.of();
+    }
+
     /** Columns of the tables against which it is worth drawing the errors; a table may lack some. */
     default List<RowInput> inputs() {
         return List.of();

@@ -71,12 +71,13 @@ public final class Verification {
 
     private static SourceScore score(Suite suite, String source, CsvTable table, Runnable done) {
         try {
-            return new SourceScore(
-                    source,
-                    table.rows().stream()
-                            .flatMap(row ->
-                                    score(suite, row, done).stream().map(score -> score.with(inputs(suite, row))))
-                            .toList());
+            List<RowScore> scores = new ArrayList<>();
+            for (CsvRow row : table.rows()) {
+                Map<String, Double> inputs = inputs(suite, row);
+                score(suite, row, done).forEach(score -> scores.add(score.with(inputs)));
+            }
+            scores.addAll(suite.overall(table.header(), List.copyOf(scores)));
+            return new SourceScore(source, scores);
         } catch (CsvException | TraceException e) {
             throw new VerificationDataException(e.getMessage(), e);
         }

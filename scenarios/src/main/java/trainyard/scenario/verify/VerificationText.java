@@ -32,6 +32,7 @@ public final class VerificationText {
                     .append(".\n");
         }
         result.verdicts().ifPresent(verdicts -> text.append(verdicts.sentence()).append('\n'));
+        result.sources().forEach(source -> appendOverall(text, source));
         result.sources().forEach(source -> appendWorst(text, source));
         result.sources().forEach(source -> appendSkipped(text, source));
         if (!result.ignored().isEmpty()) {
@@ -60,6 +61,20 @@ public final class VerificationText {
 
     private static String percent(String format, OptionalDouble value) {
         return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+    }
+
+    private static void appendOverall(StringBuilder text, SourceScore source) {
+        source.rows().stream()
+                .filter(RowScore::isOverall)
+                .forEach(row -> text.append(String.format(
+                        Locale.ROOT,
+                        "%s: %s %.3g %s, %s: %s.\n",
+                        source.source(),
+                        row.quantity(),
+                        row.predicted().getAsDouble(),
+                        row.unit(),
+                        row.reason(),
+                        row.status().label())));
     }
 
     private static void appendWorst(StringBuilder text, SourceScore source) {

@@ -21,6 +21,8 @@ final class FgdTable implements PeerTable {
     private static final List<Integer> FRAGMENTED_AT = List.of(50, 80, 95, 100, 120);
     private static final double LEAST_POINTS = 0.5;
     private static final double STANDARD_ERRORS = 3;
+    private static final double MEAN_POINTS = 0.3;
+    private static final String ALLOCATED = "GPU shares allocated";
 
     @Override
     public List<String> columns() {
@@ -63,8 +65,22 @@ final class FgdTable implements PeerTable {
                 LEAST_POINTS,
                 STANDARD_ERRORS * row.optionalNumber(column + "_std").orElse(0) / Math.sqrt(SEEDS.length));
         scores.add(
-                RowScore.scored(id(row) + " at " + percent + " %", "GPU shares allocated", mean, published, "%", "yes")
+                RowScore.scored(id(row) + " at " + percent + " %", ALLOCATED, mean, published, "%", "yes")
                         .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
+    }
+
+    /** The mean absolute difference of what was allocated, in points. */
+    @Override
+    public List<RowScore> overall(List<RowScore> scores) {
+        return scores.stream()
+                .filter(score -> score.quantity().equals(ALLOCATED))
+                .mapToDouble(score -> Math.abs(
+                        score.predicted().getAsDouble() - score.published().getAsDouble()))
+                .average()
+                .stream()
+                .mapToObj(points -> RowScore.overall(
+                        "all rows", "mean absolute difference of " + ALLOCATED, points, MEAN_POINTS, "points"))
+                .toList();
     }
 
     private void fragmented(CsvRow row, int percent, List<AllocationCurve> curves, List<RowScore> scores) {

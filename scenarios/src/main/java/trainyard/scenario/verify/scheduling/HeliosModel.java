@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scheduler.cluster.FreeGpus;
@@ -69,7 +70,7 @@ final class HeliosModel implements PeerModel {
                 .filter(job -> job.submitNanos() >= from && job.submitNanos() < to)
                 .sorted(Comparator.comparingLong(ClusterJob::submitNanos))
                 .toList();
-        return java.util.stream.IntStream.range(0, inWindow.size())
+        return IntStream.range(0, inWindow.size())
                 .mapToObj(number -> {
                     ClusterJob job = inWindow.get(number);
                     return ClusterJob.of(

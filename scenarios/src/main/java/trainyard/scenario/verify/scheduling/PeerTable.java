@@ -19,4 +19,13 @@ interface PeerTable {
      * @throws trainyard.scenario.verify.RowSkipped if the trace is not at hand or the run cannot be reproduced
      */
     List<RowScore> score(CsvRow row, PeerData data);
+
+    /**
+     * Judges all rows of a table together, such as their mean error; nothing by default.
+     *
+     * @param scores of all its rows
+     */
+    default List<RowScore> overall(List<RowScore> scores) {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.scheduling;
 
 import java.util.List;
+import java.util.function.Predicate;
 import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
@@ -25,7 +26,7 @@ public final class SchedulingSuite implements Suite {
             new UnplayedTable(
                     List.of("trace", "vc", "nodes_x8", "policy", "placer", "avg_jct", "avg_queue"),
                     List.of("trace", "vc", "policy"),
-                    "its jobs are not published: the shipped list of the same clusters has other jobs"),
+                    "its jobs are not published: of the shipped list next to none waits on clusters of that size"),
             new UnplayedTable(
                     List.of("setting", "trace", "policy", "avg_jct_h"),
                     List.of("setting", "trace", "policy"),
@@ -69,10 +70,7 @@ public final class SchedulingSuite implements Suite {
 
     @Override
     public List<RowScore> score(CsvRow row) {
-        PeerTable table = tables.stream()
-                .filter(candidate -> candidate.columns().stream().allMatch(row::has))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a row of no kind that the suite has"));
+        PeerTable table = table(row::has);
         try {
             return table.score(row, data);
         } catch (RowSkipped skipped) {
@@ -80,5 +78,17 @@ public final class SchedulingSuite implements Suite {
         } catch (IllegalArgumentException refused) {
             return List.of(RowScore.skipped(table.id(row), "yes", "refused: " + refused.getMessage()));
         }
+    }
+
+    @Override
+    public List<RowScore> overall(List<String> header, List<RowScore> scores) {
+        return table(header::contains).overall(scores);
+    }
+
+    private PeerTable table(Predicate<String> hasColumn) {
+        return tables.stream()
+                .filter(candidate -> candidate.columns().stream().allMatch(hasColumn))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a table of no kind that the suite has"));
     }
 }

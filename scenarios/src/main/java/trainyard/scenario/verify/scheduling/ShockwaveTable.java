@@ -1,11 +1,12 @@
 package trainyard.scenario.verify.scheduling;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.SourceScore;
 import trainyard.scheduler.peer.gavel.GavelCluster;
 import trainyard.scheduler.peer.gavel.GavelJob;
 import trainyard.scheduler.peer.gavel.GavelOutcome;
@@ -19,16 +20,11 @@ import trainyard.sim.csv.CsvRow;
 final class ShockwaveTable implements PeerTable {
 
     private static final Pattern CLUSTER = Pattern.compile("(\\d+) V100");
-    private static final String COMPARED = "comparison";
     /** What a restart costs as their code has it. */
     private static final double RESTART_SECONDS = 20;
-    /**
-     * Calibrated: the whole seconds at which the simulated runs of the group {@link #COMPARED} come out nearest, in which it was
-     * drawn. Shown beside the figures of {@link #RESTART_SECONDS}, and never gated.
-     */
-    private static final double CALIBRATED_RESTART_SECONDS = 16;
-
-    private static final String CALIBRATED_GATE = "no: a restart of 16 s is calibrated on rows of this group";
+    private static final String PHYSICAL = "physical";
+    /** What the mean of the absolute errors against the real cluster may be. */
+    private static final double MEAN_PERCENT = 6;
 
     private static final Closeness SIMULATED =
             new Closeness(0.05, "within 5 %: what a restart costs was drawn in their runs");
@@ -53,44 +49,46 @@ final class ShockwaveTable implements PeerTable {
         List<GavelJob> jobs =
                 GavelTrace.read(PeerData.trace(data.traces(), "shockwave/" + row.requiredText("trace") + ".trace"));
         ThroughputTable table = ThroughputTable.read(PeerData.trace(data.traces(), "shockwave/tacc_throughputs.json"));
-        Run run = new Run(row, jobs, table, Integer.parseInt(cluster.group(1)));
-        List<RowScore> scores = new ArrayList<>(run.scores(RESTART_SECONDS, ""));
-        if (row.requiredText("group").endsWith(COMPARED)) {
-            run.scores(CALIBRATED_RESTART_SECONDS, " calibrated").stream()
-                    .map(score -> score.gatedBy(CALIBRATED_GATE))
-                    .forEach(scores::add);
-        }
-        return scores;
+        return compare(row, jobs, play(row, jobs, table, Integer.parseInt(cluster.group(1))));
     }
 
-    /**
-     * A row played.
-     *
-     * @param gpus V100 of the cluster
-     */
-    private record Run(CsvRow row, List<GavelJob> jobs, ThroughputTable table, int gpus) {
+    private static GavelOutcome play(CsvRow row, List<GavelJob> jobs, ThroughputTable table, int gpus) {
+        String policy = row.requiredText("policy");
+        return GavelSimulation.run(
+                        jobs,
+                        table,
+                        GavelCluster.of(gpus, 0, 0),
+                        policy,
+                        0,
+                        GavelRules.shockwave(row.positive("round_s"), RESTART_SECONDS))
+                .orElseThrow(() -> RowSkipped.notBuilt("policy " + policy + " of Shockwave, a mixed-integer program"));
+    }
 
-        List<RowScore> scores(double restartSeconds, String suffix) {
-            String policy = row.requiredText("policy");
-            GavelOutcome played = GavelSimulation.run(
-                            jobs,
-                            table,
-                            GavelCluster.of(gpus, 0, 0),
-                            policy,
-                            0,
-                            GavelRules.shockwave(row.positive("round_s"), restartSeconds))
-                    .orElseThrow(
-                            () -> RowSkipped.notBuilt("policy " + policy + " of Shockwave, a mixed-integer program"));
-            PeerOutcome outcome = GavelModel.outcome(jobs, played);
-            Closeness close = row.requiredText("kind").equals("physical") ? MEASURED : SIMULATED;
-            String id = row.requiredText("group") + " " + row.requiredText("kind") + " " + policy + suffix;
-            return List.of(
-                    close.score(row, "makespan", id, "end of the last job", outcome.makespanSeconds(), "s"),
-                    close.score(row, "avg_jct", id, "mean job completion time", outcome.meanSeconds(), "s"),
-                    close.score(row, "median_jct", id, "median of them", outcome.quantile(0.5), "s"),
-                    close.score(row, "p99_jct", id, "99th percentile", outcome.quantile(0.99), "s"),
-                    close.score(row, "utilization", id, "share of GPU time in use", played.utilization(), ""),
-                    close.score(row, "rounds", id, "rounds", played.rounds(), ""));
-        }
+    private List<RowScore> compare(CsvRow row, List<GavelJob> jobs, GavelOutcome played) {
+        PeerOutcome outcome = GavelModel.outcome(jobs, played);
+        String kind = row.requiredText("kind");
+        Closeness close = kind.equals(PHYSICAL) ? MEASURED : SIMULATED;
+        String id = id(row);
+        return Stream.of(
+                        close.score(row, "makespan", id, "end of the last job", outcome.makespanSeconds(), "s"),
+                        close.score(row, "avg_jct", id, "mean job completion time", outcome.meanSeconds(), "s"),
+                        close.score(row, "median_jct", id, "median of them", outcome.quantile(0.5), "s"),
+                        close.score(row, "p99_jct", id, "99th percentile", outcome.quantile(0.99), "s"),
+                        close.score(row, "utilization", id, "share of GPU time in use", played.utilization(), ""),
+                        close.score(row, "rounds", id, "rounds", played.rounds(), ""))
+                .map(score -> score.inBand(kind))
+                .toList();
+    }
+
+    /** The mean error against the real cluster. */
+    @Override
+    public List<RowScore> overall(List<RowScore> scores) {
+        SourceScore real = new SourceScore(
+                PHYSICAL,
+                scores.stream().filter(score -> score.band().equals(PHYSICAL)).toList());
+        return real.meanAbsolutePercent().stream()
+                .mapToObj(percent -> RowScore.overall(
+                        PHYSICAL, "mean of absolute errors against the real cluster", percent, MEAN_PERCENT, "%"))
+                .toList();
     }
 }
