@@ -1,7 +1,9 @@
 package trainyard.faults.checkpoint;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which snapshots a level keeps: the last ones and, at widening distances, older ones. Of each slot of an hour or a day the
@@ -28,6 +30,9 @@ public record Retention(int last, List<Rung> rungs) {
             }
         }
     }
+
+    /** Of a snapshot that nothing keeps. */
+    static final int NOT_KEPT = -1;
 
     /** Only the newest one. */
     public static final Retention NEWEST = new Retention(1, List.of());
@@ -60,25 +65,32 @@ public record Retention(int last, List<Rung> rungs) {
         return kept;
     }
 
+    /** What keeps snapshots: the last ones, then each rung, from fine to coarse. */
+    List<String> names() {
+        return Stream.concat(Stream.of("last " + last), rungs.stream().map(Rung::name))
+                .toList();
+    }
+
     /**
-     * Which of some snapshots are kept.
+     * The finest of {@link #names} that keeps each of some snapshots, {@link #NOT_KEPT} where none does.
      *
      * @param takenNanos when each was taken, ascending
      */
-    boolean[] keeps(long[] takenNanos) {
-        boolean[] kept = new boolean[takenNanos.length];
-        for (int i = Math.max(0, kept.length - last); i < kept.length; i++) {
-            kept[i] = true;
+    int[] keepers(long[] takenNanos) {
+        int[] keepers = new int[takenNanos.length];
+        Arrays.fill(keepers, 0, Math.max(0, keepers.length - last), NOT_KEPT);
+        for (int i = 0; i < rungs.size(); i++) {
+            keepFirsts(i + 1, takenNanos, keepers);
         }
-        rungs.forEach(rung -> keepFirsts(rung, takenNanos, kept));
-        return kept;
+        return keepers;
     }
 
-    private static void keepFirsts(Rung rung, long[] taken, boolean[] kept) {
+    private void keepFirsts(int keeper, long[] taken, int[] keepers) {
+        Rung rung = rungs.get(keeper - 1);
         int found = 0;
-        for (int i = kept.length - 1; i >= 0 && found < rung.count(); i--) {
+        for (int i = keepers.length - 1; i >= 0 && found < rung.count(); i--) {
             if (i == 0 || taken[i - 1] / rung.slotNanos() != taken[i] / rung.slotNanos()) {
-                kept[i] = true;
+                keepers[i] = keepers[i] == NOT_KEPT ? keeper : keepers[i];
                 found++;
             }
         }

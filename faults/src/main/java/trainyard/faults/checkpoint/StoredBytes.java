@@ -1,7 +1,10 @@
 package trainyard.faults.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a level stores over time. */
 public final class StoredBytes {
@@ -9,6 +12,7 @@ public final class StoredBytes {
     private static final double NANOS = 1e9;
 
     private final List<Change> changes = new ArrayList<>();
+    private final Map<String, StoredBytes> parts = new LinkedHashMap<>();
     private double byteSeconds;
     private double peakBytes;
     private int peakCount;
@@ -34,6 +38,11 @@ public final class StoredBytes {
         peakCount = Math.max(peakCount, snapshots);
     }
 
+    /** What one rung of a ladder keeps of it. */
+    StoredBytes part(String name) {
+        return parts.computeIfAbsent(name, absent -> new StoredBytes());
+    }
+
     /** The oldest snapshot has been kept up to an age. */
     void reach(long ageNanos) {
         reachNanos = Math.max(reachNanos, ageNanos);
@@ -51,6 +60,14 @@ public final class StoredBytes {
     /** Every change, in the order of time. */
     public List<Change> changes() {
         return List.copyOf(changes);
+    }
+
+    /**
+     * The same by what keeps each snapshot, the last ones first, then each rung of the ladder; what several would keep counts
+     * to the first. Empty where there is no ladder, or nothing was stored.
+     */
+    public Map<String, StoredBytes> parts() {
+        return Collections.unmodifiableMap(parts);
     }
 
     /** Bytes times the seconds that they were stored. */

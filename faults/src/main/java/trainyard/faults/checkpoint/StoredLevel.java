@@ -100,19 +100,26 @@ final class StoredLevel {
             kept.subList(0, kept.size() - 1).clear();
             return true;
         }
-        boolean[] keeps =
-                retention.keeps(kept.stream().mapToLong(Saved::takenNanos).toArray());
+        int[] keepers = keepers();
         for (int i = kept.size() - 1; i >= 0; i--) {
-            if (keeps[i]) {
-                // A link is worth nothing without those before it.
-                for (int j = i; j > 0 && kept.get(j).links() > 0; j--) {
-                    keeps[j - 1] = true;
-                }
-            } else {
+            if (keepers[i] == Retention.NOT_KEPT) {
                 kept.remove(i);
             }
         }
         return kept.size() < before;
+    }
+
+    /** What keeps each; a link is worth nothing without those before it, so what keeps it keeps them. */
+    private int[] keepers() {
+        Retention retention = level.keeping().retention();
+        int[] keepers =
+                retention.keepers(kept.stream().mapToLong(Saved::takenNanos).toArray());
+        for (int i = kept.size() - 1; i > 0; i--) {
+            if (kept.get(i).links() > 0 && keepers[i - 1] == Retention.NOT_KEPT) {
+                keepers[i - 1] = keepers[i];
+            }
+        }
+        return keepers;
     }
 
     private void weigh() {
@@ -124,6 +131,23 @@ final class StoredLevel {
 
     private void book(long nanos) {
         stored.set(nanos, full * level.keeping().bytes(), kept.size());
+        if (!level.keeping().retention().rungs().isEmpty()) {
+            bookKeepers(nanos);
+        }
+    }
+
+    private void bookKeepers(long nanos) {
+        List<String> names = level.keeping().retention().names();
+        double[] sizes = new double[names.size()];
+        int[] counts = new int[names.size()];
+        int[] keepers = keepers();
+        for (int i = 0; i < keepers.length; i++) {
+            sizes[keepers[i]] += bytesOf(kept.get(i));
+            counts[keepers[i]]++;
+        }
+        for (int i = 0; i < sizes.length; i++) {
+            stored.part(names.get(i)).set(nanos, sizes[i] * level.keeping().bytes(), counts[i]);
+        }
     }
 
     /** Size over that of a full snapshot; where only the newest is kept, its chain goes with it. */
@@ -180,28 +204,38 @@ final class StoredLevel {
     }
 
     /**
-     * The newest snapshot that can be read.
+     * The newest snapshot that can be read. What builds on the same full one shares its file, so with that file unreadable the
+     * whole chain is; with a link unreadable the full one is left.
      *
      * @param draws what files turn out unreadable
      */
     Optional<Restorable> newest(UniformRandomProvider draws) {
-        for (int i = kept.size() - 1; i >= 0; i--) {
-            Saved saved = kept.get(i);
+        for (int i = kept.size() - 1; i >= 0; i = before(i)) {
             if (reads(draws)) {
-                boolean whole = true;
-                for (long link = 0; link < saved.links(); link++) {
-                    whole &= reads(draws);
-                }
-                long links = whole ? saved.links() : 0;
-                boolean fromPeers = !lostPlaces.isEmpty();
-                return Optional.of(new Restorable(
-                        level.name(),
-                        whole ? saved.steps() : saved.baseSteps(),
-                        level.restoreNanos(links, fromPeers),
-                        links));
+                return Optional.of(restorable(kept.get(i), draws));
             }
         }
         return Optional.empty();
+    }
+
+    private Restorable restorable(Saved saved, UniformRandomProvider draws) {
+        boolean whole = true;
+        for (long link = 0; link < saved.links(); link++) {
+            whole &= reads(draws);
+        }
+        long links = whole ? saved.links() : 0;
+        long steps = whole ? saved.steps() : saved.baseSteps();
+        boolean fromPeers = !lostPlaces.isEmpty();
+        return new Restorable(level.name(), steps, level.restoreNanos(links, fromPeers), links);
+    }
+
+    /** The newest one before a snapshot that builds on another full one. */
+    private int before(int index) {
+        int other = index;
+        while (other >= 0 && kept.get(other).baseSteps() == kept.get(index).baseSteps()) {
+            other--;
+        }
+        return other;
     }
 
     long newestSteps() {

@@ -1,10 +1,9 @@
 package trainyard.faults.detect;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
-/** What one node of SWIM believes of the others and has still to pass on. */
+/** What one node of SWIM has still to pass on. */
 final class GossipNode {
 
     private static final class Carried {
@@ -18,7 +17,6 @@ final class GossipNode {
     }
 
     private final int passes;
-    private final Beliefs beliefs = new Beliefs();
     private final List<Carried> outgoing = new ArrayList<>(0);
 
     /**
@@ -28,51 +26,41 @@ final class GossipNode {
         this.passes = passes;
     }
 
-    News belief(int subject) {
-        return beliefs.of(subject);
-    }
-
-    boolean holdsDead(int subject) {
-        return beliefs.holdsDead(subject);
-    }
-
-    /** Takes news in; returns whether they are new to it. */
-    boolean learn(News news) {
-        int rank = Beliefs.rank(news);
-        if (rank <= beliefs.rankOf(news.subject())) {
-            return false;
-        }
-        beliefs.put(news.subject(), rank);
-        outgoing.removeIf(carried -> carried.news.subject() == news.subject());
+    /** Passes news on from now, in place of older ones of the same node. */
+    void passOn(News news) {
+        forget(news.subject());
         outgoing.add(new Carried(news, passes));
-        return true;
     }
 
-    /** The news that ride on its next message. */
-    List<News> take() {
-        if (outgoing.isEmpty()) {
-            return List.of();
-        }
-        List<News> taken = new ArrayList<>(outgoing.size());
-        for (Iterator<Carried> i = outgoing.iterator(); i.hasNext(); ) {
-            Carried carried = i.next();
-            taken.add(carried.news);
+    /**
+     * Puts the news on its next message.
+     *
+     * @param message holds them afterwards, and nothing else
+     */
+    void write(List<News> message) {
+        message.clear();
+        for (int i = 0; i < outgoing.size(); ) {
+            Carried carried = outgoing.get(i);
+            message.add(carried.news);
             if (--carried.left == 0) {
-                i.remove();
+                outgoing.remove(i);
+            } else {
+                i++;
             }
         }
-        return taken;
     }
 
-    /** Forgets what was said of a node. */
+    /** Passes nothing more on of a node. */
     void forget(int subject) {
-        beliefs.forget(subject);
-        outgoing.removeIf(carried -> carried.news.subject() == subject);
+        for (int i = outgoing.size() - 1; i >= 0; i--) {
+            if (outgoing.get(i).news.subject() == subject) {
+                outgoing.remove(i);
+            }
+        }
     }
 
-    /** Begins anew, knowing nothing. */
+    /** Begins anew, with nothing to pass on. */
     void restart() {
-        beliefs.clear();
         outgoing.clear();
     }
 }

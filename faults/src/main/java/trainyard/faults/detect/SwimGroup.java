@@ -1,9 +1,11 @@
 package trainyard.faults.detect;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.detect.DetectorOutcome.Detection;
 import trainyard.faults.detect.News.Status;
@@ -12,11 +14,11 @@ import trainyard.sim.engine.Simulation;
 import trainyard.sim.engine.Timeline;
 import trainyard.sim.random.RandomStreams;
 
-/** One replication of a {@link SwimSimulation}. A ping with all that follows from it at once is one event. */
+/** One replication of a {@link SwimSimulation}. A ping and all that follows from it take no time. */
 final class SwimGroup {
 
     private static final int CRASH_FIRST = 0;
-    private static final int PING = 1;
+    private static final int THEN = 1;
     private static final int NOBODY = -1;
 
     /** Tries to find a node that is not held for dead; more are not needed, since few are. */
@@ -26,9 +28,11 @@ final class SwimGroup {
     private final Simulation simulation = new Simulation();
     private final Timeline timeline = new Timeline(simulation);
     private final UniformRandomProvider random;
-    private final int pingHandler;
     private final GossipNode[] nodes;
+    private final Beliefs beliefs;
     private final int[] generation;
+    /** What the message under way carries; one is on its way at a time. */
+    private final List<News> news = new ArrayList<>();
     private final Set<News> declared = new HashSet<>();
     private final Set<News> suspected = new HashSet<>();
     private final List<Detection> detections = new ArrayList<>();
@@ -48,10 +52,10 @@ final class SwimGroup {
     SwimGroup(SwimSimulation design, RandomStreams streams) {
         this.design = design;
         random = streams.stream("swim");
-        pingHandler = simulation.register(this::ping);
         int count = design.watch().nodes();
         int passes = SwimSimulation.passes(count);
         nodes = new GossipNode[count];
+        beliefs = new Beliefs(count);
         generation = new int[count];
         messages = new long[count];
         for (int node = 0; node < count; node++) {
@@ -60,12 +64,11 @@ final class SwimGroup {
     }
 
     DetectorOutcome run() {
-        for (int node = 0; node < nodes.length; node++) {
-            simulation.schedule(random.nextLong(design.periodNanos()), PING, pingHandler, node);
-        }
+        long[] starts = random.longs(nodes.length, 0, design.periodNanos()).toArray();
         if (design.watch().crashes() > 0) {
             timeline.after(pause(), CRASH_FIRST, this::crash);
         }
+        pingInTurn(starts);
         simulation.runUntil(design.watch().nanos());
         double seconds = SimTime.seconds(design.watch().nanos());
         for (long of : messages) {
@@ -80,12 +83,29 @@ final class SwimGroup {
                 (sent + received) / seconds / nodes.length);
     }
 
+    /** Nodes ping in the same turn in each period, so that nobody has to look which of them is next. */
+    private void pingInTurn(long[] starts) {
+        int[] turn = IntStream.range(0, nodes.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(node -> starts[node]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (long period = 0; period <= design.watch().nanos(); period += design.periodNanos()) {
+            for (int node : turn) {
+                if (period + starts[node] > design.watch().nanos()) {
+                    return;
+                }
+                simulation.runUntil(period + starts[node]);
+                ping(node);
+            }
+        }
+    }
+
     private long pause() {
         return design.periodNanos() + random.nextLong(design.periodNanos());
     }
 
-    private void ping(long nowNanos, int node) {
-        simulation.scheduleAfter(design.periodNanos(), PING, pingHandler, node);
+    private void ping(int node) {
         if (node == crashed) {
             return;
         }
@@ -104,7 +124,7 @@ final class SwimGroup {
         }
         if (!answered) {
             int life = generation[target];
-            timeline.after(design.periodNanos(), PING, now -> suspect(node, target, life));
+            timeline.after(design.periodNanos(), THEN, now -> suspect(node, target, life));
         }
     }
 
@@ -114,7 +134,7 @@ final class SwimGroup {
         for (int i = 0; i < DRAWS; i++) {
             found = random.nextInt(nodes.length - 1);
             found += found >= node ? 1 : 0;
-            if (!nodes[node].holdsDead(found)) {
+            if (!beliefs.holdsDead(node, found)) {
                 break;
             }
         }
@@ -128,20 +148,20 @@ final class SwimGroup {
         }
         sent++;
         messages[from]++;
-        List<News> news = nodes[from].take();
+        nodes[from].write(news);
         if (to == crashed || random.nextDouble() < design.loss()) {
             return false;
         }
         received++;
         messages[to]++;
-        for (News piece : news) {
-            learn(to, piece);
+        for (int i = 0; i < news.size(); i++) {
+            learn(to, news.get(i));
         }
         return true;
     }
 
     private void suspect(int node, int target, int life) {
-        News belief = nodes[node].belief(target);
+        News belief = beliefs.of(node, target);
         if (node == crashed || generation[target] != life || belief.status() != Status.ALIVE) {
             return;
         }
@@ -153,13 +173,14 @@ final class SwimGroup {
     }
 
     private void learn(int node, News news) {
-        if (!nodes[node].learn(news)) {
+        if (!beliefs.learn(node, news)) {
             return;
         }
+        nodes[node].passOn(news);
         if (news.subject() == node && news.status() != Status.ALIVE) {
             learn(node, new News(node, Status.ALIVE, news.incarnation() + 1));
         } else if (news.status() == Status.SUSPECT) {
-            timeline.after(design.suspicionNanos(), PING, now -> giveUp(now, node, news));
+            timeline.after(design.suspicionNanos(), THEN, now -> giveUp(now, node, news));
         } else if (news.status() == Status.DEAD && news.subject() == crashed) {
             knowing++;
             if (knowing == nodes.length - 1) {
@@ -170,7 +191,7 @@ final class SwimGroup {
 
     /** The suspicion time of one node is over without a contradiction. */
     private void giveUp(long nowNanos, int node, News suspicion) {
-        if (node == crashed || !nodes[node].belief(suspicion.subject()).equals(suspicion)) {
+        if (node == crashed || !beliefs.of(node, suspicion.subject()).equals(suspicion)) {
             return;
         }
         News death = suspicion.as(Status.DEAD);
@@ -212,6 +233,8 @@ final class SwimGroup {
         generation[node]++;
         crashed = NOBODY;
         nodes[node].restart();
+        beliefs.restart(node);
+        beliefs.forget(node);
         for (GossipNode each : nodes) {
             each.forget(node);
         }

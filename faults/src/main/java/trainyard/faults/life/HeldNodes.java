@@ -16,6 +16,8 @@ final class HeldNodes {
     private final BitSet down = new BitSet();
     /** Held nodes that do not work. */
     private final IndexSet broken;
+    /** Nodes that may be something else to the job than the listener was told; empty where it does not follow them. */
+    private final BitSet untold = new BitSet();
 
     private int count;
     private int idle;
@@ -32,6 +34,9 @@ final class HeldNodes {
         this.listener = listener;
         broken = new IndexSet(inventory.nodes());
         idle = inventory.nodes();
+        if (listener.followsNodes()) {
+            untold.set(0, inventory.nodes());
+        }
     }
 
     /** Books the time of nodes outside the job up to now. */
@@ -51,6 +56,7 @@ final class HeldNodes {
         }
         int node = part.index();
         down.set(node, speed == 0);
+        mark(node);
         if (held.get(node)) {
             track(node);
             return;
@@ -75,12 +81,19 @@ final class HeldNodes {
         }
     }
 
-    /** Tells who listens what each node is to the job. */
+    /** A node may have become something else to the job, which is told by {@link #tell}. */
+    void mark(int node) {
+        if (listener.followsNodes()) {
+            untold.set(node);
+        }
+    }
+
+    /** Tells who listens what the marked nodes are to the job. */
     void tell(long nowNanos, IntPredicate isAtWork) {
-        int nodes = listener.followsNodes() ? inventory.nodes() : 0;
-        for (int node = 0; node < nodes; node++) {
+        for (int node = untold.nextSetBit(0); node >= 0; node = untold.nextSetBit(node + 1)) {
             listener.onNode(nowNanos, node, use(node, isAtWork));
         }
+        untold.clear();
     }
 
     private NodeUse use(int node, IntPredicate isAtWork) {
@@ -98,6 +111,7 @@ final class HeldNodes {
         advance(nowNanos);
         for (int node : nodes) {
             held.set(node);
+            mark(node);
         }
         count += nodes.length;
         idle -= nodes.length;
@@ -110,6 +124,7 @@ final class HeldNodes {
         advance(nowNanos);
         for (int node : nodes) {
             held.clear(node);
+            mark(node);
             broken.remove(node);
             if (down.get(node)) {
                 inRepair++;

@@ -19,7 +19,7 @@ public interface LifeListener {
      */
     default void onState(long nowNanos, GpuState state, long steps) {}
 
-    /** Whether {@link #onNode} is to be told; it takes time that grows with the nodes. */
+    /** Whether {@link #onNode} is to be told; always the same answer. */
     default boolean followsNodes() {
         return false;
     }

@@ -2,6 +2,7 @@ package trainyard.faults.life;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.layout.Slots;
@@ -20,13 +21,16 @@ final class Placement {
     private final IndexSet empty;
     private final IndexSet blank;
     private final IndexSet out;
+    private final IntConsumer onChange;
 
     /**
      * Of a job without nodes, of which every slot takes part.
      *
      * @param nodes nodes of the cluster
+     * @param onChange told of each node that comes into a slot or leaves it, or whose slot begins or ends to take part
      */
-    Placement(JobLayout layout, int nodes) {
+    Placement(JobLayout layout, int nodes, IntConsumer onChange) {
+        this.onChange = onChange;
         this.layout = layout;
         nodeOfSlot = new int[layout.nodes()];
         Arrays.fill(nodeOfSlot, NONE);
@@ -50,6 +54,7 @@ final class Placement {
         nodeOfSlot[slot] = node;
         slotOfNode[node] = slot + 1;
         empty.remove(slot);
+        onChange.accept(node);
     }
 
     /** Takes a node out of its slot. */
@@ -60,6 +65,7 @@ final class Placement {
             nodeOfSlot[slot] = NONE;
             empty.add(slot);
             blank.add(slot);
+            onChange.accept(node);
         }
     }
 
@@ -97,14 +103,25 @@ final class Placement {
 
     void leaveOut(int slot) {
         out.add(slot);
+        changed(slot);
     }
 
     void letIn(int slot) {
         out.remove(slot);
+        changed(slot);
     }
 
     void letAllIn() {
+        for (int slot = out.next(0); slot >= 0; slot = out.next(slot + 1)) {
+            changed(slot);
+        }
         out.clear();
+    }
+
+    private void changed(int slot) {
+        if (nodeOfSlot[slot] != NONE) {
+            onChange.accept(nodeOfSlot[slot]);
+        }
     }
 
     boolean isOut(int slot) {

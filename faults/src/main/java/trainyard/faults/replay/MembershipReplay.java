@@ -60,18 +60,6 @@ public record MembershipReplay(MeasuredSystem system, MembershipTrace trace, dou
                 .run(streams);
     }
 
-    /**
-     * Whether a start and the work up to the first checkpoint take longer than nodes stay in the mean, so that hardly any work is
-     * kept.
-     */
-    public boolean keepsLittle() {
-        double removals = trace.count(MembershipTrace.Kind.REMOVE);
-        double steps = SimTime.seconds(
-                        new MeasuredSteps(system.throughput(), system.samplesPerStep()).stepNanos(trace.mostNodes()))
-                * system.saveEvery();
-        return system.restartSeconds() + steps + system.saveSeconds() > trace.spanSeconds() / removals;
-    }
-
     /** Samples a second from the first start on. */
     public double meanSamplesPerSecond(RandomStreams streams) {
         return life(streams).samples() / (trace.spanSeconds() - system.restartSeconds());

@@ -22,10 +22,10 @@ class RetentionTest {
         int peak = 0;
         for (long i = 1; i <= snapshots; i++) {
             kept.add(i * intervalNanos);
-            boolean[] keeps =
-                    ladder.keeps(kept.stream().mapToLong(Long::longValue).toArray());
+            int[] keepers =
+                    ladder.keepers(kept.stream().mapToLong(Long::longValue).toArray());
             for (int j = kept.size() - 1; j >= 0; j--) {
-                if (!keeps[j]) {
+                if (keepers[j] == Retention.NOT_KEPT) {
                     kept.remove(j);
                 }
             }
@@ -39,6 +39,15 @@ class RetentionTest {
     void thePeakIsTheClosedForm() {
         assertThat(LADDER.mostKept(20 * MINUTE)).isEqualTo(32);
         assertThat(peak(LADDER, 20 * MINUTE, 30 * 24 * 3)).isEqualTo(32);
+    }
+
+    /** Half-hourly from 22:00 on: midnight begins a day as well as an hour, which is the finer of the two. */
+    @Test
+    void theFinestKeeperCounts() {
+        Retention ladder = new Retention(1, List.of(new Rung("daily", 24 * HOUR, 2), new Rung("hourly", HOUR, 2)));
+        long[] taken = {22 * HOUR, 22 * HOUR + 30 * MINUTE, 23 * HOUR, 24 * HOUR, 24 * HOUR + 30 * MINUTE, 25 * HOUR};
+        assertThat(ladder.names()).containsExactly("last 1", "hourly", "daily");
+        assertThat(ladder.keepers(taken)).containsExactly(2, Retention.NOT_KEPT, Retention.NOT_KEPT, 1, Retention.NOT_KEPT, 0);
     }
 
     @Test

@@ -85,6 +85,22 @@ class SnapshotStoreTest {
         assertThat(full / 20_000.0).isCloseTo(0.75 - Math.pow(0.75, 4), within(0.015));
     }
 
+    /** Four snapshots of one chain are kept, but they share the file of the full one: one time in four nothing is left. */
+    @Test
+    void aChainWithoutItsFullOneIsLost() {
+        CheckpointLevel level = new CheckpointLevel("s", 1, 20, 0, 30, Damage.NODE)
+                .with(new Writing(1, 0, 0, Optional.of(new DeltaChain(10, 2, 0, 4, 0.1))))
+                .with(Keeping.ladder(new Retention(4, List.of()), 1000).withUnreadable(0.25));
+        CheckpointPlan plan = new CheckpointPlan(10, List.of(level));
+        SnapshotStore store = new SnapshotStore(plan.levels());
+        store.save(new CheckpointClock(plan, 0, 1), 0, 30 + 3 * 12);
+        int nothing = 0;
+        for (int i = 0; i < 20_000; i++) {
+            nothing += store.newest(draws).steps() == 0 ? 1 : 0;
+        }
+        assertThat(nothing / 20_000.0).isCloseTo(0.25, within(0.015));
+    }
+
     /** The last two and the first of each of three slots of 100: of 10, 20, ..., 350 these are 100, 200, 300, 340 and 350. */
     @Test
     void theLadderBoundsHowFarBackACleanOneIs() {
@@ -97,6 +113,8 @@ class SnapshotStoreTest {
         StoredBytes stored = store.stored(355).get("s");
         assertThat(stored.peakCount()).isEqualTo(5);
         assertThat(stored.changes().get(stored.changes().size() - 1)).isEqualTo(new StoredBytes.Change(350, 5000, 5));
+        assertThat(stored.parts().get("last 2").changes()).endsWith(new StoredBytes.Change(350, 2000, 2));
+        assertThat(stored.parts().get("hundreds").changes()).endsWith(new StoredBytes.Change(350, 3000, 3));
         store.discardBehind(355, 250);
         assertThat(store.newest(draws).steps()).isEqualTo(200);
         store.discardBehind(355, 150);

@@ -3,6 +3,7 @@ package trainyard.faults.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,26 +28,32 @@ class BeliefsTest {
     @Test
     void theyAreThoseOfAMap() {
         Random random = new Random(11);
-        Beliefs beliefs = new Beliefs();
-        Map<Integer, News> map = new HashMap<>();
+        int nodes = 30;
+        Beliefs beliefs = new Beliefs(nodes);
+        Map<List<Integer>, News> map = new HashMap<>();
         for (int i = 0; i < 20_000; i++) {
-            int subject = random.nextInt(300) * 16;
-            int what = random.nextInt(1000);
+            int node = random.nextInt(nodes);
+            int subject = random.nextInt(nodes);
+            int what = random.nextInt(100);
             if (what == 0) {
-                beliefs.clear();
-                map.clear();
-            } else if (what < 200) {
+                beliefs.restart(node);
+                map.keySet().removeIf(key -> key.get(0) == node);
+            } else if (what == 1) {
                 beliefs.forget(subject);
-                map.remove(subject);
+                map.keySet().removeIf(key -> key.get(1) == subject);
             } else {
                 News news = new News(subject, Status.values()[random.nextInt(3)], random.nextInt(4));
-                beliefs.put(subject, Beliefs.rank(news));
-                map.put(subject, news);
+                boolean isNew = news.overrides(map.getOrDefault(List.of(node, subject), News.alive(subject)));
+                assertThat(beliefs.learn(node, news)).isEqualTo(isNew);
+                if (isNew) {
+                    map.put(List.of(node, subject), news);
+                }
             }
-            int asked = random.nextInt(300) * 16;
-            News expected = map.getOrDefault(asked, News.alive(asked));
-            assertThat(beliefs.of(asked)).isEqualTo(expected);
-            assertThat(beliefs.holdsDead(asked)).isEqualTo(expected.status() == Status.DEAD);
+            int by = random.nextInt(nodes);
+            int of = random.nextInt(nodes);
+            News expected = map.getOrDefault(List.of(by, of), News.alive(of));
+            assertThat(beliefs.of(by, of)).isEqualTo(expected);
+            assertThat(beliefs.holdsDead(by, of)).isEqualTo(expected.status() == Status.DEAD);
         }
     }
 }

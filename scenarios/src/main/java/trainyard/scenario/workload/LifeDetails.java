@@ -76,7 +76,8 @@ public final class LifeDetails {
             "TB",
             1e12,
             Better.LOWER,
-            "Bytes of snapshots that each tier stores, as far as they are safe.");
+            "Bytes of snapshots that each tier stores, as far as they are safe; with a ladder of old ones each of its rungs, what"
+                    + " several would keep with the finest.");
     public static final Metric DAILY_ETTR = new Metric(
             "daily-ettr",
             Dimension.FRACTION,
@@ -123,7 +124,7 @@ public final class LifeDetails {
         List<TimeSeries> series = new ArrayList<>(List.of(details.throughput(), details.nodesHeld()));
         series.addAll(details.ettr());
         series.add(details.progress());
-        stored.forEach((tier, bytes) -> series.add(details.stored(stored.size() == 1 ? "" : tier, bytes)));
+        stored.forEach((tier, bytes) -> series.addAll(details.stored(stored.size() == 1 ? "" : tier, bytes)));
         List<Lane> lanes = new ArrayList<>(List.of(details.job()));
         lanes.addAll(NodeLanes.of(life));
         return new Details(series, lanes, details.incidents(), details.firstIncident());
@@ -157,11 +158,22 @@ public final class LifeDetails {
         return new TimeSeries(quantity, "", Shape.STEP, points);
     }
 
-    private TimeSeries stored(String tier, StoredBytes bytes) {
+    /** A series for each rung of the ladder of a tier, one for all where it has none. */
+    private List<TimeSeries> stored(String tier, StoredBytes bytes) {
+        if (bytes.parts().isEmpty()) {
+            return List.of(series(tier, bytes));
+        }
+        String prefix = tier.isEmpty() ? "" : tier + ", ";
+        return bytes.parts().entrySet().stream()
+                .map(part -> series(prefix + part.getKey(), part.getValue()))
+                .toList();
+    }
+
+    private TimeSeries series(String name, StoredBytes bytes) {
         List<At> points = new ArrayList<>(List.of(new At(0, 0)));
         bytes.changes().forEach(change -> points.add(new At(SimTime.seconds(change.nanos()), change.bytes())));
         points.add(new At(endSeconds(), points.get(points.size() - 1).value()));
-        return new TimeSeries(STORED, tier, Shape.STEP, points);
+        return new TimeSeries(STORED, name, Shape.STEP, points);
     }
 
     private TimeSeries progress() {

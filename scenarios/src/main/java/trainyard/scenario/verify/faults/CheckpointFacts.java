@@ -7,7 +7,7 @@ import trainyard.faults.analytic.CheckpointSize;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 
-/** Bytes of checkpoints with mixed-precision Adam: 14 per parameter. */
+/** Sizes of checkpoints with mixed-precision Adam: 14 bytes per parameter, which is an input itself. */
 final class CheckpointFacts implements FactModel {
 
     private static final double BILLION = 1e9;
@@ -17,12 +17,7 @@ final class CheckpointFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        return switch (fact.metric()) {
-            case "checkpoint_bytes_per_param" ->
-                Optional.of(fact.within(CheckpointSize.MIXED_PRECISION_ADAM_BYTES, 0, Fact.GATED));
-            case "checkpoint_size" -> size(fact);
-            default -> Optional.empty();
-        };
+        return fact.metric().equals("checkpoint_size") ? size(fact) : Optional.empty();
     }
 
     private static Optional<RowScore> size(Fact fact) {

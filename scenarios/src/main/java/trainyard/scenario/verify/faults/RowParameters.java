@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
 
@@ -49,6 +50,13 @@ final class RowParameters {
             }
         }
         return values;
+    }
+
+    /** The same with the numbers of some keys multiplied. */
+    RowParameters scaled(Pattern keys, double factor) {
+        Map<String, String> scaled = new LinkedHashMap<>(values);
+        scaled.replaceAll((key, text) -> keys.matcher(key).matches() ? Double.toString(factor * number(key)) : text);
+        return new RowParameters(row, scaled);
     }
 
     /** All pairs, in the order of the row. */

@@ -19,6 +19,7 @@ final class TrainingTimeFacts implements FactModel {
     private static final double RATIO_TOLERANCE = 0.02;
     private static final double POINTS = 1;
     private static final int BOUND_GPUS = 100_000;
+    private static final String ABOUT = "no: its restart time is printed as 'about'";
     private static final double SECONDS_PER_MINUTE = 60;
 
     /** Failures per node-day of RSC-1: Kokolis et al. 2024, arXiv 2410.21680. */
@@ -58,7 +59,7 @@ final class TrainingTimeFacts implements FactModel {
         double error = predicted - fact.value();
         // The rows of 100,000 GPUs say which interval suffices for a ratio: at least that much is right.
         return number(fact, "gpus") >= BOUND_GPUS
-                ? fact.scored(predicted, "no: states the interval that suffices for the value, a bound")
+                ? fact.scored(predicted, approximate(fact, "u0").isPresent() ? ABOUT : Fact.GATED)
                         .judged(error >= -RATIO_TOLERANCE, "at least the value, less 0.02")
                 : fact.scored(predicted, Fact.GATED).judged(Math.abs(error) <= RATIO_TOLERANCE, "within 0.02");
     }
@@ -134,10 +135,10 @@ final class TrainingTimeFacts implements FactModel {
                 stall * SECONDS_PER_MINUTE,
                 Math.max(stall, HSDP_ABSENCE_MINUTES) * SECONDS_PER_MINUTE);
         double predicted = 100 * run.effectiveShare(seed);
-        String gate = quorum ? "no: the size of a replica is not stated; taken as 8,192 GPUs" : Fact.GATED;
-        return Optional.of(fact.scored(predicted, gate)
+        String assumed = quorum ? "; replicas of 8,192 GPUs assumed" : "";
+        return Optional.of(fact.scored(predicted, Fact.GATED)
                 .judged(
                         Math.abs(predicted - fact.value()) <= POINTS,
-                        "(MTBF - MTTR) / MTBF of a simulated life, within one point"));
+                        "(MTBF - MTTR) / MTBF of a simulated life, within one point" + assumed));
     }
 }

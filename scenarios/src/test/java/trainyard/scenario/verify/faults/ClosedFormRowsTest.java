@@ -93,6 +93,30 @@ class ClosedFormRowsTest {
         return scores.get(1);
     }
 
+    /** A form of first order may be off as far as its row says, but not where faults are 100 times as rare. */
+    @Test
+    void aFirstOrderFormIsHeldWhereItIsExact() throws IOException {
+        assertThat(firstOrder(0.94, 1)).containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.PASS);
+        assertThat(firstOrder(0.94, 1.06)).containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.FAIL);
+        assertThat(firstOrder(0.88, 1)).containsExactly(RowScore.Status.PASS, RowScore.Status.FAIL, RowScore.Status.PASS);
+    }
+
+    /** Simulations that are off by two factors, at the rates of the row and at a hundredth of them. */
+    private List<RowScore.Status> firstOrder(double here, double rarer) throws IOException {
+        String params = "V_s=20;C_s=60;M_silent_s=604800;M_failstop_s=10800;R_s=300";
+        double form = 0.1521443683500106;
+        double rareForm =
+                2 * Math.sqrt(80 * (1 / 60_480_000.0 + 1 / 2_160_000.0)) + 300 * (1 / 60_480_000.0 + 1 / 1_080_000.0);
+        RowSimulation simulation = (family, name, row) -> {
+            double mean = row.get("M_failstop_s").equals("10800") ? here * form : rarer * rareForm;
+            return Optional.of(new SimulatedMean(mean, 0.008 * mean, 1));
+        };
+        String tolerance = "within 10% while <0.2";
+        return scores(simulation, "sdc", "waste_opt", params, String.valueOf(form), tolerance).stream()
+                .map(RowScore::status)
+                .toList();
+    }
+
     private RowScore score(String family, String name, String params, String value, String tolerance)
             throws IOException {
         return scores(RowSimulation.NONE, family, name, params, value, tolerance)

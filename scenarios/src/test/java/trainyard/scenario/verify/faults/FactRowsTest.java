@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.faults.trace.TraceFolder;
@@ -61,6 +62,29 @@ class FactRowsTest {
                 .isEqualTo("not stated: parameter r");
     }
 
+    /** Targets are stated for Oobleck; Varuna and Bamboo are compared only. */
+    @Test
+    void throughputGatesWhereATargetIsStated() throws IOException {
+        RowScore oobleck = throughput("oobleck", "oobleck-artifact/6h", "287.101");
+        assertThat(oobleck.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(oobleck.gated()).isTrue();
+        assertThat(throughput("oobleck", "oobleck-artifact/6h", "300").status()).isEqualTo(RowScore.Status.FAIL);
+        RowScore spot = throughput("oobleck", "oobleck-artifact/p3", "221.4");
+        assertThat(spot.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(spot.gated()).isTrue();
+        assertThat(throughput("oobleck", "oobleck-artifact/p3", "150").status()).isEqualTo(RowScore.Status.FAIL);
+        for (String system : List.of("varuna", "bamboo")) {
+            RowScore other = throughput(system, "oobleck-artifact/p3", "26");
+            assertThat(other.status()).isEqualTo(RowScore.Status.SCORED);
+            assertThat(other.gate()).isEqualTo("no: a target is stated for Oobleck only");
+        }
+    }
+
+    private RowScore throughput(String system, String trace, String value) throws IOException {
+        String params = "model=BERT-large;trace=" + trace;
+        return fact("x", system, "mean_throughput_under_failures", value, "samples/s", params, "computed");
+    }
+
     @Test
     void metasFormIsHeldToTwoHundredths() throws IOException {
         String inputs = "gpus=8000;rf=6.5e-3;dt_cp=30min;u0=5min;queue=60s";
@@ -73,6 +97,30 @@ class FactRowsTest {
         assertThat(fact("x", "Meta-RSC-1", "E[ETTR]", "0.9", "", "gpus=8000;rf=6.5e-3", "text")
                         .reason())
                 .isEqualTo("not stated: parameter u0");
+    }
+
+    /** What 100,000 GPUs need is a bound, and no target where an input is printed as about so much. */
+    @Test
+    void theRowsOf100000GpusAreBounds() throws IOException {
+        String inputs = "gpus=100000;rf=2.34e-3;dt_cp=2min;";
+        RowScore stated = fact("x", "Meta-RSC-2-like", "E[ETTR]", "0.9", "", inputs + "u0=2min", "text");
+        assertThat(stated.predicted().orElseThrow()).isCloseTo(0.939, within(1e-3));
+        assertThat(stated.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(stated.gated()).isTrue();
+        RowScore about = fact("x", "Meta-RSC-2-like", "E[ETTR]", "0.9", "", inputs + "u0~2min", "text");
+        assertThat(about.gated()).isFalse();
+    }
+
+    /** 1 - 10 / 18, and more of 100 points with a quorum than without. */
+    @Test
+    void ftHsdpIsCountedByItsOwnConvention() throws IOException {
+        String sync = "MTBF 18 min; sync recovery 10 min";
+        RowScore whole = fact("x", "FT-HSDP", "effective_training_time", "44", "%", sync, "text");
+        assertThat(whole.predicted().orElseThrow()).isCloseTo(44.4, within(0.1));
+        assertThat(whole.gated()).isTrue();
+        RowScore quorum = fact("x", "FT-HSDP", "effective_training_time", "80", "%", "recovery 3 min", "text");
+        assertThat(quorum.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(quorum.gated()).isTrue();
     }
 
     @Test

@@ -1,0 +1,184 @@
+package trainyard.faults.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static trainyard.faults.life.HandComputedJob.GPUS;
+import static trainyard.faults.life.HandComputedJob.MADE_UP;
+import static trainyard.faults.life.HandComputedJob.SECOND;
+import static trainyard.faults.life.HandComputedJob.fixed;
+import static trainyard.faults.life.HandComputedJob.job;
+import static trainyard.faults.life.HandComputedJob.one;
+import static trainyard.faults.life.HandComputedJob.seconds;
+import static trainyard.faults.life.HandComputedJob.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.faults.cause.ClusterShape;
+import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Visibility;
+import trainyard.faults.recovery.JustInTime;
+import trainyard.faults.recovery.ProactiveDrain;
+import trainyard.faults.recovery.RecoveryPolicy;
+import trainyard.faults.recovery.RecoveryTimes;
+import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.ReplicaQuorum;
+import trainyard.faults.recovery.Requeue;
+import trainyard.faults.recovery.RequeueWhenStopped;
+import trainyard.faults.recovery.Standby;
+import trainyard.faults.recovery.Warnings;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.RandomStreams;
+
+/** Policies that go on with as many nodes as before, on the job of {@link HandComputedJob}. */
+class RestartPoliciesTest {
+
+    /** Waits for the repair, starts anew, loads step 80: back at 2,105 + 200 + 100 s. */
+    @Test
+    void replaceWaitsForTheRepair() {
+        LifeOutcome life = one(new ReplaceLost(), 0, 2415);
+        assertThat(life.steps()).isEqualTo(81);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 105);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(7 * (2105 - 1135));
+        assertThat(seconds(life, GpuState.LOAD)).isEqualTo(8 * 100);
+    }
+
+    /** The same after 300 s in the queue, which are over before the repair; its whole nodes wait, though it holds none. */
+    @Test
+    void nodesOfARequeuedJobWait() {
+        LifeOutcome life = one(new Requeue(), 0, 2415);
+        assertThat(life.steps()).isEqualTo(81);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(7 * (2105 - 1135));
+        assertThat(seconds(life, GpuState.IDLE)).isZero();
+    }
+
+    /** Where a node is missing until 2,105 s, both policies do the same steps, but a requeued job leaves its nodes to others. */
+    @Test
+    void requeueLeavesItsNodesToOthers() {
+        assertThat(one(new Requeue(), 0, 2415).steps())
+                .isEqualTo(one(new ReplaceLost(), 0, 2415).steps());
+        assertThat(nodesHeldAt(new Requeue(), 2000)).isZero();
+        assertThat(nodesHeldAt(new ReplaceLost(), 2000)).isEqualTo(7);
+    }
+
+    private static int nodesHeldAt(RecoveryPolicy policy, double seconds) {
+        List<LifeRecord.NodeCount> counts =
+                simulation(policy, 0, seconds).record(new RandomStreams(1, 0)).nodes();
+        return counts.get(counts.size() - 1).nodes();
+    }
+
+    /** The same as the policy within as long as that goes on, else as a requeue. */
+    @Test
+    void aJobThatCannotGoOnIsQueuedAgain() {
+        LifeOutcome queued = one(new RequeueWhenStopped(new ReplaceLost()), 0, 2415);
+        LifeOutcome requeue = one(new Requeue(), 0, 2415);
+        assertThat(queued.steps()).isEqualTo(requeue.steps());
+        assertThat(seconds(queued, GpuState.IDLE)).isEqualTo(seconds(requeue, GpuState.IDLE));
+        assertThat(one(new RequeueWhenStopped(new ReplicaQuorum(2)), 0, 1255).steps())
+                .isEqualTo(one(new ReplicaQuorum(2), 0, 1255).steps());
+    }
+
+    /** One warm standby: 30 s detection, 20 s reconfiguration, 100 s for the snapshot of step 80, at work at 1,255 s. */
+    @Test
+    void aWarmStandbySkipsTheStart() {
+        LifeOutcome life = one(new Standby(1, false), 1, 1265);
+        assertThat(life.steps()).isEqualTo(81);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isZero();
+        assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 105);
+    }
+
+    /** A node breaks at 1,105 s; the standby, node 8, takes its place once that is noticed. */
+    @Test
+    void aStandbyIsBesideTheJobUntilItTakesAPlaceInIt() {
+        LifeRecord life = simulation(new Standby(1, false), 1, 1265).record(new RandomStreams(1, 0));
+        int broken = life.uses().stream()
+                .filter(change -> change.use() == NodeUse.BROKEN)
+                .findFirst()
+                .orElseThrow()
+                .node();
+        assertThat(uses(life, broken)).containsExactly("0 AT_WORK", "1105 BROKEN");
+        assertThat(uses(life, 8)).containsExactly("0 FREE", "0 BESIDE", "1135 AT_WORK");
+        for (int node = 0; node < GPUS; node++) {
+            assertThat(uses(life, node)).hasSize(node == broken ? 2 : 1);
+        }
+    }
+
+    private static List<String> uses(LifeRecord life, int node) {
+        return life.uses().stream()
+                .filter(change -> change.node() == node)
+                .map(change -> change.fromNanos() / SECOND + " " + change.use())
+                .toList();
+    }
+
+    /** A hot one copies the state in 50 s: at work at 1,205 s with 90 steps. */
+    @Test
+    void aHotSpareLosesTheUnfinishedStepAlone() {
+        LifeOutcome life = one(new Standby(1, true), 1, 1215);
+        assertThat(life.steps()).isEqualTo(91);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 5);
+        assertThat(seconds(life, GpuState.LOAD)).isEqualTo(8 * 50);
+    }
+
+    /** Saving takes 40 s, then the job waits for the repair, starts and loads: nothing but the unfinished step is lost. */
+    @Test
+    void justInTimeSavesAfterTheFault() {
+        LifeOutcome life = one(new JustInTime(40 * SECOND), 0, 2415);
+        assertThat(life.steps()).isEqualTo(91);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 5);
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isEqualTo(7 * 40);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(7 * (2105 - 1175));
+    }
+
+    /** Told 400 s ahead, a spare starts until 905 s; at 910 s the job pauses for 20 s and 50 s of copying. */
+    @Test
+    void aDrainReplacesTheNodeBefore() {
+        LifeOutcome life = one(new ProactiveDrain(new Warnings(1, 1, 400 * SECOND)), 1, 1210);
+        assertThat(life.incidents()).isZero();
+        assertThat(seconds(life, GpuState.LOST_WORK)).isZero();
+        assertThat(life.steps()).isEqualTo(71 + 23);
+    }
+
+    /** What nobody notices takes no node, so there is nothing to be warned of. */
+    @Test
+    void slowAndSilentFaultsAreNotForetold() {
+        FaultCause silent = new FaultCause(
+                "silent", Scope.NODE, new Fixed(900), Visibility.SILENT, Damage.NODE, new Fixed(0), MADE_UP);
+        LifeOutcome life = new LifeSimulation(
+                        job(new ProactiveDrain(new Warnings(1, 0.5, 400 * SECOND))),
+                        new ClusterShape(GPUS + 2, 1, 2),
+                        List.of(silent),
+                        9,
+                        5000 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.faults()).isGreaterThan(20);
+        assertThat(seconds(life, GpuState.INITIALISE)).isEqualTo(8 * 200);
+    }
+
+    /** The time of the first start is drawn for each replication by itself. */
+    @Test
+    void replicationsStartAtTimesOfTheirOwn() {
+        LongJob plain = job(new ReplaceLost());
+        LogNormal start = new LogNormal(300, 1);
+        LongJob job = new LongJob(
+                plain.layout(),
+                plain.batch(),
+                plain.steps(),
+                plain.stepTimes(),
+                plain.checkpoints(),
+                plain.recovery(),
+                new RecoveryTimes(fixed(30), fixed(600), fixed(0), fixed(300), start, fixed(20), fixed(50)));
+        LifeSimulation simulation =
+                new LifeSimulation(job, new ClusterShape(GPUS, 1, 2), List.of(), 1, 100_000 * SECOND);
+        List<Double> starts = new ArrayList<>();
+        for (int replication = 0; replication < 50; replication++) {
+            LifeOutcome life = simulation.run(new RandomStreams(1, replication));
+            starts.add(seconds(life, GpuState.INITIALISE) / GPUS);
+        }
+        assertThat(starts).doesNotHaveDuplicates();
+        assertThat(starts.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                .isCloseTo(300, within(150.0));
+    }
+}
