@@ -2,8 +2,10 @@ package trainyard.scenario.section;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.MapType;
@@ -11,6 +13,8 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.workload.ArrivalClass;
 import trainyard.sim.random.RandomStreams;
@@ -44,8 +48,12 @@ public final class JobArrivalsSection {
         List<ClusterJob> draw(RandomStreams streams);
     }
 
+    /**
+     * @throws ScenarioException if jobs that follow others have the name of a class
+     */
     static Generator bind(Values values) {
         double horizon = values.get(HORIZON);
+        refuseSameNames(values);
         List<ArrivalClass> classes = new ArrayList<>();
         values.get(CLASSES).forEach((name, setting) -> classes.add(JobClassSection.bind(name, setting.value())));
         return streams -> classes.stream()
@@ -54,9 +62,33 @@ public final class JobArrivalsSection {
                 .toList();
     }
 
-    /** The names of the classes. */
+    private static void refuseSameNames(Values values) {
+        Set<String> names = new HashSet<>(values.get(CLASSES).keySet());
+        values.get(CLASSES).forEach((name, setting) -> setting.value()
+                .find(JobClassSection.THEN)
+                .filter(then -> !names.add(JobFollowSection.name(name, then)))
+                .ifPresent(then -> {
+                    throw new ScenarioException(Problem.at(
+                            then.position(JobFollowSection.NAME),
+                            Problem.Kind.VALUE,
+                            "class " + JobFollowSection.name(name, then) + " appears twice",
+                            "give what follows another name"));
+                }));
+    }
+
+    /** The names of the classes, those of jobs that follow others included. */
     static Stream<String> classes(Values values) {
-        return values.get(CLASSES).keySet().stream();
+        return values.get(CLASSES).entrySet().stream()
+                .flatMap(each -> Stream.concat(
+                        Stream.of(each.getKey()),
+                        each.getValue().value().find(JobClassSection.THEN).stream()
+                                .map(then -> JobFollowSection.name(each.getKey(), then))));
+    }
+
+    /** Whether jobs follow others. */
+    static boolean hasFollowers(Values values) {
+        return values.get(CLASSES).values().stream()
+                .anyMatch(setting -> setting.value().isWritten(JobClassSection.THEN));
     }
 
     /** The teams of all classes. */

@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -106,17 +107,32 @@ public final class JobClassSection {
                     "Rate on the sixth and seventh day of each week over that of the first five.")
             .orElse("1");
 
+    public static final Field<Long> TEAM_COUNT = Field.of(
+                    "team-count",
+                    IntegerType.of("teams", 1, 100_000),
+                    "In place of `teams`: so many, called `team-1` and so on, whose jobs come equally often. No metric of each is"
+                            + " known.")
+            .only(Use.without(TEAMS, "no `teams`"));
+    public static final Field<Values> THEN = Field.of(
+            "then",
+            JobFollowSection.SECTION,
+            "Jobs that follow each one, such as evaluations of what was tuned. Left out: none.");
+
     public static final Section SECTION = Section.of(
             "jobs.arrivals.classes",
             "Jobs of one kind. They are called by the class and a number, such as `training/17`.",
             EVERY,
             GPUS,
             WEIGHTS,
+            SizeFields.SIZE,
+            SizeFields.LEAST,
+            SizeFields.MOST,
             RUN,
             FORM,
             SPREAD,
             LIMIT_FACTOR,
             TEAMS,
+            TEAM_COUNT,
             PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
@@ -124,7 +140,8 @@ public final class JobClassSection {
             MEMORY,
             SWING,
             PEAK,
-            WEEKEND);
+            WEEKEND,
+            THEN);
 
     private JobClassSection() {}
 
@@ -133,7 +150,8 @@ public final class JobClassSection {
                 .withPriority(Math.toIntExact(values.get(PRIORITY)))
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
-                .withHost(values.get(CPUS), values.get(MEMORY));
+                .withHost(values.get(CPUS), values.get(MEMORY))
+                .withSize(SizeFields.bind(values, values.get(GPUS)));
         return new ArrivalClass(
                 name,
                 new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND)),
@@ -141,13 +159,17 @@ public final class JobClassSection {
                 run(values),
                 values.get(LIMIT_FACTOR),
                 teams(values),
-                traits);
+                traits,
+                values.find(THEN).map(then -> JobFollowSection.bind(name, then, traits)));
     }
 
     private static Distribution run(Values values) {
-        double mean = values.get(RUN);
-        return switch (values.get(FORM)) {
-            case LOGNORMAL -> new LogNormal(mean, values.get(SPREAD));
+        return run(values.get(FORM), values.get(RUN), values.get(SPREAD));
+    }
+
+    static Distribution run(Form form, double mean, double spread) {
+        return switch (form) {
+            case LOGNORMAL -> new LogNormal(mean, spread);
             case EXPONENTIAL -> new Exponential(mean);
             case FIXED -> new Fixed(mean);
         };
@@ -172,10 +194,13 @@ public final class JobClassSection {
     }
 
     private static Weighted<String> teams(Values values) {
-        if (!values.isWritten(TEAMS)) {
-            return Weighted.only("");
-        }
         Map<String, Double> weights = new LinkedHashMap<>();
+        values.find(TEAM_COUNT)
+                .ifPresent(count ->
+                        LongStream.rangeClosed(1, count).forEach(number -> weights.put("team-" + number, 1.0)));
+        if (!values.isWritten(TEAMS)) {
+            return weights.isEmpty() ? Weighted.only("") : new Weighted<>(weights);
+        }
         values.find(TEAMS).orElse(Map.of()).forEach((team, weight) -> weights.put(team, weight.value()));
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
             throw new ScenarioException(Problem.at(

@@ -1,9 +1,12 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
@@ -55,8 +58,29 @@ public final class JobEntrySection {
                     "Host memory that it uses for each of its GPUs; quotas of teams count both.")
             .orElse("0 B");
 
+    public static final Field<List<String>> AFTER = Field.of(
+            "after",
+            new OneOrMoreType<>(new ListType<>(TextType.ANY, "jobs")),
+            "Jobs of the scenario that have to be done before it queues. Left out: none.");
+
     public static final Section SECTION = Section.of(
-            "jobs.list", "One job.", ID, TEAM, SUBMIT, GPUS, RUN, LIMIT, PRIORITY, PREEMPTIBLE, GPU_TYPE, CPUS, MEMORY);
+            "jobs.list",
+            "One job.",
+            ID,
+            TEAM,
+            SUBMIT,
+            GPUS,
+            SizeFields.SIZE,
+            SizeFields.LEAST,
+            SizeFields.MOST,
+            RUN,
+            LIMIT,
+            PRIORITY,
+            PREEMPTIBLE,
+            GPU_TYPE,
+            CPUS,
+            MEMORY,
+            AFTER);
 
     private JobEntrySection() {}
 
@@ -73,6 +97,8 @@ public final class JobEntrySection {
                         .withPriority(Math.toIntExact(values.get(PRIORITY)))
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
-                        .withHost(values.get(CPUS), values.get(MEMORY)));
+                        .withHost(values.get(CPUS), values.get(MEMORY))
+                        .withSize(SizeFields.bind(values, List.of(values.get(GPUS))))
+                        .withAfter(values.find(AFTER).orElse(List.of())));
     }
 }

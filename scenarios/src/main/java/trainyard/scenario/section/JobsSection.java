@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,12 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
@@ -69,6 +73,22 @@ public final class JobsSection {
             "Parts of the cluster, whose nodes add up to `cluster.nodes`: a job runs within one of them, and one with a `gpu-type` in"
                     + " the pool of that name alone. Left out: one pool for all, whatever their `gpu-type`.");
 
+    public static final Field<Values> SPOT = Field.of(
+            "spot",
+            JobSpotSection.SECTION,
+            "Nodes that their lender takes back and returns. Left out: none.");
+    public static final Field<Values> MAINTENANCE = Field.of(
+            "maintenance",
+            JobMaintenanceSection.SECTION,
+            "Nodes that are drained and serviced in turn. Left out: none.");
+    public static final Field<Double> SERIAL_SHARE = Field.of(
+                    "serial-share",
+                    NumberType.FRACTION,
+                    "Share s of a job's work on one GPU that others do not make shorter: g GPUs are 1 / (s + (1 - s) / g) times as fast"
+                            + " as one (Amdahl, AFIPS 1967). Counts where a job has more or fewer GPUs than it wants; with"
+                            + " `locality.model` the price of its step says that.")
+            .orElse("0")
+            .only(SizeFields.CHOSEN);
     public static final Section SECTION = Section.of(
             "jobs",
             "Jobs that a cluster is asked to run: recorded, drawn or written here, or several of these. `cluster` says on which machines,"
@@ -80,8 +100,11 @@ public final class JobsSection {
             POOLS,
             CHECKPOINT,
             FAILURES,
+            SPOT,
+            MAINTENANCE,
             AUTOSCALER,
-            LOCALITY);
+            LOCALITY,
+            SERIAL_SHARE);
 
     private JobsSection() {}
 
@@ -145,7 +168,7 @@ public final class JobsSection {
 
     /** Whether anything differs from one replication to the next. */
     public static boolean isDrawn(Values values) {
-        return values.isWritten(ARRIVALS) || values.isWritten(FAILURES);
+        return values.isWritten(ARRIVALS) || values.isWritten(FAILURES) || values.isWritten(SPOT);
     }
 
     /** The classes of jobs that the scenario names; the id of a job begins with its class and a slash. */
@@ -201,6 +224,51 @@ public final class JobsSection {
                         "give it another name"));
             }
         }
-        return entries.stream().map(JobEntrySection::bind).toList();
+        List<ClusterJob> jobs = entries.stream().map(JobEntrySection::bind).toList();
+        for (int i = 0; i < jobs.size(); i++) {
+            refuseImpossibleOrder(jobs.get(i), jobs, names, entries.get(i).position(JobEntrySection.AFTER));
+        }
+        return jobs;
+    }
+
+    private static void refuseImpossibleOrder(
+            ClusterJob job, List<ClusterJob> jobs, Set<String> names, Position position) {
+        for (String before : job.traits().after()) {
+            if (!names.contains(before)) {
+                throw new ScenarioException(Problem.at(
+                        position,
+                        Problem.Kind.VALUE,
+                        "job " + job.id() + " waits for " + before + ", which is not there",
+                        Nearest.hint(before, names)));
+            }
+        }
+        if (predecessors(job, jobs).contains(job.id())) {
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.VALUE,
+                    "job " + job.id() + " waits for itself",
+                    "let it wait for fewer jobs"));
+        }
+    }
+
+    /** The jobs for which one waits, and those for which they do. */
+    private static Set<String> predecessors(ClusterJob job, List<ClusterJob> jobs) {
+        Set<String> found = new LinkedHashSet<>(job.traits().after());
+        List<String> open = new ArrayList<>(found);
+        for (int i = 0; i < open.size(); i++) {
+            String id = open.get(i);
+            jobs.stream()
+                    .filter(other -> other.id().equals(id))
+                    .flatMap(other -> other.traits().after().stream())
+                    .filter(found::add)
+                    .forEach(open::add);
+        }
+        return found;
+    }
+
+    /** Whether a job waits for others. */
+    public static boolean hasFollowers(Values values) {
+        return values.find(LIST).stream().flatMap(List::stream).anyMatch(job -> job.isWritten(JobEntrySection.AFTER))
+                || values.find(ARRIVALS).filter(JobArrivalsSection::hasFollowers).isPresent();
     }
 }

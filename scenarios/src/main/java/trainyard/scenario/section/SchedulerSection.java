@@ -133,6 +133,18 @@ public final class SchedulerSection {
             .orElse("10 s")
             .only(Use.with("policy", "pod-by-pod"));
 
+    public static final Field<Double> REST = Field.of(
+                    "rest",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time after its start or a change for which a job is not grown. The default is assumed.")
+            .orElse("10 min")
+            .only(Use.with("policy", "elastic-fifo"));
+    public static final Field<List<Double>> SAMPLES = Field.of(
+                    "samples",
+                    new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),
+                    "GPU time of jobs such as those that come. Left out: learnt from the jobs that end.")
+            .only(Use.with("policy", "gittins"));
+
     public static final Section SECTION = Section.of(
             "scheduler",
             "Which of the jobs of `jobs` run when and where.",
@@ -140,6 +152,7 @@ public final class SchedulerSection {
             PLACEMENT,
             DEPTH,
             QUANTUM,
+            SAMPLES,
             QUEUE_ENDS,
             PROMOTE_AFTER,
             BACKFILL,
@@ -150,7 +163,8 @@ public final class SchedulerSection {
             LEASE,
             POD_GPUS,
             POD_TIMEOUT,
-            POD_BACKOFF);
+            POD_BACKOFF,
+            REST);
 
     private SchedulerSection() {}
 
@@ -209,7 +223,8 @@ public final class SchedulerSection {
                         Math.toIntExact(values.get(POD_GPUS)),
                         SimTime.nanos(values.get(POD_TIMEOUT)),
                         SimTime.nanos(values.get(POD_BACKOFF))))
-                .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)));
+                .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
+                .withRestNanos(SimTime.nanos(values.get(REST)));
     }
 
     private static ServiceRules service(Values values) {
@@ -229,7 +244,7 @@ public final class SchedulerSection {
                 values.find(QUANTUM).orElse(known.quantumGpuSeconds()),
                 ends,
                 values.get(PROMOTE_AFTER),
-                known.samplesGpuSeconds());
+                values.find(SAMPLES).orElse(known.samplesGpuSeconds()));
     }
 
     private static FairRules fair(Values values, ClusterLayout layout) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import trainyard.scheduler.policy.AttainedQueues;
+import trainyard.scheduler.policy.ElasticFifo;
 import trainyard.scheduler.policy.GittinsIndex;
 import trainyard.scheduler.policy.LeastAttained;
 import trainyard.scheduler.policy.PodByPod;
@@ -137,6 +138,11 @@ public enum PolicyKind {
             "pod-by-pod",
             "no gangs: parts of jobs are placed in turn and hold their GPUs until the job is whole; may deadlock",
             options -> new PodByPod(options.pods())),
+    /** Jobs that grow and shrink. */
+    ELASTIC_FIFO(
+            "elastic-fifo",
+            "in order of arrival; jobs whose size may vary start small, grow into what is free and give way",
+            options -> new ElasticFifo(options.restNanos())),
     /** Quotas in cohorts. */
     KUEUE(
             "kueue",

@@ -5,6 +5,7 @@ import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.quota.QuotaRules;
+import trainyard.sim.engine.SimTime;
 
 /**
  * What the policies of the catalogue are made with. Each takes what concerns it; {@link #DEFAULTS} serve for the rest.
@@ -16,13 +17,14 @@ import trainyard.scheduler.quota.QuotaRules;
  * @param fair weights and times of fair policies
  * @param pods how {@code pod-by-pod} treats the pods of a job
  * @param quotas of queues in {@code kueue}
+ * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
 public record PolicyOptions(
-        BackfillBounds backfill, int depth, ServiceRules service, FairRules fair, PodRules pods, QuotaRules quotas) {
+        BackfillBounds backfill, int depth, ServiceRules service, FairRules fair, PodRules pods, QuotaRules quotas, long restNanos) {
 
-    /** What each policy is made with where nothing is said; a depth of 100 is assumed. */
+    /** What each policy is made with where nothing is said; a depth of 100 and a rest of ten minutes are assumed. */
     public static final PolicyOptions DEFAULTS = new PolicyOptions(
-            BackfillBounds.SLURM, 100, ServiceRules.TIRESIAS, FairRules.EQUAL, PodRules.KUBERNETES, QuotaRules.NONE);
+            BackfillBounds.SLURM, 100, ServiceRules.TIRESIAS, FairRules.EQUAL, PodRules.KUBERNETES, QuotaRules.NONE, 600 * SimTime.NANOS_PER_SECOND);
 
     public PolicyOptions {
         Objects.requireNonNull(backfill, "backfill");
@@ -30,32 +32,37 @@ public record PolicyOptions(
         Objects.requireNonNull(fair, "fair");
         Objects.requireNonNull(pods, "pods");
         Objects.requireNonNull(quotas, "quotas");
-        if (depth < 1) {
-            throw new IllegalArgumentException("depth is at least 1, got " + depth);
+        if (depth < 1 || restNanos < 0) {
+            throw new IllegalArgumentException(
+                    "a depth is at least 1 and a rest at least 0, got " + depth + " and " + restNanos + " ns");
         }
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas);
+        return new PolicyOptions(other, depth, service, fair, pods, quotas, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
-        return new PolicyOptions(backfill, other, service, fair, pods, quotas);
+        return new PolicyOptions(backfill, other, service, fair, pods, quotas, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
-        return new PolicyOptions(backfill, depth, other, fair, pods, quotas);
+        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
-        return new PolicyOptions(backfill, depth, service, other, pods, quotas);
+        return new PolicyOptions(backfill, depth, service, other, pods, quotas, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, other, quotas);
+        return new PolicyOptions(backfill, depth, service, fair, other, quotas, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, other);
+        return new PolicyOptions(backfill, depth, service, fair, pods, other, restNanos);
+    }
+
+    public PolicyOptions withRestNanos(long other) {
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other);
     }
 }

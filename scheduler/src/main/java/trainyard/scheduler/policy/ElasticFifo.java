@@ -8,8 +8,9 @@ import java.util.List;
 import trainyard.scheduler.job.JobSize;
 
 /**
- * First in, first out for jobs that can run on more or fewer GPUs. A job starts with the fewest that it can use; if they are
- * not free, elastic jobs that run give what they have beyond their fewest, those with most beyond it first. GPUs that nobody
+ * First in, first out for jobs that can run on more or fewer GPUs. An elastic job starts with the fewest that it can use, a
+ * moldable one, which cannot grow later, with an equal part of what is free for all that wait, in halves of it down to its fewest. If the
+ * fewest are not free, elastic jobs that run give what they have beyond theirs, those with most beyond it first. GPUs that nobody
  * waits for go to elastic jobs, one doubling at a time, those with fewest first. A job that was resized is left alone for a
  * while, since each change costs it a save and a start.
  */
@@ -78,7 +79,7 @@ public final class ElasticFifo implements SchedulingPolicy {
 
     private boolean startOrShrink(Desk desk, int job) {
         int least = least(desk, job);
-        if (desk.start(job, least)) {
+        if (startOnPart(desk, job, least) || desk.start(job, least)) {
             return true;
         }
         if (desk.freeGpus() + surplus(desk) < least) {
@@ -92,6 +93,19 @@ public final class ElasticFifo implements SchedulingPolicy {
                 if (desk.start(job, least)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private boolean startOnPart(Desk desk, int job, int least) {
+        if (size(desk, job).kind() != JobSize.Kind.MOLDABLE) {
+            return false;
+        }
+        int most = size(desk, job).most(desk.job(job).gpus());
+        for (int gpus = Math.min(most, desk.freeGpus() / waiting.size()); gpus > least; gpus /= 2) {
+            if (desk.start(job, gpus)) {
+                return true;
             }
         }
         return false;

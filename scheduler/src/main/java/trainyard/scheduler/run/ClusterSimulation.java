@@ -172,6 +172,7 @@ public final class ClusterSimulation {
     }
 
     private void enqueue(int job) {
+        jobs.ready(job, simulation.now());
         running.queued(job);
         policy.arrived(desk, job);
         passes.now();

@@ -14,6 +14,7 @@ final class GpuAllocation {
     private final boolean knowsTenants;
     /** What was found last, or what a job has that somebody is told of. */
     private final NodeShares chosen = new NodeShares();
+    private final NodeShares lent = new NodeShares();
     /** GPUs that jobs hold which do not run. */
     private int heldGpus;
     /** Free GPUs that the widest job wants which found no place although there are as many; and that job. */
@@ -76,21 +77,38 @@ final class GpuAllocation {
     /** Whether a job would fit if others gave theirs back. */
     boolean fitsWithout(int job, int[] victims, int count) {
         for (int i = 0; i < count; i++) {
-            jobs.give(victims[i], free);
+            lend(victims[i]);
         }
         boolean fits = fits(job);
         for (int i = 0; i < count; i++) {
-            jobs.take(victims[i], free);
+            takeBack(victims[i]);
         }
         return fits;
     }
 
     /** Whether a job that runs would fit with another number of GPUs if it gave its own back. */
     boolean fitsAnew(int job, int gpus) {
-        jobs.give(job, free);
+        lend(job);
         boolean fits = fits(job, gpus);
-        jobs.take(job, free);
+        takeBack(job);
         return fits;
+    }
+
+    /** Looks as if a job that runs had nothing. */
+    private void lend(int job) {
+        jobs.give(job, free);
+        if (placement.keepsBooks()) {
+            jobs.copyShares(job, lent);
+            placement.given(jobs.job(job), lent);
+        }
+    }
+
+    private void takeBack(int job) {
+        jobs.take(job, free);
+        if (placement.keepsBooks()) {
+            jobs.copyShares(job, lent);
+            placement.taken(jobs.job(job), lent);
+        }
     }
 
     /** Looks for GPUs that a job wants now, and remembers it if they are free but of no use. */

@@ -6,12 +6,15 @@ import trainyard.scheduler.job.ClusterJob;
  * What became of a job.
  *
  * @param job the job
+ * @param readyNanos when it came into the queue: when it was submitted, or once the jobs were done that it waits for; -1 if it
+ *     never did
  * @param startNanos when it first ran; -1 if it never did
  * @param endNanos when it ended; -1 if it did not
  * @param preemptions how often it was stopped to make place for another
  * @param losses what else it suffered
  */
-public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int preemptions, JobLosses losses) {
+public record JobOutcome(
+        ClusterJob job, long readyNanos, long startNanos, long endNanos, int preemptions, JobLosses losses) {
 
     public boolean isDone() {
         return endNanos >= 0;
@@ -22,9 +25,22 @@ public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int pre
         return endNanos - job.submitNanos();
     }
 
-    /** Time without GPUs until it ended; in a run with accounts. */
+    /**
+     * Whether it never came into the queue and never will: a trial that was stopped before, or a job whose predecessor was given
+     * up.
+     */
+    public boolean isCancelled() {
+        return losses.gaveUp() && readyNanos < 0;
+    }
+
+    /** Time until the jobs were done that it waits for. */
+    public long blockedNanos() {
+        return readyNanos - job.submitNanos();
+    }
+
+    /** Time in the queue until it ended; in a run with accounts. */
     public long queuedNanos() {
-        return completionNanos() - losses.heldNanos();
+        return completionNanos() - blockedNanos() - losses.heldNanos();
     }
 
     /**
@@ -32,6 +48,6 @@ public record JobOutcome(ClusterJob job, long startNanos, long endNanos, int pre
      * and so does whatever made it slower.
      */
     public long waitNanos() {
-        return completionNanos() - job.runNanos();
+        return completionNanos() - blockedNanos() - job.runNanos();
     }
 }

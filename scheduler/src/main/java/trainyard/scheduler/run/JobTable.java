@@ -19,6 +19,7 @@ final class JobTable {
     /** By job the number of the type of GPU that it needs, 0 for any; empty where no job needs one. */
     private final int[] gpuType;
 
+    private final long[] ready;
     private final long[] firstStart;
     private final long[] end;
     private final int[] preemptions;
@@ -39,6 +40,7 @@ final class JobTable {
         int count = jobs.size();
         gpus = new int[count];
         gpuType = gpuTypes(jobs);
+        ready = filled(count);
         firstStart = filled(count);
         end = filled(count);
         preemptions = new int[count];
@@ -83,6 +85,11 @@ final class JobTable {
 
     ClusterJob job(int job) {
         return jobs.get(job);
+    }
+
+    /** A job has come into the queue for the first time. */
+    void ready(int job, long nowNanos) {
+        ready[job] = nowNanos;
     }
 
     int gpus(int job) {
@@ -214,6 +221,6 @@ final class JobTable {
     }
 
     JobOutcome outcome(int job, JobLosses losses) {
-        return new JobOutcome(jobs.get(job), firstStart[job], end[job], preemptions[job], losses);
+        return new JobOutcome(jobs.get(job), ready[job], firstStart[job], end[job], preemptions[job], losses);
     }
 }

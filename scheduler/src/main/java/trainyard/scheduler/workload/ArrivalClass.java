@@ -1,7 +1,9 @@
 package trainyard.scheduler.workload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
@@ -19,6 +21,7 @@ import trainyard.sim.random.RandomStreams;
  * @param limitFactor run time that owners state over the true one, above 0
  * @param teams whose they are
  * @param traits what else is said of each job
+ * @param followUp jobs that wait for each one
  */
 public record ArrivalClass(
         String name,
@@ -27,7 +30,8 @@ public record ArrivalClass(
         Distribution runSeconds,
         double limitFactor,
         Weighted<String> teams,
-        JobTraits traits)
+        JobTraits traits,
+        Optional<FollowUp> followUp)
         implements JobLaw {
 
     public ArrivalClass {
@@ -37,19 +41,29 @@ public record ArrivalClass(
         Objects.requireNonNull(runSeconds, "runSeconds");
         Objects.requireNonNull(teams, "teams");
         Objects.requireNonNull(traits, "traits");
+        Objects.requireNonNull(followUp, "followUp");
         if (!(limitFactor > 0)) {
             throw new IllegalArgumentException("limitFactor must be above 0, got " + limitFactor);
         }
     }
 
     /**
-     * Its jobs of a replication, from streams that belong to its name.
+     * Its jobs of a replication with those that follow them, from streams that belong to its name.
      *
      * @param seconds jobs come before this
      */
     public List<ClusterJob> jobs(double seconds, RandomStreams streams) {
         RandomStreams own = new RandomStreams(streams.stream("class/" + name).nextLong(), streams.replication());
-        return new JobGenerator(rate, this, own).jobs(seconds);
+        List<ClusterJob> drawn = new JobGenerator(rate, this, own).jobs(seconds);
+        if (followUp.isEmpty()) {
+            return drawn;
+        }
+        List<ClusterJob> all = new ArrayList<>();
+        for (int i = 0; i < drawn.size(); i++) {
+            all.add(drawn.get(i));
+            all.addAll(followUp.get().after(drawn.get(i), own.stream("follow-up", i)));
+        }
+        return all;
     }
 
     @Override

@@ -83,6 +83,22 @@ class ElasticRunTest {
         assertEquals(BigInteger.valueOf(57 * 8), ledger.total());
     }
 
+    /** Both wait for 8 GPUs: each gets half of them, twice what it wants. A third has what is left of them, but not below its fewest. */
+    @Test
+    void moldableJobsShareWhatIsFreeWhenTheyStart() {
+        List<ClusterJob> jobs = List.of(
+                job("a", 0, 2, 40, JobSize.moldable(1, 8)),
+                job("b", 0, 2, 40, JobSize.moldable(1, 8)),
+                job("c", 10, 2, 40, JobSize.moldable(3, 6)));
+
+        ClusterOutcome outcome = run(jobs, new ElasticFifo(0), JobCosts.NONE, 0);
+
+        assertEquals(20, outcome.jobs().get(0).endNanos());
+        assertEquals(20, outcome.jobs().get(1).endNanos());
+        // 80 GPU-ns on 6.
+        assertEquals(20 + 14, outcome.jobs().get(2).endNanos());
+    }
+
     /** Jobs that scale well are done sooner if they may grow, and never hold more than they can use. */
     @Test
     void elasticityShortensCompletion() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.ClusterLayout;
@@ -230,15 +231,28 @@ class WorkloadTest {
 
     @Test
     void evaluationsFollowTheirTuning() {
-        JobGenerator tunings = new JobGenerator(ArrivalRate.constant(0.001), SMALL, new RandomStreams(1, 0));
-        List<ClusterJob> jobs = new FineTuning(2, 1, new Fixed(60)).jobs(tunings, DAY);
+        ArrivalClass tunings = new ArrivalClass(
+                "lora",
+                ArrivalRate.constant(0.001),
+                Weighted.only(2),
+                new Exponential(600),
+                1,
+                Weighted.only("a"),
+                JobTraits.NONE,
+                Optional.of(new FollowUp("lora-evaluation", 2, 1, new Fixed(60), JobTraits.NONE)));
+        List<ClusterJob> jobs = tunings.jobs(DAY, new RandomStreams(1, 0));
 
-        assertEquals(3 * tunings.jobs(DAY).size(), jobs.size());
         ClusterOutcome outcome = run(jobs, 64, RunOptions.plain());
-        long tuned = outcome.jobs().get(0).endNanos();
+
         assertEquals(
-                tuned + 60 * SimTime.NANOS_PER_SECOND, outcome.jobs().get(1).endNanos());
-        assertEquals("a", outcome.jobs().get(1).job().team());
+                List.of("lora/0", "lora-evaluation/0/0", "lora-evaluation/0/1"),
+                jobs.stream().limit(3).map(ClusterJob::id).toList());
+        JobOutcome tuning = outcome.jobs().get(0);
+        JobOutcome evaluation = outcome.jobs().get(1);
+        assertEquals(tuning.endNanos(), evaluation.readyNanos());
+        assertEquals(tuning.endNanos() + 60 * SimTime.NANOS_PER_SECOND, evaluation.endNanos());
+        assertEquals(0, evaluation.waitNanos(), "what it waits for is no wait in the queue");
+        assertEquals("a", evaluation.job().team());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import trainyard.faults.cause.ClusterShape;
@@ -11,6 +13,8 @@ import trainyard.scenario.section.JobAutoscalerSection;
 import trainyard.scenario.section.JobCheckpointSection;
 import trainyard.scenario.section.JobFailuresSection;
 import trainyard.scenario.section.JobLocalitySection;
+import trainyard.scenario.section.JobMaintenanceSection;
+import trainyard.scenario.section.JobSpotSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
@@ -18,6 +22,8 @@ import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
+import trainyard.scheduler.outage.NodeOutages;
+import trainyard.scheduler.speed.AmdahlSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.speed.StepSpeed;
@@ -31,13 +37,21 @@ import trainyard.sim.random.RandomStreams;
  * @param speed how fast jobs are; a new model for each run
  * @param costs of starts, checkpoints and stops
  * @param failures what breaks
+ * @param planned nodes that go with a notice
  * @param autoscaler which nodes come and go; a new one for each run
  */
 record ClusterConditions(
         Supplier<SpeedModel> speed,
         RestartCosts costs,
         Optional<Failures> failures,
+        List<Planned> planned,
         Optional<Supplier<Autoscaler>> autoscaler) {
+
+    /** Makes the outages of a replication. */
+    @FunctionalInterface
+    interface Planned {
+        NodeOutages of(RandomStreams streams);
+    }
 
     /**
      * What breaks.
@@ -53,11 +67,12 @@ record ClusterConditions(
      */
     static ClusterConditions bind(Values jobs, ClusterSpec cluster, ClusterLayout layout, Simulators simulators) {
         return new ClusterConditions(
-                speed(jobs.find(JobsSection.LOCALITY), cluster, layout),
+                speed(jobs, cluster, layout),
                 JobCheckpointSection.bind(jobs.find(JobsSection.CHECKPOINT)),
                 jobs.find(JobsSection.FAILURES)
                         .map(section ->
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
+                planned(jobs, layout.nodes()),
                 jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.nodes())));
     }
 
@@ -72,15 +87,30 @@ record ClusterConditions(
                 1);
     }
 
-    private static Supplier<SpeedModel> speed(Optional<Values> locality, ClusterSpec cluster, ClusterLayout layout) {
+    private static List<Planned> planned(Values jobs, int nodes) {
+        List<Planned> planned = new ArrayList<>();
+        jobs.find(JobsSection.SPOT).ifPresent(spot -> {
+            JobSpotSection.check(spot, nodes);
+            planned.add(streams -> JobSpotSection.outages(spot, nodes, streams));
+        });
+        jobs.find(JobsSection.MAINTENANCE).ifPresent(rolling -> {
+            JobMaintenanceSection.check(rolling, nodes);
+            planned.add(streams -> JobMaintenanceSection.outages(rolling, nodes));
+        });
+        return planned;
+    }
+
+    private static Supplier<SpeedModel> speed(Values jobs, ClusterSpec cluster, ClusterLayout layout) {
+        Optional<Values> locality = jobs.find(JobsSection.LOCALITY);
+        SpeedModel byNumber = new AmdahlSpeed(jobs.get(JobsSection.SERIAL_SHARE));
         if (locality.isEmpty()) {
-            return () -> SpeedModel.CONSTANT;
+            return () -> byNumber;
         }
         Values section = locality.get();
         Optional<Model> model = section.find(JobLocalitySection.MODEL);
         if (model.isEmpty()) {
             SpeedModel stated = new LocalitySpeed(layout, JobLocalitySection.rates(section));
-            return () -> stated;
+            return () -> (job, gpus, shares) -> stated.rate(job, gpus, shares) * byNumber.rate(job, gpus, shares);
         }
         AnalyticStepModel steps = new AnalyticStepModel(NcclModel::on);
         return () -> new StepSpeed(
@@ -93,12 +123,15 @@ record ClusterConditions(
     RunOptions options(RandomStreams streams) {
         RunOptions plain =
                 RunOptions.plain().withSpeed(speed.get()).withCosts(costs).withAccounts();
-        RunOptions options =
+        List<NodeOutages> outages = new ArrayList<>();
+        failures.ifPresent(all ->
+                outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));
+        planned.forEach(each -> outages.add(each.of(streams)));
+        int crews = failures.map(all -> JobFailuresSection.crews(all.section())).orElse(Integer.MAX_VALUE);
+        RunOptions scaled =
                 autoscaler.map(scaler -> plain.withAutoscaler(scaler.get())).orElse(plain);
-        return failures.map(all -> options.withOutages(
-                                JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams),
-                                JobFailuresSection.crews(all.section()))
-                        .withRules(JobFailuresSection.rules(all.section())))
+        RunOptions options = outages.isEmpty() ? scaled : scaled.withOutages(NodeOutages.merged(outages), crews);
+        return failures.map(all -> options.withRules(JobFailuresSection.rules(all.section())))
                 .orElse(options);
     }
 }

@@ -103,7 +103,7 @@ final class ClusterCosts {
         return use.isOfJob() && use != GpuUse.USEFUL;
     }
 
-    private static Metric usd(String name, String doc) {
+    static Metric usd(String name, String doc) {
         return new Metric(name, Dimension.MONEY, "USD", 1, Better.LOWER, doc).needing("cost.price");
     }
 }

@@ -8,6 +8,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.catalog.PolicyKind;
@@ -48,9 +49,7 @@ record ClusterDesign(
         int nodes = Math.toIntExact(cluster.get(ClusterSection.NODES).orElseThrow());
         ClusterSpec machines = ClusterSection.bind(cluster, nodes);
         ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
-        Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
-        Placement pooled = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
-        Supplier<Placement> placement = countsHosts(layout) ? () -> new WithHost(layout, pooled) : () -> pooled;
+        Supplier<Placement> placement = placement(cluster, scheduler, layout);
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         return new ClusterDesign(
                 JobsSection.bind(jobs, simulators::jobs),
@@ -66,6 +65,25 @@ record ClusterDesign(
                 placement,
                 ClusterConditions.bind(jobs, machines, layout, simulators),
                 quotas);
+    }
+
+    /**
+     * @throws ScenarioException if processors or memory are counted for jobs that are placed in parts
+     */
+    private static Supplier<Placement> placement(Values cluster, Values scheduler, ClusterLayout layout) {
+        Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
+        Placement pooled = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
+        if (!countsHosts(layout)) {
+            return () -> pooled;
+        }
+        if (scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
+            throw new ScenarioException(Problem.at(
+                    cluster.position(ClusterSection.NODE),
+                    Problem.Kind.PLAN,
+                    "processors and memory are not counted for jobs that are placed pod by pod",
+                    "drop cpus and host-memory, or choose another scheduler.policy"));
+        }
+        return () -> new WithHost(layout, pooled);
     }
 
     private static List<QuotaSpec> kept(Values scheduler, List<QuotaSpec> quotas) {

@@ -1,9 +1,11 @@
 package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -27,7 +29,9 @@ public final class ClusterKind implements WorkloadKind {
 
     /** The names of metrics of a scenario hold those of its teams and classes. */
     private static final ClusterMetrics EVERY = new ClusterMetrics(
-            List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")), List.of("NAME"));
+            List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")),
+            List.of("NAME"),
+            EnumSet.allOf(JobMeasure.class));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
     private static final int QUICK_RUNS = 5;
@@ -91,7 +95,11 @@ public final class ClusterKind implements WorkloadKind {
                 .distinct()
                 .toList();
         teams.forEach(name -> groups.add(JobGroup.team(name)));
-        return new ClusterMetrics(groups, teams);
+        Set<JobMeasure> measures = EnumSet.allOf(JobMeasure.class);
+        if (!JobsSection.hasFollowers(jobs)) {
+            measures.remove(JobMeasure.RESULT);
+        }
+        return new ClusterMetrics(groups, teams, measures);
     }
 
     @Override

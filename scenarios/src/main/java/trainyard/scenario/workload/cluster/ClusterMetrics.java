@@ -2,6 +2,7 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,10 @@ final class ClusterMetrics {
                     + " run time of its jobs over their completion time. 100 %: all are slowed down alike (Jain, Chiu and Hawe,"
                     + " DEC-TR-301, 1984).");
     static final Metric PREEMPTIONS =
-            Metrics.count("preemptions", Better.LOWER, "How often jobs were stopped to make place for others.");
+            Metrics.count(
+            "preemptions",
+            Better.LOWER,
+            "How often jobs were stopped to make place for others, or since their node had to go after a notice.");
     static final Metric DONE = Metrics.count("jobs.done", Better.HIGHER, "Jobs that are done in the end.");
     static final Metric UNFINISHED = Metrics.count(
             "jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
@@ -43,6 +47,11 @@ final class ClusterMetrics {
             "Jobs left out because the empty cluster could not hold them, or the quota of their team never admits them.");
     static final Metric SKIPPED =
             Metrics.count("jobs.skipped", Better.LOWER, "Rows of the list left out because they are bad.");
+    static final Metric CANCELLED = Metrics.count(
+            "jobs.cancelled",
+            Better.NEITHER,
+            "Jobs that never queue and that no other number counts: they wait for one that was given up, or go on with a trial that"
+                    + " was stopped.");
     static final Metric EVENTS = Metrics.count(
             "events",
             Better.NEITHER,
@@ -112,15 +121,21 @@ final class ClusterMetrics {
             UNFINISHED,
             DROPPED,
             SKIPPED,
+            CANCELLED,
             EVENTS);
 
     private final List<GroupMetrics> groups;
     private final ClusterCosts costs;
 
-    /** Of all jobs and of some groups, with the costs of teams by name. */
-    ClusterMetrics(List<JobGroup> groups, List<String> teams) {
-        List<GroupMetrics> all = new ArrayList<>(List.of(GroupMetrics.of(JobGroup.ALL)));
-        groups.forEach(group -> all.add(GroupMetrics.of(group)));
+    /**
+     * Of all jobs and of some groups.
+     *
+     * @param teams whose costs are known
+     * @param measures what is measured of each job
+     */
+    ClusterMetrics(List<JobGroup> groups, List<String> teams, Set<JobMeasure> measures) {
+        List<GroupMetrics> all = new ArrayList<>(List.of(GroupMetrics.of(JobGroup.ALL, measures)));
+        groups.forEach(group -> all.add(GroupMetrics.of(group, measures)));
         this.groups = List.copyOf(all);
         costs = new ClusterCosts(teams);
     }
@@ -168,6 +183,21 @@ final class ClusterMetrics {
         return numbers;
     }
 
+    /** What a job of each group costs, from the GPU time that the group holds. */
+    Map<Metric, Double> costPerJob(ClusterOutcome outcome, HeldGpus held, double usdPerGpuSecond) {
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            JobGroup group = groups.get(i).group();
+            long done = outcome.jobs().stream()
+                    .filter(job -> job.isDone() && group.members().test(job.job()))
+                    .count();
+            if (done > 0) {
+                numbers.put(groups.get(i).costPerJob(), usdPerGpuSecond * held.gpuSeconds(i) / done);
+            }
+        }
+        return numbers;
+    }
+
     private static Map<GpuUse, Metric> shares() {
         Map<GpuUse, Metric> shares = new EnumMap<>(GpuUse.class);
         for (GpuUse use : GpuUse.values()) {
@@ -196,7 +226,7 @@ final class ClusterMetrics {
     /** What the mean completion time, the mean wait, the GPU time in use and the bill are made of. */
     static Map<Metric, List<Metric>> sums() {
         Map<JobMeasure, Map<GroupMetrics.Stated, Metric>> all =
-                GroupMetrics.of(JobGroup.ALL).stated();
+                GroupMetrics.of(JobGroup.ALL, EnumSet.allOf(JobMeasure.class)).stated();
         Map<Metric, List<Metric>> sums = new LinkedHashMap<>(ClusterCosts.sums());
         sums.put(all.get(JobMeasure.JCT).get(GroupMetrics.Stated.MEAN), List.copyOf(PARTS.values()));
         sums.put(

@@ -20,13 +20,16 @@ final class ClusterNumbers {
     /** The numbers of the groups and of the cluster, but those of {@link HeldGpus} and of {@link ClusterCosts}. */
     static Map<Metric, Double> of(List<GroupMetrics> groups, ClusterOutcome outcome, QueueWatch queue) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
-        groups.forEach(group -> group.put(outcome.jobs(), numbers));
-        long done = outcome.jobs().stream().filter(JobOutcome::isDone).count();
-        long unfinished = outcome.jobs().size() - done;
+        List<JobOutcome> jobs =
+                outcome.jobs().stream().filter(job -> !job.isCancelled()).toList();
+        Results results = new Results(jobs);
+        groups.forEach(group -> group.put(jobs, results, numbers));
+        long done = jobs.stream().filter(JobOutcome::isDone).count();
+        long unfinished = jobs.size() - done;
         if (unfinished == 0) {
             numbers.put(ClusterMetrics.MAKESPAN, SimTime.seconds(outcome.makespanNanos()));
-            numbers.put(ClusterMetrics.FAIRNESS, Fairness.of(outcome.jobs()));
-            double wait = outcome.jobs().stream()
+            numbers.put(ClusterMetrics.FAIRNESS, Fairness.of(jobs));
+            double wait = jobs.stream()
                     .mapToDouble(JobMeasure.WAIT::of)
                     .average()
                     .orElse(0);
@@ -39,6 +42,7 @@ final class ClusterNumbers {
         putScaling(outcome.scaling(), numbers);
         numbers.put(ClusterMetrics.DONE, (double) done);
         numbers.put(ClusterMetrics.UNFINISHED, (double) unfinished);
+        numbers.put(ClusterMetrics.CANCELLED, (double) (outcome.jobs().size() - jobs.size()));
         numbers.put(ClusterMetrics.DEADLOCKED, 0.0);
         numbers.put(ClusterMetrics.DEADLOCKED_GPUS, 0.0);
         outcome.ledger().ifPresent(ledger -> putUses(ledger, outcome, numbers));
@@ -67,8 +71,9 @@ final class ClusterNumbers {
         numbers.put(ClusterMetrics.FAILURES, (double) outcome.jobs().stream()
                 .mapToLong(job -> job.losses().failures())
                 .sum());
-        numbers.put(ClusterMetrics.GIVEN_UP, (double)
-                outcome.jobs().stream().filter(job -> job.losses().gaveUp()).count());
+        numbers.put(ClusterMetrics.GIVEN_UP, (double) outcome.jobs().stream()
+                .filter(job -> job.losses().gaveUp() && !job.isCancelled())
+                .count());
     }
 
     /** The mean over the jobs that are done of each part of the completion time. */

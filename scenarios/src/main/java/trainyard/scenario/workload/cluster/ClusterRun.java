@@ -61,7 +61,7 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
                             .orElse(design.admission().position()),
                     Problem.Kind.LIMIT,
                     endless.getMessage(),
-                    "raise the mean times between faults, let jobs save more often, or limit their restarts"));
+                    "let nodes break or leave less often, let jobs save more often, or limit their restarts"));
         }
     }
 }

@@ -47,8 +47,11 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         ClusterOutcome outcome = played.outcome();
         Map<Metric, Double> numbers = new LinkedHashMap<>(ClusterNumbers.of(known.groups(), outcome, watch.queue()));
         numbers.putAll(known.of(watch));
-        usdPerGpuSecond.ifPresent(price -> outcome.ledger()
-                .ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price))));
+        usdPerGpuSecond.ifPresent(price -> {
+            numbers.putAll(known.costPerJob(outcome, watch, price));
+            outcome.ledger()
+                    .ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price)));
+        });
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
         played.deadlock().ifPresent(found -> {

@@ -24,6 +24,7 @@ import trainyard.sim.stats.Quantiles;
  * @param gpuHours GPU time that its jobs hold
  * @param mostGpus most GPUs that they hold at the same time
  * @param submitted how many jobs there are
+ * @param costPerJob price of what its jobs hold
  */
 record GroupMetrics(
         JobGroup group,
@@ -31,7 +32,8 @@ record GroupMetrics(
         Map<JobMeasure, Map<Stated, Metric>> stated,
         Metric gpuHours,
         Metric mostGpus,
-        Metric submitted) {
+        Metric submitted,
+        Metric costPerJob) {
 
     /** What is stated of a measure. */
     enum Stated {
@@ -57,11 +59,11 @@ record GroupMetrics(
         }
     }
 
-    static GroupMetrics of(JobGroup group) {
+    static GroupMetrics of(JobGroup group, Set<JobMeasure> measures) {
         Map<JobMeasure, Metric> samples = new EnumMap<>(JobMeasure.class);
         Map<JobMeasure, Map<Stated, Metric>> stated = new EnumMap<>(JobMeasure.class);
         String of = group.equals(JobGroup.ALL) ? "" : " Of " + group.words() + ".";
-        for (JobMeasure measure : JobMeasure.values()) {
+        for (JobMeasure measure : measures) {
             String name = group.prefix() + measure.word();
             samples.put(measure, metric(measure, name, measure.doc() + of));
             Map<Stated, Metric> ofMeasure = new EnumMap<>(Stated.class);
@@ -80,7 +82,10 @@ record GroupMetrics(
                         group.prefix() + "gpus.most",
                         Better.NEITHER,
                         "Most GPUs that jobs hold at the same time." + of),
-                Metrics.count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of));
+                Metrics.count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of),
+                ClusterCosts.usd(
+                        group.prefix() + "cost-per-job",
+                        "Price of the GPU time that jobs hold, over those that are done." + of));
     }
 
     private static Metric metric(JobMeasure measure, String name, String doc) {
@@ -94,11 +99,12 @@ record GroupMetrics(
         metrics.add(gpuHours);
         metrics.add(mostGpus);
         metrics.add(submitted);
+        metrics.add(costPerJob);
         return metrics;
     }
 
     /** Puts the numbers of the jobs of the group among all jobs of a run, in base units. */
-    void put(List<JobOutcome> all, Map<Metric, Double> numbers) {
+    void put(List<JobOutcome> all, Results results, Map<Metric, Double> numbers) {
         List<JobOutcome> jobs =
                 all.stream().filter(job -> group.members().test(job.job())).toList();
         List<JobOutcome> done = jobs.stream().filter(JobOutcome::isDone).toList();
@@ -107,9 +113,11 @@ record GroupMetrics(
             return;
         }
         stated.forEach((measure, ofMeasure) -> {
-            double[] values = done.stream().mapToDouble(measure::of).toArray();
-            Quantiles sorted = new Quantiles(values);
-            ofMeasure.forEach((one, metric) -> numbers.put(metric, one.of(values, sorted)));
+            double[] values = values(measure, done, results);
+            if (values.length > 0) {
+                Quantiles sorted = new Quantiles(values);
+                ofMeasure.forEach((one, metric) -> numbers.put(metric, one.of(values, sorted)));
+            }
         });
     }
 
@@ -118,14 +126,23 @@ record GroupMetrics(
         if (samples.values().stream().noneMatch(asked::contains)) {
             return List.of();
         }
+        Results results = new Results(all);
         List<JobOutcome> done = all.stream()
                 .filter(job -> job.isDone() && group.members().test(job.job()))
                 .toList();
         return samples.entrySet().stream()
                 .filter(entry -> asked.contains(entry.getValue()))
                 .map(entry -> new Details.Sample(
-                        entry.getValue(), done.stream().map(entry.getKey()::of).toList()))
+                        entry.getValue(),
+                        Arrays.stream(values(entry.getKey(), done, results)).boxed().toList()))
                 .toList();
+    }
+
+    private static double[] values(JobMeasure measure, List<JobOutcome> done, Results results) {
+        return done.stream()
+                .mapToDouble(job -> measure.of(job, results))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
     }
 
     private static String lowerFirst(String text) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.scenario.section.JobsSection.TooLarge;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -73,8 +75,20 @@ record JobAdmission(
                 throw new ScenarioException(never.get());
             }
         }
+        if (fitting.size() < list.jobs().size()) {
+            dropFollowers(fitting);
+        }
         int dropped = list.jobs().size() - fitting.size();
         return new Admitted(fitting, dropped, list.skipped().size());
+    }
+
+    /** Leaves out who waits for a job that was left out, and who waits for that one. */
+    private static void dropFollowers(List<ClusterJob> fitting) {
+        boolean dropped = true;
+        while (dropped) {
+            Set<String> there = fitting.stream().map(ClusterJob::id).collect(Collectors.toSet());
+            dropped = fitting.removeIf(job -> !there.containsAll(job.traits().after()));
+        }
     }
 
     private Optional<Problem> never(ClusterJob job, FreeGpus empty, NodeShares shares, QuotaTree tree) {

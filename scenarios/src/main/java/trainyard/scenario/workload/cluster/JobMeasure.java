@@ -36,6 +36,22 @@ enum JobMeasure {
             double run = Math.max(BOUND_SECONDS, SimTime.seconds(job.job().runNanos()));
             return Math.max(1, SimTime.seconds(job.completionNanos()) / run);
         }
+    },
+    RESULT(
+            "time-to-result",
+            Dimension.DURATION,
+            "h",
+            3600,
+            "Time from the submission of a job until it and all that wait for it are done; known where jobs wait for others.") {
+        @Override
+        double of(JobOutcome job) {
+            return JCT.of(job);
+        }
+
+        @Override
+        double of(JobOutcome job, Results results) {
+            return results.seconds(job);
+        }
     };
 
     private static final double BOUND_SECONDS = 10;
@@ -76,4 +92,9 @@ enum JobMeasure {
 
     /** Its value for a job that is done, in the base unit. */
     abstract double of(JobOutcome job);
+
+    /** The same, knowing when those are done that wait for it; NaN if it has none. */
+    double of(JobOutcome job, Results results) {
+        return of(job);
+    }
 }

@@ -5,10 +5,16 @@ import trainyard.sim.engine.SimTime;
 
 /** Parts of the completion time of a job, which add up to it. */
 enum JobPart {
+    BEFORE("jct.before", "Mean time until the jobs are done that it waits for.") {
+        @Override
+        long nanos(JobOutcome job) {
+            return job.blockedNanos();
+        }
+    },
     FIRST_WAIT("jct.first-wait", "Mean time in the queue before the first start.") {
         @Override
         long nanos(JobOutcome job) {
-            return job.startNanos() - job.job().submitNanos();
+            return job.startNanos() - job.readyNanos();
         }
     },
     LATER_WAIT("jct.later-wait", "Mean time in the queue after preemptions and failures.") {
@@ -35,7 +41,7 @@ enum JobPart {
             return job.losses().lostNanos();
         }
     },
-    SLOWED("jct.slowed", "Mean time by which placements make work take longer.") {
+    SLOWED("jct.slowed", "Mean time by which placements, or fewer GPUs than wanted, make work take longer; below 0 where more GPUs make it shorter.") {
         @Override
         long nanos(JobOutcome job) {
             return job.losses().heldNanos() - WORK.nanos(job) - OVERHEAD.nanos(job) - AGAIN.nanos(job);
