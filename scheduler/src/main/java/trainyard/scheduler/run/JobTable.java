@@ -165,21 +165,41 @@ final class JobTable {
         return held[job];
     }
 
-    /** Adds to what a job holds. */
+    /** Adds to what a job holds; its parts on one node are one. */
     void hold(int job, NodeShares shares) {
-        int had = held[job] == 0 ? 0 : nodes[job].length;
-        nodes[job] = Arrays.copyOf(had == 0 ? NOWHERE : nodes[job], had + shares.count());
-        nodeGpus[job] = Arrays.copyOf(had == 0 ? NOWHERE : nodeGpus[job], had + shares.count());
+        if (held[job] == 0) {
+            nodes[job] = NOWHERE;
+            nodeGpus[job] = NOWHERE;
+        }
         for (int i = 0; i < shares.count(); i++) {
-            nodes[job][had + i] = shares.node(i);
-            nodeGpus[job][had + i] = shares.gpus(i);
+            int place = placeOf(job, shares.node(i));
+            nodeGpus[job][place] += shares.gpus(i);
             held[job] += shares.gpus(i);
         }
+    }
+
+    /** Index of a node among those on which a job holds GPUs; it is added where it is not there. */
+    private int placeOf(int job, int node) {
+        int place = 0;
+        while (place < nodes[job].length && nodes[job][place] != node) {
+            place++;
+        }
+        if (place == nodes[job].length) {
+            nodes[job] = Arrays.copyOf(nodes[job], place + 1);
+            nodeGpus[job] = Arrays.copyOf(nodeGpus[job], place + 1);
+            nodes[job][place] = node;
+        }
+        return place;
     }
 
     /** Begins to run on what it holds. */
     void startOnHeld(int job, long nowNanos) {
         held[job] = 0;
+        if (nodes[job].length == 1) {
+            node[job] = nodes[job][0];
+            nodes[job] = NOWHERE;
+            nodeGpus[job] = NOWHERE;
+        }
         countStart(job, nowNanos);
     }
 
