@@ -1,9 +1,11 @@
 package trainyard.scenario.answer;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.source.Problem;
@@ -29,6 +31,8 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
 
     private static final List<Metric> EFFICIENCY =
             List.of(StepMetrics.MFU, StepMetrics.HFU, StepMetrics.FLOPS_PER_GPU, StepMetrics.HARDWARE_FLOPS_PER_GPU);
+
+    private static final int MAX_NAMED = 8;
 
     /** How what is not a step time follows from one. */
     private static final Map<Metric, String> STEP_FORMULAS = Map.ofEntries(
@@ -64,13 +68,15 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
             return derived(result, cell, metric);
         }
-        List<Metric> parts = result.study().kind().sums().getOrDefault(metric, List.of());
+        Map<Metric, List<Metric>> sums =
+                result.study().kind().sums(result.study().scenario().values());
+        List<Metric> parts = sums.getOrDefault(metric, List.of());
         if (!parts.isEmpty()) {
             return ofParts(cell, metric, parts);
         }
         if (step.isEmpty()) {
             if (outcome.value(CollectiveMetrics.TIME).isEmpty()) {
-                throw notBrokenDown(metric);
+                throw notBrokenDown(metric, sums.keySet());
             }
             return ofCollective(metric, outcome);
         }
@@ -83,7 +89,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         }
         String formula = STEP_FORMULAS.get(metric);
         if (formula == null) {
-            throw notBrokenDown(metric);
+            throw notBrokenDown(metric, STEP_FORMULAS.keySet());
         }
         return of(metric, outcome, formula, Breakdowns.stepTime(step.get()));
     }
@@ -143,11 +149,18 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
                 metric, value, "", new Breakdown("Parts of " + metric.words(), metric.unit(), total, terms));
     }
 
-    private static ScenarioException notBrokenDown(Metric metric) {
+    private static ScenarioException notBrokenDown(Metric metric, Collection<Metric> thatDo) {
         return new ScenarioException(Problem.of(
                 Problem.Kind.METRIC,
                 metric.name() + " does not break down into terms",
-                "the charts of a run show how it comes about"));
+                thatDo.isEmpty()
+                        ? "the charts of a run show how it comes about"
+                        : "ask for "
+                                + thatDo.stream()
+                                        .map(Metric::name)
+                                        .sorted()
+                                        .limit(MAX_NAMED)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static Explanation ofCollective(Metric metric, Outcome outcome) {

@@ -38,8 +38,8 @@ public interface WorkloadKind {
         return metrics();
     }
 
-    /** Metrics of which others are the parts that add up to them, for explanations. */
-    default Map<Metric, List<Metric>> sums() {
+    /** Metrics of one scenario of which others are the parts that add up to them, for explanations. */
+    default Map<Metric, List<Metric>> sums(Values scenario) {
         return Map.of();
     }
 

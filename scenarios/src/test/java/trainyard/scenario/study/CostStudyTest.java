@@ -3,11 +3,18 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static trainyard.scenario.study.TestStudies.metric;
 import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.value;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.report.document.Breakdown;
+import trainyard.scenario.answer.Explanation;
 import trainyard.scenario.source.ScenarioException;
 
 /** Total cost of ownership, charge-back and the cost ratio, through scenarios. */
@@ -91,6 +98,58 @@ class CostStudyTest {
         assertThat(value(result, "team.y.cost.overhead")).isCloseTo(4 * 5, within(1e-9));
         assertThat(value(result, "team.x.cost") + value(result, "team.y.cost"))
                 .isCloseTo(value(result, "cost"), within(1e-9));
+    }
+
+    /** A holds 8 GPUs for 5 s of start and 100 s of work, B 4 for 5 s and 30 s. */
+    @Test
+    void gpuTimeAndBillsBreakDownIntoTheirParts() {
+        StudyResult result = run("""
+                trainyard: 1
+                name: parts
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  list: [{id: A, team: x, gpus: 8, run: 100 s}, {id: B, team: y, gpus: 4, run: 30 s}]
+                  checkpoint: {start: 5 s}
+                cost: {price: 3600 USD/GPU-hour}
+                """);
+
+        assertThat(value(result, "gpu-hours")).isCloseTo(8 * 105 + 4 * 35, within(1e-6));
+        assertThat(value(result, "gpu-hours.useful")).isCloseTo(8 * 100 + 4 * 30, within(1e-6));
+        assertThat(terms(result, "gpu-hours")).containsEntry("gpu-hours.start", 60 / 3600.0);
+        assertThat(terms(result, "lost-gpu-hours")).containsEntry("gpu-hours.start", 60 / 3600.0);
+        assertThat(terms(result, "team.x.cost")).containsEntry("team.x.cost.used", 800.0);
+    }
+
+    /** What jobs hold is counted start by start, and its parts by what each GPU does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fifo", "easy", "srtf", "las", "priority", "kueue", "pod-by-pod, pod-timeout: 10 min"})
+    void thePartsAddUpToTheGpuTimeThatJobsHold(String policy) {
+        StudyResult result = run("""
+                trainyard: 1
+                name: held
+                cluster: {nodes: 4, node: {preset: dgx-h100}}
+                scheduler: {policy: POLICY}
+                jobs:
+                  arrivals:
+                    horizon: 2 days
+                    classes:
+                      small: {every: 20 min, gpus: [1, 2, 4], run: 1 h, teams: {x: 1}}
+                      large: {every: 4 h, gpus: 16, run: 2 h, teams: {y: 1}, priority: 1}
+                  checkpoint: {start: 1 min, interval: 30 min, write: 1 min}
+                  failures: {faults: {causes: {node: {scope: node, mtbf: 50 h, damage: node, repair: 1 h}}}}
+                """.replace("POLICY", policy));
+
+        assertThat(terms(result, "gpu-hours").values().stream().mapToDouble(Double::doubleValue).sum())
+                .isCloseTo(value(result, "gpu-hours") / 3600, withinPercentage(1e-6));
+        assertThat(terms(result, "lost-gpu-hours").values().stream().mapToDouble(Double::doubleValue).sum())
+                .isPositive()
+                .isCloseTo(value(result, "lost-gpu-hours") / 3600, withinPercentage(1e-6));
+    }
+
+    private static Map<String, Double> terms(StudyResult result, String metric) {
+        return Explanation.of(result, result.cells().get(0), metric(result, metric)).breakdown().terms().stream()
+                .collect(Collectors.toMap(Breakdown.Term::name, Breakdown.Term::value));
     }
 
     /** Without faults only checkpoints cost: 10 s after each 90 s of work. */

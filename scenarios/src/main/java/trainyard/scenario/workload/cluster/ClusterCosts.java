@@ -41,6 +41,10 @@ final class ClusterCosts {
             return List.of(total, used, overhead, idle);
         }
 
+        List<Metric> summands() {
+            return List.of(used, overhead, idle);
+        }
+
         void put(double usedUsd, double overheadUsd, double idleUsd, Map<Metric, Double> numbers) {
             numbers.put(total, usedUsd + overheadUsd + idleUsd);
             numbers.put(used, usedUsd);
@@ -64,9 +68,12 @@ final class ClusterCosts {
         return metrics;
     }
 
-    /** The bill of the cluster by its parts. */
-    static Map<Metric, List<Metric>> sums() {
-        return Map.of(CLUSTER.total(), List.of(CLUSTER.used(), CLUSTER.overhead(), CLUSTER.idle()));
+    /** The bill of the cluster, and that of each team, by its parts. */
+    Map<Metric, List<Metric>> sums() {
+        Map<Metric, List<Metric>> sums = new LinkedHashMap<>();
+        sums.put(CLUSTER.total(), CLUSTER.summands());
+        teams.values().forEach(parts -> sums.put(parts.total(), parts.summands()));
+        return sums;
     }
 
     /** What a run costs. */

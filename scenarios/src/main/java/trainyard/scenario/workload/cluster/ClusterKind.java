@@ -113,8 +113,8 @@ public final class ClusterKind implements WorkloadKind {
     }
 
     @Override
-    public Map<Metric, List<Metric>> sums() {
-        return ClusterMetrics.sums();
+    public Map<Metric, List<Metric>> sums(Values scenario) {
+        return metricsOf(scenario).sums();
     }
 
     @Override

@@ -93,11 +93,15 @@ final class ClusterMetrics {
             "provisioned-gpu-hours",
             Better.LOWER,
             "GPU time of nodes from their order until they are given back, which is what a lender bills.");
+
     /** Share of all GPU time of each use. */
     static final Map<GpuUse, Metric> SHARES = shares();
 
     /** The mean over the jobs that are done of each part of the completion time. */
     static final Map<JobPart, Metric> PARTS = parts();
+
+    /** GPU time of each use that a job holds its GPUs for; together {@code gpu-hours}. */
+    static final Map<GpuUse, Metric> HOURS = hours();
 
     private static final List<Metric> OF_CLUSTER = List.of(
             MAKESPAN,
@@ -146,6 +150,7 @@ final class ClusterMetrics {
         metrics.addAll(OF_CLUSTER);
         metrics.addAll(PARTS.values());
         metrics.addAll(SHARES.values());
+        metrics.addAll(HOURS.values());
         groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
         metrics.addAll(costs.metrics());
         return List.copyOf(metrics);
@@ -208,6 +213,18 @@ final class ClusterMetrics {
         return shares;
     }
 
+    private static Map<GpuUse, Metric> hours() {
+        Map<GpuUse, Metric> hours = new EnumMap<>(GpuUse.class);
+        for (GpuUse use : GpuUse.values()) {
+            String word = use.name().toLowerCase(Locale.ROOT);
+            Better better = use == GpuUse.USEFUL ? Better.NEITHER : Better.LOWER;
+            if (use.isOfJob()) {
+                hours.put(use, Metrics.gpuHours("gpu-hours." + word, better, "GPU time: " + use.meaning() + "."));
+            }
+        }
+        return hours;
+    }
+
     private static Map<JobPart, Metric> parts() {
         Map<JobPart, Metric> parts = new EnumMap<>(JobPart.class);
         for (JobPart part : JobPart.values()) {
@@ -223,11 +240,10 @@ final class ClusterMetrics {
         return states;
     }
 
-    /** What the mean completion time, the mean wait, the GPU time in use and the bill are made of. */
-    static Map<Metric, List<Metric>> sums() {
-        Map<JobMeasure, Map<GroupMetrics.Stated, Metric>> all =
-                GroupMetrics.of(JobGroup.ALL, EnumSet.allOf(JobMeasure.class)).stated();
-        Map<Metric, List<Metric>> sums = new LinkedHashMap<>(ClusterCosts.sums());
+    /** What the mean completion time, the mean wait, the GPU time in use and the bills are made of. */
+    Map<Metric, List<Metric>> sums() {
+        Map<JobMeasure, Map<GroupMetrics.Stated, Metric>> all = groups.get(0).stated();
+        Map<Metric, List<Metric>> sums = new LinkedHashMap<>();
         sums.put(all.get(JobMeasure.JCT).get(GroupMetrics.Stated.MEAN), List.copyOf(PARTS.values()));
         sums.put(
                 all.get(JobMeasure.WAIT).get(GroupMetrics.Stated.MEAN),
@@ -238,6 +254,14 @@ final class ClusterMetrics {
                         .filter(share -> share.getKey().isOfJob())
                         .map(Map.Entry::getValue)
                         .toList());
+        sums.put(groups.get(0).gpuHours(), List.copyOf(HOURS.values()));
+        sums.put(
+                LOST,
+                HOURS.entrySet().stream()
+                        .filter(hours -> hours.getKey() != GpuUse.USEFUL)
+                        .map(Map.Entry::getValue)
+                        .toList());
+        sums.putAll(costs.sums());
         return sums;
     }
 

@@ -63,7 +63,10 @@ final class ClusterNumbers {
         for (GpuUse use : GpuUse.values()) {
             double seconds = ledger.gpuSeconds(use);
             numbers.put(ClusterMetrics.SHARES.get(use), seconds / all);
-            held += use.isOfJob() ? seconds : 0;
+            if (use.isOfJob()) {
+                held += seconds;
+                numbers.put(ClusterMetrics.HOURS.get(use), seconds);
+            }
         }
         numbers.put(ClusterMetrics.UTILIZATION, held / all);
         numbers.put(ClusterMetrics.PROVISIONED, all - ledger.gpuSeconds(GpuUse.OFF));

@@ -37,7 +37,7 @@ public final class TcoKind implements WorkloadKind {
     }
 
     @Override
-    public Map<Metric, List<Metric>> sums() {
+    public Map<Metric, List<Metric>> sums(Values scenario) {
         return Map.of(TcoMetrics.COST, TcoMetrics.parts());
     }
 
