@@ -44,29 +44,38 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
         StudyResult shown = CellsAt.of(values, result);
         ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
-        List.of(ChartSection.X, ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
+        if (GroupBarChart.isMeant(request)) {
+            GroupBarChart.check(request);
+        } else {
+            request.requireAxis(ChartSection.X);
+        }
+        List.of(ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
         request.columns().ifPresent(request::requireOneDimension);
         request.requireWindow();
         request.refuseWithoutEffect();
         return request;
     }
 
-    /** The lanes of a step are drawn from its start, of one cell, whatever these say. */
     private void refuseWithoutEffect() {
-        if (values.get(ChartSection.KIND) != Kind.GANTT
-                || !result.study().kind().showsStep()) {
-            return;
+        Kind kind = values.get(ChartSection.KIND);
+        if (kind == Kind.GANTT && result.study().kind().showsStep()) {
+            refuse(
+                    "the Gantt chart of a step",
+                    List.of(ChartSection.Y, ChartSection.BY, ChartSection.FROM, ChartSection.TO));
         }
-        Stream.of(ChartSection.Y, ChartSection.BY, ChartSection.FROM, ChartSection.TO)
-                .filter(values::isWritten)
-                .findFirst()
-                .ifPresent(field -> {
-                    throw new ScenarioException(Problem.at(
-                            values.position(field),
-                            Problem.Kind.KEY,
-                            "'" + field.key() + "' counts for nothing in the Gantt chart of a step",
-                            "leave it out"));
-                });
+        if (kind == Kind.BAR && values.isWritten(ChartSection.COLUMNS)) {
+            refuse("bars of several columns", List.of(ChartSection.BY, ChartSection.TARGET));
+        }
+    }
+
+    private void refuse(String where, List<? extends Field<?>> fields) {
+        fields.stream().filter(values::isWritten).findFirst().ifPresent(field -> {
+            throw new ScenarioException(Problem.at(
+                    values.position(field),
+                    Problem.Kind.KEY,
+                    "'" + field.key() + "' counts for nothing in " + where,
+                    "leave it out"));
+        });
     }
 
     private void requireWindow() {

@@ -32,6 +32,8 @@ public final class Charts {
     private static final int MAX_MEMORY_BARS = 24;
     private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
 
+    private static final String WATERFALL = "Where the time of a step goes";
+
     private final StudyResult result;
     private final Metric headline;
     private final List<Figure> figures = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class Charts {
         }
         switch (values.get(ChartSection.KIND)) {
             case LINE -> figures.add(LineChart.of(request));
-            case BAR -> figures.add(BarChart.of(request));
+            case BAR -> addBars(request);
             case HEATMAP -> figures.add(GridChart.values(request));
             case WINNER -> figures.add(GridChart.winners(request));
             case STATES -> figures.add(StatesChart.of(request));
@@ -124,24 +126,33 @@ public final class Charts {
 
     /** Without a list of charts: the step in detail, or the cells as a table. */
     private void addFitting() {
-        Optional<StepCost> step = step();
+        Optional<StepCost> step = step(result);
         if (result.grid().size() > 1) {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
         kind().figures().forEach(figure -> add(ChartSection.of(figure)));
         step.ifPresent(cost -> {
-            figures.add(StepCharts.waterfall(cost, Words.of(waterfallTitle(), StepCharts.largestTerm(cost), result)));
+            String title = WATERFALL + where(result);
+            figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
             FigureText text = Words.of("Memory per GPU", memoryCaption(cost), result);
-            figures.add(memory(text, designs(), Cell::label));
+            figures.add(memory(text, designs(result), Cell::label));
             if (cost.stages().size() > 1) {
-                List<Span> bars = timeline();
+                List<Span> bars = timeline(result);
                 String caption = StepCharts.ganttCaption(cost, bars);
-                figures.add(StepCharts.gantt(cost, bars, Words.of(ganttTitle(), caption, result)));
+                figures.add(StepCharts.gantt(cost, bars, Words.of("One step" + where(result), caption, result)));
             }
         });
         TornadoChart.of(result, headline, (title, caption) -> Words.of(title, caption, result))
                 .ifPresent(figures::add);
+    }
+
+    private void addBars(ChartRequest request) {
+        if (GroupBarChart.isMeant(request)) {
+            GroupBarChart.of(request).ifPresent(figures::add);
+        } else {
+            figures.add(BarChart.of(request));
+        }
     }
 
     private void addGantt(ChartRequest request) {
@@ -149,19 +160,21 @@ public final class Charts {
             LanesChart.of(request).ifPresent(figures::add);
             return;
         }
-        step().ifPresent(cost -> {
-            List<Span> bars = timeline();
+        StudyResult asked = request.result();
+        step(asked).ifPresent(cost -> {
+            List<Span> bars = timeline(asked);
             String caption = StepCharts.ganttCaption(cost, bars);
-            figures.add(StepCharts.gantt(cost, bars, request.text(ganttTitle(), caption)));
+            figures.add(StepCharts.gantt(cost, bars, request.text("One step" + where(asked), caption)));
         });
     }
 
     private void addUtilisation(ChartRequest request) {
-        step().ifPresent(cost -> figures.add(UtilisationChart.of(
+        StudyResult asked = request.result();
+        step(asked).ifPresent(cost -> figures.add(UtilisationChart.of(
                 cost,
-                timeline(),
+                timeline(asked),
                 request.text(
-                        "Utilisation over the step" + where(),
+                        "Utilisation over the step" + where(asked),
                         "Computing, communicating, updating and waiting sum to 100 % at every moment."))));
     }
 
@@ -198,56 +211,52 @@ public final class Charts {
             SumChart.of(request, cell).ifPresent(figures::add);
             return;
         }
+        StudyResult asked = request.result();
         if (!kind().showsStep()) {
             Map<String, Metric> states = kind().states();
-            shown().filter(cell -> cell.isFeasible() && !states.isEmpty())
-                    .ifPresent(cell -> figures.add(LossesChart.of(
-                            cell, states, request.text(lossesTitle(), LossesChart.largestLoss(cell, states)))));
+            String title = "Where the GPU time is lost" + where(asked);
+            shown(asked)
+                    .filter(cell -> cell.isFeasible() && !states.isEmpty())
+                    .ifPresent(cell -> figures.add(
+                            LossesChart.of(cell, states, request.text(title, LossesChart.largestLoss(cell, states)))));
             return;
         }
-        step().ifPresent(cost ->
-                figures.add(StepCharts.waterfall(cost, request.text(waterfallTitle(), StepCharts.largestTerm(cost)))));
+        String title = WATERFALL + where(asked);
+        step(asked)
+                .ifPresent(cost -> figures.add(
+                        StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
     }
 
     private void addMemory(ChartRequest request) {
-        step().ifPresent(cost -> {
+        StudyResult asked = request.result();
+        step(asked).ifPresent(cost -> {
             FigureText text = request.text("Memory per GPU", memoryCaption(cost));
-            figures.add(memory(text, request.alongX(designs()), request::nameAlongX));
+            figures.add(memory(text, request.alongX(designs(asked)), request::nameAlongX));
         });
     }
 
     /** The best cell, or the first where none is better. */
-    private Optional<CellResult> shown() {
-        return result.best(headline).or(() -> result.grid().stream().findFirst());
+    private Optional<CellResult> shown(StudyResult asked) {
+        return asked.best(headline).or(() -> asked.grid().stream().findFirst());
     }
 
-    private Optional<StepCost> step() {
-        return shown().flatMap(CellResult::first).flatMap(Outcome::step);
+    private Optional<StepCost> step(StudyResult asked) {
+        return shown(asked).flatMap(CellResult::first).flatMap(Outcome::step);
     }
 
-    private List<Span> timeline() {
-        return shown().map(cell -> result.study().workload(cell.cell()).timeline())
+    private List<Span> timeline(StudyResult asked) {
+        return shown(asked)
+                .map(cell -> result.study().workload(cell.cell()).timeline())
                 .orElse(List.of());
     }
 
-    private String where() {
+    /** Which cell a figure of one is of, where there are others. */
+    private String where(StudyResult asked) {
         return result.grid().size() == 1
                 ? ""
-                : result.best(headline)
+                : asked.best(headline)
                         .map(best -> " of " + best.cell().label())
                         .orElse("");
-    }
-
-    private String lossesTitle() {
-        return "Where the GPU time is lost" + where();
-    }
-
-    private String waterfallTitle() {
-        return "Where the time of a step goes" + where();
-    }
-
-    private String ganttTitle() {
-        return "One step" + where();
     }
 
     private static String memoryCaption(StepCost cost) {
@@ -257,8 +266,8 @@ public final class Charts {
                 + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
     }
 
-    private List<CellResult> designs() {
-        return result.grid().stream()
+    private static List<CellResult> designs(StudyResult asked) {
+        return asked.grid().stream()
                 .filter(cell -> cell.first().flatMap(Outcome::step).isPresent())
                 .toList();
     }

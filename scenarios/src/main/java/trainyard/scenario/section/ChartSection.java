@@ -96,7 +96,11 @@ public final class ChartSection {
             TextType.ANY,
             "What the reader should see in it, in a sentence or two. `{replications}` stands for how many are run, `{runs}` for"
                     + " how many of them the chart is drawn from.");
-    public static final Field<String> X = Field.of("x", PATH, "Horizontal axis: `variant`, or a path that is swept.")
+    public static final Field<String> X = Field.of(
+                    "x",
+                    PATH,
+                    "Horizontal axis: `variant`, or a path that is swept; in `bar` with `columns` also `team` or `class`, for what"
+                            + " each of those of the jobs of one cell has of them.")
             .only(Use.with(
                     KIND,
                     Kind.LINE,

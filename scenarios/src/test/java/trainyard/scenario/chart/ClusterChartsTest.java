@@ -96,6 +96,48 @@ class ClusterChartsTest {
                 .hasMessageContaining("'incidents' and 'ettr' share no axis");
     }
 
+    private static final String JOBS = """
+            trainyard: 1
+            name: bill
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs: {list: [{id: A, team: x, gpus: 8, run: 10 s}, {id: B, team: y, gpus: 4, run: 5 s}]}
+            cost: {price: 3600 USD/GPU-hour}
+            report: {headline: cost, charts: [CHART]}
+            """;
+
+    private static List<Figure> ofJobs(String chart) {
+        StudyResult result = TestStudies.run(JOBS.replace("CHART", chart));
+        return Charts.of(result, TestStudies.metric(result, "cost"));
+    }
+
+    /** A pays for 80 GPU-seconds and 4/5 of the 20 that are idle, B for the rest. */
+    @Test
+    void barsByTeamStackWhatEachPays() {
+        BarFigure bars = (BarFigure)
+                ofJobs("{kind: bar, x: team, columns: [cost.used, cost.idle], stacked: true}").get(0);
+
+        assertThat(bars.categories()).containsExactly("x", "y");
+        assertThat(bars.series()).extracting(one -> one.name()).containsExactly("used", "idle");
+        assertThat(bars.series().get(0).values()).extracting(one -> one.orElseThrow().value())
+                .containsExactly(80.0, 20.0);
+        assertThat(bars.series().get(1).values()).extracting(one -> one.orElseThrow().value())
+                .containsExactly(16.0, 4.0);
+    }
+
+    @Test
+    void barsOfGroupsThatAreNotThereAreRefused() {
+        assertThatThrownBy(() -> ofJobs("{kind: bar, x: class, columns: [cost.used]}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no class has a metric 'cost.used' of its own");
+        assertThatThrownBy(() -> ofJobs("{kind: bar, x: team}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("columns say what each team shows");
+        assertThatThrownBy(() -> ofJobs("{kind: bar, x: team, columns: [cost.used], by: variant}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'by' counts for nothing in bars of several columns");
+    }
+
     /** From the first design on the changes add up to the last. */
     @Test
     void aWaterfallOfVariantsAddsUp() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.report.figure.BoxFigure;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
@@ -64,6 +66,32 @@ class DetailChartsTest {
         List<Figure> figures = Charts.of(result, LifeMetrics.ETTR);
         assertThat(figures).hasSize(1);
         return figures.get(0);
+    }
+
+    /** A row for each stage of the design that is asked for, whichever is best. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void theGanttChartOfAStepIsOfTheCellAskedFor(int stages) {
+        String step = """
+                trainyard: 1
+                name: step
+                cluster: {node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+                job:
+                  model: {preset: llama3-8b}
+                  batch: {global: 32 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+                  parallel: {tensor: 8, pipeline: 2, data: 2, sequence-parallel: true, zero: 1}
+                  software: megatron-core-2024
+                sweep: {job.parallel.pipeline: [2, 4]}
+                report: {headline: step-time, charts: [CHART]}
+                """;
+        String chart = "{kind: gantt, at: {job.parallel.pipeline: \"" + stages + "\"}}";
+        StudyResult result = run(step, chart);
+
+        GanttFigure gantt = (GanttFigure)
+                Charts.of(result, TestStudies.metric(result, "step-time")).get(0);
+
+        assertThat(gantt.rows()).hasSize(stages);
+        assertThat(gantt.text().title()).endsWith("of pipeline " + stages);
     }
 
     /** A share of all replications: jobs that are not done in time leave the curve below 100 %. */
