@@ -3,15 +3,17 @@ package trainyard.cli;
 import java.util.Optional;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.StepCost;
+import trainyard.scenario.answer.Answer;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.StepMetrics;
 
-/** Words the plan of a cell in one line. */
+/** Words the plan of a cell in one line; where there is none to state, what its first replication comes to. */
 final class PlanLine {
 
     private PlanLine() {}
@@ -22,7 +24,15 @@ final class PlanLine {
             return label + "cannot run: " + outcome.infeasible().get().message();
         }
         Optional<StepCost> step = outcome.step();
-        return label + (step.isPresent() ? step(study.values(cell), step.get()) : "no step to plan");
+        return label + step.map(cost -> step(study.values(cell), cost)).orElseGet(() -> headline(study, outcome));
+    }
+
+    private static String headline(Study study, Outcome outcome) {
+        Metric metric = Answer.headline(study).yielded();
+        String where = study.replications() > 1 ? " in the first replication" : "";
+        return outcome.value(metric)
+                .map(value -> metric.words() + " " + metric.format(value) + where)
+                .orElse("can run");
     }
 
     private static String step(Values values, StepCost cost) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  0:all went well",
             "  1:a fault of Trainyard itself",
             "  2:a mistake on the command line or in a scenario",
-            "  3:the plan cannot run: it does not fit in memory",
+            "  3:the design cannot run: it does not fit in memory, or its processes wait for one another for ever",
             "  4:an expect or verify check failed, or solve found no value",
             "  5:an input file cannot be read",
             "130:interrupted; what was finished is kept and marked partial"

@@ -23,7 +23,8 @@ import trainyard.scenario.workload.Outcome;
 /** Checks scenarios without writing anything. */
 @Command(
         name = "validate",
-        description = "Check a scenario: keys, units, degrees, memory; print the plan that follows from it.",
+        description =
+                "Check a scenario: keys, units, degrees, memory; print the plan that follows from it, or what its first replication comes to.",
         mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
 

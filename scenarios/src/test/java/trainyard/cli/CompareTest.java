@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,53 @@ class CompareTest {
 
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out()).contains("none", "full", "recomputation");
+    }
+
+    /** Before either is run. */
+    @Test
+    void refusesStudiesOfTwoKinds() {
+        Cli cli = Cli.run("compare", gallery("ten-jobs.yaml"), gallery("own-or-rent.yaml"));
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("own-or-rent.yaml:", "own-or-rent is a study of tco, and ten-jobs one of jobs", "one kind");
+    }
+
+    /** Each has metrics of its own teams; those that both have are compared. */
+    @Test
+    void comparesClustersWithOtherTeams(@TempDir Path folder) throws IOException {
+        String jobs = """
+                trainyard: 1
+                name: TEAM
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {list: [{id: A, team: TEAM, gpus: 8, run: 1 h}]}
+                """;
+        Path first = Files.writeString(folder.resolve("a.yaml"), jobs.replace("TEAM", "vision"));
+        Path second = Files.writeString(folder.resolve("b.yaml"), jobs.replace("TEAM", "speech"));
+
+        Cli cli = Cli.run("compare", first.toString(), second.toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("utilization").doesNotContain("team vision");
+    }
+
+    @Test
+    void refusesAHeadlineThatTheOtherLacks(@TempDir Path folder) throws IOException {
+        String jobs = """
+                trainyard: 1
+                name: one
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {list: [{id: A, team: vision, gpus: 8, run: 1 h}]}
+                report: {headline: team.vision.wait.mean}
+                """;
+        Path first = Files.writeString(folder.resolve("a.yaml"), jobs);
+
+        Cli cli = Cli.run("compare", first.toString(), gallery("ten-jobs.yaml"));
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("ten-jobs has no team.vision.wait.mean, which is the headline of one");
     }
 
     @Test

@@ -105,6 +105,18 @@ class PlanTest {
     }
 
     @Test
+    void refusesAStudyWithoutAPlan() {
+        String jobs =
+                Goldens.project().resolve("scenarios/gallery/ten-jobs.yaml").toString();
+
+        Cli cli = Cli.run("plan", jobs);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("ten-jobs.yaml:", "the parallel plan of one training job; a study of jobs has none", "solve");
+    }
+
+    @Test
     void namesAnUnknownDimension() {
         Cli cli = plan("--fix", "tensr=8");
 

@@ -23,7 +23,6 @@ final class Sentence {
                 == 1) {
             return Wording.capital(value) + beside(answer);
         }
-        String cells = result.feasible().size() + " of " + result.grid().size() + " designs that fit";
         boolean ordered = metric.better() != Metric.Better.NEITHER;
         String label = answer.best().cell().label();
         List<String> ties = Ties.with(answer.best(), result.feasible(), metric).stream()
@@ -31,9 +30,15 @@ final class Sentence {
                 .toList();
         if (ordered && !ties.isEmpty()) {
             return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
-                    + ", among the " + cells + beside(answer);
+                    + ", among " + designs(result) + beside(answer);
         }
-        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among the " + cells + beside(answer);
+        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result) + beside(answer);
+    }
+
+    private static String designs(StudyResult result) {
+        int all = result.grid().size();
+        int run = result.feasible().size();
+        return run == all ? "all " + all + " designs" : "the " + run + " of " + all + " designs that can run";
     }
 
     /** What the replications leave open of it; empty where they all agree. */

@@ -49,7 +49,11 @@ public record PlanQuestion(
         Values values = scenario.values();
         Values job = values.find(ScenarioSection.JOB)
                 .orElseThrow(() -> new ScenarioException(Problem.at(
-                        values.position(), Problem.Kind.KEY, "there is nothing to plan", "add a section job")));
+                        values.position(scenario.kind().section()),
+                        Problem.Kind.KEY,
+                        "plan searches the parallel plan of one training job; a study of "
+                                + scenario.kind().section().key() + " has none",
+                        "write a section job, or search a number with solve")));
         Optional<Values> search = values.find(ScenarioSection.SEARCH);
         Values cluster = values.get(ScenarioSection.CLUSTER);
         UnplannedJob unplanned = JobBinding.unplanned(cluster, job);

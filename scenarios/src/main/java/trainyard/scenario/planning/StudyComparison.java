@@ -52,15 +52,15 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
      * @throws ScenarioException if there are fewer than two designs, their workloads differ, or none can run
      */
     public static StudyComparison of(List<Scenario> scenarios, boolean quick, int threads) {
+        List<Study> studies =
+                scenarios.stream().map(scenario -> Study.of(scenario, quick)).toList();
+        studies.forEach(Preflight::check);
+        studies.forEach(study -> requireSame(studies.get(0), study));
         List<Entry> entries = new ArrayList<>();
-        List<Metric> metrics = List.of();
-        for (Scenario scenario : scenarios) {
-            Study study = Study.of(scenario, quick);
-            Preflight.check(study);
-            requireSame(metrics, study, scenario);
-            metrics = metrics.isEmpty() ? ordered(study) : metrics;
+        for (Study study : studies) {
             StudyResult result = new StudyRunner(threads, done -> {}).run(study);
             result.requireFeasible();
+            Scenario scenario = study.scenario();
             for (CellResult cell : result.grid()) {
                 entries.add(new Entry(name(scenario, cell, scenarios), cell, scenario.seed()));
             }
@@ -69,21 +69,46 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
             throw new ScenarioException(Problem.of(
                     Problem.Kind.VALUE, "there is one design only", "name a second scenario, or one with variants"));
         }
-        return new StudyComparison(scenarios, entries, metrics);
+        return new StudyComparison(scenarios, entries, inCommon(studies));
     }
 
-    private static void requireSame(List<Metric> metrics, Study study, Scenario scenario) {
-        if (!metrics.isEmpty() && !study.metrics().containsAll(metrics.subList(1, metrics.size()))) {
-            throw new ScenarioException(Problem.of(
-                    Problem.Kind.VALUE,
-                    scenario.name() + " is another kind of workload than the first scenario",
-                    "compare lives with lives, and collectives with collectives"));
+    /** Studies of other kinds are compared only where they have all numbers of the first, as lives have those of steps. */
+    private static void requireSame(Study first, Study study) {
+        boolean sameKind = study.kind().equals(first.kind());
+        if (!sameKind && !study.metrics().containsAll(first.metrics())) {
+            throw refused(
+                    study,
+                    study.scenario().name() + " is a study of " + word(study) + ", and "
+                            + first.scenario().name() + " one of " + word(first),
+                    "compare studies of one kind");
+        }
+        Metric headline = Answer.headline(first).yielded();
+        if (!study.known().contains(headline)) {
+            throw refused(
+                    study,
+                    study.scenario().name() + " has no " + headline.name() + ", which is the headline of "
+                            + first.scenario().name(),
+                    "choose a report.headline that both have");
         }
     }
 
-    private static List<Metric> ordered(Study study) {
-        List<Metric> metrics = new ArrayList<>(List.of(Answer.headline(study)));
-        study.metrics().stream().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
+    private static String word(Study study) {
+        return study.kind().section().key();
+    }
+
+    private static ScenarioException refused(Study study, String message, String hint) {
+        return new ScenarioException(Problem.at(
+                study.scenario().values().position(study.kind().section()), Problem.Kind.VALUE, message, hint));
+    }
+
+    /** The headline and the metrics that all studies have, in the order of the first. */
+    private static List<Metric> inCommon(List<Study> studies) {
+        List<Metric> metrics = new ArrayList<>(List.of(Answer.headline(studies.get(0))));
+        studies.get(0).metrics().stream()
+                .filter(metric -> !metrics.contains(metric))
+                .filter(metric ->
+                        studies.stream().allMatch(study -> study.metrics().contains(metric)))
+                .forEach(metrics::add);
         return metrics;
     }
 

@@ -127,7 +127,7 @@ public final class StudyComparisonReport {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "Under the same faults the difference in %s is known to within %s; independent runs would leave %s",
+                "Under the same random numbers the difference in %s is known to within %s; independent runs would leave %s",
                 metric.words(),
                 signed(paired.get(), metric, "").substring(1),
                 signed(unpaired.get(), metric, "").substring(1)));

@@ -2,13 +2,20 @@ package trainyard.scenario.source;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the word that a user probably meant, by edit distance. */
 public final class Nearest {
 
     private static final int MAX_WORD = 80;
+
+    /** Letters of a part of a name that says enough. */
+    private static final int MIN_PART = 3;
+
+    private static final int MAX_NAMED = 4;
 
     private Nearest() {}
 
@@ -25,11 +32,38 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** {@code did you mean 'x'?}, or nothing when no candidate is near. */
+    /** {@code did you mean 'x'?}, also of several that the word is a part of; nothing when no candidate is near. */
     public static String hint(String written, Collection<String> candidates) {
         return of(written, candidates)
                 .map(candidate -> "did you mean '" + candidate + "'?")
-                .orElse("");
+                .orElseGet(() -> longer(simplify(written), candidates));
+    }
+
+    /** Names that begin with the word, or else hold it. */
+    private static String longer(String part, Collection<String> candidates) {
+        if (part.length() < MIN_PART) {
+            return "";
+        }
+        List<String> names = sorted(candidates, name -> name.startsWith(part));
+        if (names.isEmpty()) {
+            names = sorted(candidates, name -> name.contains(part));
+        }
+        if (names.isEmpty()) {
+            return "";
+        }
+        List<String> named = names.subList(0, Math.min(MAX_NAMED, names.size()));
+        String last = named.get(named.size() - 1);
+        String before = String.join("', '", named.subList(0, named.size() - 1));
+        String more = names.size() > MAX_NAMED ? "', or another with " + part + " in its name?" : "'?";
+        String link = names.size() > MAX_NAMED ? "', '" : "' or '";
+        return "did you mean '" + (before.isEmpty() ? "" : before + link) + last + more;
+    }
+
+    private static List<String> sorted(Collection<String> candidates, Predicate<String> simplified) {
+        return candidates.stream()
+                .filter(candidate -> simplified.test(simplify(candidate)))
+                .sorted()
+                .toList();
     }
 
     private static String simplify(String word) {

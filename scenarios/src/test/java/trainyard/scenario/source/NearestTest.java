@@ -23,6 +23,17 @@ class NearestTest {
     }
 
     @Test
+    void aPartOfSeveralNamesFindsThem() {
+        List<String> presets = List.of("llama3-8b", "llama3-70b", "gpt3-13b", "dgx-h100");
+
+        assertThat(Nearest.hint("llama3", presets)).isEqualTo("did you mean 'llama3-70b' or 'llama3-8b'?");
+        assertThat(Nearest.hint("h100", presets)).isEqualTo("did you mean 'dgx-h100'?");
+        assertThat(Nearest.hint("ll", presets)).isEmpty();
+        assertThat(Nearest.hint("a-x", List.of("a-x-1", "a-x-22", "a-x-333", "a-x-4444", "a-x-55555")))
+                .isEqualTo("did you mean 'a-x-1', 'a-x-22', 'a-x-333', 'a-x-4444', or another with a-x in its name?");
+    }
+
+    @Test
     void aSwapIsOneEdit() {
         assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
         assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
