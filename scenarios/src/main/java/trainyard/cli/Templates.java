@@ -27,6 +27,7 @@ final class Templates {
         purposes.put("sweep", "degrees of parallelism over a grid, with a heat map");
         purposes.put("variants", "named designs side by side");
         purposes.put("life", "a long job that meets faults, saves its state and recovers");
+        purposes.put("jobs", "many jobs on a shared cluster, under several scheduling policies");
         purposes.put("collective", "all-reduce over message sizes and algorithms");
         return Collections.unmodifiableMap(purposes);
     }

@@ -192,6 +192,25 @@ class CommandTest {
         assertThat(sum / breakdown.get("total").asDouble()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
     }
 
+    /** Where there is no plan to print, what the first replication comes to. */
+    @Test
+    void validateSaysWhatAStudyWithoutAPlanComesTo() {
+        Cli cli = Cli.run(
+                "validate",
+                Goldens.project().resolve("scenarios/gallery/ten-jobs.yaml").toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("fifo: mean JCT 13.2 min").doesNotContain("plan");
+    }
+
+    @Test
+    void theTemplateOfJobsAnswersItsQuestion() {
+        Cli cli = Cli.runWith(Templates.text("jobs"), "run", "--quick", "-o", folder.toString(), "-");
+
+        assertThat(cli.code()).as(cli.out() + cli.err()).isZero();
+        assertThat(cli.out()).contains("PASS").doesNotContain("designs that fit");
+    }
+
     @Test
     void everyTemplateIsValid() {
         Templates.ALL.keySet().forEach(name -> {
