@@ -21,6 +21,7 @@ import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.WorkloadKinds;
 import trainyard.scenario.section.Presets;
+import trainyard.scenario.section.SchedulerPresets;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -38,12 +39,13 @@ final class Listings {
 
     private Listings() {}
 
-    /** Models, software profiles and causes of faults. */
+    /** Models, software profiles, causes of faults and schedulers. */
     static Listing presets() {
         List<List<String>> rows = new ArrayList<>();
         Presets.models().forEach((word, model) -> rows.add(List.of("model", word, describe(model))));
         Presets.software().forEach((word, software) -> rows.add(List.of("software", word, describe(software))));
         FaultPresets.all().forEach((word, causes) -> rows.add(List.of("faults", word, describe(causes))));
+        SchedulerPresets.all().forEach((word, preset) -> rows.add(List.of("scheduler", word, preset.doc())));
         return new Listing(List.of("kind", "name", "what"), rows);
     }
 
@@ -121,6 +123,13 @@ final class Listings {
             }
             if (row.size() > 3) {
                 rows.add(List.of("source", row.get(3)));
+            }
+            if (row.get(0).equals("scheduler")) {
+                SchedulerPresets.all()
+                        .get(name)
+                        .values()
+                        .forEach((key, value) -> rows.add(
+                                List.of(key, value.text() + " (" + value.source() + ", " + value.asOf() + ")")));
             }
         }
         return new Listing(List.of("", ""), rows);

@@ -85,7 +85,12 @@ public final class Assumptions {
     private void addSetting(String path, Setting<?> setting) {
         boolean written = setting.position().isPresent();
         String source = setting.source().isEmpty() ? "stated in the scenario" : setting.source();
+        boolean preset = !written && !setting.source().isEmpty();
         Provenance provenance = written ? new Provenance(Kind.USER, source, setting.asOf()) : DEFAULT;
+        if (preset) {
+            provenance = new Provenance(
+                    source.startsWith("assumed") ? Kind.ASSUMED : Kind.PUBLISHED, source, setting.asOf());
+        }
         if (setting.value() instanceof Model) {
             provenance = new Provenance(Kind.PUBLISHED, "dimensions of the published model", "");
         }

@@ -17,11 +17,19 @@ import trainyard.scenario.source.Problems;
  * @param name its dotted path in the scenario, such as {@code job.parallel}; empty for the scenario itself
  * @param doc what it is for, in Markdown
  * @param fields its keys, in the order in which the reference lists them
+ * @param presets what keys that are not written are where the section names a preset, by its name
  */
-public record Section(String name, String doc, List<Field<?>> fields) implements ValueType<Values> {
+public record Section(String name, String doc, List<Field<?>> fields, Map<String, Preset> presets)
+        implements ValueType<Values> {
 
     public Section {
         fields = List.copyOf(fields);
+        presets = Map.copyOf(presets);
+    }
+
+    /** A section without presets. */
+    public Section(String name, String doc, List<Field<?>> fields) {
+        this(name, doc, fields, Map.of());
     }
 
     public static Section of(String name, String doc, Field<?>... fields) {
@@ -43,16 +51,19 @@ public record Section(String name, String doc, List<Field<?>> fields) implements
         }
         reportUnknown(mapping, problems);
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
+        Map<String, Preset.Value> preset =
+                Preset.named(presets, mapping).map(Preset::values).orElse(Map.of());
         boolean usable = true;
         for (Field<?> field : fields) {
-            Optional<? extends Setting<?>> setting = setting(field, mapping, problems);
+            Optional<? extends Setting<?>> setting = setting(field, mapping, preset, problems);
             setting.ifPresent(found -> settings.put(field.key(), found));
             usable &= setting.isPresent() || mapping.find(field.key()).isEmpty() && !field.required();
         }
         return usable ? Optional.of(new Values(this, mapping, settings)) : Optional.empty();
     }
 
-    private <T> Optional<Setting<T>> setting(Field<T> field, Node.Mapping mapping, Problems problems) {
+    private <T> Optional<Setting<T>> setting(
+            Field<T> field, Node.Mapping mapping, Map<String, Preset.Value> preset, Problems problems) {
         Node.Entry written = mapping.entries().get(field.key());
         if (written != null) {
             return Setting.read(field, written, problems);
@@ -64,7 +75,10 @@ public record Section(String name, String doc, List<Field<?>> fields) implements
                     "key '" + field.key() + "' is missing in " + title(),
                     field.key() + ": " + field.type().describe().replace("`", ""));
         }
-        return field.defaultText().flatMap(text -> Setting.byDefault(field, text));
+        Preset.Value value = preset.get(field.key());
+        return value == null
+                ? field.defaultText().flatMap(text -> Setting.byDefault(field, text, "", ""))
+                : Setting.byDefault(field, value.text(), value.source(), value.asOf());
     }
 
     private void reportUnknown(Node.Mapping mapping, Problems problems) {

@@ -15,7 +15,7 @@ import trainyard.scenario.source.SourceText;
  * @param text as it is or could be written; empty for sections, lists and mappings
  * @param position where it was written; empty for a default
  * @param keyPosition where its key was written; empty for a default
- * @param source who says so, as stated by the user; may be empty
+ * @param source who says so, as stated by the user or a preset; may be empty
  * @param asOf date of that source; may be empty
  */
 public record Setting<T>(
@@ -55,14 +55,14 @@ public record Setting<T>(
                         value, written, position, Optional.of(entry.keyPosition()), finalSource, finalAsOf));
     }
 
-    /** The value of a default text. */
-    static <T> Optional<Setting<T>> byDefault(Field<T> field, String text) {
+    /** The value of a default text, with the source of a preset that has it. */
+    static <T> Optional<Setting<T>> byDefault(Field<T> field, String text, String source, String asOf) {
         Problems problems = new Problems();
         SourceText origin = new SourceText("default of " + field.key(), text);
         Node node = new Node.Scalar(text, false, origin.at(1, 1, text.length()));
         Optional<T> value = field.type().read(node, problems);
         problems.throwIfAny();
-        return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), Optional.empty(), "", ""));
+        return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), Optional.empty(), source, asOf));
     }
 
     private static void reportUnknown(Field<?> field, Node.Mapping mapping, Problems problems) {

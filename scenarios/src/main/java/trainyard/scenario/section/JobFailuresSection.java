@@ -17,6 +17,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.outage.FaultOutages;
+import trainyard.scheduler.outage.MonitoredOutages;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
@@ -35,8 +36,14 @@ public final class JobFailuresSection {
     public static final Field<Double> DETECT_HANG = Field.of(
                     "detect-hang",
                     QuantityType.of(Dimension.DURATION),
-                    "Time until somebody notices that a job hangs. Other faults are noticed at once.")
+                    "Time until somebody notices that a job hangs. Other faults are noticed at once, or at the next look.")
             .orElse("10 min");
+    public static final Field<Double> MONITORING_INTERVAL = Field.of(
+                    "monitoring-interval",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time between two looks at the nodes, from the start of the clock: a fault is noticed at the next one, and until then"
+                            + " jobs stand still on its nodes. 0 s: at once.")
+            .orElse("0 s");
     public static final Field<Optional<Long>> REPAIR_CREWS = Field.of(
                     "repair-crews",
                     new AutoType<>(IntegerType.between(1, MAX)),
@@ -63,6 +70,7 @@ public final class JobFailuresSection {
             "Nodes that break, and what becomes of the jobs on them. Designs that share a seed meet the same faults.",
             FAULTS,
             DETECT_HANG,
+            MONITORING_INTERVAL,
             REPAIR_CREWS,
             REQUEUE,
             RESTARTS,
@@ -116,7 +124,10 @@ public final class JobFailuresSection {
 
     /** The outages of a replication. */
     public static NodeOutages outages(Values values, FaultModel faults, ClusterShape shape, RandomStreams streams) {
-        return new FaultOutages(new FaultTimeline(faults, shape, streams), SimTime.nanos(values.get(DETECT_HANG)));
+        NodeOutages known =
+                new FaultOutages(new FaultTimeline(faults, shape, streams), SimTime.nanos(values.get(DETECT_HANG)));
+        long interval = SimTime.nanos(values.get(MONITORING_INTERVAL));
+        return interval == 0 ? known : new MonitoredOutages(known, interval);
     }
 
     /** Repairs at the same time. */

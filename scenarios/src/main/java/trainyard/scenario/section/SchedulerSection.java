@@ -14,6 +14,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
@@ -34,13 +35,21 @@ import trainyard.scheduler.placement.TopologyAware;
 import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
+import trainyard.scheduler.policy.fairness.OfferRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
+import trainyard.scheduler.run.ControlPlane;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
 /** {@code scheduler}: who runs when and where. */
 public final class SchedulerSection {
+
+    public static final Field<Preset> PRESET = Field.of(
+            Preset.KEY,
+            ChoiceType.preset("scheduler", SchedulerPresets.all()),
+            "Keys that are set as a scheduler has them by default, with the source of each; those written here count instead. "
+                    + presets());
 
     public static final Field<PolicyKind> POLICY = Field.of(
                     "policy",
@@ -145,26 +154,83 @@ public final class SchedulerSection {
                     "GPU time of jobs such as those that come. Left out: learnt from the jobs that end.")
             .only(Use.with("policy", "gittins"));
 
-    public static final Section SECTION = Section.of(
+    public static final Field<PodRules.Order> POD_ORDER = Field.of(
+                    "pod-order",
+                    ChoiceType.of("order", PodRules.Order.class),
+                    "Whose pod is placed next: one of each job in `turn`, or all of the job of the highest `priority` first.")
+            .orElse("turn")
+            .only(Use.with("policy", "pod-by-pod"));
+    public static final Field<Double> POD_RETRY = Field.of(
+                    "pod-retry",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time for which a job asks for nothing after a pod of it found no place; it doubles with each failure in a row. 0 s:"
+                            + " it asks whenever something changes.")
+            .orElse("0 s")
+            .only(Use.with("policy", "pod-by-pod"));
+    public static final Field<Double> POD_RETRY_MOST = Field.of(
+            "pod-retry-most",
+            QuantityType.of(Dimension.DURATION),
+            "The longest such time, an hour at most. Left out: as long as the first.")
+            .only(Use.with("policy", "pod-by-pod"));
+    public static final Field<Double> OFFER_INTERVAL = Field.of(
+                    "offer-interval",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Least time between two offers. The default is Mesos' `allocation_interval`.")
+            .orElse("1 s")
+            .only(Use.with("policy", "offers"));
+    public static final Field<Double> OFFER_REFUSE = Field.of(
+                    "offer-refuse",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time for which a team is not offered again what it left, unless more is free. The default is Mesos'"
+                            + " `refuse_seconds`.")
+            .orElse("5 s")
+            .only(Use.with("policy", "offers"));
+
+    public static final Field<Double> DECISION_TIME = Field.of(
+                    "decision-time",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time of a decision: the scheduler answers so long after something has changed, by what is so then, and decides one"
+                            + " thing after the other.")
+            .orElse("0 s");
+    public static final Field<Double> METADATA_WRITE = Field.of(
+                    "metadata-write",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time of a write to the metadata store, which serves one after the other. Each start is written before its job begins,"
+                            + " each stop while nobody waits for it.")
+            .orElse("0 s");
+
+    public static final Section SECTION = new Section(
             "scheduler",
             "Which of the jobs of `jobs` run when and where.",
-            POLICY,
-            PLACEMENT,
-            DEPTH,
-            QUANTUM,
-            SAMPLES,
-            QUEUE_ENDS,
-            PROMOTE_AFTER,
-            BACKFILL,
-            TEAMS,
-            FAIR_SHARING,
-            STRICT,
-            HALF_LIFE,
-            LEASE,
-            POD_GPUS,
-            POD_TIMEOUT,
-            POD_BACKOFF,
-            REST);
+            List.of(
+                    PRESET,
+                    POLICY,
+                    PLACEMENT,
+                    DEPTH,
+                    QUANTUM,
+                    SAMPLES,
+                    QUEUE_ENDS,
+                    PROMOTE_AFTER,
+                    BACKFILL,
+                    TEAMS,
+                    FAIR_SHARING,
+                    STRICT,
+                    HALF_LIFE,
+                    LEASE,
+                    POD_GPUS,
+                    POD_TIMEOUT,
+                    POD_BACKOFF,
+                    REST,
+                    POD_ORDER,
+                    POD_RETRY,
+                    POD_RETRY_MOST,
+                    OFFER_INTERVAL,
+                    OFFER_REFUSE,
+                    DECISION_TIME,
+                    METADATA_WRITE),
+            SchedulerPresets.all());
+
+    private static final double LONGEST_RETRY_SECONDS = 3600;
 
     private SchedulerSection() {}
 
@@ -172,6 +238,12 @@ public final class SchedulerSection {
         Map<String, PolicyKind> policies = new LinkedHashMap<>();
         Arrays.stream(PolicyKind.values()).forEach(kind -> policies.put(kind.word(), kind));
         return policies;
+    }
+
+    private static String presets() {
+        return SchedulerPresets.all().values().stream()
+                .map(preset -> "`" + preset.name() + "`: " + preset.doc())
+                .collect(Collectors.joining(". ", "", "."));
     }
 
     private static String sentences() {
@@ -186,6 +258,7 @@ public final class SchedulerSection {
     public static void check(Values values) {
         refuseCohortsNamedLikeTeams(values);
         service(values);
+        pods(values);
     }
 
     /**
@@ -219,12 +292,35 @@ public final class SchedulerSection {
                 .withDepth(Math.toIntExact(values.get(DEPTH)))
                 .with(service(values))
                 .with(fair(values, layout))
-                .with(new PodRules(
-                        Math.toIntExact(values.get(POD_GPUS)),
-                        SimTime.nanos(values.get(POD_TIMEOUT)),
-                        SimTime.nanos(values.get(POD_BACKOFF))))
+                .with(pods(values))
+                .with(new OfferRules(
+                        SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))
                 .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
                 .withRestNanos(SimTime.nanos(values.get(REST)));
+    }
+
+    /** What the scheduler and its metadata store take. */
+    public static ControlPlane control(Values values) {
+        return new ControlPlane(SimTime.nanos(values.get(DECISION_TIME)), SimTime.nanos(values.get(METADATA_WRITE)));
+    }
+
+    private static PodRules pods(Values values) {
+        double first = values.get(POD_RETRY);
+        double most = values.find(POD_RETRY_MOST).orElse(first);
+        if (most < first || most > LONGEST_RETRY_SECONDS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(POD_RETRY_MOST),
+                    Problem.Kind.VALUE,
+                    "pods are tried again after pod-retry at first and pod-retry-most at last, which is an hour at most",
+                    "make pod-retry-most as long as pod-retry, or longer, up to 1 h"));
+        }
+        return new PodRules(
+                Math.toIntExact(values.get(POD_GPUS)),
+                SimTime.nanos(values.get(POD_TIMEOUT)),
+                SimTime.nanos(values.get(POD_BACKOFF)),
+                values.get(POD_ORDER),
+                SimTime.nanos(first),
+                SimTime.nanos(most));
     }
 
     private static ServiceRules service(Values values) {

@@ -23,6 +23,7 @@ import trainyard.scheduler.policy.fairness.DecayedUsage;
 import trainyard.scheduler.policy.fairness.DominantShare;
 import trainyard.scheduler.policy.fairness.FinishTimeFairness;
 import trainyard.scheduler.policy.fairness.HeldGpus;
+import trainyard.scheduler.policy.fairness.ResourceOffers;
 import trainyard.scheduler.policy.fairness.TeamOrder;
 import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
@@ -128,6 +129,16 @@ public enum PolicyKind {
                     options.fair().weights(),
                     options.fair().clusterCpus(),
                     options.fair().clusterMemoryBytes()))),
+    /** Resource offers. */
+    OFFERS(
+            "offers",
+            "all that is free is offered to one team at a time, the one with the least largest share first; it takes what it can use",
+            options -> new ResourceOffers(
+                    options.offers(),
+                    new DominantShare(
+                            options.fair().weights(),
+                            options.fair().clusterCpus(),
+                            options.fair().clusterMemoryBytes()))),
     /** Finish-time fairness. */
     FINISH_TIME_FAIRNESS(
             "finish-time-fairness",

@@ -4,6 +4,7 @@ import java.util.Objects;
 import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
 import trainyard.scheduler.policy.fairness.FairRules;
+import trainyard.scheduler.policy.fairness.OfferRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.sim.engine.SimTime;
 
@@ -17,14 +18,29 @@ import trainyard.sim.engine.SimTime;
  * @param fair weights and times of fair policies
  * @param pods how {@code pod-by-pod} treats the pods of a job
  * @param quotas of queues in {@code kueue}
+ * @param offers times of {@code offers}
  * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
 public record PolicyOptions(
-        BackfillBounds backfill, int depth, ServiceRules service, FairRules fair, PodRules pods, QuotaRules quotas, long restNanos) {
+        BackfillBounds backfill,
+        int depth,
+        ServiceRules service,
+        FairRules fair,
+        PodRules pods,
+        QuotaRules quotas,
+        OfferRules offers,
+        long restNanos) {
 
     /** What each policy is made with where nothing is said; a depth of 100 and a rest of ten minutes are assumed. */
     public static final PolicyOptions DEFAULTS = new PolicyOptions(
-            BackfillBounds.SLURM, 100, ServiceRules.TIRESIAS, FairRules.EQUAL, PodRules.KUBERNETES, QuotaRules.NONE, 600 * SimTime.NANOS_PER_SECOND);
+            BackfillBounds.SLURM,
+            100,
+            ServiceRules.TIRESIAS,
+            FairRules.EQUAL,
+            PodRules.KUBERNETES,
+            QuotaRules.NONE,
+            OfferRules.MESOS,
+            600 * SimTime.NANOS_PER_SECOND);
 
     public PolicyOptions {
         Objects.requireNonNull(backfill, "backfill");
@@ -32,6 +48,7 @@ public record PolicyOptions(
         Objects.requireNonNull(fair, "fair");
         Objects.requireNonNull(pods, "pods");
         Objects.requireNonNull(quotas, "quotas");
+        Objects.requireNonNull(offers, "offers");
         if (depth < 1 || restNanos < 0) {
             throw new IllegalArgumentException(
                     "a depth is at least 1 and a rest at least 0, got " + depth + " and " + restNanos + " ns");
@@ -39,30 +56,34 @@ public record PolicyOptions(
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas, restNanos);
+        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
-        return new PolicyOptions(backfill, other, service, fair, pods, quotas, restNanos);
+        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
-        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, restNanos);
+        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
-        return new PolicyOptions(backfill, depth, service, other, pods, quotas, restNanos);
+        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, other, quotas, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, other, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, restNanos);
     }
 
     public PolicyOptions withRestNanos(long other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other);
+    }
+
+    public PolicyOptions with(OfferRules other) {
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, restNanos);
     }
 }

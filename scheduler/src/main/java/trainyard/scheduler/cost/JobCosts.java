@@ -32,4 +32,9 @@ public record JobCosts(long startNanos, long loadNanos, CheckpointCycle cycle, l
                     "times are 0 or more, got " + startNanos + ", " + loadNanos + " and " + saveNanos + " ns");
         }
     }
+
+    /** The same with a start that takes longer. */
+    public JobCosts startingAfter(long nanos) {
+        return nanos == 0 ? this : new JobCosts(startNanos + nanos, loadNanos, cycle, saveNanos, onStop);
+    }
 }

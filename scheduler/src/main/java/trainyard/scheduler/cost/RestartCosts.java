@@ -13,4 +13,9 @@ public interface RestartCosts {
      * @param gpus on which it is started
      */
     JobCosts of(ClusterJob job, int gpus);
+
+    /** Share of the bandwidth of the store that a transfer of a job on so many GPUs takes; 0 where it is not known. */
+    default double shareOfStore(int gpus) {
+        return 0;
+    }
 }

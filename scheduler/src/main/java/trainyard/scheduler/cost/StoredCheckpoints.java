@@ -36,6 +36,11 @@ public record StoredCheckpoints(
     }
 
     @Override
+    public double shareOfStore(int gpus) {
+        return Math.min(1, gpus * bytesPerSecondPerGpu / bytesPerSecond);
+    }
+
+    @Override
     public JobCosts of(ClusterJob job, int gpus) {
         double rate = Math.min(gpus * bytesPerSecondPerGpu, bytesPerSecond);
         long transfer = SimTime.nanos(bytes.applyAsDouble(job, gpus) / rate);

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import trainyard.scheduler.policy.PodRules.Order;
 
 /**
- * No gangs: the pods of waiting jobs are placed one by one, one of each job in turn, in the order of arrival. A pod that is
- * placed holds its GPUs idle until all pods of its job are placed; only then the job runs. Jobs may so hold GPUs that others lack, and
+ * No gangs: the pods of waiting jobs are placed one by one, one of each job in turn in the order of arrival, or all of one job
+ * after all of another by priority. A pod that is placed holds its GPUs idle until all pods of its job are placed; only then the job runs. Jobs may so hold GPUs that others lack, and
  * all wait for ever: {@link #deadlock} tells. With a timeout the job that has held a part for longest gives it back and
  * asks for nothing for a time that doubles whenever it does so.
  */
@@ -22,11 +23,13 @@ public final class PodByPod implements SchedulingPolicy {
     private final Map<Integer, Long> heldSince = new HashMap<>();
     private final Map<Integer, Long> backedOffUntil = new HashMap<>();
     private final Map<Integer, Integer> giveUps = new HashMap<>();
+    private final PodRetries retries;
     private Optional<Deadlock> deadlock = Optional.empty();
     /** The place in the row of the job whose turn it is. */
     private int turn;
 
     private int runningGpus;
+    private int freeBefore;
     private long wakeUpNanos = Long.MAX_VALUE;
 
     /**
@@ -41,6 +44,7 @@ public final class PodByPod implements SchedulingPolicy {
 
     public PodByPod(PodRules rules) {
         this.rules = Objects.requireNonNull(rules, "rules");
+        retries = new PodRetries(rules.retryNanos(), rules.mostRetryNanos());
     }
 
     @Override
@@ -60,7 +64,20 @@ public final class PodByPod implements SchedulingPolicy {
 
     @Override
     public void arrived(Desk desk, int job) {
-        waiting.add(job);
+        int at = waiting.size();
+        while (rules.order() == Order.PRIORITY && at > 0 && isBefore(desk, job, waiting.get(at - 1))) {
+            at--;
+        }
+        waiting.add(at, job);
+    }
+
+    private static boolean isBefore(Desk desk, int job, int other) {
+        int byPriority = Integer.compare(priority(desk, other), priority(desk, job));
+        return byPriority < 0 || byPriority == 0 && job < other;
+    }
+
+    private static int priority(Desk desk, int job) {
+        return desk.job(job).traits().priority();
     }
 
     @Override
@@ -70,16 +87,19 @@ public final class PodByPod implements SchedulingPolicy {
 
     @Override
     public void schedule(Desk desk) {
+        retries.look(desk.freeGpus() > freeBefore);
         place(desk);
         for (int job = overdue(desk); job >= 0; job = overdue(desk)) {
             desk.release(job);
             heldSince.remove(job);
             backedOffUntil.put(job, desk.nowNanos() + nextBackoffNanos(job));
+            retries.look(true);
             place(desk);
         }
         backedOffUntil.values().removeIf(until -> until <= desk.nowNanos());
         detect(desk);
-        wakeUpNanos = nextWakeUp();
+        freeBefore = desk.freeGpus();
+        wakeUpNanos = nextWakeUp(desk.nowNanos());
     }
 
     private long nextBackoffNanos(int job) {
@@ -87,28 +107,44 @@ public final class PodByPod implements SchedulingPolicy {
         return rules.backoffNanos() << Math.min(before, MOST_DOUBLINGS);
     }
 
-    /** Places pods in turn until a whole round has placed none. */
+    /** Places pods until no job that is tried gets one more. */
     private void place(Desk desk) {
+        if (rules.order() == Order.PRIORITY) {
+            int at = 0;
+            while (at < waiting.size() && (desk.freeGpus() > 0 || rules.retryNanos() > 0)) {
+                at += placePod(desk, at) ? 0 : 1;
+            }
+            return;
+        }
         int failed = 0;
         while (failed < waiting.size() && desk.freeGpus() > 0) {
             turn = turn >= waiting.size() ? 0 : turn;
-            int job = waiting.get(turn);
-            int pod = Math.min(rules.podGpus(), desk.gpus(job) - desk.heldGpus(job));
-            if (backedOffUntil.getOrDefault(job, 0L) > desk.nowNanos() || !desk.hold(job, pod)) {
-                failed++;
-                turn++;
-                continue;
-            }
-            failed = 0;
-            if (desk.isRunning(job)) {
-                waiting.remove(turn);
-                heldSince.remove(job);
-                runningGpus += desk.gpus(job);
-            } else {
-                heldSince.putIfAbsent(job, desk.nowNanos());
-                turn++;
-            }
+            int jobs = waiting.size();
+            failed = placePod(desk, turn) ? 0 : failed + 1;
+            turn += waiting.size() == jobs ? 1 : 0;
         }
+    }
+
+    /** Places a pod of the job at a place of the row, which leaves the row once it has all; false if it is not tried or finds none. */
+    private boolean placePod(Desk desk, int at) {
+        int job = waiting.get(at);
+        int pod = Math.min(rules.podGpus(), desk.gpus(job) - desk.heldGpus(job));
+        if (backedOffUntil.getOrDefault(job, 0L) > desk.nowNanos() || !retries.isDue(job, desk.nowNanos())) {
+            return false;
+        }
+        if (!desk.hold(job, pod)) {
+            retries.failed(job, desk.nowNanos());
+            return false;
+        }
+        retries.placed(job);
+        if (desk.isRunning(job)) {
+            waiting.remove(at);
+            heldSince.remove(job);
+            runningGpus += desk.gpus(job);
+        } else {
+            heldSince.putIfAbsent(job, desk.nowNanos());
+        }
+        return true;
     }
 
     /** The job that has held a part for longest, and for the timeout; -1 if there is none. */
@@ -138,8 +174,8 @@ public final class PodByPod implements SchedulingPolicy {
         deadlock = Optional.of(new Deadlock(desk.nowNanos(), heldSince.size(), held));
     }
 
-    private long nextWakeUp() {
-        long next = Long.MAX_VALUE;
+    private long nextWakeUp(long nowNanos) {
+        long next = retries.nextNanos(nowNanos);
         for (long until : backedOffUntil.values()) {
             next = Math.min(next, until);
         }

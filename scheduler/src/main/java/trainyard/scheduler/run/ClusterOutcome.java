@@ -17,6 +17,7 @@ import trainyard.scheduler.scale.ScalingTally;
  * @param moves jobs moved so that another fitted
  * @param unusableGpus free GPUs that the mean job of the list cannot use where they are, in the mean over time, in a run with
  *     accounts; see {@link trainyard.scheduler.placement.FragmentationMeasure}
+ * @param control what the scheduler and the stores did
  */
 public record ClusterOutcome(
         List<JobOutcome> jobs,
@@ -26,7 +27,8 @@ public record ClusterOutcome(
         Optional<ClusterLedger> ledger,
         ScalingTally scaling,
         int moves,
-        double unusableGpus) {
+        double unusableGpus,
+        ControlTally control) {
 
     public ClusterOutcome {
         jobs = List.copyOf(jobs);

@@ -29,6 +29,7 @@ public final class ClusterSimulation {
     private final JobProgress progress;
     private final GpuAllocation gpus;
     private final RunBooks books;
+    private final ControlBooks control;
     private final RunningJobs running;
     private final PolicyDesk desk;
     private final PassTimer passes;
@@ -54,9 +55,10 @@ public final class ClusterSimulation {
         Optional<GpuAccounts> accounts =
                 options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free)) : Optional.empty();
         books = new RunBooks(simulation, jobs, gpus, policy, accounts);
-        running = new RunningJobs(simulation, jobs, progress, gpus, books, options, this::end, this::crash);
+        control = new ControlBooks(options.control());
+        running = new RunningJobs(simulation, jobs, progress, gpus, books, options, control, this::end, this::crash);
         desk = new PolicyDesk(simulation, jobs, progress, gpus, running);
-        passes = new PassTimer(simulation, this::pass);
+        passes = new PassTimer(simulation, options.control().decisionNanos(), this::pass);
         failures = new JobFailures(
                 simulation, jobs, progress, running, books, options.rules(), policy, desk, passes, this::giveUp);
         guard = new EndlessRunGuard(options.hasHorizon());
@@ -153,7 +155,8 @@ public final class ClusterSimulation {
                 books.ledger(),
                 scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE),
                 moves.map(JobMoves::count).orElse(0),
-                books.meanUnusable(endNanos));
+                books.meanUnusable(endNanos),
+                control.tally(nodes));
     }
 
     private void scheduleNextArrival() {
@@ -219,6 +222,7 @@ public final class ClusterSimulation {
     private void pass() {
         guard.look();
         books.account();
+        control.decided();
         schedule();
         if (moves.isPresent() && moves.get().makePlace()) {
             schedule();

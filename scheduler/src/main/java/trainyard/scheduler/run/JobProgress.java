@@ -141,6 +141,12 @@ final class JobProgress {
         return cycle[job].saved(cycleNanos(job, nowNanos));
     }
 
+    /** Time since it started in which it loaded or wrote a checkpoint. */
+    long transferNanos(int job, long nowNanos) {
+        long loading = Math.min(nowNanos, get(job, WORK)) - Math.min(nowNanos, get(job, LOAD));
+        return loading + cycleNanos(job, nowNanos) - workingNanos(job, nowNanos);
+    }
+
     /** Whether it has done work since it started that no checkpoint holds. */
     boolean hasUnsaved(int job, long nowNanos) {
         return workingNanos(job, nowNanos) > savedNanos(job, nowNanos);

@@ -1,5 +1,6 @@
 package trainyard.scheduler.run;
 
+import java.util.List;
 import trainyard.scheduler.cluster.NodeShares;
 
 /** Is told what happens to jobs; it changes nothing. Jobs are named by their number in the order of arrival. */
@@ -28,6 +29,14 @@ public interface JobWatcher {
      */
     default void provisioned(long nowNanos, int gpus) {}
 
+    /** A node that was not there is there again. */
+    default void returned(long nowNanos, int node) {}
+
     /** The run is over. */
     default void over(long nowNanos) {}
+
+    /** All of some watchers, in their order. */
+    static JobWatcher of(JobWatcher... watchers) {
+        return new ManyWatchers(List.of(watchers));
+    }
 }

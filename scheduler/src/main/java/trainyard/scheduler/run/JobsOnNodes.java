@@ -28,6 +28,11 @@ final class JobsOnNodes implements NodeLife.Jobs {
     }
 
     @Override
+    public void returned(int node) {
+        running.nodeReturned(node);
+    }
+
+    @Override
     public void hang(int job) {
         running.hang(job);
     }

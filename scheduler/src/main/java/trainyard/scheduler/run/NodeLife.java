@@ -29,6 +29,9 @@ final class NodeLife {
         /** Something about nodes has changed. */
         void afterChange();
 
+        /** A node is there again. */
+        void returned(int node);
+
         /** A job stands still from now on, and nobody knows. */
         void hang(int job);
 
@@ -54,6 +57,8 @@ final class NodeLife {
     private final long[] ticket;
 
     private final NodeOutage[] outage;
+    private long faults;
+    private long unnoticedNanos;
     private final int outageHandler;
     private final int goHandler;
     private final int noticeHandler;
@@ -87,6 +92,16 @@ final class NodeLife {
         return simulation.isPending(ticket[node]) || inRepair.get(node);
     }
 
+    /** Faults of nodes so far. */
+    long faults() {
+        return faults;
+    }
+
+    /** Time until somebody noticed them, summed. */
+    long unnoticedNanos() {
+        return unnoticedNanos;
+    }
+
     /** Waits for the next outage. */
     void awaitNext() {
         if (outages.nextNanos() < Long.MAX_VALUE) {
@@ -97,6 +112,8 @@ final class NodeLife {
     private void strike() {
         NodeOutage struck = outages.take();
         guard.outage();
+        faults += struck.kind() == Kind.FAULT ? 1 : 0;
+        unnoticedNanos += struck.stuckNanos();
         jobs.beforeChange();
         for (int node = struck.firstNode(); node < Math.min(struck.endNode(), free.nodes()); node++) {
             strike(node, struck);
@@ -174,6 +191,7 @@ final class NodeLife {
     private void back(int node) {
         jobs.beforeChange();
         free.setStatus(node, NodeStatus.UP);
+        jobs.returned(node);
         if (inRepair.get(node)) {
             inRepair.clear(node);
             repairs.finished();

@@ -126,6 +126,7 @@ final class NodeScaling {
     private void ready(int node) {
         jobs.beforeChange();
         free.setStatus(node, NodeStatus.UP);
+        jobs.returned(node);
         readyAt[node] = simulation.now();
         tell();
         jobs.afterChange();

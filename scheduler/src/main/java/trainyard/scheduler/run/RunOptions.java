@@ -29,6 +29,7 @@ public final class RunOptions {
     private JobReleases.Rule releases = Dependencies::of;
     private Optional<Autoscaler> autoscaler = Optional.empty();
     private Optional<Defragmentation> defragmentation = Optional.empty();
+    private ControlPlane control = ControlPlane.NONE;
 
     private RunOptions() {}
 
@@ -51,6 +52,7 @@ public final class RunOptions {
         copy.releases = releases;
         copy.autoscaler = autoscaler;
         copy.defragmentation = defragmentation;
+        copy.control = control;
         change.accept(copy);
         return copy;
     }
@@ -133,6 +135,17 @@ public final class RunOptions {
     /** The same with jobs that are moved so that others fit. */
     public RunOptions withDefragmentation(Defragmentation other) {
         return with(copy -> copy.defragmentation = Optional.of(other));
+    }
+
+    /** The same with a scheduler and a metadata store that take their time. */
+    public RunOptions withControl(ControlPlane other) {
+        Objects.requireNonNull(other, "control");
+        return with(copy -> copy.control = other);
+    }
+
+    /** What the scheduler and the metadata store take. */
+    ControlPlane control() {
+        return control;
     }
 
     /** How fast jobs work where they are placed. */

@@ -24,6 +24,7 @@ final class RunningJobs {
     private final RunBooks books;
     private final RunOptions options;
     private final Saves saves;
+    private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
 
@@ -48,6 +49,7 @@ final class RunningJobs {
             GpuAllocation gpus,
             RunBooks books,
             RunOptions options,
+            ControlBooks control,
             IntConsumer end,
             IntConsumer crash) {
         this.simulation = simulation;
@@ -56,6 +58,7 @@ final class RunningJobs {
         this.gpus = gpus;
         this.books = books;
         this.options = options;
+        this.control = control;
         saves = new Saves(gpus.free().nodes(), jobs.count());
         tickets = new long[jobs.count()];
         endHandler = simulation.register((now, job) -> end.accept(job));
@@ -101,7 +104,9 @@ final class RunningJobs {
         waitingGpus -= jobs.gpus(job);
         double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), got);
         boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
-        progress.start(job, now, Math.max(now, saves.over(job, got)), costs(job), loads, rate);
+        long begin = Math.max(now, saves.over(job, got));
+        long written = control.writeStart(now);
+        progress.start(job, now, begin, costs(job).startingAfter(Math.max(0, written - begin)), loads, rate);
         options.watcher().started(now, job, got);
         gpus.started(job);
         long end = progress.endNanos(job);
@@ -120,10 +125,21 @@ final class RunningJobs {
     void stop(int job, boolean keepsAll, GpuUse afterWork) {
         simulation.cancel(tickets[job]);
         tickets[job] = Simulation.NO_TICKET;
+        control.write(simulation.now());
+        transferred(job, progress.transferNanos(job, simulation.now()));
         books.stopped(job, keepsAll, afterWork);
         progress.stop(job, simulation.now(), keepsAll);
         options.watcher().stopped(simulation.now(), job);
         gpus.stopped(job, simulation.now());
+    }
+
+    private void transferred(int job, long nanos) {
+        control.transferred(nanos, options.costs().shareOfStore(jobs.gpus(job)));
+    }
+
+    /** A node that was away is there again. */
+    void nodeReturned(int node) {
+        options.watcher().returned(simulation.now(), node);
     }
 
     /** Stops a job to make place; it waits again. */
@@ -136,6 +152,7 @@ final class RunningJobs {
         boolean keepsAll = costs.onStop() == OnStop.SAVES && !progress.isHanging(job);
         if (keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now)) {
             saves.begin(job, gpus.of(job), now + costs.saveNanos());
+            transferred(job, costs.saveNanos());
         }
         stop(job, keepsAll, GpuUse.STUCK);
         queued(job);
@@ -179,6 +196,7 @@ final class RunningJobs {
         books.account();
         for (int job = 0; job < jobs.count(); job++) {
             if (progress.isRunning(job)) {
+                transferred(job, progress.transferNanos(job, simulation.now()));
                 books.stopped(job, true, GpuUse.STUCK);
             }
         }

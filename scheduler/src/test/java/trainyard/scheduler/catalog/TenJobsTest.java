@@ -27,6 +27,8 @@ import trainyard.scheduler.run.ClusterOutcome;
  *       job 1, having 8.
  *   <li>{@code priority}: job 6 drives job 4 out at 5, which was started last, though one GPU would do; job 7 drives out job 5.
  *   <li>{@code finish-time-fairness} with leases of 3 min: at 3 the ratios of jobs 5, 4, 1 and 2 are 1, 0.55, 0.5 and 0.44.
+ *   <li>{@code offers}: team a is offered first at 0 and leaves 4; at 1 min 1 s, b having left 4 at 1 min, a starts job 3, and so on: each start is
+ *       that of {@code drf}, some a second later.
  *   <li>{@code kueue}: job 9 of team a borrows at 9 and is stopped at 11, when job 8 of team b takes its own back.
  * </ul>
  */
@@ -68,6 +70,7 @@ class TenJobsTest {
         "fair-share, 0-6 17-21 1-3 6-16 3-11 5-6 21-23 14-17 9-14 12-14, 0000000000",
         "max-min, 0-6 19-23 1-3 6-16 3-11 5-6 17-19 14-17 9-14 12-14, 0000000000",
         "drf, 0-6 19-23 1-3 6-16 3-11 5-6 17-19 14-17 9-14 12-14, 0000000000",
+        "offers, 0-6 19-23 1-3 6-16 3-11 5-6 17-19 14-17 9-14 12-14, 0000000000",
         "finish-time-fairness, 0-9 17-21 1-3 3-25 3-11 5-6 15-17 9-12 9-14 12-14, 1002000000",
         "kueue, 0-6 19-23 1-3 6-16 3-11 5-6 11-18 11-14 9-19 14-16, 0000002020"
     })

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.PodByPod.Deadlock;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
@@ -65,5 +66,40 @@ class PodByPodTest {
 
         assertEquals(Optional.empty(), policy.deadlock());
         assertEquals(110, outcome.jobs().get(1).endNanos());
+    }
+
+    /** All pods of one job before those of the next: the second holds what the first leaves, and gets the rest when it ends. */
+    @Test
+    void byPriorityOneJobIsWholeBeforeTheNext() {
+        PodByPod policy = new PodByPod(PodRules.KUBERNETES.with(PodRules.Order.PRIORITY, 0, 0));
+        List<ClusterJob> ranked = List.of(TWO.get(0), TWO.get(1).with(JobTraits.NONE.withPriority(1)));
+
+        assertEquals(
+                List.of(205L, 105L),
+                ClusterSimulation.run(ranked, FreeGpus.equal(1, 4), new AnyGpus(), policy).jobs().stream()
+                        .map(JobOutcome::endNanos)
+                        .toList());
+    }
+
+    /**
+     * Times in milliseconds, pods of 4 GPUs. Job c fails at 200 and is not tried before 1,200, though a GPU is free at 500. Then it fails
+     * again, and is not tried before 3,200, though all are free at 2,000.
+     */
+    @Test
+    void podsThatFoundNoPlaceAreTriedAgainLaterAndLater() {
+        List<ClusterJob> jobs =
+                List.of(ClusterJob.of("a", 0, 1, 500), ClusterJob.of("b", 0, 3, 2000), ClusterJob.of("c", 200, 4, 10));
+        PodRules fours = new PodRules(4, 0, 1);
+
+        assertEquals(2000, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 0, 0)));
+        assertEquals(3200, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 1000, 10_000)));
+        // A longest time of 1.5 s holds for the second wait.
+        assertEquals(2700, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 1000, 1500)));
+    }
+
+    private static long startOfLast(List<ClusterJob> jobs, PodRules rules) {
+        ClusterOutcome outcome =
+                ClusterSimulation.run(jobs, FreeGpus.equal(1, 4), new AnyGpus(), new PodByPod(rules));
+        return outcome.jobs().get(jobs.size() - 1).startNanos();
     }
 }

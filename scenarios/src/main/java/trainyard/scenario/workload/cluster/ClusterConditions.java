@@ -20,6 +20,7 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
+import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.outage.NodeOutages;
@@ -39,13 +40,15 @@ import trainyard.sim.random.RandomStreams;
  * @param failures what breaks
  * @param planned nodes that go with a notice
  * @param autoscaler which nodes come and go; a new one for each run
+ * @param control what the scheduler and its metadata store take
  */
 record ClusterConditions(
         Supplier<SpeedModel> speed,
         RestartCosts costs,
         Optional<Failures> failures,
         List<Planned> planned,
-        Optional<Supplier<Autoscaler>> autoscaler) {
+        Optional<Supplier<Autoscaler>> autoscaler,
+        ControlPlane control) {
 
     /** Makes the outages of a replication. */
     @FunctionalInterface
@@ -65,7 +68,8 @@ record ClusterConditions(
     /**
      * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself
      */
-    static ClusterConditions bind(Values jobs, ClusterSpec cluster, ClusterLayout layout, Simulators simulators) {
+    static ClusterConditions bind(
+            Values jobs, ControlPlane control, ClusterSpec cluster, ClusterLayout layout, Simulators simulators) {
         return new ClusterConditions(
                 speed(jobs, cluster, layout),
                 JobCheckpointSection.bind(jobs.find(JobsSection.CHECKPOINT)),
@@ -73,7 +77,8 @@ record ClusterConditions(
                         .map(section ->
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
                 planned(jobs, layout.nodes()),
-                jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.nodes())));
+                jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.nodes())),
+                control);
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -122,7 +127,7 @@ record ClusterConditions(
     /** The same in a replication, with accounts of all GPU time. */
     RunOptions options(RandomStreams streams) {
         RunOptions plain =
-                RunOptions.plain().withSpeed(speed.get()).withCosts(costs).withAccounts();
+                RunOptions.plain().withSpeed(speed.get()).withCosts(costs).withAccounts().withControl(control);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(all ->
                 outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));

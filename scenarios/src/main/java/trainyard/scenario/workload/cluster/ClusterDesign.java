@@ -63,7 +63,7 @@ record ClusterDesign(
                 layout,
                 SchedulerSection.policy(scheduler, layout),
                 placement,
-                ClusterConditions.bind(jobs, machines, layout, simulators),
+                ClusterConditions.bind(jobs, SchedulerSection.control(scheduler), machines, layout, simulators),
                 quotas);
     }
 

@@ -148,12 +148,18 @@ final class ClusterMetrics {
     List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(groups.get(0).metrics());
         metrics.addAll(OF_CLUSTER);
+        metrics.addAll(ControlMetrics.all());
         metrics.addAll(PARTS.values());
         metrics.addAll(SHARES.values());
         metrics.addAll(HOURS.values());
         groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
         metrics.addAll(costs.metrics());
         return List.copyOf(metrics);
+    }
+
+    /** The mean wait of all jobs. */
+    Metric meanWait() {
+        return groups.get(0).stated().get(JobMeasure.WAIT).get(GroupMetrics.Stated.MEAN);
     }
 
     /** Of all jobs, then of each group. */

@@ -1,6 +1,7 @@
 package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
+import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterRecord;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.StartDelays;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -42,11 +45,18 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
 
     @Override
     public Outcome run(Set<Metric> samples) {
+        return outcome(samples, JobWatcher.NONE);
+    }
+
+    /** Plays it once, under the eyes of one more watcher. */
+    private Outcome outcome(Set<Metric> samples, JobWatcher other) {
         HeldGpus watch = known.watch(replication.admitted().jobs());
-        ClusterRun.Played played = replication.play(watch);
+        StartDelays delays = delays();
+        ClusterRun.Played played = replication.play(JobWatcher.of(watch, delays, other));
         ClusterOutcome outcome = played.outcome();
         Map<Metric, Double> numbers = new LinkedHashMap<>(ClusterNumbers.of(known.groups(), outcome, watch.queue()));
         numbers.putAll(known.of(watch));
+        numbers.putAll(ControlMetrics.of(outcome, delays));
         usdPerGpuSecond.ifPresent(price -> {
             numbers.putAll(known.costPerJob(outcome, watch, price));
             outcome.ledger()
@@ -64,6 +74,13 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         return new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome));
     }
 
+    private StartDelays delays() {
+        ClusterLayout layout = replication.design().layout();
+        int[] gpus = new int[layout.nodes()];
+        Arrays.setAll(gpus, layout::gpus);
+        return new StartDelays(gpus, replication.admitted().jobs().size());
+    }
+
     private static String finding(PodByPod.Deadlock found) {
         return "deadlock after " + Units.format(SimTime.seconds(found.atNanos()), Dimension.DURATION) + ": "
                 + found.jobs() + " jobs hold " + found.heldGpus() + " GPUs idle, and each waits for more";
@@ -77,14 +94,15 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
     @Override
     public Details details() {
         ClusterRecord record = new ClusterRecord();
-        ClusterOutcome outcome = replication.play(record).outcome();
-        List<ClusterJob> jobs = outcome.jobs().stream().map(JobOutcome::job).toList();
+        Outcome outcome = outcome(Set.copyOf(known.samples()), record);
+        List<ClusterJob> jobs = replication.admitted().jobs();
         return new Details(
                         new ClusterSeries(jobs, record, replication.design().layout()).series(),
                         ClusterLanes.of(jobs, record, replication.design().layout()),
-                        known.samples(Set.copyOf(known.samples()), outcome),
+                        outcome.samples(),
                         Optional.empty())
-                .withLimits(limits());
+                .withLimits(limits())
+                .withGraphs(List.of(SystemGraph.of(outcome.metrics(), known.meanWait())));
     }
 
     /** The size of the cluster, and the quota of each team. */

@@ -1,0 +1,38 @@
+package trainyard.scheduler.run;
+
+import java.util.List;
+import trainyard.scheduler.cluster.NodeShares;
+
+/** Tells several watchers the same. */
+record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
+
+    @Override
+    public void queued(long nowNanos, int job) {
+        watchers.forEach(watcher -> watcher.queued(nowNanos, job));
+    }
+
+    @Override
+    public void started(long nowNanos, int job, NodeShares shares) {
+        watchers.forEach(watcher -> watcher.started(nowNanos, job, shares));
+    }
+
+    @Override
+    public void stopped(long nowNanos, int job) {
+        watchers.forEach(watcher -> watcher.stopped(nowNanos, job));
+    }
+
+    @Override
+    public void provisioned(long nowNanos, int gpus) {
+        watchers.forEach(watcher -> watcher.provisioned(nowNanos, gpus));
+    }
+
+    @Override
+    public void returned(long nowNanos, int node) {
+        watchers.forEach(watcher -> watcher.returned(nowNanos, node));
+    }
+
+    @Override
+    public void over(long nowNanos) {
+        watchers.forEach(watcher -> watcher.over(nowNanos));
+    }
+}
