@@ -31,10 +31,11 @@ import trainyard.sim.units.Units;
  * One entry of {@code report.charts} with the result that it shows.
  *
  * @param values the entry
- * @param result the outcomes
+ * @param result the outcomes that it shows
+ * @param all the outcomes of all cells
  * @param metric the metric shown
  */
-record ChartRequest(Values values, StudyResult result, Metric metric) {
+record ChartRequest(Values values, StudyResult result, StudyResult all, Metric metric) {
 
     private static final Set<Kind> OVER_TIME = EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY);
 
@@ -43,7 +44,7 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
         StudyResult shown = CellsAt.of(values, result);
-        ChartRequest request = new ChartRequest(values, shown, metric(values, result.study(), headline));
+        ChartRequest request = new ChartRequest(values, shown, result, metric(values, result.study(), headline));
         if (GroupBarChart.isMeant(request)) {
             GroupBarChart.check(request);
         } else {
@@ -186,11 +187,7 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
      * headline alone where there is neither.
      */
     Map<String, CellResult> candidates() {
-        Study study = result.study();
-        Optional<ChartAxis> axis = axis(ChartSection.BY)
-                .or(() -> study.variants().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new ChartAxis(ChartAxis.VARIANT, study)));
+        Optional<ChartAxis> axis = candidateAxis();
         Map<String, CellResult> candidates = new LinkedHashMap<>();
         if (axis.isEmpty()) {
             result.best(metric)
@@ -205,6 +202,31 @@ record ChartRequest(Values values, StudyResult result, Metric metric) {
                     .ifPresent(cell -> candidates.put(value, cell));
         }
         return candidates;
+    }
+
+    private Optional<ChartAxis> candidateAxis() {
+        Study study = result.study();
+        return axis(ChartSection.BY)
+                .or(() -> study.variants().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ChartAxis(ChartAxis.VARIANT, study)));
+    }
+
+    /** The largest value of a metric among all feasible cells of each of the {@link #candidates}, whatever is shown of them. */
+    Map<String, Double> largest(Metric most) {
+        Optional<String> path = candidateAxis().map(ChartAxis::path);
+        Map<String, Double> largest = new LinkedHashMap<>();
+        for (CellResult cell : all.feasible()) {
+            String name = path.map(cell.cell()::coordinate).orElse(metric.words());
+            cell.mean(most).ifPresent(value -> largest.merge(name, value, Math::max));
+        }
+        return largest;
+    }
+
+    /** The metric of {@link ChartSection#LARGEST}, where it is stated. */
+    Optional<Metric> largestMetric() {
+        return values.find(ChartSection.LARGEST)
+                .map(name -> MetricPath.find(name, result.study().known(), values.position(ChartSection.LARGEST)));
     }
 
     /** What happened within replications of a cell: the first alone, or as many as {@code runs} asks for. */

@@ -252,6 +252,13 @@ public final class ChartSection {
                             + " table, too. Left out: `y`, and in a table what comes next.")
             .only(Use.with(KIND, Kind.TABLE, Kind.BAR, Kind.RADAR, Kind.PARETO, Kind.WATERFALL, Kind.BREAKDOWN));
 
+    public static final Field<String> LARGEST = Field.of(
+                    "largest",
+                    new TextType("", "a metric, such as `billion-parameters`"),
+                    "A spoke more of `radar`: the largest value of this metric among all cells of a candidate that are feasible,"
+                            + " whatever `at` shows of them.")
+            .only(Use.with(KIND, Kind.RADAR));
+
     public static final Field<Long> RUNS = Field.of(
                     "runs",
                     IntegerType.between(1, 1000),
@@ -315,6 +322,7 @@ public final class ChartSection {
             CONTOURS,
             TRACK,
             COLUMNS,
+            LARGEST,
             RUNS,
             STACKED,
             PANELS,

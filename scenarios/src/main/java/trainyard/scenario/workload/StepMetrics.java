@@ -149,6 +149,13 @@ public final class StepMetrics {
             "Price of learning from `job.train-tokens` tokens; needs `cost.price`.");
     public static final Metric GPUS =
             new Metric("gpus", Dimension.GPUS, "GPUs", 1, Better.NEITHER, "GPUs that the plan occupies.");
+    public static final Metric BILLION_PARAMETERS = new Metric(
+            "billion-parameters",
+            Dimension.NUMBER,
+            "",
+            1,
+            Better.HIGHER,
+            "Trainable parameters of the model in billions; tied weights count once.");
     public static final Metric MICRO_BATCHES = new Metric(
             "micro-batches",
             Dimension.COUNT,
@@ -229,6 +236,7 @@ public final class StepMetrics {
                 TIME_TO_TRAIN,
                 COST_TRAIN,
                 GPUS,
+                BILLION_PARAMETERS,
                 MICRO_BATCHES,
                 COST_STEP,
                 COST_PER_BILLION_TOKENS));
@@ -270,6 +278,7 @@ public final class StepMetrics {
                         + cost.share(TimeState.DATA_COMMUNICATION));
         addReduction(values, job, cost);
         values.put(GPUS, (double) cost.gpus());
+        values.put(BILLION_PARAMETERS, job.model().parameters() / BILLION);
         values.put(MICRO_BATCHES, (double) job.microBatches());
         usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
         for (TimeState state : TimeState.values()) {

@@ -29,6 +29,7 @@ import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.StepMetrics;
 
 /** Charts that compare designs over several metrics, and those of parties over time. */
 class ClusterChartsTest {
@@ -61,6 +62,27 @@ class ClusterChartsTest {
               fast start and save: {life.recovery.initialise: 10 s, life.checkpoint.write: 1 s}
             report:
               headline: ettr
+              charts:
+                - CHART
+            """;
+
+    /** Whole replicas hold the smaller model only, sharded ones both. */
+    private static final String PRESETS =
+            """
+            trainyard: 1
+            name: presets
+            cluster: {nodes: 1, node: {preset: dgx-a100}}
+            job:
+              model: {preset: gpt3-1.3b}
+              batch: {global: 16 sequences, micro: 1 sequence, sequence-length: 2048 tokens}
+              recompute: full
+              software: megatron-2022
+            variants:
+              whole: {job.parallel.zero: 0}
+              sharded: {job.parallel.zero: 3, job.software: deepspeed-zero3}
+            sweep:
+              job.model.preset: [gpt3-1.3b, gpt3-6.7b]
+            report:
               charts:
                 - CHART
             """;
@@ -176,6 +198,25 @@ class ClusterChartsTest {
         double slow = result.cells().get(0).mean(LifeMetrics.ETTR).orElseThrow();
         double best = result.cells().get(2).mean(LifeMetrics.ETTR).orElseThrow();
         assertThat(radar.shapes().get(0).shares().get(0).getAsDouble()).isCloseTo(slow / best, within(1e-9));
+    }
+
+    /** The largest of all cells of a candidate, whatever is shown of them. */
+    @Test
+    void aRadarShowsTheLargestThatFits() {
+        String chart = "{kind: radar, at: {job.model.preset: gpt3-1.3b}, columns: [step-time, memory.peak], largest: billion-parameters}";
+        StudyResult result = TestStudies.run(PRESETS.replace("CHART", chart));
+        RadarFigure radar = (RadarFigure) Charts.of(result, StepMetrics.STEP_TIME).get(0);
+        assertThat(radar.spokes()).hasSize(3);
+        assertThat(radar.spokes().get(2).label()).isEqualTo("Billion parameters");
+        double small = result.cells().get(0).mean(StepMetrics.BILLION_PARAMETERS).orElseThrow();
+        double large = result.feasible().stream()
+                .mapToDouble(cell -> cell.mean(StepMetrics.BILLION_PARAMETERS).orElseThrow())
+                .max()
+                .orElseThrow();
+        assertThat(large).isGreaterThan(4 * small);
+        assertThat(radar.shapes()).extracting(RadarFigure.Shape::name).containsExactly("whole", "sharded");
+        assertThat(radar.shapes().get(0).shares().get(2).getAsDouble()).isCloseTo(small / large, within(1e-9));
+        assertThat(radar.shapes().get(1).shares().get(2)).isEqualTo(OptionalDouble.of(1));
     }
 
     @Test
