@@ -3,7 +3,6 @@ package trainyard.faults.life;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultModel;
 import trainyard.faults.cause.FaultTimeline;
-import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Timeline;
 
@@ -13,11 +12,9 @@ import trainyard.sim.engine.Timeline;
  */
 final class NoticeProcess {
 
-    private final FaultTimeline faults;
-    private final long longestNanos;
     private final FaultListener job;
     private final Timeline timeline;
-    private final Activity life;
+    private final FaultReader reader;
 
     /**
      * @param faults a timeline of its own, equal to that which strikes
@@ -26,26 +23,16 @@ final class NoticeProcess {
      */
     NoticeProcess(Timeline timeline, FaultTimeline faults, FaultModel model, FaultListener job) {
         this.timeline = timeline;
-        this.faults = faults;
         this.job = job;
-        longestNanos = SimTime.nanos(model.longestNoticeSeconds());
-        life = new Activity(timeline, LifePriorities.FAULT);
+        reader = new FaultReader(timeline, faults, SimTime.nanos(model.longestNoticeSeconds()), this::read);
     }
 
     /** Starts at time 0. */
     void start() {
-        awaitNext(0);
+        reader.start();
     }
 
-    private void awaitNext(long nowNanos) {
-        long next = faults.nextNanos();
-        if (next < Long.MAX_VALUE) {
-            life.holdNanos(Math.max(0, next - longestNanos - nowNanos), this::read);
-        }
-    }
-
-    private void read(long nowNanos) {
-        Fault fault = faults.take();
+    private void read(long nowNanos, Fault fault) {
         long notice = SimTime.nanos(fault.cause().traits().noticeSeconds());
         if (notice > 0) {
             timeline.after(
@@ -53,6 +40,5 @@ final class NoticeProcess {
                     LifePriorities.FAULT,
                     now -> job.onFault(now, fault));
         }
-        awaitNext(nowNanos);
     }
 }

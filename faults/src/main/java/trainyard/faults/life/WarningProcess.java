@@ -5,7 +5,6 @@ import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
 import trainyard.faults.cause.MarkStream;
 import trainyard.faults.recovery.Warnings;
-import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Timeline;
 
 /**
@@ -16,10 +15,9 @@ import trainyard.sim.engine.Timeline;
 final class WarningProcess {
 
     private final Warnings warnings;
-    private final FaultTimeline faults;
     private final int nodes;
     private final JobLife job;
-    private final Activity life;
+    private final FaultReader reader;
 
     /**
      * @param faults a timeline of its own, equal to that which strikes
@@ -27,26 +25,17 @@ final class WarningProcess {
      */
     WarningProcess(Timeline timeline, Warnings warnings, FaultTimeline faults, int nodes, JobLife job) {
         this.warnings = warnings;
-        this.faults = faults;
         this.nodes = nodes;
         this.job = job;
-        life = new Activity(timeline, LifePriorities.FAULT);
+        reader = new FaultReader(timeline, faults, warnings.leadNanos(), this::foretell);
     }
 
     /** Starts at time 0. */
     void start() {
-        awaitNext(0);
+        reader.start();
     }
 
-    private void awaitNext(long nowNanos) {
-        long next = faults.nextNanos();
-        if (next < Long.MAX_VALUE) {
-            life.holdNanos(Math.max(0, next - warnings.leadNanos() - nowNanos), this::foretell);
-        }
-    }
-
-    private void foretell(long nowNanos) {
-        Fault fault = faults.take();
+    private void foretell(long nowNanos, Fault fault) {
         UniformRandomProvider draws = MarkStream.FORETOLD.of(fault.mark());
         if (fault.cause().visibility().stopsJob() && fault.damage().takesNode()) {
             boolean foretold = draws.nextDouble() < warnings.recall();
@@ -59,6 +48,5 @@ final class WarningProcess {
                 job.onWarning(nowNanos, draws.nextInt(nodes), nowNanos + warnings.leadNanos());
             }
         }
-        awaitNext(nowNanos);
     }
 }

@@ -20,8 +20,9 @@
  *       queues it again.
  *   <li>{@code JobNodes} holds its nodes: {@code Placement} in slots, {@code NodeRequests} not granted yet, and beside the steps
  *       {@code Rejoining}, {@code Standbys} and {@code Draining}, each made of {@code AsideGroup}s.
- *   <li>{@code FaultProcess} strikes, {@code WarningProcess} foretells, {@code Breakage} and {@code RepairShop} take broken nodes
- *       out and bring them back; {@code HeldNodes} books the time of nodes outside the job.
+ *   <li>{@code FaultReader} reads the faults of a timeline for {@code FaultProcess}, which strikes, {@code NoticeProcess} and
+ *       {@code WarningProcess}, which foretells; {@code Breakage} and {@code RepairShop} take broken nodes out and bring them back;
+ *       {@code HeldNodes} books the time of nodes outside the job.
  *   <li>{@link trainyard.faults.life.LifeRecord} tells the story of a life, written by {@code LifeRecorder}.
  * </ul>
  */
