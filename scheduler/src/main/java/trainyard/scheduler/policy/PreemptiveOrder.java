@@ -87,7 +87,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
 
     @Override
     public void arrived(Desk desk, int job) {
-        waiting.add(rank.of(desk, job), job, desk.gpus(job));
+        waiting.add(desk, rank.of(desk, job), job);
     }
 
     @Override
@@ -152,8 +152,8 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             rankAnew(desk);
         }
         for (int job = rank.nextPromoted(desk); job != JobRank.NONE; job = rank.nextPromoted(desk)) {
-            waiting.take(job, desk.gpus(job));
-            waiting.add(rank.of(desk, job), job, desk.gpus(job));
+            waiting.take(desk, job);
+            waiting.add(desk, rank.of(desk, job), job);
         }
     }
 
@@ -166,7 +166,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         }
         for (int i = 0; i < chosen.count(); i++) {
             int job = chosen.job(i);
-            waiting.add(rank.of(desk, job), job, desk.gpus(job));
+            waiting.add(desk, rank.of(desk, job), job);
         }
         sortRunning(desk);
     }
@@ -225,7 +225,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             } else {
                 desk.preempt(job);
                 stopped(desk, job);
-                waiting.add(rank.of(desk, job), job, desk.gpus(job));
+                waiting.add(desk, rank.of(desk, job), job);
             }
         }
         running.cut(kept);
@@ -234,7 +234,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             if (desk.start(job)) {
                 started(desk, job);
             } else {
-                waiting.add(chosen.key(i), job, desk.gpus(job));
+                waiting.add(desk, chosen.key(i), job);
             }
         }
     }
@@ -275,7 +275,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
                 waiting.remove(desk.freeGpus() + desk.gpus(job));
                 started(desk, job);
             } else {
-                waiting.close(desk.gpus(job));
+                waiting.close(desk, job);
             }
         }
     }

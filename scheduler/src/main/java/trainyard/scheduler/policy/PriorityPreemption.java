@@ -32,7 +32,7 @@ public final class PriorityPreemption implements SchedulingPolicy {
 
     @Override
     public void arrived(Desk desk, int job) {
-        waiting.add(-(long) priority(desk, job), job, desk.gpus(job));
+        waiting.add(desk, -(long) priority(desk, job), job);
     }
 
     @Override
@@ -82,13 +82,13 @@ public final class PriorityPreemption implements SchedulingPolicy {
                     started(desk, job);
                 }
             } else {
-                waiting.close(desk.gpus(job));
+                waiting.close(desk, job);
             }
         }
     }
 
     private void started(Desk desk, int job) {
-        waiting.take(job, desk.gpus(job));
+        waiting.take(desk, job);
         if (desk.job(job).traits().preemptible()) {
             int at = place(priority(desk, job));
             running[at].add(desk.nowNanos(), job);

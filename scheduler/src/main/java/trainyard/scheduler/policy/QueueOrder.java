@@ -63,7 +63,7 @@ public final class QueueOrder implements SchedulingPolicy {
 
     @Override
     public void arrived(Desk desk, int job) {
-        waiting.add(key.of(desk, job, forecast), job, desk.gpus(job));
+        waiting.add(desk, key.of(desk, job, forecast), job);
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class QueueOrder implements SchedulingPolicy {
             if (desk.start(job)) {
                 waiting.remove(overtakes ? desk.freeGpus() + desk.gpus(job) : Integer.MAX_VALUE);
             } else if (overtakes) {
-                waiting.close(desk.gpus(job));
+                waiting.close(desk, job);
             } else {
                 return;
             }

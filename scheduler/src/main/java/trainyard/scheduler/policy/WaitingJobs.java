@@ -3,8 +3,8 @@ package trainyard.scheduler.policy;
 import java.util.Arrays;
 
 /**
- * Jobs that wait, in the order of a key, with one queue for each number of GPUs. A walk in order looks only at sizes that
- * may still fit, so its cost grows with what it starts and with the number of different sizes, not with what waits.
+ * Jobs that wait, in the order of a key, with one queue for each number and type of GPUs. A walk in order looks only at sizes
+ * that may still fit, so its cost grows with what it starts and with the number of different sizes, not with what waits.
  */
 public final class WaitingJobs {
 
@@ -16,15 +16,25 @@ public final class WaitingJobs {
 
     private int size;
     private long gpus;
+    /** The answer to who is first, and the GPUs for which it was asked; negative where it has to be looked for again. */
+    private SizeQueue first;
 
-    /** Jobs of one size; closed for the present walk once one of them found no place. */
+    private int firstOf = -1;
+
+    /** Jobs of one size and type; closed for the present walk once one of them found no place. */
     private static final class SizeQueue {
         private final int gpus;
+        private final int type;
         private final JobHeap jobs = new JobHeap();
         private boolean closed;
 
-        SizeQueue(int gpus) {
+        SizeQueue(int gpus, int type) {
             this.gpus = gpus;
+            this.type = type;
+        }
+
+        boolean isBehind(int otherGpus, int otherType) {
+            return gpus > otherGpus || gpus == otherGpus && type >= otherType;
         }
 
         boolean isBefore(SizeQueue other) {
@@ -42,21 +52,27 @@ public final class WaitingJobs {
         return gpus;
     }
 
-    public void add(long key, int job, int gpusOfJob) {
-        queue(gpusOfJob).jobs.add(key, job);
-        gpus += gpusOfJob;
+    public void add(Desk desk, long key, int job) {
+        SizeQueue queue = queue(desk, job);
+        queue.jobs.add(key, job);
+        gpus += queue.gpus;
         size++;
+        if (queue.gpus <= firstOf) {
+            firstOf = -1;
+        }
     }
 
-    private SizeQueue queue(int gpusOfJob) {
+    private SizeQueue queue(Desk desk, int job) {
+        int gpusOfJob = desk.gpus(job);
+        int type = desk.gpuType(job);
         int at = 0;
-        while (at < queues.length && queues[at].gpus < gpusOfJob) {
+        while (at < queues.length && !queues[at].isBehind(gpusOfJob, type)) {
             at++;
         }
-        if (at == queues.length || queues[at].gpus != gpusOfJob) {
+        if (at == queues.length || queues[at].gpus != gpusOfJob || queues[at].type != type) {
             SizeQueue[] more = Arrays.copyOf(queues, queues.length + 1);
             System.arraycopy(queues, at, more, at + 1, queues.length - at);
-            more[at] = new SizeQueue(gpusOfJob);
+            more[at] = new SizeQueue(gpusOfJob, type);
             queues = more;
         }
         return queues[at];
@@ -67,11 +83,13 @@ public final class WaitingJobs {
         for (SizeQueue queue : queues) {
             queue.closed = false;
         }
+        firstOf = -1;
     }
 
-    /** Leaves out the jobs of a size for the rest of the walk. */
-    public void close(int gpusOfJob) {
-        queue(gpusOfJob).closed = true;
+    /** Leaves out the jobs of the size and type of one for the rest of the walk. */
+    public void close(Desk desk, int job) {
+        queue(desk, job).closed = true;
+        firstOf = -1;
     }
 
     /** The first job with at most so many GPUs; {@link #NONE} if there is none. */
@@ -94,26 +112,38 @@ public final class WaitingJobs {
         }
         size--;
         gpus -= queue.gpus;
+        firstOf = -1;
         return queue.jobs.remove();
     }
 
     /** Takes a job out, wherever it is. */
-    public void take(int job, int gpusOfJob) {
-        queue(gpusOfJob).jobs.remove(job);
-        gpus -= gpusOfJob;
+    public void take(Desk desk, int job) {
+        SizeQueue queue = queue(desk, job);
+        queue.jobs.remove(job);
+        gpus -= queue.gpus;
         size--;
+        firstOf = -1;
     }
 
     private SizeQueue firstQueue(int atMostGpus) {
-        SizeQueue first = null;
+        // With fewer GPUs the first job stays the first as long as it fits.
+        if (atMostGpus > firstOf || first != null && first.gpus > atMostGpus) {
+            first = findFirst(atMostGpus);
+            firstOf = atMostGpus;
+        }
+        return first;
+    }
+
+    private SizeQueue findFirst(int atMostGpus) {
+        SizeQueue found = null;
         for (SizeQueue queue : queues) {
             if (queue.gpus > atMostGpus) {
                 break;
             }
-            if (!queue.closed && !queue.jobs.isEmpty() && (first == null || queue.isBefore(first))) {
-                first = queue;
+            if (!queue.closed && !queue.jobs.isEmpty() && (found == null || queue.isBefore(found))) {
+                found = queue;
             }
         }
-        return first;
+        return found;
     }
 }

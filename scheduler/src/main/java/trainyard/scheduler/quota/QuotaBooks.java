@@ -12,18 +12,24 @@ import trainyard.scheduler.policy.JobRow;
  */
 final class QuotaBooks {
 
+    /** Starts that a key tells apart within one priority. */
+    private static final long LATEST_START = (1L << Integer.SIZE) - 1;
+
     private final QuotaTree tree;
     private final Map<String, Integer> open = new HashMap<>();
     /** Preemptible jobs that run, by queue: the lowest priority first, of one priority the one started last. */
     private final List<JobRow> running = new ArrayList<>();
 
+    private final boolean[] mayStopOthers;
     private final long[] need = new long[Amounts.KINDS];
     private int starts;
 
     QuotaBooks(QuotaTree tree) {
         this.tree = tree;
+        mayStopOthers = new boolean[tree.nodes()];
         for (int node = 0; node < tree.nodes(); node++) {
             running.add(new JobRow());
+            mayStopOthers[node] = !tree.spec(node).rules().equals(PreemptionRules.NEVER);
         }
     }
 
@@ -54,6 +60,11 @@ final class QuotaBooks {
         return queue >= tree.nodes();
     }
 
+    /** Whether jobs of a queue may stop any others. */
+    boolean mayStopOthers(int queue) {
+        return !isOpen(queue) && mayStopOthers[queue];
+    }
+
     PreemptionRules rules(int queue) {
         return isOpen(queue) ? PreemptionRules.NEVER : tree.spec(queue).rules();
     }
@@ -62,8 +73,13 @@ final class QuotaBooks {
         return running.get(queue);
     }
 
+    /** The priority of a preemptible job that runs. */
+    int priority(int queue, int place) {
+        return (int) ((running.get(queue).key(place) + LATEST_START) >> Integer.SIZE);
+    }
+
     /** What a job needs; the same array each time. */
-    long[] need(Desk desk, int job) {
+    private long[] need(Desk desk, int job) {
         Amounts.write(desk.job(job), desk.gpus(job), need);
         return need;
     }

@@ -13,7 +13,8 @@ import trainyard.scheduler.policy.WaitingJobs;
  * Queues with quotas in cohorts, as in Kueue. The queue of a job is its team. Within a queue the highest priority is first, of equal ones the first
  * that came. Of the heads of all queues that one is served first which needs no borrowing, then the highest priority, then the first
  * that came; in fair sharing the one whose queue would have the smallest share. A job starts where quota and placement fit it. Else
- * it may stop others, as its queue's rules say, where that makes both fit; a job stopped at a moment stops nobody at that moment.
+ * it may stop others, as its queue's rules say, where that makes both fit; a job stopped at a moment stops nobody at that moment,
+ * but may start at once where others do not want the GPUs: it has moved then.
  *
  * <p>Jobs of one queue with the same number of GPUs are taken to need the same: once one does not fit, those behind it are not looked
  * at before the next event.
@@ -50,7 +51,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
             stoppedNanos = Arrays.copyOf(stoppedNanos, Math.max(64, Math.max(job + 1, 2 * known)));
             Arrays.fill(stoppedNanos, known, stoppedNanos.length, -1);
         }
-        waiting.get(queue).add(-(long) desk.job(job).traits().priority(), job, desk.gpus(job));
+        waiting.get(queue).add(desk, -(long) desk.job(job).traits().priority(), job);
     }
 
     @Override
@@ -66,32 +67,37 @@ public final class QuotaPolicy implements SchedulingPolicy {
             waiting.get(queue).beginWalk();
         }
         for (int queue = next(desk); queue >= 0; queue = next(desk)) {
-            int job = head(queue);
+            int job = head(desk, queue);
             if (!start(desk, queue, job) && !startInPlaceOfOthers(desk, queue, job)) {
-                waiting.get(queue).close(desk.gpus(job));
+                waiting.get(queue).close(desk, job);
                 blocked[queue] = rules.strict();
             }
         }
     }
 
-    private int head(int queue) {
-        return blocked[queue] ? WaitingJobs.NONE : waiting.get(queue).first(Integer.MAX_VALUE);
+    /** The job of a queue that is served first. Those that find too few free GPUs and may stop nobody are stepped over. */
+    private int head(Desk desk, int queue) {
+        boolean looksAtAll = rules.strict() || books.mayStopOthers(queue);
+        return blocked[queue]
+                ? WaitingJobs.NONE
+                : waiting.get(queue).first(looksAtAll ? Integer.MAX_VALUE : desk.freeGpus());
     }
 
     /** The queue whose head is served next; -1 if none is left. */
     private int next(Desk desk) {
         int next = -1;
+        int first = WaitingJobs.NONE;
         for (int queue = 0; queue < waiting.size(); queue++) {
-            if (head(queue) != WaitingJobs.NONE && (next < 0 || isBefore(desk, queue, next))) {
+            int job = head(desk, queue);
+            if (job != WaitingJobs.NONE && (next < 0 || isBefore(desk, queue, job, next, first))) {
                 next = queue;
+                first = job;
             }
         }
         return next;
     }
 
-    private boolean isBefore(Desk desk, int queue, int other) {
-        int job = head(queue);
-        int otherJob = head(other);
+    private boolean isBefore(Desk desk, int queue, int job, int other, int otherJob) {
         if (rules.fairSharing()) {
             double difference = books.shareWith(desk, queue, job) - books.shareWith(desk, other, otherJob);
             if (difference != 0) {
@@ -111,7 +117,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
         if (desk.gpus(job) > desk.freeGpus() || !books.fits(desk, queue, job) || !desk.start(job)) {
             return false;
         }
-        waiting.get(queue).take(job, desk.gpus(job));
+        waiting.get(queue).take(desk, job);
         books.started(desk, queue, job);
         return true;
     }

@@ -25,6 +25,7 @@ public final class QuotaTree {
     private final List<QuotaSpec> specs;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final int[] parents;
+    private final int[] roots;
     private final long[] nominal;
     private final long[] borrowing;
     private final long[] subtree;
@@ -39,6 +40,7 @@ public final class QuotaTree {
         this.specs = withNamedCohorts(specs);
         int count = this.specs.size();
         parents = new int[count];
+        roots = new int[count];
         nominal = new long[count * KINDS];
         borrowing = new long[count * KINDS];
         subtree = new long[count * KINDS];
@@ -52,6 +54,7 @@ public final class QuotaTree {
         }
         for (int node = 0; node < count; node++) {
             refuseCircle(node);
+            roots[node] = root(node);
         }
         for (int node = 0; node < count; node++) {
             if (parents[node] == NO_PARENT) {
@@ -174,7 +177,7 @@ public final class QuotaTree {
 
     /** Whether two queues share a root. */
     boolean sameCohort(int queue, int other) {
-        return parents[queue] != NO_PARENT && parents[other] != NO_PARENT && root(queue) == root(other);
+        return parents[queue] != NO_PARENT && parents[other] != NO_PARENT && roots[queue] == roots[other];
     }
 
     private int root(int node) {

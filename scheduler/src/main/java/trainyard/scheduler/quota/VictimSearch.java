@@ -23,6 +23,12 @@ final class VictimSearch {
     private int[] victims = new int[16];
     private int count;
     private int[] places = {};
+    /** Of the job in question: what it needs, its priority, the rules of its queue, and whether it would borrow. */
+    private final long[] need = new long[Amounts.KINDS];
+
+    private int priority;
+    private PreemptionRules rules = PreemptionRules.NEVER;
+    private boolean borrows;
 
     VictimSearch(QuotaBooks books, boolean fairSharing) {
         this.books = books;
@@ -40,9 +46,13 @@ final class VictimSearch {
     /** Looks for victims; the books are as before afterwards. */
     boolean find(Desk desk, int queue, int job) {
         count = 0;
-        if (books.isOpen(queue) || books.rules(queue).equals(PreemptionRules.NEVER)) {
+        if (!books.mayStopOthers(queue)) {
             return false;
         }
+        Amounts.write(desk.job(job), desk.gpus(job), need);
+        priority = desk.job(job).traits().priority();
+        rules = books.rules(queue);
+        borrows = books.borrowsWith(desk, queue, job);
         boolean found = find(desk, queue, job, Fair.FINAL_SHARE);
         if (!found && fairSharing) {
             found = find(desk, queue, job, Fair.INITIAL_SHARE);
@@ -52,8 +62,7 @@ final class VictimSearch {
 
     private boolean find(Desk desk, int queue, int job, Fair fair) {
         count = 0;
-        boolean borrows = books.borrowsWith(desk, queue, job);
-        boolean found = gather(desk, queue, job, borrows, fair);
+        boolean found = gather(desk, queue, job, fair);
         for (int i = count - 1; i >= 0 && found; i--) {
             spareIfNotNeeded(desk, queue, job, i);
         }
@@ -63,15 +72,13 @@ final class VictimSearch {
         return found && count > 0;
     }
 
-    private boolean gather(Desk desk, int queue, int job, boolean borrows, Fair fair) {
+    private boolean gather(Desk desk, int queue, int job, Fair fair) {
         if (places.length < books.queues()) {
             places = new int[books.queues()];
         }
         Arrays.fill(places, 0);
         int freed = desk.freeGpus();
-        for (int from = next(desk, queue, job, borrows, fair);
-                from >= 0;
-                from = next(desk, queue, job, borrows, fair)) {
+        for (int from = next(desk, queue, job, fair); from >= 0; from = next(desk, queue, job, fair)) {
             int victim = books.running(from).job(places[from]++);
             add(victim);
             books.giveBack(desk, from, victim);
@@ -88,12 +95,12 @@ final class VictimSearch {
     }
 
     /** The queue of the next candidate: the first of the others, else its own; -1 if there is none. */
-    private int next(Desk desk, int queue, int job, boolean borrows, Fair fair) {
+    private int next(Desk desk, int queue, int job, Fair fair) {
         int next = -1;
         for (int other = 0; other < books.tree().nodes(); other++) {
             if (other != queue
                     && books.tree().sameCohort(queue, other)
-                    && skipToCandidate(desk, queue, other, job, borrows, fair)
+                    && skipToCandidate(desk, queue, other, job, fair)
                     && (next < 0 || key(other) < key(next))) {
                 next = other;
             }
@@ -101,45 +108,45 @@ final class VictimSearch {
         if (next >= 0) {
             return next;
         }
-        return places[queue] < books.running(queue).count() && mayStopOwn(desk, queue, job) ? queue : -1;
+        return places[queue] < books.running(queue).count() && mayStopOwn(queue, job) ? queue : -1;
     }
 
     private long key(int queue) {
         return books.running(queue).key(places[queue]);
     }
 
-    private boolean mayStopOwn(Desk desk, int queue, int job) {
+    private boolean mayStopOwn(int queue, int job) {
         int victim = books.running(queue).job(places[queue]);
-        int difference = priority(desk, victim) - priority(desk, job);
-        return switch (books.rules(queue).within()) {
+        int ofVictim = books.priority(queue, places[queue]);
+        return switch (rules.within()) {
             case NEVER -> false;
-            case LOWER_PRIORITY -> difference < 0;
-            case LOWER_OR_NEWER_EQUAL_PRIORITY -> difference < 0 || difference == 0 && victim > job;
+            case LOWER_PRIORITY -> ofVictim < priority;
+            case LOWER_OR_NEWER_EQUAL_PRIORITY -> ofVictim < priority || ofVictim == priority && victim > job;
         };
     }
 
     /** Steps over what may not be stopped; whether a candidate is left. */
-    private boolean skipToCandidate(Desk desk, int queue, int other, int job, boolean borrows, Fair fair) {
+    private boolean skipToCandidate(Desk desk, int queue, int other, int job, Fair fair) {
         JobRow row = books.running(other);
-        if (!books.tree().borrows(other, books.need(desk, job))) {
+        if (places[other] == row.count() || !books.tree().borrows(other, need)) {
             return false;
         }
-        while (places[other] < row.count() && !mayStop(desk, queue, other, job, borrows, fair)) {
+        while (places[other] < row.count() && !mayStop(desk, queue, other, job, fair)) {
             places[other]++;
         }
         return places[other] < row.count();
     }
 
-    private boolean mayStop(Desk desk, int queue, int other, int job, boolean borrows, Fair fair) {
-        PreemptionRules rules = books.rules(queue);
-        int victim = books.running(other).job(places[other]);
-        boolean lower = priority(desk, victim) < priority(desk, job);
+    private boolean mayStop(Desk desk, int queue, int other, int job, Fair fair) {
+        int ofVictim = books.priority(other, places[other]);
+        boolean lower = ofVictim < priority;
         boolean reclaims = rules.reclaim() == PreemptionRules.Reclaim.ANY
                 || rules.reclaim() == PreemptionRules.Reclaim.LOWER_PRIORITY && lower;
         if (!borrows) {
             return reclaims;
         }
-        boolean below = lower && priority(desk, victim) <= rules.borrowBelow();
+        boolean below = lower && ofVictim <= rules.borrowBelow();
+        int victim = books.running(other).job(places[other]);
         return below || fairSharing && reclaims && isFair(desk, queue, other, job, victim, fair);
     }
 
@@ -152,10 +159,6 @@ final class VictimSearch {
         double left = books.share(other);
         books.use(desk, other, victim);
         return own <= left;
-    }
-
-    private static int priority(Desk desk, int job) {
-        return desk.job(job).traits().priority();
     }
 
     private void add(int victim) {

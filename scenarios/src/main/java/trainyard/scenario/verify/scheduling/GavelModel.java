@@ -14,7 +14,7 @@ import trainyard.scheduler.peer.gavel.GavelOutcome;
 import trainyard.scheduler.peer.gavel.GavelRules;
 import trainyard.scheduler.peer.gavel.GavelSimulation;
 import trainyard.scheduler.peer.gavel.GavelTrace;
-import trainyard.scheduler.peer.gavel.ThroughputTable;
+import trainyard.scheduler.peer.gavel.GavelThroughputs;
 
 /** Gavel on a cluster such as {@code 8:16:24 (v100:p100:k80), GPUs/server 4:4:4}, with seed 0. */
 final class GavelModel implements PeerModel {
@@ -41,7 +41,7 @@ final class GavelModel implements PeerModel {
             throw RowSkipped.unknown("cluster", "no cluster is called " + run.cluster());
         }
         List<GavelJob> jobs = GavelTrace.read(PeerData.trace(traces, "gavel/" + run.trace()));
-        ThroughputTable table = ThroughputTable.read(PeerData.trace(traces, "gavel/simulation_throughputs.json"));
+        GavelThroughputs table = GavelThroughputs.read(PeerData.trace(traces, "gavel/simulation_throughputs.json"));
         GavelOutcome outcome = GavelSimulation.run(jobs, table, cluster(cluster), run.policy(), 0, GavelRules.GAVEL)
                 .orElseThrow(() -> RowSkipped.notBuilt("policy " + run.policy() + " of Gavel"));
         return outcome(jobs, outcome);

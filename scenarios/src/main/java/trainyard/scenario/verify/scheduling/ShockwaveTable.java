@@ -13,7 +13,7 @@ import trainyard.scheduler.peer.gavel.GavelOutcome;
 import trainyard.scheduler.peer.gavel.GavelRules;
 import trainyard.scheduler.peer.gavel.GavelSimulation;
 import trainyard.scheduler.peer.gavel.GavelTrace;
-import trainyard.scheduler.peer.gavel.ThroughputTable;
+import trainyard.scheduler.peer.gavel.GavelThroughputs;
 import trainyard.sim.csv.CsvRow;
 
 /** What Shockwave's authors published of 120 jobs on 32 V100: in their simulator, and on a real cluster. */
@@ -48,11 +48,11 @@ final class ShockwaveTable implements PeerTable {
         }
         List<GavelJob> jobs =
                 GavelTrace.read(PeerData.trace(data.traces(), "shockwave/" + row.requiredText("trace") + ".trace"));
-        ThroughputTable table = ThroughputTable.read(PeerData.trace(data.traces(), "shockwave/tacc_throughputs.json"));
+        GavelThroughputs table = GavelThroughputs.read(PeerData.trace(data.traces(), "shockwave/tacc_throughputs.json"));
         return compare(row, jobs, play(row, jobs, table, Integer.parseInt(cluster.group(1))));
     }
 
-    private static GavelOutcome play(CsvRow row, List<GavelJob> jobs, ThroughputTable table, int gpus) {
+    private static GavelOutcome play(CsvRow row, List<GavelJob> jobs, GavelThroughputs table, int gpus) {
         String policy = row.requiredText("policy");
         return GavelSimulation.run(
                         jobs,

@@ -34,7 +34,7 @@ public final class ClusterKind implements WorkloadKind {
             EnumSet.allOf(JobMeasure.class));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
-    private static final int QUICK_RUNS = 5;
+    private static final int QUICK_RUNS = 3;
 
     @Override
     public Field<Values> section() {

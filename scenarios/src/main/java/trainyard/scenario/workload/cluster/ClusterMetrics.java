@@ -180,12 +180,12 @@ final class ClusterMetrics {
     }
 
     /** A watcher of the GPUs that each group holds. */
-    HeldGpus watch(List<ClusterJob> jobs) {
-        return new HeldGpus(jobs, groups.stream().map(GroupMetrics::group).toList());
+    GroupWatch watch(List<ClusterJob> jobs) {
+        return new GroupWatch(jobs, groups.stream().map(GroupMetrics::group).toList());
     }
 
     /** GPU time that each group held, and the most GPUs at the same time. */
-    Map<Metric, Double> of(HeldGpus held) {
+    Map<Metric, Double> of(GroupWatch held) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i < groups.size(); i++) {
             numbers.put(groups.get(i).gpuHours(), held.gpuSeconds(i));
@@ -195,7 +195,7 @@ final class ClusterMetrics {
     }
 
     /** What a job of each group costs, from the GPU time that the group holds. */
-    Map<Metric, Double> costPerJob(ClusterOutcome outcome, HeldGpus held, double usdPerGpuSecond) {
+    Map<Metric, Double> costPerJob(ClusterOutcome outcome, GroupWatch held, double usdPerGpuSecond) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i < groups.size(); i++) {
             JobGroup group = groups.get(i).group();

@@ -17,7 +17,7 @@ final class ClusterNumbers {
 
     private ClusterNumbers() {}
 
-    /** The numbers of the groups and of the cluster, but those of {@link HeldGpus} and of {@link ClusterCosts}. */
+    /** The numbers of the groups and of the cluster, but those of {@link GroupWatch} and of {@link ClusterCosts}. */
     static Map<Metric, Double> of(List<GroupMetrics> groups, ClusterOutcome outcome, QueueWatch queue) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         List<JobOutcome> jobs =

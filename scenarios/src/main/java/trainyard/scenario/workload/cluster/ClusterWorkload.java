@@ -50,7 +50,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
 
     /** Plays it once, under the eyes of one more watcher. */
     private Outcome outcome(Set<Metric> samples, JobWatcher other) {
-        HeldGpus watch = known.watch(replication.admitted().jobs());
+        GroupWatch watch = known.watch(replication.admitted().jobs());
         StartDelays delays = delays();
         ClusterRun.Played played = replication.play(JobWatcher.of(watch, delays, other));
         ClusterOutcome outcome = played.outcome();

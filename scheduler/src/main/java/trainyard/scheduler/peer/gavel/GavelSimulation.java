@@ -24,7 +24,7 @@ public final class GavelSimulation {
     private static final int MOST_IDLE_ROUNDS = 100;
 
     private final List<GavelJob> list;
-    private final ThroughputTable table;
+    private final GavelThroughputs table;
     private final GavelCluster cluster;
     private final UnitPolicy policy;
     private final PythonRandom shuffler;
@@ -55,7 +55,7 @@ public final class GavelSimulation {
 
     private GavelSimulation(
             List<GavelJob> jobs,
-            ThroughputTable table,
+            GavelThroughputs table,
             GavelCluster cluster,
             UnitPolicy policy,
             int seed,
@@ -86,7 +86,7 @@ public final class GavelSimulation {
      */
     public static Optional<GavelOutcome> run(
             List<GavelJob> jobs,
-            ThroughputTable table,
+            GavelThroughputs table,
             GavelCluster cluster,
             String policy,
             int seed,

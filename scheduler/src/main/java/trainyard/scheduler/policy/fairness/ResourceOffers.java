@@ -74,7 +74,7 @@ public final class ResourceOffers implements SchedulingPolicy {
             teams.add(new Team());
             meter.joined(desk, number, name);
         }
-        teams.get(number).waiting.add(0, job, desk.gpus(job));
+        teams.get(number).waiting.add(desk, 0, job);
         changes++;
     }
 
@@ -123,10 +123,10 @@ public final class ResourceOffers implements SchedulingPolicy {
         int job = team.waiting.first(desk.freeGpus());
         while (job != WaitingJobs.NONE) {
             if (meter.admits(desk, job) && desk.start(job)) {
-                team.waiting.take(job, desk.gpus(job));
+                team.waiting.take(desk, job);
                 meter.started(desk, number, job);
             } else {
-                team.waiting.close(desk.gpus(job));
+                team.waiting.close(desk, job);
             }
             job = team.waiting.first(desk.freeGpus());
         }

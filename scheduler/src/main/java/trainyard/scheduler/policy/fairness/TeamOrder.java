@@ -40,7 +40,7 @@ public final class TeamOrder implements SchedulingPolicy {
             waiting.add(new WaitingJobs());
             meter.joined(desk, number, team);
         }
-        waiting.get(number).add(0, job, desk.gpus(job));
+        waiting.get(number).add(desk, 0, job);
     }
 
     private int team(Desk desk, int job) {
@@ -61,10 +61,10 @@ public final class TeamOrder implements SchedulingPolicy {
             WaitingJobs queue = waiting.get(team);
             int job = queue.first(desk.freeGpus());
             if (meter.admits(desk, job) && desk.start(job)) {
-                queue.take(job, desk.gpus(job));
+                queue.take(desk, job);
                 meter.started(desk, team, job);
             } else {
-                queue.close(desk.gpus(job));
+                queue.close(desk, job);
             }
         }
     }

@@ -27,7 +27,7 @@ class GavelSimulationTest {
     }
 
     private GavelOutcome play(String policy, GavelRules rules, GavelJob... jobs) throws IOException {
-        ThroughputTable table = ThroughputTable.read(file("speeds.json", TABLE));
+        GavelThroughputs table = GavelThroughputs.read(file("speeds.json", TABLE));
         return GavelSimulation.run(List.of(jobs), table, GavelCluster.of(1, 0, 0), policy, 0, rules)
                 .orElseThrow();
     }
@@ -83,7 +83,7 @@ class GavelSimulationTest {
         assertThatThrownBy(() -> GavelTrace.read(file("b.trace", good + good.replace("500", "many"))))
                 .isInstanceOf(TraceException.class)
                 .hasMessageContaining("b.trace:2: cell 6");
-        assertThatThrownBy(() -> ThroughputTable.read(file("c.json", "{\"v100\":{\"x\":{\"null\":-1}}}")))
+        assertThatThrownBy(() -> GavelThroughputs.read(file("c.json", "{\"v100\":{\"x\":{\"null\":-1}}}")))
                 .isInstanceOf(TraceException.class)
                 .hasMessageContaining("c.json:1: x");
     }

@@ -13,7 +13,7 @@ import trainyard.faults.trace.TraceFile;
 /**
  * Measured steps per second of types of jobs on types of GPU, alone and beside another job on the same GPUs; in Gavel's JSON.
  */
-public final class ThroughputTable {
+public final class GavelThroughputs {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ALONE = "null";
@@ -21,7 +21,7 @@ public final class ThroughputTable {
     private final String name;
     private final Map<String, Map<String, Map<String, double[]>>> byGpu;
 
-    private ThroughputTable(String name, Map<String, Map<String, Map<String, double[]>>> byGpu) {
+    private GavelThroughputs(String name, Map<String, Map<String, Map<String, double[]>>> byGpu) {
         this.name = name;
         this.byGpu = byGpu;
     }
@@ -29,11 +29,11 @@ public final class ThroughputTable {
     /**
      * @throws TraceException if the file is damaged; the message names file and line
      */
-    public static ThroughputTable read(TraceFile file) {
-        return file.read(ThroughputTable::parse);
+    public static GavelThroughputs read(TraceFile file) {
+        return file.read(GavelThroughputs::parse);
     }
 
-    private static ThroughputTable parse(String name, InputStream content) throws IOException {
+    private static GavelThroughputs parse(String name, InputStream content) throws IOException {
         JsonNode root = MAPPER.readTree(content);
         Map<String, Map<String, Map<String, double[]>>> byGpu = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> gpu : object(name, root, "the file").properties()) {
@@ -49,7 +49,7 @@ public final class ThroughputTable {
             }
             byGpu.put(gpu.getKey(), byJob);
         }
-        return new ThroughputTable(name, byGpu);
+        return new GavelThroughputs(name, byGpu);
     }
 
     private static JsonNode object(String name, JsonNode node, String what) {

@@ -8,7 +8,7 @@ import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.QueueWatch;
 
 /** Queue lengths, the GPU time that the jobs of each group hold, and the most GPUs at the same time. */
-final class HeldGpus implements JobWatcher {
+final class GroupWatch implements JobWatcher {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -25,7 +25,7 @@ final class HeldGpus implements JobWatcher {
     /**
      * @param jobs in the order of arrival
      */
-    HeldGpus(List<ClusterJob> jobs, List<JobGroup> groups) {
+    GroupWatch(List<ClusterJob> jobs, List<JobGroup> groups) {
         gpus = new int[jobs.size()];
         held = new int[groups.size()];
         most = new int[groups.size()];
