@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
@@ -60,11 +61,19 @@ public final class EventStepModel implements StepModel {
 
     @Override
     public StepCost cost(TrainingJob job, JobCondition condition) {
-        return condition.isEven() ? even(job) : uneven(job, condition).cost();
+        return condition.isEven() ? even(job) : uneven(job).under(condition).cost();
     }
 
-    private UnevenStep uneven(TrainingJob job, JobCondition condition) {
-        return new UnevenStep(job, condition, collectives, calibration, elements);
+    @Override
+    public ToLongFunction<JobCondition> stepNanos(TrainingJob job) {
+        UnevenJob uneven = uneven(job);
+        return condition -> condition.isEven()
+                ? even(job).stepNanos()
+                : uneven.under(condition).replay().endNanos();
+    }
+
+    private UnevenJob uneven(TrainingJob job) {
+        return new UnevenJob(new UnevenPricing(job, collectives, calibration, elements));
     }
 
     private StepCost even(TrainingJob job) {
@@ -80,18 +89,13 @@ public final class EventStepModel implements StepModel {
 
     @Override
     public List<Span> timeline(TrainingJob job, JobCondition condition) {
-        List<Span> spans = new ArrayList<>();
-        Consumer<Span> bars = span -> {
-            if (spans.size() < MAX_SPANS) {
-                spans.add(span);
-            }
-        };
+        FirstSpans spans = new FirstSpans(MAX_SPANS);
         if (condition.isEven()) {
-            replay(job, pricing(job).timing(), bars);
+            replay(job, pricing(job).timing(), spans);
         } else {
-            uneven(job, condition).replay(bars);
+            uneven(job).under(condition).replay(spans);
         }
-        return List.copyOf(spans);
+        return spans.inOrder();
     }
 
     private StepPricing pricing(TrainingJob job) {

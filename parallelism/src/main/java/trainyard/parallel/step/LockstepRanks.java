@@ -25,7 +25,13 @@ record LockstepRanks(List<Part> parts, LinkShares links) {
      * @param straggler kernel time of the slowest of them over that at full speed
      * @param mean mean over them of the same
      */
-    record Part(Optional<NodeSpec> node, int ranks, double straggler, double mean) {}
+    record Part(Optional<NodeSpec> node, int ranks, double straggler, double mean) {
+
+        /** So many ranks that are like these. */
+        Part of(int count) {
+            return new Part(node, count, straggler, mean);
+        }
+    }
 
     static LockstepRanks of(List<RankCondition> conditions) {
         Map<Optional<NodeSpec>, List<Double>> times = new LinkedHashMap<>();
@@ -46,11 +52,17 @@ record LockstepRanks(List<Part> parts, LinkShares links) {
         return new LockstepRanks(List.copyOf(parts), links);
     }
 
-    /** Both together, as those that wait for them see them. */
-    LockstepRanks and(LockstepRanks other) {
-        List<Part> both = new ArrayList<>(parts);
-        both.addAll(other.parts);
-        return new LockstepRanks(both, links.least(other.links));
+    /** Several together, as those that wait for all of them see them. */
+    static LockstepRanks together(List<LockstepRanks> all) {
+        Map<Part, Integer> ranks = new LinkedHashMap<>();
+        LinkShares links = LinkShares.FULL;
+        for (LockstepRanks one : all) {
+            one.parts.forEach(part -> ranks.merge(part.of(1), part.ranks(), Integer::sum));
+            links = links.least(one.links);
+        }
+        List<Part> parts = new ArrayList<>();
+        ranks.forEach((part, count) -> parts.add(part.of(count)));
+        return new LockstepRanks(List.copyOf(parts), links);
     }
 
     /** Mean over the ranks of the time of a kernel, over its time on the slowest of them. */

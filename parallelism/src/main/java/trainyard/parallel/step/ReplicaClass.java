@@ -29,11 +29,15 @@ record ReplicaClass(List<Integer> blocks, int replicas, List<LockstepRanks> stag
     static List<ReplicaClass> of(TrainingJob job, JobCondition condition) {
         ParallelPlan plan = job.plan();
         int replicas = replicasInLockstep(plan);
+        int ranks = ranks(plan, replicas);
+        LockstepRanks healthy = LockstepRanks.of(Collections.nCopies(ranks, RankCondition.HEALTHY));
         Map<Likeness, List<Integer>> blocks = new LinkedHashMap<>();
         for (int block = 0; block < plan.data() / replicas; block++) {
             List<LockstepRanks> stages = new ArrayList<>();
             for (int stage = 0; stage < plan.pipeline(); stage++) {
-                stages.add(LockstepRanks.of(conditions(plan, condition, replicas, block, stage)));
+                int first = firstRank(plan, replicas, block, stage);
+                boolean ill = !condition.ranks().subMap(first, first + ranks).isEmpty();
+                stages.add(ill ? LockstepRanks.of(conditions(condition, first, ranks)) : healthy);
             }
             int microBatches = microBatches(job, condition, replicas, block);
             Likeness likeness =
@@ -68,15 +72,9 @@ record ReplicaClass(List<Integer> blocks, int replicas, List<LockstepRanks> stag
         return replicas * plan.tensor() * plan.context();
     }
 
-    private static List<RankCondition> conditions(
-            ParallelPlan plan, JobCondition condition, int replicas, int block, int stage) {
-        int first = firstRank(plan, replicas, block, stage);
-        int end = first + ranks(plan, replicas);
-        if (condition.ranks().subMap(first, end).isEmpty()) {
-            return Collections.nCopies(end - first, RankCondition.HEALTHY);
-        }
+    private static List<RankCondition> conditions(JobCondition condition, int first, int count) {
         List<RankCondition> ranks = new ArrayList<>();
-        for (int rank = first; rank < end; rank++) {
+        for (int rank = first; rank < first + count; rank++) {
             ranks.add(condition.rank(rank));
         }
         return ranks;

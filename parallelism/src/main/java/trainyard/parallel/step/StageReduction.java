@@ -2,6 +2,10 @@ package trainyard.parallel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.parallel.step.ReplicaPasses.Completion;
+import trainyard.parallel.step.ReplicaPasses.StagePasses;
+import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.sim.engine.SimTime;
 
 /**
  * The data stream of a stage: its gradient buckets are reduced one after another, each once it is ready on all replicas.
@@ -9,54 +13,58 @@ import java.util.List;
  */
 final class StageReduction {
 
-    private final List<Long> buckets = new ArrayList<>();
-    private final int[] expected;
-    private final int[] ready;
-    private int reduced;
-    private int lanesLeft;
+    private final List<Bar> bars = new ArrayList<>();
     private long free;
 
+    /** One reduction. */
+    record Bar(long startNanos, long endNanos) {}
+
     /**
-     * @param lanes classes of replicas
+     * Buckets that are reduced beside the passes.
+     *
+     * @param chunks the chunks of the stage
+     * @param classes passes of the stage in each class of replicas
      */
-    StageReduction(int lanes) {
-        this.expected = new int[lanes];
-        this.ready = new int[lanes];
-        this.lanesLeft = lanes;
-    }
-
-    /** A bucket that will become ready on a replica. */
-    void expect(int lane, long nanos) {
-        if (expected[lane]++ == buckets.size()) {
-            buckets.add(nanos);
-        }
-    }
-
-    /** The next bucket is ready on a replica; returns whether it now is on all, so that its reduction is on the stream. */
-    boolean ready(int lane, long now) {
-        ready[lane]++;
-        for (int count : ready) {
-            if (count <= reduced) {
-                return false;
+    static StageReduction beside(List<ChunkTiming> chunks, List<StagePasses> classes) {
+        StageReduction stream = new StageReduction();
+        for (Completion first : classes.get(0).gradients()) {
+            List<Completion> own = classes.stream()
+                    .map(alike -> alike.gradientsOf(first.chunk()))
+                    .toList();
+            List<Double> buckets = chunks.get(first.chunk()).buckets();
+            for (int bucket = 0; bucket < buckets.size(); bucket++) {
+                long ready = 0;
+                for (Completion completion : own) {
+                    ready = Math.max(ready, completion.readyNanos(bucket, buckets.size()));
+                }
+                stream.reduce(ready, buckets.get(bucket));
             }
         }
-        free = Math.max(now, free) + buckets.get(reduced);
-        reduced++;
-        return true;
+        return stream;
     }
 
-    /** Length of the reduction that was put on the stream last. */
-    long lastNanos() {
-        return buckets.get(reduced - 1);
+    /** Buckets that are reduced once all passes are done. */
+    static StageReduction behind(List<ChunkTiming> chunks, long readyNanos) {
+        StageReduction stream = new StageReduction();
+        for (ChunkTiming chunk : chunks) {
+            chunk.buckets().forEach(seconds -> stream.reduce(readyNanos, seconds));
+        }
+        return stream;
+    }
+
+    private void reduce(long ready, double seconds) {
+        long start = Math.max(ready, free);
+        free = start + SimTime.nanos(seconds);
+        bars.add(new Bar(start, free));
+    }
+
+    /** The reductions in order. */
+    List<Bar> bars() {
+        return bars;
     }
 
     /** When the stream is free. */
     long free() {
         return free;
-    }
-
-    /** A replica has done all its passes; returns whether all have. */
-    boolean laneFinished() {
-        return --lanesLeft == 0;
     }
 }

@@ -1,8 +1,6 @@
 package trainyard.parallel.step;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import trainyard.parallel.schedule.Pass;
 
 /** What one pipeline stage of one class of replicas is at during the replay: which inputs have come, how far its program is, how time was spent. */
@@ -12,7 +10,7 @@ final class StageReplay {
     private final int microBatches;
     private final boolean[][] inputs;
     private final int[] gradientsLeft;
-    private final long[] booked = new long[TimeState.values().length];
+    private final Bookings booked = new Bookings();
     private int next;
     private boolean busy;
     private boolean started;
@@ -103,15 +101,11 @@ final class StageReplay {
     }
 
     void book(TimeState state, long nanos) {
-        booked[state.ordinal()] += nanos;
+        booked.book(state, nanos);
     }
 
-    Map<TimeState, Long> booked() {
-        Map<TimeState, Long> result = new EnumMap<>(TimeState.class);
-        for (TimeState state : TimeState.values()) {
-            result.put(state, booked[state.ordinal()]);
-        }
-        return result;
+    Bookings bookings() {
+        return booked;
     }
 
     private int index(Pass pass) {

@@ -1,6 +1,7 @@
 package trainyard.parallel.step;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 
@@ -22,6 +23,17 @@ public interface StepModel {
     /** What one step costs where all ranks are alike; throws as {@link #cost(TrainingJob, JobCondition)}. */
     default StepCost cost(TrainingJob job) {
         return cost(job, JobCondition.EVEN);
+    }
+
+    /**
+     * Nanoseconds of the step of a job whose condition changes often. What the conditions have in common, such as the passes
+     * of replicas that are the same in several, is worked out once.
+     *
+     * @return asked for one condition after the other, from one thread at a time; throws as {@link #cost(TrainingJob,
+     *     JobCondition)}
+     */
+    default ToLongFunction<JobCondition> stepNanos(TrainingJob job) {
+        return condition -> cost(job, condition).stepNanos();
     }
 
     /**

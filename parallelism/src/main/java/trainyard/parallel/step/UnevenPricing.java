@@ -22,25 +22,28 @@ import trainyard.sim.hardware.NodeSpec;
 /** Durations of the steps of a job whose ranks differ: each stage of each class of replicas is priced as what it runs on. */
 final class UnevenPricing {
 
+    /** Answers that are held on to: few, unless speeds are drawn from a law of their own for each fault. */
+    private static final int MOST_KNOWN = 8192;
+
+    private static final int MOST_MACHINES = 256;
+
     private final TrainingJob job;
     private final Function<ClusterSpec, CollectiveModel> collectives;
     private final KernelCalibration calibration;
     private final Set<ModellingElement> elements;
-    private final Map<Machines, PriceMemo> memos = new HashMap<>();
-    private final Map<Priced, StepPricing> pricings = new HashMap<>();
-    private final Map<List<LockstepRanks>, StepTiming> timings = new HashMap<>();
-    private final List<LockstepRanks> stages;
+    private final Recent<Machines, PriceMemo> memos = new Recent<>(MOST_MACHINES);
+    private final Recent<Priced, StepPricing> pricings = new Recent<>(MOST_KNOWN);
+    private final Recent<Piece, ChunkTiming> chunks = new Recent<>(MOST_KNOWN);
 
     private record Machines(Optional<NodeSpec> node, LinkShares links) {}
 
     private record Priced(Machines machines, double straggler, double mean) {}
 
-    /**
-     * @param classes all replicas of the job
-     */
+    /** A chunk of the model on what it runs on. */
+    private record Piece(LockstepRanks ranks, int stage, int chunk) {}
+
     UnevenPricing(
             TrainingJob job,
-            List<ReplicaClass> classes,
             Function<ClusterSpec, CollectiveModel> collectives,
             KernelCalibration calibration,
             Set<ModellingElement> elements) {
@@ -48,13 +51,10 @@ final class UnevenPricing {
         this.collectives = collectives;
         this.calibration = calibration;
         this.elements = elements;
-        List<LockstepRanks> all = new ArrayList<>(classes.get(0).stages());
-        for (ReplicaClass other : classes) {
-            for (int stage = 0; stage < all.size(); stage++) {
-                all.set(stage, all.get(stage).and(other.stages().get(stage)));
-            }
-        }
-        this.stages = List.copyOf(all);
+    }
+
+    TrainingJob job() {
+        return job;
     }
 
     /** Prices of the job as if all ranks were healthy and of the cluster's own type. */
@@ -62,12 +62,13 @@ final class UnevenPricing {
         return pricing(Optional.empty(), LinkShares.FULL, 1, 1);
     }
 
-    /** Durations of the step of a class. */
-    StepTiming timing(ReplicaClass alike) {
-        return timings.computeIfAbsent(alike.stages(), this::price);
-    }
-
-    private StepTiming price(List<LockstepRanks> ofStages) {
+    /**
+     * Durations of the step of a class of replicas.
+     *
+     * @param ofStages what each stage of the class runs on
+     * @param stages the same for all replicas of the job together
+     */
+    StepTiming timing(List<LockstepRanks> ofStages, List<LockstepRanks> stages) {
         List<List<ChunkTiming>> chunks = new ArrayList<>();
         List<Double> optimizer = new ArrayList<>();
         List<Double> gather = new ArrayList<>();
@@ -76,14 +77,14 @@ final class UnevenPricing {
             LockstepRanks all = stages.get(stage);
             List<ChunkTiming> ofStage = new ArrayList<>();
             for (int chunk = 0; chunk < job.plan().virtualStages(); chunk++) {
-                ofStage.add(chunk(ranks, stage, chunk).reducedBy(buckets(all, stage, chunk)));
+                ofStage.add(chunk(new Piece(ranks, stage, chunk)).reducedBy(buckets(all, stage, chunk)));
             }
             int index = stage;
             chunks.add(ofStage);
             optimizer.add(slowest(ranks, pricing -> pricing.optimizerSeconds(index)));
             gather.add(slowest(all, pricing -> pricing.gatherSeconds(index)));
         }
-        LockstepRanks ends = stages.get(0).and(stages.get(stages.size() - 1));
+        LockstepRanks ends = LockstepRanks.together(List.of(stages.get(0), stages.get(stages.size() - 1)));
         return healthy()
                 .timing(
                         chunks,
@@ -108,9 +109,10 @@ final class UnevenPricing {
     private List<Double> buckets(LockstepRanks all, int stage, int chunk) {
         List<Double> slowest = List.of();
         double most = -1;
-        for (Part part : all.parts()) {
-            List<Double> buckets =
-                    pricing(part.node(), all.links(), 1, 1).chunk(stage, chunk).buckets();
+        for (Optional<NodeSpec> node :
+                all.parts().stream().map(Part::node).distinct().toList()) {
+            LockstepRanks healthy = new LockstepRanks(List.of(new Part(node, 1, 1, 1)), all.links());
+            List<Double> buckets = chunk(new Piece(healthy, stage, chunk)).buckets();
             double sum = buckets.stream().mapToDouble(Double::doubleValue).sum();
             slowest = sum > most ? buckets : slowest;
             most = Math.max(most, sum);
@@ -118,12 +120,17 @@ final class UnevenPricing {
         return slowest;
     }
 
-    private ChunkTiming chunk(LockstepRanks ranks, int stage, int chunk) {
+    private ChunkTiming chunk(Piece piece) {
+        return chunks.of(piece, this::price);
+    }
+
+    private ChunkTiming price(Piece piece) {
+        LockstepRanks ranks = piece.ranks();
         List<ChunkTiming> timed = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         double all = ranks.parts().stream().mapToInt(Part::ranks).sum();
         for (Part part : ranks.parts()) {
-            timed.add(pricing(part, ranks.links()).chunk(stage, chunk));
+            timed.add(pricing(part, ranks.links()).chunk(piece.stage(), piece.chunk()));
             weights.add(part.ranks() / all);
         }
         return ChunkTiming.lockstep(timed, weights);
@@ -135,13 +142,13 @@ final class UnevenPricing {
 
     private StepPricing pricing(Optional<NodeSpec> node, LinkShares links, double straggler, double mean) {
         Machines machines = new Machines(node, links);
-        return pricings.computeIfAbsent(
+        return pricings.of(
                 new Priced(machines, straggler, mean),
                 asked -> StepPricing.of(on(node), memo(machines), straggler, mean));
     }
 
     private PriceMemo memo(Machines machines) {
-        return memos.computeIfAbsent(machines, asked -> {
+        return memos.of(machines, asked -> {
             TrainingJob own = on(asked.node());
             CollectiveModel model = collectives.apply(own.cluster()).slowedTo(asked.links());
             // The calibration was measured on the cluster's own GPUs.

@@ -1,30 +1,21 @@
 package trainyard.parallel.step;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import trainyard.parallel.condition.ComputeJitter;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.kernel.KernelCalibration;
-import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.PlanException;
-import trainyard.parallel.schedule.PassEstimates;
-import trainyard.parallel.schedule.PipelineProgram;
-import trainyard.parallel.schedule.PipelineShape;
-import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.engine.Simulation;
-import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.NodeSpec;
 
 /**
@@ -36,20 +27,17 @@ final class UnevenStep {
     /** Passes of all classes that one replay may have; a few gigabytes of inputs and some ten seconds. */
     private static final long MAX_PASSES = 20_000_000;
 
+    private final UnevenJob uneven;
+    private final UnevenPricing pricing;
     private final TrainingJob job;
     private final JobCondition condition;
     private final List<ReplicaClass> classes;
-    private final UnevenPricing pricing;
-    private final PassEstimates estimates;
-    private final Map<Integer, PipelineProgram> programs = new HashMap<>();
+    private final List<LockstepRanks> all;
 
-    UnevenStep(
-            TrainingJob job,
-            JobCondition condition,
-            Function<ClusterSpec, CollectiveModel> collectives,
-            KernelCalibration calibration,
-            Set<ModellingElement> elements) {
-        this.job = job;
+    UnevenStep(UnevenJob uneven, JobCondition condition) {
+        this.uneven = uneven;
+        this.pricing = uneven.pricing();
+        this.job = pricing.job();
         this.condition = condition;
         check();
         this.classes = ReplicaClass.of(job, condition);
@@ -62,9 +50,11 @@ final class UnevenStep {
                     passes + " passes of " + classes.size() + " unlike replicas are more than the " + MAX_PASSES
                             + " that one step may have; use fewer replicas or micro-batches");
         }
-        this.pricing = new UnevenPricing(job, classes, collectives, calibration, elements);
-        // The schedule is made once for all, from what the job takes when nothing is wrong.
-        this.estimates = pricing.healthy().timing().estimates(MemoryModel.keptForWeight(job));
+        this.all = IntStream.range(0, job.plan().pipeline())
+                .mapToObj(stage -> LockstepRanks.together(classes.stream()
+                        .map(alike -> alike.stages().get(stage))
+                        .toList()))
+                .toList();
     }
 
     private void check() {
@@ -88,12 +78,22 @@ final class UnevenStep {
         }
     }
 
-    StepReplay replay(Consumer<Span> bars) {
-        return StepReplay.run(classes.stream().map(this::timing).toList(), new Simulation(), bars);
+    /** Replays all passes and tells their bars. */
+    void replay(Consumer<Span> bars) {
+        StepReplay.run(classes.stream().map(this::timing).toList(), Simulation::new, bars);
+    }
+
+    /** Replays the passes that no other condition of the job had. */
+    StepReplay replay() {
+        List<ReplicaTiming> timings = classes.stream().map(this::timing).toList();
+        List<ReplicaPasses> passes = IntStream.range(0, classes.size())
+                .mapToObj(i -> uneven.passes(classes.get(i), timings.get(i)))
+                .toList();
+        return StepReplay.join(timings, passes, span -> {});
     }
 
     StepCost cost() {
-        StepReplay replay = replay(span -> {});
+        StepReplay replay = replay();
         List<StageTime> groups = new ArrayList<>();
         for (int stage = 0; stage < job.plan().pipeline(); stage++) {
             for (int i = 0; i < classes.size(); i++) {
@@ -104,26 +104,20 @@ final class UnevenStep {
             }
         }
         // The reduction joins all classes, so it is the same for each.
-        double reduction = pricing.timing(classes.get(0)).reductionSeconds();
+        double reduction = pricing.timing(classes.get(0).stages(), all).reductionSeconds();
         return StepSummary.of(job, pricing.healthy(), reduction, replay.endNanos(), groups, memory(), meanPeakFlops());
     }
 
     private ReplicaTiming timing(ReplicaClass alike) {
-        StepTiming timing = pricing.timing(alike);
+        StepTiming timing = pricing.timing(alike.stages(), all);
         return new ReplicaTiming(
                 alike.name(),
                 alike.blocks().size() * alike.replicas(),
                 timing,
-                programs.computeIfAbsent(alike.microBatches(), this::program),
+                uneven.program(alike.microBatches()),
                 alike.stages().stream().map(pricing::message).toList(),
                 alike.stages().stream().map(LockstepRanks::meanOverSlowest).toList(),
                 condition.jitter().map(jitter -> draws(alike, jitter)).orElse(JitterDraws.NONE));
-    }
-
-    private PipelineProgram program(int microBatches) {
-        PipelineShape shape = new PipelineShape(
-                job.plan().pipeline(), microBatches, job.plan().virtualStages());
-        return PipelineProgram.of(job.plan().schedule(), shape, estimates);
     }
 
     /** Draws for the only block of a class: of each stage and micro-batch the largest and the mean over the ranks. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import trainyard.parallel.condition.ComputeJitter;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.condition.RankCondition;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.Batch;
@@ -225,6 +228,23 @@ class UnevenStepTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no step ends");
         assertThat(topology.link(0).kind()).isNotEqualTo(LinkKind.SPINE_CORE);
+    }
+
+    /** Slow ranks come one by one: each changes one replica, so at most one is replayed anew, and the step is the same. */
+    @Test
+    void replicasThatHaveNotChangedAreNotReplayedAgain() {
+        TrainingJob job = job(Degrees.of(2, 2, 8), Sharding.zero(1));
+        UnevenJob uneven = new UnevenJob(new UnevenPricing(
+                job, NcclModel::on, KernelCalibration.NONE, EnumSet.allOf(ModellingElement.class)));
+        Random random = new Random(3);
+        Map<Integer, RankCondition> ranks = new HashMap<>();
+        for (int changes = 1; changes <= 20; changes++) {
+            ranks.put(random.nextInt(32), RankCondition.HEALTHY.withSpeed(0.3 + random.nextDouble() / 2));
+            JobCondition condition = JobCondition.of(ranks);
+            long nanos = uneven.under(condition).replay().endNanos();
+            assertThat(nanos).isEqualTo(steps.cost(job, condition).stepNanos());
+            assertThat(uneven.replays()).isLessThanOrEqualTo(1 + changes);
+        }
     }
 
     @Test

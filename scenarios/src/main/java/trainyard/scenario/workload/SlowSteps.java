@@ -1,12 +1,14 @@
 package trainyard.scenario.workload;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.condition.JobCondition;
@@ -23,15 +25,16 @@ import trainyard.sim.collective.LinkShares;
 final class SlowSteps implements StepTimes {
 
     private final StepTimes healthy;
-    private final StepModel model;
+    private final ToLongFunction<JobCondition> steps;
     private final TrainingJob job;
     private final int gpusPerNode;
     private final int perReplica;
     private final Map<JobCondition, Double> known = new ConcurrentHashMap<>();
+    private double wholeNanos;
 
     SlowSteps(StepTimes healthy, StepModel model, TrainingJob job) {
         this.healthy = healthy;
-        this.model = model;
+        this.steps = model.stepNanos(job);
         this.job = job;
         gpusPerNode = job.cluster().node().gpus();
         perReplica = job.plan().gpus() / job.plan().data();
@@ -48,8 +51,12 @@ final class SlowSteps implements StepTimes {
     }
 
     private double priced(JobCondition condition) {
-        double whole = model.cost(job).stepNanos();
-        return Math.max(1, model.cost(job, condition).stepNanos() / whole);
+        synchronized (steps) {
+            if (wholeNanos == 0) {
+                wholeNanos = steps.applyAsLong(JobCondition.EVEN);
+            }
+            return Math.max(1, steps.applyAsLong(condition) / wholeNanos);
+        }
     }
 
     /** The condition of the job's ranks, with the replicas that have slow parts first. */
@@ -65,14 +72,21 @@ final class SlowSteps implements StepTimes {
                         .merge(groupOf(gpu % perReplica), of(part), SlowSteps::worse);
             }
         }
-        List<SortedMap<Integer, RankCondition>> alike = new ArrayList<>(byReplica.values());
-        alike.sort(Comparator.comparing(Object::toString));
+        List<SortedMap<Integer, RankCondition>> alike = inOneOrder(byReplica.values());
         SortedMap<Integer, RankCondition> ranks = new TreeMap<>();
         for (int replica = 0; replica < alike.size(); replica++) {
             int data = replica;
             alike.get(replica).forEach((place, condition) -> ranks.put(rank(data, place), condition));
         }
         return JobCondition.of(ranks);
+    }
+
+    /** Replicas in an order that does not depend on which they are. */
+    private static List<SortedMap<Integer, RankCondition>> inOneOrder(
+            Collection<SortedMap<Integer, RankCondition>> replicas) {
+        Map<SortedMap<Integer, RankCondition>, String> names = new HashMap<>();
+        replicas.forEach(ranks -> names.computeIfAbsent(ranks, Object::toString));
+        return replicas.stream().sorted(Comparator.comparing(names::get)).toList();
     }
 
     /** The first of the tensor-parallel ranks that wait for each other. */

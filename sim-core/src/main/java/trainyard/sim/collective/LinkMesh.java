@@ -60,7 +60,24 @@ final class LinkMesh {
         for (int a = 0; a < ranks; a++) {
             free[a] = Arrays.copyOf(links[a], ranks);
         }
-        return 2 * disjointCycles(free, leastDegree(free) / 2);
+        int bound = leastDegree(free) / 2;
+        return 2 * (isComplete(free) ? bound : disjointCycles(free, bound));
+    }
+
+    /**
+     * Whether every two ranks have equally many links. Such a graph falls into cycles through all ranks, with one link of
+     * each rank left over where their number is odd (Walecki 1892 for single links; Alspach, Bermond and Sotteau 1990 for
+     * any number), so as many fit as the links of a rank allow, and no search, which would take years, is needed.
+     */
+    private static boolean isComplete(int[][] free) {
+        for (int a = 0; a < free.length; a++) {
+            for (int b = 0; b < free.length; b++) {
+                if (a != b && free[a][b] != free[0][1]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static int leastDegree(int[][] free) {

@@ -101,6 +101,19 @@ class NcclModelTest {
         assertThat(LinkMesh.full(4, 2).rings(4)).isEqualTo(6);
     }
 
+    /**
+     * Among all-to-all joined GPUs as many rings fit as a GPU has links, less one where a cycle each way would need two: a
+     * search for 12 cycles through 25 GPUs would not end.
+     */
+    @Test
+    void fullMeshesHaveRingsOnAllLinks() {
+        assertThat(LinkMesh.full(25, 1).rings(25)).isEqualTo(24);
+        assertThat(LinkMesh.full(24, 1).rings(24)).isEqualTo(22);
+        assertThat(LinkMesh.full(24, 2).rings(24)).isEqualTo(46);
+        assertThat(LinkMesh.full(25, 1).rings(3)).isEqualTo(2);
+        assertThat(LinkMesh.full(25, 1).rings(2)).isEqualTo(1);
+    }
+
     /** Time never falls when a message grows by a quarter or more, whatever the switch points. */
     @Test
     void timeGrowsWithSize() {
