@@ -240,6 +240,19 @@ public record ParallelPlan(
         return Math.min(sharding.ranks(degrees.expertGradientRanks()), degrees.expertGradientRanks());
     }
 
+    /**
+     * Replicas whose ranks wait for each other within a pass, at least one; a divisor of all. They share experts, or are all
+     * where weights or gradients are exchanged in the passes (ZeRO-2 and 3, FSDP).
+     */
+    public int replicasInLockstep() {
+        if (sharding().exchangesInPasses() && shardRanks() > 1) {
+            return data();
+        }
+        int ranksPerReplica = tensor() * context();
+        int sharing = Math.max(1, (expert() + ranksPerReplica - 1) / ranksPerReplica);
+        return data() % sharing == 0 ? sharing : data();
+    }
+
     /** GPUs that the plan occupies. */
     public int gpus() {
         return degrees.ranks();

@@ -25,13 +25,7 @@ record LockstepRanks(List<Part> parts, LinkShares links) {
      * @param straggler kernel time of the slowest of them over that at full speed
      * @param mean mean over them of the same
      */
-    record Part(Optional<NodeSpec> node, int ranks, double straggler, double mean) {
-
-        /** So many ranks that are like these. */
-        Part of(int count) {
-            return new Part(node, count, straggler, mean);
-        }
-    }
+    record Part(Optional<NodeSpec> node, int ranks, double straggler, double mean) {}
 
     static LockstepRanks of(List<RankCondition> conditions) {
         Map<Optional<NodeSpec>, List<Double>> times = new LinkedHashMap<>();
@@ -52,16 +46,16 @@ record LockstepRanks(List<Part> parts, LinkShares links) {
         return new LockstepRanks(List.copyOf(parts), links);
     }
 
-    /** Several together, as those that wait for all of them see them. */
-    static LockstepRanks together(List<LockstepRanks> all) {
-        Map<Part, Integer> ranks = new LinkedHashMap<>();
+    /** What all of several run on, for exchanges among all of them, which do not depend on the speed of GPUs. */
+    static LockstepRanks machines(List<LockstepRanks> all) {
+        Map<Optional<NodeSpec>, Integer> ranks = new LinkedHashMap<>();
         LinkShares links = LinkShares.FULL;
         for (LockstepRanks one : all) {
-            one.parts.forEach(part -> ranks.merge(part.of(1), part.ranks(), Integer::sum));
+            one.parts.forEach(part -> ranks.merge(part.node(), part.ranks(), Integer::sum));
             links = links.least(one.links);
         }
         List<Part> parts = new ArrayList<>();
-        ranks.forEach((part, count) -> parts.add(part.of(count)));
+        ranks.forEach((node, count) -> parts.add(new Part(node, count, 1, 1)));
         return new LockstepRanks(List.copyOf(parts), links);
     }
 

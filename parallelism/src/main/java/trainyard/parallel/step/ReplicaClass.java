@@ -28,7 +28,7 @@ record ReplicaClass(List<Integer> blocks, int replicas, List<LockstepRanks> stag
     /** The classes of a job, in the order of their first replica. With jitter every block is a class of its own. */
     static List<ReplicaClass> of(TrainingJob job, JobCondition condition) {
         ParallelPlan plan = job.plan();
-        int replicas = replicasInLockstep(plan);
+        int replicas = plan.replicasInLockstep();
         int ranks = ranks(plan, replicas);
         LockstepRanks healthy = LockstepRanks.of(Collections.nCopies(ranks, RankCondition.HEALTHY));
         Map<Likeness, List<Integer>> blocks = new LinkedHashMap<>();
@@ -48,16 +48,6 @@ record ReplicaClass(List<Integer> blocks, int replicas, List<LockstepRanks> stag
         blocks.forEach((alike, of) ->
                 classes.add(new ReplicaClass(List.copyOf(of), replicas, alike.stages(), alike.microBatches())));
         return classes;
-    }
-
-    /** Replicas of one block; a divisor of all. */
-    static int replicasInLockstep(ParallelPlan plan) {
-        if (plan.sharding().exchangesInPasses() && plan.shardRanks() > 1) {
-            return plan.data();
-        }
-        int ranksPerReplica = plan.tensor() * plan.context();
-        int sharing = Math.max(1, (plan.expert() + ranksPerReplica - 1) / ranksPerReplica);
-        return plan.data() % sharing == 0 ? sharing : plan.data();
     }
 
     /**

@@ -35,12 +35,12 @@ final class StepReplay {
     private final long[] gradientsReady;
     private long end;
 
-    private StepReplay(List<ReplicaTiming> classes, List<ReplicaPasses> passes, Consumer<Span> bars) {
+    private StepReplay(
+            StepTiming together, List<ReplicaTiming> classes, List<ReplicaPasses> passes, Consumer<Span> bars) {
         this.classes = List.copyOf(classes);
         this.passes = passes;
-        ReplicaTiming first = classes.get(0);
-        this.timing = first.timing();
-        this.validatesAfterUpdate = first.program().validatesAfterUpdate();
+        this.timing = together;
+        this.validatesAfterUpdate = classes.get(0).program().validatesAfterUpdate();
         this.stages = timing.stages();
         this.bars = bars;
         this.gradientsReady = new long[stages];
@@ -51,23 +51,28 @@ final class StepReplay {
 
     /** Replays one step of replicas that are all alike, on a fresh simulation. */
     static StepReplay run(StepTiming timing, PipelineProgram program, Simulation simulation, Consumer<Span> bars) {
-        return run(List.of(ReplicaTiming.all(timing, program)), () -> simulation, bars);
+        return run(timing, List.of(ReplicaTiming.all(timing, program)), () -> simulation, bars);
     }
 
     /**
      * Replays one step.
      *
+     * @param together durations of what all classes do together
      * @param classes replicas that do the same at the same time; they have their schedule in common
      * @param simulations a fresh simulation for each class
      * @param bars told every bar of the timeline, class by class
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
-    static StepReplay run(List<ReplicaTiming> classes, Supplier<Simulation> simulations, Consumer<Span> bars) {
+    static StepReplay run(
+            StepTiming together,
+            List<ReplicaTiming> classes,
+            Supplier<Simulation> simulations,
+            Consumer<Span> bars) {
         List<ReplicaPasses> passes = new ArrayList<>();
         for (int i = 0; i < classes.size(); i++) {
             passes.add(PassReplay.run(classes.get(i), simulations.get(), bars(classes, i, bars)));
         }
-        return join(classes, passes, bars);
+        return join(together, classes, passes, bars);
     }
 
     /**
@@ -75,8 +80,9 @@ final class StepReplay {
      *
      * @param bars told the bars that are not of passes
      */
-    static StepReplay join(List<ReplicaTiming> classes, List<ReplicaPasses> passes, Consumer<Span> bars) {
-        StepReplay replay = new StepReplay(classes, passes, bars);
+    static StepReplay join(
+            StepTiming together, List<ReplicaTiming> classes, List<ReplicaPasses> passes, Consumer<Span> bars) {
+        StepReplay replay = new StepReplay(together, classes, passes, bars);
         for (int stage = 0; stage < replay.stages; stage++) {
             replay.reduce(stage);
         }

@@ -3,6 +3,7 @@ package trainyard.parallel.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.memory.MemoryModel;
 import trainyard.parallel.schedule.PipelineProgram;
@@ -20,10 +21,13 @@ final class UnevenJob {
 
     private final UnevenPricing pricing;
     private final Map<Integer, PipelineProgram> programs = new HashMap<>();
-    private final Recent<Kind, ReplicaPasses> passes = new Recent<>(MOST_KNOWN);
+    private final Recent<Kind, Replayed> known = new Recent<>(MOST_KNOWN);
     private int replays;
 
     private record Kind(List<LockstepRanks> stages, int microBatches) {}
+
+    /** Replicas and what they do until they meet the others. */
+    record Replayed(ReplicaTiming timing, ReplicaPasses passes) {}
 
     UnevenJob(UnevenPricing pricing) {
         this.pricing = pricing;
@@ -55,16 +59,19 @@ final class UnevenJob {
                 pricing.healthy().timing().estimates(MemoryModel.keptForWeight(pricing.job())));
     }
 
-    /** Passes of a class of replicas; they depend on nothing but what the class runs on, unless chance has a part in them. */
-    ReplicaPasses passes(ReplicaClass alike, ReplicaTiming timing) {
-        return timing.jitter() == JitterDraws.NONE
-                ? passes.of(new Kind(alike.stages(), alike.microBatches()), kind -> replay(timing))
-                : replay(timing);
+    /**
+     * Replicas and their passes, which depend on nothing but what the replicas run on unless chance has a part in them.
+     *
+     * @param timing asked for if they have not been seen before
+     */
+    Replayed replayed(ReplicaClass alike, Supplier<ReplicaTiming> timing) {
+        return known.of(new Kind(alike.stages(), alike.microBatches()), kind -> replay(timing.get()));
     }
 
-    private ReplicaPasses replay(ReplicaTiming timing) {
+    /** The same for replicas whose passes chance has a part in. */
+    Replayed replay(ReplicaTiming timing) {
         replays++;
-        return PassReplay.run(timing, new Simulation(), StepBars.NONE);
+        return new Replayed(timing, PassReplay.run(timing, new Simulation(), StepBars.NONE));
     }
 
     /** How often passes have been replayed, a measure of the work. */

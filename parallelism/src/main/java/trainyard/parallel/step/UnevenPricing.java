@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.ModellingElement;
@@ -34,6 +35,7 @@ final class UnevenPricing {
     private final Recent<Machines, PriceMemo> memos = new Recent<>(MOST_MACHINES);
     private final Recent<Priced, StepPricing> pricings = new Recent<>(MOST_KNOWN);
     private final Recent<Piece, ChunkTiming> chunks = new Recent<>(MOST_KNOWN);
+    private final Recent<List<LockstepRanks>, StepTiming> meetings = new Recent<>(MOST_MACHINES);
 
     private record Machines(Optional<NodeSpec> node, LinkShares links) {}
 
@@ -63,31 +65,62 @@ final class UnevenPricing {
     }
 
     /**
-     * Durations of the step of a class of replicas.
+     * Durations of the step of replicas by themselves.
      *
-     * @param ofStages what each stage of the class runs on
-     * @param stages the same for all replicas of the job together
+     * @param stages what each of their stages runs on
      */
-    StepTiming timing(List<LockstepRanks> ofStages, List<LockstepRanks> stages) {
-        List<List<ChunkTiming>> chunks = new ArrayList<>();
+    StepTiming alone(List<LockstepRanks> stages) {
+        List<List<ChunkTiming>> ofStages = new ArrayList<>();
         List<Double> optimizer = new ArrayList<>();
-        List<Double> gather = new ArrayList<>();
-        for (int stage = 0; stage < ofStages.size(); stage++) {
-            LockstepRanks ranks = ofStages.get(stage);
-            LockstepRanks all = stages.get(stage);
+        for (int stage = 0; stage < stages.size(); stage++) {
+            LockstepRanks ranks = stages.get(stage);
             List<ChunkTiming> ofStage = new ArrayList<>();
             for (int chunk = 0; chunk < job.plan().virtualStages(); chunk++) {
-                ofStage.add(chunk(new Piece(ranks, stage, chunk)).reducedBy(buckets(all, stage, chunk)));
+                ofStage.add(chunk(new Piece(ranks, stage, chunk)));
             }
             int index = stage;
-            chunks.add(ofStage);
+            ofStages.add(ofStage);
             optimizer.add(slowest(ranks, pricing -> pricing.optimizerSeconds(index)));
-            gather.add(slowest(all, pricing -> pricing.gatherSeconds(index)));
         }
-        LockstepRanks ends = LockstepRanks.together(List.of(stages.get(0), stages.get(stages.size() - 1)));
+        return timing(ofStages, optimizer, stages);
+    }
+
+    /**
+     * Durations of what all replicas of the job do together, beside those of healthy passes.
+     *
+     * @param stages what each stage of all replicas runs on, see {@link LockstepRanks#machines}
+     */
+    StepTiming together(List<LockstepRanks> stages) {
+        return meetings.of(stages, this::priceTogether);
+    }
+
+    private StepTiming priceTogether(List<LockstepRanks> stages) {
+        List<List<ChunkTiming>> ofStages = new ArrayList<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            List<ChunkTiming> ofStage = new ArrayList<>();
+            for (int chunk = 0; chunk < job.plan().virtualStages(); chunk++) {
+                ofStage.add(healthy().chunk(stage, chunk).reducedBy(buckets(stages.get(stage), stage, chunk)));
+            }
+            ofStages.add(ofStage);
+        }
+        List<Double> optimizer = IntStream.range(0, stages.size())
+                .mapToDouble(healthy()::optimizerSeconds)
+                .boxed()
+                .toList();
+        return timing(ofStages, optimizer, stages);
+    }
+
+    private StepTiming timing(
+            List<List<ChunkTiming>> ofStages, List<Double> optimizer, List<LockstepRanks> stages) {
+        List<Double> gather = new ArrayList<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            int index = stage;
+            gather.add(slowest(stages.get(stage), pricing -> pricing.gatherSeconds(index)));
+        }
+        LockstepRanks ends = LockstepRanks.machines(List.of(stages.get(0), stages.get(stages.size() - 1)));
         return healthy()
                 .timing(
-                        chunks,
+                        ofStages,
                         optimizer,
                         gather,
                         healthy().messageSeconds(),
@@ -109,9 +142,8 @@ final class UnevenPricing {
     private List<Double> buckets(LockstepRanks all, int stage, int chunk) {
         List<Double> slowest = List.of();
         double most = -1;
-        for (Optional<NodeSpec> node :
-                all.parts().stream().map(Part::node).distinct().toList()) {
-            LockstepRanks healthy = new LockstepRanks(List.of(new Part(node, 1, 1, 1)), all.links());
+        for (Part part : all.parts()) {
+            LockstepRanks healthy = new LockstepRanks(List.of(part), all.links());
             List<Double> buckets = chunk(new Piece(healthy, stage, chunk)).buckets();
             double sum = buckets.stream().mapToDouble(Double::doubleValue).sum();
             slowest = sum > most ? buckets : slowest;

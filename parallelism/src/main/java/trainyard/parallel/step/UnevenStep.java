@@ -32,7 +32,7 @@ final class UnevenStep {
     private final TrainingJob job;
     private final JobCondition condition;
     private final List<ReplicaClass> classes;
-    private final List<LockstepRanks> all;
+    private final StepTiming together;
 
     UnevenStep(UnevenJob uneven, JobCondition condition) {
         this.uneven = uneven;
@@ -50,11 +50,11 @@ final class UnevenStep {
                     passes + " passes of " + classes.size() + " unlike replicas are more than the " + MAX_PASSES
                             + " that one step may have; use fewer replicas or micro-batches");
         }
-        this.all = IntStream.range(0, job.plan().pipeline())
-                .mapToObj(stage -> LockstepRanks.together(classes.stream()
+        this.together = pricing.together(IntStream.range(0, job.plan().pipeline())
+                .mapToObj(stage -> LockstepRanks.machines(classes.stream()
                         .map(alike -> alike.stages().get(stage))
                         .toList()))
-                .toList();
+                .toList());
     }
 
     private void check() {
@@ -80,16 +80,21 @@ final class UnevenStep {
 
     /** Replays all passes and tells their bars. */
     void replay(Consumer<Span> bars) {
-        StepReplay.run(classes.stream().map(this::timing).toList(), Simulation::new, bars);
+        StepReplay.run(together, classes.stream().map(this::timing).toList(), Simulation::new, bars);
     }
 
     /** Replays the passes that no other condition of the job had. */
     StepReplay replay() {
-        List<ReplicaTiming> timings = classes.stream().map(this::timing).toList();
-        List<ReplicaPasses> passes = IntStream.range(0, classes.size())
-                .mapToObj(i -> uneven.passes(classes.get(i), timings.get(i)))
-                .toList();
-        return StepReplay.join(timings, passes, span -> {});
+        List<ReplicaTiming> timings = new ArrayList<>();
+        List<ReplicaPasses> passes = new ArrayList<>();
+        for (ReplicaClass alike : classes) {
+            UnevenJob.Replayed replayed = condition.jitter().isPresent()
+                    ? uneven.replay(timing(alike))
+                    : uneven.replayed(alike, () -> timing(alike));
+            timings.add(replayed.timing());
+            passes.add(replayed.passes());
+        }
+        return StepReplay.join(together, timings, passes, span -> {});
     }
 
     StepCost cost() {
@@ -103,13 +108,12 @@ final class UnevenStep {
                         replay.stage(i, stage).booked()));
             }
         }
-        // The reduction joins all classes, so it is the same for each.
-        double reduction = pricing.timing(classes.get(0).stages(), all).reductionSeconds();
+        double reduction = together.reductionSeconds();
         return StepSummary.of(job, pricing.healthy(), reduction, replay.endNanos(), groups, memory(), meanPeakFlops());
     }
 
     private ReplicaTiming timing(ReplicaClass alike) {
-        StepTiming timing = pricing.timing(alike.stages(), all);
+        StepTiming timing = pricing.alone(alike.stages());
         return new ReplicaTiming(
                 alike.name(),
                 alike.blocks().size() * alike.replicas(),

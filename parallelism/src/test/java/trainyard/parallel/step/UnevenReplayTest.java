@@ -48,7 +48,7 @@ class UnevenReplayTest {
     void unequalSharesOfTheBatchEvenOutUnequalSpeeds() {
         ReplicaTiming slow = timing(2, List.of(), 3);
         ReplicaTiming fast = timing(6, List.of(), 1);
-        StepReplay replay = StepReplay.run(List.of(slow, fast), Simulation::new, span -> {});
+        StepReplay replay = StepReplay.run(slow.timing(), List.of(slow, fast), Simulation::new, span -> {});
         assertThat(replay.endNanos()).isEqualTo(18_000 * MICROSECOND);
         assertThat(replay.stage(0, 0).booked().get(TimeState.STRAGGLER_WAIT)).isZero();
         assertThat(replay.stage(1, 0).booked().get(TimeState.STRAGGLER_WAIT)).isZero();
@@ -78,7 +78,7 @@ class UnevenReplayTest {
                     classes.add(timing(
                             schedule, m, random.nextBoolean(), List.of(1e-4, 2e-4), draws(random, stages, m), times));
                 }
-                StepReplay replay = StepReplay.run(classes, Simulation::new, span -> {});
+                StepReplay replay = StepReplay.run(classes.get(0).timing(), classes, Simulation::new, span -> {});
                 for (int c = 0; c < classes.size(); c++) {
                     for (int s = 0; s < stages; s++) {
                         var booked = replay.stage(c, s).booked();
@@ -127,7 +127,7 @@ class UnevenReplayTest {
         for (double[] times : replicas) {
             classes.add(timing(Schedule.GPIPE, microBatches, overlap, buckets, JitterDraws.NONE, times));
         }
-        return StepReplay.run(classes, Simulation::new, span -> {});
+        return StepReplay.run(classes.get(0).timing(), classes, Simulation::new, span -> {});
     }
 
     private static ReplicaTiming timing(int microBatches, List<Double> buckets, double... times) {

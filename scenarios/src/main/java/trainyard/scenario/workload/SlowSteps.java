@@ -1,8 +1,7 @@
 package trainyard.scenario.workload;
 
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,15 +19,25 @@ import trainyard.sim.collective.LinkShares;
 /**
  * Step times of a job some of whose parts may be slow. How much longer a step takes then is what the step model says of the
  * job in that condition, over what it says of the healthy one. Which replica a slow part belongs to makes no difference, nor
- * which rank of a group of tensor-parallel ranks, so conditions that differ in that alone are priced once.
+ * which or how many of the ranks that wait for each other in every pass, so conditions that differ in that alone are priced
+ * once.
  */
 final class SlowSteps implements StepTimes {
+
+    private static final Comparator<Map.Entry<Integer, RankCondition>> ENTRIES = Comparator.comparingInt(
+                    (Map.Entry<Integer, RankCondition> entry) -> entry.getKey())
+            .thenComparingDouble(entry -> entry.getValue().speed())
+            .thenComparingDouble(entry -> entry.getValue().links().scaleUp())
+            .thenComparingDouble(entry -> entry.getValue().links().ports())
+            .thenComparingDouble(entry -> entry.getValue().links().uplinks());
 
     private final StepTimes healthy;
     private final ToLongFunction<JobCondition> steps;
     private final TrainingJob job;
     private final int gpusPerNode;
+    private final int perStage;
     private final int perReplica;
+    private final int inLockstep;
     private final Map<JobCondition, Double> known = new ConcurrentHashMap<>();
     private double wholeNanos;
 
@@ -37,6 +46,8 @@ final class SlowSteps implements StepTimes {
         this.steps = model.stepNanos(job);
         this.job = job;
         gpusPerNode = job.cluster().node().gpus();
+        perStage = job.plan().tensor() * job.plan().context();
+        inLockstep = job.plan().replicasInLockstep();
         perReplica = job.plan().gpus() / job.plan().data();
     }
 
@@ -61,37 +72,39 @@ final class SlowSteps implements StepTimes {
 
     /** The condition of the job's ranks, with the replicas that have slow parts first. */
     JobCondition condition(List<SlowPart> slow) {
-        SortedMap<Integer, SortedMap<Integer, RankCondition>> byReplica = new TreeMap<>();
+        SortedMap<Integer, SortedMap<Integer, RankCondition>> byBlock = new TreeMap<>();
         for (SlowPart part : slow) {
             boolean one = part.kind() == SlowPart.Kind.GPU;
             int first = part.slot() * gpusPerNode + (one ? part.place() : 0);
             int end = Math.min(job.plan().gpus(), one ? first + 1 : first + gpusPerNode);
-            for (int gpu = first; gpu < end; gpu++) {
-                byReplica
-                        .computeIfAbsent(gpu / perReplica, replica -> new TreeMap<>())
-                        .merge(groupOf(gpu % perReplica), of(part), SlowSteps::worse);
+            for (int gpu = first; gpu < end; gpu = (gpu / perStage + 1) * perStage) {
+                byBlock.computeIfAbsent(gpu / perReplica / inLockstep, block -> new TreeMap<>())
+                        .merge(gpu % perReplica / perStage, of(part), SlowSteps::worse);
             }
         }
-        List<SortedMap<Integer, RankCondition>> alike = inOneOrder(byReplica.values());
+        List<SortedMap<Integer, RankCondition>> alike =
+                byBlock.values().stream().sorted(SlowSteps::compare).toList();
         SortedMap<Integer, RankCondition> ranks = new TreeMap<>();
-        for (int replica = 0; replica < alike.size(); replica++) {
-            int data = replica;
-            alike.get(replica).forEach((place, condition) -> ranks.put(rank(data, place), condition));
+        for (int block = 0; block < alike.size(); block++) {
+            int replica = block * inLockstep;
+            alike.get(block).forEach((stage, condition) -> ranks.put(rank(replica, stage), condition));
         }
         return JobCondition.of(ranks);
     }
 
-    /** Replicas in an order that does not depend on which they are. */
-    private static List<SortedMap<Integer, RankCondition>> inOneOrder(
-            Collection<SortedMap<Integer, RankCondition>> replicas) {
-        Map<SortedMap<Integer, RankCondition>, String> names = new HashMap<>();
-        replicas.forEach(ranks -> names.computeIfAbsent(ranks, Object::toString));
-        return replicas.stream().sorted(Comparator.comparing(names::get)).toList();
-    }
-
-    /** The first of the tensor-parallel ranks that wait for each other. */
-    private int groupOf(int place) {
-        return place - place % job.plan().tensor();
+    /** Some order of what replicas suffer from, whichever replicas they are. */
+    private static int compare(SortedMap<Integer, RankCondition> a, SortedMap<Integer, RankCondition> b) {
+        Iterator<Map.Entry<Integer, RankCondition>> ofB = b.entrySet().iterator();
+        for (Map.Entry<Integer, RankCondition> ofA : a.entrySet()) {
+            if (!ofB.hasNext()) {
+                return 1;
+            }
+            int order = ENTRIES.compare(ofA, ofB.next());
+            if (order != 0) {
+                return order;
+            }
+        }
+        return ofB.hasNext() ? -1 : 0;
     }
 
     private static RankCondition of(SlowPart part) {
@@ -108,8 +121,7 @@ final class SlowSteps implements StepTimes {
     }
 
     /** Ranks are numbered with the tensor index fastest, then context, then data, then pipeline. */
-    private int rank(int replica, int place) {
-        int perStage = job.plan().tensor() * job.plan().context();
-        return place / perStage * job.plan().degrees().ranksPerStage() + replica * perStage + place % perStage;
+    private int rank(int replica, int stage) {
+        return stage * job.plan().degrees().ranksPerStage() + replica * perStage;
     }
 }
