@@ -40,6 +40,9 @@ public final class TrafficSection {
     /** Messages of an all-to-all times messages on their way at a time; so many take about half a minute. */
     public static final double MOST_RATE_CHANGES = 1e8;
 
+    /** Messages of all jobs; about a microsecond each. */
+    public static final long MOST_MESSAGES = 10_000_000;
+
     public static final Field<Collective> OPERATION = Field.of(
                     "operation",
                     ChoiceType.of("collective", Collective.class),
@@ -82,7 +85,7 @@ public final class TrafficSection {
     public static final Section SECTION = Section.of(
             "traffic",
             "Jobs that communicate at the same time on one fabric, simulated message by message; links are shared by"
-                    + " max-min fairness.",
+                    + " max-min fairness. More than 10 million messages are refused.",
             OPERATION,
             SIZE,
             ALGORITHM,

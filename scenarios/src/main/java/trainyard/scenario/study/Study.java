@@ -94,6 +94,15 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
     }
 
     /**
+     * Whether chance has no part in what a cell simulates, so that one run stands for all replications.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the cell contradicts itself
+     */
+    boolean isFixed(Cell cell) {
+        return bindings.of(cell, this).isFixed();
+    }
+
+    /**
      * What happens within a replication, for charts, which often show several things of one.
      *
      * @param replication index of the replication

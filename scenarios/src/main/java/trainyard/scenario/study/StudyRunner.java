@@ -60,7 +60,8 @@ public final class StudyRunner {
             for (Cell cell : study.cells()) {
                 List<Future<Optional<Outcome>>> replications = new ArrayList<>();
                 for (int i = 0; i < study.replications(); i++) {
-                    replications.add(pool.submit(task(study, cell, i, samples, done)));
+                    Optional<Future<Optional<Outcome>>> first = replications.stream().findFirst();
+                    replications.add(pool.submit(task(study, cell, i, first, samples, done)));
                 }
                 places.add(replications);
             }
@@ -71,15 +72,41 @@ public final class StudyRunner {
     }
 
     private Callable<Optional<Outcome>> task(
-            Study study, Cell cell, int replication, Set<Metric> samples, AtomicInteger done) {
+            Study study,
+            Cell cell,
+            int replication,
+            Optional<Future<Optional<Outcome>>> first,
+            Set<Metric> samples,
+            AtomicInteger done) {
         return () -> {
             if (stopped.get()) {
                 return Optional.empty();
+            }
+            if (first.isPresent() && isFixed(study, cell)) {
+                progress.accept(done.incrementAndGet());
+                return same(first.get());
             }
             Outcome outcome = evaluate(study, cell, replication, samples);
             progress.accept(done.incrementAndGet());
             return Optional.of(outcome);
         };
+    }
+
+    /** The outcome of a replication that was handed out before, so that some thread is at it or has done it. */
+    private static Optional<Outcome> same(Future<Optional<Outcome>> first) throws Exception {
+        try {
+            return first.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof ScenarioException wrong ? wrong : failure;
+        }
+    }
+
+    private static boolean isFixed(Study study, Cell cell) {
+        try {
+            return study.isFixed(cell);
+        } catch (ScenarioException wrong) {
+            return false;
+        }
     }
 
     /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */

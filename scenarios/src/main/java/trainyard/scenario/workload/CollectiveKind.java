@@ -38,6 +38,6 @@ public final class CollectiveKind implements WorkloadKind {
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         Workload exact =
                 CollectiveWorkload.bind(simulators, scenario.get(ScenarioSection.CLUSTER), scenario.get(SECTION));
-        return streams -> exact;
+        return BoundWorkload.fixed(exact);
     }
 }

@@ -37,6 +37,6 @@ public final class TrafficKind implements WorkloadKind {
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         Workload exact = TrafficWorkload.bind(scenario.get(ScenarioSection.CLUSTER), scenario.get(SECTION));
-        return streams -> exact;
+        return BoundWorkload.fixed(exact);
     }
 }

@@ -63,11 +63,13 @@ record TrafficWorkload(
         CollectiveAlgorithm algorithm = section.get(TrafficSection.ALGORITHM)
                 .map(chosen -> TrafficAlgorithms.of(chosen, spec, ranksPerNode))
                 .orElseGet(() -> TrafficAlgorithms.usual(operation, ranksPerNode, jobs.get(0).length));
+        double bytes = section.get(TrafficSection.SIZE);
+        requireFew(section, jobs.size() * algorithm.messages(operation, bytes, jobs.get(0).length, ranksPerNode));
         return new TrafficWorkload(
                 topology(spec, options, cluster),
                 algorithm,
                 operation,
-                section.get(TrafficSection.SIZE),
+                bytes,
                 jobs,
                 section.position(TrafficSection.ALGORITHM));
     }
@@ -86,6 +88,20 @@ record TrafficWorkload(
                             messages,
                             jobs * ranks),
                     "write fewer jobs, nodes or ranks-per-node, or ask for one `collective`"));
+        }
+    }
+
+    private static void requireFew(Values section, double messages) {
+        if (messages > TrafficSection.MOST_MESSAGES) {
+            throw new ScenarioException(Problem.at(
+                    section.position(TrafficSection.SIZE),
+                    Problem.Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f messages are more than the %d that can be followed one by one",
+                            messages,
+                            TrafficSection.MOST_MESSAGES),
+                    "write fewer jobs, nodes or ranks-per-node or a smaller size, or ask for one `collective`"));
         }
     }
 

@@ -43,6 +43,13 @@ class StudyTest {
         return new StudyRunner(1, done -> {}).run(study(text));
     }
 
+    /** Nothing is random in it, so all replications are one run. */
+    @Test
+    void whatIsFixedRunsOnce() {
+        List<Outcome> outcomes = run(COLLECTIVE + "replications: 3\n").grid().get(0).outcomes();
+        assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome == outcomes.get(0));
+    }
+
     @Test
     void cellsAreVariantsTimesSweepThenRanges() {
         Study study = study(JOB + """

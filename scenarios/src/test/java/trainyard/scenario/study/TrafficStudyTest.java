@@ -39,6 +39,20 @@ class TrafficStudyTest {
                 });
     }
 
+    /** A chain of 512 KiB chunks: 200 x 2048 of them to each of 31 other ranks. */
+    @Test
+    void moreMessagesThanMayBeAreRefusedBeforeTheyAreSent() {
+        Problem refused = TestStudies.refusal("""
+                trainyard: 1
+                name: test
+                cluster: {nodes: 4, node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+                traffic: {operation: broadcast, size: 200 GiB}
+                """).problems().get(0);
+        assertThat(refused.message())
+                .isEqualTo("12697600 messages are more than the 10000000 that can be followed one by one");
+        assertThat(refused.position()).hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(4));
+    }
+
     @Test
     void ranksInStepAndFewerRanksAreNot() {
         assertThat(workload(8, 47, "all-reduce").metrics()).isNotEmpty();

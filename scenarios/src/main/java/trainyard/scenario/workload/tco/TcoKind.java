@@ -44,6 +44,6 @@ public final class TcoKind implements WorkloadKind {
     @Override
     public BoundWorkload bind(Values scenario, Simulators simulators) {
         TcoSection.Question question = TcoSection.bind(scenario.get(SECTION), simulators::jobs);
-        return streams -> new TcoWorkload(question);
+        return BoundWorkload.fixed(new TcoWorkload(question));
     }
 }

@@ -31,6 +31,11 @@ public final class ChainBroadcast implements CollectiveAlgorithm {
     }
 
     @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return (double) (ranks - 1) * Chunks.of(bytes, chunkBytes).count();
+    }
+
+    @Override
     public RankProgram prepare(
             FlowNetwork network, Collective operation, double bytes, int[] gpus, RankListener listener) {
         return new Program(network, Chunks.of(bytes, chunkBytes), gpus, listener);

@@ -17,6 +17,17 @@ public interface CollectiveAlgorithm {
     boolean supports(Collective operation, FlowNetwork network, int[] gpus);
 
     /**
+     * About how many messages it takes, by which the work of simulating it grows.
+     *
+     * @param bytes size as {@link Collective} defines it
+     * @param ranks how many ranks, on nodes of {@code perNode} each
+     */
+    default double messages(Collective operation, double bytes, int ranks, int perNode) {
+        // Two for each rank in each of log2(n) steps.
+        return 2.0 * ranks * Integer.toBinaryString(ranks).length();
+    }
+
+    /**
      * Opens the channels of a collective; nothing moves before a rank starts.
      *
      * @param bytes size as {@link Collective} defines it, not negative

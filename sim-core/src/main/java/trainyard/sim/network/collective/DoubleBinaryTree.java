@@ -30,6 +30,12 @@ public final class DoubleBinaryTree implements CollectiveAlgorithm {
         return operation == Collective.ALL_REDUCE;
     }
 
+    /** In each of two trees, each chunk goes up and down. */
+    @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return 4.0 * (ranks - 1) * Chunks.of(bytes / 2, chunkBytes).count();
+    }
+
     @Override
     public RankProgram prepare(
             FlowNetwork network, Collective operation, double bytes, int[] gpus, RankListener listener) {

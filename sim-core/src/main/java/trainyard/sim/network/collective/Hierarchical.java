@@ -24,6 +24,11 @@ public final class Hierarchical implements CollectiveAlgorithm {
         return operation == Collective.ALL_REDUCE && perNode > 1 && perNode < gpus.length;
     }
 
+    @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return 2.0 * ranks * (perNode - 1 + ranks / perNode - 1);
+    }
+
     /** Ranks on each node if they are equally many and consecutive, else 0. */
     static int ranksPerNode(Topology topology, int[] gpus) {
         int perNode = 1;

@@ -42,6 +42,11 @@ public final class NvlsTree implements CollectiveAlgorithm {
     }
 
     @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return 2.0 * ranks + perNode * tree.messages(operation, bytes / perNode, ranks / perNode, 1);
+    }
+
+    @Override
     public RankProgram prepare(
             FlowNetwork network, Collective operation, double bytes, int[] gpus, RankListener listener) {
         return new Program(network, bytes, gpus, listener);

@@ -22,6 +22,11 @@ public final class PairwiseAllToAll implements CollectiveAlgorithm {
     }
 
     @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return (double) ranks * (ranks - 1);
+    }
+
+    @Override
     public RankProgram prepare(
             FlowNetwork network, Collective operation, double bytes, int[] gpus, RankListener listener) {
         return new Program(network, bytes / gpus.length, gpus.clone(), listener);

@@ -23,6 +23,11 @@ public final class Ring implements CollectiveAlgorithm {
         };
     }
 
+    @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return (double) ranks * steps(operation, ranks);
+    }
+
     /** Messages that each rank sends in a ring of {@code ranks}. */
     static int steps(Collective operation, int ranks) {
         return operation == Collective.ALL_REDUCE ? 2 * (ranks - 1) : ranks - 1;

@@ -36,6 +36,11 @@ public final class TorusRing implements CollectiveAlgorithm {
     }
 
     @Override
+    public double messages(Collective operation, double bytes, int ranks, int perNode) {
+        return 2.0 * ranks * sides.stream().mapToInt(side -> side - 1).sum();
+    }
+
+    @Override
     public RankProgram prepare(
             FlowNetwork network, Collective operation, double bytes, int[] gpus, RankListener listener) {
         return new Program(network, bytes, gpus, listener);
