@@ -22,7 +22,8 @@ import trainyard.scenario.source.ExitCode;
 /** Searches the best plan for the job of a scenario. */
 @Command(
         name = "plan",
-        description = "Search the best parallel plan for the training job of a scenario; list the best ones and why others are left out.",
+        description =
+                "Search the best parallel plan for the training job of a scenario; list the best ones and why others are left out.",
         mixinStandardHelpOptions = true)
 final class Plan implements Callable<Integer> {
 

@@ -32,7 +32,8 @@ final class Sentence {
             return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
                     + ", among " + designs(result) + beside(answer);
         }
-        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result) + beside(answer);
+        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result)
+                + beside(answer);
     }
 
     private static String designs(StudyResult result) {
@@ -77,8 +78,7 @@ final class Sentence {
     private static String also(Answer answer, Metric metric) {
         return answer.best()
                 .mean(metric)
-                .map(value ->
-                        " (" + metric.words() + " " + metric.format(value) + ")")
+                .map(value -> " (" + metric.words() + " " + metric.format(value) + ")")
                 .orElse("");
     }
 }

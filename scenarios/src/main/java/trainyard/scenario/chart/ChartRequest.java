@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.Field;

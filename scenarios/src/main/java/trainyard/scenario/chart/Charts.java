@@ -170,12 +170,13 @@ public final class Charts {
 
     private void addUtilisation(ChartRequest request) {
         StudyResult asked = request.result();
-        step(asked).ifPresent(cost -> figures.add(UtilisationChart.of(
-                cost,
-                timeline(asked),
-                request.text(
-                        "Utilisation over the step" + where(asked),
-                        "Computing, communicating, updating and waiting sum to 100 % at every moment."))));
+        step(asked)
+                .ifPresent(cost -> figures.add(UtilisationChart.of(
+                        cost,
+                        timeline(asked),
+                        request.text(
+                                "Utilisation over the step" + where(asked),
+                                "Computing, communicating, updating and waiting sum to 100 % at every moment."))));
     }
 
     /** The first cell whose switches are busiest. */
@@ -223,8 +224,8 @@ public final class Charts {
         }
         String title = WATERFALL + where(asked);
         step(asked)
-                .ifPresent(cost -> figures.add(
-                        StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
+                .ifPresent(cost ->
+                        figures.add(StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
     }
 
     private void addMemory(ChartRequest request) {
@@ -254,9 +255,7 @@ public final class Charts {
     private String where(StudyResult asked) {
         return result.grid().size() == 1
                 ? ""
-                : asked.best(headline)
-                        .map(best -> " of " + best.cell().label())
-                        .orElse("");
+                : asked.best(headline).map(best -> " of " + best.cell().label()).orElse("");
     }
 
     private static String memoryCaption(StepCost cost) {

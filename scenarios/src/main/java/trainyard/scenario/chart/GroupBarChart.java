@@ -31,14 +31,18 @@ final class GroupBarChart {
     private GroupBarChart(ChartRequest request) {
         this.request = request;
         group = request.values().find(ChartSection.X).orElseThrow();
-        columns = request.columns().orElseThrow(() -> refused("columns say what each " + group + " shows", "write them"));
+        columns =
+                request.columns().orElseThrow(() -> refused("columns say what each " + group + " shows", "write them"));
         names = names();
     }
 
     /** Whether {@code x} names groups of jobs, of which each has metrics of its own. */
     static boolean isMeant(ChartRequest request) {
         return request.values().get(ChartSection.KIND) == Kind.BAR
-                && request.values().find(ChartSection.X).filter(GROUPS::contains).isPresent();
+                && request.values()
+                        .find(ChartSection.X)
+                        .filter(GROUPS::contains)
+                        .isPresent();
     }
 
     /**

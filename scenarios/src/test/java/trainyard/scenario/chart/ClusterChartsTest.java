@@ -136,14 +136,16 @@ class ClusterChartsTest {
     /** A pays for 80 GPU-seconds and 4/5 of the 20 that are idle, B for the rest. */
     @Test
     void barsByTeamStackWhatEachPays() {
-        BarFigure bars = (BarFigure)
-                ofJobs("{kind: bar, x: team, columns: [cost.used, cost.idle], stacked: true}").get(0);
+        BarFigure bars = (BarFigure) ofJobs("{kind: bar, x: team, columns: [cost.used, cost.idle], stacked: true}")
+                .get(0);
 
         assertThat(bars.categories()).containsExactly("x", "y");
         assertThat(bars.series()).extracting(one -> one.name()).containsExactly("used", "idle");
-        assertThat(bars.series().get(0).values()).extracting(one -> one.orElseThrow().value())
+        assertThat(bars.series().get(0).values())
+                .extracting(one -> one.orElseThrow().value())
                 .containsExactly(80.0, 20.0);
-        assertThat(bars.series().get(1).values()).extracting(one -> one.orElseThrow().value())
+        assertThat(bars.series().get(1).values())
+                .extracting(one -> one.orElseThrow().value())
                 .containsExactly(16.0, 4.0);
     }
 
@@ -235,9 +237,10 @@ class ClusterChartsTest {
         assertThat(panels.panels())
                 .extracting(Panel::name)
                 .containsExactly("slow start", "fast start", "fast start and save");
-        assertThat(panels.panels()).allSatisfy(panel -> assertThat(panel.points())
-                .allMatch(point -> point.y().value() >= 0 && point.y().value() <= 32)
-                .anyMatch(point -> point.y().value() == 32));
+        assertThat(panels.panels())
+                .allSatisfy(panel -> assertThat(panel.points())
+                        .allMatch(point -> point.y().value() >= 0 && point.y().value() <= 32)
+                        .anyMatch(point -> point.y().value() == 32));
     }
 
     /** Each team has a panel with its quota; where teams lie on each other only what limits all of them is drawn. */
@@ -246,7 +249,8 @@ class ClusterChartsTest {
         Path file = Goldens.project().resolve("scenarios/gallery/team-quotas.yaml");
         SourceText text = new SourceText(file.toString(), Files.readString(file));
         Study study = Study.of(Scenario.of(text, file.getParent(), List.of()), true);
-        List<Figure> figures = Charts.of(new StudyRunner(2, done -> {}).run(study), study.metrics().get(0));
+        List<Figure> figures = Charts.of(
+                new StudyRunner(2, done -> {}).run(study), study.metrics().get(0));
 
         SmallMultiplesFigure panels = (SmallMultiplesFigure) figures.get(0);
         assertThat(panels.panels()).extracting(Panel::name).containsExactly("vision", "speech", "language");
@@ -255,8 +259,6 @@ class ClusterChartsTest {
                 .containsExactly(OptionalDouble.of(24), OptionalDouble.of(24), OptionalDouble.of(16));
         AreaFigure stacked = (AreaFigure) figures.get(2);
         assertThat(stacked.series()).extracting(Series::name).containsExactly("vision", "speech", "language");
-        assertThat(stacked.referenceLines())
-                .extracting(ReferenceLine::label)
-                .containsExactly("all GPUs");
+        assertThat(stacked.referenceLines()).extracting(ReferenceLine::label).containsExactly("all GPUs");
     }
 }

@@ -140,9 +140,13 @@ class CostStudyTest {
                   failures: {faults: {causes: {node: {scope: node, mtbf: 50 h, damage: node, repair: 1 h}}}}
                 """.replace("POLICY", policy));
 
-        assertThat(terms(result, "gpu-hours").values().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(terms(result, "gpu-hours").values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isCloseTo(value(result, "gpu-hours") / 3600, withinPercentage(1e-6));
-        assertThat(terms(result, "lost-gpu-hours").values().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(terms(result, "lost-gpu-hours").values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isPositive()
                 .isCloseTo(value(result, "lost-gpu-hours") / 3600, withinPercentage(1e-6));
     }

@@ -2,7 +2,6 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +32,7 @@ final class ClusterMetrics {
             "Jain's index over the teams, or over the jobs where there is one team: (sum x)^2 / (n sum x^2), in which x is the"
                     + " run time of its jobs over their completion time. 100 %: all are slowed down alike (Jain, Chiu and Hawe,"
                     + " DEC-TR-301, 1984).");
-    static final Metric PREEMPTIONS =
-            Metrics.count(
+    static final Metric PREEMPTIONS = Metrics.count(
             "preemptions",
             Better.LOWER,
             "How often jobs were stopped to make place for others, or since their node had to go after a notice.");

@@ -29,10 +29,8 @@ final class ClusterNumbers {
         if (unfinished == 0) {
             numbers.put(ClusterMetrics.MAKESPAN, SimTime.seconds(outcome.makespanNanos()));
             numbers.put(ClusterMetrics.FAIRNESS, Fairness.of(jobs));
-            double wait = jobs.stream()
-                    .mapToDouble(JobMeasure.WAIT::of)
-                    .average()
-                    .orElse(0);
+            double wait =
+                    jobs.stream().mapToDouble(JobMeasure.WAIT::of).average().orElse(0);
             numbers.put(ClusterMetrics.QUEUE_BY_LITTLE, done / SimTime.seconds(outcome.endNanos()) * wait);
         }
         numbers.put(ClusterMetrics.QUEUE, queue.meanWaiting());
