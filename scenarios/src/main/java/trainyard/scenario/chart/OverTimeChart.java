@@ -76,7 +76,9 @@ final class OverTimeChart {
 
     private Figure figure() {
         List<Series> curves = new ArrayList<>();
-        boolean steps = true;
+        boolean steps = candidates.values().stream()
+                .flatMap(runs -> runs.get(0).series(quantity).stream())
+                .allMatch(series -> series.shape() == TimeSeries.Shape.STEP);
         for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
             List<List<TimeSeries>> runs =
                     candidate.getValue().stream().map(this::inOrder).toList();
@@ -85,8 +87,7 @@ final class OverTimeChart {
                 int curve = i;
                 String name = name(candidate.getKey(), first.get(i).name());
                 curves.add(curve(
-                        name, runs.stream().map(run -> run.get(curve)).toList()));
-                steps &= first.get(i).shape() == TimeSeries.Shape.STEP;
+                        name, runs.stream().map(run -> run.get(curve)).toList(), steps));
             }
         }
         Axis y = axis();
@@ -200,17 +201,25 @@ final class OverTimeChart {
         return candidates.size() == 1 ? curve : candidate + ", " + curve;
     }
 
-    private Series curve(String name, List<TimeSeries> runs) {
-        return runs.size() == 1 ? Series.plain(name, points(runs.get(0))) : Series.plain(name, fan(runs));
+    private Series curve(String name, List<TimeSeries> runs, boolean steps) {
+        return runs.size() == 1 ? Series.plain(name, points(runs.get(0), steps)) : Series.plain(name, fan(runs));
     }
 
-    /** The points within the window, with the values at its ends. */
-    private List<Point> points(TimeSeries series) {
+    /** The points within the window, with the values at its ends; steps among straight lines have their corners. */
+    private List<Point> points(TimeSeries series, boolean steps) {
         List<Point> points = new ArrayList<>();
         series.value(from).ifPresent(value -> points.add(point(from, value)));
         for (TimeSeries.At at : series.points()) {
             if (at.seconds() > from && at.seconds() <= to) {
-                points.add(point(at.seconds(), at.value()));
+                if (!steps && series.shape() == TimeSeries.Shape.STEP && !points.isEmpty()) {
+                    points.add(Point.of(
+                            time.of(at.seconds()), points.get(points.size() - 1).y().value()));
+                }
+                points.add(Point.of(
+                        time.of(at.seconds()),
+                        quantity.inUnit(at.value()),
+                        quantity.inUnit(at.low()),
+                        quantity.inUnit(at.high())));
             }
         }
         series.value(to).ifPresent(value -> points.add(point(to, value)));

@@ -1,9 +1,11 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.function.Supplier;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
@@ -14,6 +16,7 @@ import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.scale.Predictive;
 import trainyard.scheduler.scale.Reactive;
 import trainyard.scheduler.scale.ScalingRule;
+import trainyard.scheduler.scale.Scheduled;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
@@ -23,7 +26,8 @@ public final class JobAutoscalerSection {
     /** How many nodes there should be. */
     enum Rule {
         REACTIVE,
-        PREDICTIVE
+        PREDICTIVE,
+        SCHEDULED
     }
 
     private static final int MAX_NODES = 1_000_000;
@@ -32,12 +36,18 @@ public final class JobAutoscalerSection {
                     "rule",
                     ChoiceType.of("rule", Rule.class),
                     "`reactive`: nodes for all jobs that run and wait. `predictive`: besides, for the demand that the same quarter of an"
-                            + " hour had on the days before, ahead of time.")
+                            + " hour had on the days before, ahead of time. `scheduled`: those of `steps`, whatever jobs want.")
             .orElse("reactive");
     public static final Field<Long> SPARE = Field.of(
                     "spare-nodes", IntegerType.of("nodes", 0, MAX_NODES), "Nodes beyond what jobs want.")
             .orElse("0 nodes")
             .only(Use.with(RULE, Rule.REACTIVE));
+    public static final Field<List<Values>> STEPS = Field.of(
+                    "steps",
+                    new ListType<>(ScalingStepSection.SECTION, "steps"),
+                    "The timetable of nodes, one step after another; no nodes are there before the first. Nodes that a step takes"
+                            + " away go once they are empty.")
+            .only(Use.with(RULE, Rule.SCHEDULED));
     public static final Field<Long> LEAST = Field.of(
                     "least-nodes",
                     IntegerType.of("nodes", 0, MAX_NODES),
@@ -65,6 +75,7 @@ public final class JobAutoscalerSection {
             "Orders nodes when jobs want them, up to `cluster.nodes`, and gives empty ones back. Left out: all nodes are always there.",
             RULE,
             SPARE,
+            STEPS,
             LEAST,
             PROVISION,
             IDLE_TIMEOUT,
@@ -87,8 +98,9 @@ public final class JobAutoscalerSection {
                     least + " nodes cannot stay of " + nodes,
                     "at most cluster.nodes"));
         }
+        List<Scheduled.Step> steps = steps(values, nodes);
         return () -> new Autoscaler(
-                rule(values),
+                rule(values, steps),
                 0,
                 nodes,
                 least,
@@ -97,9 +109,41 @@ public final class JobAutoscalerSection {
                 SimTime.nanos(values.get(IDLE_TIMEOUT)));
     }
 
-    private static ScalingRule rule(Values values) {
-        return values.get(RULE) == Rule.PREDICTIVE
-                ? new Predictive(SimTime.nanos(values.get(PROVISION)))
-                : new Reactive(Math.toIntExact(values.get(SPARE)));
+    private static ScalingRule rule(Values values, List<Scheduled.Step> steps) {
+        return switch (values.get(RULE)) {
+            case PREDICTIVE -> new Predictive(SimTime.nanos(values.get(PROVISION)));
+            case REACTIVE -> new Reactive(Math.toIntExact(values.get(SPARE)));
+            case SCHEDULED -> new Scheduled(steps);
+        };
+    }
+
+    /** The timetable; empty under another rule. */
+    private static List<Scheduled.Step> steps(Values values, int nodes) {
+        if (values.get(RULE) != Rule.SCHEDULED) {
+            return List.of();
+        }
+        List<Values> written = values.find(STEPS).orElse(List.of());
+        if (written.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    values.position(RULE), Problem.Kind.KEY, "a timetable of nodes has no steps", "write steps"));
+        }
+        for (int i = 0; i < written.size(); i++) {
+            Values step = written.get(i);
+            if (i > 0 && step.get(ScalingStepSection.FROM) <= written.get(i - 1).get(ScalingStepSection.FROM)) {
+                throw new ScenarioException(Problem.at(
+                        step.position(ScalingStepSection.FROM),
+                        Problem.Kind.PLAN,
+                        "the step does not begin after the one before",
+                        "write steps in the order of time"));
+            }
+            if (step.get(ScalingStepSection.NODES) > nodes) {
+                throw new ScenarioException(Problem.at(
+                        step.position(ScalingStepSection.NODES),
+                        Problem.Kind.PLAN,
+                        step.get(ScalingStepSection.NODES) + " nodes cannot be there of " + nodes,
+                        "at most cluster.nodes"));
+            }
+        }
+        return written.stream().map(ScalingStepSection::bind).toList();
     }
 }

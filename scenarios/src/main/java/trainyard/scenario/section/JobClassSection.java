@@ -22,7 +22,9 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.workload.ArrivalClass;
+import trainyard.scheduler.workload.ArrivalRate;
 import trainyard.scheduler.workload.DailyRate;
+import trainyard.scheduler.workload.GrowingRate;
 import trainyard.scheduler.workload.Weighted;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -41,6 +43,7 @@ public final class JobClassSection {
     }
 
     private static final int MAX_GPUS = 1_000_000;
+    private static final int MONTH_DAYS = 30;
 
     public static final Field<Double> EVERY = Field.of(
                     "every",
@@ -117,6 +120,9 @@ public final class JobClassSection {
             "then",
             JobFollowSection.SECTION,
             "Jobs that follow each one, such as evaluations of what was tuned. Left out: none.");
+    public static final Field<Double> GROWTH = Field.of(
+                    "growth", new NumberType(0.01, 100), "Factor by which the rate grows in 30 days, steadily; 1 at time 0.")
+            .orElse("1");
 
     public static final Section SECTION = Section.of(
             "jobs.arrivals.classes",
@@ -141,7 +147,8 @@ public final class JobClassSection {
             SWING,
             PEAK,
             WEEKEND,
-            THEN);
+            THEN,
+            GROWTH);
 
     private JobClassSection() {}
 
@@ -154,13 +161,20 @@ public final class JobClassSection {
                 .withSize(SizeFields.bind(values, values.get(GPUS)));
         return new ArrivalClass(
                 name,
-                new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND)),
+                rate(values),
                 sizes(values),
                 run(values),
                 values.get(LIMIT_FACTOR),
                 teams(values),
                 traits,
                 values.find(THEN).map(then -> JobFollowSection.bind(name, then, traits)));
+    }
+
+    private static ArrivalRate rate(Values values) {
+        ArrivalRate daily =
+                new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND));
+        double growth = values.get(GROWTH);
+        return growth == 1 ? daily : new GrowingRate(daily, Math.pow(growth, 1.0 / MONTH_DAYS));
     }
 
     private static Distribution run(Values values) {

@@ -67,6 +67,11 @@ public final class JobsSection {
             JobLocalitySection.SECTION,
             "How fast a job is where it is placed. Left out: as fast everywhere.");
 
+    public static final Field<Values> FORECAST = Field.of(
+            "forecast",
+            JobForecastSection.SECTION,
+            "Days to come in place of the jobs themselves, as a forecast from these has them. Left out: the jobs themselves.");
+
     public static final Field<Map<String, Setting<Long>>> POOLS = Field.of(
             "pools",
             new MapType<>(IntegerType.of("nodes", 1, 1_000_000), "nodes by the name of a pool"),
@@ -96,6 +101,7 @@ public final class JobsSection {
             TRACE,
             ARRIVALS,
             LIST,
+            FORECAST,
             TOO_LARGE,
             POOLS,
             CHECKPOINT,
@@ -168,7 +174,10 @@ public final class JobsSection {
 
     /** Whether anything differs from one replication to the next. */
     public static boolean isDrawn(Values values) {
-        return values.isWritten(ARRIVALS) || values.isWritten(FAILURES) || values.isWritten(SPOT);
+        boolean jobs = values.find(FORECAST)
+                .map(JobForecastSection::isDrawn)
+                .orElse(values.isWritten(ARRIVALS));
+        return jobs || values.isWritten(FAILURES) || values.isWritten(SPOT);
     }
 
     /** The classes of jobs that the scenario names; the id of a job begins with its class and a slash. */

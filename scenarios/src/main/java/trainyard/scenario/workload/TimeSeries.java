@@ -26,8 +26,22 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
      *
      * @param seconds from the start of the replication
      * @param value in the base unit of the quantity
+     * @param low lower end of the band in which it is expected; the value where it is known
+     * @param high upper end of the band
      */
-    public record At(double seconds, double value) {}
+    public record At(double seconds, double value, double low, double high) {
+
+        public At {
+            if (low > value || high < value) {
+                throw new IllegalArgumentException(value + " lies outside of " + low + " to " + high);
+            }
+        }
+
+        /** A value that is known. */
+        public At(double seconds, double value) {
+            this(seconds, value, value, value);
+        }
+    }
 
     public TimeSeries {
         points = List.copyOf(points);

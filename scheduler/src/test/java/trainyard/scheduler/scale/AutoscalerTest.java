@@ -179,4 +179,23 @@ class AutoscalerTest {
         assertEquals(4 * 100, ledger.gpuNanos(GpuUse.DOWN).longValueExact());
         assertSums(outcome);
     }
+
+    /** One node at first, a second from 100 ns on: the second job starts when it is there, whatever waits before. */
+    @Test
+    void aTimetableIsKeptWhateverJobsWant() {
+        Scheduled rule = new Scheduled(List.of(new Scheduled.Step(0, 1), new Scheduled.Step(100, 2)));
+        List<ClusterJob> jobs = List.of(ClusterJob.of("a", 0, 4, 200), ClusterJob.of("b", 0, 4, 200));
+
+        ClusterOutcome outcome =
+                run(jobs, 2, RunOptions.plain().withAutoscaler(new Autoscaler(rule, 0, 2, 0, 10, 0, 0)));
+
+        assertEquals(0, outcome.jobs().get(0).startNanos());
+        assertEquals(100, outcome.jobs().get(1).startNanos());
+        assertEquals(2, outcome.scaling().orders());
+        assertSums(outcome);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Scheduled(List.of(new Scheduled.Step(5, 1), new Scheduled.Step(5, 2))));
+        assertThrows(IllegalArgumentException.class, () -> new Scheduled(List.of()));
+    }
 }

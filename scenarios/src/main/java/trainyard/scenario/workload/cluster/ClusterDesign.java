@@ -3,6 +3,7 @@ package trainyard.scenario.workload.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
@@ -26,6 +27,7 @@ import trainyard.sim.random.RandomStreams;
  * A cluster with its scheduler, and the jobs of each replication.
  *
  * @param jobs what it is asked to run
+ * @param forecast what its days to come are made of, where it does not run the jobs themselves
  * @param admission what is done about jobs that it can never hold
  * @param layout its nodes
  * @param policy who runs when; a new one for each run
@@ -35,6 +37,7 @@ import trainyard.sim.random.RandomStreams;
  */
 record ClusterDesign(
         JobsSection.Source jobs,
+        Optional<ForecastJobs> forecast,
         JobAdmission admission,
         ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
@@ -51,8 +54,12 @@ record ClusterDesign(
         ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
         Supplier<Placement> placement = placement(cluster, scheduler, layout);
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
+        JobsSection.Source listed = JobsSection.bind(jobs, simulators::jobs);
+        Optional<ForecastJobs> forecast =
+                jobs.find(JobsSection.FORECAST).map(section -> new ForecastJobs(listed, section));
         return new ClusterDesign(
-                JobsSection.bind(jobs, simulators::jobs),
+                forecast.<JobsSection.Source>map(days -> days).orElse(listed),
+                forecast,
                 new JobAdmission(
                         layout,
                         placement.get(),

@@ -147,6 +147,7 @@ final class ClusterMetrics {
         List<Metric> metrics = new ArrayList<>(groups.get(0).metrics());
         metrics.addAll(OF_CLUSTER);
         metrics.addAll(ControlMetrics.all());
+        metrics.addAll(ForecastMetrics.all());
         metrics.addAll(PARTS.values());
         metrics.addAll(SHARES.values());
         metrics.addAll(HOURS.values());

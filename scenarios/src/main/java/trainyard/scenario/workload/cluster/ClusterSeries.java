@@ -48,7 +48,7 @@ final class ClusterSeries {
     }
 
     static List<Metric> all() {
-        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_CLUSTER, OF_TEAM, OF_NODE);
+        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_CLUSTER, OF_TEAM, OF_NODE, ForecastSeries.DEMAND);
     }
 
     List<TimeSeries> series() {

@@ -11,8 +11,10 @@ import trainyard.parallel.step.Span;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.Workload;
 import trainyard.scheduler.cluster.ClusterLayout;
+import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.run.ClusterOutcome;
@@ -64,6 +66,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         });
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
+        forecast().ifPresent(planned -> numbers.putAll(ForecastMetrics.of(planned)));
         played.deadlock().ifPresent(found -> {
             numbers.put(ClusterMetrics.DEADLOCKED, (double) found.jobs());
             numbers.put(ClusterMetrics.DEADLOCKED_GPUS, (double) found.heldGpus());
@@ -81,6 +84,10 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         return new StartDelays(gpus, replication.admitted().jobs().size());
     }
 
+    private Optional<PlannedDemand> forecast() {
+        return replication.design().forecast().map(jobs -> jobs.planned(replication.streams()));
+    }
+
     private static String finding(PodByPod.Deadlock found) {
         return "deadlock after " + Units.format(SimTime.seconds(found.atNanos()), Dimension.DURATION) + ": "
                 + found.jobs() + " jobs hold " + found.heldGpus() + " GPUs idle, and each waits for more";
@@ -96,8 +103,13 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         ClusterRecord record = new ClusterRecord();
         Outcome outcome = outcome(Set.copyOf(known.samples()), record);
         List<ClusterJob> jobs = replication.admitted().jobs();
+        List<TimeSeries> series = new ArrayList<>(
+                new ClusterSeries(jobs, record, replication.design().layout()).series());
+        forecast()
+                .ifPresent(planned -> series.addAll(ForecastSeries.of(
+                        planned, record, replication.design().layout())));
         return new Details(
-                        new ClusterSeries(jobs, record, replication.design().layout()).series(),
+                        series,
                         ClusterLanes.of(jobs, record, replication.design().layout()),
                         outcome.samples(),
                         Optional.empty())

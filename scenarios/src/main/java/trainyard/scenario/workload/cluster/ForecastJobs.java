@@ -1,0 +1,43 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.Optional;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.JobForecastSection;
+import trainyard.scenario.section.JobsSection;
+import trainyard.scheduler.forecast.PlannedDemand;
+import trainyard.scheduler.trace.JobList;
+import trainyard.sim.random.RandomStreams;
+
+/** Jobs of days to come. The past is that of the first replication, and looked at once. */
+final class ForecastJobs implements JobsSection.Source {
+
+    private final JobsSection.Source past;
+    private final Values section;
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(JobList list, PlannedDemand planned) {}
+
+    ForecastJobs(JobsSection.Source past, Values section) {
+        this.past = past;
+        this.section = section;
+    }
+
+    @Override
+    public JobList draw(RandomStreams streams) {
+        Known look = known(streams);
+        return new JobList(look.planned().jobs(streams), look.list().skipped());
+    }
+
+    /** What the past says of the days to come. */
+    PlannedDemand planned(RandomStreams streams) {
+        return known(streams).planned();
+    }
+
+    private synchronized Known known(RandomStreams streams) {
+        if (known.isEmpty()) {
+            JobList list = past.draw(streams.forReplication(0));
+            known = Optional.of(new Known(list, JobForecastSection.bind(section, list.jobs())));
+        }
+        return known.get();
+    }
+}
