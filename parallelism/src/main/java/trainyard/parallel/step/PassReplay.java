@@ -56,9 +56,11 @@ final class PassReplay {
     /**
      * Replays the passes on a fresh simulation.
      *
+     * @throws trainyard.parallel.plan.PlanException if the step may be longer than can be simulated
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
     static ReplicaPasses run(ReplicaTiming replicas, Simulation simulation, StepBars bars) {
+        replicas.timing().requireShort(replicas.microBatches());
         PassReplay replay = new PassReplay(replicas, simulation, bars);
         replay.feed();
         simulation.run();

@@ -82,6 +82,7 @@ final class StepReplay {
      */
     static StepReplay join(
             StepTiming together, List<ReplicaTiming> classes, List<ReplicaPasses> passes, Consumer<Span> bars) {
+        together.requireShort(1);
         StepReplay replay = new StepReplay(together, classes, passes, bars);
         for (int stage = 0; stage < replay.stages; stage++) {
             replay.reduce(stage);

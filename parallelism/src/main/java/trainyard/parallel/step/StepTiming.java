@@ -3,7 +3,9 @@ package trainyard.parallel.step;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.schedule.Pass;
 import trainyard.parallel.schedule.PassEstimates;
 
@@ -30,6 +32,11 @@ record StepTiming(
         double tiedReduction,
         List<Double> compression,
         List<Double> hostTransfer) {
+
+    private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
+
+    /** The engine counts 292 years of nanoseconds; jitter may make a pass a few times as long as it is on the mean. */
+    private static final double MOST_SECONDS = 10 * SECONDS_PER_YEAR;
 
     /** Nothing lies on the host and gradients travel whole. */
     StepTiming(
@@ -104,6 +111,12 @@ record StepTiming(
             return new ChunkTiming(forward, backward, inputBackward, weight, other, first, last);
         }
 
+        /** Passes of a micro-batch, whichever way its backward pass is cut. */
+        private double seconds() {
+            double cut = inputBackward.seconds() + weight.seconds();
+            return forward.seconds() + Math.max(backward.seconds(), cut);
+        }
+
         PassCost of(Pass.Kind kind) {
             return switch (kind) {
                 case FORWARD -> forward;
@@ -130,6 +143,35 @@ record StepTiming(
                 .mapToDouble(chunk -> pass.apply(chunk).seconds())
                 .average()
                 .orElse(0);
+    }
+
+    /**
+     * Bounds the step by all that any stage does, one after the other.
+     *
+     * @throws PlanException if the clock of the simulation may not reach so far
+     */
+    void requireShort(int microBatches) {
+        double passes = 2.0 * message * stages() * chunksPerStage();
+        double once = tiedReduction;
+        for (int stage = 0; stage < stages(); stage++) {
+            once += optimizer.get(stage) + gather.get(stage) + compression.get(stage) + hostTransfer.get(stage);
+            once += once(stage).seconds();
+            for (ChunkTiming chunk : chunks.get(stage)) {
+                once += chunk.buckets().stream().mapToDouble(Double::doubleValue).sum();
+                passes += chunk.seconds();
+            }
+        }
+        double seconds = once + microBatches * passes;
+        if (!(seconds < MOST_SECONDS)) {
+            throw new PlanException(
+                    "micro",
+                    String.format(
+                            Locale.ROOT,
+                            "a step may take %.3g years, more than the %.0f that can be simulated; state rates and latencies"
+                                    + " that give shorter passes and messages",
+                            seconds / SECONDS_PER_YEAR,
+                            MOST_SECONDS / SECONDS_PER_YEAR));
+        }
     }
 
     int stages() {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.schedule.ChunkPlacement;
 import trainyard.parallel.schedule.ChunkRoute;
 import trainyard.parallel.schedule.Pass;
@@ -131,6 +132,14 @@ class StepReplayTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deadlock")
                 .hasMessageContaining("stage 0 waits for B0");
+    }
+
+    /** Messages of 15 years: 2 stages x 2 messages each for every micro-batch. */
+    @Test
+    void aStepOfManyYearsIsRefused() {
+        assertThatThrownBy(() -> run(timing(2, 1, 4.7e8, false, List.of(), 0), Schedule.GPIPE, 8))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("may take 477 years");
     }
 
     private static double seconds(Schedule schedule, int stages, int chunks, int microBatches) {

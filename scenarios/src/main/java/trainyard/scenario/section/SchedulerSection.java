@@ -137,8 +137,8 @@ public final class SchedulerSection {
     public static final Field<Double> POD_BACKOFF = Field.of(
                     "pod-backoff",
                     QuantityType.positive(Dimension.DURATION),
-                    "Time for which such a job then asks for nothing; it doubles each time. The default is Kubernetes'"
-                            + " `podMaxBackoffSeconds`.")
+                    "Time for which such a job then asks for nothing, an hour at most; it doubles each time. The default is"
+                            + " Kubernetes' `podMaxBackoffSeconds`.")
             .orElse("10 s")
             .only(Use.with("policy", "pod-by-pod"));
 
@@ -313,6 +313,13 @@ public final class SchedulerSection {
                     Problem.Kind.VALUE,
                     "pods are tried again after pod-retry at first and pod-retry-most at last, which is an hour at most",
                     "make pod-retry-most as long as pod-retry, or longer, up to 1 h"));
+        }
+        if (values.get(POD_BACKOFF) > LONGEST_RETRY_SECONDS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(POD_BACKOFF),
+                    Problem.Kind.VALUE,
+                    "a job that gave its GPUs back asks again after an hour at most",
+                    "make pod-backoff 1 h or shorter"));
         }
         return new PodRules(
                 Math.toIntExact(values.get(POD_GPUS)),

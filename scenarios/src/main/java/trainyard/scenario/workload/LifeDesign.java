@@ -122,6 +122,13 @@ final class LifeDesign {
         return new LifeSimulation(longJob, cluster.all(), cluster.faults(), crews, SimTime.nanos(horizon));
     }
 
+    /** Whether links of nodes or switches may be slow, not just out of use. */
+    boolean slowsLinks() {
+        return causes.stream()
+                .anyMatch(cause -> (cause.scope() == Scope.LINK || cause.scope() == Scope.SWITCH)
+                        && cause.traits().slowdown().isPresent());
+    }
+
     /** What is the same in every replication. */
     Map<Metric, Double> metrics() {
         Map<Metric, Double> metrics = new LinkedHashMap<>();

@@ -23,7 +23,11 @@ import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
 import trainyard.parallel.step.TimeState;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CollectiveForm;
 import trainyard.scenario.section.LifeSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 
@@ -65,7 +69,7 @@ record LifeWorkload(
      *
      * @param step one step of the job on all nodes; its model prices those of an elastic job on fewer, too
      * @param ratio prices to compare, where they are known
-     * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself or the job
+     * @throws ScenarioException if the section contradicts itself, the job or how exchanges are priced
      */
     static LifeWorkload bind(StepWorkload step, Values section, Optional<CostRatio> ratio) {
         TrainingJob job = step.job();
@@ -78,6 +82,13 @@ record LifeWorkload(
                 section,
                 new SlowSteps(healthy, step.model(), job),
                 outcome.step().map(LifeWorkload::exposed).orElse(0.0));
+        if (design.slowsLinks() && ClusterSection.exchanges(step.cluster()).form() == CollectiveForm.FLOW) {
+            throw new ScenarioException(Problem.at(
+                    section.position(LifeSection.FAULTS),
+                    Problem.Kind.VALUE,
+                    "slow links count in closed forms only",
+                    "write cluster.network.collectives: analytic"));
+        }
         boolean stated = section.get(LifeSection.STEP_TIME).isPresent();
         return new LifeWorkload(
                 design.simulation(),

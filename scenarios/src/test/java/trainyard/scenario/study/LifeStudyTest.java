@@ -65,6 +65,26 @@ class LifeStudyTest {
                 .hasMessageContaining("writing or loading a snapshot takes 3.56e+03 years");
     }
 
+    /** Messages of flows are not followed over links that are slow. */
+    @Test
+    void slowLinksNeedClosedForms() {
+        String flows = LIFE.replace("preset: ib-ndr", "preset: ib-ndr, collectives: flow")
+                .replace("scope: node, mtbf: 400 h, damage: node", "scope: link, mtbf: 400 h, visibility: slow, speed: 50%");
+        assertThatThrownBy(() -> workload(flows))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("slow links count in closed forms only");
+    }
+
+    /** A step of which nobody would see the end. */
+    @Test
+    void stepsOfManyYearsAreRefused() {
+        String slow = LIFE.replace("preset: ib-ndr", "preset: ib-ndr, latency: 50000 h")
+                .replace("data: 32", "data: 16, pipeline: 2");
+        assertThatThrownBy(() -> workload(slow))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("years");
+    }
+
     /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */
     @Test
     void theMeanMeetsTheClosedForm() {

@@ -95,6 +95,9 @@ class SchedulerPresetsTest {
 
     @Test
     void aLongestRetryBelowTheFirstIsRefused() {
+        assertThat(refusal(THREE_JOBS + "scheduler: {preset: kube-default, pod-backoff: 61 min}\n")
+                        .getMessage())
+                .contains("pod-backoff");
         assertThat(refusal(THREE_JOBS + "scheduler: {preset: kube-default, pod-retry-most: 100 ms}\n")
                         .getMessage())
                 .contains("pod-retry-most");
