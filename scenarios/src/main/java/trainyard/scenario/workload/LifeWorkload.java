@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
@@ -17,6 +18,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
@@ -25,6 +27,7 @@ import trainyard.parallel.step.TimeState;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.CollectiveForm;
+import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -191,7 +194,7 @@ record LifeWorkload(
 
     @Override
     public Outcome run() {
-        return step.isFeasible() ? outcome(simulation.run(streams)) : step;
+        return step.isFeasible() ? outcome(placed(() -> simulation.run(streams))) : step;
     }
 
     @Override
@@ -199,11 +202,20 @@ record LifeWorkload(
         if (samples.isEmpty() || !step.isFeasible()) {
             return run();
         }
-        LifeSimulation.Told life = simulation.tell(streams);
+        LifeSimulation.Told life = placed(() -> simulation.tell(streams));
         return outcome(life.outcome())
                 .with(details(life).samples().stream()
                         .filter(sample -> samples.contains(sample.quantity()))
                         .toList());
+    }
+
+    /** A life in which no step could be priced, such as one on parts that are all but down. */
+    private <T> T placed(Supplier<T> life) {
+        try {
+            return life.get();
+        } catch (PlanException contradiction) {
+            throw JobBinding.placed(oneStep.cluster(), oneStep.section(), contradiction);
+        }
     }
 
     private Outcome outcome(LifeOutcome life) {
@@ -237,7 +249,7 @@ record LifeWorkload(
 
     @Override
     public Details details() {
-        return step.isFeasible() ? details(simulation.tell(streams)) : Details.NONE;
+        return step.isFeasible() ? details(placed(() -> simulation.tell(streams))) : Details.NONE;
     }
 
     private Details details(LifeSimulation.Told life) {

@@ -85,6 +85,16 @@ class LifeStudyTest {
                 .hasMessageContaining("years");
     }
 
+    /** With a GPU at a billionth of its speed no step ends in the life of anybody. */
+    @Test
+    void partsThatAreAllButDownAreRefused() {
+        String dead = LIFE.replace("replications: 200", "replications: 1")
+                .replace("scope: node, mtbf: 400 h, damage: node", "scope: gpu, mtbf: 400 h, visibility: slow, speed: 0.000000001");
+        CellResult cell = run(dead, 1).cells().get(0);
+        assertThat(cell.outcomes().get(0).infeasible()).hasValueSatisfying(problem -> assertThat(problem.message())
+                .contains("a step may take"));
+    }
+
     /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */
     @Test
     void theMeanMeetsTheClosedForm() {

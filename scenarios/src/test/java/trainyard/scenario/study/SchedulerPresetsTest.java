@@ -97,7 +97,7 @@ class SchedulerPresetsTest {
     void aLongestRetryBelowTheFirstIsRefused() {
         assertThat(refusal(THREE_JOBS + "scheduler: {preset: kube-default, pod-backoff: 61 min}\n")
                         .getMessage())
-                .contains("pod-backoff");
+                .contains("gave its GPUs back");
         assertThat(refusal(THREE_JOBS + "scheduler: {preset: kube-default, pod-retry-most: 100 ms}\n")
                         .getMessage())
                 .contains("pod-retry-most");
