@@ -91,7 +91,7 @@ final class OverTimeChart {
             }
         }
         Axis y = axis();
-        String title = quantity.words() + " over time";
+        String title = quantity.words() + (clock() == TimeSeries.Clock.TIME ? " over time" : "");
         boolean fan = candidates.values().stream().anyMatch(runs -> runs.size() > 1);
         String caption = fan
                 ? "median and the range from the 5th to the 95th percentile of "
@@ -104,10 +104,14 @@ final class OverTimeChart {
         if (request.values().get(ChartSection.STACKED) && !fan) {
             return stacked(text);
         }
-        Axis x = time.axis().upTo(time.of(to));
+        Axis x = time.axis(clock()).upTo(time.of(to));
         return steps && !fan
                 ? new StepFigure(text, x, y, curves, lines(), List.of())
                 : new LineFigure(text, x, y, curves, lines(), List.of());
+    }
+
+    private TimeSeries.Clock clock() {
+        return first().series(quantity).get(0).clock();
     }
 
     private Details first() {
@@ -150,7 +154,7 @@ final class OverTimeChart {
             }
         });
         return new SmallMultiplesFigure(
-                text, time.axis().upTo(time.of(to)), axis().from(0), "within the limit", "beyond it", panels);
+                text, time.axis(clock()).upTo(time.of(to)), axis().from(0), "within the limit", "beyond it", panels);
     }
 
     /** The mean over each short stretch of time, which holds until the next. */
@@ -184,7 +188,7 @@ final class OverTimeChart {
         List<ReferenceLine> ofAll = lines().stream()
                 .filter(line -> layers.stream().noneMatch(layer -> layer.name().equals(line.label())))
                 .toList();
-        return new AreaFigure(text, time.axis().upTo(time.of(to)), axis(), layers, ofAll);
+        return new AreaFigure(text, time.axis(clock()).upTo(time.of(to)), axis(), layers, ofAll);
     }
 
     private Axis axis() {

@@ -1,6 +1,7 @@
 package trainyard.scenario.chart;
 
 import trainyard.report.figure.Axis;
+import trainyard.scenario.workload.TimeSeries;
 
 /**
  * An axis of time in the unit that suits its length.
@@ -26,6 +27,12 @@ record TimeAxis(String unit, double seconds) {
     }
 
     Axis axis() {
-        return Axis.linear("Time", unit);
+        return axis(TimeSeries.Clock.TIME);
+    }
+
+    Axis axis(TimeSeries.Clock clock) {
+        return clock == TimeSeries.Clock.TIME
+                ? Axis.linear("Time", unit)
+                : Axis.linear("GPU time", "GPU-" + unit);
     }
 }

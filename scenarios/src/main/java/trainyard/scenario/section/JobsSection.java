@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.faults.trace.TraceException;
 import trainyard.scenario.format.ChoiceType;
@@ -42,11 +43,15 @@ public final class JobsSection {
     public static final Field<Values> TRACE = Field.of(
             "trace",
             JobTraceSection.SECTION,
-            "A recorded list; at least one of `trace`, `arrivals` and `list` is needed.");
+            "A recorded list; at least one of `trace`, `arrivals`, `list` and `sweeps` is needed.");
     public static final Field<Values> ARRIVALS =
             Field.of("arrivals", JobArrivalsSection.SECTION, "Jobs that come at random.");
     public static final Field<List<Values>> LIST =
             Field.of("list", new ListType<>(JobEntrySection.SECTION, "jobs"), "The jobs themselves.");
+    public static final Field<Map<String, Setting<Values>>> SWEEPS = Field.of(
+            "sweeps",
+            new MapType<>(JobSweepSection.SECTION, "a sweep of hyper-parameters by name"),
+            "Sweeps of hyper-parameters by name; their jobs are the class of that name.");
     public static final Field<TooLarge> TOO_LARGE = Field.of(
                     "too-large",
                     ChoiceType.of("treatment", TooLarge.class),
@@ -101,6 +106,7 @@ public final class JobsSection {
             TRACE,
             ARRIVALS,
             LIST,
+            SWEEPS,
             FORECAST,
             TOO_LARGE,
             POOLS,
@@ -129,12 +135,12 @@ public final class JobsSection {
      * @throws ScenarioException if a file cannot be read, no job is left, or there are none
      */
     public static Source bind(Values values, Function<JobFile, JobList> files) {
-        if (!values.isWritten(TRACE) && !values.isWritten(ARRIVALS) && !values.isWritten(LIST)) {
+        if (List.of(TRACE, ARRIVALS, LIST, SWEEPS).stream().noneMatch(values::isWritten)) {
             throw new ScenarioException(Problem.at(
                     values.position(),
                     Problem.Kind.KEY,
-                    "jobs has neither a trace nor arrivals nor a list",
-                    "write one of: trace, arrivals, list"));
+                    "jobs has neither a trace nor arrivals nor a list nor sweeps",
+                    "write one of: trace, arrivals, list, sweeps"));
         }
         JobList recorded =
                 values.find(TRACE).map(trace -> recorded(trace, files)).orElse(new JobList(List.of(), List.of()));
@@ -144,6 +150,7 @@ public final class JobsSection {
             List<ClusterJob> jobs = new ArrayList<>(recorded.jobs());
             jobs.addAll(listed);
             generator.ifPresent(drawn -> jobs.addAll(drawn.draw(streams)));
+            sweeps(values, streams).forEach(drawn -> jobs.addAll(drawn.tuning().jobs()));
             jobs.sort(Comparator.comparingLong(ClusterJob::submitNanos));
             if (jobs.isEmpty()) {
                 throw new ScenarioException(
@@ -151,6 +158,39 @@ public final class JobsSection {
             }
             return new JobList(jobs, recorded.skipped());
         };
+    }
+
+    /**
+     * The sweeps of a replication.
+     *
+     * @throws ScenarioException if one has the name of a class, or days to come are forecast
+     */
+    public static List<JobSweepSection.Drawn> sweeps(Values values, RandomStreams streams) {
+        Set<String> others = otherClasses(values).collect(Collectors.toSet());
+        if (values.isWritten(SWEEPS) && values.isWritten(FORECAST)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(SWEEPS),
+                    Problem.Kind.PLAN,
+                    "a forecast knows of no sweeps",
+                    "drop jobs.sweeps or jobs.forecast"));
+        }
+        List<JobSweepSection.Drawn> drawn = new ArrayList<>();
+        values.find(SWEEPS).orElse(Map.of()).forEach((name, setting) -> {
+            if (others.contains(name)) {
+                throw new ScenarioException(Problem.at(
+                        setting.value().position(),
+                        Problem.Kind.VALUE,
+                        "sweep " + name + " has the name of a class of jobs",
+                        "give it a name of its own"));
+            }
+            drawn.addAll(JobSweepSection.draw(name, setting.value(), streams));
+        });
+        return drawn;
+    }
+
+    /** The names of the sweeps. */
+    public static List<String> sweepNames(Values values) {
+        return List.copyOf(values.find(SWEEPS).orElse(Map.of()).keySet());
     }
 
     /**
@@ -176,19 +216,25 @@ public final class JobsSection {
     public static boolean isDrawn(Values values) {
         boolean jobs = values.find(FORECAST)
                 .map(JobForecastSection::isDrawn)
-                .orElse(values.isWritten(ARRIVALS));
+                .orElse(values.isWritten(ARRIVALS) || values.isWritten(SWEEPS));
         return jobs || values.isWritten(FAILURES) || values.isWritten(SPOT);
     }
 
     /** The classes of jobs that the scenario names; the id of a job begins with its class and a slash. */
     public static List<String> classes(Values values) {
+        return Stream.concat(otherClasses(values), sweepNames(values).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> otherClasses(Values values) {
         Stream<String> drawn = values.find(ARRIVALS).stream().flatMap(JobArrivalsSection::classes);
         Stream<String> listed = values.find(LIST).stream()
                 .flatMap(List::stream)
                 .map(entry -> entry.get(JobEntrySection.ID))
                 .filter(id -> id.indexOf('/') > 0)
                 .map(id -> id.substring(0, id.indexOf('/')));
-        return Stream.concat(drawn, listed).distinct().toList();
+        return Stream.concat(drawn, listed);
     }
 
     /** The teams that the scenario names, in the order in which it does. */
@@ -199,7 +245,9 @@ public final class JobsSection {
                 .flatMap(List::stream)
                 .flatMap(entry -> entry.find(JobEntrySection.TEAM).stream());
         Stream<String> drawn = values.find(ARRIVALS).stream().flatMap(JobArrivalsSection::teams);
-        return Stream.of(ofTrace, drawn, listed)
+        Stream<String> tuned = values.find(SWEEPS).orElse(Map.of()).values().stream()
+                .flatMap(sweep -> sweep.value().find(JobSweepSection.TEAM).stream());
+        return Stream.of(ofTrace, drawn, listed, tuned)
                 .flatMap(each -> each)
                 .distinct()
                 .toList();

@@ -10,8 +10,21 @@ import java.util.OptionalDouble;
  * @param name which of several curves of that quantity; empty where it has one
  * @param shape how the quantity goes from one point to the next
  * @param points in the order of their times
+ * @param clock what passes from one point to the next
  */
-public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points) {
+public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock) {
+
+    /** What passes. */
+    public enum Clock {
+        TIME,
+        /** Time of one GPU; two GPUs pass it twice as fast. */
+        GPU_TIME
+    }
+
+    /** Over time. */
+    public TimeSeries(Metric quantity, String name, Shape shape, List<At> points) {
+        this(quantity, name, shape, points, Clock.TIME);
+    }
 
     /** How a quantity goes from one point to the next. */
     public enum Shape {

@@ -1,30 +1,64 @@
 package trainyard.scheduler.workload;
 
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 
 /**
- * Trials whose loss falls by a power law: {@code score = -(loss + gap x (rung + 1)^-1)}, where the final loss and the gap of
- * each trial are the absolute values of normal draws. Noise makes early rungs mislead. All constants are <em>assumed</em>; what
- * they decide is how often a trial that is best in the end is stopped early.
+ * How the trials of a sweep learn: each begins with a normal offset and with a loss above its floor by the absolute value of a normal draw;
+ * see {@link Learner}. What a rung shows of the loss has an error, so that rungs mislead. All of it is <em>assumed</em>; what it decides is how
+ * often a trial that is best in the end is stopped early.
  *
  * @param streams the same streams, the same trials
  * @param sweep name of the sweep
- * @param noise standard deviation of what a rung shows beside the truth, in those of the final loss; 0 or more
+ * @param halfSeconds training after which a loss of one above its floor has halved, above 0
+ * @param noise standard deviation of the error of a loss that is shown, 0 or more
  */
-public record LearningCurves(RandomStreams streams, String sweep, double noise) implements TrialScores {
+public record LearningCurves(RandomStreams streams, String sweep, double halfSeconds, double noise) {
 
-    @Override
-    public double score(int trial, int rung) {
-        UniformRandomProvider random = streams.stream("trial/" + sweep, trial);
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double loss = Math.abs(normal.sample());
-        double gap = Math.abs(normal.sample());
-        double error = 0;
-        for (int i = 0; i <= rung; i++) {
-            error = normal.sample();
+    public LearningCurves {
+        Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(sweep, "sweep");
+        if (!(halfSeconds > 0) || !(noise >= 0)) {
+            throw new IllegalArgumentException(
+                    "a time is above 0 and a deviation at least 0, got " + halfSeconds + " s and " + noise);
         }
-        return -(loss + gap / (rung + 1) + noise * error / (rung + 1));
+    }
+
+    /** A trial before it is trained. */
+    public Learner begin(int trial) {
+        var normal = normal(streams.stream("trial/" + sweep, trial));
+        double offset = normal.sample();
+        return new Learner(offset, Math.abs(offset) + Math.abs(normal.sample()));
+    }
+
+    private static ZigguratSampler.NormalizedGaussian normal(UniformRandomProvider random) {
+        return ZigguratSampler.NormalizedGaussian.of(random);
+    }
+
+    Learner trained(Learner learner, long nanos) {
+        return learner.trained(SimTime.seconds(nanos), halfSeconds);
+    }
+
+    /** A trial that keeps its hyper-parameter after training for so long. */
+    Learner after(int trial, long nanos) {
+        return trained(begin(trial), nanos);
+    }
+
+    /** The loss that a learner shows at a stage of a trial. */
+    double shown(Learner learner, int trial, int stage) {
+        return noise == 0
+                ? learner.loss()
+                : learner.loss()
+                        + noise
+                                * normal(streams.stream("shown/" + sweep + "/" + stage, trial))
+                                        .sample();
+    }
+
+    /** The same question always gives the same numbers; for choices of a trial at a stage. */
+    UniformRandomProvider choices(int trial, int stage) {
+        return streams.stream("explore/" + sweep + "/" + stage, trial);
     }
 }

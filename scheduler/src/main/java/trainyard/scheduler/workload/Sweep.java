@@ -2,7 +2,9 @@ package trainyard.scheduler.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 
@@ -19,6 +21,7 @@ import trainyard.scheduler.job.JobTraits;
  * @param rungNanos training of each trial in each rung beyond that of the rungs before, each at least 1
  * @param eta one of so many goes on, at least 2
  * @param stopping who goes on when
+ * @param traits what else is said of each job
  */
 public record Sweep(
         String id,
@@ -28,7 +31,9 @@ public record Sweep(
         int gpus,
         List<Long> rungNanos,
         int eta,
-        Stopping stopping) {
+        Stopping stopping,
+        JobTraits traits)
+        implements Tuning {
 
     /** Which trials go on. */
     public enum Stopping {
@@ -57,6 +62,7 @@ public record Sweep(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(team, "team");
         Objects.requireNonNull(stopping, "stopping");
+        Objects.requireNonNull(traits, "traits");
         rungNanos = List.copyOf(rungNanos);
         if (trials < 1 || eta < 2 || rungNanos.isEmpty() || rungNanos.stream().anyMatch(nanos -> nanos < 1)) {
             throw new IllegalArgumentException("sweep " + id + " needs trials, rungs and an eta of at least 2, got "
@@ -65,12 +71,13 @@ public record Sweep(
     }
 
     /** The rungs of all trials, rung after rung; those beyond the first wait until their trial is to go on. */
+    @Override
     public List<ClusterJob> jobs() {
         List<ClusterJob> jobs = new ArrayList<>();
         for (int rung = 0; rung < rungNanos.size(); rung++) {
             long run = rungNanos.get(rung);
             for (int trial = 0; trial < trials; trial++) {
-                jobs.add(new ClusterJob(name(trial, rung), team, submitNanos, gpus, run, run, JobTraits.NONE));
+                jobs.add(new ClusterJob(name(trial, rung), team, submitNanos, gpus, run, run, traits));
             }
         }
         return jobs;
@@ -82,8 +89,38 @@ public record Sweep(
     }
 
     /** GPU-nanoseconds if no trial were stopped. */
+    @Override
     public long fullGpuNanos() {
-        long perTrial = rungNanos.stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
-        return Math.multiplyExact(Math.multiplyExact(perTrial, (long) gpus), (long) trials);
+        return Math.multiplyExact(Math.multiplyExact(trainedNanos(rungNanos.size() - 1), (long) gpus), (long) trials);
+    }
+
+    /** Training of a trial until the end of a rung. */
+    private long trainedNanos(int rung) {
+        return rungNanos.stream().limit(rung + 1).mapToLong(Long::longValue).reduce(0, Math::addExact);
+    }
+
+    @Override
+    public Optional<JobReleases.Rule> rule(LearningCurves curves) {
+        double[][] scores = new double[rungNanos.size()][trials];
+        for (int rung = 0; rung < scores.length; rung++) {
+            for (int trial = 0; trial < trials; trial++) {
+                scores[rung][trial] = -curves.shown(curves.after(trial, trainedNanos(rung)), trial, rung);
+            }
+        }
+        return Optional.of(SweepReleases.of(this, (trial, rung) -> scores[rung][trial]));
+    }
+
+    @Override
+    public TuningProgress progress(LearningCurves curves, Map<String, Long> endNanos) {
+        TuningProgress.Log log = new TuningProgress.Log();
+        for (TrialStage end : TrialStage.done(rungNanos.size(), trials, this::name, endNanos)) {
+            Learner learner = curves.after(end.trial(), trainedNanos(end.stage()));
+            log.ended(
+                    end.nanos(),
+                    (double) rungNanos.get(end.stage()) * gpus,
+                    curves.shown(learner, end.trial(), end.stage()),
+                    learner.loss());
+        }
+        return log.progress();
     }
 }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.FreeGpus;
@@ -159,7 +157,7 @@ class WorkloadTest {
     }
 
     private static Sweep sweep(int trials, Stopping stopping) {
-        return new Sweep("s", "team", 0, trials, 1, List.of(10L, 20L, 60L), 3, stopping);
+        return new Sweep("s", "team", 0, trials, 1, List.of(10L, 20L, 60L), 3, stopping, JobTraits.NONE);
     }
 
     private static List<String> ran(ClusterOutcome outcome, int rung) {
@@ -206,27 +204,6 @@ class WorkloadTest {
         assertTrue(ran(outcome, 1).size() <= 5, "went on: " + ran(outcome, 1));
         assertTrue(outcome.jobs().stream()
                 .allMatch(job -> job.isDone() || job.losses().gaveUp()));
-    }
-
-    @Test
-    void noiseStopsGoodTrialsEarly() {
-        RandomStreams streams = new RandomStreams(4, 0);
-        int found = 0;
-        int foundInNoise = 0;
-        for (int i = 0; i < 40; i++) {
-            found += findsBest(new LearningCurves(streams, "clear" + i, 0)) ? 1 : 0;
-            foundInNoise += findsBest(new LearningCurves(streams, "noise" + i, 3)) ? 1 : 0;
-        }
-        assertTrue(found > foundInNoise && foundInNoise > 0, found + " against " + foundInNoise);
-    }
-
-    private static boolean findsBest(LearningCurves curves) {
-        int best = IntStream.range(0, 27)
-                .boxed()
-                .max(Comparator.comparingDouble(trial -> curves.score(trial, 2)))
-                .orElseThrow();
-        ClusterOutcome outcome = play(sweep(27, Stopping.SYNCHRONOUS), curves, 27);
-        return ran(outcome, 2).contains("s/trial" + best + "/rung2");
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
@@ -28,6 +30,7 @@ import trainyard.sim.random.RandomStreams;
  *
  * @param jobs what it is asked to run
  * @param forecast what its days to come are made of, where it does not run the jobs themselves
+ * @param sweeps those of them that are trials
  * @param admission what is done about jobs that it can never hold
  * @param layout its nodes
  * @param policy who runs when; a new one for each run
@@ -38,6 +41,7 @@ import trainyard.sim.random.RandomStreams;
 record ClusterDesign(
         JobsSection.Source jobs,
         Optional<ForecastJobs> forecast,
+        Function<RandomStreams, List<JobSweepSection.Drawn>> sweeps,
         JobAdmission admission,
         ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
@@ -60,6 +64,7 @@ record ClusterDesign(
         return new ClusterDesign(
                 forecast.<JobsSection.Source>map(days -> days).orElse(listed),
                 forecast,
+                streams -> JobsSection.sweeps(jobs, streams),
                 new JobAdmission(
                         layout,
                         placement.get(),
@@ -123,6 +128,7 @@ record ClusterDesign(
      * @throws ScenarioException if a job can never run and none may be left out
      */
     ClusterRun with(RandomStreams streams) {
-        return new ClusterRun(this, admission.of(jobs.draw(streams)), streams);
+        JobAdmission.Admitted admitted = admission.of(jobs.draw(streams));
+        return new ClusterRun(this, admitted, admitted.whole(sweeps.apply(streams)), streams);
     }
 }

@@ -31,6 +31,7 @@ public final class ClusterKind implements WorkloadKind {
     private static final ClusterMetrics EVERY = new ClusterMetrics(
             List.of(JobGroup.multiNode(1), JobGroup.team("NAME"), JobGroup.ofClass("NAME")),
             List.of("NAME"),
+            List.of("NAME"),
             EnumSet.allOf(JobMeasure.class));
 
     /** Runs that a quick run keeps of jobs that are drawn. */
@@ -99,7 +100,7 @@ public final class ClusterKind implements WorkloadKind {
         if (!JobsSection.hasFollowers(jobs)) {
             measures.remove(JobMeasure.RESULT);
         }
-        return new ClusterMetrics(groups, teams, measures);
+        return new ClusterMetrics(groups, teams, JobsSection.sweepNames(jobs), measures);
     }
 
     @Override

@@ -2,7 +2,9 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import trainyard.scenario.workload.Lane;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
@@ -23,13 +25,15 @@ final class ClusterLanes {
     private static final int FEW_JOBS = 12;
 
     private final List<ClusterJob> jobs;
+    private final Set<String> sweepIds = new HashSet<>();
     private final ClusterLayout layout;
     private final List<List<Lane.Span>> spans = new ArrayList<>();
     private final long[] busyUntil;
     private final int[] firstGpu;
     private final boolean ofGpus;
 
-    private ClusterLanes(List<ClusterJob> jobs, ClusterLayout layout) {
+    private ClusterLanes(List<ClusterJob> jobs, ClusterLayout layout, List<TunedSweep> sweeps) {
+        sweeps.forEach(sweep -> sweepIds.add(sweep.drawn().tuning().id()));
         this.jobs = jobs;
         this.layout = layout;
         ofGpus = layout.gpus() <= FEW_GPUS;
@@ -43,8 +47,9 @@ final class ClusterLanes {
         }
     }
 
-    static List<Lane> of(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout) {
-        ClusterLanes lanes = new ClusterLanes(jobs, layout);
+    static List<Lane> of(
+            List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout, List<TunedSweep> sweeps) {
+        ClusterLanes lanes = new ClusterLanes(jobs, layout, sweeps);
         record.stays().stream()
                 .sorted(Comparator.comparingLong(Stay::fromNanos))
                 .filter(stay -> stay.toNanos() > stay.fromNanos())
@@ -82,9 +87,19 @@ final class ClusterLanes {
 
     private Lane.Span span(Stay stay, Lane.Part part) {
         ClusterJob job = jobs.get(stay.job());
-        String colour = jobs.size() <= FEW_JOBS ? "job " + job.id() : job.team().isEmpty() ? "running" : job.team();
+        String colour = jobs.size() <= FEW_JOBS ? "job " + job.id() : colour(job);
         return new Lane.Span(
                 SimTime.seconds(stay.fromNanos()), SimTime.seconds(stay.toNanos()), colour, job.id(), part);
+    }
+
+    /** The stage of a trial, else the team. */
+    private String colour(ClusterJob job) {
+        int last = job.id().lastIndexOf('/');
+        int trial = job.id().lastIndexOf('/', last - 1);
+        if (trial > 0 && sweepIds.contains(job.id().substring(0, trial))) {
+            return job.id().substring(last + 1).replaceFirst("(?<=[a-z])(?=[0-9])", " ");
+        }
+        return job.team().isEmpty() ? "running" : job.team();
     }
 
     private List<Lane> lanes() {

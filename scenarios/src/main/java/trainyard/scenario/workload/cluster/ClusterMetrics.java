@@ -128,18 +128,21 @@ final class ClusterMetrics {
 
     private final List<GroupMetrics> groups;
     private final ClusterCosts costs;
+    private final List<SweepMetrics> sweeps;
 
     /**
      * Of all jobs and of some groups.
      *
      * @param teams whose costs are known
+     * @param sweeps names of sweeps
      * @param measures what is measured of each job
      */
-    ClusterMetrics(List<JobGroup> groups, List<String> teams, Set<JobMeasure> measures) {
+    ClusterMetrics(List<JobGroup> groups, List<String> teams, List<String> sweeps, Set<JobMeasure> measures) {
         List<GroupMetrics> all = new ArrayList<>(List.of(GroupMetrics.of(JobGroup.ALL, measures)));
         groups.forEach(group -> all.add(GroupMetrics.of(group, measures)));
         this.groups = List.copyOf(all);
         costs = new ClusterCosts(teams);
+        this.sweeps = sweeps.stream().map(SweepMetrics::of).toList();
     }
 
     /** Every metric with one value in each run, the headline first. */
@@ -152,6 +155,7 @@ final class ClusterMetrics {
         metrics.addAll(SHARES.values());
         metrics.addAll(HOURS.values());
         groups.stream().skip(1).forEach(group -> metrics.addAll(group.metrics()));
+        sweeps.forEach(sweep -> metrics.addAll(sweep.metrics()));
         metrics.addAll(costs.metrics());
         return List.copyOf(metrics);
     }
@@ -190,6 +194,13 @@ final class ClusterMetrics {
             numbers.put(groups.get(i).gpuHours(), held.gpuSeconds(i));
             numbers.put(groups.get(i).mostGpus(), (double) held.most(i));
         }
+        return numbers;
+    }
+
+    /** What became of the sweeps. */
+    Map<Metric, Double> of(List<TunedSweep> tuned) {
+        Map<Metric, Double> numbers = new LinkedHashMap<>();
+        sweeps.forEach(sweep -> numbers.putAll(sweep.of(tuned)));
         return numbers;
     }
 

@@ -1,6 +1,8 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.List;
 import java.util.Optional;
+import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.policy.PodByPod;
@@ -9,6 +11,7 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.EndlessRunException;
 import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.workload.JobReleases;
 import trainyard.sim.random.RandomStreams;
 
 /**
@@ -16,9 +19,14 @@ import trainyard.sim.random.RandomStreams;
  *
  * @param design what is the same in all of them
  * @param admitted its jobs
+ * @param sweeps its sweeps
  * @param streams its randomness
  */
-record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomStreams streams) {
+record ClusterRun(
+        ClusterDesign design,
+        JobAdmission.Admitted admitted,
+        List<JobSweepSection.Drawn> sweeps,
+        RandomStreams streams) {
 
     /**
      * What became of it.
@@ -40,6 +48,12 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
                 outcome, policy instanceof PodByPod pods && pods.isForEver() ? pods.deadlock() : Optional.empty());
     }
 
+    private List<JobReleases.Rule> releases() {
+        return sweeps.stream()
+                .flatMap(sweep -> sweep.tuning().rule(sweep.curves()).stream())
+                .toList();
+    }
+
     /**
      * Plays the jobs under a policy made for this run.
      *
@@ -52,7 +66,10 @@ record ClusterRun(ClusterDesign design, JobAdmission.Admitted admitted, RandomSt
                     design.layout().free(),
                     design.placement().get(),
                     policy,
-                    design.conditions().options(streams).withWatcher(watcher));
+                    design.conditions()
+                            .options(streams)
+                            .withReleases(releases())
+                            .withWatcher(watcher));
         } catch (EndlessRunException endless) {
             throw new ScenarioException(Problem.at(
                     design.conditions()

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.TimeSeries.Clock;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Provision;
 import trainyard.scheduler.run.ClusterRecord.Queueing;
 import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.workload.TuningProgress;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
 /** What a run of a cluster has over time. */
@@ -29,26 +33,45 @@ final class ClusterSeries {
     static final Metric OF_NODE = new Metric(
             "node-use", Dimension.FRACTION, "%", 0.01, Better.HIGHER, "Share of the GPUs of each node that jobs hold.");
 
+    static final Metric LOSS = quantity(
+            "best-loss", "True loss of the model that each sweep would hand over, from the end of its first rung on.");
+    static final Metric LOSS_BY_GPU_TIME =
+            quantity("best-loss-by-gpu-time", "The same over the GPU time that its trials have been trained.");
+
     /** Teams with a curve of their own, those that hold most; the others share one. */
     private static final int MOST_TEAMS = 11;
+
+    private static final double SECONDS_PER_NANO = 1e-9;
 
     private static final String OTHERS = "others";
 
     private final List<ClusterJob> jobs;
     private final ClusterRecord record;
     private final ClusterLayout layout;
+    private final List<TunedSweep> sweeps;
 
     /**
      * @param jobs in the order of arrival
      */
-    ClusterSeries(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout) {
+    ClusterSeries(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout, List<TunedSweep> sweeps) {
         this.jobs = jobs;
         this.record = record;
         this.layout = layout;
+        this.sweeps = sweeps;
     }
 
     static List<Metric> all() {
-        return List.of(WAITING, WAITING_GPUS, RUNNING, USED, OF_CLUSTER, OF_TEAM, OF_NODE, ForecastSeries.DEMAND);
+        return List.of(
+                WAITING,
+                WAITING_GPUS,
+                RUNNING,
+                USED,
+                OF_CLUSTER,
+                OF_TEAM,
+                OF_NODE,
+                LOSS,
+                LOSS_BY_GPU_TIME,
+                ForecastSeries.DEMAND);
     }
 
     List<TimeSeries> series() {
@@ -96,7 +119,23 @@ final class ClusterSeries {
         for (int node = 0; node < nodes.length; node++) {
             series.add(nodes[node].series(OF_NODE, "node " + node, end));
         }
+        sweeps.stream().filter(sweep -> !sweep.progress().points().isEmpty()).forEach(sweep -> {
+            series.add(losses(sweep, LOSS, Clock.TIME, point -> SimTime.seconds(point.nanos())));
+            series.add(losses(sweep, LOSS_BY_GPU_TIME, Clock.GPU_TIME, point -> SECONDS_PER_NANO * point.gpuNanos()));
+        });
         return series;
+    }
+
+    private TimeSeries losses(
+            TunedSweep sweep, Metric quantity, Clock clock, ToDoubleFunction<TuningProgress.Point> seconds) {
+        return new TimeSeries(
+                quantity,
+                sweeps.size() == 1 ? "" : sweep.drawn().tuning().id(),
+                TimeSeries.Shape.STEP,
+                sweep.progress().points().stream()
+                        .map(point -> new TimeSeries.At(seconds.applyAsDouble(point), point.loss()))
+                        .toList(),
+                clock);
     }
 
     /** All GPUs where no autoscaler changes them. */

@@ -47,11 +47,14 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
 
     @Override
     public Outcome run(Set<Metric> samples) {
-        return outcome(samples, JobWatcher.NONE);
+        return play(samples, JobWatcher.NONE).outcome();
     }
 
+    /** A run, and what became of its sweeps. */
+    private record Seen(Outcome outcome, List<TunedSweep> sweeps) {}
+
     /** Plays it once, under the eyes of one more watcher. */
-    private Outcome outcome(Set<Metric> samples, JobWatcher other) {
+    private Seen play(Set<Metric> samples, JobWatcher other) {
         GroupWatch watch = known.watch(replication.admitted().jobs());
         StartDelays delays = delays();
         ClusterRun.Played played = replication.play(JobWatcher.of(watch, delays, other));
@@ -59,6 +62,8 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         Map<Metric, Double> numbers = new LinkedHashMap<>(ClusterNumbers.of(known.groups(), outcome, watch.queue()));
         numbers.putAll(known.of(watch));
         numbers.putAll(ControlMetrics.of(outcome, delays));
+        List<TunedSweep> sweeps = TunedSweep.of(replication.sweeps(), outcome.jobs());
+        numbers.putAll(known.of(sweeps));
         usdPerGpuSecond.ifPresent(price -> {
             numbers.putAll(known.costPerJob(outcome, watch, price));
             outcome.ledger()
@@ -74,7 +79,9 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         Map<String, String> labels = played.deadlock()
                 .map(found -> Map.of(Outcome.FINDING, finding(found)))
                 .orElse(Map.of());
-        return new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome));
+        return new Seen(
+                new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome)),
+                sweeps);
     }
 
     private StartDelays delays() {
@@ -101,16 +108,17 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
     @Override
     public Details details() {
         ClusterRecord record = new ClusterRecord();
-        Outcome outcome = outcome(Set.copyOf(known.samples()), record);
+        Seen seen = play(Set.copyOf(known.samples()), record);
+        Outcome outcome = seen.outcome();
         List<ClusterJob> jobs = replication.admitted().jobs();
         List<TimeSeries> series = new ArrayList<>(
-                new ClusterSeries(jobs, record, replication.design().layout()).series());
+                new ClusterSeries(jobs, record, replication.design().layout(), seen.sweeps()).series());
         forecast()
                 .ifPresent(planned -> series.addAll(ForecastSeries.of(
                         planned, record, replication.design().layout())));
         return new Details(
                         series,
-                        ClusterLanes.of(jobs, record, replication.design().layout()),
+                        ClusterLanes.of(jobs, record, replication.design().layout(), seen.sweeps()),
                         outcome.samples(),
                         Optional.empty())
                 .withLimits(limits())

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.section.JobsSection.TooLarge;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -55,6 +56,17 @@ record JobAdmission(
 
         Admitted {
             jobs = List.copyOf(jobs);
+        }
+
+        /** Sweeps whose jobs are among them. */
+        List<JobSweepSection.Drawn> whole(List<JobSweepSection.Drawn> sweeps) {
+            if (dropped == 0 || sweeps.isEmpty()) {
+                return sweeps;
+            }
+            Set<String> there = jobs.stream().map(ClusterJob::id).collect(Collectors.toSet());
+            return sweeps.stream()
+                    .filter(sweep -> sweep.tuning().jobs().stream().allMatch(job -> there.contains(job.id())))
+                    .toList();
         }
     }
 

@@ -119,6 +119,12 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
 
     private static ClusterRun run(Workload workload) {
         if (workload instanceof ClusterWorkload cluster) {
+            cluster.replication().sweeps().stream().findFirst().ifPresent(sweep -> {
+                throw new ScenarioException(Problem.of(
+                        Problem.Kind.PLAN,
+                        "nobody knows yet which trials of sweep " + sweep.name() + " go on",
+                        "ask of a scenario without sweeps"));
+            });
             return cluster.replication();
         }
         throw new ScenarioException(Problem.of(
