@@ -3,31 +3,22 @@ package trainyard.scenario.verify.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.transformer.PositionEncoding;
 import trainyard.parallel.model.transformer.TransformerModel;
-import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.Reshard;
-import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.scenario.verify.training.PublishedFigure.Quantity;
-import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.HardwareCatalog;
 
 class TrainingRowReaderTest {
@@ -37,90 +28,12 @@ class TrainingRowReaderTest {
 
     private final TrainingRowReader reader = new TrainingRowReader(HardwareCatalog.load());
 
-    /** Korthikanti et al. 2022, Table 5: 175B, selective recomputation, sequence parallel. */
-    private static Map<String, String> gpt175b() {
-        Map<String, String> row = new LinkedHashMap<>();
-        TrainingRowReader.COLUMNS.forEach(column -> row.put(column, ""));
-        row.putAll(Map.of(
-                "id",
-                "k-4",
-                "model",
-                "gpt-175b",
-                "family",
-                "gpt",
-                "layers",
-                "96",
-                "hidden",
-                "12288",
-                "ffn",
-                "49152",
-                "heads",
-                "96",
-                "seq",
-                "2048",
-                "vocab",
-                "51200",
-                "gpu",
-                "A100-80"));
-        row.putAll(Map.of(
-                "gpus",
-                "64",
-                "gpus_per_node",
-                "8",
-                "fabric",
-                "Selene DGX A100 + 8x HDR200 IB",
-                "framework",
-                "Megatron-LM",
-                "source",
-                "Korthikanti et al. 2022",
-                "precision",
-                "fp16",
-                "tp",
-                "8",
-                "pp",
-                "8",
-                "vpp",
-                "3",
-                "dp",
-                "1"));
-        row.putAll(Map.of(
-                "mbs",
-                "1",
-                "gbs",
-                "64",
-                "recompute",
-                "selective",
-                "seq_parallel",
-                "yes",
-                "iter_time_s",
-                "13.75",
-                "mfu_pct",
-                "51.4",
-                "gate",
-                "yes",
-                "notes",
-                "",
-                "zero_stage",
-                "0",
-                "cp",
-                "1"));
-        return row;
-    }
-
     private TrainingRow read(Map<String, String> row) {
-        Path file = directory.resolve("rows.csv");
-        String cells = row.values().stream().map(cell -> '"' + cell + '"').collect(Collectors.joining(","));
-        try {
-            Files.write(file, List.of(String.join(",", row.keySet()), cells));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        CsvTable table = CsvTable.read(file);
-        return reader.read(table.rows().get(0));
+        return PublishedRow.read(reader, row, directory);
     }
 
     private TrainingRow read(String... changes) {
-        Map<String, String> row = gpt175b();
+        Map<String, String> row = PublishedRow.gpt175b();
         for (int i = 0; i < changes.length; i += 2) {
             row.put(changes[i], changes[i + 1]);
         }
@@ -341,68 +254,5 @@ class TrainingRowReaderTest {
     void splitsLayersFrontLoadedWhereNothingElseFits() {
         assertThat(RowPlan.split(78, 12)).containsExactly(7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6);
         assertThat(RowPlan.split(96, 24)).isEmpty();
-    }
-
-    private ParallelPlan plan(String framework, String recompute, String mfu, String hfu) {
-        Map<String, String> row = gpt175b();
-        row.put("framework", framework);
-        row.put("recompute", recompute);
-        row.put("mfu_pct", mfu);
-        row.put("hfu_pct", hfu);
-        return ((TrainingRow.Scorable) read(row)).job().plan();
-    }
-
-    /** fms-fsdp, ac_handler.py: whole layers, as many as the hardware FLOPs tell; 61 and 69 % are four of ten. */
-    @Test
-    void selectiveRecomputationOfFsdpIsAShareOfTheLayers() {
-        ParallelPlan some = plan("PyTorch FSDP + compile", "selective", "61", "69");
-        ParallelPlan all = plan("PyTorch FSDP + compile", "selective", "55", "74");
-        assertThat(some.checkpointing()).isEqualTo(Checkpointing.block(Recompute.FULL, 2));
-        assertThat(all.checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
-    }
-
-    @Test
-    void torchtitanNamesOperatorsOrEverySoManyLayers() {
-        assertThat(plan("torchtitan 0.1", "selective op", "", "").recompute()).isEqualTo(Recompute.OPERATORS);
-        assertThat(plan("torchtitan 0.1", "selective 2", "", "").checkpointing())
-                .isEqualTo(Checkpointing.block(Recompute.FULL, 2));
-        assertThat(plan("torchtitan 0.1", "full", "", "").checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
-    }
-
-    private TrainingJob titan(String overlap, String notes, String pipeline) {
-        Map<String, String> row = gpt175b();
-        row.put("framework", "torchtitan main");
-        row.put("sharding", "FSDP2");
-        row.put("overlap", overlap);
-        row.put("notes", notes);
-        row.put("pp", pipeline);
-        row.put("seq_parallel", "");
-        row.put("gpus", String.valueOf(16 * Integer.parseInt(pipeline)));
-        row.put("vpp", "");
-        return ((TrainingRow.Scorable) read(row)).job();
-    }
-
-    /** torchtitan, parallelize_llama.py: 32-bit sums, tensor ranks split the sequence, gathered weights stay in a pipeline. */
-    @Test
-    void torchtitanIsReadByItsOwnRules() {
-        assertThat(titan("", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024");
-        assertThat(titan("asyncTP", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024-async");
-        assertThat(titan("", "", "1").software().name()).isEqualTo("torchtitan-2024-eager");
-        ParallelPlan flat = titan("", "", "1").plan();
-        ParallelPlan staged = titan("", "", "8").plan();
-        assertThat(flat.sequenceParallel()).isTrue();
-        assertThat(flat.sharding()).isEqualTo(Sharding.zero(3));
-        assertThat(staged.sharding())
-                .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
-    }
-
-    /** torchtitan, parallelisms/pipeline.py: schedules with several stages per rank take two. */
-    @Test
-    void interleavedTorchtitanHasTwoStagesPerRank() {
-        assertThat(titan("", "compile; Interleaved 1F1B", "8").plan().virtualStages())
-                .isEqualTo(2);
-        assertThat(titan("", "compile; 1F1B", "8").plan().virtualStages()).isOne();
-        assertThat(plan("torchtitan 0.1", "AC selective op", "", "").recompute())
-                .isEqualTo(Recompute.OPERATORS);
     }
 }

@@ -1,0 +1,91 @@
+package trainyard.scenario.verify.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.Reshard;
+import trainyard.parallel.plan.Sharding;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/** Rows of frameworks that name what they do in words of their own. */
+class FrameworkRowsTest {
+
+    @TempDir
+    Path directory;
+
+    private final TrainingRowReader reader = new TrainingRowReader(HardwareCatalog.load());
+
+    private TrainingRow read(Map<String, String> row) {
+        return PublishedRow.read(reader, row, directory);
+    }
+
+    private ParallelPlan plan(String framework, String recompute, String mfu, String hfu) {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.put("framework", framework);
+        row.put("recompute", recompute);
+        row.put("mfu_pct", mfu);
+        row.put("hfu_pct", hfu);
+        return ((TrainingRow.Scorable) read(row)).job().plan();
+    }
+
+    /** fms-fsdp, ac_handler.py: whole layers, as many as the hardware FLOPs tell; 61 and 69 % are four of ten. */
+    @Test
+    void selectiveRecomputationOfFsdpIsAShareOfTheLayers() {
+        ParallelPlan some = plan("PyTorch FSDP + compile", "selective", "61", "69");
+        ParallelPlan all = plan("PyTorch FSDP + compile", "selective", "55", "74");
+        assertThat(some.checkpointing()).isEqualTo(Checkpointing.block(Recompute.FULL, 2));
+        assertThat(all.checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
+    }
+
+    @Test
+    void torchtitanNamesOperatorsOrEverySoManyLayers() {
+        assertThat(plan("torchtitan 0.1", "selective op", "", "").recompute()).isEqualTo(Recompute.OPERATORS);
+        assertThat(plan("torchtitan 0.1", "selective 2", "", "").checkpointing())
+                .isEqualTo(Checkpointing.block(Recompute.FULL, 2));
+        assertThat(plan("torchtitan 0.1", "full", "", "").checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
+    }
+
+    private TrainingJob titan(String overlap, String notes, String pipeline) {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.put("framework", "torchtitan main");
+        row.put("sharding", "FSDP2");
+        row.put("overlap", overlap);
+        row.put("notes", notes);
+        row.put("pp", pipeline);
+        row.put("seq_parallel", "");
+        row.put("gpus", String.valueOf(16 * Integer.parseInt(pipeline)));
+        row.put("vpp", "");
+        return ((TrainingRow.Scorable) read(row)).job();
+    }
+
+    /** torchtitan, parallelize_llama.py: 32-bit sums, tensor ranks split the sequence, gathered weights stay in a pipeline. */
+    @Test
+    void torchtitanIsReadByItsOwnRules() {
+        assertThat(titan("", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024");
+        assertThat(titan("asyncTP", "torch.compile", "1").software().name()).isEqualTo("torchtitan-2024-async");
+        assertThat(titan("", "", "1").software().name()).isEqualTo("torchtitan-2024-eager");
+        ParallelPlan flat = titan("", "", "1").plan();
+        ParallelPlan staged = titan("", "", "8").plan();
+        assertThat(flat.sequenceParallel()).isTrue();
+        assertThat(flat.sharding()).isEqualTo(Sharding.zero(3));
+        assertThat(staged.sharding())
+                .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
+    }
+
+    /** torchtitan, parallelisms/pipeline.py: schedules with several stages per rank take two. */
+    @Test
+    void interleavedTorchtitanHasTwoStagesPerRank() {
+        assertThat(titan("", "compile; Interleaved 1F1B", "8").plan().virtualStages())
+                .isEqualTo(2);
+        assertThat(titan("", "compile; 1F1B", "8").plan().virtualStages()).isOne();
+        assertThat(plan("torchtitan 0.1", "AC selective op", "", "").recompute())
+                .isEqualTo(Recompute.OPERATORS);
+    }
+}
