@@ -100,13 +100,8 @@ public final class LifeMetrics {
                     "Price of all GPUs, spares included, to the end; needs `cost.price`.")
             .needing("cost.price");
 
-    public static final Metric LOST_GPU_HOURS = new Metric(
-            "lost-gpu-hours",
-            Dimension.NUMBER,
-            "",
-            1,
-            Better.LOWER,
-            "GPU-hours of the GPUs that the job is made for, less useful work.");
+    public static final Metric LOST_GPU_HOURS = Metrics.gpuHours(
+            "lost-gpu-hours", Better.LOWER, "GPU time of the GPUs that the job is made for, less useful work.");
     public static final Metric FALSE_ALARMS = new Metric(
             "false-alarms",
             Dimension.NUMBER,
@@ -225,7 +220,7 @@ public final class LifeMetrics {
         for (GpuState state : GpuState.values()) {
             values.put(share(state), life.share(state));
         }
-        values.put(LOST_GPU_HOURS, lostGpuSeconds(life) / HOUR);
+        values.put(LOST_GPU_HOURS, lostGpuSeconds(life));
         putEvents(values, life.events());
         return values;
     }
