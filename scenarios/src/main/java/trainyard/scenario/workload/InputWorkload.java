@@ -51,6 +51,11 @@ record InputWorkload(
     /** The part of what an LRU cache still hits is looked at in so many places of the epoch. */
     private static final int PLACES = 6;
 
+    private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
+
+    /** The engine counts 292 years of nanoseconds; reads and pauses may take a few times their mean. */
+    private static final double MOST_YEARS = 10;
+
     /** A label of the part of the path that bounds the rate. */
     static final String BOUND = "bound by";
 
@@ -82,6 +87,18 @@ record InputWorkload(
                             loads,
                             InputSimulation.MAX_LOADS),
                     "lower input.steps, or raise job.batch.micro"));
+        }
+        double years = (warmUp + steps) * new InputBounds(path, demand, 0).serialSeconds() / SECONDS_PER_YEAR;
+        if (!(years < MOST_YEARS)) {
+            throw new ScenarioException(Problem.at(
+                    section.position(InputSection.STEPS),
+                    Problem.Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "loading may take %.3g years, more than the %.0f that can be simulated",
+                            years,
+                            MOST_YEARS),
+                    "lower input.steps or input.data.sample, or raise input.storage.bandwidth"));
         }
         return new InputWorkload(
                 job, fed, path, demand, design.cache(), design.stepsPerEpoch(), warmUp, steps, new RandomStreams(0, 0));
