@@ -33,6 +33,7 @@ final class SwimGroup {
     private final int[] generation;
     /** What the message under way carries; one is on its way at a time. */
     private final List<News> news = new ArrayList<>();
+
     private final Set<News> declared = new HashSet<>();
     private final Set<News> suspected = new HashSet<>();
     private final List<Detection> detections = new ArrayList<>();

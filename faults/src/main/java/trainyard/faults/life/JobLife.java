@@ -74,8 +74,7 @@ final class JobLife implements FaultListener {
         this.slow = slow;
         this.breakage = breakage;
         gpusPerNode = cluster.shape().gpusPerNode();
-        Placement placement = new Placement(
-                job.layout(), cluster.shape().nodes(), cluster.held()::mark);
+        Placement placement = new Placement(job.layout(), cluster.shape().nodes(), cluster.held()::mark);
         PreparationTimes preparation = new PreparationTimes(job.times());
         phase = new PhaseClock(cluster.ledger(), listener, this::gpus, this::steps);
         nodes = new JobNodes(

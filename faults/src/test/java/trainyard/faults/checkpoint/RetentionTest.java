@@ -47,7 +47,8 @@ class RetentionTest {
         Retention ladder = new Retention(1, List.of(new Rung("daily", 24 * HOUR, 2), new Rung("hourly", HOUR, 2)));
         long[] taken = {22 * HOUR, 22 * HOUR + 30 * MINUTE, 23 * HOUR, 24 * HOUR, 24 * HOUR + 30 * MINUTE, 25 * HOUR};
         assertThat(ladder.names()).containsExactly("last 1", "hourly", "daily");
-        assertThat(ladder.keepers(taken)).containsExactly(2, Retention.NOT_KEPT, Retention.NOT_KEPT, 1, Retention.NOT_KEPT, 0);
+        assertThat(ladder.keepers(taken))
+                .containsExactly(2, Retention.NOT_KEPT, Retention.NOT_KEPT, 1, Retention.NOT_KEPT, 0);
     }
 
     @Test

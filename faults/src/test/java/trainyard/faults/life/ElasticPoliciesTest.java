@@ -1,7 +1,6 @@
 package trainyard.faults.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static trainyard.faults.life.HandComputedJob.GPUS;
 import static trainyard.faults.life.HandComputedJob.MADE_UP;
 import static trainyard.faults.life.HandComputedJob.SECOND;

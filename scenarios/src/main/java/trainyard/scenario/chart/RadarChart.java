@@ -37,7 +37,8 @@ final class RadarChart {
     private record Respect(Metric metric, String ring, Map<String, Double> values) {
 
         OptionalDouble best() {
-            var finite = values.values().stream().mapToDouble(Double::doubleValue).filter(Double::isFinite);
+            var finite =
+                    values.values().stream().mapToDouble(Double::doubleValue).filter(Double::isFinite);
             return metric.better() == Metric.Better.LOWER ? finite.min() : finite.max();
         }
 
@@ -53,8 +54,7 @@ final class RadarChart {
 
         RadarFigure.Spoke spoke() {
             return new RadarFigure.Spoke(
-                    Wording.capital(metric.words()),
-                    ring + " " + metric.format(best().getAsDouble()));
+                    Wording.capital(metric.words()), ring + " " + metric.format(best().getAsDouble()));
         }
     }
 
@@ -82,7 +82,8 @@ final class RadarChart {
     /** The figure; nothing where no candidate has a value. */
     static Optional<Figure> of(ChartRequest request) {
         RadarChart chart = new RadarChart(request);
-        boolean none = chart.respects.stream().anyMatch(respect -> respect.best().isEmpty());
+        boolean none =
+                chart.respects.stream().anyMatch(respect -> respect.best().isEmpty());
         return none ? Optional.empty() : Optional.of(chart.figure());
     }
 
@@ -90,8 +91,7 @@ final class RadarChart {
         List<RadarFigure.Shape> shapes = new ArrayList<>();
         for (String name : candidates.keySet()) {
             shapes.add(new RadarFigure.Shape(
-                    name,
-                    respects.stream().map(respect -> respect.share(name)).toList()));
+                    name, respects.stream().map(respect -> respect.share(name)).toList()));
         }
         String caption = "the outer ring is the best of each; half way in is half as good.";
         return new RadarFigure(

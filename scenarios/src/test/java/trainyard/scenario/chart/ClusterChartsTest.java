@@ -67,8 +67,7 @@ class ClusterChartsTest {
             """;
 
     /** Whole replicas hold the smaller model only, sharded ones both. */
-    private static final String PRESETS =
-            """
+    private static final String PRESETS = """
             trainyard: 1
             name: presets
             cluster: {nodes: 1, node: {preset: dgx-a100}}
@@ -205,12 +204,15 @@ class ClusterChartsTest {
     /** The largest of all cells of a candidate, whatever is shown of them. */
     @Test
     void aRadarShowsTheLargestThatFits() {
-        String chart = "{kind: radar, at: {job.model.preset: gpt3-1.3b}, columns: [step-time, memory.peak], largest: billion-parameters}";
+        String chart =
+                "{kind: radar, at: {job.model.preset: gpt3-1.3b}, columns: [step-time, memory.peak], largest: billion-parameters}";
         StudyResult result = TestStudies.run(PRESETS.replace("CHART", chart));
-        RadarFigure radar = (RadarFigure) Charts.of(result, StepMetrics.STEP_TIME).get(0);
+        RadarFigure radar =
+                (RadarFigure) Charts.of(result, StepMetrics.STEP_TIME).get(0);
         assertThat(radar.spokes()).hasSize(3);
         assertThat(radar.spokes().get(2).label()).isEqualTo("Billion parameters");
-        double small = result.cells().get(0).mean(StepMetrics.BILLION_PARAMETERS).orElseThrow();
+        double small =
+                result.cells().get(0).mean(StepMetrics.BILLION_PARAMETERS).orElseThrow();
         double large = result.feasible().stream()
                 .mapToDouble(cell -> cell.mean(StepMetrics.BILLION_PARAMETERS).orElseThrow())
                 .max()

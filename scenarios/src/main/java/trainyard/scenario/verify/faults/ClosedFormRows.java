@@ -71,8 +71,8 @@ final class ClosedFormRows {
         if (share > 0) {
             simulation
                     .simulate(family, name, parameters.asMap())
-                    .ifPresent(mean -> scores.addAll(List.of(
-                            firstOrder(row, id, mean, published, share), rarer(row, id, form, parameters))));
+                    .ifPresent(mean -> scores.addAll(
+                            List.of(firstOrder(row, id, mean, published, share), rarer(row, id, form, parameters))));
         } else if (row.text("tolerance").contains("simulat")) {
             simulation
                     .simulate(family, name, parameters.asMap())
@@ -108,7 +108,9 @@ final class ClosedFormRows {
     private static RowScore firstOrder(CsvRow row, String id, SimulatedMean mean, double published, double share) {
         boolean near = Math.abs(mean.mean() - published) <= share * Math.abs(published);
         return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), GATE)
-                .judged(isSharp(mean, published) && near, row.text("tolerance") + ", as the row says of its first-order form");
+                .judged(
+                        isSharp(mean, published) && near,
+                        row.text("tolerance") + ", as the row says of its first-order form");
     }
 
     private RowScore rarer(CsvRow row, String id, ClosedForm form, RowParameters parameters) {

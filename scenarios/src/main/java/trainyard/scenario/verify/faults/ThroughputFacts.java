@@ -55,9 +55,8 @@ final class ThroughputFacts implements FactModel {
         if (!fact.system().equals("oobleck")) {
             return Optional.of(fact.scored(predicted, NO_TARGET));
         }
-        boolean fixed = FIXED_PERIOD
-                .matcher(path.substring(path.lastIndexOf('/') + 1))
-                .matches();
+        boolean fixed =
+                FIXED_PERIOD.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
         double share = fixed ? FIXED : SPOT;
         return Optional.of(fact.scored(predicted, Fact.GATED)
                 .judged(

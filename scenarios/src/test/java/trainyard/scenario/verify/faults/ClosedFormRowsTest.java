@@ -96,9 +96,12 @@ class ClosedFormRowsTest {
     /** A form of first order may be off as far as its row says, but not where faults are 100 times as rare. */
     @Test
     void aFirstOrderFormIsHeldWhereItIsExact() throws IOException {
-        assertThat(firstOrder(0.94, 1)).containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.PASS);
-        assertThat(firstOrder(0.94, 1.06)).containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.FAIL);
-        assertThat(firstOrder(0.88, 1)).containsExactly(RowScore.Status.PASS, RowScore.Status.FAIL, RowScore.Status.PASS);
+        assertThat(firstOrder(0.94, 1))
+                .containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.PASS);
+        assertThat(firstOrder(0.94, 1.06))
+                .containsExactly(RowScore.Status.PASS, RowScore.Status.PASS, RowScore.Status.FAIL);
+        assertThat(firstOrder(0.88, 1))
+                .containsExactly(RowScore.Status.PASS, RowScore.Status.FAIL, RowScore.Status.PASS);
     }
 
     /** Simulations that are off by two factors, at the rates of the row and at a hundredth of them. */

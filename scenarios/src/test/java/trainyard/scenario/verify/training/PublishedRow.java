@@ -14,8 +14,7 @@ import trainyard.sim.csv.CsvTable;
 final class PublishedRow {
 
     /** Korthikanti et al. 2022, Table 5: 175B, selective recomputation, sequence parallel. */
-    private static final String GPT_175B =
-            """
+    private static final String GPT_175B = """
             id: k-4
             model: gpt-175b
             family: gpt
