@@ -1,6 +1,7 @@
 package trainyard.scheduler.sharing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,19 @@ public final class Fragmentation {
 
     private final PodDemand[] pods;
     private final double[] popularity;
+    /** Different parts of a GPU that pods want, and which of them each pod wants. */
+    private final int[] parts;
+
+    private final int[] partOf;
 
     private Fragmentation(List<PodDemand> pods, List<Double> popularity) {
         this.pods = pods.toArray(new PodDemand[0]);
         this.popularity = popularity.stream().mapToDouble(Double::doubleValue).toArray();
+        this.parts =
+                pods.stream().mapToInt(PodDemand::gpuMilli).distinct().sorted().toArray();
+        this.partOf = pods.stream()
+                .mapToInt(pod -> Arrays.binarySearch(parts, pod.gpuMilli()))
+                .toArray();
     }
 
     /**
@@ -56,24 +66,25 @@ public final class Fragmentation {
         if (idle == 0) {
             return 0;
         }
+        int[] enough = new int[parts.length];
+        int[] lost = new int[parts.length];
+        for (int gpu = 0; gpu < node.gpus(); gpu++) {
+            int left = node.milli(gpu);
+            for (int part = 0; part < parts.length; part++) {
+                enough[part] += left >= parts[part] ? 1 : 0;
+                lost[part] += left < parts[part] ? left : 0;
+            }
+        }
         double amount = 0;
         for (int m = 0; m < pods.length; m++) {
-            amount += popularity[m] * of(node, pods[m], idle);
+            PodDemand pod = pods[m];
+            boolean runs = pod.gpus() > 0
+                    && node.cpuMilli() >= pod.cpuMilli()
+                    && enough[partOf[m]] >= pod.gpus()
+                    && node.isAccessible(pod);
+            amount += popularity[m] * (runs ? lost[partOf[m]] : idle);
         }
         return amount;
-    }
-
-    private static int of(GpuNode node, PodDemand pod, int idle) {
-        boolean runs =
-                pod.gpus() > 0 && node.cpuMilli() >= pod.cpuMilli() && node.isAccessible(pod) && node.hasGpus(pod);
-        if (!runs) {
-            return idle;
-        }
-        int lost = 0;
-        for (int gpu = 0; gpu < node.gpus(); gpu++) {
-            lost += node.milli(gpu) < pod.gpuMilli() ? node.milli(gpu) : 0;
-        }
-        return lost;
     }
 
     /** Fragmentation of a node with a pod on it; {@code gpu} as in {@link GpuNode#put}. */

@@ -93,8 +93,8 @@ public final class GpuNode {
 
     /** Whether a pod can be put on it. */
     public boolean fits(PodDemand pod) {
-        boolean gpus = pod.gpus() == 0 || isAccessible(pod) && hasGpus(pod);
-        return gpus && cpuMilli >= pod.cpuMilli() && memoryMib >= pod.memoryMib();
+        boolean host = cpuMilli >= pod.cpuMilli() && memoryMib >= pod.memoryMib();
+        return host && (pod.gpus() == 0 || hasGpus(pod) && isAccessible(pod));
     }
 
     /** The same node by itself. */

@@ -16,9 +16,14 @@ import trainyard.sim.csv.CsvRow;
 /** What FGD's authors published: GPU shares allocated when so much had arrived, means over ten seeds. */
 final class FgdTable implements PeerTable {
 
-    private static final int[] SEEDS = IntStream.range(42, 52).toArray();
+    private static final int FIRST_SEED = 42;
+    private static final int PUBLISHED_SEEDS = 10;
+    /** So close is a mean to be known, in points: as many runs are played as the published spread asks for, ten at least. */
+    private static final double KNOWN_POINTS = 0.1;
+
     private static final List<Integer> ARRIVED = List.of(50, 70, 80, 90, 95, 100, 110, 120, 130);
     private static final List<Integer> FRAGMENTED_AT = List.of(50, 80, 95, 100, 120);
+    private static final int MOST_SEEDS = 100;
     private static final double LEAST_POINTS = 0.5;
     private static final double STANDARD_ERRORS = 3;
     private static final double MEAN_POINTS = 0.3;
@@ -42,7 +47,7 @@ final class FgdTable implements PeerTable {
         OpenbCluster cluster =
                 OpenbCluster.read(PeerData.trace(data.traces(), folder + "openb_node_list_gpu_node.csv"));
         String policy = row.requiredText("sc_policy").replaceFirst("^\\d+-", "");
-        List<AllocationCurve> curves = OpenbSimulation.run(pods, cluster, policy, SEEDS)
+        List<AllocationCurve> curves = OpenbSimulation.run(pods, cluster, policy, seeds(row))
                 .orElseThrow(() -> RowSkipped.notBuilt("policy " + policy + " of FGD"));
         List<RowScore> scores = new ArrayList<>();
         for (int percent : ARRIVED) {
@@ -54,6 +59,17 @@ final class FgdTable implements PeerTable {
         return scores;
     }
 
+    private static int[] seeds(CsvRow row) {
+        double spread = ARRIVED.stream()
+                .mapToDouble(percent -> row.optionalNumber("alloc_pct_at_arrived_" + percent + "_std")
+                        .orElse(0))
+                .max()
+                .orElse(0);
+        int wanted = (int) Math.min(MOST_SEEDS, Math.ceil(Math.pow(spread / KNOWN_POINTS, 2)));
+        return IntStream.range(FIRST_SEED, FIRST_SEED + Math.max(PUBLISHED_SEEDS, wanted))
+                .toArray();
+    }
+
     private void allocated(CsvRow row, int percent, List<AllocationCurve> curves, List<RowScore> scores) {
         String column = "alloc_pct_at_arrived_" + percent;
         if (row.isBlank(column + "_mean")) {
@@ -63,10 +79,9 @@ final class FgdTable implements PeerTable {
         double published = row.number(column + "_mean");
         double allowed = Math.max(
                 LEAST_POINTS,
-                STANDARD_ERRORS * row.optionalNumber(column + "_std").orElse(0) / Math.sqrt(SEEDS.length));
-        scores.add(
-                RowScore.scored(id(row) + " at " + percent + " %", ALLOCATED, mean, published, "%", "yes")
-                        .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
+                STANDARD_ERRORS * row.optionalNumber(column + "_std").orElse(0) / Math.sqrt(PUBLISHED_SEEDS));
+        scores.add(RowScore.scored(id(row) + " at " + percent + " %", ALLOCATED, mean, published, "%", "yes")
+                .judged(Math.abs(mean - published) <= allowed, "within half a point or three standard errors"));
     }
 
     /** The mean absolute difference of what was allocated, in points. */

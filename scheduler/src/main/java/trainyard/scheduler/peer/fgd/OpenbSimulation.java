@@ -22,28 +22,54 @@ public final class OpenbSimulation {
 
     private static final double WANTED = 1.3;
     private static final double TYPICAL_SHARE = 0.95;
-    private static final int UNFIT = -1;
     private static final int PER_CENT = 100;
 
     private final UniformRandomProvider random;
     private final Optional<NodeScore> score;
     private final Fragmentation fragmentation;
     private final GpuNode[] nodes;
-    private final int[] versions;
+    /** Nodes in the order of their changes. */
+    private int[] changed = new int[1024];
+
+    private int changes;
+    /** The last place of each node among the changes. */
+    private final int[] lastChange;
+
     private final double[] fragments;
     private final double capacityMilli;
     private final Map<PodDemand, Scores> known = new LinkedHashMap<>();
     private double fragmentedMilli;
 
     /** Scores of all nodes for one demand, each renewed only where its node has changed. */
-    private static final class Scores {
-        private final int[] ofNode;
-        private final int[] atVersion;
+    private final class Scores {
+        private final PodDemand pod;
+        private final NodeTree tree = new NodeTree(nodes.length);
+        private int seen;
 
-        Scores(int nodes) {
-            ofNode = new int[nodes];
-            atVersion = new int[nodes];
-            Arrays.fill(atVersion, -1);
+        Scores(PodDemand pod) {
+            this.pod = pod;
+            for (int node = 0; node < nodes.length; node++) {
+                tree.put(node, score(node));
+            }
+            tree.build();
+            seen = changes;
+        }
+
+        private NodeTree now() {
+            for (; seen < changes; seen++) {
+                if (lastChange[changed[seen]] == seen) {
+                    tree.set(changed[seen], score(changed[seen]));
+                }
+            }
+            return tree;
+        }
+
+        private int score(int node) {
+            if (!nodes[node].fits(pod)) {
+                return NodeTree.UNFIT;
+            }
+            return score.map(by -> by.of(nodes[node], pod, fragmentation, fragments[node]))
+                    .orElse(0);
         }
     }
 
@@ -59,7 +85,7 @@ public final class OpenbSimulation {
                 cluster.rows().stream().map(OpenbCluster.Node::empty).toList());
         shuffle(order, random);
         this.nodes = order.toArray(new GpuNode[0]);
-        this.versions = new int[nodes.length];
+        this.lastChange = new int[nodes.length];
         this.fragments = new double[nodes.length];
         this.capacityMilli = (double) cluster.gpus() * PodDemand.WHOLE;
         for (int node = 0; node < nodes.length; node++) {
@@ -133,8 +159,9 @@ public final class OpenbSimulation {
         long allocated = 0;
         for (PodDemand pod : arrivals) {
             arrived += pod.totalMilli();
-            int node = score.isEmpty() ? anyNode(pod) : bestNode(pod);
-            if (node != UNFIT) {
+            NodeTree scores = known.computeIfAbsent(pod, Scores::new).now();
+            int node = score.isEmpty() ? anyOf(scores) : scores.best();
+            if (node != NodeTree.UNFIT) {
                 allocated += pod.totalMilli();
                 put(node, pod);
             }
@@ -150,37 +177,19 @@ public final class OpenbSimulation {
         int gpu = score.map(by -> by.gpu(nodes[node], pod, fragmentation, fragments[node]))
                 .orElseGet(() -> anyGpu(nodes[node], pod));
         nodes[node].put(pod, gpu);
-        versions[node]++;
+        if (changes == changed.length) {
+            changed = Arrays.copyOf(changed, 2 * changes);
+        }
+        lastChange[node] = changes;
+        changed[changes++] = node;
         fragmentedMilli -= fragments[node];
         fragments[node] = fragmentation.of(nodes[node]);
         fragmentedMilli += fragments[node];
     }
 
     /** Each node that fits is as likely as any other. */
-    private int anyNode(PodDemand pod) {
-        Scores scores = known.computeIfAbsent(pod, demand -> new Scores(nodes.length));
-        int fitting = 0;
-        for (int node = 0; node < nodes.length; node++) {
-            fitting += score(scores, node, pod) == UNFIT ? 0 : 1;
-        }
-        int left = fitting == 0 ? 0 : random.nextInt(fitting);
-        for (int node = 0; node < nodes.length; node++) {
-            if (scores.ofNode[node] != UNFIT && left-- == 0) {
-                return node;
-            }
-        }
-        return UNFIT;
-    }
-
-    /** The score of a node, renewed if it has changed. */
-    private int score(Scores scores, int node, PodDemand pod) {
-        if (scores.atVersion[node] != versions[node]) {
-            scores.atVersion[node] = versions[node];
-            scores.ofNode[node] = nodes[node].fits(pod)
-                    ? score.map(by -> by.of(nodes[node], pod, fragmentation, fragments[node])).orElse(0)
-                    : UNFIT;
-        }
-        return scores.ofNode[node];
+    private int anyOf(NodeTree scores) {
+        return scores.fitting() == 0 ? NodeTree.UNFIT : scores.fitting(random.nextInt(scores.fitting()));
     }
 
     private int anyGpu(GpuNode node, PodDemand pod) {
@@ -192,19 +201,5 @@ public final class OpenbSimulation {
             }
         }
         return chosen;
-    }
-
-    private int bestNode(PodDemand pod) {
-        Scores scores = known.computeIfAbsent(pod, demand -> new Scores(nodes.length));
-        int best = UNFIT;
-        int bestScore = UNFIT;
-        for (int node = 0; node < nodes.length; node++) {
-            int found = score(scores, node, pod);
-            if (found > bestScore) {
-                best = node;
-                bestScore = found;
-            }
-        }
-        return best;
     }
 }
