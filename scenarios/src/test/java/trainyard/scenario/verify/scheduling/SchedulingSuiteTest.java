@@ -37,13 +37,11 @@ class SchedulingSuiteTest {
 
     @Test
     void theRealClusterOfShockwaveIsMetWithinSixPerCentInTheMean() {
-        RowScore mean =
-                SCORES.stream().filter(RowScore::isOverall).findFirst().orElseThrow();
+        RowScore mean = SCORES.stream().filter(RowScore::isOverall).findFirst().orElseThrow();
         double byHand = SCORES.stream()
                 .filter(score -> score.id().contains(" physical ") && score.compared())
-                .mapToDouble(score -> Math.abs(score.predicted().getAsDouble()
-                                / score.published().getAsDouble()
-                        - 1))
+                .mapToDouble(score -> Math.abs(
+                        score.predicted().getAsDouble() / score.published().getAsDouble() - 1))
                 .average()
                 .orElseThrow();
 
@@ -72,7 +70,6 @@ class SchedulingSuiteTest {
                 Set.of(
                         "record: the run of the peer did not finish",
                         "not built: shortest-expected of Tiresias, which changes the key of the wrong job",
-                        "not built: policy antman of Muri",
                         "not built: Muri_S of Muri, which interleaves jobs in groups by weighted matching",
                         "not built: Muri_L of Muri, which interleaves jobs in groups by weighted matching",
                         "not built: themis of Muri, which solves a linear program at each event, with ties of which nothing is"

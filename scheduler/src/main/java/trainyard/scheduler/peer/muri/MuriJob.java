@@ -16,9 +16,21 @@ import trainyard.sim.csv.CsvTable;
  * @param iterations that it has to do
  * @param iterationSeconds of one, with what its simulator adds
  * @param model what it trains
+ * @param resourceSeconds of one iteration on each of three resources: data, GPU, network; empty where it is not stated
+ * @param priority 0 with guaranteed resources, 1 without; -1 where it is not stated
  */
 public record MuriJob(
-        String id, int gpus, double submitSeconds, double iterations, double iterationSeconds, String model) {
+        String id,
+        int gpus,
+        double submitSeconds,
+        double iterations,
+        double iterationSeconds,
+        String model,
+        List<Double> resourceSeconds,
+        int priority) {
+
+    private static final String RESOURCE = "resource_time_";
+    private static final int RESOURCES = 3;
 
     private static final int MOST_GPUS = 1_000_000;
     private static final double MILLIS = 1000;
@@ -39,6 +51,29 @@ public record MuriJob(
         return List.copyOf(jobs);
     }
 
+    public MuriJob {
+        resourceSeconds = List.copyOf(resourceSeconds);
+    }
+
+    boolean isGuaranteed() {
+        return priority == 0;
+    }
+
+    /** @throws IllegalArgumentException if it is not stated what it needs to share GPUs */
+    void requireShares() {
+        if (resourceSeconds.size() < RESOURCES || priority < 0) {
+            throw new IllegalArgumentException("job " + id + " has no priority, or no time on each of three resources");
+        }
+    }
+
+    private static List<Double> resources(CsvRow row) {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < RESOURCES && row.has(RESOURCE + i); i++) {
+            seconds.add(row.notNegative(RESOURCE + i) / MILLIS);
+        }
+        return seconds;
+    }
+
     private static MuriJob job(CsvRow row) {
         return new MuriJob(
                 row.requiredText("job_id"),
@@ -46,6 +81,8 @@ public record MuriJob(
                 row.notNegative("submit_time") / MILLIS,
                 row.positive("iterations"),
                 row.positive("iteration_time") * ITERATION_FACTOR / MILLIS,
-                row.requiredText("model_name"));
+                row.requiredText("model_name"),
+                resources(row),
+                row.has("priority") ? row.integer("priority", 0, 1) : -1);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 interface MuriOrder {
 
     double NEVER = Double.POSITIVE_INFINITY;
+    /** {@link #together} where ends are looked up in the peer's list of events. */
+    double CLOSE = 1e-9;
 
     void arrived(MuriState job);
 
@@ -13,6 +15,11 @@ interface MuriOrder {
 
     /** Time has passed for a job that runs. */
     default void ran(MuriState job) {}
+
+    /** How close together foreseen ends are one event, relative to their time; none but equal ones by default. */
+    default double together() {
+        return 0;
+    }
 
     /**
      * Sets {@link MuriState#running}.

@@ -1,6 +1,7 @@
 package trainyard.scheduler.peer.muri;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class MuriSimulation {
     private int arrived;
     private double now;
     private int stuck;
+    private Ends ends = new Ends(MuriOrder.NEVER, List.of());
+
+    /** Jobs that end in one event. */
+    private record Ends(double at, List<MuriState> jobs) {}
 
     /**
      * What became of the jobs.
@@ -50,26 +55,26 @@ public final class MuriSimulation {
             case "shortest" -> new ShortestOrder(nodes, gpusPerNode, placement, false);
             case "shortest-gpu" -> new ShortestOrder(nodes, gpusPerNode, placement, true);
             case "dlas-gpu" -> new AttainedOrder(nodes * gpusPerNode);
+            case "antman" -> new AntManOrder(nodes, gpusPerNode);
             default -> null;
         };
         return Optional.ofNullable(order).map(found -> new MuriSimulation(jobs, found).run());
     }
 
     private Outcome run() {
-        double end = MuriOrder.NEVER;
         double wakeUp = MuriOrder.NEVER;
         double last = 0;
         while (completions.size() < jobs.size()) {
             double start = arrived < jobs.size() ? jobs.get(arrived).submitSeconds() : MuriOrder.NEVER;
-            double next = Math.min(start, end);
+            double next = Math.min(start, ends.at());
             if (next == MuriOrder.NEVER) {
                 throw new IllegalArgumentException("job " + runnable.get(0).job.id() + " never fits");
             }
             double before = now;
             now = Math.min(next, wakeUp);
             if (next <= wakeUp) {
-                if (end == next) {
-                    complete(end, before);
+                if (ends.at() == next) {
+                    complete();
                     last = now;
                 }
                 admit();
@@ -80,28 +85,37 @@ public final class MuriSimulation {
                 throw new IllegalArgumentException("time does not pass behind " + now + " s");
             }
             order.schedule(runnable);
-            end = firstEnd();
+            ends = firstEnds();
             wakeUp = order.wakeUp(runnable, now);
         }
         return new Outcome(completions, last);
     }
 
-    /** When the first job ends that runs. */
-    private double firstEnd() {
-        double first = MuriOrder.NEVER;
+    /** Each job joins the first event, in the order of the jobs, that is at its end or close to it. */
+    private Ends firstEnds() {
+        List<Ends> events = new ArrayList<>();
         for (MuriState job : runnable) {
-            first = job.running ? Math.min(first, now + job.secondsLeft()) : first;
+            if (job.running) {
+                double end = now + job.secondsLeft();
+                events.stream()
+                        .filter(event -> Math.abs(event.at() - end) <= order.together() * Math.max(event.at(), end))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            events.add(new Ends(end, new ArrayList<>()));
+                            return events.get(events.size() - 1);
+                        })
+                        .jobs()
+                        .add(job);
+            }
         }
-        return first;
+        return events.stream()
+                .min(Comparator.comparingDouble(Ends::at))
+                .orElseGet(() -> new Ends(MuriOrder.NEVER, List.of()));
     }
 
-    /** Ends all jobs whose end was foreseen for the same time. */
-    private void complete(double end, double before) {
-        List<MuriState> ended = runnable.stream()
-                .filter(job -> job.running && before + job.secondsLeft() == end)
-                .toList();
-        runnable.removeAll(ended);
-        for (MuriState job : ended) {
+    private void complete() {
+        runnable.removeAll(ends.jobs());
+        for (MuriState job : ends.jobs()) {
             completions.put(job.job.id(), now - job.job.submitSeconds());
             order.ended(job);
         }
@@ -118,7 +132,7 @@ public final class MuriSimulation {
     private void advance(double before) {
         for (MuriState job : runnable) {
             if (job.running) {
-                job.iterationsLeft -= Math.max(now - before - job.overheadSeconds, 0) / job.job.iterationSeconds();
+                job.iterationsLeft -= Math.max(now - before - job.overheadSeconds, 0) / job.iterationSeconds;
                 job.executedSeconds = job.executedSeconds + now - before;
                 order.ran(job);
             }

@@ -1,21 +1,30 @@
 package trainyard.scheduler.peer.muri;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where a job stands. */
 final class MuriState {
     final MuriJob job;
     final int overheadSeconds;
+    /** Of one iteration as it runs now. */
+    double iterationSeconds;
+
     double iterationsLeft;
     double executedSeconds;
     int queue;
     boolean running;
+    /** GPUs that it has, where those are looked at. */
+    final List<Integer> held = new ArrayList<>();
 
     MuriState(MuriJob job) {
         this.job = job;
         this.overheadSeconds = ModelOverhead.seconds(job.model(), job.gpus());
+        this.iterationSeconds = job.iterationSeconds();
         this.iterationsLeft = job.iterations();
     }
 
     double secondsLeft() {
-        return iterationsLeft * job.iterationSeconds();
+        return iterationsLeft * iterationSeconds;
     }
 }

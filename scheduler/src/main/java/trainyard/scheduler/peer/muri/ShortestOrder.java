@@ -30,6 +30,11 @@ final class ShortestOrder implements MuriOrder {
     public void arrived(MuriState job) {}
 
     @Override
+    public double together() {
+        return CLOSE;
+    }
+
+    @Override
     public void ended(MuriState job) {}
 
     @Override

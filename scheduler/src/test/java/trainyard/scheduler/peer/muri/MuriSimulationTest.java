@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MuriSimulationTest {
 
     private static MuriJob job(String id, double submit, int gpus, double iterations) {
-        return new MuriJob(id, gpus, submit, iterations, 1, "unknown model: 10 s");
+        return new MuriJob(id, gpus, submit, iterations, 1, "unknown model: 10 s", List.of(), -1);
     }
 
     private static MuriSimulation.Outcome play(String policy, MuriJob... jobs) {
@@ -34,6 +34,49 @@ class MuriSimulationTest {
         assertThatThrownBy(() -> play("shortest-gpu", job("wide", 0, 2, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("wide never fits");
-        assertThat(MuriSimulation.run(List.of(), 1, 1, "antman")).isEmpty();
+        assertThat(MuriSimulation.run(List.of(), 1, 1, "themis")).isEmpty();
+    }
+
+    private static MuriJob sharing(String id, double submit, int gpus, double iterations, int priority) {
+        return new MuriJob(id, gpus, submit, iterations, 1, "unknown model: 10 s", List.of(0.2, 0.5, 0.1), priority);
+    }
+
+    /** The gaps of the guaranteed job are 0.6, 0.3 and 0.7 s long: 0.2 s of data and 0.1 s of the 0.5 s of GPU go into the first. */
+    @Test
+    void anOpportunisticJobGoesIntoTheGapsOfTheGuaranteedOneOnItsGpu() {
+        MuriSimulation.Outcome outcome =
+                play("antman", sharing("guaranteed", 0, 1, 1000, 0), sharing("opportunistic", 0, 1, 100, 1));
+
+        // Its GPU time of 0.4 s takes two gaps, with 0.1 s of the second one, which leaves room for all of its network:
+        // 1 + 2 in all.
+        assertThat(outcome.completionSeconds())
+                .containsEntry("opportunistic", 300.0)
+                .containsEntry("guaranteed", 1010.0);
+    }
+
+    @Test
+    void aGuaranteedJobKeepsWhatItFindsAndNobodyGetsThoseGpusMeanwhile() {
+        MuriSimulation.Outcome outcome = MuriSimulation.run(
+                        List.of(
+                                sharing("small", 0, 1, 100, 0),
+                                sharing("wide", 1, 2, 10, 0),
+                                sharing("late", 2, 1, 10, 0)),
+                        1,
+                        2,
+                        "antman")
+                .orElseThrow();
+
+        // The small job loses 1 + 1 s of the two arrivals, whose intervals are shorter than its overhead.
+        assertThat(outcome.completionSeconds())
+                .containsEntry("small", 102.0)
+                .containsEntry("wide", 111.0)
+                .containsEntry("late", 120.0);
+    }
+
+    @Test
+    void whatAntManNeedsHasToBeStated() {
+        assertThatThrownBy(() -> play("antman", job("bare", 0, 1, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bare has no priority");
     }
 }
