@@ -52,8 +52,7 @@ public final class MinTotalDuration implements SharePolicy {
         Arrays.fill(floors, 1 / seconds);
         return choice == Choice.ANALYTIC_CENTRE
                 ? ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares())
-                : ShareProgram.selfDualCentre(
-                        rates, demand.gpus(), demand.fleet(), floors, steps, shortest.shares());
+                : ShareProgram.selfDualCentre(rates, demand.gpus(), demand.fleet(), floors, steps, shortest.shares());
     }
 
     private static double[] stepsLeft(ShareDemand demand) {

@@ -54,7 +54,8 @@ public final class SacctTrace {
     }
 
     private static boolean isJobWithGpus(CsvRow row) {
-        return row.text("JobID").indexOf('.') < 0 && HAS_GPUS.matcher(row.text("AllocTRES")).find();
+        return row.text("JobID").indexOf('.') < 0
+                && HAS_GPUS.matcher(row.text("AllocTRES")).find();
     }
 
     private static ClusterJob job(CsvRow row) {
@@ -83,7 +84,8 @@ public final class SacctTrace {
         if (gpus == 0 || gpus > MOST_GPUS) {
             throw row.problem(
                     "AllocTRES",
-                    "expected gres/gpu=N or gres/gpu:TYPE=N of 1 to 1000000 GPUs, got \"" + row.text("AllocTRES") + "\"");
+                    "expected gres/gpu=N or gres/gpu:TYPE=N of 1 to 1000000 GPUs, got \"" + row.text("AllocTRES")
+                            + "\"");
         }
         return gpus;
     }

@@ -13,8 +13,8 @@ import trainyard.scheduler.peer.gavel.GavelJob;
 import trainyard.scheduler.peer.gavel.GavelOutcome;
 import trainyard.scheduler.peer.gavel.GavelRules;
 import trainyard.scheduler.peer.gavel.GavelSimulation;
-import trainyard.scheduler.peer.gavel.GavelTrace;
 import trainyard.scheduler.peer.gavel.GavelThroughputs;
+import trainyard.scheduler.peer.gavel.GavelTrace;
 
 /** Gavel on a cluster such as {@code 8:16:24 (v100:p100:k80), GPUs/server 4:4:4}, with seed 0. */
 final class GavelModel implements PeerModel {

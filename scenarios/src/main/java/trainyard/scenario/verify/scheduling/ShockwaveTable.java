@@ -12,8 +12,8 @@ import trainyard.scheduler.peer.gavel.GavelJob;
 import trainyard.scheduler.peer.gavel.GavelOutcome;
 import trainyard.scheduler.peer.gavel.GavelRules;
 import trainyard.scheduler.peer.gavel.GavelSimulation;
-import trainyard.scheduler.peer.gavel.GavelTrace;
 import trainyard.scheduler.peer.gavel.GavelThroughputs;
+import trainyard.scheduler.peer.gavel.GavelTrace;
 import trainyard.sim.csv.CsvRow;
 
 /** What Shockwave's authors published of 120 jobs on 32 V100: in their simulator, and on a real cluster. */
@@ -22,6 +22,7 @@ final class ShockwaveTable implements PeerTable {
     private static final Pattern CLUSTER = Pattern.compile("(\\d+) V100");
     /** What a restart costs as their code has it. */
     private static final double RESTART_SECONDS = 20;
+
     private static final String PHYSICAL = "physical";
     /** What the mean of the absolute errors against the real cluster may be. */
     private static final double MEAN_PERCENT = 6;
@@ -48,7 +49,8 @@ final class ShockwaveTable implements PeerTable {
         }
         List<GavelJob> jobs =
                 GavelTrace.read(PeerData.trace(data.traces(), "shockwave/" + row.requiredText("trace") + ".trace"));
-        GavelThroughputs table = GavelThroughputs.read(PeerData.trace(data.traces(), "shockwave/tacc_throughputs.json"));
+        GavelThroughputs table =
+                GavelThroughputs.read(PeerData.trace(data.traces(), "shockwave/tacc_throughputs.json"));
         return compare(row, jobs, play(row, jobs, table, Integer.parseInt(cluster.group(1))));
     }
 

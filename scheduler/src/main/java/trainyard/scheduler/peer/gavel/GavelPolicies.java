@@ -32,7 +32,8 @@ final class GavelPolicies {
                     case "max_min_fairness_perf" -> new PlainShares(new MaxMinFairness(true), true, -1);
                     case "finish_time_fairness" -> new PlainShares(new FinishTimeFairness(), false, fastest);
                     case "finish_time_fairness_perf" -> new PlainShares(new FinishTimeFairness(), true, -1);
-                    case "min_total_duration" -> new PlainShares(new MinTotalDuration(SELF_DUAL_CENTRE), false, fastest);
+                    case "min_total_duration" ->
+                        new PlainShares(new MinTotalDuration(SELF_DUAL_CENTRE), false, fastest);
                     case "min_total_duration_perf" -> new PlainShares(new MinTotalDuration(SELF_DUAL_CENTRE), true, -1);
                     case "max_sum_throughput_perf" -> new PlainShares(new MaxSumThroughput(), true, -1);
                     default -> null;
