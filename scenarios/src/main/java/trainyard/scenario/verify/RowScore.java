@@ -117,7 +117,7 @@ public record RowScore(
     }
 
     /** A yes or no, told as 1 or 0, that was compared; it has no error in per cent. */
-    static RowScore verdict(
+    public static RowScore verdict(
             String id, String quantity, boolean predicted, boolean published, String gate, String reason) {
         return plain(
                 id,

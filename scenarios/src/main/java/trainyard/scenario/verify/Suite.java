@@ -31,6 +31,11 @@ public interface Suite {
      */
     List<RowScore> score(CsvRow row);
 
+    /** Whether rows may be scored at the same time; no by default. */
+    default boolean scoresInParallel() {
+        return false;
+    }
+
     /**
      * Judges all rows of a table together, such as their mean error; nothing by default.
      *

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import trainyard.faults.trace.TraceException;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
@@ -63,19 +65,38 @@ public final class Verification {
         return inputs;
     }
 
-    private static List<RowScore> score(Suite suite, CsvRow row, Runnable done) {
-        List<RowScore> scores = suite.score(row);
-        done.run();
-        return scores;
+    /** What became of a row; a row that cannot be read is told of in the order of the rows, whichever came first. */
+    private record Scored(List<RowScore> scores, Optional<RuntimeException> problem) {
+
+        static Scored of(Suite suite, CsvRow row, Runnable done) {
+            try {
+                Map<String, Double> inputs = inputs(suite, row);
+                List<RowScore> scores = suite.score(row).stream()
+                        .map(score -> score.with(inputs))
+                        .toList();
+                done.run();
+                return new Scored(scores, Optional.empty());
+            } catch (CsvException | TraceException e) {
+                return new Scored(List.of(), Optional.of(e));
+            }
+        }
+
+        List<RowScore> orProblem() {
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
+            return scores;
+        }
     }
 
     private static SourceScore score(Suite suite, String source, CsvTable table, Runnable done) {
         try {
+            Stream<CsvRow> rows = table.rows().stream();
+            List<Scored> scored = (suite.scoresInParallel() ? rows.parallel() : rows)
+                    .map(row -> Scored.of(suite, row, done))
+                    .toList();
             List<RowScore> scores = new ArrayList<>();
-            for (CsvRow row : table.rows()) {
-                Map<String, Double> inputs = inputs(suite, row);
-                score(suite, row, done).forEach(score -> scores.add(score.with(inputs)));
-            }
+            scored.forEach(row -> scores.addAll(row.orProblem()));
             scores.addAll(suite.overall(table.header(), List.copyOf(scores)));
             return new SourceScore(source, scores);
         } catch (CsvException | TraceException e) {

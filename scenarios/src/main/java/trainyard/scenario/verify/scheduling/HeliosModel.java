@@ -41,15 +41,25 @@ final class HeliosModel implements PeerModel {
         if (!run.placement().equals("consolidate")) {
             throw RowSkipped.notBuilt("placement " + run.placement() + " of Helios");
         }
-        PhillyTrace philly = traces.file("philly/philly.csv")
-                .map(PhillyTrace::read)
-                .orElseThrow(() -> RowSkipped.missing("trace philly/philly.csv (--traces)"));
+        PhillyTrace philly = PhillyTrace.read(PeerData.trace(traces, "philly/philly.csv"));
         int gpus = Integer.parseInt(cluster.group(1)) * Integer.parseInt(cluster.group(2));
+        return play(
+                jobs(philly, window, gpus),
+                Integer.parseInt(cluster.group(1)),
+                Integer.parseInt(cluster.group(2)),
+                run.policy());
+    }
+
+    /** Plays a policy, under which each job runs a second longer if it is {@code srtf}. */
+    static PeerOutcome play(List<ClusterJob> jobs, int nodes, int gpusPerNode, String policy) {
+        long extraNanos = policy.equals("srtf") ? SimTime.NANOS_PER_SECOND : 0;
         return PeerOutcome.of(ClusterSimulation.run(
-                jobs(philly, window, gpus, run.policy().equals("srtf") ? SimTime.NANOS_PER_SECOND : 0),
-                FreeGpus.equal(Integer.parseInt(cluster.group(1)), Integer.parseInt(cluster.group(2))),
+                jobs.stream()
+                        .map(job -> ClusterJob.of(job.id(), job.submitNanos(), job.gpus(), job.runNanos() + extraNanos))
+                        .toList(),
+                FreeGpus.equal(nodes, gpusPerNode),
                 new ConsolidatePlacement(),
-                policy(run.policy())));
+                policy(policy)));
     }
 
     private static SchedulingPolicy policy(String name) {
@@ -62,11 +72,16 @@ final class HeliosModel implements PeerModel {
     }
 
     /** The jobs of the window that fit the virtual cluster, numbered in the order of submission. */
-    private static List<ClusterJob> jobs(PhillyTrace philly, Matcher window, int gpus, long extraNanos) {
-        long from = nanos(philly, window.group(2));
-        long to = nanos(philly, window.group(3));
+    private static List<ClusterJob> jobs(PhillyTrace philly, Matcher window, int gpus) {
+        return jobs(philly, window.group(1), gpus, LocalDate.parse(window.group(2)), LocalDate.parse(window.group(3)));
+    }
+
+    /** The same of a virtual cluster from one day on to the one before another. */
+    static List<ClusterJob> jobs(PhillyTrace philly, String team, int gpus, LocalDate first, LocalDate behind) {
+        long from = nanos(philly, first);
+        long to = nanos(philly, behind);
         List<ClusterJob> inWindow = philly.jobs().stream()
-                .filter(job -> job.team().equals(window.group(1)) && job.gpus() <= gpus)
+                .filter(job -> job.team().equals(team) && job.gpus() <= gpus)
                 .filter(job -> job.submitNanos() >= from && job.submitNanos() < to)
                 .sorted(Comparator.comparingLong(ClusterJob::submitNanos))
                 .toList();
@@ -74,16 +89,12 @@ final class HeliosModel implements PeerModel {
                 .mapToObj(number -> {
                     ClusterJob job = inWindow.get(number);
                     return ClusterJob.of(
-                            Integer.toString(number),
-                            job.submitNanos() - from,
-                            job.gpus(),
-                            job.runNanos() + extraNanos);
+                            Integer.toString(number), job.submitNanos() - from, job.gpus(), job.runNanos());
                 })
                 .toList();
     }
 
-    private static long nanos(PhillyTrace philly, String day) {
-        return Duration.between(philly.start(), LocalDate.parse(day).atStartOfDay())
-                .toNanos();
+    private static long nanos(PhillyTrace philly, LocalDate day) {
+        return Duration.between(philly.start(), day.atStartOfDay()).toNanos();
     }
 }

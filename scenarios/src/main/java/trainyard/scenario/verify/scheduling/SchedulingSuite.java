@@ -23,10 +23,7 @@ public final class SchedulingSuite implements Suite {
                     List.of("source", "experiment", "variant", "workload", "avg_jct"),
                     List.of("experiment", "variant", "workload"),
                     "the pollux policy of Pollux, a random genetic search over allocations"),
-            new UnplayedTable(
-                    List.of("trace", "vc", "nodes_x8", "policy", "placer", "avg_jct", "avg_queue"),
-                    List.of("trace", "vc", "policy"),
-                    "its jobs are not published: of the shipped list next to none waits on clusters of that size"),
+            new HeliosClustersTable(),
             new UnplayedTable(
                     List.of("setting", "trace", "policy", "avg_jct_h"),
                     List.of("setting", "trace", "policy"),
@@ -78,6 +75,11 @@ public final class SchedulingSuite implements Suite {
         } catch (IllegalArgumentException refused) {
             return List.of(RowScore.skipped(table.id(row), "yes", "refused: " + refused.getMessage()));
         }
+    }
+
+    @Override
+    public boolean scoresInParallel() {
+        return true;
     }
 
     @Override
