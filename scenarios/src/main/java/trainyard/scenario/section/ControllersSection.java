@@ -140,10 +140,21 @@ public final class ControllersSection {
     private static final Field<Double> SUBMIT_EVERY = Field.of(
                     "submit-every", TIME, "Time between two new jobs, which a leader has to start.")
             .orElse("10 s");
+    private static final Field<Double> PLACE_TIME = Field.of(
+                    "place-time",
+                    FROM_ZERO,
+                    "Time that the leader takes to place a new job, beside the messages; it places one after the other. 0 s: placing takes"
+                            + " no time and no message.")
+            .orElse("0 s");
     public static final Field<Values> JOBS = Field.of(
                     "jobs",
                     Section.of(
-                            "controllers.jobs", "A running job and new ones.", ASKS_EACH_STEP, STEP_TIME, SUBMIT_EVERY),
+                            "controllers.jobs",
+                            "A running job and new ones.",
+                            ASKS_EACH_STEP,
+                            STEP_TIME,
+                            SUBMIT_EVERY,
+                            PLACE_TIME),
                     "A running job and new ones.")
             .orElse("");
 
@@ -215,7 +226,8 @@ public final class ControllersSection {
     /** The jobs that need the controllers. */
     public static ControlledJob job(Values values) {
         Values jobs = values.get(JOBS);
-        return new ControlledJob(jobs.get(ASKS_EACH_STEP), jobs.get(STEP_TIME), jobs.get(SUBMIT_EVERY));
+        return new ControlledJob(
+                jobs.get(ASKS_EACH_STEP), jobs.get(STEP_TIME), jobs.get(SUBMIT_EVERY), jobs.get(PLACE_TIME));
     }
 
     private static double burst(Values network) {

@@ -34,9 +34,7 @@ public final class SchedulerPresets {
                     .put(
                             row.requiredText("key"),
                             new Preset.Value(
-                                    row.requiredText("value"),
-                                    row.requiredText("source"),
-                                    row.requiredText("as_of")));
+                                    row.requiredText("value"), row.requiredText("source"), row.requiredText("as_of")));
         }
         Map<String, Preset> presets = new LinkedHashMap<>();
         values.forEach((name, keys) -> presets.put(name, new Preset(name, docs.get(name), keys)));

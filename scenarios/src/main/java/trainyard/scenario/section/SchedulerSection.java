@@ -168,9 +168,9 @@ public final class SchedulerSection {
             .orElse("0 s")
             .only(Use.with("policy", "pod-by-pod"));
     public static final Field<Double> POD_RETRY_MOST = Field.of(
-            "pod-retry-most",
-            QuantityType.of(Dimension.DURATION),
-            "The longest such time, an hour at most. Left out: as long as the first.")
+                    "pod-retry-most",
+                    QuantityType.of(Dimension.DURATION),
+                    "The longest such time, an hour at most. Left out: as long as the first.")
             .only(Use.with("policy", "pod-by-pod"));
     public static final Field<Double> OFFER_INTERVAL = Field.of(
                     "offer-interval",

@@ -38,7 +38,10 @@ class SchedulerPresetsTest {
             """;
 
     private static Values scheduler(String text) {
-        return study(THREE_JOBS + "scheduler: " + text + "\n").scenario().values().get(ScenarioSection.SCHEDULER);
+        return study(THREE_JOBS + "scheduler: " + text + "\n")
+                .scenario()
+                .values()
+                .get(ScenarioSection.SCHEDULER);
     }
 
     static Map<String, Preset> presets() {
@@ -62,7 +65,8 @@ class SchedulerPresetsTest {
             assertThat(setting.source()).isNotEmpty();
             assertThat(setting.asOf()).matches("20\\d\\d-\\d\\d");
         });
-        assertThat(value(run(THREE_JOBS + "scheduler: {preset: " + name + "}\n"), "jobs.done")).isEqualTo(3);
+        assertThat(value(run(THREE_JOBS + "scheduler: {preset: " + name + "}\n"), "jobs.done"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -79,7 +83,9 @@ class SchedulerPresetsTest {
 
     @Test
     void assumptionsNameTheSourceOfAPreset() {
-        Values scenario = study(THREE_JOBS + "scheduler: {preset: mesos-offers}\n").scenario().values();
+        Values scenario = study(THREE_JOBS + "scheduler: {preset: mesos-offers}\n")
+                .scenario()
+                .values();
 
         assertThat(Assumptions.of(scenario))
                 .filteredOn(assumption -> assumption.toString().contains("scheduler.offer-refuse"))
@@ -89,7 +95,9 @@ class SchedulerPresetsTest {
 
     @Test
     void anUnknownPresetIsRefusedWithTheNearest() {
-        assertThat(refusal(THREE_JOBS + "scheduler: {preset: slurm-backfil}\n").problems().toString())
+        assertThat(refusal(THREE_JOBS + "scheduler: {preset: slurm-backfil}\n")
+                        .problems()
+                        .toString())
                 .contains("slurm-backfill");
     }
 

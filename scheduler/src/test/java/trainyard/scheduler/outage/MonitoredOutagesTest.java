@@ -9,7 +9,9 @@ class MonitoredOutagesTest {
 
     private static long stuck(long atNanos, long stuckNanos) {
         NodeOutage fault = new NodeOutage(atNanos, NodeOutage.Kind.FAULT, 0, 1, 0, stuckNanos, true, 100);
-        return new MonitoredOutages(new ListedOutages(List.of(fault)), 30).take().stuckNanos();
+        return new MonitoredOutages(new ListedOutages(List.of(fault)), 30)
+                .take()
+                .stuckNanos();
     }
 
     /** Looks at 0, 30, 60 and so on. */

@@ -98,8 +98,7 @@ class PodByPodTest {
     }
 
     private static long startOfLast(List<ClusterJob> jobs, PodRules rules) {
-        ClusterOutcome outcome =
-                ClusterSimulation.run(jobs, FreeGpus.equal(1, 4), new AnyGpus(), new PodByPod(rules));
+        ClusterOutcome outcome = ClusterSimulation.run(jobs, FreeGpus.equal(1, 4), new AnyGpus(), new PodByPod(rules));
         return outcome.jobs().get(jobs.size() - 1).startNanos();
     }
 }

@@ -12,8 +12,9 @@ import trainyard.sim.engine.SimTime;
  *     waits for a slow one; otherwise it needs it for nothing
  * @param stepSeconds time of a step, above 0
  * @param submitSeconds time between two new jobs, each of which a leader has to start, above 0
+ * @param placeSeconds time that the leader takes to place a new job, one after the other; 0 for none
  */
-public record ControlledJob(boolean asksEachStep, double stepSeconds, double submitSeconds) {
+public record ControlledJob(boolean asksEachStep, double stepSeconds, double submitSeconds, double placeSeconds) {
 
     /**
      * The speed of the running job from a time on.
@@ -95,17 +96,79 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
         return 1 - lost / (to - from);
     }
 
-    /** How long each new job waits for a leader, in the order in which they come. */
-    public List<Double> waits(Controllers controllers, ElectionOutcome outcome) {
-        List<Double> waits = new ArrayList<>();
-        for (double at = submitSeconds; at < controllers.horizonSeconds(); at += submitSeconds) {
-            long nanos = SimTime.nanos(at);
-            waits.add(outcome.outages().stream()
-                    .filter(gap -> gap.fromNanos() <= nanos && nanos < gap.toNanos())
-                    .map(gap -> SimTime.seconds(gap.toNanos() - nanos))
-                    .findFirst()
-                    .orElse(0.0));
+    /**
+     * A new job.
+     *
+     * @param atSeconds when it comes
+     * @param beginSeconds when the leader that places it turns to it
+     * @param doneSeconds when it is placed
+     */
+    public record NewJob(double atSeconds, double beginSeconds, double doneSeconds) {
+
+        /** From when it comes until it is placed. */
+        public double latencySeconds() {
+            return doneSeconds - atSeconds;
         }
-        return waits;
+
+        /** Whether it found no leader, or one that had others to place before it. */
+        public boolean waited() {
+            return beginSeconds > atSeconds;
+        }
+    }
+
+    /**
+     * The new jobs in the order in which they come. The leader places them one after the other; one that it does not finish before it is
+     * gone is begun anew by the next leader.
+     */
+    public List<NewJob> newJobs(Controllers controllers, ElectionOutcome outcome) {
+        List<NewJob> jobs = new ArrayList<>();
+        double free = 0;
+        int gap = 0;
+        for (double at = submitSeconds; at < controllers.horizonSeconds(); at += submitSeconds) {
+            double begin = Math.max(at, free);
+            double done = Double.NaN;
+            while (Double.isNaN(done)) {
+                while (gap < outcome.outages().size()
+                        && isOver(outcome.outages().get(gap), begin)) {
+                    gap++;
+                }
+                boolean more = gap < outcome.outages().size();
+                double end = begin + placing(begin, controllers, outcome);
+                if (more && !isBehind(outcome.outages().get(gap), begin, end)) {
+                    begin = SimTime.seconds(outcome.outages().get(gap).toNanos());
+                } else {
+                    done = end;
+                }
+            }
+            jobs.add(new NewJob(at, begin, done));
+            free = done;
+        }
+        return jobs;
+    }
+
+    private static boolean isOver(Gap gap, double seconds) {
+        return gap.toNanos() <= SimTime.nanos(seconds);
+    }
+
+    /** Whether a stretch without a leader begins when a job is placed already. */
+    private static boolean isBehind(Gap gap, double begin, double end) {
+        return gap.fromNanos() > SimTime.nanos(begin) && gap.fromNanos() >= SimTime.nanos(end);
+    }
+
+    /** Time that the leader takes for a job, with the way there and back; 0 where it is left out. */
+    private double placing(double seconds, Controllers controllers, ElectionOutcome outcome) {
+        return placeSeconds == 0 ? 0 : placeSeconds + roundTrip(seconds, controllers, outcome);
+    }
+
+    /** From the start of the outage until a new job finds none before it that still waits; 0 without an outage or a wait behind it. */
+    public double backlogSeconds(Controllers controllers, List<NewJob> jobs) {
+        return controllers
+                .outage()
+                .map(outage -> jobs.stream()
+                        .filter(job -> job.waited() && job.doneSeconds() > outage.fromSeconds())
+                        .mapToDouble(job -> job.doneSeconds() - outage.fromSeconds())
+                        .max()
+                        .orElse(0))
+                .orElse(0.0);
     }
 }

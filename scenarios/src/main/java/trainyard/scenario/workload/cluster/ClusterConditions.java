@@ -20,10 +20,10 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
-import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.speed.AmdahlSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
 import trainyard.scheduler.speed.SpeedModel;
@@ -126,11 +126,14 @@ record ClusterConditions(
 
     /** The same in a replication, with accounts of all GPU time. */
     RunOptions options(RandomStreams streams) {
-        RunOptions plain =
-                RunOptions.plain().withSpeed(speed.get()).withCosts(costs).withAccounts().withControl(control);
+        RunOptions plain = RunOptions.plain()
+                .withSpeed(speed.get())
+                .withCosts(costs)
+                .withAccounts()
+                .withControl(control);
         List<NodeOutages> outages = new ArrayList<>();
-        failures.ifPresent(all ->
-                outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));
+        failures.ifPresent(
+                all -> outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));
         planned.forEach(each -> outages.add(each.of(streams)));
         int crews = failures.map(all -> JobFailuresSection.crews(all.section())).orElse(Integer.MAX_VALUE);
         RunOptions scaled =

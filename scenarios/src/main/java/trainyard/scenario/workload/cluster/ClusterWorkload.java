@@ -66,8 +66,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         numbers.putAll(known.of(sweeps));
         usdPerGpuSecond.ifPresent(price -> {
             numbers.putAll(known.costPerJob(outcome, watch, price));
-            outcome.ledger()
-                    .ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price)));
+            outcome.ledger().ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price)));
         });
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
         numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());

@@ -54,17 +54,7 @@ final class ControlMetrics {
     private ControlMetrics() {}
 
     static List<Metric> all() {
-        return List.of(
-                ARRIVAL_RATE,
-                DELAY,
-                DELAY_P95,
-                DECISIONS,
-                DECIDING,
-                WRITES,
-                WRITING,
-                WRITE_WAIT,
-                NOTICE,
-                STORE);
+        return List.of(ARRIVAL_RATE, DELAY, DELAY_P95, DECISIONS, DECIDING, WRITES, WRITING, WRITE_WAIT, NOTICE, STORE);
     }
 
     static Map<Metric, Double> of(ClusterOutcome outcome, StartDelays delays) {

@@ -37,7 +37,11 @@ final class SystemGraph {
     }
 
     private Graph graph(Metric wait) {
-        String busiest = List.of(ControlMetrics.DECIDING, ControlMetrics.WRITING, ClusterMetrics.UTILIZATION, ControlMetrics.STORE)
+        String busiest = List.of(
+                        ControlMetrics.DECIDING,
+                        ControlMetrics.WRITING,
+                        ClusterMetrics.UTILIZATION,
+                        ControlMetrics.STORE)
                 .stream()
                 .filter(numbers::containsKey)
                 .max(Comparator.comparing(numbers::get))
@@ -45,9 +49,12 @@ final class SystemGraph {
                 .orElse("");
         List<Node> nodes = new ArrayList<>();
         nodes.add(node(ARRIVALS, text(ControlMetrics.ARRIVAL_RATE) + " jobs/h", false));
-        nodes.add(node(QUEUE, text(ClusterMetrics.QUEUE) + " jobs, wait " + text(wait), false));
+        nodes.add(node(QUEUE, text(ClusterMetrics.QUEUE) + " jobs, " + text(wait), false));
         nodes.add(node(SCHEDULER, busy(ControlMetrics.DECIDING), busiest.equals(ControlMetrics.DECIDING.name())));
-        nodes.add(node(CLUSTER, text(ClusterMetrics.UTILIZATION) + " in use", busiest.equals(ClusterMetrics.UTILIZATION.name())));
+        nodes.add(node(
+                CLUSTER,
+                text(ClusterMetrics.UTILIZATION) + " in use",
+                busiest.equals(ClusterMetrics.UTILIZATION.name())));
         nodes.add(node(METADATA, busy(ControlMetrics.WRITING), busiest.equals(ControlMetrics.WRITING.name())));
         nodes.add(node(MONITORING, "notices after " + text(ControlMetrics.NOTICE), false));
         nodes.add(node(STORE, busy(ControlMetrics.STORE), busiest.equals(ControlMetrics.STORE.name())));

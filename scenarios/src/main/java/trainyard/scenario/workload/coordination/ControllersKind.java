@@ -39,10 +39,14 @@ public final class ControllersKind implements WorkloadKind {
             "Longest time without a leader that most controllers can follow, after the first election.");
     private static final Metric LOST = Metrics.seconds(
             "training-lost", Better.LOWER, "Training time that the running job loses to waiting for the controllers.");
-    private static final Metric LONGEST_WAIT =
-            Metrics.seconds("job-wait", Better.LOWER, "Longest wait of a new job for a leader.");
-    private static final Metric WAITING_JOBS =
-            Metrics.count("jobs-waited", Better.LOWER, "New jobs that had to wait for a leader.");
+    private static final Metric LONGEST_WAIT = Metrics.seconds(
+            "job-wait", Better.LOWER, "Longest time from when a new job comes until a leader has placed it.");
+    private static final Metric WAITING_JOBS = Metrics.count(
+            "jobs-waited", Better.LOWER, "New jobs that found no leader, or one that had others to place first.");
+    private static final Metric BACKLOG = Metrics.seconds(
+            "backlog-cleared",
+            Better.LOWER,
+            "Time from the outage of the leader until a new job finds no other that still waits; 0 where none waits.");
     private static final Metric ELECTIONS =
             Metrics.count("elections", Better.LOWER, "Times that a member became the leader, the first included.");
     private static final Metric CANDIDACIES =
@@ -60,13 +64,16 @@ public final class ControllersKind implements WorkloadKind {
             Better.HIGHER,
             "Steps of the running job per time over those that no controller delays, the mean of each hundredth of the run.");
     private static final Metric UNTIL_STARTED = Metrics.seconds(
-            "wait-for-start", Better.LOWER, "Wait for a leader of each new job, by the time at which it comes.");
+            "wait-for-start",
+            Better.LOWER,
+            "Scheduling latency: time until each new job is placed, by the time at which it comes.");
     private static final List<Metric> METRICS = List.of(
             RTO,
             CONFLICTS,
             LOST,
             LONGEST_WAIT,
             WAITING_JOBS,
+            BACKLOG,
             ELECTIONS,
             CANDIDACIES,
             TWO_LEADERS,
@@ -152,23 +159,27 @@ public final class ControllersKind implements WorkloadKind {
 
     private static TimeSeries waits(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
         List<TimeSeries.At> points = new ArrayList<>(List.of(new TimeSeries.At(0, 0)));
-        for (double wait : job.waits(controllers, outcome)) {
-            points.add(new TimeSeries.At(points.size() * job.submitSeconds(), wait));
+        for (ControlledJob.NewJob one : job.newJobs(controllers, outcome)) {
+            points.add(new TimeSeries.At(one.atSeconds(), one.latencySeconds()));
         }
         return new TimeSeries(UNTIL_STARTED, "", TimeSeries.Shape.STEP, points);
     }
 
     private static Map<Metric, Double> numbers(Controllers controllers, ControlledJob job, ElectionOutcome outcome) {
-        List<Double> waits = job.waits(controllers, outcome);
+        List<ControlledJob.NewJob> waits = job.newJobs(controllers, outcome);
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         numbers.put(RTO, SimTime.seconds(outcome.longestOutageNanos()));
         numbers.put(CONFLICTS, (double) outcome.conflicts());
         numbers.put(LOST, job.lostSeconds(controllers, outcome));
         numbers.put(
                 LONGEST_WAIT,
-                waits.stream().mapToDouble(Double::doubleValue).max().orElse(0));
-        numbers.put(
-                WAITING_JOBS, (double) waits.stream().filter(wait -> wait > 0).count());
+                waits.stream()
+                        .mapToDouble(ControlledJob.NewJob::latencySeconds)
+                        .max()
+                        .orElse(0));
+        numbers.put(WAITING_JOBS, (double)
+                waits.stream().filter(ControlledJob.NewJob::waited).count());
+        numbers.put(BACKLOG, job.backlogSeconds(controllers, waits));
         numbers.put(ELECTIONS, (double) outcome.elections());
         numbers.put(CANDIDACIES, (double) outcome.candidacies());
         numbers.put(TWO_LEADERS, SimTime.seconds(outcome.twoLeaderNanos()));

@@ -14,13 +14,13 @@ public record OfferRules(long intervalNanos, long refuseNanos) {
      * Defaults of Mesos: {@code allocation_interval} 1 s (flags of the master, constants.hpp) and {@code refuse_seconds} 5 s (Filters of
      * its protocol), looked up November 2026 in its last release; the project is retired.
      */
-    public static final OfferRules MESOS =
-            new OfferRules(SimTime.NANOS_PER_SECOND, 5 * SimTime.NANOS_PER_SECOND);
+    public static final OfferRules MESOS = new OfferRules(SimTime.NANOS_PER_SECOND, 5 * SimTime.NANOS_PER_SECOND);
 
     public OfferRules {
         if (intervalNanos < 1 || refuseNanos < 0) {
-            throw new IllegalArgumentException("offers need an interval of at least 1 ns and a refusal of at least 0, got "
-                    + intervalNanos + " and " + refuseNanos + " ns");
+            throw new IllegalArgumentException(
+                    "offers need an interval of at least 1 ns and a refusal of at least 0, got " + intervalNanos
+                            + " and " + refuseNanos + " ns");
         }
     }
 }

@@ -41,7 +41,10 @@ class ResourceOffersTest {
     @Test
     void aTeamIsNotOfferedAgainForAWhileWhatItLeft() {
         List<ClusterJob> jobs = List.of(
-                job("1", "a", 0, 6, 10), job("2", "a", 0.5, 1, 100), job("3", "b", 6, 4, 100), job("4", "a", 7, 4, 100));
+                job("1", "a", 0, 6, 10),
+                job("2", "a", 0.5, 1, 100),
+                job("3", "b", 6, 4, 100),
+                job("4", "a", 7, 4, 100));
 
         assertEquals(List.of(0.0, 5.0, 10.0, 105.0), starts(jobs, 8, new ResourceOffers(OfferRules.MESOS, meter())));
         // One that offers at once starts job 2 when it comes.
@@ -59,8 +62,10 @@ class ResourceOffersTest {
         List<Double> offered = starts(jobs, 8, new ResourceOffers(OfferRules.MESOS, meter()));
         List<Double> shared = starts(jobs, 8, new TeamOrder(meter()));
 
-        assertEquals(8, offered.subList(0, 8).stream().filter(start -> start == 0).count());
-        assertEquals(4, shared.subList(0, 8).stream().filter(start -> start == 0).count());
+        assertEquals(
+                8, offered.subList(0, 8).stream().filter(start -> start == 0).count());
+        assertEquals(
+                4, shared.subList(0, 8).stream().filter(start -> start == 0).count());
     }
 
     /** Small jobs that come again and again are offered what is free before the wide one of the other team finds enough. */

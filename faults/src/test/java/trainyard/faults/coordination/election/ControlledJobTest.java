@@ -1,0 +1,82 @@
+package trainyard.faults.coordination.election;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import trainyard.faults.coordination.election.ControlledJob.NewJob;
+import trainyard.faults.coordination.election.Controllers.Delay;
+import trainyard.faults.coordination.election.Controllers.LeaderOutage;
+import trainyard.faults.coordination.election.Controllers.Quorum;
+
+class ControlledJobTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private static final Controllers CONTROLLERS = new Controllers(
+            1,
+            0.1,
+            1,
+            2,
+            new Delay(0.05, 0, OptionalDouble.empty(), 0),
+            Quorum.MAJORITY,
+            false,
+            60,
+            Optional.of(new LeaderOutage(10, 10, OptionalDouble.empty())),
+            Optional.empty(),
+            60);
+
+    /** Nobody leads from one time to another. */
+    private static ElectionOutcome without(long fromNanos, long toNanos) {
+        return new ElectionOutcome(
+                List.of(),
+                1,
+                1,
+                List.of(),
+                List.of(new ElectionOutcome.Gap(fromNanos, toNanos)),
+                0,
+                0,
+                List.of(),
+                List.of());
+    }
+
+    private static List<NewJob> jobs(double placeSeconds, ElectionOutcome outcome) {
+        return new ControlledJob(false, 5, 1, placeSeconds).newJobs(CONTROLLERS, outcome);
+    }
+
+    /**
+     * A job a second, each of which takes half a second, a tenth of it for messages. From 10 to 20 nobody leads. The k-th of those that come
+     * from 10 on is placed at 20 + (k + 1)/2, so the one of 29 is the last that waits: ten seconds over 1 - 1/2 after the outage began.
+     */
+    @Test
+    void jobsOfAnOutageAreWorkedOffOneAfterTheOther() {
+        ElectionOutcome outcome = without(10 * SECOND, 20 * SECOND);
+        List<NewJob> jobs = jobs(0.4, outcome);
+
+        assertEquals(new NewJob(9, 9, 9.5), jobs.get(8));
+        assertEquals(10.5, jobs.get(9).latencySeconds(), 1e-9);
+        assertEquals(1, jobs.get(28).latencySeconds(), 1e-9);
+        assertFalse(jobs.get(29).waited());
+        assertEquals(20, new ControlledJob(false, 5, 1, 0.4).backlogSeconds(CONTROLLERS, jobs), 1e-9);
+    }
+
+    /** The leader goes at 9.2, when the job of 9 is not placed yet: the next one begins anew at 20. */
+    @Test
+    void aJobThatALeaderDoesNotFinishIsBegunAnew() {
+        assertEquals(
+                20.5, jobs(0.4, without(9_200_000_000L, 20 * SECOND)).get(8).doneSeconds(), 1e-9);
+    }
+
+    @Test
+    void placingThatTakesNoTimeWaitsForALeaderAlone() {
+        List<NewJob> jobs = jobs(0, without(10 * SECOND, 20 * SECOND));
+
+        assertEquals(new NewJob(9, 9, 9), jobs.get(8));
+        assertEquals(new NewJob(10, 20, 20), jobs.get(9));
+        assertEquals(new NewJob(19, 20, 20), jobs.get(18));
+        assertEquals(new NewJob(20, 20, 20), jobs.get(19));
+    }
+}
