@@ -86,8 +86,7 @@ final class OverTimeChart {
             for (int i = 0; i < first.size(); i++) {
                 int curve = i;
                 String name = name(candidate.getKey(), first.get(i).name());
-                curves.add(curve(
-                        name, runs.stream().map(run -> run.get(curve)).toList(), steps));
+                curves.add(curve(name, runs.stream().map(run -> run.get(curve)).toList(), steps));
             }
         }
         Axis y = axis();
@@ -154,7 +153,12 @@ final class OverTimeChart {
             }
         });
         return new SmallMultiplesFigure(
-                text, time.axis(clock()).upTo(time.of(to)), axis().from(0), "within the limit", "beyond it", panels);
+                text,
+                time.axis(clock()).upTo(time.of(to)),
+                axis().from(0),
+                panels.stream().anyMatch(panel -> panel.limit().isPresent()) ? "within the limit" : quantity.words(),
+                "beyond it",
+                panels);
     }
 
     /** The mean over each short stretch of time, which holds until the next. */
@@ -217,7 +221,8 @@ final class OverTimeChart {
             if (at.seconds() > from && at.seconds() <= to) {
                 if (!steps && series.shape() == TimeSeries.Shape.STEP && !points.isEmpty()) {
                     points.add(Point.of(
-                            time.of(at.seconds()), points.get(points.size() - 1).y().value()));
+                            time.of(at.seconds()),
+                            points.get(points.size() - 1).y().value()));
                 }
                 points.add(Point.of(
                         time.of(at.seconds()),

@@ -121,7 +121,9 @@ public final class JobClassSection {
             JobFollowSection.SECTION,
             "Jobs that follow each one, such as evaluations of what was tuned. Left out: none.");
     public static final Field<Double> GROWTH = Field.of(
-                    "growth", new NumberType(0.01, 100), "Factor by which the rate grows in 30 days, steadily; 1 at time 0.")
+                    "growth",
+                    new NumberType(0.01, 100),
+                    "Factor by which the rate grows in 30 days, steadily; 1 at time 0.")
             .orElse("1");
 
     public static final Section SECTION = Section.of(

@@ -48,7 +48,9 @@ public final class JobForecastSection {
                             + " day. `seasonal-naive`: each day as the same day of the last fitted week.")
             .orElse("trend-and-season");
     public static final Field<Double> LEVEL = Field.of(
-                    "level", new NumberType(0.01, 0.999), "Probability that a day lies within the band of the forecast.")
+                    "level",
+                    new NumberType(0.01, 0.999),
+                    "Probability that a day lies within the band of the forecast.")
             .orElse("0.8");
     public static final Field<PlanQuestion.Play> PLAY = Field.of(
                     "play",

@@ -83,10 +83,8 @@ public final class JobsSection {
             "Parts of the cluster, whose nodes add up to `cluster.nodes`: a job runs within one of them, and one with a `gpu-type` in"
                     + " the pool of that name alone. Left out: one pool for all, whatever their `gpu-type`.");
 
-    public static final Field<Values> SPOT = Field.of(
-            "spot",
-            JobSpotSection.SECTION,
-            "Nodes that their lender takes back and returns. Left out: none.");
+    public static final Field<Values> SPOT =
+            Field.of("spot", JobSpotSection.SECTION, "Nodes that their lender takes back and returns. Left out: none.");
     public static final Field<Values> MAINTENANCE = Field.of(
             "maintenance",
             JobMaintenanceSection.SECTION,
@@ -326,6 +324,8 @@ public final class JobsSection {
     /** Whether a job waits for others. */
     public static boolean hasFollowers(Values values) {
         return values.find(LIST).stream().flatMap(List::stream).anyMatch(job -> job.isWritten(JobEntrySection.AFTER))
-                || values.find(ARRIVALS).filter(JobArrivalsSection::hasFollowers).isPresent();
+                || values.find(ARRIVALS)
+                        .filter(JobArrivalsSection::hasFollowers)
+                        .isPresent();
     }
 }

@@ -36,8 +36,9 @@ public record DemandForecast(List<Day> days) {
     public OptionalDouble error(DailyDemand wanted) {
         return covered(wanted)
                 .filter(day -> wanted.gpus().get(day) > 0)
-                .mapToDouble(day -> Math.abs(wanted.gpus().get(day) - days.get(day).expected())
-                        / wanted.gpus().get(day))
+                .mapToDouble(
+                        day -> Math.abs(wanted.gpus().get(day) - days.get(day).expected())
+                                / wanted.gpus().get(day))
                 .average();
     }
 

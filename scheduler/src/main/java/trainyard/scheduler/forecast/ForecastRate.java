@@ -19,8 +19,8 @@ record ForecastRate(List<Double> perSecondByDay, List<Double> shape) implements 
         perSecondByDay = List.copyOf(perSecondByDay);
         shape = List.copyOf(shape);
         if (perSecondByDay.isEmpty() || shape.size() != HOURS) {
-            throw new IllegalArgumentException("some days and 24 hours are needed, got " + perSecondByDay.size()
-                    + " and " + shape.size());
+            throw new IllegalArgumentException(
+                    "some days and 24 hours are needed, got " + perSecondByDay.size() + " and " + shape.size());
         }
     }
 

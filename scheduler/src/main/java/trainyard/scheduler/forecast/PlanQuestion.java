@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param level probability that a day lies within its band
  * @param play what the planned days hold
  */
-public record PlanQuestion(
-        int fitDays, int aheadDays, int planDays, Forecaster forecaster, double level, Play play) {
+public record PlanQuestion(int fitDays, int aheadDays, int planDays, Forecaster forecaster, double level, Play play) {
 
     /** What the planned days hold. */
     public enum Play {

@@ -152,7 +152,10 @@ public final class PlannedDemand {
 
     /** Most GPUs that the upper end of the band asks for on a planned day. */
     public double most() {
-        return planned().days().stream().mapToDouble(DemandForecast.Day::high).max().orElseThrow();
+        return planned().days().stream()
+                .mapToDouble(DemandForecast.Day::high)
+                .max()
+                .orElseThrow();
     }
 
     /** GPUs expected over the planned days in the mean. */

@@ -38,6 +38,15 @@ public final class ClusterRecord implements JobWatcher {
      */
     public record Provision(long nanos, int gpus) {}
 
+    /**
+     * Other free GPUs than before are of no use to a job that waits.
+     *
+     * @param nanos when
+     * @param gpus how many are from then on
+     */
+    public record Scattering(long nanos, int gpus) {}
+
+    private final List<Scattering> scatterings = new ArrayList<>();
     private final List<Queueing> queueings = new ArrayList<>();
     private final List<Provision> provisions = new ArrayList<>();
     private int[] job = new int[64];
@@ -96,6 +105,16 @@ public final class ClusterRecord implements JobWatcher {
     }
 
     @Override
+    public void scattered(long nowNanos, int free) {
+        int before = scatterings.isEmpty()
+                ? 0
+                : scatterings.get(scatterings.size() - 1).gpus();
+        if (free != before) {
+            scatterings.add(new Scattering(nowNanos, free));
+        }
+    }
+
+    @Override
     public void over(long nowNanos) {
         endNanos = nowNanos;
     }
@@ -122,6 +141,11 @@ public final class ClusterRecord implements JobWatcher {
     /** How an autoscaler changed the cluster, in the order of time; none without one. */
     public List<Provision> provisions() {
         return List.copyOf(provisions);
+    }
+
+    /** Free GPUs that jobs want but not where they are, as they change. */
+    public List<Scattering> scatterings() {
+        return List.copyOf(scatterings);
     }
 
     /** How the queue changed, in the order of time. */

@@ -35,7 +35,7 @@ public final class ClusterSimulation {
     private final PassTimer passes;
     private final JobFailures failures;
     private final NodeLife nodes;
-    private final Optional<NodeScaling> scaling;
+    private final List<NodeScaling> scaling;
     private final Optional<JobMoves> moves;
     private final JobReleases releases;
     private final EndlessRunGuard guard;
@@ -64,17 +64,18 @@ public final class ClusterSimulation {
         guard = new EndlessRunGuard(options.hasHorizon());
         JobsOnNodes onNodes = new JobsOnNodes(progress, running, failures, books, passes);
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
-        scaling = options.autoscaler()
+        scaling = options.autoscalers().stream()
                 .map(scaler -> new NodeScaling(
                         simulation,
                         free,
                         tenants,
                         scaler,
-                        running::waitingGpus,
+                        running.waiting(),
                         nodes::isAway,
                         guard,
                         onNodes,
-                        options.watcher()));
+                        options.watcher()))
+                .toList();
         moves = options.defragmentation()
                 .map(limits -> new JobMoves(
                         simulation, jobs, progress, gpus, running, new Defragmenter(free, tenants, jobs, limits)));
@@ -123,7 +124,7 @@ public final class ClusterSimulation {
         gpus.refuseImpossible();
         scheduleNextArrival();
         nodes.awaitNext();
-        scaling.ifPresent(NodeScaling::begin);
+        scaling.forEach(NodeScaling::begin);
         if (unfinished > 0) {
             play();
         }
@@ -153,7 +154,7 @@ public final class ClusterSimulation {
                 endNanos,
                 simulation.executedCount(),
                 books.ledger(),
-                scaling.map(NodeScaling::tally).orElse(ScalingTally.NONE),
+                scaling.stream().map(NodeScaling::tally).reduce(ScalingTally.NONE, ScalingTally::plus),
                 moves.map(JobMoves::count).orElse(0),
                 books.meanUnusable(endNanos),
                 control.tally(nodes));
@@ -228,6 +229,7 @@ public final class ClusterSimulation {
             schedule();
         }
         running.countPreemptions();
+        options.watcher().scattered(simulation.now(), Math.min(gpus.free().free(), gpus.fragmentedGpus()));
         long wakeUp = policy.wakeUpNanos();
         if (wakeUp < Long.MAX_VALUE) {
             passes.by(Math.max(wakeUp, simulation.now() + 1));

@@ -32,6 +32,13 @@ public interface JobWatcher {
     /** A node that was not there is there again. */
     default void returned(long nowNanos, int node) {}
 
+    /**
+     * A pass of the policy is over.
+     *
+     * @param gpus free GPUs that the widest job in the queue wants for which as many are free, but not where they are
+     */
+    default void scattered(long nowNanos, int gpus) {}
+
     /** The run is over. */
     default void over(long nowNanos) {}
 

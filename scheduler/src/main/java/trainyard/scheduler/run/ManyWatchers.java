@@ -32,6 +32,11 @@ record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
     }
 
     @Override
+    public void scattered(long nowNanos, int gpus) {
+        watchers.forEach(watcher -> watcher.scattered(nowNanos, gpus));
+    }
+
+    @Override
     public void over(long nowNanos) {
         watchers.forEach(watcher -> watcher.over(nowNanos));
     }

@@ -2,7 +2,6 @@ package trainyard.scheduler.run;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.function.IntSupplier;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.scale.Autoscaler;
@@ -19,7 +18,7 @@ final class NodeScaling {
     private final FreeGpus free;
     private final NodeTenants tenants;
     private final Autoscaler scaler;
-    private final IntSupplier waitingGpus;
+    private final WaitingGpus waiting;
     private final IntPredicate isAway;
     private final EndlessRunGuard guard;
     private final NodeLife.Jobs jobs;
@@ -33,7 +32,7 @@ final class NodeScaling {
     private int thrashes;
 
     /**
-     * @param waitingGpus GPUs that jobs in the queue want
+     * @param waiting GPUs that jobs in the queue want
      * @param isAway whether an outage has a node
      */
     NodeScaling(
@@ -41,7 +40,7 @@ final class NodeScaling {
             FreeGpus free,
             NodeTenants tenants,
             Autoscaler scaler,
-            IntSupplier waitingGpus,
+            WaitingGpus waiting,
             IntPredicate isAway,
             EndlessRunGuard guard,
             NodeLife.Jobs jobs,
@@ -50,7 +49,7 @@ final class NodeScaling {
         this.free = free;
         this.tenants = tenants;
         this.scaler = scaler;
-        this.waitingGpus = waitingGpus;
+        this.waiting = waiting;
         this.isAway = isAway;
         this.guard = guard;
         this.jobs = jobs;
@@ -94,16 +93,20 @@ final class NodeScaling {
 
     private Demand demand() {
         int scaledUp = 0;
+        int used = 0;
         for (int node = scaler.firstNode(); node < scaler.endNode(); node++) {
-            scaledUp += free.status(node) == NodeStatus.UP ? free.capacity(node) : 0;
+            if (free.status(node) == NodeStatus.UP) {
+                scaledUp += free.capacity(node);
+                used += free.capacity(node) - free.free(node);
+            }
+        }
+        int gpusPerNode = free.capacity(scaler.firstNode());
+        if (scaler.isOfType()) {
+            int untyped = scaler.firstNode() == 0 ? waiting.ofType("") : 0;
+            return new Demand(simulation.now(), used, waiting.ofType(scaler.gpuType()) + untyped, 0, gpusPerNode);
         }
         int up = free.capacity(NodeStatus.UP);
-        return new Demand(
-                simulation.now(),
-                up - free.free(),
-                waitingGpus.getAsInt(),
-                up - scaledUp,
-                free.capacity(scaler.firstNode()));
+        return new Demand(simulation.now(), up - free.free(), waiting.all(), up - scaledUp, gpusPerNode);
     }
 
     private void order(int count) {

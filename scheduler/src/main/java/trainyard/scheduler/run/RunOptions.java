@@ -27,7 +27,7 @@ public final class RunOptions {
     private boolean accounts;
     private JobWatcher watcher = JobWatcher.NONE;
     private JobReleases.Rule releases = Dependencies::of;
-    private Optional<Autoscaler> autoscaler = Optional.empty();
+    private List<Autoscaler> autoscalers = List.of();
     private Optional<Defragmentation> defragmentation = Optional.empty();
     private ControlPlane control = ControlPlane.NONE;
 
@@ -50,7 +50,7 @@ public final class RunOptions {
         copy.accounts = accounts;
         copy.watcher = watcher;
         copy.releases = releases;
-        copy.autoscaler = autoscaler;
+        copy.autoscalers = autoscalers;
         copy.defragmentation = defragmentation;
         copy.control = control;
         change.accept(copy);
@@ -129,7 +129,12 @@ public final class RunOptions {
      * @param other made for this run
      */
     public RunOptions withAutoscaler(Autoscaler other) {
-        return with(copy -> copy.autoscaler = Optional.of(other));
+        return withAutoscalers(List.of(other));
+    }
+
+    /** The same with several autoscalers, each for nodes of its own. */
+    public RunOptions withAutoscalers(List<Autoscaler> others) {
+        return with(copy -> copy.autoscalers = List.copyOf(others));
     }
 
     /** The same with jobs that are moved so that others fit. */
@@ -200,8 +205,8 @@ public final class RunOptions {
         return releases;
     }
 
-    Optional<Autoscaler> autoscaler() {
-        return autoscaler;
+    List<Autoscaler> autoscalers() {
+        return autoscalers;
     }
 
     Optional<Defragmentation> defragmentation() {
@@ -210,6 +215,6 @@ public final class RunOptions {
 
     /** Whether anybody has to know which jobs run on a node. */
     boolean knowsTenants() {
-        return outages.nextNanos() < Long.MAX_VALUE || autoscaler.isPresent() || defragmentation.isPresent();
+        return outages.nextNanos() < Long.MAX_VALUE || !autoscalers.isEmpty() || defragmentation.isPresent();
     }
 }

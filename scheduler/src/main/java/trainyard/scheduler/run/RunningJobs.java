@@ -6,6 +6,7 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
+import trainyard.scheduler.scale.Autoscaler;
 import trainyard.sim.engine.Simulation;
 
 /**
@@ -30,8 +31,7 @@ final class RunningJobs {
 
     private final int endHandler;
     private final int crashHandler;
-    /** GPUs that jobs in the queue want. */
-    private int waitingGpus;
+    private final WaitingGpus waiting;
 
     /** Jobs stopped in the present pass to make place. */
     private int[] preempted = new int[16];
@@ -59,14 +59,16 @@ final class RunningJobs {
         this.books = books;
         this.options = options;
         this.control = control;
+        waiting = new WaitingGpus(jobs, options.autoscalers().stream().anyMatch(Autoscaler::isOfType));
         saves = new Saves(gpus.free().nodes(), jobs.count());
         tickets = new long[jobs.count()];
         endHandler = simulation.register((now, job) -> end.accept(job));
         crashHandler = simulation.register((now, job) -> crash.accept(job));
     }
 
-    int waitingGpus() {
-        return waitingGpus;
+    /** GPUs that jobs in the queue want. */
+    WaitingGpus waiting() {
+        return waiting;
     }
 
     JobCosts costs(int job) {
@@ -75,13 +77,13 @@ final class RunningJobs {
 
     /** A job waits. */
     void queued(int job) {
-        waitingGpus += jobs.gpus(job);
+        waiting.add(job, jobs.gpus(job));
         options.watcher().queued(simulation.now(), job);
     }
 
     /** A job that waits wants another number of GPUs. */
     void resizeWaiting(int job, int count) {
-        waitingGpus += count - jobs.gpus(job);
+        waiting.add(job, count - jobs.gpus(job));
         jobs.setGpus(job, count);
     }
 
@@ -101,7 +103,7 @@ final class RunningJobs {
     private void launch(int job) {
         long now = simulation.now();
         NodeShares got = gpus.got();
-        waitingGpus -= jobs.gpus(job);
+        waiting.add(job, -jobs.gpus(job));
         double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), got);
         boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
         long begin = Math.max(now, saves.over(job, got));

@@ -5,6 +5,7 @@ import java.util.Objects;
 /**
  * Orders nodes and gives them back.
  *
+ * @param gpuType of the jobs that its nodes are for, which run on no others; empty for all jobs
  * @param rule how many nodes there should be; made for this run
  * @param firstNode the first node that it scales
  * @param endNode the node behind the last one; all have as many GPUs
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param idleNanos for which a node has to be empty before it is given back, 0 or more
  */
 public record Autoscaler(
+        String gpuType,
         ScalingRule rule,
         int firstNode,
         int endNode,
@@ -23,6 +25,7 @@ public record Autoscaler(
         long idleNanos) {
 
     public Autoscaler {
+        Objects.requireNonNull(gpuType, "gpuType");
         Objects.requireNonNull(rule, "rule");
         if (firstNode < 0 || endNode <= firstNode || leastNodes < 0 || leastNodes > endNode - firstNode) {
             throw new IllegalArgumentException(
@@ -32,5 +35,22 @@ public record Autoscaler(
             throw new IllegalArgumentException("a look every " + periodNanos + " ns, nodes after " + provisionNanos
                     + " ns and idle ones for " + idleNanos + " ns are no autoscaler");
         }
+    }
+
+    /** For all jobs. */
+    public Autoscaler(
+            ScalingRule rule,
+            int firstNode,
+            int endNode,
+            int leastNodes,
+            long periodNanos,
+            long provisionNanos,
+            long idleNanos) {
+        this("", rule, firstNode, endNode, leastNodes, periodNanos, provisionNanos, idleNanos);
+    }
+
+    /** Whether its nodes are for the jobs of one type alone. */
+    public boolean isOfType() {
+        return !gpuType.isEmpty();
     }
 }

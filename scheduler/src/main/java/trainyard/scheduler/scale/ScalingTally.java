@@ -12,4 +12,9 @@ public record ScalingTally(int orders, int returns, int thrashes) {
 
     /** There was no autoscaler. */
     public static final ScalingTally NONE = new ScalingTally(0, 0, 0);
+
+    /** What both did. */
+    public ScalingTally plus(ScalingTally other) {
+        return new ScalingTally(orders + other.orders, returns + other.returns, thrashes + other.thrashes);
+    }
 }

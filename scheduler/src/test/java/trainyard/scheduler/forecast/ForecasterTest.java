@@ -17,7 +17,8 @@ class ForecasterTest {
     private static final double[] WEEK = {1, 1.2, 1.1, 1.3, 0.9, 0.5, 0.4};
 
     private static DailyDemand demand(int days, IntToDoubleFunction gpus) {
-        return new DailyDemand(IntStream.range(0, days).mapToObj(gpus::applyAsDouble).toList());
+        return new DailyDemand(
+                IntStream.range(0, days).mapToObj(gpus::applyAsDouble).toList());
     }
 
     private static double steady(int day) {
@@ -84,7 +85,9 @@ class ForecasterTest {
     @Test
     void errorAndCoverageAreThoseWorkedOutByHand() {
         DemandForecast forecast = new DemandForecast(List.of(
-                new DemandForecast.Day(12, 9, 14), new DemandForecast.Day(15, 12, 18), new DemandForecast.Day(3, 1, 4)));
+                new DemandForecast.Day(12, 9, 14),
+                new DemandForecast.Day(15, 12, 18),
+                new DemandForecast.Day(3, 1, 4)));
         DailyDemand wanted = new DailyDemand(List.of(10.0, 20.0, 0.0));
 
         assertEquals(0.225, forecast.error(wanted).orElseThrow(), 1e-12);

@@ -198,4 +198,13 @@ class AutoscalerTest {
                 () -> new Scheduled(List.of(new Scheduled.Step(5, 1), new Scheduled.Step(5, 2))));
         assertThrows(IllegalArgumentException.class, () -> new Scheduled(List.of()));
     }
+
+    /** 30 GPUs wanted at four fifths are 37.5, or ten nodes of 4. */
+    @Test
+    void aTargetKeepsGpusToSpare() {
+        assertEquals(10, new TargetUse(0.8).nodes(new Demand(0, 20, 10, 0, 4)));
+        assertEquals(8, new TargetUse(1).nodes(new Demand(0, 20, 10, 0, 4)));
+        assertEquals(0, new TargetUse(0.8).nodes(new Demand(0, 0, 0, 0, 4)));
+        assertThrows(IllegalArgumentException.class, () -> new TargetUse(0));
+    }
 }

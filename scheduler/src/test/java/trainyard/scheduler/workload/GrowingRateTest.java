@@ -28,7 +28,8 @@ class GrowingRateTest {
     void drawsAsManyJobsAsItsIntegral() {
         ArrivalRate rate = new GrowingRate(ArrivalRate.constant(1000 / DAY), 1.1);
 
-        int jobs = new JobGenerator(rate, new DrawnFromTrace(List.of(ClusterJob.of("a", 0, 1, 1))), new RandomStreams(5, 0))
+        int jobs = new JobGenerator(
+                        rate, new DrawnFromTrace(List.of(ClusterJob.of("a", 0, 1, 1))), new RandomStreams(5, 0))
                 .jobs(10 * DAY)
                 .size();
 

@@ -39,7 +39,7 @@ import trainyard.sim.random.RandomStreams;
  * @param costs of starts, checkpoints and stops
  * @param failures what breaks
  * @param planned nodes that go with a notice
- * @param autoscaler which nodes come and go; a new one for each run
+ * @param autoscalers which nodes come and go; new ones for each run
  * @param control what the scheduler and its metadata store take
  */
 record ClusterConditions(
@@ -47,7 +47,7 @@ record ClusterConditions(
         RestartCosts costs,
         Optional<Failures> failures,
         List<Planned> planned,
-        Optional<Supplier<Autoscaler>> autoscaler,
+        Optional<Supplier<List<Autoscaler>>> autoscalers,
         ControlPlane control) {
 
     /** Makes the outages of a replication. */
@@ -77,7 +77,7 @@ record ClusterConditions(
                         .map(section ->
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
                 planned(jobs, layout.nodes()),
-                jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.nodes())),
+                jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.pools())),
                 control);
     }
 
@@ -137,7 +137,7 @@ record ClusterConditions(
         planned.forEach(each -> outages.add(each.of(streams)));
         int crews = failures.map(all -> JobFailuresSection.crews(all.section())).orElse(Integer.MAX_VALUE);
         RunOptions scaled =
-                autoscaler.map(scaler -> plain.withAutoscaler(scaler.get())).orElse(plain);
+                autoscalers.map(all -> plain.withAutoscalers(all.get())).orElse(plain);
         RunOptions options = outages.isEmpty() ? scaled : scaled.withOutages(NodeOutages.merged(outages), crews);
         return failures.map(all -> options.withRules(JobFailuresSection.rules(all.section())))
                 .orElse(options);

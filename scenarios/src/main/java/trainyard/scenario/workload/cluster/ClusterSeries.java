@@ -15,6 +15,7 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Provision;
 import trainyard.scheduler.run.ClusterRecord.Queueing;
+import trainyard.scheduler.run.ClusterRecord.Scattering;
 import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.scheduler.workload.TuningProgress;
 import trainyard.sim.engine.SimTime;
@@ -27,6 +28,10 @@ final class ClusterSeries {
     static final Metric WAITING_GPUS = quantity("waiting-gpus", "GPUs that jobs in the queue want.");
     static final Metric RUNNING = quantity("running-jobs", "Jobs that run.");
     static final Metric USED = quantity("used-gpus", "GPUs that jobs hold.");
+    static final Metric FRAGMENTED = quantity(
+            "fragmented-gpus",
+            "Free GPUs that jobs in the queue want, but not where they are: as many as the widest such job wants. `share.fragmented` is"
+                    + " their share of all GPU time.");
     static final Metric OF_CLUSTER = quantity(
             "cluster-gpus", "GPUs that jobs want, whether they run or wait; that are provisioned; and that jobs hold.");
     static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
@@ -66,6 +71,7 @@ final class ClusterSeries {
                 WAITING_GPUS,
                 RUNNING,
                 USED,
+                FRAGMENTED,
                 OF_CLUSTER,
                 OF_TEAM,
                 OF_NODE,
@@ -112,6 +118,7 @@ final class ClusterSeries {
         series.add(wanted.series(WAITING_GPUS, "", end));
         series.add(running.series(RUNNING, "", end));
         series.add(used.series(USED, "", end));
+        series.add(fragmented().series(FRAGMENTED, "", end));
         series.add(demand.series(OF_CLUSTER, "wanted", end));
         series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
         series.add(used.series(OF_CLUSTER, "used", end));
@@ -136,6 +143,16 @@ final class ClusterSeries {
                         .map(point -> new TimeSeries.At(seconds.applyAsDouble(point), point.loss()))
                         .toList(),
                 clock);
+    }
+
+    private Level fragmented() {
+        Level level = new Level();
+        int before = 0;
+        for (Scattering scattering : record.scatterings()) {
+            level.add(scattering.nanos(), scattering.gpus() - before);
+            before = scattering.gpus();
+        }
+        return level;
     }
 
     /** All GPUs where no autoscaler changes them. */

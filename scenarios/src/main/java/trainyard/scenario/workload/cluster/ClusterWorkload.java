@@ -113,8 +113,8 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         List<TimeSeries> series = new ArrayList<>(
                 new ClusterSeries(jobs, record, replication.design().layout(), seen.sweeps()).series());
         forecast()
-                .ifPresent(planned -> series.addAll(ForecastSeries.of(
-                        planned, record, replication.design().layout())));
+                .ifPresent(planned -> series.addAll(
+                        ForecastSeries.of(planned, record, replication.design().layout())));
         return new Details(
                         series,
                         ClusterLanes.of(jobs, record, replication.design().layout(), seen.sweeps()),

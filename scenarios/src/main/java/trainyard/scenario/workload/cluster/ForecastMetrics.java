@@ -17,8 +17,8 @@ final class ForecastMetrics {
             "forecast.error",
             Better.LOWER,
             "Back-test: the mean of |wanted - expected| / wanted over the planned days that the jobs themselves reach, in GPUs of a day.");
-    static final Metric NAIVE_ERROR =
-            share("forecast.error.naive", Better.LOWER, "The same of each day as the same day of the last fitted week.");
+    static final Metric NAIVE_ERROR = share(
+            "forecast.error.naive", Better.LOWER, "The same of each day as the same day of the last fitted week.");
     static final Metric COVERAGE = share(
             "forecast.coverage",
             Better.NEITHER,

@@ -92,7 +92,8 @@ class JobForecastTest {
                 .contains("the jobs go on for 60 days");
         assertThat(problem(STEPS.replace("nodes: 2 nodes}]", "nodes: 3 nodes}]")))
                 .contains("3 nodes cannot be there of 2");
-        assertThat(problem(STEPS.replace("{from: 1 h,", "{from: 0 s,"))).contains("does not begin after the one before");
+        assertThat(problem(STEPS.replace("{from: 1 h,", "{from: 0 s,")))
+                .contains("does not begin after the one before");
         assertThat(problem(STEPS.replaceAll(", steps: .*]}", "}"))).contains("has no steps");
     }
 
