@@ -64,10 +64,7 @@ final class StepReplay {
      * @throws IllegalStateException if the schedule deadlocks: a stage waits for an input that nobody will send
      */
     static StepReplay run(
-            StepTiming together,
-            List<ReplicaTiming> classes,
-            Supplier<Simulation> simulations,
-            Consumer<Span> bars) {
+            StepTiming together, List<ReplicaTiming> classes, Supplier<Simulation> simulations, Consumer<Span> bars) {
         List<ReplicaPasses> passes = new ArrayList<>();
         for (int i = 0; i < classes.size(); i++) {
             passes.add(PassReplay.run(classes.get(i), simulations.get(), bars(classes, i, bars)));
@@ -96,7 +93,8 @@ final class StepReplay {
             return StepBars.NONE;
         }
         boolean alike = classes.size() == 1;
-        return new StepBars(bars, alike ? "" : Span.OF_REPLICAS + classes.get(ofClass).name());
+        return new StepBars(
+                bars, alike ? "" : Span.OF_REPLICAS + classes.get(ofClass).name());
     }
 
     /** Duration of the step. */

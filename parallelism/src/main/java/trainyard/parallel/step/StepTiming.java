@@ -157,7 +157,9 @@ record StepTiming(
             once += optimizer.get(stage) + gather.get(stage) + compression.get(stage) + hostTransfer.get(stage);
             once += once(stage).seconds();
             for (ChunkTiming chunk : chunks.get(stage)) {
-                once += chunk.buckets().stream().mapToDouble(Double::doubleValue).sum();
+                once += chunk.buckets().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
                 passes += chunk.seconds();
             }
         }

@@ -110,8 +110,7 @@ final class UnevenPricing {
         return timing(ofStages, optimizer, stages);
     }
 
-    private StepTiming timing(
-            List<List<ChunkTiming>> ofStages, List<Double> optimizer, List<LockstepRanks> stages) {
+    private StepTiming timing(List<List<ChunkTiming>> ofStages, List<Double> optimizer, List<LockstepRanks> stages) {
         List<Double> gather = new ArrayList<>();
         for (int stage = 0; stage < stages.size(); stage++) {
             int index = stage;

@@ -51,9 +51,8 @@ final class UnevenStep {
                             + " that one step may have; use fewer replicas or micro-batches");
         }
         this.together = pricing.together(IntStream.range(0, job.plan().pipeline())
-                .mapToObj(stage -> LockstepRanks.machines(classes.stream()
-                        .map(alike -> alike.stages().get(stage))
-                        .toList()))
+                .mapToObj(stage -> LockstepRanks.machines(
+                        classes.stream().map(alike -> alike.stages().get(stage)).toList()))
                 .toList());
     }
 

@@ -234,8 +234,8 @@ class UnevenStepTest {
     @Test
     void replicasThatHaveNotChangedAreNotReplayedAgain() {
         TrainingJob job = job(Degrees.of(2, 2, 8), Sharding.zero(1));
-        UnevenJob uneven = new UnevenJob(new UnevenPricing(
-                job, NcclModel::on, KernelCalibration.NONE, EnumSet.allOf(ModellingElement.class)));
+        UnevenJob uneven = new UnevenJob(
+                new UnevenPricing(job, NcclModel::on, KernelCalibration.NONE, EnumSet.allOf(ModellingElement.class)));
         Random random = new Random(3);
         Map<Integer, RankCondition> ranks = new HashMap<>();
         for (int changes = 1; changes <= 20; changes++) {

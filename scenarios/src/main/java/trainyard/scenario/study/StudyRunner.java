@@ -60,7 +60,8 @@ public final class StudyRunner {
             for (Cell cell : study.cells()) {
                 List<Future<Optional<Outcome>>> replications = new ArrayList<>();
                 for (int i = 0; i < study.replications(); i++) {
-                    Optional<Future<Optional<Outcome>>> first = replications.stream().findFirst();
+                    Optional<Future<Optional<Outcome>>> first =
+                            replications.stream().findFirst();
                     replications.add(pool.submit(task(study, cell, i, first, samples, done)));
                 }
                 places.add(replications);

@@ -26,6 +26,7 @@ class InputStudyTest {
                 """).problems().get(0);
         assertThat(refused.kind()).isEqualTo(Problem.Kind.LIMIT);
         assertThat(refused.message()).contains("loading may take", "years, more than the 10 that can be simulated");
-        assertThat(refused.position()).hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(11));
+        assertThat(refused.position())
+                .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(11));
     }
 }

@@ -69,7 +69,9 @@ class LifeStudyTest {
     @Test
     void slowLinksNeedClosedForms() {
         String flows = LIFE.replace("preset: ib-ndr", "preset: ib-ndr, collectives: flow")
-                .replace("scope: node, mtbf: 400 h, damage: node", "scope: link, mtbf: 400 h, visibility: slow, speed: 50%");
+                .replace(
+                        "scope: node, mtbf: 400 h, damage: node",
+                        "scope: link, mtbf: 400 h, visibility: slow, speed: 50%");
         assertThatThrownBy(() -> workload(flows))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("slow links count in closed forms only");
@@ -89,10 +91,12 @@ class LifeStudyTest {
     @Test
     void partsThatAreAllButDownAreRefused() {
         String dead = LIFE.replace("replications: 200", "replications: 1")
-                .replace("scope: node, mtbf: 400 h, damage: node", "scope: gpu, mtbf: 400 h, visibility: slow, speed: 0.000000001");
+                .replace(
+                        "scope: node, mtbf: 400 h, damage: node",
+                        "scope: gpu, mtbf: 400 h, visibility: slow, speed: 0.000000001");
         CellResult cell = run(dead, 1).cells().get(0);
-        assertThat(cell.outcomes().get(0).infeasible()).hasValueSatisfying(problem -> assertThat(problem.message())
-                .contains("a step may take"));
+        assertThat(cell.outcomes().get(0).infeasible())
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("a step may take"));
     }
 
     /** Exponential faults and enough spares: the closed form is met within the interval of 200 lives. */

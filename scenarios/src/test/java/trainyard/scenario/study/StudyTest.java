@@ -46,7 +46,8 @@ class StudyTest {
     /** Nothing is random in it, so all replications are one run. */
     @Test
     void whatIsFixedRunsOnce() {
-        List<Outcome> outcomes = run(COLLECTIVE + "replications: 3\n").grid().get(0).outcomes();
+        List<Outcome> outcomes =
+                run(COLLECTIVE + "replications: 3\n").grid().get(0).outcomes();
         assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome == outcomes.get(0));
     }
 

@@ -50,7 +50,8 @@ class TrafficStudyTest {
                 """).problems().get(0);
         assertThat(refused.message())
                 .isEqualTo("12697600 messages are more than the 10000000 that can be followed one by one");
-        assertThat(refused.position()).hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(4));
+        assertThat(refused.position())
+                .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(4));
     }
 
     @Test
