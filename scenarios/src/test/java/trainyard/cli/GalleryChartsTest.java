@@ -57,6 +57,13 @@ class GalleryChartsTest {
                 new Shown("elastic-pool", "What the job does around its first failure", "first-failure", false),
                 new Shown("multi-tenant", "GPUs of each team against its quota", "team-gpus", false),
                 new Shown("ten-jobs", "Ten jobs with EASY backfill", "ten-jobs", true),
+                new Shown(
+                        "capacity-plan", "192 GPUs now, 8 more after a month, 16 after two", "capacity-plan", false),
+                new Shown(
+                        "fragmentation-on-philly",
+                        "Mean completion time by speed across nodes",
+                        "speed-across-nodes",
+                        false),
                 new Shown("own-or-rent", "Cost of three years by GPUs that are needed", "own-or-rent", true),
                 new Shown("spares-sweep", "Where the GPU time goes", "spares-sweep", false),
                 new Shown("deadlocks", "Who waits for whom with two orders of locks", "wait-for-graph", true),
