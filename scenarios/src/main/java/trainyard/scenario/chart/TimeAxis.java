@@ -31,8 +31,6 @@ record TimeAxis(String unit, double seconds) {
     }
 
     Axis axis(TimeSeries.Clock clock) {
-        return clock == TimeSeries.Clock.TIME
-                ? Axis.linear("Time", unit)
-                : Axis.linear("GPU time", "GPU-" + unit);
+        return clock == TimeSeries.Clock.TIME ? Axis.linear("Time", unit) : Axis.linear("GPU time", "GPU-" + unit);
     }
 }

@@ -64,16 +64,17 @@ public final class JobArrivalsSection {
 
     private static void refuseSameNames(Values values) {
         Set<String> names = new HashSet<>(values.get(CLASSES).keySet());
-        values.get(CLASSES).forEach((name, setting) -> setting.value()
-                .find(JobClassSection.THEN)
-                .filter(then -> !names.add(JobFollowSection.name(name, then)))
-                .ifPresent(then -> {
-                    throw new ScenarioException(Problem.at(
-                            then.position(JobFollowSection.NAME),
-                            Problem.Kind.VALUE,
-                            "class " + JobFollowSection.name(name, then) + " appears twice",
-                            "give what follows another name"));
-                }));
+        values.get(CLASSES)
+                .forEach((name, setting) -> setting.value()
+                        .find(JobClassSection.THEN)
+                        .filter(then -> !names.add(JobFollowSection.name(name, then)))
+                        .ifPresent(then -> {
+                            throw new ScenarioException(Problem.at(
+                                    then.position(JobFollowSection.NAME),
+                                    Problem.Kind.VALUE,
+                                    "class " + JobFollowSection.name(name, then) + " appears twice",
+                                    "give what follows another name"));
+                        }));
     }
 
     /** The names of the classes, those of jobs that follow others included. */

@@ -25,8 +25,8 @@ public final class JobMaintenanceSection {
                     QuantityType.positive(Dimension.DURATION),
                     "Time from one notice to the next. After the last nodes come the first again.")
             .asRequired();
-    public static final Field<Double> FIRST =
-            Field.of("first", QuantityType.of(Dimension.DURATION), "When the first notice is given. Left out: `every`.");
+    public static final Field<Double> FIRST = Field.of(
+            "first", QuantityType.of(Dimension.DURATION), "When the first notice is given. Left out: `every`.");
     public static final Field<Double> NOTICE = Field.of(
                     "notice",
                     QuantityType.of(Dimension.DURATION),

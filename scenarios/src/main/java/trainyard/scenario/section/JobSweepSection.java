@@ -62,8 +62,7 @@ public final class JobSweepSection {
                     "How often a trial is looked at; its training until each rung is `eta` times that until the one before.")
             .orElse("4")
             .only(Use.with("method", "random", "successive-halving", "asha"));
-    public static final Field<Long> ETA = Field.of(
-                    "eta", IntegerType.between(2, 100), "One of so many trials goes on.")
+    public static final Field<Long> ETA = Field.of("eta", IntegerType.between(2, 100), "One of so many trials goes on.")
             .orElse("3")
             .only(Use.with("method", "random", "successive-halving", "asha"));
     public static final Field<Long> STEPS = Field.of(
@@ -179,7 +178,8 @@ public final class JobSweepSection {
                 throw new ScenarioException(Problem.at(
                         values.position(EVERY),
                         Problem.Kind.LIMIT,
-                        "more than " + MOST_SWEEPS + " sweeps come until " + values.text("until").orElse("then"),
+                        "more than " + MOST_SWEEPS + " sweeps come until "
+                                + values.text("until").orElse("then"),
                         "let them come less often"));
             }
         }

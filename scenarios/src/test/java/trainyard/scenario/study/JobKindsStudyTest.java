@@ -81,8 +81,8 @@ class JobKindsStudyTest {
         assertThatThrownBy(() -> UnusedKeys.check(fifo))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("size");
-        Problem narrow =
-                firstProblem(scenario("policy: elastic-fifo", ELASTIC_AND_RIGID.replace("most-gpus: 8", "most-gpus: 3")));
+        Problem narrow = firstProblem(
+                scenario("policy: elastic-fifo", ELASTIC_AND_RIGID.replace("most-gpus: 8", "most-gpus: 3")));
         assertThat(narrow.message()).isEqualTo("it cannot want 4 and use 3 GPUs at most");
         assertThat(narrow.position().orElseThrow().line()).isEqualTo(7);
         assertRefused(scenario("policy: elastic-fifo", ELASTIC_AND_RIGID.replace("least-gpus: 2", "least-gpus: 5")))
@@ -120,7 +120,8 @@ class JobKindsStudyTest {
     @Test
     void whoeverWaitsForAJobThatIsLeftOutIsLeftOutToo() {
         StudyResult result = run(scenario(
-                "policy: fifo", "too-large: drop\n" + CHAIN.replace("gpus: 8", "gpus: 9") + "  - {id: other, gpus: 1, run: 1 s}\n"));
+                "policy: fifo",
+                "too-large: drop\n" + CHAIN.replace("gpus: 8", "gpus: 9") + "  - {id: other, gpus: 1, run: 1 s}\n"));
 
         assertThat(value(result, "jobs.dropped")).isEqualTo(3);
         assertThat(value(result, "jobs.done")).isEqualTo(1);
@@ -246,9 +247,7 @@ class JobKindsStudyTest {
             list.append("  - {id: a/" + i + ", team: a, gpus: 1, run: 1 h, cpus-per-gpu: 1, memory-per-gpu: 4 GB}\n");
             list.append("  - {id: b/" + i + ", team: b, gpus: 1, run: 1 h, cpus-per-gpu: 3, memory-per-gpu: 1 GB}\n");
         }
-        return scenario(
-                        "placement: any, policy: " + policy,
-                        "list:\n" + list)
+        return scenario("placement: any, policy: " + policy, "list:\n" + list)
                 .replace(
                         "{preset: dgx-h100}",
                         "{preset: dgx-h100, gpus: 512, cpus: " + 9 * times + ", host-memory: " + 18 * times + " GB}");

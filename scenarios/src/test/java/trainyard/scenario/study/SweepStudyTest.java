@@ -79,9 +79,7 @@ class SweepStudyTest {
         assertThat(overGpuTime.clock()).isEqualTo(TimeSeries.Clock.GPU_TIME);
         assertThat(overGpuTime.points().get(25).seconds() / 3600).isCloseTo(42, within(1e-9));
         assertThat(overTime.points().get(25).value()).isEqualTo(value(result, "sweep.tuning.loss"));
-        assertThat(details.lanes().get(0).spans())
-                .extracting("state")
-                .contains("rung 0", "rung 2");
+        assertThat(details.lanes().get(0).spans()).extracting("state").contains("rung 0", "rung 2");
     }
 
     private static TimeSeries series(StudyResult result, String name) {
@@ -115,7 +113,9 @@ class SweepStudyTest {
                 .isEqualTo("sweep tuning has the name of a class of jobs");
         assertThat(refusal(sweep("trials: 4, gpus: 9")).problems().get(0).message())
                 .contains("wants 9 GPUs");
-        assertThat(value(run(sweep("trials: 4, gpus: 9") + "  list: [{id: x, gpus: 1, run: 1 h}]\n  too-large: drop\n"), "sweep.tuning.count"))
+        assertThat(value(
+                        run(sweep("trials: 4, gpus: 9") + "  list: [{id: x, gpus: 1, run: 1 h}]\n  too-large: drop\n"),
+                        "sweep.tuning.count"))
                 .isZero();
     }
 }

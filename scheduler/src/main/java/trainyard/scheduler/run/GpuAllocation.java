@@ -14,6 +14,7 @@ final class GpuAllocation {
     private final boolean knowsTenants;
     /** What was found last, or what a job has that somebody is told of. */
     private final NodeShares chosen = new NodeShares();
+
     private final NodeShares lent = new NodeShares();
     /** GPUs that jobs hold which do not run. */
     private int heldGpus;

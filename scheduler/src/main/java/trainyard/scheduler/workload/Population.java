@@ -53,13 +53,7 @@ public record Population(
             for (int member = 0; member < members; member++) {
                 List<String> before = step == 0 ? List.of() : List.of(name(member, step - 1));
                 jobs.add(new ClusterJob(
-                        name(member, step),
-                        team,
-                        submitNanos,
-                        gpus,
-                        stepNanos,
-                        stepNanos,
-                        traits.withAfter(before)));
+                        name(member, step), team, submitNanos, gpus, stepNanos, stepNanos, traits.withAfter(before)));
             }
         }
         return jobs;
@@ -81,9 +75,9 @@ public record Population(
 
     @Override
     public TuningProgress progress(LearningCurves curves, Map<String, Long> endNanos) {
-        Learner[] learners =
-                IntStream.range(0, members).mapToObj(curves::begin).toArray(Learner[]::new);
-        double[] shown = IntStream.range(0, members).mapToDouble(i -> Double.NaN).toArray();
+        Learner[] learners = IntStream.range(0, members).mapToObj(curves::begin).toArray(Learner[]::new);
+        double[] shown =
+                IntStream.range(0, members).mapToDouble(i -> Double.NaN).toArray();
         TuningProgress.Log log = new TuningProgress.Log();
         for (TrialStage end : TrialStage.done(steps, members, this::name, endNanos)) {
             int member = end.trial();

@@ -57,15 +57,7 @@ class TuningTest {
 
     private static Sweep sweep(int trials, Stopping stopping) {
         return new Sweep(
-                "s",
-                "",
-                0,
-                trials,
-                1,
-                List.of(10 * SECOND, 20 * SECOND, 60 * SECOND),
-                3,
-                stopping,
-                JobTraits.NONE);
+                "s", "", 0, trials, 1, List.of(10 * SECOND, 20 * SECOND, 60 * SECOND), 3, stopping, JobTraits.NONE);
     }
 
     /** One above its floor halves in 10 s, and is a third after 20 s; in two stages as in one, and from below as from above. */
@@ -128,7 +120,9 @@ class TuningTest {
                         .min()
                         .orElseThrow();
 
-                assertEquals((27 * 10 + 9 * 20 + 3 * 60) * (double) SECOND, last(halved).gpuNanos());
+                assertEquals(
+                        (27 * 10 + 9 * 20 + 3 * 60) * (double) SECOND,
+                        last(halved).gpuNanos());
                 assertTrue(last(halved).loss() >= best);
                 found += noise == 0 && last(halved).loss() == best ? 1 : 0;
                 foundInNoise += noise > 0 && last(halved).loss() == best ? 1 : 0;
@@ -162,8 +156,9 @@ class TuningTest {
     void theWorstCopiesTheBestAndExplores() {
         LearningCurves curves = curves("d", 0);
         Population five = population(5, 2);
-        Learner[] first =
-                IntStream.range(0, 5).mapToObj(i -> curves.after(i, 10 * SECOND)).toArray(Learner[]::new);
+        Learner[] first = IntStream.range(0, 5)
+                .mapToObj(i -> curves.after(i, 10 * SECOND))
+                .toArray(Learner[]::new);
         int worst = argument(first, -1);
         int best = argument(first, 1);
         // The worst one ends its first step last, and its second one alone.

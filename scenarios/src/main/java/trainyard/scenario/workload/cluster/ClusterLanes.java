@@ -47,8 +47,7 @@ final class ClusterLanes {
         }
     }
 
-    static List<Lane> of(
-            List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout, List<TunedSweep> sweeps) {
+    static List<Lane> of(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout, List<TunedSweep> sweeps) {
         ClusterLanes lanes = new ClusterLanes(jobs, layout, sweeps);
         record.stays().stream()
                 .sorted(Comparator.comparingLong(Stay::fromNanos))

@@ -134,7 +134,9 @@ record GroupMetrics(
                 .filter(entry -> asked.contains(entry.getValue()))
                 .map(entry -> new Details.Sample(
                         entry.getValue(),
-                        Arrays.stream(values(entry.getKey(), done, results)).boxed().toList()))
+                        Arrays.stream(values(entry.getKey(), done, results))
+                                .boxed()
+                                .toList()))
                 .toList();
     }
 

@@ -41,7 +41,9 @@ enum JobPart {
             return job.losses().lostNanos();
         }
     },
-    SLOWED("jct.slowed", "Mean time by which placements, or fewer GPUs than wanted, make work take longer; below 0 where more GPUs make it shorter.") {
+    SLOWED(
+            "jct.slowed",
+            "Mean time by which placements, or fewer GPUs than wanted, make work take longer; below 0 where more GPUs make it shorter.") {
         @Override
         long nanos(JobOutcome job) {
             return job.losses().heldNanos() - WORK.nanos(job) - OVERHEAD.nanos(job) - AGAIN.nanos(job);

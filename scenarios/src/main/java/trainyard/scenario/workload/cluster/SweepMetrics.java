@@ -62,7 +62,9 @@ record SweepMetrics(String name, Metric loss, Metric gpuHours, Metric saved, Met
         numbers.put(count, (double) sweeps.size());
         if (!sweeps.isEmpty()) {
             numbers.put(loss, mean(sweeps, sweep -> sweep.last().loss()));
-            numbers.put(gpuHours, mean(sweeps, sweep -> SECONDS_PER_NANO * sweep.last().gpuNanos()));
+            numbers.put(
+                    gpuHours,
+                    mean(sweeps, sweep -> SECONDS_PER_NANO * sweep.last().gpuNanos()));
             numbers.put(saved, mean(sweeps, SweepMetrics::savedSeconds));
             numbers.put(
                     duration,

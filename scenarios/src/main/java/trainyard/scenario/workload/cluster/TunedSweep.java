@@ -18,7 +18,9 @@ record TunedSweep(JobSweepSection.Drawn drawn, TuningProgress progress) {
     static List<TunedSweep> of(List<JobSweepSection.Drawn> sweeps, List<JobOutcome> jobs) {
         Map<String, Long> ends = new HashMap<>();
         if (!sweeps.isEmpty()) {
-            jobs.stream().filter(JobOutcome::isDone).forEach(job -> ends.put(job.job().id(), job.endNanos()));
+            jobs.stream()
+                    .filter(JobOutcome::isDone)
+                    .forEach(job -> ends.put(job.job().id(), job.endNanos()));
         }
         return sweeps.stream()
                 .map(sweep -> new TunedSweep(sweep, sweep.tuning().progress(sweep.curves(), ends)))
