@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
@@ -85,7 +87,16 @@ public final class StartForecast {
                 known.add(over ? past.job() : asStated(past.job()));
             }
         }
+        while (dropsWaiting(known)) {
+            // Whoever waits for one that is dropped is dropped next.
+        }
         return known;
+    }
+
+    /** Nobody can say when a job starts that waits for one which nobody knows yet. */
+    private static boolean dropsWaiting(List<ClusterJob> known) {
+        Set<String> there = known.stream().map(ClusterJob::id).collect(Collectors.toSet());
+        return known.removeIf(job -> !there.containsAll(job.traits().after()));
     }
 
     private static ClusterJob asStated(ClusterJob job) {

@@ -9,6 +9,7 @@ import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
@@ -87,5 +88,23 @@ class QuestionsTest {
                 Optional.of(120L),
                 StartForecast.startNanos(
                         jobs, asked, () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO)));
+    }
+
+    /** Job b waits for one that comes later, so nobody knows of its start; the one that is asked for does not wait for it. */
+    @Test
+    void jobsThatWaitForUnknownOnesAreLeftOut() {
+        List<ClusterJob> jobs = List.of(
+                ClusterJob.of("a", 0, 4, 100),
+                ClusterJob.of("b", 0, 4, 100).with(JobTraits.NONE.withAfter(List.of("later"))),
+                ClusterJob.of("later", 50, 4, 100));
+
+        assertEquals(
+                Optional.of(100L),
+                StartForecast.startNanos(
+                        jobs,
+                        ClusterJob.of("asked", 30, 4, 10),
+                        () -> FreeGpus.equal(1, 4),
+                        AnyGpus::new,
+                        () -> make(PolicyKind.FIFO)));
     }
 }
