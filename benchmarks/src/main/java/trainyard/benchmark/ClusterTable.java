@@ -1,60 +1,119 @@
 package trainyard.benchmark;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import trainyard.scheduler.catalog.PolicyKind;
 
-/** Runs {@link ClusterBenchmark} and prints CPU time, time of a decision and allocation. */
+/**
+ * Prints what runs of a cluster cost: CPU time of the thread, of a moment at which something happens, and memory, in tables for
+ * the documentation. All run in one process, one after the other.
+ */
 final class ClusterTable {
 
-    /** Policies of each way to decide, where not all are measured. */
-    private static final String[] SOME = {"fifo", "easy", "conservative", "srtf", "max-min"};
+    private static final int REPEATS = 3;
+
+    /** In a shorter queue other objects of the process hide what jobs take. */
+    private static final int LEAST_FOR_MEMORY = 100_000;
+
+    /** One of each way to decide. */
+    private static final List<PolicyKind> SOME = kinds("fifo", "easy", "conservative", "srtf", "max-min");
 
     private ClusterTable() {}
 
-    static void measure() throws RunnerException {
-        System.out.println("one run: CPU milliseconds, median (least to most) of 3; a moment; bytes a job");
-        String[] all = Arrays.stream(PolicyKind.values())
-                .filter(kind -> kind != PolicyKind.POD_BY_POD)
-                .map(PolicyKind::word)
-                .toArray(String[]::new);
-        measure(ClusterWorkload.PHILLY, all);
-        measure(ClusterWorkload.PHILLY_OVERSTATED, "easy", "conservative", "slurm-backfill");
-        measure(ClusterWorkload.TIRESIAS_5000, "fifo", "fifo-fit-first", "srtf", "srsf", "2d-las");
-        measure(ClusterWorkload.SYNTHETIC_1000, SOME);
-        measure(ClusterWorkload.SYNTHETIC_10000, "fifo", "easy", "srtf", "max-min");
-        measure(ClusterWorkload.QUEUE_10000, SOME);
-        measure(ClusterWorkload.QUEUE_100000, SOME);
+    private static List<PolicyKind> kinds(String... words) {
+        return Arrays.stream(words).map(word -> PolicyKind.of(word).orElseThrow()).toList();
     }
 
-    private static void measure(ClusterWorkload workload, String... policies) throws RunnerException {
-        var options = new OptionsBuilder()
-                .include(ClusterBenchmark.class.getSimpleName())
-                .param("workload", workload.name())
-                .param("policy", policies)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        int jobs = workload.jobs().size();
-        for (RunResult run : new Runner(options).run()) {
-            CpuMilliseconds times = CpuMilliseconds.of(run);
-            double events = run.getSecondaryResults().get("events").getScore() / times.count();
-            double bytes = run.getSecondaryResults().get("bytes").getScore() / times.count();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-18s %,9d jobs  %-22s %9.0f (%.0f to %.0f)  %7.2f us  %5.0f bytes%n",
-                    workload.name().toLowerCase(Locale.ROOT),
-                    jobs,
-                    run.getParams().getParam("policy"),
-                    times.median(),
-                    times.least(),
-                    times.most(),
-                    times.median() * 1e3 / events,
-                    bytes / jobs);
+    static void measure() {
+        repeated();
+        System.out.println();
+        large();
+        System.out.println();
+        longQueues();
+        System.out.println();
+        largeClusters();
+    }
+
+    private static void repeated() {
+        System.out.println("| jobs | GPUs | policy | CPU ms | us a moment | bytes a job | bytes a moment |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        List<PolicyKind> all = Arrays.stream(PolicyKind.values())
+                .filter(kind -> kind != PolicyKind.POD_BY_POD)
+                .toList();
+        repeated(ClusterWorkload.PHILLY, all);
+        repeated(ClusterWorkload.PHILLY_OVERSTATED, kinds("easy", "conservative", "slurm-backfill"));
+        repeated(ClusterWorkload.TIRESIAS_5000, kinds("fifo", "srtf", "2d-las"));
+        repeated(ClusterWorkload.SYNTHETIC_1000, SOME);
+    }
+
+    private static void repeated(ClusterWorkload workload, List<PolicyKind> policies) {
+        for (PolicyKind kind : policies) {
+            print(workload, kind, ClusterMeasurement.of(workload, kind, 1, REPEATS));
+        }
+    }
+
+    private static void print(ClusterWorkload workload, PolicyKind kind, ClusterMeasurement run) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %,d%s | %,d | `%s` | %s | %.1f | %.0f | %.1f |%n",
+                run.jobs(),
+                workload.remark(),
+                workload.cluster().total(),
+                kind.word(),
+                run.times(),
+                run.microsPerMoment(),
+                run.bytesPerJob(),
+                run.playedBytesPerMoment());
+    }
+
+    private static void large() {
+        System.out.println("| jobs | GPUs | policy, one run | CPU ms | us a moment | bytes a job | bytes a moment |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (PolicyKind kind : kinds("fifo", "easy", "srtf")) {
+            ClusterWorkload workload = ClusterWorkload.SYNTHETIC_10000;
+            print(workload, kind, ClusterMeasurement.of(workload, kind, 0, 1));
+        }
+    }
+
+    private static void longQueues() {
+        System.out.println("| jobs in the queue at the beginning | policy, one run | CPU ms | us a moment | live bytes a job |");
+        System.out.println("|---|---|---|---|---|");
+        for (ClusterWorkload workload :
+                List.of(ClusterWorkload.QUEUE_1000, ClusterWorkload.QUEUE_10000, ClusterWorkload.QUEUE_100000)) {
+            for (PolicyKind kind : SOME) {
+                ClusterMeasurement run = ClusterMeasurement.withMemory(workload, kind);
+                String live = run.jobs() < LEAST_FOR_MEMORY
+                        ? ""
+                        : String.format(Locale.ROOT, "%.0f", run.liveBytesPerJob());
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %,d | `%s` | %s | %.1f | %s |%n",
+                        run.jobs(),
+                        kind.word(),
+                        run.times(),
+                        run.microsPerMoment(),
+                        live);
+            }
+        }
+    }
+
+    private static void largeClusters() {
+        System.out.println("| GPUs | jobs | policy, one run | CPU ms | us a moment |");
+        System.out.println("|---|---|---|---|---|");
+        for (ClusterWorkload workload :
+                List.of(ClusterWorkload.SIZE_1000, ClusterWorkload.SIZE_10000, ClusterWorkload.SIZE_100000)) {
+            for (PolicyKind kind : SOME) {
+                ClusterMeasurement run = ClusterMeasurement.of(workload, kind, 0, 1);
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %,d | %,d | `%s` | %s | %.1f |%n",
+                        workload.cluster().total(),
+                        run.jobs(),
+                        kind.word(),
+                        run.times(),
+                        run.microsPerMoment());
+            }
         }
     }
 }

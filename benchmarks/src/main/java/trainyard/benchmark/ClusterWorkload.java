@@ -9,8 +9,8 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.trace.PhillyTrace;
 import trainyard.sim.engine.SimTime;
 
-/** Lists of jobs with the clusters on which {@link ClusterBenchmark} plays them. */
-public enum ClusterWorkload {
+/** Lists of jobs with the clusters on which {@link ClusterTable} plays them. */
+enum ClusterWorkload {
     /** All jobs of Philly on 512 GPUs, which their mean demand fills by nine tenths. */
     PHILLY(64) {
         @Override
@@ -26,6 +26,11 @@ public enum ClusterWorkload {
             return philly().stream()
                     .map(job -> job.limitedTo(job.limitNanos() * random.nextInt(1, 5)))
                     .toList();
+        }
+
+        @Override
+        String remark() {
+            return ", overstated";
         }
     },
     /** The first 5,000 jobs of one team of Philly on 16 GPUs: what the simulator of Tiresias took 18 s and more for. */
@@ -52,20 +57,52 @@ public enum ClusterWorkload {
             return synthetic(1_000_000, 10_000, 0.95);
         }
     },
-    /** 10,000 synthetic jobs on 1,000 GPUs, all there at the beginning. */
+    /** 1,000 synthetic jobs on 1,000 GPUs, all there at the beginning. */
+    QUEUE_1000(125) {
+        @Override
+        public List<ClusterJob> jobs() {
+            return synthetic(1_000, 1_000, ALL_AT_ONCE);
+        }
+    },
+    /** 10,000 of them. */
     QUEUE_10000(125) {
         @Override
         public List<ClusterJob> jobs() {
-            return synthetic(10_000, 1_000, 1e6);
+            return synthetic(10_000, 1_000, ALL_AT_ONCE);
         }
     },
     /** 100,000 of them. */
     QUEUE_100000(125) {
         @Override
         public List<ClusterJob> jobs() {
-            return synthetic(100_000, 1_000, 1e6);
+            return synthetic(100_000, 1_000, ALL_AT_ONCE);
+        }
+    },
+    /** 200,000 synthetic jobs on 1,000 GPUs. */
+    SIZE_1000(125) {
+        @Override
+        public List<ClusterJob> jobs() {
+            return synthetic(SIZE_JOBS, 1_000, 0.95);
+        }
+    },
+    /** On 10,000 GPUs. */
+    SIZE_10000(1250) {
+        @Override
+        public List<ClusterJob> jobs() {
+            return synthetic(SIZE_JOBS, 10_000, 0.95);
+        }
+    },
+    /** On 100,000 GPUs. */
+    SIZE_100000(12_500) {
+        @Override
+        public List<ClusterJob> jobs() {
+            return synthetic(SIZE_JOBS, 100_000, 0.95);
         }
     };
+
+    private static final int SIZE_JOBS = 200_000;
+    /** A load under which all come long before the first ends. */
+    private static final double ALL_AT_ONCE = 1e6;
 
     private static final int GPUS_PER_NODE = 8;
     private static final int[] SIZES = {1, 1, 1, 1, 2, 4, 8, 16};
@@ -75,6 +112,11 @@ public enum ClusterWorkload {
 
     ClusterWorkload(int nodes) {
         this.nodes = nodes;
+    }
+
+    /** What to say of the jobs beside their number. */
+    String remark() {
+        return "";
     }
 
     /** The jobs, read or drawn anew. */

@@ -25,7 +25,7 @@ public final class ClusterRecord implements JobWatcher {
      * The queue of jobs grew or shrank.
      *
      * @param nanos when
-     * @param job the job that came or left
+     * @param job the job that came or left, if it did not leave at the moment at which it came
      * @param came whether it came
      */
     public record Queueing(long nanos, int job, boolean came) {}
@@ -67,14 +67,48 @@ public final class ClusterRecord implements JobWatcher {
 
     @Override
     public void started(long nowNanos, int number, NodeShares shares) {
-        queueings.add(new Queueing(nowNanos, number, false));
+        leaveQueue(nowNanos, number);
         if (number >= firstOpen.length) {
             firstOpen = Arrays.copyOf(firstOpen, Math.max(number + 1, 2 * firstOpen.length));
+        }
+        if (isBackWhereItWas(nowNanos, number, shares)) {
+            Arrays.fill(to, firstOpen[number], firstOpen[number] + shares.count(), OPEN);
+            return;
         }
         firstOpen[number] = count;
         for (int i = 0; i < shares.count(); i++) {
             add(number, shares.node(i), shares.gpus(i), nowNanos);
         }
+    }
+
+    /** One that came at this moment was never in the queue: policies stop many jobs only to start them again. */
+    private void leaveQueue(long nowNanos, int number) {
+        for (int i = queueings.size() - 1; i >= 0 && queueings.get(i).nanos == nowNanos; i--) {
+            if (queueings.get(i).job == number && queueings.get(i).came) {
+                queueings.remove(i);
+                return;
+            }
+        }
+        queueings.add(new Queueing(nowNanos, number, false));
+    }
+
+    /** Whether a job was stopped at this moment on the GPUs on which it starts. */
+    private boolean isBackWhereItWas(long nowNanos, int number, NodeShares shares) {
+        int first = firstOpen[number];
+        if (first + shares.count() > count || isStayOf(first + shares.count(), number, nowNanos)) {
+            return false;
+        }
+        for (int i = 0; i < shares.count(); i++) {
+            int at = first + i;
+            if (!isStayOf(at, number, nowNanos) || node[at] != shares.node(i) || gpus[at] != shares.gpus(i)) {
+                return false;
+            }
+        }
+        return shares.count() > 0;
+    }
+
+    private boolean isStayOf(int at, int number, long endNanos) {
+        return at < count && job[at] == number && to[at] == endNanos;
     }
 
     private void add(int number, int onNode, int onGpus, long nowNanos) {
@@ -126,7 +160,7 @@ public final class ClusterRecord implements JobWatcher {
 
     /**
      * Jobs on nodes, in the order of their starts; those of jobs that still run last until the end. A job that is moved at the moment
-     * of its start was nowhere before.
+     * of its start was nowhere before; one that is stopped and starts at once on the same GPUs stays.
      */
     public List<Stay> stays() {
         List<Stay> stays = new ArrayList<>(count);

@@ -18,18 +18,21 @@ record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
 
     /** The jobs of a team. */
     static JobGroup team(String team) {
+        // Teams are told apart by their hashes, which strings keep: each job is asked for each team.
+        int hash = team.hashCode();
         return new JobGroup(
                 "team." + word(team) + ".",
                 "jobs of team " + team,
-                job -> job.team().equals(team));
+                job -> job.team().hashCode() == hash && job.team().equals(team));
     }
 
     /** The jobs of a class. */
     static JobGroup ofClass(String name) {
+        String prefix = name + "/";
         return new JobGroup(
                 "class." + word(name) + ".",
                 "jobs of class " + name,
-                job -> job.id().startsWith(name + "/"));
+                job -> job.id().startsWith(prefix));
     }
 
     /** Jobs that no node holds. */
