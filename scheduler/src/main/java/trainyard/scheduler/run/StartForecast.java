@@ -1,6 +1,7 @@
 package trainyard.scheduler.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
  * When would this job start if it were submitted now? A dry run with what is known now: jobs that have ended have run as long as they did,
- * all others run as long as their owners state, and nobody else comes. Costs and failures are left out.
+ * all others run as long as their owners state, or, where they have already run for longer, are about to end; nobody else comes.
+ * Costs and failures are left out.
  *
  * <p>Policies that know true run times see the stated ones from the beginning, so that their past may differ from what it was.
  */
@@ -38,7 +41,7 @@ public final class StartForecast {
             Supplier<Placement> placement,
             Supplier<SchedulingPolicy> policy) {
         List<ClusterJob> known = known(list, asked.submitNanos(), cluster, placement, policy);
-        known.add(asStated(asked));
+        known.add(running(asked, asked.limitNanos()));
         List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement.get(), policy.get())
                 .jobs();
         JobOutcome answer = foreseen.get(foreseen.size() - 1);
@@ -79,12 +82,17 @@ public final class StartForecast {
             Supplier<FreeGpus> cluster,
             Supplier<Placement> placement,
             Supplier<SchedulingPolicy> policy) {
+        RunTimes ran = new RunTimes(list.size());
+        RunOptions until = RunOptions.plain().withWatcher(ran).withHorizonNanos(nowNanos);
+        List<JobOutcome> past = ClusterSimulation.run(list, cluster.get(), placement.get(), policy.get(), until)
+                .jobs();
         List<ClusterJob> known = new ArrayList<>();
-        for (JobOutcome past : ClusterSimulation.run(list, cluster.get(), placement.get(), policy.get())
-                .jobs()) {
-            boolean over = past.isDone() && past.endNanos() <= nowNanos;
-            if (past.job().submitNanos() <= nowNanos) {
-                known.add(over ? past.job() : asStated(past.job()));
+        for (int job = 0; job < past.size(); job++) {
+            ClusterJob submitted = past.get(job).job();
+            if (submitted.submitNanos() <= nowNanos) {
+                boolean over = past.get(job).isDone();
+                long atLeast = ran.nanos(job, nowNanos) + 1;
+                known.add(over ? submitted : running(submitted, Math.max(submitted.limitNanos(), atLeast)));
             }
         }
         while (dropsWaiting(known)) {
@@ -99,8 +107,38 @@ public final class StartForecast {
         return known.removeIf(job -> !there.containsAll(job.traits().after()));
     }
 
-    private static ClusterJob asStated(ClusterJob job) {
+    private static ClusterJob running(ClusterJob job, long nanos) {
         return new ClusterJob(
-                job.id(), job.team(), job.submitNanos(), job.gpus(), job.limitNanos(), job.limitNanos(), job.traits());
+                job.id(), job.team(), job.submitNanos(), job.gpus(), nanos, job.limitNanos(), job.traits());
+    }
+
+    /** For how long each job has run. */
+    private static final class RunTimes implements JobWatcher {
+
+        private static final long STOPPED = -1;
+
+        private final long[] since;
+        private final long[] before;
+
+        RunTimes(int jobs) {
+            since = new long[jobs];
+            before = new long[jobs];
+            Arrays.fill(since, STOPPED);
+        }
+
+        @Override
+        public void started(long nowNanos, int job, NodeShares shares) {
+            since[job] = nowNanos;
+        }
+
+        @Override
+        public void stopped(long nowNanos, int job) {
+            before[job] += nowNanos - since[job];
+            since[job] = STOPPED;
+        }
+
+        long nanos(int job, long nowNanos) {
+            return before[job] + (since[job] == STOPPED ? 0 : nowNanos - since[job]);
+        }
     }
 }

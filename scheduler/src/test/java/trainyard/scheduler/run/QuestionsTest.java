@@ -107,4 +107,15 @@ class QuestionsTest {
                         AnyGpus::new,
                         () -> make(PolicyKind.FIFO)));
     }
+
+    @Test
+    void aForecastTakesAJobThatOutlivedItsLimitToBeAboutToEnd() {
+        List<ClusterJob> jobs = List.of(new ClusterJob("outlives", "", 0, 4, 100, 20));
+        ClusterJob asked = ClusterJob.of("asked", 50, 4, 10);
+
+        assertEquals(
+                Optional.of(51L),
+                StartForecast.startNanos(
+                        jobs, asked, () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO)));
+    }
 }
