@@ -8,6 +8,7 @@ import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -16,6 +17,8 @@ import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cluster.DomainLevel;
 import trainyard.sim.hardware.ClusterSpec;
 
@@ -80,6 +83,23 @@ public final class JobLocalitySection {
         values.find(RACK).ifPresent(rate -> rates.put(DomainLevel.RACK, rate));
         values.find(POOL).ifPresent(rate -> rates.put(DomainLevel.POOL, rate));
         return rates;
+    }
+
+    /**
+     * Refuses a model that cannot be trained on the cluster at all.
+     *
+     * @throws ScenarioException if its GPUs have no rate for bf16
+     */
+    public static void requireRate(Values values, Model model, ClusterSpec cluster) {
+        try {
+            training(values, model, 1, cluster);
+        } catch (PlanException impossible) {
+            throw new ScenarioException(Problem.at(
+                    values.position(MODEL),
+                    Problem.Kind.PLAN,
+                    "jobs train in bf16: " + impossible.getMessage(),
+                    "choose another cluster.node, or state island, rack and pool"));
+        }
     }
 
     /** The training of a job on so many GPUs. */

@@ -117,6 +117,7 @@ record ClusterConditions(
             SpeedModel stated = new LocalitySpeed(layout, JobLocalitySection.rates(section));
             return () -> (job, gpus, shares) -> stated.rate(job, gpus, shares) * byNumber.rate(job, gpus, shares);
         }
+        JobLocalitySection.requireRate(section, model.get(), cluster);
         AnalyticStepModel steps = new AnalyticStepModel(NcclModel::on);
         return () -> new StepSpeed(
                 steps,
