@@ -17,7 +17,7 @@ class LocalityStudyTest {
                 cluster: {nodes: 4, node: {preset: dgx-1-v100}}
                 jobs:
                   list:
-                    - {gpus: 8, run: 1 h}
+                    - {id: a, gpus: 8, run: 1 h}
                   locality:
                     model: gpt3-350m
                 scheduler: {policy: fifo}
