@@ -12,7 +12,9 @@ import trainyard.sim.engine.SimTime;
  */
 public record DailyDemand(List<Double> gpus) {
 
+    /** Seconds. */
     static final double DAY = 86_400;
+
     private static final double QUARTER = DAY / 4;
 
     public DailyDemand {
@@ -23,6 +25,7 @@ public record DailyDemand(List<Double> gpus) {
      * The demand of a list over the days that it covers; the last of them has a submission in its last quarter.
      *
      * @param jobs at least one
+     * @throws java.util.NoSuchElementException if there is none
      */
     public static DailyDemand of(List<ClusterJob> jobs) {
         double last = jobs.stream()
@@ -45,7 +48,7 @@ public record DailyDemand(List<Double> gpus) {
         return gpus.size();
     }
 
-    /** Days from one on until another, as far as they are covered. */
+    /** Days from one on, counted from 0, until the one before another, as far as they are covered. */
     public DailyDemand between(int from, int to) {
         return new DailyDemand(gpus.subList(Math.min(from, days()), Math.min(to, days())));
     }

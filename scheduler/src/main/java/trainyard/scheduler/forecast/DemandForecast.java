@@ -24,7 +24,11 @@ public record DemandForecast(List<Day> days) {
         days = List.copyOf(days);
     }
 
-    /** Days from one on until another. */
+    /**
+     * Days from one on, counted from 0, until the one before another.
+     *
+     * @throws IndexOutOfBoundsException if it has not so many
+     */
     public DemandForecast between(int from, int to) {
         return new DemandForecast(days.subList(from, to));
     }

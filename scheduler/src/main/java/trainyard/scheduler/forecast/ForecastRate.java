@@ -12,8 +12,11 @@ import trainyard.scheduler.workload.ArrivalRate;
  */
 record ForecastRate(List<Double> perSecondByDay, List<Double> shape) implements ArrivalRate {
 
-    private static final int HOURS = 24;
-    private static final double HOUR = 3_600;
+    /** Hours of a day. */
+    static final int HOURS = 24;
+
+    /** Seconds. */
+    private static final double HOUR = DailyDemand.DAY / HOURS;
 
     ForecastRate {
         perSecondByDay = List.copyOf(perSecondByDay);
@@ -27,7 +30,12 @@ record ForecastRate(List<Double> perSecondByDay, List<Double> shape) implements 
     @Override
     public double perSecond(double seconds) {
         int day = (int) Math.min(seconds / DailyDemand.DAY, perSecondByDay.size() - 1.0);
-        return perSecondByDay.get(day) * shape.get((int) (seconds / HOUR) % HOURS);
+        return perSecondByDay.get(day) * shape.get(hour(seconds));
+    }
+
+    /** Which hour of the day it is, 0 to 23. */
+    static int hour(double seconds) {
+        return (int) (seconds / HOUR) % HOURS;
     }
 
     @Override

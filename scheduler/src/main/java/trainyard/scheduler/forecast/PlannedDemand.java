@@ -18,8 +18,6 @@ import trainyard.sim.random.RandomStreams;
 public final class PlannedDemand {
 
     private static final int RECENT_DAYS = 28;
-    private static final int HOURS = 24;
-    private static final double HOUR = 3_600;
 
     private final PlanQuestion question;
     private final List<ClusterJob> jobs;
@@ -134,11 +132,11 @@ public final class PlannedDemand {
 
     /** Submissions of each hour of the day in the fitted days, over their mean. */
     private List<Double> shape() {
-        double[] counts = new double[HOURS];
+        double[] counts = new double[ForecastRate.HOURS];
         List<ClusterJob> fitted = between(0, question.fitDays());
-        fitted.forEach(job -> counts[(int) (SimTime.seconds(job.submitNanos()) / HOUR) % HOURS]++);
+        fitted.forEach(job -> counts[ForecastRate.hour(SimTime.seconds(job.submitNanos()))]++);
         return Arrays.stream(counts)
-                .mapToObj(count -> count * HOURS / fitted.size())
+                .mapToObj(count -> count * ForecastRate.HOURS / fitted.size())
                 .toList();
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
  */
 final class PodRetries {
 
-    private static final int MOST_DOUBLINGS = 30;
+    /** Any more would shift the bits of a time away. */
+    private static final int MOST_DOUBLINGS = Long.SIZE - 2;
 
     private final long firstNanos;
     private final long mostNanos;
@@ -51,8 +52,13 @@ final class PodRetries {
 
     void failed(int job, long nowNanos) {
         int before = failures.containsKey(job) ? failures.get(job).inRow : 0;
-        long wait = Math.min(mostNanos, firstNanos << Math.min(before, MOST_DOUBLINGS));
-        failures.put(job, new Failure(look, nowNanos + wait, before + 1));
+        failures.put(job, new Failure(look, nowNanos + waitNanos(before), before + 1));
+    }
+
+    /** The first wait, doubled so often, as far as it does not exceed the longest. */
+    private long waitNanos(int times) {
+        int doublings = Math.min(times, MOST_DOUBLINGS);
+        return firstNanos > mostNanos >> doublings ? mostNanos : firstNanos << doublings;
     }
 
     void placed(int job) {

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param backoffNanos time for which such a job asks for nothing, at least 1 and at most an hour; it doubles each time
  * @param order whose pod is placed next
  * @param retryNanos time for which a job asks for nothing after a pod of it found no place, 0 for none; it doubles with each failure
- *     in a row, up to an hour at most
- * @param mostRetryNanos the longest such time
+ *     in a row
+ * @param mostRetryNanos the longest such time, at least the first and at most an hour
  */
 public record PodRules(
         int podGpus, long timeoutNanos, long backoffNanos, Order order, long retryNanos, long mostRetryNanos) {

@@ -33,7 +33,7 @@ public record JobOutcome(
         return losses.gaveUp() && readyNanos < 0;
     }
 
-    /** Time until the jobs were done that it waits for. */
+    /** Time until the jobs were done that it waits for; of a job that came into the queue. */
     public long blockedNanos() {
         return readyNanos - job.submitNanos();
     }

@@ -173,6 +173,7 @@ public final class RunOptions {
         return crashes;
     }
 
+    /** Of nodes. */
     NodeOutages outages() {
         return outages;
     }

@@ -2,16 +2,28 @@ package trainyard.scheduler.scale;
 
 import java.util.List;
 
-/** As many nodes as a timetable says, whatever jobs want: nodes that are bought as a plan has it. */
+/**
+ * As many nodes as a timetable says, whatever jobs want: nodes that are bought as a plan has it.
+ *
+ * @param steps at least one, each later than the one before
+ */
 public record Scheduled(List<Step> steps) implements ScalingRule {
 
     /**
      * A step of the timetable.
      *
-     * @param fromNanos when it begins
-     * @param nodes how many there are until the next
+     * @param fromNanos when it begins, 0 or more
+     * @param nodes how many there are until the next, 0 or more
      */
-    public record Step(long fromNanos, int nodes) {}
+    public record Step(long fromNanos, int nodes) {
+
+        public Step {
+            if (fromNanos < 0 || nodes < 0) {
+                throw new IllegalArgumentException(
+                        "a step has a time and nodes of 0 or more, got " + fromNanos + " ns and " + nodes);
+            }
+        }
+    }
 
     public Scheduled {
         steps = List.copyOf(steps);

@@ -49,12 +49,11 @@ public record LearningCurves(RandomStreams streams, String sweep, double halfSec
 
     /** The loss that a learner shows at a stage of a trial. */
     double shown(Learner learner, int trial, int stage) {
-        return noise == 0
-                ? learner.loss()
-                : learner.loss()
-                        + noise
-                                * normal(streams.stream("shown/" + sweep + "/" + stage, trial))
-                                        .sample();
+        if (noise == 0) {
+            return learner.loss();
+        }
+        var error = normal(streams.stream("shown/" + sweep + "/" + stage, trial));
+        return learner.loss() + noise * error.sample();
     }
 
     /** The same question always gives the same numbers; for choices of a trial at a stage. */

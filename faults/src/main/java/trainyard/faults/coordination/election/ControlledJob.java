@@ -122,26 +122,20 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
      */
     public List<NewJob> newJobs(Controllers controllers, ElectionOutcome outcome) {
         List<NewJob> jobs = new ArrayList<>();
+        List<Gap> gaps = outcome.outages();
         double free = 0;
         int gap = 0;
         for (double at = submitSeconds; at < controllers.horizonSeconds(); at += submitSeconds) {
             double begin = Math.max(at, free);
-            double done = Double.NaN;
-            while (Double.isNaN(done)) {
-                while (gap < outcome.outages().size()
-                        && isOver(outcome.outages().get(gap), begin)) {
-                    gap++;
-                }
-                boolean more = gap < outcome.outages().size();
-                double end = begin + placing(begin, controllers, outcome);
-                if (more && !isBehind(outcome.outages().get(gap), begin, end)) {
-                    begin = SimTime.seconds(outcome.outages().get(gap).toNanos());
-                } else {
-                    done = end;
+            double end = begin + placing(begin, controllers, outcome);
+            for (; gap < gaps.size() && !isBehind(gaps.get(gap), begin, end); gap++) {
+                if (!isOver(gaps.get(gap), begin)) {
+                    begin = SimTime.seconds(gaps.get(gap).toNanos());
+                    end = begin + placing(begin, controllers, outcome);
                 }
             }
-            jobs.add(new NewJob(at, begin, done));
-            free = done;
+            jobs.add(new NewJob(at, begin, end));
+            free = end;
         }
         return jobs;
     }

@@ -9,9 +9,10 @@ final class NodeTree {
     static final int UNFIT = -1;
 
     private final int leaves;
-    /** The largest number below each inner node, or how many below it fit. */
+    /** The largest number below each inner node. */
     private final int[] largest;
 
+    /** How many below it fit. */
     private final int[] fitting;
 
     NodeTree(int nodes) {

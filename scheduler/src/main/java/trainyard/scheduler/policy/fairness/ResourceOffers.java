@@ -30,6 +30,7 @@ public final class ResourceOffers implements SchedulingPolicy {
     /** Grows with whatever may change what a team answers. */
     private long changes;
 
+    private int freeBefore;
     private long nextOfferNanos;
     private long wakeUpNanos = Long.MAX_VALUE;
 
@@ -90,7 +91,8 @@ public final class ResourceOffers implements SchedulingPolicy {
 
     @Override
     public void schedule(Desk desk) {
-        changes += desk.nowNanos() < wakeUpNanos ? 1 : 0;
+        // Nodes may come back at the very moment at which it would have woken up by itself.
+        changes += desk.nowNanos() < wakeUpNanos || desk.freeGpus() > freeBefore ? 1 : 0;
         if (desk.nowNanos() >= nextOfferNanos) {
             int team = next(desk);
             if (team >= 0) {
@@ -98,6 +100,7 @@ public final class ResourceOffers implements SchedulingPolicy {
                 nextOfferNanos = desk.nowNanos() + rules.intervalNanos();
             }
         }
+        freeBefore = desk.freeGpus();
         wakeUpNanos = nextOffer(desk);
     }
 

@@ -8,10 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.outage.NodeOutage;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.RunOptions;
 import trainyard.sim.engine.SimTime;
 
 class ResourceOffersTest {
@@ -80,5 +83,29 @@ class ResourceOffersTest {
         List<Double> starts = starts(jobs, 4, new ResourceOffers(OfferRules.MESOS, meter()));
 
         assertEquals(64.0, starts.get(1));
+    }
+
+    /**
+     * Nodes of 8 GPUs, two of which are away until 5. Teams a and b, asked at 0 and 2, each want 9, and a is asked again at 5, when it no
+     * longer refuses 8. Then it finds 24 and takes 9; what came back is worth an offer to b, a second later.
+     */
+    @Test
+    void nodesThatComeBackAtTheMomentOfAnOfferAreOfferedToOthersToo() {
+        List<ClusterJob> jobs = List.of(job("1", "a", 0, 9, 10), job("2", "b", 2, 9, 10));
+        NodeOutage away = NodeOutage.announced(NodeOutage.Kind.MAINTENANCE, 0, 1, 3, 0, 5 * SECOND);
+        RunOptions options = RunOptions.plain().withOutages(NodeOutages.of(List.of(away)), 1);
+
+        List<Long> starts = ClusterSimulation.run(
+                        jobs,
+                        FreeGpus.equal(3, 8),
+                        new AnyGpus(),
+                        new ResourceOffers(OfferRules.MESOS, meter()),
+                        options)
+                .jobs()
+                .stream()
+                .map(JobOutcome::startNanos)
+                .toList();
+
+        assertEquals(List.of(5 * SECOND, 6 * SECOND), starts);
     }
 }
