@@ -228,12 +228,26 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 .map(name -> MetricPath.find(name, result.study().known(), values.position(ChartSection.LARGEST)));
     }
 
-    /** What happened within replications of a cell: the first alone, or as many as {@code runs} asks for. */
+    /**
+     * What happened within replications of a cell: the first alone, or as many as {@code runs} asks for. Each is played
+     * anew, several at the same time.
+     */
     List<Details> details(CellResult cell) {
         long runs = Math.min(values.get(ChartSection.RUNS), cell.outcomes().size());
         return IntStream.range(0, (int) runs)
+                .parallel()
                 .mapToObj(run -> result.study().details(cell.cell(), run))
                 .toList();
+    }
+
+    /** The {@link #details(CellResult) details} of each of the {@link #candidates}. */
+    Map<String, List<Details>> candidateDetails() {
+        Map<String, CellResult> candidates = candidates();
+        List<List<Details>> played =
+                candidates.values().parallelStream().map(this::details).toList();
+        Map<String, List<Details>> details = new LinkedHashMap<>();
+        candidates.keySet().forEach(name -> details.put(name, played.get(details.size())));
+        return details;
     }
 
     boolean isLog(Field<ChartSection.Scale> field) {

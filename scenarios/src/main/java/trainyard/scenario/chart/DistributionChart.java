@@ -56,12 +56,17 @@ final class DistributionChart {
     private DistributionChart(ChartRequest request) {
         this.request = request;
         this.metric = request.metric();
-        request.candidates().forEach((name, cell) -> {
-            Distribution values = isSample() ? sample(cell) : replications(cell);
-            if (values.values().length > 0) {
-                designs.put(name, values);
-            }
-        });
+        if (isSample()) {
+            request.candidateDetails().forEach((name, details) -> put(name, sample(details)));
+        } else {
+            request.candidates().forEach((name, cell) -> put(name, replications(cell)));
+        }
+    }
+
+    private void put(String name, Distribution values) {
+        if (values.values().length > 0) {
+            designs.put(name, values);
+        }
     }
 
     /** Share of the values up to each; nothing where no cell has one. */
@@ -90,8 +95,8 @@ final class DistributionChart {
         return new Distribution(values, cell.outcomes().size());
     }
 
-    private Distribution sample(CellResult cell) {
-        double[] values = request.details(cell).stream()
+    private Distribution sample(List<Details> runs) {
+        double[] values = runs.stream()
                 .flatMapToDouble((Details details) -> Arrays.stream(details.values(metric)))
                 .map(metric::inUnit)
                 .toArray();

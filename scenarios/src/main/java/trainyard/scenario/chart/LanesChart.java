@@ -14,7 +14,6 @@ import trainyard.report.figure.GanttFigure.Band;
 import trainyard.report.figure.GanttFigure.Interval;
 import trainyard.report.figure.GanttFigure.Row;
 import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Lane;
 
@@ -50,12 +49,11 @@ final class LanesChart {
     /** The figure; nothing where no cell has lanes in the window. */
     static Optional<Figure> of(ChartRequest request) {
         Map<String, Details> candidates = new LinkedHashMap<>();
-        for (Map.Entry<String, CellResult> candidate : request.candidates().entrySet()) {
-            Details details = request.details(candidate.getValue()).get(0);
-            if (!details.lanes().isEmpty()) {
-                candidates.put(candidate.getKey(), details);
+        request.candidateDetails().forEach((name, details) -> {
+            if (!details.get(0).lanes().isEmpty()) {
+                candidates.put(name, details.get(0));
             }
-        }
+        });
         return candidates.isEmpty() ? Optional.empty() : new LanesChart(request, candidates).figure();
     }
 

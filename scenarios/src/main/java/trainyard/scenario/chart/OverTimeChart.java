@@ -19,7 +19,6 @@ import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.SmallMultiplesFigure.Panel;
 import trainyard.report.figure.StepFigure;
 import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;
@@ -55,12 +54,11 @@ final class OverTimeChart {
     /** The figure; nothing where no cell runs. */
     static Optional<Figure> of(ChartRequest request) {
         Map<String, List<Details>> candidates = new LinkedHashMap<>();
-        for (Map.Entry<String, CellResult> candidate : request.candidates().entrySet()) {
-            List<Details> details = request.details(candidate.getValue());
+        request.candidateDetails().forEach((name, details) -> {
             if (details.stream().anyMatch(one -> !one.series(request.metric()).isEmpty())) {
-                candidates.put(candidate.getKey(), details);
+                candidates.put(name, details);
             }
-        }
+        });
         return candidates.isEmpty() ? Optional.empty() : Optional.of(new OverTimeChart(request, candidates).figure());
     }
 
