@@ -45,17 +45,18 @@ class ForecasterTest {
         UniformRandomProvider random = new RandomStreams(3, 0).stream("noise");
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         int held = 0;
-        double bias = 0;
+        double ratio = 0;
         for (int trial = 0; trial < 3_000; trial++) {
             DailyDemand days = demand(36, day -> steady(day) * Math.exp(0.2 * normal.sample()));
             DemandForecast forecast = new TrendAndSeason().forecast(days.between(0, 28), 8, 0.8);
             DemandForecast last = forecast.between(7, 8);
             held += last.coverage(days.between(35, 36)).orElseThrow() == 1 ? 1 : 0;
-            bias += last.days().get(0).expected() / (steady(35) * Math.exp(0.02)) / 3_000;
+            ratio += last.days().get(0).expected() / (steady(35) * Math.exp(0.02)) / 3_000;
         }
         assertEquals(0.8, held / 3_000.0, 0.028);
-        // Coefficients that are themselves estimates: 1 x's leverage below, 1 x's leverage above, to second order none.
-        assertEquals(1, bias, 0.04);
+        // The fit of day 35 has the variance 0.04 h with h = 1/4 + (35 - 10.5)^2 / 1715 = 0.6. It raises the mean of the exponential of
+        // the fit by exp(0.04 h / 2), and what is added for it as much again; four standard errors are 0.0113.
+        assertEquals(Math.exp(0.04 * 0.6), ratio, 0.0113);
     }
 
     @Test
