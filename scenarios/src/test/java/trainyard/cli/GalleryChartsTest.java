@@ -57,8 +57,7 @@ class GalleryChartsTest {
                 new Shown("elastic-pool", "What the job does around its first failure", "first-failure", false),
                 new Shown("multi-tenant", "GPUs of each team against its quota", "team-gpus", false),
                 new Shown("ten-jobs", "Ten jobs with EASY backfill", "ten-jobs", true),
-                new Shown(
-                        "capacity-plan", "192 GPUs now, 8 more after a month, 16 after two", "capacity-plan", false),
+                new Shown("capacity-plan", "192 GPUs now, 8 more after a month, 16 after two", "capacity-plan", false),
                 new Shown(
                         "fragmentation-on-philly",
                         "Mean completion time by speed across nodes",

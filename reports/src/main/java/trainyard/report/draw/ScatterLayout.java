@@ -80,7 +80,8 @@ public final class ScatterLayout {
             List<Spot> spots = new ArrayList<>();
             for (Point point : front(figure, front, frame.x(), frame.y())) {
                 spots.add(new Spot(
-                        frame.x().clipped(point.x()), frame.y().clipped(point.y().value())));
+                        frame.x().clipped(point.x()),
+                        frame.y().clipped(point.y().value())));
             }
             sheet.line(spots, Tone.AXIS, 1.6, Dash.DASHED);
         }
@@ -138,7 +139,8 @@ public final class ScatterLayout {
             for (int i = 2; i < stairs.size(); i += 2) {
                 double from = frame.x().clipped(stairs.get(i - 1).x());
                 double to = frame.x().clipped(stairs.get(i).x());
-                free.block(Math.min(from, to), frame.y().clipped(stairs.get(i).y().value()), Math.abs(to - from), 1);
+                free.block(
+                        Math.min(from, to), frame.y().clipped(stairs.get(i).y().value()), Math.abs(to - from), 1);
             }
         }
         for (Group group : figure.series()) {

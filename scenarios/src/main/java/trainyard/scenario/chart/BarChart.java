@@ -62,8 +62,7 @@ final class BarChart {
             series.add(new BarSeries(words.own().get(i), bars));
         }
         String title = words.shared() + " by " + Wording.lower(x.label());
-        Axis axis =
-                Axis.linear(Wording.capital(words.shared()), metrics.get(0).unit());
+        Axis axis = Axis.linear(Wording.capital(words.shared()), metrics.get(0).unit());
         if (request.values().get(ChartSection.STACKED)) {
             FigureText text = request.text(title, "parts of a whole.");
             return BarFigure.stacked(text, x.label(), x.values(), axis, series);

@@ -24,8 +24,7 @@ record SharedWords(String shared, List<String> own) {
         List<String> names = metrics.stream().map(Metric::name).toList();
         int inWords = inCommon(words, ' ');
         int inNames = inCommon(names, '.');
-        boolean namesShareMore =
-                parts(names.get(0), inNames, '.') > parts(words.get(0), inWords, ' ');
+        boolean namesShareMore = parts(names.get(0), inNames, '.') > parts(words.get(0), inWords, ' ');
         if (inWords > 0 && !namesShareMore) {
             return new SharedWords(
                     words.get(0).substring(0, inWords - 1),

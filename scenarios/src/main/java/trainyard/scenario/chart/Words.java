@@ -14,7 +14,11 @@ final class Words {
         int cells = result.grid().size();
         String source = "simulated" + (cells == 1 ? "" : ", " + cells + " cells") + ", seed "
                 + result.study().scenario().seed();
-        return new FigureText(Wording.capital(title), Wording.capital(caption), Wording.capital(title) + ". " + Wording.capital(caption), source);
+        return new FigureText(
+                Wording.capital(title),
+                Wording.capital(caption),
+                Wording.capital(title) + ". " + Wording.capital(caption),
+                source);
     }
 
     /** What rows are, such as {@code Node} of {@code node 0} and {@code node 1}; empty where their first words differ. */

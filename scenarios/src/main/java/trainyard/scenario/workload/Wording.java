@@ -39,7 +39,8 @@ public final class Wording {
     public static String of(String name) {
         Matcher group = OF_GROUP.matcher(name);
         if (group.matches()) {
-            return of(group.group("rest")) + " of " + group.group("group").replace('.', ' ').replace('-', ' ');
+            return of(group.group("rest")) + " of "
+                    + group.group("group").replace('.', ' ').replace('-', ' ');
         }
         return name.endsWith(MEAN) ? "mean " + plain(name.substring(0, name.length() - MEAN.length())) : plain(name);
     }

@@ -13,8 +13,7 @@ class CrossingsTest {
     private static final Series LEVEL = Series.plain("level", List.of(Point.of(1, 5), Point.of(2, 5), Point.of(4, 5)));
 
     private static List<Annotation> with(double first, double second, double third, boolean logarithmic) {
-        Series other =
-                Series.plain("other", List.of(Point.of(1, first), Point.of(2, second), Point.of(4, third)));
+        Series other = Series.plain("other", List.of(Point.of(1, first), Point.of(2, second), Point.of(4, third)));
         return Crossings.of(List.of(LEVEL, other), logarithmic, place -> String.valueOf(place));
     }
 

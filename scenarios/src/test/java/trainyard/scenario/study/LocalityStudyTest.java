@@ -23,6 +23,7 @@ class LocalityStudyTest {
                 scheduler: {policy: fifo}
                 """).problems().get(0);
         assertThat(refused.message()).startsWith("jobs train in bf16: ");
-        assertThat(refused.position()).hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(8));
+        assertThat(refused.position())
+                .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(8));
     }
 }

@@ -54,7 +54,8 @@ class ForecasterTest {
             ratio += last.days().get(0).expected() / (steady(35) * Math.exp(0.02)) / 3_000;
         }
         assertEquals(0.8, held / 3_000.0, 0.028);
-        // The fit of day 35 has the variance 0.04 h with h = 1/4 + (35 - 10.5)^2 / 1715 = 0.6. It raises the mean of the exponential of
+        // The fit of day 35 has the variance 0.04 h with h = 1/4 + (35 - 10.5)^2 / 1715 = 0.6. It raises the mean of
+        // the exponential of
         // the fit by exp(0.04 h / 2), and what is added for it as much again; four standard errors are 0.0113.
         assertEquals(Math.exp(0.04 * 0.6), ratio, 0.0113);
     }
