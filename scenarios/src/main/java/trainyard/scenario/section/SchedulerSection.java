@@ -11,9 +11,7 @@ import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
-import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
-import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
@@ -24,7 +22,6 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
-import trainyard.scheduler.catalog.ServiceRules;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.DomainLevel;
 import trainyard.scheduler.placement.AnyGpus;
@@ -32,7 +29,6 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.Spread;
 import trainyard.scheduler.placement.TopologyAware;
-import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
@@ -72,23 +68,6 @@ public final class SchedulerSection {
                     "Jobs that are looked at behind the head, or that hold a reservation. The default is assumed.")
             .orElse("100 jobs")
             .only(Use.with("policy", "easy", "conservative"));
-    public static final Field<Double> QUANTUM = Field.of(
-                    "quantum",
-                    QuantityType.positive(Dimension.DURATION),
-                    "Service after which a policy looks again: run time with `las`, GPU time with `gittins`. Left out: 1 h, which is"
-                            + " assumed, and 3250 s, as Tiresias.")
-            .only(Use.with("policy", "las", "gittins"));
-    public static final Field<List<Double>> QUEUE_ENDS = Field.of(
-                    "queue-ends",
-                    new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),
-                    "GPU time so far at which a job leaves each queue but the last, ascending. Left out: 3250 s and 7200 s, as Tiresias.")
-            .only(Use.with("policy", "2d-las"));
-    public static final Field<Double> PROMOTE_AFTER = Field.of(
-                    "promote-after",
-                    new NumberType(0, 1e6),
-                    "Run times that a job waits until it goes back to the first queue; 0: never.")
-            .orElse("0")
-            .only(Use.with("policy", "2d-las"));
     public static final Field<Values> BACKFILL = Field.of(
                     "backfill", BackfillSection.SECTION, "How far and how often a plan looks.")
             .orElse("")
@@ -122,56 +101,12 @@ public final class SchedulerSection {
                     "Time for which GPUs are handed out. The default is assumed.")
             .orElse("20 min")
             .only(Use.with("policy", "finish-time-fairness"));
-    public static final Field<Long> POD_GPUS = Field.of(
-                    "pod-gpus",
-                    IntegerType.of("GPUs", 1, 1_000_000),
-                    "GPUs of a pod; the last one of a job has the rest.")
-            .orElse("1 GPU")
-            .only(Use.with("policy", "pod-by-pod"));
-    public static final Field<Double> POD_TIMEOUT = Field.of(
-                    "pod-timeout",
-                    QuantityType.of(Dimension.DURATION),
-                    "Time after which a job that holds only some of its GPUs gives them back; 0 s: never.")
-            .orElse("0 s")
-            .only(Use.with("policy", "pod-by-pod"));
-    public static final Field<Double> POD_BACKOFF = Field.of(
-                    "pod-backoff",
-                    QuantityType.positive(Dimension.DURATION),
-                    "Time for which such a job then asks for nothing, an hour at most; it doubles each time. The default is"
-                            + " Kubernetes' `podMaxBackoffSeconds`.")
-            .orElse("10 s")
-            .only(Use.with("policy", "pod-by-pod"));
-
     public static final Field<Double> REST = Field.of(
                     "rest",
                     QuantityType.of(Dimension.DURATION),
                     "Time after its start or a change for which a job is not grown. The default is assumed.")
             .orElse("10 min")
             .only(Use.with("policy", "elastic-fifo"));
-    public static final Field<List<Double>> SAMPLES = Field.of(
-                    "samples",
-                    new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),
-                    "GPU time of jobs such as those that come. Left out: learnt from the jobs that end.")
-            .only(Use.with("policy", "gittins"));
-
-    public static final Field<PodRules.Order> POD_ORDER = Field.of(
-                    "pod-order",
-                    ChoiceType.of("order", PodRules.Order.class),
-                    "Whose pod is placed next: one of each job in `turn`, or all of the job of the highest `priority` first.")
-            .orElse("turn")
-            .only(Use.with("policy", "pod-by-pod"));
-    public static final Field<Double> POD_RETRY = Field.of(
-                    "pod-retry",
-                    QuantityType.of(Dimension.DURATION),
-                    "Time for which a job asks for nothing after a pod of it found no place; it doubles with each failure in a row. 0 s:"
-                            + " it asks whenever something changes.")
-            .orElse("0 s")
-            .only(Use.with("policy", "pod-by-pod"));
-    public static final Field<Double> POD_RETRY_MOST = Field.of(
-                    "pod-retry-most",
-                    QuantityType.of(Dimension.DURATION),
-                    "The longest such time, an hour at most. Left out: as long as the first.")
-            .only(Use.with("policy", "pod-by-pod"));
     public static final Field<Double> OFFER_INTERVAL = Field.of(
                     "offer-interval",
                     QuantityType.positive(Dimension.DURATION),
@@ -207,30 +142,28 @@ public final class SchedulerSection {
                     POLICY,
                     PLACEMENT,
                     DEPTH,
-                    QUANTUM,
-                    SAMPLES,
-                    QUEUE_ENDS,
-                    PROMOTE_AFTER,
+                    ServiceFields.QUANTUM,
+                    ServiceFields.SAMPLES,
+                    ServiceFields.QUEUE_ENDS,
+                    ServiceFields.PROMOTE_AFTER,
                     BACKFILL,
                     TEAMS,
                     FAIR_SHARING,
                     STRICT,
                     HALF_LIFE,
                     LEASE,
-                    POD_GPUS,
-                    POD_TIMEOUT,
-                    POD_BACKOFF,
+                    PodFields.GPUS,
+                    PodFields.TIMEOUT,
+                    PodFields.BACKOFF,
                     REST,
-                    POD_ORDER,
-                    POD_RETRY,
-                    POD_RETRY_MOST,
+                    PodFields.ORDER,
+                    PodFields.RETRY,
+                    PodFields.RETRY_MOST,
                     OFFER_INTERVAL,
                     OFFER_REFUSE,
                     DECISION_TIME,
                     METADATA_WRITE),
             SchedulerPresets.all());
-
-    private static final double LONGEST_RETRY_SECONDS = 3600;
 
     private SchedulerSection() {}
 
@@ -257,8 +190,8 @@ public final class SchedulerSection {
      */
     public static void check(Values values) {
         refuseCohortsNamedLikeTeams(values);
-        service(values);
-        pods(values);
+        ServiceFields.bind(values);
+        PodFields.bind(values);
     }
 
     /**
@@ -290,9 +223,9 @@ public final class SchedulerSection {
         return PolicyOptions.DEFAULTS
                 .with(BackfillSection.bind(values.get(BACKFILL)))
                 .withDepth(Math.toIntExact(values.get(DEPTH)))
-                .with(service(values))
+                .with(ServiceFields.bind(values))
                 .with(fair(values, layout))
-                .with(pods(values))
+                .with(PodFields.bind(values))
                 .with(new OfferRules(
                         SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))
                 .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
@@ -302,52 +235,6 @@ public final class SchedulerSection {
     /** What the scheduler and its metadata store take. */
     public static ControlPlane control(Values values) {
         return new ControlPlane(SimTime.nanos(values.get(DECISION_TIME)), SimTime.nanos(values.get(METADATA_WRITE)));
-    }
-
-    private static PodRules pods(Values values) {
-        double first = values.get(POD_RETRY);
-        double most = values.find(POD_RETRY_MOST).orElse(first);
-        if (most < first || most > LONGEST_RETRY_SECONDS) {
-            throw new ScenarioException(Problem.at(
-                    values.position(POD_RETRY_MOST),
-                    Problem.Kind.VALUE,
-                    "pods are tried again after pod-retry at first and pod-retry-most at last, which is an hour at most",
-                    "make pod-retry-most as long as pod-retry, or longer, up to 1 h"));
-        }
-        if (values.get(POD_BACKOFF) > LONGEST_RETRY_SECONDS) {
-            throw new ScenarioException(Problem.at(
-                    values.position(POD_BACKOFF),
-                    Problem.Kind.VALUE,
-                    "a job that gave its GPUs back asks again after an hour at most",
-                    "make pod-backoff 1 h or shorter"));
-        }
-        return new PodRules(
-                Math.toIntExact(values.get(POD_GPUS)),
-                SimTime.nanos(values.get(POD_TIMEOUT)),
-                SimTime.nanos(values.get(POD_BACKOFF)),
-                values.get(POD_ORDER),
-                SimTime.nanos(first),
-                SimTime.nanos(most));
-    }
-
-    private static ServiceRules service(Values values) {
-        ServiceRules known = ServiceRules.TIRESIAS;
-        List<Double> ends = values.find(QUEUE_ENDS).orElse(known.queueEnds());
-        for (int i = 1; i < ends.size(); i++) {
-            if (ends.get(i) <= ends.get(i - 1)) {
-                throw new ScenarioException(Problem.at(
-                        values.position(QUEUE_ENDS),
-                        Problem.Kind.VALUE,
-                        "the ends of the queues must ascend",
-                        "write the smaller one first"));
-            }
-        }
-        return new ServiceRules(
-                values.find(QUANTUM).orElse(known.quantumSeconds()),
-                values.find(QUANTUM).orElse(known.quantumGpuSeconds()),
-                ends,
-                values.get(PROMOTE_AFTER),
-                values.find(SAMPLES).orElse(known.samplesGpuSeconds()));
     }
 
     private static FairRules fair(Values values, ClusterLayout layout) {

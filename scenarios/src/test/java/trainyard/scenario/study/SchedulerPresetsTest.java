@@ -16,6 +16,7 @@ import trainyard.scenario.answer.Assumptions;
 import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.PodFields;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SchedulerPresets;
 import trainyard.scenario.section.SchedulerSection;
@@ -74,9 +75,9 @@ class SchedulerPresetsTest {
         Values values = scheduler("{preset: kube-default, pod-retry-most: 4 s}");
 
         assertThat(values.get(SchedulerSection.POLICY)).isEqualTo(PolicyKind.POD_BY_POD);
-        assertThat(values.get(SchedulerSection.POD_ORDER)).isEqualTo(PodRules.Order.PRIORITY);
-        assertThat(values.get(SchedulerSection.POD_RETRY)).isEqualTo(1);
-        assertThat(values.find(SchedulerSection.POD_RETRY_MOST)).hasValue(4.0);
+        assertThat(values.get(PodFields.ORDER)).isEqualTo(PodRules.Order.PRIORITY);
+        assertThat(values.get(PodFields.RETRY)).isEqualTo(1);
+        assertThat(values.find(PodFields.RETRY_MOST)).hasValue(4.0);
         assertThat(scheduler("{preset: kube-default, policy: fifo}").get(SchedulerSection.POLICY))
                 .isEqualTo(PolicyKind.FIFO);
     }
