@@ -50,6 +50,10 @@ public final class BreakEvens {
         if (!found.differs()) {
             return pair + Ties.NO_DIFFERENCE + ", from " + name + " " + first(x) + " to " + last(x);
         }
+        if (found.throughout().isPresent()) {
+            return pair + "none, " + found.throughout().get() + " is better throughout, from " + name + " " + first(x)
+                    + " to " + last(x);
+        }
         if (found.place().isEmpty()) {
             return pair + "UNKNOWN, the values of " + name + " do not bracket a break-even"
                     + found.atLow()

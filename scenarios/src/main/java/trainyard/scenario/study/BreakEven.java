@@ -17,6 +17,7 @@ import trainyard.scenario.workload.Metric;
  * @param second the other one
  * @param differs whether the two can be told apart anywhere along the sweep
  * @param atLow which of them is better at the low end of the sweep; empty where their interval includes zero there
+ * @param throughout which of them is better at every point of the sweep; empty where their interval includes zero at one
  * @param place the break-even, in base units; empty where the data do not bracket it
  * @param low where the interval begins; empty where it reaches beyond the sweep
  * @param high where it ends; likewise
@@ -26,6 +27,7 @@ public record BreakEven(
         String second,
         boolean differs,
         Optional<String> atLow,
+        Optional<String> throughout,
         OptionalDouble place,
         OptionalDouble low,
         OptionalDouble high) {
@@ -75,6 +77,7 @@ public record BreakEven(
                 second,
                 differs,
                 better(points.get(0), metric, first, second),
+                throughout(points, metric, first, second),
                 place,
                 rising ? b : a,
                 rising ? a : b);
@@ -82,6 +85,14 @@ public record BreakEven(
 
     private static double last(List<Point> points) {
         return points.get(points.size() - 1).difference().estimate().value();
+    }
+
+    private static Optional<String> throughout(List<Point> points, Metric metric, String first, String second) {
+        List<Optional<String>> better = points.stream()
+                .map(point -> better(point, metric, first, second))
+                .distinct()
+                .toList();
+        return better.size() == 1 ? better.get(0) : Optional.empty();
     }
 
     private static Optional<String> better(Point point, Metric metric, String first, String second) {

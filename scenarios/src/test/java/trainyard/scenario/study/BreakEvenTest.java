@@ -55,6 +55,18 @@ class BreakEvenTest {
         BreakEven found = breakEven((x, i) -> 0.01 * x).orElseThrow();
         assertThat(found.place()).isEmpty();
         assertThat(found.atLow()).contains("a");
+        assertThat(found.throughout()).contains("a");
+    }
+
+    /** Whoever is better only at some points, or not clearly at one, is not so throughout. */
+    @Test
+    void noneIsBetterThroughoutWhereOnePointDoesNotTell() {
+        assertThat(breakEven((x, i) -> 0.01 * (x - 3)).orElseThrow().throughout())
+                .isEmpty();
+        BreakEven vague =
+                breakEven((x, i) -> 0.01 * (x - 1) + 0.002 * (i % 2 - 0.5)).orElseThrow();
+        assertThat(vague.place()).isEmpty();
+        assertThat(vague.throughout()).isEmpty();
     }
 
     @Test
