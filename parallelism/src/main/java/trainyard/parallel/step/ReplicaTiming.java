@@ -8,7 +8,6 @@ import trainyard.parallel.schedule.PipelineProgram;
  * What the replay needs of replicas that do the same at the same time.
  *
  * @param name which ones, such as {@code 3} or {@code 0 and 61 like it}
- * @param replicas how many of them
  * @param timing durations of their passes
  * @param program order of their passes
  * @param messages seconds of a message that a stage sends or receives; the slower of the two ends decides
@@ -17,7 +16,6 @@ import trainyard.parallel.schedule.PipelineProgram;
  */
 record ReplicaTiming(
         String name,
-        int replicas,
         StepTiming timing,
         PipelineProgram program,
         List<Double> messages,
@@ -29,7 +27,6 @@ record ReplicaTiming(
         int stages = timing.stages();
         return new ReplicaTiming(
                 "",
-                1,
                 timing,
                 program,
                 Collections.nCopies(stages, timing.message()),

@@ -115,7 +115,6 @@ final class UnevenStep {
         StepTiming timing = pricing.alone(alike.stages());
         return new ReplicaTiming(
                 alike.name(),
-                alike.blocks().size() * alike.replicas(),
                 timing,
                 uneven.program(alike.microBatches()),
                 alike.stages().stream().map(pricing::message).toList(),

@@ -152,6 +152,6 @@ class UnevenReplayTest {
         StepTiming timing = new StepTiming(chunks, 0, false, overlap, none, none, 0);
         PipelineShape shape = new PipelineShape(times.length, microBatches, 1);
         PipelineProgram program = PipelineProgram.of(schedule, shape, timing.estimates(0.5));
-        return new ReplicaTiming("", 1, timing, program, none, Collections.nCopies(times.length, 1.0), draws);
+        return new ReplicaTiming("", timing, program, none, Collections.nCopies(times.length, 1.0), draws);
     }
 }
