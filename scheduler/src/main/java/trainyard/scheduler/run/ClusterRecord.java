@@ -47,7 +47,7 @@ public final class ClusterRecord implements JobWatcher {
     public record Scattering(long nanos, int gpus) {}
 
     private final List<Scattering> scatterings = new ArrayList<>();
-    private final List<Queueing> queueings = new ArrayList<>();
+    private final QueueRecord queue = new QueueRecord();
     private final List<Provision> provisions = new ArrayList<>();
     private int[] job = new int[64];
     private int[] node = new int[64];
@@ -62,12 +62,12 @@ public final class ClusterRecord implements JobWatcher {
 
     @Override
     public void queued(long nowNanos, int number) {
-        queueings.add(new Queueing(nowNanos, number, true));
+        queue.came(nowNanos, number);
     }
 
     @Override
     public void started(long nowNanos, int number, NodeShares shares) {
-        leaveQueue(nowNanos, number);
+        queue.left(nowNanos, number);
         if (number >= firstOpen.length) {
             firstOpen = Arrays.copyOf(firstOpen, Math.max(number + 1, 2 * firstOpen.length));
         }
@@ -79,17 +79,6 @@ public final class ClusterRecord implements JobWatcher {
         for (int i = 0; i < shares.count(); i++) {
             add(number, shares.node(i), shares.gpus(i), nowNanos);
         }
-    }
-
-    /** One that came at this moment was never in the queue: policies stop many jobs only to start them again. */
-    private void leaveQueue(long nowNanos, int number) {
-        for (int i = queueings.size() - 1; i >= 0 && queueings.get(i).nanos == nowNanos; i--) {
-            if (queueings.get(i).job == number && queueings.get(i).came) {
-                queueings.remove(i);
-                return;
-            }
-        }
-        queueings.add(new Queueing(nowNanos, number, false));
     }
 
     /** Whether a job was stopped at this moment on the GPUs on which it starts. */
@@ -184,6 +173,6 @@ public final class ClusterRecord implements JobWatcher {
 
     /** How the queue changed, in the order of time. */
     public List<Queueing> queueings() {
-        return List.copyOf(queueings);
+        return queue.changes();
     }
 }
