@@ -1,10 +1,12 @@
 package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
@@ -81,48 +83,19 @@ final class ClusterSeries {
     }
 
     List<TimeSeries> series() {
-        List<TimeSeries> series = new ArrayList<>();
-        Level waiting = new Level();
-        Level wanted = new Level();
-        Level running = new Level();
-        Level demand = new Level();
-        for (Queueing queueing : record.queueings()) {
-            int by = queueing.came() ? 1 : -1;
-            waiting.add(queueing.nanos(), by);
-            wanted.add(queueing.nanos(), by * jobs.get(queueing.job()).gpus());
-            demand.add(queueing.nanos(), by * jobs.get(queueing.job()).gpus());
-        }
-        Level used = new Level();
-        Map<String, Level> teams = new LinkedHashMap<>();
-        Level[] nodes = new Level[layout.nodes()];
-        for (int node = 0; node < nodes.length; node++) {
-            nodes[node] = new Level();
-        }
-        Map<String, String> names = teamNames();
-        int last = -1;
-        long lastFrom = -1;
-        for (Stay stay : record.stays()) {
-            used.add(stay.fromNanos(), stay.toNanos(), stay.gpus());
-            demand.add(stay.fromNanos(), stay.toNanos(), stay.gpus());
-            teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
-                    .add(stay.fromNanos(), stay.toNanos(), stay.gpus());
-            nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), (double) stay.gpus() / layout.gpus(stay.node()));
-            if (stay.job() != last || stay.fromNanos() != lastFrom) {
-                running.add(stay.fromNanos(), stay.toNanos(), 1);
-            }
-            last = stay.job();
-            lastFrom = stay.fromNanos();
-        }
         long end = record.endNanos();
-        series.add(waiting.series(WAITING, "", end));
-        series.add(wanted.series(WAITING_GPUS, "", end));
-        series.add(running.series(RUNNING, "", end));
+        List<TimeSeries> series = new ArrayList<>();
+        Level used = used();
+        series.add(queued(job -> 1).series(WAITING, "", end));
+        series.add(queued(ClusterJob::gpus).series(WAITING_GPUS, "", end));
+        series.add(running().series(RUNNING, "", end));
         series.add(used.series(USED, "", end));
         series.add(fragmented().series(FRAGMENTED, "", end));
-        series.add(demand.series(OF_CLUSTER, "wanted", end));
+        series.add(demand().series(OF_CLUSTER, "wanted", end));
         series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
         series.add(used.series(OF_CLUSTER, "used", end));
-        teams.forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
+        ofTeams().forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
+        Level[] nodes = ofNodes();
         for (int node = 0; node < nodes.length; node++) {
             series.add(nodes[node].series(OF_NODE, "node " + node, end));
         }
@@ -131,6 +104,70 @@ final class ClusterSeries {
             series.add(losses(sweep, LOSS_BY_GPU_TIME, Clock.GPU_TIME, point -> SECONDS_PER_NANO * point.gpuNanos()));
         });
         return series;
+    }
+
+    private Level queued(ToIntFunction<ClusterJob> weight) {
+        Level level = new Level();
+        addQueued(level, weight);
+        return level;
+    }
+
+    private void addQueued(Level level, ToIntFunction<ClusterJob> weight) {
+        for (Queueing queueing : record.queueings()) {
+            int by = weight.applyAsInt(jobs.get(queueing.job()));
+            level.add(queueing.nanos(), queueing.came() ? by : -by);
+        }
+    }
+
+    private Level used() {
+        Level level = new Level();
+        addUsed(level);
+        return level;
+    }
+
+    private void addUsed(Level level) {
+        record.stays().forEach(stay -> level.add(stay.fromNanos(), stay.toNanos(), stay.gpus()));
+    }
+
+    private Level demand() {
+        Level level = new Level();
+        addQueued(level, ClusterJob::gpus);
+        addUsed(level);
+        return level;
+    }
+
+    /** A job that runs counts once, on however many nodes it stays: their stays lie side by side. */
+    private Level running() {
+        Level level = new Level();
+        int last = -1;
+        long lastFrom = -1;
+        for (Stay stay : record.stays()) {
+            if (stay.job() != last || stay.fromNanos() != lastFrom) {
+                level.add(stay.fromNanos(), stay.toNanos(), 1);
+            }
+            last = stay.job();
+            lastFrom = stay.fromNanos();
+        }
+        return level;
+    }
+
+    private Map<String, Level> ofTeams() {
+        Map<String, Level> teams = new LinkedHashMap<>();
+        Map<String, String> names = teamNames();
+        for (Stay stay : record.stays()) {
+            teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
+                    .add(stay.fromNanos(), stay.toNanos(), stay.gpus());
+        }
+        return teams;
+    }
+
+    private Level[] ofNodes() {
+        Level[] nodes = new Level[layout.nodes()];
+        Arrays.setAll(nodes, node -> new Level());
+        for (Stay stay : record.stays()) {
+            nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), (double) stay.gpus() / layout.gpus(stay.node()));
+        }
+        return nodes;
     }
 
     private TimeSeries losses(

@@ -57,8 +57,8 @@ final class TcoMetrics {
     /** A value for each hour. */
     static final Metric DEMAND = gpus("demand", "GPUs needed, in the mean over an hour.");
     /** Over time. */
-    static final Metric SERVED =
-            gpus("served-gpus", "GPUs that serve the demand, by whose they are, in the mean over a week.");
+    static final Metric SERVED = Metrics.count(
+            "served-gpus", Better.NEITHER, "GPUs that serve the demand, by whose they are, in the mean over a week.");
 
     private static final List<Metric> PARTS = List.of(CAPEX, UPKEEP, POWER, STAFF, RESERVED, ON_DEMAND, SPOT, EGRESS);
 

@@ -42,10 +42,14 @@ record TcoWorkload(TcoSection.Question question) implements Workload {
     public Details details() {
         double working = question.owned().gpus() * question.owned().availability();
         double fixed = working + question.rented().reserved();
-        List<TimeSeries> served = List.of(
-                weekly("owned", 0, working),
-                weekly("reserved", working, fixed),
-                weekly("by the hour", fixed, Double.MAX_VALUE));
+        List<TimeSeries> served = new ArrayList<>();
+        if (working > 0) {
+            served.add(weekly("owned", 0, working));
+        }
+        if (fixed > working) {
+            served.add(weekly("reserved", working, fixed));
+        }
+        served.add(weekly("by the hour", fixed, Double.MAX_VALUE));
         List<Double> needed = IntStream.range(0, question.demand().hours())
                 .mapToObj(question.demand()::gpus)
                 .toList();
