@@ -48,9 +48,9 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
      * @throws ScenarioException with every problem found
      */
     public static Scenario of(SourceText source, Path folder, List<Assignment> changes) {
-        Extends resolver = new Extends();
+        Extends resolver = new Extends(ScenarioFormat.SECTION);
         Node.Mapping tree = resolver.resolve(source, folder);
-        for (Assignment change : changes) {
+        for (Assignment change : Assignment.beside(changes, ScenarioFormat.SECTION)) {
             tree = change.apply(tree, ScenarioFormat.SECTION);
         }
         return new Scenario(tree, bind(tree), resolver.read());

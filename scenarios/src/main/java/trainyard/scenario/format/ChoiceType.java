@@ -22,6 +22,9 @@ import trainyard.scenario.source.Problems;
  */
 public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices) implements ScalarType<T> {
 
+    /** More words than these fill a line twice over. */
+    private static final int MAX_ALL = 20;
+
     private static final int MAX_LISTED = 12;
 
     public ChoiceType {
@@ -60,9 +63,12 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
     }
 
     private String listed(String separator) {
+        if (choices.size() <= MAX_ALL) {
+            return String.join(separator, choices.keySet());
+        }
         String some = String.join(
                 separator, choices.keySet().stream().limit(MAX_LISTED).toList());
-        return choices.size() <= MAX_LISTED ? some : some + separator + "... (" + choices.size() + " in all)";
+        return some + separator + "... (" + choices.size() + " in all)";
     }
 
     @Override

@@ -4,7 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 
 /**
  * What keys of a section are where the section names a preset and does not write them itself.
@@ -29,6 +33,37 @@ public record Preset(String name, String doc, Map<String, Value> values) {
 
     public Preset {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * What stays of a section over which another is laid: all of it, less the keys that a preset of the other sets.
+     *
+     * @throws ScenarioException if that preset is named by a variable, so that nobody knows yet what it sets
+     */
+    static Node.Mapping beneath(Map<String, Preset> presets, Node.Mapping base, Node.Mapping over) {
+        Set<String> all = presets.values().stream()
+                .flatMap(preset -> preset.values().keySet().stream())
+                .collect(Collectors.toSet());
+        over.find(KEY)
+                .filter(node ->
+                        isVariable(node) && base.entries().keySet().stream().anyMatch(all::contains))
+                .ifPresent(node -> {
+                    throw new ScenarioException(Problem.at(
+                            node.position(),
+                            Problem.Kind.VALUE,
+                            "a preset laid over keys that presets set cannot be a variable",
+                            "name the preset itself"));
+                });
+        Node.Mapping left = base;
+        for (String key :
+                named(presets, over).map(Preset::values).orElse(Map.of()).keySet()) {
+            left = left.without(key);
+        }
+        return left;
+    }
+
+    private static boolean isVariable(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.text().contains("${");
     }
 
     /** The preset that a section names; empty where it names none, or one that is not there, which reading that key reports. */

@@ -62,6 +62,15 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
         return usable ? Optional.of(new Values(this, mapping, settings)) : Optional.empty();
     }
 
+    /**
+     * What stays of such a section over which another is laid: all of it, less the keys that a preset of the other sets.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if that preset is named by a variable
+     */
+    public Node.Mapping beneathPreset(Node.Mapping base, Node.Mapping over) {
+        return Preset.beneath(presets, base, over);
+    }
+
     private <T> Optional<Setting<T>> setting(
             Field<T> field, Node.Mapping mapping, Map<String, Preset.Value> preset, Problems problems) {
         Node.Entry written = mapping.entries().get(field.key());

@@ -48,8 +48,7 @@ public record WrittenKey(Position position, List<Position> deciding, Optional<Pr
         }
         Use use = field.use().get();
         List<Position> deciding = use.deciding().stream()
-                .flatMap(key -> Optional.ofNullable(section.settings().get(key)).stream())
-                .flatMap(setting -> setting.keyPosition().stream())
+                .flatMap(key -> decided(section, key).stream())
                 .toList();
         Optional<Problem> unused = use.when().test(section, scenario)
                 ? Optional.empty()
@@ -60,5 +59,16 @@ public record WrittenKey(Position position, List<Position> deciding, Optional<Pr
                         "leave it out",
                         "it counts only with " + use.where().replace("`", "")));
         found.add(new WrittenKey(position.get(), deciding, unused));
+    }
+
+    /** Where a key was written, or the preset that may set it in its place. */
+    private static Optional<Position> decided(Values section, String key) {
+        Optional<Position> preset =
+                section.section().presets().isEmpty() ? Optional.empty() : keyPosition(section, Preset.KEY);
+        return keyPosition(section, key).or(() -> preset);
+    }
+
+    private static Optional<Position> keyPosition(Values section, String key) {
+        return Optional.ofNullable(section.settings().get(key)).flatMap(Setting::keyPosition);
     }
 }

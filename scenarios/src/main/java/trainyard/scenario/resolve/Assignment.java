@@ -1,8 +1,13 @@
 package trainyard.scenario.resolve;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.ValueType;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -74,6 +79,38 @@ public record Assignment(DottedPath path, Node value, Position position) {
     }
 
     /**
+     * Assignments that were written beside one another, as options of a command or changes of a variant, in the order in which
+     * they count: presets first, so that a key written beside one counts in its place.
+     *
+     * @param root the format
+     */
+    public static List<Assignment> beside(List<Assignment> written, Section root) {
+        Stream<Assignment> presets = written.stream().filter(each -> each.namesPreset(root));
+        return Stream.concat(presets, written.stream().filter(each -> !each.namesPreset(root)))
+                .toList();
+    }
+
+    private boolean namesPreset(Section root) {
+        List<String> keys = path.keys();
+        DottedPath parent = new DottedPath(keys.subList(0, keys.size() - 1));
+        boolean alone = keys.get(keys.size() - 1).equals(Preset.KEY) && hasPresets(parent, root);
+        return alone
+                || value instanceof Node.Mapping mapping
+                        && mapping.find(Preset.KEY).isPresent()
+                        && hasPresets(path, root);
+    }
+
+    private static boolean hasPresets(DottedPath path, Section root) {
+        Optional<ValueType<?>> type = Optional.of(root);
+        for (String key : path.keys()) {
+            type = type.flatMap(parent -> parent.child(key));
+        }
+        return type.filter(found ->
+                        found instanceof Section section && !section.presets().isEmpty())
+                .isPresent();
+    }
+
+    /**
      * The scenario with this value laid over it.
      *
      * @param root the format, which decides whether the path exists
@@ -82,6 +119,6 @@ public record Assignment(DottedPath path, Node value, Position position) {
     public Node.Mapping apply(Node.Mapping scenario, Section root) {
         DottedPath whole = path.joinedIn(root);
         whole.typeIn(root, position);
-        return Merge.deep(scenario, whole.around(value, position));
+        return Merge.deep(scenario, whole.around(value, position), root);
     }
 }

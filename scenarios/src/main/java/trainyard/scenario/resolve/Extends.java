@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trainyard.scenario.format.Section;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -26,7 +27,15 @@ public final class Extends {
 
     private static final int MAX_CHAIN = 16;
 
+    private final Section format;
     private final List<SourceText> read = new ArrayList<>();
+
+    /**
+     * @param format what a scenario is
+     */
+    public Extends(Section format) {
+        this.format = format;
+    }
 
     /** Every text that took part, the first one first. */
     public List<SourceText> read() {
@@ -66,7 +75,7 @@ public final class Extends {
         SourceText text = SourceReader.file(file, Optional.of(position));
         Path parent = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         Node.Mapping base = resolve(text, parent, longer);
-        return Merge.deep(drop(base, own), own.without(EXTENDS).without(WITHOUT));
+        return Merge.deep(drop(base, own), own.without(EXTENDS).without(WITHOUT), format);
     }
 
     private static void rejectAloneWithout(Node.Mapping own) {

@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
@@ -90,6 +92,16 @@ public final class JobArrivalsSection {
     static boolean hasFollowers(Values values) {
         return values.get(CLASSES).values().stream()
                 .anyMatch(setting -> setting.value().isWritten(JobClassSection.THEN));
+    }
+
+    /** Where the teams of all classes are written. */
+    static Map<String, Position> teamPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        values.get(CLASSES).values().stream()
+                .flatMap(setting -> setting.value().find(JobClassSection.TEAMS).stream())
+                .forEach(teams -> teams.forEach((team, weight) ->
+                        weight.keyPosition().ifPresent(position -> positions.putIfAbsent(team, position))));
+        return positions;
     }
 
     /** The teams of all classes. */

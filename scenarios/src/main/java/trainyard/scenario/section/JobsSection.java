@@ -251,6 +251,24 @@ public final class JobsSection {
                 .toList();
     }
 
+    /** Where the teams of jobs that are drawn, listed or tuned are written first. */
+    public static Map<String, Position> teamPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        values.find(ARRIVALS).map(JobArrivalsSection::teamPositions).ifPresent(positions::putAll);
+        values.find(LIST)
+                .orElse(List.of())
+                .forEach(entry -> entry.find(JobEntrySection.TEAM)
+                        .ifPresent(team -> positions.putIfAbsent(team, entry.position(JobEntrySection.TEAM))));
+        values.find(SWEEPS)
+                .orElse(Map.of())
+                .values()
+                .forEach(sweep -> sweep.value()
+                        .find(JobSweepSection.TEAM)
+                        .ifPresent(team ->
+                                positions.putIfAbsent(team, sweep.value().position(JobSweepSection.TEAM))));
+        return positions;
+    }
+
     private static JobList recorded(Values trace, Function<JobFile, JobList> files) {
         JobFile file = JobTraceSection.file(trace);
         try {

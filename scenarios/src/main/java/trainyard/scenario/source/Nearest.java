@@ -1,5 +1,6 @@
 package trainyard.scenario.source;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +16,14 @@ public final class Nearest {
     /** Letters of a part of a name that says enough. */
     private static final int MIN_PART = 3;
 
+    /** Letters of a name below which one more or less makes another name. */
+    private static final int MIN_NAME = 5;
+
     private static final int MAX_NAMED = 4;
 
     private Nearest() {}
 
-    /** The candidate with the fewest edits, if few enough that it is probably meant. */
+    /** The candidate with the fewest edits, if few enough or of the same letters, so that it is probably meant. */
     public static Optional<String> of(String written, Collection<String> candidates) {
         if (written.length() > MAX_WORD) {
             return Optional.empty();
@@ -27,9 +31,28 @@ public final class Nearest {
         String wanted = simplify(written);
         int limit = Math.max(1, wanted.length() / 3);
         return candidates.stream()
-                .filter(candidate -> distance(wanted, simplify(candidate)) <= limit)
+                .filter(candidate -> distance(wanted, simplify(candidate)) <= limit
+                        || sorted(wanted).equals(sorted(simplify(candidate))))
                 .min(Comparator.<String>comparingInt(candidate -> distance(wanted, simplify(candidate)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /**
+     * The candidate that a name misses by one slip: a letter too many, too few, another, or two swapped. Short names, and those told
+     * apart by their digits or a last single letter, such as {@code team-a} and {@code team-b}, are names of their own.
+     */
+    public static Optional<String> slip(String written, Collection<String> candidates) {
+        if (written.length() < MIN_NAME || written.length() > MAX_WORD) {
+            return Optional.empty();
+        }
+        return candidates.stream()
+                .filter(candidate -> distance(written, candidate) == 1)
+                .filter(candidate -> !stem(written).equals(stem(candidate)))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static String stem(String name) {
+        return name.replaceAll("[-_. ][^-_. ]$|[0-9]", "");
     }
 
     /** {@code did you mean 'x'?}, also of several that the word is a part of; nothing when no candidate is near. */
@@ -64,6 +87,12 @@ public final class Nearest {
                 .filter(candidate -> simplified.test(simplify(candidate)))
                 .sorted()
                 .toList();
+    }
+
+    private static String sorted(String word) {
+        char[] letters = word.toCharArray();
+        Arrays.sort(letters);
+        return new String(letters);
     }
 
     private static String simplify(String word) {

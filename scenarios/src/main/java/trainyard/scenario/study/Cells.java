@@ -66,7 +66,7 @@ final class Cells {
             assignment.path().typeIn(ScenarioFormat.SECTION, position);
             changes.add(assignment);
         });
-        return changes;
+        return Assignment.beside(changes, ScenarioFormat.SECTION);
     }
 
     /** Every combination of swept values; one empty point where nothing is swept. */
@@ -127,12 +127,14 @@ final class Cells {
     }
 
     private void add(Cell.Role role, String variant, Map<String, Node> point, List<Assignment> variantChanges) {
-        List<Assignment> changes = new ArrayList<>(variantChanges);
+        List<Assignment> swept = new ArrayList<>();
         Map<String, String> coordinates = new LinkedHashMap<>();
         point.forEach((path, value) -> {
             coordinates.put(path, Sweep.text(value));
-            changes.add(new Assignment(DottedPath.of(path), value, value.position()));
+            swept.add(new Assignment(DottedPath.of(path), value, value.position()));
         });
+        List<Assignment> changes = new ArrayList<>(variantChanges);
+        changes.addAll(Assignment.beside(swept, ScenarioFormat.SECTION));
         cells.add(new Cell(cells.size(), role, variant, coordinates, changes));
     }
 }

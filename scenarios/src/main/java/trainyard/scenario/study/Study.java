@@ -10,6 +10,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Details;
@@ -60,16 +61,20 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
                 .toList();
         for (String name : names) {
             if (!known.contains(name)) {
-                String hint = known.isEmpty()
-                        ? "the scenario has no variants"
-                        : "variants: '" + String.join("' '", known) + "'";
-                throw new ScenarioException(Problem.of(Problem.Kind.PATH, "unknown variant '" + name + "'", hint));
+                throw new ScenarioException(
+                        Problem.of(Problem.Kind.PATH, "unknown variant '" + name + "'", hint(name, known)));
             }
         }
         List<Cell> kept = cells.stream()
                 .filter(cell -> names.isEmpty() || names.contains(cell.variant()))
                 .toList();
         return new Study(scenario, kept, replications, bindings);
+    }
+
+    private static String hint(String name, List<String> known) {
+        String all = known.isEmpty() ? "the scenario has no variants" : "variants: '" + String.join("' '", known) + "'";
+        String near = Nearest.hint(name, known);
+        return near.isEmpty() ? all : near + " " + all;
     }
 
     /** The values of the scenario as a cell sees them. */

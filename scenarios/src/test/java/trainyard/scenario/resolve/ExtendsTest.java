@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceReader;
 
@@ -24,7 +25,8 @@ class ExtendsTest {
 
     private String resolve(String name) {
         Path file = folder.resolve(name);
-        return YamlWriter.json(new Extends().resolve(SourceReader.file(file, Optional.empty()), file.getParent()));
+        return YamlWriter.json(new Extends(ScenarioFormat.SECTION)
+                .resolve(SourceReader.file(file, Optional.empty()), file.getParent()));
     }
 
     @Test

@@ -17,6 +17,19 @@ class NearestTest {
     }
 
     @Test
+    void theSameLettersInAnotherOrderAreNear() {
+        assertThat(Nearest.of("keueu", List.of("kueue", "fifo"))).contains("kueue");
+    }
+
+    @Test
+    void aSlipInANameIsNoNameOfItsOwn() {
+        assertThat(Nearest.slip("visoin", List.of("speech", "vision"))).contains("vision");
+        assertThat(Nearest.slip("team-b", List.of("team-a"))).isEmpty();
+        assertThat(Nearest.slip("team12", List.of("team1"))).isEmpty();
+        assertThat(Nearest.slip("ops", List.of("opt"))).isEmpty();
+    }
+
+    @Test
     void somethingElseFindsNothing() {
         assertThat(Nearest.of("zebra", WORDS)).isEmpty();
         assertThat(Nearest.of("p".repeat(100_000), WORDS)).isEmpty();

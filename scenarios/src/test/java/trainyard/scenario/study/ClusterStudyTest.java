@@ -11,6 +11,8 @@ import static trainyard.scenario.study.TestStudies.value;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -191,6 +193,34 @@ class ClusterStudyTest {
         assertThat(value(run(teams.replace("TEAMS", "idle: {quota: 8}, y: {quota: 8}")), "jobs.done"))
                 .as("a team without jobs may lend")
                 .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list: [{id: A, gpus: 8, run: 10 s, team: vision}, {id: B, gpus: 8, run: 10 s, team: visoin}]",
+                "sweeps: {tune: {trials: 3, gpus: 1, train: 9 h, method: asha, team: visoin}}, list: [{id: A, gpus: 8, run: 10 s, team: vision}]",
+                "arrivals: {horizon: 1 day, classes: {c: {every: 2 h, gpus: [8], run: 1 h, teams: {vision: 1, visoin: 1}}}}"
+            })
+    void aTeamOfJobsThatMissesTheNameOfOneWithAQuotaIsRefused(String jobs) {
+        String scenario = """
+                trainyard: 1
+                name: teams
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: kueue, teams: {vision: {quota: 8}}}
+                jobs: {%s}
+                """.formatted(jobs);
+
+        assertThat(refusal(scenario).problems().get(0)).satisfies(problem -> {
+            assertThat(problem.message())
+                    .isEqualTo("team visoin is not named in scheduler.teams, but there is a team vision");
+            assertThat(problem.hint()).isEqualTo("did you mean 'vision'?");
+            assertThat(problem.position().orElseThrow().line()).isEqualTo(5);
+        });
+        assertThat(value(
+                        run(scenario.replace("vision: {quota: 8}", "vision: {quota: 8}, visoin: {}")),
+                        "jobs.unfinished"))
+                .isZero();
     }
 
     /** 8 processors: one job of 4 GPUs with 2 each at a time, so that C waits for B; the one of 8 GPUs never fits. */

@@ -1,25 +1,32 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static trainyard.scenario.study.TestStudies.refusal;
 import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.study;
 import static trainyard.scenario.study.TestStudies.value;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Assumptions;
 import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.PodFields;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SchedulerPresets;
 import trainyard.scenario.section.SchedulerSection;
+import trainyard.scenario.source.SourceText;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.policy.PodRules;
 
@@ -80,6 +87,60 @@ class SchedulerPresetsTest {
         assertThat(values.find(PodFields.RETRY_MOST)).hasValue(4.0);
         assertThat(scheduler("{preset: kube-default, policy: fifo}").get(SchedulerSection.POLICY))
                 .isEqualTo(PolicyKind.FIFO);
+    }
+
+    private static final String FIFO = THREE_JOBS + "scheduler: {policy: fifo, decision-time: 2 s}\n";
+
+    private static List<PolicyKind> policies(String text) {
+        Study study = study(text);
+        return study.cells().stream()
+                .map(cell -> study.values(cell).get(ScenarioSection.SCHEDULER))
+                .map(values -> values.get(SchedulerSection.POLICY))
+                .toList();
+    }
+
+    @Test
+    void aPresetThatIsWrittenLaterCountsInPlaceOfAPolicy() {
+        String both = "{scheduler.policy: easy, scheduler.preset: mesos-offers}";
+        String inOne = "{scheduler.policy: easy, scheduler: {preset: mesos-offers}}";
+
+        assertThat(
+                        policies(
+                                FIFO
+                                        + "variants: {a: {}, b: {scheduler.preset: slurm-backfill}, c: {scheduler: {preset: kube-default}}}\n"))
+                .containsExactly(PolicyKind.FIFO, PolicyKind.SLURM_BACKFILL, PolicyKind.POD_BY_POD);
+        assertThat(policies(FIFO + "variants: {a: " + both + ", b: " + inOne + "}\n"))
+                .as("a key written beside the preset counts in its place")
+                .containsExactly(PolicyKind.EASY, PolicyKind.EASY);
+        assertThat(policies(FIFO + "sweep: {scheduler.preset: [slurm-backfill, mesos-offers]}\n"))
+                .containsExactly(PolicyKind.SLURM_BACKFILL, PolicyKind.OFFERS);
+        assertThat(policies(FIFO
+                        + "variants: {a: {scheduler.preset: mesos-offers}}\nsweep: {scheduler.policy: [fifo, easy]}\n"))
+                .as("a sweep is laid over a variant")
+                .containsExactly(PolicyKind.FIFO, PolicyKind.EASY);
+    }
+
+    @Test
+    void aPresetSetOnTheCommandLineCountsInPlaceOfAPolicy() {
+        Values set = set("scheduler.preset=mesos-offers");
+
+        assertThat(set.get(SchedulerSection.POLICY)).isEqualTo(PolicyKind.OFFERS);
+        assertThat(set.get(SchedulerSection.DECISION_TIME))
+                .as("which the preset does not set")
+                .isEqualTo(2);
+        assertThat(set("scheduler.policy=easy", "scheduler.preset=mesos-offers").get(SchedulerSection.POLICY))
+                .isEqualTo(PolicyKind.EASY);
+        assertThatThrownBy(() -> set("vars.p=mesos-offers", "scheduler.preset=${vars.p}"))
+                .hasMessageContaining("cannot be a variable");
+    }
+
+    private static Values set(String... assignments) {
+        return Scenario.of(
+                        new SourceText("test.yaml", FIFO),
+                        Path.of(""),
+                        Stream.of(assignments).map(Assignment::parse).toList())
+                .values()
+                .get(ScenarioSection.SCHEDULER);
     }
 
     @Test

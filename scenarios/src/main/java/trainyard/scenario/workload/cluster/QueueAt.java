@@ -101,11 +101,12 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
      * @param gpus how many it wants
      * @param runSeconds how long its owner says that it runs
      * @return empty if it never would
-     * @throws ScenarioException if it is no cluster under many jobs
+     * @throws ScenarioException if it is no cluster under many jobs, or the team is probably misspelt
      */
     public static OptionalDouble start(Workload workload, double seconds, String team, int gpus, double runSeconds) {
         ClusterRun run = run(workload);
         ClusterDesign design = run.design();
+        design.admission().teams().refuseMisspelt(team, run.admitted().jobs());
         long length = SimTime.nanos(runSeconds);
         ClusterJob asked = new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
         if (!design.placement().get().choose(design.layout().free(), asked, gpus, new NodeShares())) {
