@@ -22,9 +22,7 @@ import trainyard.scenario.source.Problems;
  */
 public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices) implements ScalarType<T> {
 
-    /** More words than these fill a line twice over. */
-    private static final int MAX_ALL = 20;
-
+    /** Parts of a catalogue, which {@code show presets} lists. */
     private static final int MAX_LISTED = 12;
 
     public ChoiceType {
@@ -63,7 +61,7 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
     }
 
     private String listed(String separator) {
-        if (choices.size() <= MAX_ALL) {
+        if (kind != Problem.Kind.PRESET || choices.size() <= MAX_LISTED) {
             return String.join(separator, choices.keySet());
         }
         String some = String.join(
