@@ -123,7 +123,7 @@ class LifeAnswersTest {
         Cli cli = Cli.runWith(variants, "run", "-", "-o", folder.toString());
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("at one, and no difference that the replications can show to other, among the 3 of 3")
+                .contains("at one, and no difference that the replications can show to other, among all 3 designs")
                 .doesNotContain("Best");
 
         String two = LIFE + "variants: {one: {}, slow: {life.recovery.detect: 3 h}}\n";

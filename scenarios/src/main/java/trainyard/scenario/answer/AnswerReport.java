@@ -28,6 +28,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Expectation;
+import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Metric;
@@ -199,12 +200,26 @@ public final class AnswerReport {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");
         }
         if (selection.quick()) {
-            notes.add("Quick run: at most three values of each swept path.");
+            quick().ifPresent(notes::add);
         }
         if (!selection.variants().isEmpty()) {
             notes.add("Run for some variants only: " + String.join("; ", selection.variants()) + ".");
         }
         return notes;
+    }
+
+    /** What a quick run leaves out of the whole one; empty where it leaves out nothing. */
+    private Optional<String> quick() {
+        Study run = result.study();
+        Study whole = Study.of(scenario, false);
+        List<String> left = new ArrayList<>();
+        if (run.replications() < whole.replications()) {
+            left.add(String.format(Locale.ROOT, "%,d of %,d replications", run.replications(), whole.replications()));
+        }
+        if (!run.axes().equals(whole.axes())) {
+            left.add("at most three values of each swept path");
+        }
+        return left.isEmpty() ? Optional.empty() : Optional.of("Quick run: " + String.join(", ", left) + ".");
     }
 
     /** What cells say of themselves in words, of their first replications. */

@@ -23,6 +23,9 @@ final class Sentence {
                 == 1) {
             return Wording.capital(value) + beside(answer);
         }
+        if (isSameEverywhere(result, metric)) {
+            return Wording.capital(value) + ", the same at " + designs(result) + beside(answer);
+        }
         boolean ordered = metric.better() != Metric.Better.NEITHER;
         String label = answer.best().cell().label();
         List<String> ties = Ties.with(answer.best(), result.feasible(), metric).stream()
@@ -34,6 +37,16 @@ final class Sentence {
         }
         return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result)
                 + beside(answer);
+    }
+
+    /** Whether all designs that can run come to one value, so that none is the best. */
+    private static boolean isSameEverywhere(StudyResult result, Metric metric) {
+        return result.feasible().size() > 1
+                && result.feasible().stream()
+                                .map(cell -> cell.estimate(metric))
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     private static String designs(StudyResult result) {

@@ -73,7 +73,7 @@ final class BarChart {
 
     private static Optional<CellResult> first(ChartRequest request, ChartAxis x, String category) {
         return request.result().feasible().stream()
-                .filter(result -> result.cell().coordinate(x.path()).equals(category))
+                .filter(result -> x.of(result.cell()).equals(category))
                 .findFirst();
     }
 
@@ -90,9 +90,9 @@ final class BarChart {
     private static Optional<Estimate> value(
             ChartRequest request, ChartAxis x, String category, Optional<ChartAxis> by, String name) {
         return request.result().feasible().stream()
-                .filter(result -> result.cell().coordinate(x.path()).equals(category))
+                .filter(result -> x.of(result.cell()).equals(category))
                 .filter(result -> by.isEmpty()
-                        || result.cell().coordinate(by.get().path()).equals(name))
+                        || by.get().of(result.cell()).equals(name))
                 .flatMap(result -> result.estimate(request.metric()).stream())
                 .findFirst()
                 .map(NotBelowZero::of);

@@ -22,6 +22,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Metric;
@@ -96,9 +97,19 @@ public final class ChartAxis {
         return path;
     }
 
-    /** The values in order, as written. */
+    /** The values in order, as written; the name of the scenario as the only design where it has no variants. */
     List<String> values() {
-        return path.equals(VARIANT) ? study.variants() : study.axes().getOrDefault(path, List.of());
+        if (!path.equals(VARIANT)) {
+            return study.axes().getOrDefault(path, List.of());
+        }
+        List<String> variants = study.variants();
+        return variants.isEmpty() ? List.of(study.scenario().name()) : variants;
+    }
+
+    /** Where a cell lies, one of {@link #values}; empty where it lies nowhere on this axis. */
+    String of(Cell cell) {
+        boolean onlyDesign = path.equals(VARIANT) && cell.variant().isEmpty();
+        return onlyDesign ? study.scenario().name() : cell.coordinate(path);
     }
 
     /** What the path means, in words; for paths without an entry their last key. */

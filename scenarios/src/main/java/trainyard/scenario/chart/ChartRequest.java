@@ -169,7 +169,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         List<CellResult> chosen = new ArrayList<>();
         for (String value : x.get().values()) {
             cells.stream()
-                    .filter(cell -> cell.cell().coordinate(x.get().path()).equals(value))
+                    .filter(cell -> x.get().of(cell.cell()).equals(value))
                     .findFirst()
                     .ifPresent(chosen::add);
         }
@@ -178,7 +178,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     /** What a cell is called among those of {@link #alongX}. */
     String nameAlongX(Cell cell) {
-        return axis(ChartSection.X).map(x -> cell.coordinate(x.path())).orElse(cell.label());
+        return axis(ChartSection.X).map(x -> x.of(cell)).orElse(cell.label());
     }
 
     /**
@@ -196,7 +196,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         }
         for (String value : axis.get().values()) {
             result.feasible().stream()
-                    .filter(cell -> cell.cell().coordinate(axis.get().path()).equals(value))
+                    .filter(cell -> axis.get().of(cell.cell()).equals(value))
                     .findFirst()
                     .ifPresent(cell -> candidates.put(value, cell));
         }
@@ -213,10 +213,10 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     /** The largest value of a metric among all feasible cells of each of the {@link #candidates}, whatever is shown of them. */
     Map<String, Double> largest(Metric most) {
-        Optional<String> path = candidateAxis().map(ChartAxis::path);
+        Optional<ChartAxis> axis = candidateAxis();
         Map<String, Double> largest = new LinkedHashMap<>();
         for (CellResult cell : all.feasible()) {
-            String name = path.map(cell.cell()::coordinate).orElse(metric.words());
+            String name = axis.map(at -> at.of(cell.cell())).orElse(metric.words());
             cell.mean(most).ifPresent(value -> largest.merge(name, value, Math::max));
         }
         return largest;

@@ -76,7 +76,7 @@ final class GridChart {
             Metric tracked = x.metricOn(name, request, ChartSection.TRACK);
             List<OptionalDouble> places = z.values().stream()
                     .map(row -> request.result().feasible().stream()
-                            .filter(cell -> cell.cell().coordinate(z.path()).equals(row))
+                            .filter(cell -> z.of(cell.cell()).equals(row))
                             .flatMap(cell -> cell.mean(tracked).stream())
                             .findFirst()
                             .map(this::column)
@@ -102,8 +102,8 @@ final class GridChart {
 
     private HeatMapFigure.Cell cell(String column, String row) {
         List<CellResult> here = request.result().grid().stream()
-                .filter(result -> result.cell().coordinate(x.path()).equals(column))
-                .filter(result -> result.cell().coordinate(z.path()).equals(row))
+                .filter(result -> x.of(result.cell()).equals(column))
+                .filter(result -> z.of(result.cell()).equals(row))
                 .toList();
         CellResult best = null;
         for (CellResult result : here) {
@@ -136,7 +136,7 @@ final class GridChart {
     /** The value of the axis {@code by}, or the algorithm that was chosen. */
     private String candidate(CellResult result) {
         return request.axis(ChartSection.BY)
-                .map(axis -> result.cell().coordinate(axis.path()))
+                .map(axis -> axis.of(result.cell()))
                 .or(() -> result.first().map(outcome -> outcome.labels().getOrDefault("algorithm", "")))
                 .filter(name -> !name.isEmpty())
                 .orElse(result.cell().label());

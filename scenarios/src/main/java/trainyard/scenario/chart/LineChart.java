@@ -108,11 +108,11 @@ final class LineChart {
         Set<String> places = new HashSet<>();
         return request.result().feasible().stream()
                 .filter(result -> by.isEmpty()
-                        || result.cell().coordinate(by.get().path()).equals(name))
-                .filter(result -> places.add(result.cell().coordinate(x.path())))
+                        || by.get().of(result.cell()).equals(name))
+                .filter(result -> places.add(x.of(result.cell())))
                 .filter(result -> result.mean(shown).isPresent())
                 .map(result ->
-                        new Point(x.place(result.cell().coordinate(x.path())).orElseThrow(), estimate(result, shown)))
+                        new Point(x.place(x.of(result.cell())).orElseThrow(), estimate(result, shown)))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
     }

@@ -56,7 +56,7 @@ final class ParetoChart {
             Optional<Estimate> up = cell.estimate(y);
             if (across.isPresent() && up.isPresent()) {
                 String group =
-                        by.map(axis -> cell.cell().coordinate(axis.path())).orElse("designs");
+                        by.map(axis -> axis.of(cell.cell())).orElse("designs");
                 String label = cell.cell().label();
                 groups.computeIfAbsent(group, name -> new ArrayList<>())
                         .add(new Mark(

@@ -78,6 +78,6 @@ final class StatesChart {
     }
 
     private static double position(ChartAxis x, CellResult cell) {
-        return x.place(cell.cell().coordinate(x.path())).orElseThrow();
+        return x.place(x.of(cell.cell())).orElseThrow();
     }
 }
