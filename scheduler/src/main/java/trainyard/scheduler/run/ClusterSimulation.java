@@ -221,7 +221,7 @@ public final class ClusterSimulation {
     }
 
     private void pass() {
-        guard.look();
+        guard.look(simulation.now());
         books.account();
         control.decided();
         schedule();

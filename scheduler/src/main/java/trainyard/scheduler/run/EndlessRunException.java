@@ -1,11 +1,19 @@
 package trainyard.scheduler.run;
 
-/** A run without a horizon that gets nowhere: its nodes break too often, or nothing can end the jobs that are left. */
+/** A run without a horizon that gets nowhere: its nodes break too often, nothing can end the jobs that are left, or it takes ages. */
 public final class EndlessRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EndlessRunException(String message) {
+    private final String remedy;
+
+    EndlessRunException(String message, String remedy) {
         super(message);
+        this.remedy = remedy;
+    }
+
+    /** What would let the jobs get done. */
+    public String remedy() {
+        return remedy;
     }
 }

@@ -75,7 +75,7 @@ final class NodeScaling {
     }
 
     private void look() {
-        guard.look();
+        guard.look(simulation.now());
         int there = 0;
         for (int node = scaler.firstNode(); node < scaler.endNode(); node++) {
             NodeStatus status = free.status(node);

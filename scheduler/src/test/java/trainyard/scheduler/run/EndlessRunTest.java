@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
@@ -88,5 +89,18 @@ class EndlessRunTest {
                         10,
                         RunOptions.plain().withAutoscaler(new Autoscaler(nothing, 0, 1, 0, 30 * SECOND, SECOND, 0))))
                 .withMessage("the scheduler looked 2000000 times since a job came or ended, and jobs are left");
+    }
+
+    @Test
+    void jobsThatTakeMoreThanACenturyAreNotPlayedToTheEndOfTheClock() {
+        long decade = EndlessRunGuard.MOST_NANOS / 10;
+        List<ClusterJob> jobs = IntStream.range(0, 40)
+                .mapToObj(i -> ClusterJob.of("job " + i, 0, 4, decade))
+                .toList();
+
+        assertThatExceptionOfType(EndlessRunException.class)
+                .isThrownBy(() -> ClusterSimulation.run(
+                        jobs, FreeGpus.equal(1, 4), new AnyGpus(), new PriorityPreemption(), RunOptions.plain()))
+                .withMessage("100 years have passed, and jobs are left");
     }
 }

@@ -78,7 +78,7 @@ record ClusterRun(
                             .orElse(design.admission().position()),
                     Problem.Kind.LIMIT,
                     endless.getMessage(),
-                    "let nodes break or leave less often, let jobs save more often, or limit their restarts"));
+                    endless.remedy()));
         }
     }
 }
