@@ -31,7 +31,7 @@ import trainyard.sim.units.Units;
         description =
                 "Tell which jobs of a cluster wait at a moment, what is in the way of each, and when it would start; with --gpus,"
                         + " when a job submitted then would. Starts are those of the first replication if all jobs run as long as their"
-                        + " owners state, nobody else comes and nothing breaks.",
+                        + " owners state, nobody else comes and nothing breaks; with sweeps they are unknown.",
         mixinStandardHelpOptions = true)
 final class Queue implements Callable<Integer> {
 

@@ -44,7 +44,7 @@ class ErrorMessagesTest {
     void aMissingFileNamesTheNearest() {
         Cli cli = Cli.run("run", FOLDER.resolve("ambiguos-unit.yaml").toString());
 
-        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.code()).isEqualTo(5);
         assertThat(cli.err()).contains("error[file]: no such file").contains("did you mean 'ambiguous-unit.yaml'?");
     }
 

@@ -76,6 +76,7 @@ public final class ChartAxis {
             Map.entry("job.model.preset", "Model"),
             Map.entry("detector.loss", "Heartbeats that are lost"),
             Map.entry("detector.heartbeat.misses", "Heartbeats missed before the alarm"),
+            Map.entry("jobs.locality.rack", "Speed across nodes"),
             Map.entry(VARIANT, "Design"));
 
     /** By the last key, wherever it stands. */

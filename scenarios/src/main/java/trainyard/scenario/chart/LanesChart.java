@@ -1,12 +1,14 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
@@ -24,6 +26,9 @@ final class LanesChart {
 
     /** As many as there are colours. */
     private static final int MOST_STATES = 12;
+
+    /** A stage of a trial. */
+    private static final Pattern STAGE = Pattern.compile("(rung|step) [0-9]{1,6}");
 
     private static final String OTHERS = "others";
 
@@ -111,6 +116,16 @@ final class LanesChart {
                 .orElse(1);
     }
 
+    /** States in the order of their appearance; those that differ in a number alone, by it. */
+    private static List<String> stages(Set<String> states) {
+        boolean numbered = states.stream().allMatch(state -> STAGE.matcher(state).matches());
+        return numbered
+                ? states.stream()
+                        .sorted(Comparator.comparingInt(state -> Integer.parseInt(state.replaceAll("[^0-9]", ""))))
+                        .toList()
+                : List.copyOf(states);
+    }
+
     private Optional<Figure> figure() {
         List<Row> rows = new ArrayList<>();
         Set<String> states = new LinkedHashSet<>();
@@ -134,7 +149,7 @@ final class LanesChart {
                 request.text(title, caption),
                 time.axis().from(time.of(from)).upTo(time.of(to)),
                 Words.kind(rows.stream().map(Row::name).toList()),
-                List.copyOf(states),
+                stages(states),
                 rows));
     }
 

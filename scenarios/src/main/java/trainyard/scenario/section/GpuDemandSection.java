@@ -106,11 +106,7 @@ public final class GpuDemandSection {
             }
             return DemandCurve.weeksOf(jobs).times(values.get(SCALE));
         } catch (TraceException damaged) {
-            throw new ScenarioException(Problem.at(
-                    trace.position(JobTraceSection.FILE),
-                    Problem.Kind.DATA,
-                    damaged.getMessage(),
-                    "the format is " + file.format() + "; bad-rows: skip leaves bad rows out"));
+            throw JobTraceSection.unreadable(trace, damaged);
         }
     }
 }

@@ -1,10 +1,13 @@
 package trainyard.scenario.section;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
 import trainyard.scheduler.trace.TableTrace;
 import trainyard.sim.units.Dimension;
 
@@ -35,6 +38,14 @@ public final class JobColumnsSection {
             "jobs.trace.columns", "Columns of a table of jobs.", SUBMIT, GPUS, RUN, LIMIT, ID, TEAM, TIME_UNIT);
 
     private JobColumnsSection() {}
+
+    /** Where a column is named; empty if nowhere. */
+    static Optional<Position> position(Values values, String column) {
+        return Stream.of(SUBMIT, GPUS, RUN, LIMIT, ID, TEAM)
+                .filter(field -> values.find(field).filter(column::equals).isPresent())
+                .findFirst()
+                .map(values::position);
+    }
 
     static TableTrace bind(Values values) {
         return new TableTrace(

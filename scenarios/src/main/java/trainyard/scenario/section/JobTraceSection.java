@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import trainyard.faults.trace.TraceException;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
@@ -16,17 +18,25 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.TableTrace;
 import trainyard.scheduler.trace.TraceFormats;
+import trainyard.sim.csv.CsvException;
 import trainyard.sim.units.Dimension;
 
 /** {@code jobs.trace}: a recorded list of jobs. */
 public final class JobTraceSection {
 
     private static final String TABLE = "csv";
+
+    /** A message about a line behind the head of a table. */
+    private static final Pattern AT_A_ROW = Pattern.compile(":(?!1:)[0-9]+: ");
+
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\\t|]");
     private static final int MAX_JOBS = 10_000_000;
 
     public static final Field<String> FILE = Field.of(
@@ -108,6 +118,35 @@ public final class JobTraceSection {
         Optional<TableTrace> columns = values.find(COLUMNS).map(JobColumnsSection::bind);
         TracePath path = TracePath.of("workloads", values.get(FILE), values.position(FILE));
         return new JobFile(path, format, columns, values.get(BAD_ROWS));
+    }
+
+    /** What is wrong with the file, marked where the scenario names what it lacks. */
+    static ScenarioException unreadable(Values trace, TraceException damaged) {
+        Optional<CsvException> table = Optional.ofNullable(damaged.getCause())
+                .filter(CsvException.class::isInstance)
+                .map(CsvException.class::cast);
+        Optional<String> missing = table.flatMap(CsvException::missingColumn);
+        if (missing.isEmpty()) {
+            boolean row = AT_A_ROW.matcher(damaged.getMessage()).find() && trace.get(BAD_ROWS) == BadRows.REFUSE;
+            return new ScenarioException(Problem.at(
+                    trace.position(FILE),
+                    Problem.Kind.DATA,
+                    damaged.getMessage(),
+                    "the format is " + trace.get(FORMAT) + (row ? "; bad-rows: skip leaves bad rows out" : "")));
+        }
+        List<String> there = table.orElseThrow().columns();
+        Position place = trace.find(COLUMNS)
+                .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
+                .orElseGet(() -> trace.position(FILE));
+        String near = Nearest.hint(missing.get(), there);
+        boolean oneCell = there.size() == 1 && OTHER_SEPARATOR.matcher(there.get(0)).find();
+        return new ScenarioException(Problem.at(
+                oneCell ? trace.position(FILE) : place,
+                Problem.Kind.DATA,
+                damaged.getMessage(),
+                oneCell
+                        ? "separate its cells by commas"
+                        : near.isEmpty() ? "the format is " + trace.get(FORMAT) : near));
     }
 
     /** Which of its jobs count. */

@@ -27,7 +27,6 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;
 
@@ -275,13 +274,17 @@ public final class JobsSection {
             JobList read = files.apply(file);
             return new JobList(JobTraceSection.window(trace).of(read.jobs()), read.skipped());
         } catch (TraceException damaged) {
-            throw new ScenarioException(Problem.at(
-                    trace.position(JobTraceSection.FILE),
-                    Problem.Kind.DATA,
-                    damaged.getMessage(),
-                    "the format is " + file.format()
-                            + (file.badRows() == BadRows.REFUSE ? "; bad-rows: skip leaves bad rows out" : "")));
+            throw JobTraceSection.unreadable(trace, damaged);
         }
+    }
+
+    /** Where the scenario says how many GPUs a job of its own list wants, by the job. */
+    public static Map<String, Position> written(Values values) {
+        return values.find(LIST).orElse(List.of()).stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.get(JobEntrySection.ID),
+                        entry -> entry.position(JobEntrySection.GPUS),
+                        (first, second) -> first));
     }
 
     private static List<ClusterJob> listed(Values values, List<ClusterJob> recorded) {

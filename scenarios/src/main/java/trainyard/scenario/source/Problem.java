@@ -29,8 +29,10 @@ public record Problem(Kind kind, String message, Optional<Position> position, St
         PRESET("preset", ExitCode.BAD_INPUT),
         /** A reference to a variable that is not declared. */
         VARS("vars", ExitCode.BAD_INPUT),
-        /** A file that is not there, or a cycle of files. */
+        /** Files that contradict each other, such as a cycle of them. */
         FILE("file", ExitCode.BAD_INPUT),
+        /** A file that is not there, or no file. */
+        MISSING("file", ExitCode.UNREADABLE_DATA),
         /** Too large, too deep or too many aliases. */
         LIMIT("limit", ExitCode.BAD_INPUT),
         /** A dotted path that leads nowhere. */

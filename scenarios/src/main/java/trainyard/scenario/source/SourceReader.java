@@ -27,10 +27,10 @@ public final class SourceReader {
      */
     public static SourceText file(Path path, Optional<Position> asked) {
         if (Files.isDirectory(path)) {
-            throw fail(asked, Problem.Kind.FILE, path + " is a folder", "name a scenario file in it");
+            throw fail(asked, Problem.Kind.MISSING, path + " is a folder", "name a scenario file in it");
         }
         if (!Files.exists(path)) {
-            throw fail(asked, Problem.Kind.FILE, "no such file: " + path, nearest(path));
+            throw fail(asked, Problem.Kind.MISSING, "no such file: " + path, nearest(path));
         }
         try (InputStream in = Files.newInputStream(path)) {
             return decode(path.toString(), in.readNBytes(MAX_BYTES + 1));

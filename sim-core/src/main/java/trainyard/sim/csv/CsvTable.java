@@ -208,7 +208,7 @@ public final class CsvTable {
     public CsvTable require(String... columns) {
         for (String column : columns) {
             if (!header.contains(column)) {
-                throw new CsvException(file + ":1: no column " + column + "; columns are " + String.join(", ", header));
+                throw CsvException.ofMissing(file, column, header);
             }
         }
         return this;

@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import trainyard.sim.units.Units;
  * @param teams names of teams, which jobs may contradict
  * @param tooLarge what is done
  * @param position where the scenario asks for the jobs
+ * @param written where it asks for those that it writes down, by name
  */
 record JobAdmission(
         ClusterLayout layout,
@@ -41,7 +43,8 @@ record JobAdmission(
         List<QuotaSpec> quotas,
         TeamNames teams,
         TooLarge tooLarge,
-        Position position) {
+        Position position,
+        Map<String, Position> written) {
 
     private static final double MILLIS_PER_CPU = 1000;
 
@@ -106,6 +109,7 @@ record JobAdmission(
     private Optional<Problem> never(ClusterJob job, FreeGpus empty, NodeShares shares, QuotaTree tree) {
         if (!placement.choose(empty, job, job.gpus(), shares)) {
             return refusal(
+                    job,
                     "job " + job.id() + " wants " + count(job.gpus(), "GPU") + perGpu(job) + ", which the cluster of "
                             + count(empty.nodes(), "node") + " and " + count(empty.total(), "GPU")
                             + " can never give it",
@@ -128,6 +132,7 @@ record JobAdmission(
 
     private Optional<Problem> overQuota(ClusterJob job, String wanted, String most, String key) {
         return refusal(
+                job,
                 "job " + job.id() + " wants " + wanted + ", its team " + job.team() + " may use " + most + " at most",
                 "a larger scheduler.teams." + job.team() + "." + key);
     }
@@ -156,8 +161,9 @@ record JobAdmission(
         return Units.format(amounts.memoryBytes(), Dimension.DATA);
     }
 
-    private Optional<Problem> refusal(String message, String fix) {
-        return Optional.of(Problem.at(position, Problem.Kind.PLAN, message, fix + ", or jobs.too-large: drop"));
+    private Optional<Problem> refusal(ClusterJob job, String message, String fix) {
+        Position place = written.getOrDefault(job.id(), position);
+        return Optional.of(Problem.at(place, Problem.Kind.PLAN, message, fix + ", or jobs.too-large: drop"));
     }
 
     private static String count(int number, String what) {

@@ -36,7 +36,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
      * @param submittedSeconds when it was submitted
      * @param why what is in its way
      * @param startSeconds when it would start first if all run as long as their owners state and nobody else comes; empty if it
-     *     never would, or has been stopped before
+     *     never would, has been stopped before, or nobody knows yet which trials of a sweep go on
      */
     public record Waiting(
             String job, String team, int gpus, double submittedSeconds, String why, OptionalDouble startSeconds) {}
@@ -57,8 +57,9 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         WaitReasons reasons = new WaitReasons(design.policy().get(), now);
         ClusterRecord record = new ClusterRecord();
         run.outcome(reasons, record);
-        Map<String, Long> starts =
-                StartForecast.waitingNanos(jobs, now, design.layout()::free, design.placement(), design.policy());
+        Map<String, Long> starts = run.sweeps().isEmpty()
+                ? StartForecast.waitingNanos(jobs, now, design.layout()::free, design.placement(), design.policy())
+                : Map.of();
         List<Stay> stays = record.stays().stream()
                 .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
                 .toList();
@@ -101,10 +102,17 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
      * @param gpus how many it wants
      * @param runSeconds how long its owner says that it runs
      * @return empty if it never would
-     * @throws ScenarioException if it is no cluster under many jobs, or the team is probably misspelt
+     * @throws ScenarioException if it is no cluster under many jobs, one with sweeps, whose trials to come nobody knows, or the
+     *     team is probably misspelt
      */
     public static OptionalDouble start(Workload workload, double seconds, String team, int gpus, double runSeconds) {
         ClusterRun run = run(workload);
+        run.sweeps().stream().findFirst().ifPresent(sweep -> {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.PLAN,
+                    "nobody knows yet which trials of sweep " + sweep.name() + " go on, so no start can be told",
+                    "ask without --gpus"));
+        });
         ClusterDesign design = run.design();
         design.admission().teams().refuseMisspelt(team, run.admitted().jobs());
         long length = SimTime.nanos(runSeconds);
@@ -120,12 +128,6 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
 
     private static ClusterRun run(Workload workload) {
         if (workload instanceof ClusterWorkload cluster) {
-            cluster.replication().sweeps().stream().findFirst().ifPresent(sweep -> {
-                throw new ScenarioException(Problem.of(
-                        Problem.Kind.PLAN,
-                        "nobody knows yet which trials of sweep " + sweep.name() + " go on",
-                        "ask of a scenario without sweeps"));
-            });
             return cluster.replication();
         }
         throw new ScenarioException(Problem.of(
