@@ -91,8 +91,7 @@ final class BarChart {
             ChartRequest request, ChartAxis x, String category, Optional<ChartAxis> by, String name) {
         return request.result().feasible().stream()
                 .filter(result -> x.of(result.cell()).equals(category))
-                .filter(result -> by.isEmpty()
-                        || by.get().of(result.cell()).equals(name))
+                .filter(result -> by.isEmpty() || by.get().of(result.cell()).equals(name))
                 .flatMap(result -> result.estimate(request.metric()).stream())
                 .findFirst()
                 .map(NotBelowZero::of);

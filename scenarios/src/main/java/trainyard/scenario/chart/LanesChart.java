@@ -118,7 +118,8 @@ final class LanesChart {
 
     /** States in the order of their appearance; those that differ in a number alone, by it. */
     private static List<String> stages(Set<String> states) {
-        boolean numbered = states.stream().allMatch(state -> STAGE.matcher(state).matches());
+        boolean numbered =
+                states.stream().allMatch(state -> STAGE.matcher(state).matches());
         return numbered
                 ? states.stream()
                         .sorted(Comparator.comparingInt(state -> Integer.parseInt(state.replaceAll("[^0-9]", ""))))

@@ -107,12 +107,10 @@ final class LineChart {
     private List<Point> points(String name, Metric shown) {
         Set<String> places = new HashSet<>();
         return request.result().feasible().stream()
-                .filter(result -> by.isEmpty()
-                        || by.get().of(result.cell()).equals(name))
+                .filter(result -> by.isEmpty() || by.get().of(result.cell()).equals(name))
                 .filter(result -> places.add(x.of(result.cell())))
                 .filter(result -> result.mean(shown).isPresent())
-                .map(result ->
-                        new Point(x.place(x.of(result.cell())).orElseThrow(), estimate(result, shown)))
+                .map(result -> new Point(x.place(x.of(result.cell())).orElseThrow(), estimate(result, shown)))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
     }

@@ -139,7 +139,8 @@ public final class JobTraceSection {
                 .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
                 .orElseGet(() -> trace.position(FILE));
         String near = Nearest.hint(missing.get(), there);
-        boolean oneCell = there.size() == 1 && OTHER_SEPARATOR.matcher(there.get(0)).find();
+        boolean oneCell =
+                there.size() == 1 && OTHER_SEPARATOR.matcher(there.get(0)).find();
         return new ScenarioException(Problem.at(
                 oneCell ? trace.position(FILE) : place,
                 Problem.Kind.DATA,

@@ -36,12 +36,13 @@ class OnlyDesignTest {
     /** The second job waits 10 s for the first, so the mean is 5 s and the 99 % quantile 9.9 s. */
     @Test
     void aBarIsNamedByTheScenario() {
-        BarFigure bars = (BarFigure) figures("{kind: bar, x: variant, y: wait.mean}").get(0);
+        BarFigure bars =
+                (BarFigure) figures("{kind: bar, x: variant, y: wait.mean}").get(0);
         assertThat(bars.categories()).containsExactly("alone");
         double inUnit = bars.series().get(0).values().get(0).orElseThrow().value();
         assertThat(inUnit).isPositive();
-        BarFigure several = (BarFigure)
-                figures("{kind: bar, x: variant, columns: [wait.mean, wait.p99]}").get(0);
+        BarFigure several = (BarFigure) figures("{kind: bar, x: variant, columns: [wait.mean, wait.p99]}")
+                .get(0);
         assertThat(several.series().get(0).values().get(0).orElseThrow().value())
                 .isEqualTo(inUnit);
         assertThat(several.series().get(1).values().get(0).orElseThrow().value())
@@ -50,10 +51,11 @@ class OnlyDesignTest {
 
     @Test
     void curvesAndMarksAreNamedByTheScenario() {
-        StepFigure curves = (StepFigure) figures("{kind: cdf, y: jct, by: variant}").get(0);
+        StepFigure curves =
+                (StepFigure) figures("{kind: cdf, y: jct, by: variant}").get(0);
         assertThat(curves.series()).extracting(one -> one.name()).containsExactly("alone");
-        ScatterFigure marks = (ScatterFigure)
-                figures("{kind: pareto, by: variant, columns: [wait.mean, utilization]}").get(0);
+        ScatterFigure marks = (ScatterFigure) figures("{kind: pareto, by: variant, columns: [wait.mean, utilization]}")
+                .get(0);
         assertThat(marks.series()).extracting(one -> one.name()).containsExactly("alone");
     }
 
