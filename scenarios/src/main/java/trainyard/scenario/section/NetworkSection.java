@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -81,7 +82,8 @@ public final class NetworkSection {
                     ChoiceType.of("form of collectives", CollectiveForm.class),
                     "How exchanges are priced: `analytic` by formula with NCCL's choice of algorithm; `flow` by sending"
                             + " every message over the links, so that what shares a link slows down. `flow` takes rings"
-                            + " unless `collective.algorithm` says otherwise, and no time for the call itself.")
+                            + " unless `collective.algorithm` says otherwise, and no time for the call itself; an exchange of more"
+                            + " than 10 million messages is refused.")
             .orElse("analytic");
 
     public static final Field<Long> JOBS = Field.of(
@@ -134,7 +136,8 @@ public final class NetworkSection {
                     "add jobs: 2, or leave it out"));
         }
         boolean interleaved = values.get(PLACEMENT) == TrafficSection.Placement.INTERLEAVED;
-        return new ExchangePricing(form, new FabricSharing(jobs, interleaved));
+        return new ExchangePricing(
+                form, new FabricSharing(jobs, interleaved), Optional.of(values.position(COLLECTIVES)));
     }
 
     static void requireFormulas(Values values) {

@@ -37,12 +37,6 @@ public final class TrafficSection {
         INTERLEAVED
     }
 
-    /** Messages of an all-to-all times messages on their way at a time; so many take about half a minute. */
-    public static final double MOST_RATE_CHANGES = 1e8;
-
-    /** Messages of all jobs; about a microsecond each. */
-    public static final long MOST_MESSAGES = 10_000_000;
-
     public static final Field<Collective> OPERATION = Field.of(
                     "operation",
                     ChoiceType.of("collective", Collective.class),

@@ -9,6 +9,9 @@ import trainyard.parallel.step.LayerBalance;
 import trainyard.parallel.step.StepModel;
 import trainyard.scenario.section.ExchangePricing;
 import trainyard.scenario.section.JobFile;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.NcclAlgorithm;
@@ -17,6 +20,7 @@ import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.network.collective.FabricSharing;
 import trainyard.sim.network.collective.FlowCollectives;
+import trainyard.sim.network.collective.TooManyMessagesException;
 
 /** The models that workloads are simulated with; what depends on the cluster alone is made once per cluster. */
 public final class Simulators {
@@ -52,15 +56,33 @@ public final class Simulators {
         return jobs.computeIfAbsent(file, JobFile::read);
     }
 
-    /** What a collective costs on a cluster, with one algorithm or free to choose. */
+    /**
+     * What a collective costs on a cluster, with one algorithm or free to choose. The model throws a {@link ScenarioException}
+     * when it is asked for one of more messages than can be followed.
+     */
     public CollectiveModel collective(
             ClusterSpec cluster, ExchangePricing exchanges, Optional<NcclAlgorithm> algorithm) {
         return switch (exchanges.form()) {
             case ANALYTIC -> formula(cluster, algorithm);
             case FLOW ->
-                messages.computeIfAbsent(
-                        new Messages(cluster, algorithm, exchanges.sharing()),
-                        asked -> FlowCollectives.on(cluster, algorithm, exchanges.sharing()));
+                withinBudget(
+                        messages.computeIfAbsent(
+                                new Messages(cluster, algorithm, exchanges.sharing()),
+                                asked -> FlowCollectives.on(cluster, algorithm, exchanges.sharing())),
+                        exchanges.asked());
+        };
+    }
+
+    private static CollectiveModel withinBudget(FlowCollectives flows, Optional<Position> asked) {
+        return (operation, bytes, group) -> {
+            try {
+                return flows.time(operation, bytes, group);
+            } catch (TooManyMessagesException tooMany) {
+                String message = "an exchange among " + group.ranks() + " GPUs: " + tooMany.getMessage();
+                String hint = "write collectives: analytic, or let fewer GPUs exchange";
+                throw new ScenarioException(asked.map(at -> Problem.at(at, Problem.Kind.LIMIT, message, hint))
+                        .orElseGet(() -> Problem.of(Problem.Kind.LIMIT, message, hint)));
+            }
         };
     }
 

@@ -2,7 +2,6 @@ package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.Span;
@@ -20,6 +19,8 @@ import trainyard.sim.network.FlowNetwork;
 import trainyard.sim.network.LinkLoads;
 import trainyard.sim.network.collective.CollectiveAlgorithm;
 import trainyard.sim.network.collective.CollectiveRun;
+import trainyard.sim.network.collective.MessageBudget;
+import trainyard.sim.network.collective.TooManyMessagesException;
 import trainyard.sim.topology.LinkState;
 import trainyard.sim.topology.Topology;
 import trainyard.sim.topology.TopologyOptions;
@@ -55,16 +56,21 @@ record TrafficWorkload(
         ClusterSpec spec = ClusterSection.bind(cluster, nodes);
         List<int[]> jobs = TrafficPlacement.of(spec, section);
         Collective operation = section.get(TrafficSection.OPERATION);
-        if (operation == Collective.ALL_TO_ALL) {
-            requireFew(section, jobs.size(), jobs.get(0).length);
-        }
         TopologyOptions options = TopologyOptions.DEFAULT.withLoadBalancing(section.get(TrafficSection.LOAD_BALANCING));
         int ranksPerNode = TrafficPlacement.ranksPerNode(spec, section);
         CollectiveAlgorithm algorithm = section.get(TrafficSection.ALGORITHM)
                 .map(chosen -> TrafficAlgorithms.of(chosen, spec, ranksPerNode))
                 .orElseGet(() -> TrafficAlgorithms.usual(operation, ranksPerNode, jobs.get(0).length));
         double bytes = section.get(TrafficSection.SIZE);
-        requireFew(section, jobs.size() * algorithm.messages(operation, bytes, jobs.get(0).length, ranksPerNode));
+        try {
+            MessageBudget.require(algorithm, operation, bytes, jobs.size(), jobs.get(0).length, ranksPerNode);
+        } catch (TooManyMessagesException tooMany) {
+            throw new ScenarioException(Problem.at(
+                    section.position(TrafficSection.SIZE),
+                    Problem.Kind.LIMIT,
+                    tooMany.getMessage(),
+                    "write fewer jobs, nodes or ranks-per-node or a smaller size, or ask for one `collective`"));
+        }
         return new TrafficWorkload(
                 topology(spec, options, cluster),
                 algorithm,
@@ -72,37 +78,6 @@ record TrafficWorkload(
                 bytes,
                 jobs,
                 section.position(TrafficSection.ALGORITHM));
-    }
-
-    /** Ranks of an all-to-all drift apart, so that each message that starts changes the rates of those on their way. */
-    private static void requireFew(Values section, double jobs, double ranks) {
-        double messages = jobs * ranks * (ranks - 1);
-        double changes = messages * jobs * ranks;
-        if (changes > TrafficSection.MOST_RATE_CHANGES) {
-            throw new ScenarioException(Problem.at(
-                    section.position(TrafficSection.OPERATION),
-                    Problem.Kind.LIMIT,
-                    String.format(
-                            Locale.ROOT,
-                            "%.3g messages, %.0f at a time, are more than can be followed one by one",
-                            messages,
-                            jobs * ranks),
-                    "write fewer jobs, nodes or ranks-per-node, or ask for one `collective`"));
-        }
-    }
-
-    private static void requireFew(Values section, double messages) {
-        if (messages > TrafficSection.MOST_MESSAGES) {
-            throw new ScenarioException(Problem.at(
-                    section.position(TrafficSection.SIZE),
-                    Problem.Kind.LIMIT,
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f messages are more than the %d that can be followed one by one",
-                            messages,
-                            TrafficSection.MOST_MESSAGES),
-                    "write fewer jobs, nodes or ranks-per-node or a smaller size, or ask for one `collective`"));
-        }
     }
 
     private static Topology topology(ClusterSpec spec, TopologyOptions options, Values cluster) {

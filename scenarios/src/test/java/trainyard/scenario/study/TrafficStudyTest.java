@@ -59,4 +59,27 @@ class TrafficStudyTest {
         assertThat(workload(8, 47, "all-reduce").metrics()).isNotEmpty();
         assertThat(workload(8, 28, "all-to-all").metrics()).isNotEmpty();
     }
+
+    /** Eight rings of 2 x 2879 messages for each of 2,880 ranks, on links that 64 ports share. */
+    @Test
+    void aStepWhoseExchangesTakeTooManyMessagesIsRefusedWhereTheyAreAskedFor() {
+        Problem refused = TestStudies.refusal("""
+                trainyard: 1
+                name: test
+                cluster:
+                  node: {preset: dgx-h100}
+                  network: {preset: ib-ndr, oversubscription: 64, collectives: flow}
+                job:
+                  model: {preset: llama3-8b}
+                  batch: {micro: 1 sequence, accumulation: 1, sequence-length: 8192 tokens}
+                  parallel: {data: 2880}
+                  recompute: full
+                """).problems().get(0);
+        assertThat(refused.kind()).isEqualTo(Problem.Kind.LIMIT);
+        assertThat(refused.message())
+                .isEqualTo("an exchange among 2880 GPUs: 132664320 messages are more than the 10000000 that can be followed"
+                        + " one by one");
+        assertThat(refused.position())
+                .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(5));
+    }
 }

@@ -70,6 +70,7 @@ public final class FlowCollectives implements CollectiveModel {
     /**
      * @throws IllegalArgumentException if the size is negative, the groups do not fit into the nodes, or the algorithm
      *     cannot carry out the operation among the ranks
+     * @throws TooManyMessagesException if it takes more messages than a {@link MessageBudget} allows
      */
     @Override
     public CollectiveTime time(Collective operation, double bytes, GroupShape group) {
@@ -127,6 +128,13 @@ public final class FlowCollectives implements CollectiveModel {
         if (folded.isPresent()) {
             return folded.getAsLong();
         }
+        MessageBudget.require(
+                algorithm,
+                question.operation(),
+                bytes,
+                sets.size(),
+                question.group().ranks(),
+                question.group().ranksPerNode());
         FlowNetwork network = new FlowNetwork(new Simulation(), links);
         List<CollectiveRun> runs = new ArrayList<>();
         for (int[] gpus : sets) {
