@@ -111,7 +111,7 @@ final class Run implements Callable<Integer> {
         Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
         StudyRunner runner = new StudyRunner(jobs.threads(), progress::update);
         try (Interruption interruption = new Interruption(runner::stop)) {
-            StudyResult result = runner.run(study);
+            StudyResult result = runner.runForCharts(study);
             progress.end();
             if (result.grid().isEmpty()) {
                 trainyard

@@ -44,8 +44,13 @@ final class Bindings {
             return known;
         }
         Details played = workload.details();
-        details.put(within, new SoftReference<>(played));
+        keep(cell, replication, played);
         return played;
+    }
+
+    /** Keeps what happens within a replication until memory runs short. */
+    void keep(Cell cell, int replication, Details seen) {
+        details.put(new Within(cell, replication), new SoftReference<>(seen));
     }
 
     private BoundWorkload bind(Cell cell, Study study) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
@@ -15,6 +16,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.sim.random.RandomStreams;
@@ -114,6 +116,17 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
      */
     public Details details(Cell cell, int replication) {
         return bindings.details(cell, replication, workload(cell, replication));
+    }
+
+    /**
+     * Runs a replication and keeps what happens within it for {@link #details}.
+     *
+     * @param samples quantities of which all values are wanted
+     */
+    Outcome watch(Cell cell, int replication, Set<Metric> samples) {
+        Workload.Watched watched = workload(cell, replication).watch(samples);
+        bindings.keep(cell, replication, watched.details());
+        return watched.outcome();
     }
 
     /** What a reader should know of numbers that have no interval since nothing varies them; empty where there is nothing. */

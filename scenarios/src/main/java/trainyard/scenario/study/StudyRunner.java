@@ -52,6 +52,20 @@ public final class StudyRunner {
      * @throws ScenarioException if a cell cannot be read, with the problems of all such cells
      */
     public StudyResult run(Study study) {
+        return run(study, Map.of());
+    }
+
+    /**
+     * The same for a study whose charts are drawn: what they show from within is recorded on the way, as far as it is known
+     * before.
+     *
+     * @throws ScenarioException as above
+     */
+    public StudyResult runForCharts(Study study) {
+        return run(study, AskedDetails.of(study));
+    }
+
+    private StudyResult run(Study study, Map<Cell, Integer> watched) {
         ExecutorService pool = Executors.newFixedThreadPool(threads, StudyRunner::daemon);
         try {
             List<List<Future<Optional<Outcome>>>> places = new ArrayList<>();
@@ -59,10 +73,15 @@ public final class StudyRunner {
             Set<Metric> samples = AskedSamples.of(study);
             for (Cell cell : study.cells()) {
                 List<Future<Optional<Outcome>>> replications = new ArrayList<>();
+                int recorded = watched.getOrDefault(cell, 0);
                 for (int i = 0; i < study.replications(); i++) {
+                    int replication = i;
+                    Callable<Outcome> play = i < recorded
+                            ? () -> study.watch(cell, replication, samples)
+                            : () -> study.workload(cell, replication).run(samples);
                     Optional<Future<Optional<Outcome>>> first =
                             replications.stream().findFirst();
-                    replications.add(pool.submit(task(study, cell, i, first, samples, done)));
+                    replications.add(pool.submit(task(study, cell, play, first, done)));
                 }
                 places.add(replications);
             }
@@ -75,9 +94,8 @@ public final class StudyRunner {
     private Callable<Optional<Outcome>> task(
             Study study,
             Cell cell,
-            int replication,
+            Callable<Outcome> play,
             Optional<Future<Optional<Outcome>>> first,
-            Set<Metric> samples,
             AtomicInteger done) {
         return () -> {
             if (stopped.get()) {
@@ -87,7 +105,7 @@ public final class StudyRunner {
                 progress.accept(done.incrementAndGet());
                 return same(first.get());
             }
-            Outcome outcome = evaluate(study, cell, replication, samples);
+            Outcome outcome = evaluate(play);
             progress.accept(done.incrementAndGet());
             return Optional.of(outcome);
         };
@@ -111,9 +129,9 @@ public final class StudyRunner {
     }
 
     /** A point of a sweep that contradicts itself is a finding, not a mistake; it becomes an infeasible cell. */
-    private static Outcome evaluate(Study study, Cell cell, int replication, Set<Metric> samples) {
+    private static Outcome evaluate(Callable<Outcome> play) throws Exception {
         try {
-            return study.workload(cell, replication).run(samples);
+            return play.call();
         } catch (ScenarioException wrong) {
             Problem first = wrong.problems().get(0);
             if (first.kind() == Problem.Kind.PLAN) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened within one replication, for charts that show more than its numbers. A study keeps none of it; a workload
- * makes it anew when it is asked.
+ * What happened within one replication, for charts that show more than its numbers. A study keeps that of the few replications
+ * which its charts show.
  *
  * @param series quantities over time
  * @param lanes who did what when

@@ -26,6 +26,18 @@ public interface Workload {
                         .toList());
     }
 
+    /** A run and what happens within it. */
+    record Watched(Outcome outcome, Details details) {}
+
+    /**
+     * What {@link #run(Set)} and {@link #details} tell, by one run where the workload can.
+     *
+     * @param samples as there
+     */
+    default Watched watch(Set<Metric> samples) {
+        return new Watched(run(samples), details());
+    }
+
     /** The bars of its timeline, as {@link trainyard.parallel.step.StepModel#timeline} gives them; empty where it has none. */
     List<Span> timeline();
 
@@ -34,7 +46,7 @@ public interface Workload {
         return Optional.empty();
     }
 
-    /** What happens within it, for charts. It is simulated anew, so that a study of many replications need not keep it. */
+    /** What happens within it, for charts, by a run of its own. */
     default Details details() {
         return Details.NONE;
     }

@@ -106,18 +106,28 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
 
     @Override
     public Details details() {
+        return watch(Set.of()).details();
+    }
+
+    @Override
+    public Watched watch(Set<Metric> samples) {
         ClusterRecord record = new ClusterRecord();
         Seen seen = play(Set.copyOf(known.samples()), record);
         Outcome outcome = seen.outcome();
+        List<Details.Sample> asked = outcome.samples().stream()
+                .filter(sample -> samples.contains(sample.quantity()))
+                .toList();
+        return new Watched(outcome.with(asked), details(outcome, record, seen.sweeps()));
+    }
+
+    private Details details(Outcome outcome, ClusterRecord record, List<TunedSweep> sweeps) {
+        ClusterLayout layout = replication.design().layout();
         List<ClusterJob> jobs = replication.admitted().jobs();
-        List<TimeSeries> series = new ArrayList<>(
-                new ClusterSeries(jobs, record, replication.design().layout(), seen.sweeps()).series());
-        forecast()
-                .ifPresent(planned -> series.addAll(
-                        ForecastSeries.of(planned, record, replication.design().layout())));
+        List<TimeSeries> series = new ArrayList<>(new ClusterSeries(jobs, record, layout, sweeps).series());
+        forecast().ifPresent(planned -> series.addAll(ForecastSeries.of(planned, record, layout)));
         return new Details(
                         series,
-                        ClusterLanes.of(jobs, record, replication.design().layout(), seen.sweeps()),
+                        ClusterLanes.of(jobs, record, layout, sweeps),
                         outcome.samples(),
                         Optional.empty())
                 .withLimits(limits())
