@@ -55,9 +55,7 @@ final class BarChart {
             Metric metric = metrics.get(i);
             List<Optional<Estimate>> bars = new ArrayList<>();
             for (String category : x.values()) {
-                bars.add(first(request, x, category)
-                        .flatMap(cell -> cell.estimate(metric))
-                        .map(NotBelowZero::of));
+                bars.add(first(request, x, category).flatMap(cell -> cell.estimate(metric)));
             }
             series.add(new BarSeries(words.own().get(i), bars));
         }
@@ -93,7 +91,6 @@ final class BarChart {
                 .filter(result -> x.of(result.cell()).equals(category))
                 .filter(result -> by.isEmpty() || by.get().of(result.cell()).equals(name))
                 .flatMap(result -> result.estimate(request.metric()).stream())
-                .findFirst()
-                .map(NotBelowZero::of);
+                .findFirst();
     }
 }

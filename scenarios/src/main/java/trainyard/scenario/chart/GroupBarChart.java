@@ -67,7 +67,7 @@ final class GroupBarChart {
         for (int i = 0; i < columns.size(); i++) {
             List<Optional<Estimate>> bars = new ArrayList<>();
             for (String name : names) {
-                bars.add(cell.estimate(metric(name, columns.get(i))).map(NotBelowZero::of));
+                bars.add(cell.estimate(metric(name, columns.get(i))));
             }
             series.add(new BarSeries(words.own().get(i), bars));
         }

@@ -116,7 +116,7 @@ final class LineChart {
     }
 
     private static Estimate estimate(CellResult result, Metric shown) {
-        return NotBelowZero.of(result.estimate(shown).orElseThrow());
+        return result.estimate(shown).orElseThrow();
     }
 
     private String place(double value) {

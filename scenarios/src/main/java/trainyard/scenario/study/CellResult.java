@@ -52,7 +52,8 @@ public final class CellResult {
 
     /**
      * Mean of a metric, or the statistic that it names, with its 95 % confidence interval over the replications, in the
-     * unit of the metric; without width where all agree or there are too few replications for an interval.
+     * unit of the metric; without width where all agree or there are too few replications for an interval. The interval ends
+     * where the metric can have no values.
      */
     public Optional<Estimate> estimate(Metric metric) {
         if (statesPart(metric)) {
@@ -87,7 +88,7 @@ public final class CellResult {
             }
         }
         return new Observations(
-                groups, metric.statistic().map(Statistic::steady).orElse(false));
+                groups, metric.statistic().map(Statistic::steady).orElse(false), metric.bounds());
     }
 
     /** Replications that ended before what a metric measures had happened. */

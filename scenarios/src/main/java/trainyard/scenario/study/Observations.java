@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Estimate;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Statistic;
 import trainyard.sim.stats.BatchMeans;
 import trainyard.sim.stats.ClusteredSample;
@@ -27,29 +28,30 @@ final class Observations {
     private final List<double[]> groups;
 
     private final boolean steady;
+    private final Bounds bounds;
     private final double[] all;
     private final boolean exact;
     private Optional<Quantiles> quantiles = Optional.empty();
 
-    Observations(List<double[]> groups) {
-        this(groups, false);
+    /**
+     * @param steady whether the long-run mean of the first group is stated, which is a series in the order of time
+     * @param bounds what values there can be
+     */
+    Observations(List<double[]> groups, boolean steady, Bounds bounds) {
+        this(groups.stream().allMatch(group -> group.length == 1) ? List.of() : groups, steady, bounds, joined(groups));
     }
 
-    /** @param steady whether the long-run mean of the first group is stated, which is a series in the order of time */
-    Observations(List<double[]> groups, boolean steady) {
-        this(groups.stream().allMatch(group -> group.length == 1) ? List.of() : groups, steady, joined(groups));
-    }
-
-    private Observations(List<double[]> groups, boolean steady, double[] all) {
+    private Observations(List<double[]> groups, boolean steady, Bounds bounds, double[] all) {
         this.groups = groups;
         this.steady = steady;
+        this.bounds = bounds;
         this.all = all;
         exact = Arrays.stream(all).allMatch(each -> each == all[0]);
     }
 
-    /** One value for each replication. */
+    /** One value for each replication, of either sign. */
     static Observations ofReplications(double[] values) {
-        return new Observations(List.of(), false, values);
+        return new Observations(List.of(), false, Bounds.NONE, values);
     }
 
     private static double[] joined(List<double[]> groups) {
@@ -126,13 +128,19 @@ final class Observations {
         return interval.filter(ends -> Double.isFinite(ends.low()) && Double.isFinite(ends.high()));
     }
 
-    /** Value and interval; without width where all agree or there are too few values for an interval. */
+    /**
+     * Value and interval, which is cut at what is possible; without width where all agree or there are too few values for an
+     * interval.
+     */
     Optional<Estimate> estimate(OptionalDouble quantile) {
         return value(quantile).map(value -> {
             return exact
                     ? Estimate.exact(value)
                     : interval(quantile)
-                            .map(ends -> new Estimate(value, Math.min(value, ends.low()), Math.max(value, ends.high())))
+                            .map(ends -> new Estimate(
+                                    value,
+                                    Math.min(value, bounds.nearest(ends.low())),
+                                    Math.max(value, bounds.nearest(ends.high()))))
                             .orElse(Estimate.exact(value));
         });
     }
@@ -142,7 +150,7 @@ final class Observations {
         return steady && !isEmpty() ? batches().refusal() : "";
     }
 
-    /** Half the width of the interval; 0 where all values agree, empty where there is no interval. */
+    /** Half the width of the interval before it is cut; 0 where all values agree, empty where there is no interval. */
     Optional<Double> halfWidth(OptionalDouble quantile) {
         return exact && !isEmpty() ? Optional.of(0.0) : interval(quantile).map(Interval::halfWidth);
     }

@@ -33,6 +33,7 @@ public final class CheckpointMetrics {
             Dimension.DATA,
             "TB",
             TERABYTE,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Size of a full snapshot: weights and the optimizer's state.");
     public static final Metric BYTES_PER_GPU = new Metric(
@@ -40,6 +41,7 @@ public final class CheckpointMetrics {
             Dimension.DATA,
             "GB",
             1e9,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "What the GPU that writes most writes of a full snapshot; ZeRO decides who writes what.");
     public static final Metric STALL = duration(
@@ -61,6 +63,7 @@ public final class CheckpointMetrics {
             Dimension.DATA,
             "TB",
             TERABYTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "What snapshots write in a day of training without faults, all tiers together.");
     public static final Metric STORED_PEAK = new Metric(
@@ -68,15 +71,23 @@ public final class CheckpointMetrics {
             Dimension.DATA,
             "TB",
             TERABYTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Most bytes of snapshots stored at once, all tiers together.");
     public static final Metric KEPT = new Metric(
-            "kept-peak", Dimension.NUMBER, "", 1, Better.NEITHER, "Most snapshots on the last tier at once.");
+            "kept-peak",
+            Dimension.NUMBER,
+            "",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.NEITHER,
+            "Most snapshots on the last tier at once.");
     public static final Metric KEPT_CLOSED_FORM = new Metric(
             "kept-peak.closed-form",
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "The same by counting the rungs of its ladder, less what a finer rung keeps anyway.");
     public static final Metric REACH = duration(
@@ -90,6 +101,7 @@ public final class CheckpointMetrics {
             Dimension.MONEY,
             "USD",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Price of the stored bytes over their time; needs a `price` of a tier.");
     public static final Metric ERRORS =
@@ -104,6 +116,7 @@ public final class CheckpointMetrics {
             Dimension.FRACTION,
             "%",
             0.01,
+            Bounds.SHARE,
             Better.LOWER,
             "Whether the state at the end is wrong and nobody knows; over replications, how often.");
     public static final Metric ROLLBACK = duration(
@@ -113,17 +126,18 @@ public final class CheckpointMetrics {
             Dimension.FRACTION,
             "%",
             0.01,
+            Bounds.SHARE,
             Better.HIGHER,
             "Signals before a time limit, and notices of faults, on which a snapshot was written in time.");
 
     private CheckpointMetrics() {}
 
     private static Metric duration(String name, String unit, double size, Better better, String doc) {
-        return new Metric(name, Dimension.DURATION, unit, size, better, doc);
+        return new Metric(name, Dimension.DURATION, unit, size, Bounds.NOT_NEGATIVE, better, doc);
     }
 
     private static Metric number(String name, Better better, String doc) {
-        return new Metric(name, Dimension.NUMBER, "", 1, better, doc);
+        return new Metric(name, Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, better, doc);
     }
 
     /** All of them, in the order in which they are shown. */

@@ -19,6 +19,7 @@ public final class CollectiveMetrics {
             Dimension.DURATION,
             "us",
             MICROSECOND,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "From the first rank's start to the last rank's end.");
     public static final Metric LATENCY = new Metric(
@@ -26,19 +27,27 @@ public final class CollectiveMetrics {
             Dimension.DURATION,
             "us",
             MICROSECOND,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "The part that does not depend on the size.");
-    public static final Metric ALGORITHM_BANDWIDTH =
-            new Metric("algorithm-bandwidth", Dimension.DATA_RATE, "GB/s", GIGABYTE, Better.HIGHER, "Size over time.");
+    public static final Metric ALGORITHM_BANDWIDTH = new Metric(
+            "algorithm-bandwidth",
+            Dimension.DATA_RATE,
+            "GB/s",
+            GIGABYTE,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Size over time.");
     public static final Metric BUS_BANDWIDTH = new Metric(
             "bus-bandwidth",
             Dimension.DATA_RATE,
             "GB/s",
             GIGABYTE,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Algorithm bandwidth times the bus factor, 2(n-1)/n for all-reduce: what the slowest link carries.");
     public static final Metric RANKS =
-            new Metric("ranks", Dimension.GPUS, "GPUs", 1, Better.NEITHER, "Ranks of the group.");
+            new Metric("ranks", Dimension.GPUS, "GPUs", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, "Ranks of the group.");
 
     private CollectiveMetrics() {}
 

@@ -54,6 +54,7 @@ record CostRatio(double usdPerGpuSecond, double onDemandUsdPerGpuSecond) {
     }
 
     private static Metric share(String name, String doc) {
-        return new Metric(name, Dimension.FRACTION, "%", 0.01, Better.LOWER, doc).needing("cost.on-demand");
+        return new Metric(name, Dimension.FRACTION, "%", 0.01, Bounds.NOT_NEGATIVE, Better.LOWER, doc)
+                .needing("cost.on-demand");
     }
 }

@@ -25,6 +25,7 @@ final class DegradedMetrics {
             Dimension.DURATION,
             "ms",
             MILLIS,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time of a step without `life.recovery.lost-replicas`.");
     static final Metric BATCH =
@@ -41,7 +42,7 @@ final class DegradedMetrics {
     private DegradedMetrics() {}
 
     private static Metric number(String name, Better better, String doc) {
-        return new Metric(name, Dimension.NUMBER, "", 1, better, doc);
+        return new Metric(name, Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, better, doc);
     }
 
     static List<Metric> all() {

@@ -19,6 +19,7 @@ public final class DetectorMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Difference of the two over the closed form, without its sign.");
     public static final Metric SPREAD_TIME = seconds(
@@ -28,6 +29,7 @@ public final class DetectorMetrics {
             Dimension.EVENT_RATE,
             "/day",
             1 / DAY,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Live nodes declared dead, of all nodes together.");
     public static final Metric FALSE_ALARMS_CLOSED_FORM = new Metric(
@@ -35,6 +37,7 @@ public final class DetectorMetrics {
             Dimension.EVENT_RATE,
             "/day",
             1 / DAY,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "The same by the closed form of the detector; absent where it has none.");
     public static final Metric BUSIEST_LOAD = rate(
@@ -46,11 +49,11 @@ public final class DetectorMetrics {
     private DetectorMetrics() {}
 
     private static Metric seconds(String name, String doc) {
-        return new Metric(name, Dimension.DURATION, "s", 1, Better.LOWER, doc);
+        return new Metric(name, Dimension.DURATION, "s", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc);
     }
 
     private static Metric rate(String name, String doc) {
-        return new Metric(name, Dimension.EVENT_RATE, "/s", 1, Better.LOWER, doc);
+        return new Metric(name, Dimension.EVENT_RATE, "/s", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc);
     }
 
     /** Every metric of a detector, in the order in which they are shown. */

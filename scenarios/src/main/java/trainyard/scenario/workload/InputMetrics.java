@@ -16,6 +16,7 @@ public final class InputMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.LOWER,
             "Share of the time in which GPUs wait for data.");
     public static final Metric FED_STEP =
@@ -39,6 +40,7 @@ public final class InputMetrics {
             Dimension.NUMBER,
             "GPUs",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "GPUs that the rate of the storage feeds without a wait.");
     public static final Metric NEEDED_CORES = new Metric(
@@ -46,15 +48,23 @@ public final class InputMetrics {
             Dimension.NUMBER,
             "cores",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Cores per GPU that steps need which wait for no data: decode time x samples per second and GPU.");
     public static final Metric HITS = new Metric(
-            "hit-ratio", Dimension.FRACTION, "%", PERCENT, Better.HIGHER, "Share of samples that the cache has.");
+            "hit-ratio",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Bounds.SHARE,
+            Better.HIGHER,
+            "Share of samples that the cache has.");
     public static final Metric EPOCH_TIME = new Metric(
             "epoch-time",
             Dimension.DURATION,
             "min",
             MINUTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time to read the whole data set once; needs `input.data.size`.");
     public static final Metric READY = new Metric(
@@ -62,6 +72,7 @@ public final class InputMetrics {
             Dimension.NUMBER,
             "micro-batches",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Micro-batches of a rank that lie ready at the end of a step.");
     public static final Metric CHECKPOINT_TIME = duration(
@@ -73,17 +84,18 @@ public final class InputMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.NONE,
             Better.LOWER,
             "What checkpoints on the same storage add to the step.");
 
     private InputMetrics() {}
 
     private static Metric duration(String name, Better better, String doc) {
-        return new Metric(name, Dimension.DURATION, "s", 1, better, doc);
+        return new Metric(name, Dimension.DURATION, "s", 1, Bounds.NOT_NEGATIVE, better, doc);
     }
 
     private static Metric rate(String name, Better better, String doc) {
-        return new Metric(name, Dimension.DATA_RATE, "GB/s", GIGA, better, doc);
+        return new Metric(name, Dimension.DATA_RATE, "GB/s", GIGA, Bounds.NOT_NEGATIVE, better, doc);
     }
 
     /** Every metric of a fed job, in the order in which they are shown. */

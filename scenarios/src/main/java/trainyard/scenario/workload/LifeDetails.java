@@ -28,16 +28,18 @@ public final class LifeDetails {
             Dimension.FRACTION,
             "%",
             0.01,
+            Bounds.SHARE,
             Better.HIGHER,
             "Steps per time over those that neither a fault nor a snapshot stops; 0 while the job stands still, the mean with"
                     + " snapshots while it runs.");
-    public static final Metric NODES_HELD =
-            new Metric("nodes-held", Dimension.NUMBER, "", 1, Better.NEITHER, "Nodes that the job holds.");
+    public static final Metric NODES_HELD = new Metric(
+            "nodes-held", Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, "Nodes that the job holds.");
     public static final Metric RUNNING_ETTR = new Metric(
             "running-ettr",
             Dimension.FRACTION,
             "%",
             0.01,
+            Bounds.SHARE,
             Better.HIGHER,
             "Steps done for the first time, times the time of a step on all nodes, over the time since the start, and over the"
                     + " last day: the mean hides what the sliding window shows.");
@@ -46,6 +48,7 @@ public final class LifeDetails {
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Steps done and not destroyed; it falls when a snapshot is loaded.");
     public static final Metric STALL = new Metric(
@@ -53,6 +56,7 @@ public final class LifeDetails {
             Dimension.DURATION,
             "min",
             MINUTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time from a fault that stops the job until it runs again, of each incident.");
     public static final Metric WORK_AGAIN = new Metric(
@@ -60,6 +64,7 @@ public final class LifeDetails {
             Dimension.DURATION,
             "min",
             MINUTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Finished steps that an incident destroys, at the time of a step on all nodes, of each incident.");
     public static final Metric GAP = new Metric(
@@ -67,6 +72,7 @@ public final class LifeDetails {
             Dimension.DURATION,
             "h",
             HOUR,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Time between the starts of two incidents.");
 
@@ -75,6 +81,7 @@ public final class LifeDetails {
             Dimension.DATA,
             "TB",
             1e12,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Bytes of snapshots that each tier stores, as far as they are safe; with a ladder of old ones each of its rungs, what"
                     + " several would keep with the finest.");
@@ -83,6 +90,7 @@ public final class LifeDetails {
             Dimension.FRACTION,
             "%",
             0.01,
+            Bounds.NONE,
             Better.HIGHER,
             "Steps gained on a day, less those destroyed, times the time of a step on all nodes, over the day; of each whole day."
                     + " `daily-ettr.steady` is its long-run mean.");

@@ -39,17 +39,25 @@ public final class LifeMetrics {
                     Dimension.DURATION,
                     "d",
                     DAY,
+                    Bounds.NOT_NEGATIVE,
                     Better.LOWER,
                     "Time until all steps are done; needs `life.steps`. A life that is not done at the horizon has none: it counts as"
                             + " longer than any in a quantile, and leaves the mean unknown.")
             .needing("life.steps");
     public static final Metric INCIDENTS = new Metric(
-            "incidents", Dimension.NUMBER, "", 1, Better.LOWER, "Faults and false alarms that stopped the job.");
+            "incidents",
+            Dimension.NUMBER,
+            "",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Faults and false alarms that stopped the job.");
     public static final Metric MTBF = new Metric(
             "mtbf",
             Dimension.DURATION,
             "h",
             HOUR,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Mean time between faults of the job's nodes, from the rates of the causes.");
     public static final Metric LOST_PER_INCIDENT = new Metric(
@@ -57,6 +65,7 @@ public final class LifeMetrics {
             Dimension.DURATION,
             "min",
             MINUTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time that an incident costs: stall and work done again.");
     public static final Metric INTERVAL = new Metric(
@@ -64,6 +73,7 @@ public final class LifeMetrics {
             Dimension.DURATION,
             "min",
             MINUTE,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Training time between two snapshots.");
     public static final Metric TIME_TO_TRAIN_CLOSED_FORM = new Metric(
@@ -71,6 +81,7 @@ public final class LifeMetrics {
             Dimension.DURATION,
             "d",
             DAY,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Mean of the same for exponential faults, one level of snapshots and a fixed stall: K e^(R/M) (M + D) (e^((W + C)/M)"
                     + " - 1) for K intervals of work W.");
@@ -80,14 +91,21 @@ public final class LifeMetrics {
     public static final Metric INTERVAL_OPTIMUM = interval(
             "optimum", "The interval that minimises the time for exponential faults, M (1 + W0(-e^(-C/M - 1))).");
     public static final Metric STEPS =
-            new Metric("steps", Dimension.NUMBER, "", 1, Better.HIGHER, "Steps done and kept.");
+            new Metric("steps", Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, Better.HIGHER, "Steps done and kept.");
     public static final Metric SAMPLES = new Metric(
-            "samples", Dimension.NUMBER, "", 1, Better.HIGHER, "Samples that the steps done and kept were trained on.");
+            "samples",
+            Dimension.NUMBER,
+            "",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Samples that the steps done and kept were trained on.");
     public static final Metric EFFECTIVE_BATCH = new Metric(
             "effective-batch",
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Samples of a step in the mean; fewer than the global batch where replicas were missing and their samples with"
                     + " them.");
@@ -96,6 +114,7 @@ public final class LifeMetrics {
                     Dimension.MONEY,
                     "USD",
                     1,
+                    Bounds.NOT_NEGATIVE,
                     Better.LOWER,
                     "Price of all GPUs, spares included, to the end; needs `cost.price`.")
             .needing("cost.price");
@@ -107,6 +126,7 @@ public final class LifeMetrics {
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Incidents that were alarms without a fault; each costs a restart.");
     public static final Metric UNNOTICED = new Metric(
@@ -114,6 +134,7 @@ public final class LifeMetrics {
             Dimension.DURATION,
             "h",
             HOUR,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time that the job stood still for faults that no detector notices, until another one made it start again.");
     public static final Metric HANGS_AT_END =
@@ -125,6 +146,7 @@ public final class LifeMetrics {
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Starts on nodes that turned out to be broken, where faults are not classified.");
 
@@ -133,11 +155,18 @@ public final class LifeMetrics {
     private LifeMetrics() {}
 
     private static Metric interval(String rule, String doc) {
-        return new Metric("checkpoint-interval." + rule, Dimension.DURATION, "min", MINUTE, Better.NEITHER, doc);
+        return new Metric(
+                "checkpoint-interval." + rule,
+                Dimension.DURATION,
+                "min",
+                MINUTE,
+                Bounds.NOT_NEGATIVE,
+                Better.NEITHER,
+                doc);
     }
 
     private static Metric share(String name, Better better, String doc) {
-        return new Metric(name, Dimension.FRACTION, "%", PERCENT, better, doc);
+        return new Metric(name, Dimension.FRACTION, "%", PERCENT, Bounds.SHARE, better, doc);
     }
 
     private static Map<GpuState, Metric> shares() {

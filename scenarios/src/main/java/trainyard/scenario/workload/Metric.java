@@ -12,6 +12,7 @@ import trainyard.sim.units.Units;
  * @param dimension what it measures; values are held in its base unit
  * @param unit unit of tables and charts; empty for a pure number
  * @param unitSize how many base units that unit is
+ * @param bounds what values it can have, at which the intervals of its estimates end
  * @param better which direction is better
  * @param doc what it is, in a sentence
  * @param needs input of the scenario that it is unknown without, such as {@code cost.price}; empty where it needs none
@@ -22,6 +23,7 @@ public record Metric(
         Dimension dimension,
         String unit,
         double unitSize,
+        Bounds bounds,
         Better better,
         String doc,
         String needs,
@@ -38,23 +40,25 @@ public record Metric(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(dimension, "dimension");
         Objects.requireNonNull(unit, "unit");
+        Objects.requireNonNull(bounds, "bounds");
         if (!(unitSize > 0)) {
             throw new IllegalArgumentException("unitSize of " + name + " must be above 0, got " + unitSize);
         }
     }
 
-    public Metric(String name, Dimension dimension, String unit, double unitSize, Better better, String doc) {
-        this(name, dimension, unit, unitSize, better, doc, "", Optional.empty());
+    public Metric(
+            String name, Dimension dimension, String unit, double unitSize, Bounds bounds, Better better, String doc) {
+        this(name, dimension, unit, unitSize, bounds, better, doc, "", Optional.empty());
     }
 
     /** The same metric, which is unknown where a scenario does not state an input. */
     public Metric needing(String input) {
-        return new Metric(name, dimension, unit, unitSize, better, doc, input, statistic);
+        return new Metric(name, dimension, unit, unitSize, bounds, better, doc, input, statistic);
     }
 
     /** A statistic of this metric under a name of its own. */
     Metric stated(String statisticName, Statistic stated) {
-        return new Metric(statisticName, dimension, unit, unitSize, better, doc, needs, Optional.of(stated));
+        return new Metric(statisticName, dimension, unit, unitSize, bounds, better, doc, needs, Optional.of(stated));
     }
 
     /** The metric that a workload yields: the one that is summarised where this is a statistic. */

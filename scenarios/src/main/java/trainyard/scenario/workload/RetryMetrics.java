@@ -13,7 +13,13 @@ public final class RetryMetrics {
     static final double STRETCH_SECONDS = 0.1;
 
     public static final Metric RECOVERED = new Metric(
-            "recovered", Dimension.FRACTION, "%", PERCENT, Better.HIGHER, "Share of the clients that were served.");
+            "recovered",
+            Dimension.FRACTION,
+            "%",
+            PERCENT,
+            Bounds.SHARE,
+            Better.HIGHER,
+            "Share of the clients that were served.");
     public static final Metric RECOVERY_TIME =
             seconds("recovery-time", "Mean time until a client was served, of those that were.");
     public static final Metric RECOVERY_TIME_LAST =
@@ -33,11 +39,11 @@ public final class RetryMetrics {
     private RetryMetrics() {}
 
     private static Metric seconds(String name, String doc) {
-        return new Metric(name, Dimension.DURATION, "s", 1, Better.LOWER, doc);
+        return new Metric(name, Dimension.DURATION, "s", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc);
     }
 
     private static Metric number(String name, String doc) {
-        return new Metric(name, Dimension.NUMBER, "", 1, Better.LOWER, doc);
+        return new Metric(name, Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc);
     }
 
     /** Every metric of clients that try again, in the order in which they are shown. */

@@ -25,22 +25,36 @@ public final class StepMetrics {
     private static final double BILLION = 1e9;
     private static final double DAY = 86_400;
 
-    public static final Metric STEP_TIME =
-            new Metric("step-time", Dimension.DURATION, "s", 1, Better.LOWER, "Duration of one optimizer step.");
+    public static final Metric STEP_TIME = new Metric(
+            "step-time",
+            Dimension.DURATION,
+            "s",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Duration of one optimizer step.");
     public static final Metric UNCALIBRATED_STEP_TIME = new Metric(
             "step-time.uncalibrated",
             Dimension.DURATION,
             "s",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Duration of one optimizer step without the measurements that `cluster.node.gpu.calibration` names.");
     public static final Metric THROUGHPUT = new Metric(
-            "throughput", Dimension.TOKEN_RATE, "tokens/s", 1, Better.HIGHER, "Tokens learned from per second.");
+            "throughput",
+            Dimension.TOKEN_RATE,
+            "tokens/s",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Tokens learned from per second.");
     public static final Metric SEQUENCES_PER_SECOND = new Metric(
             "sequences-per-second",
             Dimension.NUMBER,
             "sequences/s",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Sequences (samples) learned from per second.");
     public static final Metric FLOPS_PER_GPU = new Metric(
@@ -48,6 +62,7 @@ public final class StepMetrics {
             Dimension.COMPUTE_RATE,
             "TFLOP/s",
             TERA,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Model FLOPs per second and GPU, recomputation not counted.");
     public static final Metric HARDWARE_FLOPS_PER_GPU = new Metric(
@@ -55,6 +70,7 @@ public final class StepMetrics {
             Dimension.COMPUTE_RATE,
             "TFLOP/s",
             TERA,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "FLOPs per second and GPU, recomputation counted.");
     public static final Metric MFU = new Metric(
@@ -62,6 +78,7 @@ public final class StepMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.HIGHER,
             "Model FLOPs utilisation: model FLOP/s over the peak rate (Chowdhery et al. 2022, appendix B).");
     public static final Metric HFU = new Metric(
@@ -69,24 +86,39 @@ public final class StepMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.HIGHER,
             "Hardware FLOPs utilisation: as `mfu`, recomputation counted.");
     public static final Metric MEMORY_PEAK = new Metric(
-            "memory.peak", Dimension.DATA, "GiB", GIBIBYTE, Better.LOWER, "Peak memory of the GPU that needs most.");
+            "memory.peak",
+            Dimension.DATA,
+            "GiB",
+            GIBIBYTE,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Peak memory of the GPU that needs most.");
     public static final Metric HOST_MEMORY = new Metric(
             "host-memory",
             Dimension.DATA,
             "GiB",
             GIBIBYTE,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Memory of a node's processors that offloaded state takes.");
     public static final Metric DRIVE_SPACE = new Metric(
-            "drive-space", Dimension.DATA, "GiB", GIBIBYTE, Better.LOWER, "Space on a node's drives that it takes.");
+            "drive-space",
+            Dimension.DATA,
+            "GiB",
+            GIBIBYTE,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Space on a node's drives that it takes.");
     public static final Metric BUBBLE = new Metric(
             "bubble",
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.LOWER,
             "Share of GPU time spent in the pipeline bubble.");
     public static final Metric BUBBLE_RATIO = new Metric(
@@ -94,6 +126,7 @@ public final class StepMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Bubble time over the rest of the step, as papers on pipelines count it.");
     public static final Metric BUBBLE_RATIO_CLOSED_FORM = new Metric(
@@ -101,6 +134,7 @@ public final class StepMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "(p - 1) / (v m): the bubble ratio of p equal stages, v chunks per stage, m micro-batches and free messages;"
                     + " for schedules with whole backward passes (Narayanan et al. 2021, section 2.2).");
@@ -109,6 +143,7 @@ public final class StepMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.LOWER,
             "Share of GPU time spent waiting for communication of any kind.");
     public static final Metric GRADIENT_REDUCTION = new Metric(
@@ -116,6 +151,7 @@ public final class StepMetrics {
             Dimension.DURATION,
             "s",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time that the reduction of gradients keeps the network of a GPU busy in one step, hidden or not; without `zero`,"
                     + " which reduces with the passes or gathers too.");
@@ -124,6 +160,7 @@ public final class StepMetrics {
             Dimension.DURATION,
             "s",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "The part of `gradient-reduction` that runs beside the backward pass: all of it less what GPUs wait for.");
     public static final Metric GRADIENT_REDUCTION_EXPOSED = new Metric(
@@ -131,6 +168,7 @@ public final class StepMetrics {
             Dimension.DURATION,
             "s",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "The part of `gradient-reduction` that GPUs wait for.");
     public static final Metric TIME_TO_TRAIN = new Metric(
@@ -138,6 +176,7 @@ public final class StepMetrics {
             Dimension.DURATION,
             "days",
             DAY,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time to learn from `job.train-tokens` tokens without a failure.");
     public static final Metric COST_TRAIN = new Metric(
@@ -145,15 +184,17 @@ public final class StepMetrics {
             Dimension.MONEY,
             "USD",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Price of learning from `job.train-tokens` tokens; needs `cost.price`.");
-    public static final Metric GPUS =
-            new Metric("gpus", Dimension.GPUS, "GPUs", 1, Better.NEITHER, "GPUs that the plan occupies.");
+    public static final Metric GPUS = new Metric(
+            "gpus", Dimension.GPUS, "GPUs", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, "GPUs that the plan occupies.");
     public static final Metric BILLION_PARAMETERS = new Metric(
             "billion-parameters",
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Trainable parameters of the model in billions; tied weights count once.");
     public static final Metric MICRO_BATCHES = new Metric(
@@ -161,15 +202,23 @@ public final class StepMetrics {
             Dimension.COUNT,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Micro-batches of one step on each data-parallel rank.");
-    public static final Metric COST_STEP =
-            new Metric("cost.step", Dimension.MONEY, "USD", 1, Better.LOWER, "Price of one step; needs `cost.price`.");
+    public static final Metric COST_STEP = new Metric(
+            "cost.step",
+            Dimension.MONEY,
+            "USD",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Price of one step; needs `cost.price`.");
     public static final Metric COST_PER_BILLION_TOKENS = new Metric(
             "cost.per-billion-tokens",
             Dimension.MONEY,
             "USD",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Price of learning from 10^9 tokens; needs `cost.price`.");
 
@@ -182,6 +231,7 @@ public final class StepMetrics {
                 Dimension.FRACTION,
                 "%",
                 PERCENT,
+                Bounds.SHARE,
                 state == TimeState.COMPUTE ? Better.HIGHER : Better.LOWER,
                 "Share of GPU time: " + state.label() + ". The shares sum to 1.");
     }
@@ -193,6 +243,7 @@ public final class StepMetrics {
                 Dimension.NUMBER,
                 "GPU s",
                 1,
+                Bounds.NOT_NEGATIVE,
                 Better.LOWER,
                 "GPU-seconds of one step: " + state.label() + ". They sum to GPUs x step time.");
     }
@@ -204,6 +255,7 @@ public final class StepMetrics {
                 Dimension.DATA,
                 "GiB",
                 GIBIBYTE,
+                Bounds.NOT_NEGATIVE,
                 Better.LOWER,
                 "Memory of the GPU that needs most: " + component.label() + ".");
     }

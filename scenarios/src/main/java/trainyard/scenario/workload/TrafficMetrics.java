@@ -19,6 +19,7 @@ public final class TrafficMetrics {
             Dimension.FRACTION,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "Time of the slowest job over the time of the first job alone on the fabric.");
     public static final Metric LINK_LOAD = new Metric(
@@ -26,6 +27,7 @@ public final class TrafficMetrics {
             Dimension.FRACTION,
             "%",
             PERCENT,
+            Bounds.SHARE,
             Better.NEITHER,
             "Mean use of the busiest link between switches while the jobs run; of the busiest port where there are no such"
                     + " links.");

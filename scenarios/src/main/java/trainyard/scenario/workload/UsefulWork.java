@@ -33,6 +33,7 @@ final class UsefulWork {
                     Dimension.FRACTION,
                     "%",
                     PERCENT,
+                    Bounds.SHARE,
                     better,
                     "Share of all GPU time: " + what + ", in steps that the job keeps, each as a step on all nodes."
                             + " `useful.computing` and its like sum to `share.useful`. Needs `life.step-time: auto`.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.sim.units.Dimension;
 
@@ -11,7 +12,8 @@ class SharedWordsTest {
 
     private static SharedWords of(String... names) {
         return SharedWords.of(Arrays.stream(names)
-                .map(name -> new Metric(name, Dimension.NUMBER, "", 1, Metric.Better.NEITHER, "One of many."))
+                .map(name -> new Metric(
+                        name, Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, Metric.Better.NEITHER, "One of many."))
                 .toList());
     }
 

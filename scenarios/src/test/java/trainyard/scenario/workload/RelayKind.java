@@ -27,7 +27,13 @@ public final class RelayKind implements WorkloadKind {
             "relay", Section.of("relay", "A message handed on.", HOPS, DELAY), "A message handed from host to host.");
 
     private static final Metric ARRIVAL = new Metric(
-            "arrival", Dimension.DURATION, "ms", 0.001, Better.LOWER, "Time until the last host has the message.");
+            "arrival",
+            Dimension.DURATION,
+            "ms",
+            0.001,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Time until the last host has the message.");
 
     @Override
     public Field<Values> section() {

@@ -9,6 +9,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.PackingSection;
 import trainyard.scenario.workload.BoundWorkload;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
@@ -39,9 +40,9 @@ public final class PackingKind implements WorkloadKind {
     private static final Metric OPTIMUM =
             Metrics.count("optimum", Better.NEITHER, "The fewest GPUs; unknown where `search` does not prove it.");
     private static final Metric OVER_BOUND =
-            Metrics.share("over-bound", Better.LOWER, "GPUs used beyond the lower bound, over that bound.");
+            Metrics.ratio("over-bound", Better.LOWER, "GPUs used beyond the lower bound, over that bound.");
     private static final Metric OVER_OPTIMUM =
-            Metrics.share("over-optimum", Better.LOWER, "GPUs used beyond the fewest, over the fewest.");
+            Metrics.ratio("over-optimum", Better.LOWER, "GPUs used beyond the fewest, over the fewest.");
     private static final Metric FREE = Metrics.share(
             "free-memory", Better.LOWER, "Memory that is free on the GPUs used, over all memory of these.");
     private static final Metric BROKEN = Metrics.share(
@@ -50,7 +51,13 @@ public final class PackingKind implements WorkloadKind {
             "Share of the replications that use more than 11/9 of the fewest GPUs and 6/9, the most that first fit decreasing may"
                     + " (Dosa, ESCAPE 2007); unknown where the fewest are and the lower bound does not tell.");
     private static final Metric FREE_OF_GPU = new Metric(
-            "free-memory.gpu", Dimension.DATA, "GiB", GIB, Better.LOWER, "Memory that is free on a GPU that is used.");
+            "free-memory.gpu",
+            Dimension.DATA,
+            "GiB",
+            GIB,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Memory that is free on a GPU that is used.");
     private static final List<Metric> METRICS = List.of(USED, BOUND, OPTIMUM, OVER_BOUND, OVER_OPTIMUM, FREE, BROKEN);
 
     /** A packing, and the fewest GPUs if they are known. */

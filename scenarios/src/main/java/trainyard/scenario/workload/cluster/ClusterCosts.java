@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scheduler.account.ClusterLedger;
@@ -111,6 +112,7 @@ final class ClusterCosts {
     }
 
     static Metric usd(String name, String doc) {
-        return new Metric(name, Dimension.MONEY, "USD", 1, Better.LOWER, doc).needing("cost.price");
+        return new Metric(name, Dimension.MONEY, "USD", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc)
+                .needing("cost.price");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.TimeSeries;
@@ -38,7 +39,13 @@ final class ClusterSeries {
             "cluster-gpus", "GPUs that jobs want, whether they run or wait; that are provisioned; and that jobs hold.");
     static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
     static final Metric OF_NODE = new Metric(
-            "node-use", Dimension.FRACTION, "%", 0.01, Better.HIGHER, "Share of the GPUs of each node that jobs hold.");
+            "node-use",
+            Dimension.FRACTION,
+            "%",
+            0.01,
+            Bounds.SHARE,
+            Better.HIGHER,
+            "Share of the GPUs of each node that jobs hold.");
 
     static final Metric LOSS = quantity(
             "best-loss", "True loss of the model that each sweep would hand over, from the end of its first rung on.");
@@ -226,6 +233,6 @@ final class ClusterSeries {
     }
 
     private static Metric quantity(String name, String doc) {
-        return new Metric(name, Dimension.NUMBER, "", 1, Better.NEITHER, doc);
+        return new Metric(name, Dimension.NUMBER, "", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, doc);
     }
 }

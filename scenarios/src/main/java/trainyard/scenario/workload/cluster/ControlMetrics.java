@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.Metrics;
@@ -26,6 +27,7 @@ final class ControlMetrics {
             Dimension.NUMBER,
             "",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Jobs submitted, over the hours from the start of the clock to the end of the run.");
     static final Metric DELAY = Metrics.seconds("start-delay.mean", Better.LOWER, "Mean time " + DELAY_DOC);

@@ -3,8 +3,10 @@ package trainyard.scenario.workload.cluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.Metrics;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.sim.units.Dimension;
 
@@ -13,17 +15,17 @@ final class ForecastMetrics {
 
     private static final int MONTH_DAYS = 30;
 
-    static final Metric ERROR = share(
+    static final Metric ERROR = Metrics.ratio(
             "forecast.error",
             Better.LOWER,
             "Back-test: the mean of |wanted - expected| / wanted over the planned days that the jobs themselves reach, in GPUs of a day.");
-    static final Metric NAIVE_ERROR = share(
+    static final Metric NAIVE_ERROR = Metrics.ratio(
             "forecast.error.naive", Better.LOWER, "The same of each day as the same day of the last fitted week.");
-    static final Metric COVERAGE = share(
+    static final Metric COVERAGE = Metrics.share(
             "forecast.coverage",
             Better.NEITHER,
             "Back-test: share of these days that lie within the band; right is what `level` states.");
-    static final Metric GROWTH = share(
+    static final Metric GROWTH = Metrics.change(
             "forecast.growth", Better.NEITHER, "Growth of the demand in 30 days by the trend; 0 without a trend.");
     static final Metric MEAN =
             gpus("forecast.gpus", "GPUs that the forecast expects to be wanted in the mean over the planned days.");
@@ -47,11 +49,7 @@ final class ForecastMetrics {
         return numbers;
     }
 
-    private static Metric share(String name, Better better, String doc) {
-        return new Metric(name, Dimension.FRACTION, "%", 0.01, better, doc);
-    }
-
     private static Metric gpus(String name, String doc) {
-        return new Metric(name, Dimension.NUMBER, "GPUs", 1, Better.NEITHER, doc);
+        return new Metric(name, Dimension.NUMBER, "GPUs", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, doc);
     }
 }

@@ -2,6 +2,7 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.TimeSeries;
@@ -20,6 +21,7 @@ final class ForecastSeries {
             Dimension.NUMBER,
             "GPUs",
             1,
+            Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "GPUs that jobs want in the mean over a day, as if none waited: those that came, and those that a forecast expects with"
                     + " its band; and the GPUs that are there to serve them.");

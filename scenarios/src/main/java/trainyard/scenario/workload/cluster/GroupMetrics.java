@@ -89,7 +89,8 @@ record GroupMetrics(
     }
 
     private static Metric metric(JobMeasure measure, String name, String doc) {
-        return new Metric(name, measure.dimension(), measure.unit(), measure.unitSize(), Better.LOWER, doc);
+        return new Metric(
+                name, measure.dimension(), measure.unit(), measure.unitSize(), measure.bounds(), Better.LOWER, doc);
     }
 
     /** Those with one value in each run. */

@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
+import trainyard.scenario.workload.Bounds;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
@@ -7,7 +8,7 @@ import trainyard.sim.units.Dimension;
 /** What is measured of each job that is done. */
 enum JobMeasure {
     /** Job completion time. */
-    JCT("jct", Dimension.DURATION, "h", 3600, "Time from the submission of a job to its end.") {
+    JCT("jct", Dimension.DURATION, "h", 3600, Bounds.NOT_NEGATIVE, "Time from the submission of a job to its end.") {
         @Override
         double of(JobOutcome job) {
             return SimTime.seconds(job.completionNanos());
@@ -18,6 +19,7 @@ enum JobMeasure {
             Dimension.DURATION,
             "h",
             3600,
+            Bounds.NOT_NEGATIVE,
             "Time of a job in the queue, before its first start and when preempted.") {
         @Override
         double of(JobOutcome job) {
@@ -29,6 +31,7 @@ enum JobMeasure {
             Dimension.NUMBER,
             "",
             1,
+            Bounds.FROM_ONE,
             "Completion time of a job over its run time, taken as 10 s at least, and never below 1 (bounded slowdown; Feitelson"
                     + " and Rudolph, JSSPP 1998).") {
         @Override
@@ -42,6 +45,7 @@ enum JobMeasure {
             Dimension.DURATION,
             "h",
             3600,
+            Bounds.NOT_NEGATIVE,
             "Time from the submission of a job until it and all that wait for it are done; known where jobs wait for others.") {
         @Override
         double of(JobOutcome job) {
@@ -60,13 +64,15 @@ enum JobMeasure {
     private final Dimension dimension;
     private final String unit;
     private final double unitSize;
+    private final Bounds bounds;
     private final String doc;
 
-    JobMeasure(String word, Dimension dimension, String unit, double unitSize, String doc) {
+    JobMeasure(String word, Dimension dimension, String unit, double unitSize, Bounds bounds, String doc) {
         this.word = word;
         this.dimension = dimension;
         this.unit = unit;
         this.unitSize = unitSize;
+        this.bounds = bounds;
         this.doc = doc;
     }
 
@@ -84,6 +90,10 @@ enum JobMeasure {
 
     double unitSize() {
         return unitSize;
+    }
+
+    Bounds bounds() {
+        return bounds;
     }
 
     String doc() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.scenario.section.TcoSection;
+import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.Metrics;
@@ -30,6 +31,7 @@ final class TcoMetrics {
             Dimension.MONEY_PER_GPU_TIME,
             "USD/GPU-hour",
             1 / HOUR,
+            Bounds.NOT_NEGATIVE,
             Better.LOWER,
             "All costs over the GPU time that is needed.");
     static final Metric USE_OF_OWNED = Metrics.share(
@@ -39,15 +41,21 @@ final class TcoMetrics {
     static final Metric BURST_SHARE = Metrics.share(
             "burst-share", Better.NEITHER, "Share of the GPU time that is needed which GPUs by the hour serve.");
     static final Metric RENTALS = new Metric(
-            "rentals", Dimension.NUMBER, "", 1, Better.LOWER, "How often a GPU by the hour is taken and given back.");
+            "rentals",
+            Dimension.NUMBER,
+            "",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "How often a GPU by the hour is taken and given back.");
     static final Metric MEAN = gpus("demand.mean", "GPUs needed in the mean over the horizon.");
     static final Metric MOST = gpus("demand.most", "Most GPUs that an hour needs.");
-    static final Metric BREAK_EVEN = Metrics.share(
+    static final Metric BREAK_EVEN = Metrics.ratio(
             "break-even-utilization",
             Better.LOWER,
             "Use of the owned GPUs from which on owning them all, staff included, costs less than renting by the hour, in closed form,"
                     + " without egress: fixed costs of an hour / (price of a rented GPU - extra power of a busy one).");
-    static final Metric BREAK_EVEN_OF_ONE = Metrics.share(
+    static final Metric BREAK_EVEN_OF_ONE = Metrics.ratio(
             "break-even-utilization.marginal", Better.LOWER, "The same of one GPU more, whose staff is there already.");
     static final Metric BEST_OWNED = gpus(
             "best-owned",
@@ -137,10 +145,10 @@ final class TcoMetrics {
     }
 
     private static Metric usd(String name, String doc) {
-        return new Metric(name, Dimension.MONEY, "USD", 1, Better.LOWER, doc);
+        return new Metric(name, Dimension.MONEY, "USD", 1, Bounds.NOT_NEGATIVE, Better.LOWER, doc);
     }
 
     private static Metric gpus(String name, String doc) {
-        return new Metric(name, Dimension.NUMBER, "GPUs", 1, Better.NEITHER, doc);
+        return new Metric(name, Dimension.NUMBER, "GPUs", 1, Bounds.NOT_NEGATIVE, Better.NEITHER, doc);
     }
 }
