@@ -18,4 +18,9 @@ public interface Forecaster {
      * @throws UnfitHistoryException if nothing can be made of the history
      */
     DemandForecast forecast(DailyDemand history, int days, double level);
+
+    /** Factor by which the demand grows from one day to the next; 1 where the forecaster knows no growth. */
+    default double growthPerDay(DailyDemand history) {
+        return 1;
+    }
 }

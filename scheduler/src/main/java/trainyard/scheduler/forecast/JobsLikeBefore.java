@@ -20,13 +20,6 @@ record JobsLikeBefore(List<ClusterJob> past) implements JobLaw {
     public ClusterJob draw(String id, long submitNanos, UniformRandomProvider random) {
         ClusterJob drawn = past.get(random.nextInt(past.size()));
         String ofClass = drawn.id().substring(0, drawn.id().indexOf('/') + 1);
-        return new ClusterJob(
-                ofClass + id,
-                drawn.team(),
-                submitNanos,
-                drawn.gpus(),
-                drawn.runNanos(),
-                drawn.limitNanos(),
-                drawn.traits().withAfter(List.of()));
+        return drawn.again(ofClass + id, submitNanos);
     }
 }

@@ -86,9 +86,7 @@ public final class PlannedDemand {
 
     /** Factor by which the demand of the fitted days grows each day; 1 where the forecaster knows no growth. */
     public double growthPerDay() {
-        return question.forecaster() instanceof TrendAndSeason trend
-                ? trend.growthPerDay(wanted.between(0, question.fitDays()))
-                : 1;
+        return question.forecaster().growthPerDay(wanted.between(0, question.fitDays()));
     }
 
     /**
@@ -103,14 +101,7 @@ public final class PlannedDemand {
     private List<ClusterJob> actual() {
         long start = SimTime.nanos(question.firstDay() * DailyDemand.DAY);
         return between(question.firstDay(), question.endDay()).stream()
-                .map(job -> new ClusterJob(
-                        job.id(),
-                        job.team(),
-                        job.submitNanos() - start,
-                        job.gpus(),
-                        job.runNanos(),
-                        job.limitNanos(),
-                        job.traits().withAfter(List.of())))
+                .map(job -> job.again(job.id(), job.submitNanos() - start))
                 .sorted(Comparator.comparingLong(ClusterJob::submitNanos))
                 .toList();
     }

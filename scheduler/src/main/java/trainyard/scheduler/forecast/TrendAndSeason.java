@@ -43,7 +43,7 @@ public record TrendAndSeason() implements Forecaster {
         return new DemandForecast(ahead);
     }
 
-    /** Factor by which the demand grows from one day to the next. */
+    @Override
     public double growthPerDay(DailyDemand history) {
         return Math.exp(new Fit(history).slope());
     }

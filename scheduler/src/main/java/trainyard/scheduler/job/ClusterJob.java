@@ -1,5 +1,6 @@
 package trainyard.scheduler.job;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -54,5 +55,10 @@ public record ClusterJob(
     /** The same job, submitted at another time. */
     public ClusterJob submittedAt(long nanos) {
         return new ClusterJob(id, team, nanos, gpus, runNanos, limitNanos, traits);
+    }
+
+    /** The same job under another id, submitted at another time and waiting for no other. */
+    public ClusterJob again(String otherId, long nanos) {
+        return new ClusterJob(otherId, team, nanos, gpus, runNanos, limitNanos, traits.withAfter(List.of()));
     }
 }

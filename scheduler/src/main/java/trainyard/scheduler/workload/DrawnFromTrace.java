@@ -20,14 +20,6 @@ public record DrawnFromTrace(List<ClusterJob> list) implements JobLaw {
 
     @Override
     public ClusterJob draw(String id, long submitNanos, UniformRandomProvider random) {
-        ClusterJob drawn = list.get(random.nextInt(list.size()));
-        return new ClusterJob(
-                id,
-                drawn.team(),
-                submitNanos,
-                drawn.gpus(),
-                drawn.runNanos(),
-                drawn.limitNanos(),
-                drawn.traits().withAfter(List.of()));
+        return list.get(random.nextInt(list.size())).again(id, submitNanos);
     }
 }
