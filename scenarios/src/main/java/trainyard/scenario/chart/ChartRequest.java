@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
@@ -38,6 +39,10 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     private static final Set<Kind> OVER_TIME = EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY);
 
+    /** Kinds that join what they show along {@code x}, by what draws the same of designs. */
+    private static final Map<Kind, String> ALONG_NUMBERS =
+            Map.of(Kind.LINE, "kind: bar", Kind.STATES, "kind: bar with the shares under columns and stacked: true");
+
     /** Kinds whose columns share one axis. */
     private static final Set<Kind> OF_ONE_DIMENSION = EnumSet.of(Kind.BAR, Kind.WATERFALL);
 
@@ -50,6 +55,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
             request.requireAxis(ChartSection.X);
         }
         List.of(ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
+        request.requireNumbers();
         request.columns().ifPresent(request::requireOneDimension);
         request.requireWindow();
         request.refuseWithoutEffect();
@@ -144,6 +150,23 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                             ? "add it under sweep"
                             : "axes: variant " + String.join(" ", study.axes().keySet())));
         }
+    }
+
+    private void requireNumbers() {
+        Kind kind = values.get(ChartSection.KIND);
+        if (ALONG_NUMBERS.containsKey(kind)) {
+            axis(ChartSection.X).filter(x -> !x.isNumeric()).ifPresent(x -> refuseWords(kind, x));
+        }
+    }
+
+    private void refuseWords(Kind kind, ChartAxis x) {
+        boolean designs = x.path().equals(ChartAxis.VARIANT);
+        throw new ScenarioException(Problem.at(
+                values.position(ChartSection.X),
+                Problem.Kind.VALUE,
+                "a chart of kind " + ChoiceType.word(kind) + " goes along a number that is swept, "
+                        + (designs ? "not from variant to variant" : "but " + x.path() + " has words"),
+                "use " + ALONG_NUMBERS.get(kind) + (designs ? ", or write a path that is swept" : "")));
     }
 
     /** An axis that this kind of chart cannot do without. */

@@ -16,8 +16,6 @@ import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
 import trainyard.report.format.Numbers;
 import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.source.Problem;
-import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.workload.Metric;
@@ -43,13 +41,6 @@ final class LineChart {
     }
 
     private Figure figure() {
-        if (!x.isNumeric()) {
-            throw new ScenarioException(Problem.at(
-                    request.values().position(ChartSection.X),
-                    Problem.Kind.VALUE,
-                    "a line needs numbers on its horizontal axis, " + x.path() + " has words",
-                    "use kind: bar"));
-        }
         List<Series> series = new ArrayList<>();
         List<Annotation> knees = new ArrayList<>();
         List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));

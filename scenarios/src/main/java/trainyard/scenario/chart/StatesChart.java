@@ -25,13 +25,6 @@ final class StatesChart {
 
     static Figure of(ChartRequest request) {
         ChartAxis x = request.needed(ChartSection.X);
-        if (!x.isNumeric()) {
-            throw new ScenarioException(Problem.at(
-                    request.values().position(ChartSection.X),
-                    Problem.Kind.VALUE,
-                    "shares are stacked over numbers, " + x.path() + " has words",
-                    "use kind: bar"));
-        }
         List<CellResult> feasible = request.result().feasible();
         String variant = feasible.isEmpty() ? "" : feasible.get(0).cell().variant();
         List<CellResult> cells = feasible.stream()

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
@@ -26,21 +25,10 @@ import trainyard.scheduler.workload.ArrivalRate;
 import trainyard.scheduler.workload.DailyRate;
 import trainyard.scheduler.workload.GrowingRate;
 import trainyard.scheduler.workload.Weighted;
-import trainyard.sim.random.Distribution;
-import trainyard.sim.random.Exponential;
-import trainyard.sim.random.Fixed;
-import trainyard.sim.random.LogNormal;
 import trainyard.sim.units.Dimension;
 
 /** A class of {@code jobs.arrivals.classes}: jobs of one kind. */
 public final class JobClassSection {
-
-    /** Forms of the distribution of run times. */
-    enum Form {
-        LOGNORMAL,
-        EXPONENTIAL,
-        FIXED
-    }
 
     private static final int MAX_GPUS = 1_000_000;
     private static final int MONTH_DAYS = 30;
@@ -59,16 +47,7 @@ public final class JobClassSection {
             "weights",
             new ListType<>(new NumberType(0, 1e9), "weights"),
             "How often each of the numbers of GPUs is wanted. Left out: all equally often.");
-    public static final Field<Double> RUN = Field.of(
-                    "run", QuantityType.positive(Dimension.DURATION), "Mean run time, without any wait.")
-            .asRequired();
-    public static final Field<Form> FORM = Field.of(
-                    "form", ChoiceType.of("form", Form.class), "Form of the distribution of run times.")
-            .orElse("lognormal");
-    public static final Field<Double> SPREAD = Field.of(
-                    "spread", new NumberType(0.01, 20), "Coefficient of variation of run times.")
-            .orElse("1")
-            .only(Use.with(FORM, Form.LOGNORMAL));
+    public static final Field<Double> RUN = RunTimeFields.mean("Mean run time, without any wait.");
     public static final Field<Double> LIMIT_FACTOR = Field.of(
                     "limit-factor",
                     new NumberType(0.001, 1000),
@@ -78,9 +57,6 @@ public final class JobClassSection {
             "teams",
             new MapType<>(new NumberType(0, 1e9), "a weight by team"),
             "Whose the jobs are, such as `{vision: 2, speech: 1}`. Left out: nobody's.");
-    public static final Field<Long> PRIORITY = Field.of(
-                    "priority", IntegerType.between(-1_000_000_000, 1_000_000_000), "The higher, the sooner.")
-            .orElse("0");
     public static final Field<Boolean> PREEMPTIBLE = Field.of(
                     "preemptible", new FlagType(), "Whether a job may be stopped to make place for others.")
             .orElse("true");
@@ -136,12 +112,12 @@ public final class JobClassSection {
             SizeFields.LEAST,
             SizeFields.MOST,
             RUN,
-            FORM,
-            SPREAD,
+            RunTimeFields.FORM,
+            RunTimeFields.SPREAD,
             LIMIT_FACTOR,
             TEAMS,
             TEAM_COUNT,
-            PRIORITY,
+            PriorityFields.PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
             CPUS,
@@ -156,7 +132,7 @@ public final class JobClassSection {
 
     static ArrivalClass bind(String name, Values values) {
         JobTraits traits = JobTraits.NONE
-                .withPriority(Math.toIntExact(values.get(PRIORITY)))
+                .withPriority(PriorityFields.bind(values))
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
                 .withHost(values.get(CPUS), values.get(MEMORY))
@@ -165,7 +141,7 @@ public final class JobClassSection {
                 name,
                 rate(values),
                 sizes(values),
-                run(values),
+                RunTimeFields.bind(values, RUN),
                 values.get(LIMIT_FACTOR),
                 teams(values),
                 traits,
@@ -177,18 +153,6 @@ public final class JobClassSection {
                 new DailyRate(1 / values.get(EVERY), values.get(SWING), values.get(PEAK), values.get(WEEKEND));
         double growth = values.get(GROWTH);
         return growth == 1 ? daily : new GrowingRate(daily, Math.pow(growth, 1.0 / MONTH_DAYS));
-    }
-
-    private static Distribution run(Values values) {
-        return run(values.get(FORM), values.get(RUN), values.get(SPREAD));
-    }
-
-    static Distribution run(Form form, double mean, double spread) {
-        return switch (form) {
-            case LOGNORMAL -> new LogNormal(mean, spread);
-            case EXPONENTIAL -> new Exponential(mean);
-            case FIXED -> new Fixed(mean);
-        };
     }
 
     private static Weighted<Integer> sizes(Values values) {

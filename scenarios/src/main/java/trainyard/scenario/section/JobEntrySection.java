@@ -41,9 +41,6 @@ public final class JobEntrySection {
             QuantityType.positive(Dimension.DURATION),
             "Run time that its owner states. Left out: the true one.");
 
-    public static final Field<Long> PRIORITY = Field.of(
-                    "priority", IntegerType.between(-1_000_000_000, 1_000_000_000), "The higher, the sooner.")
-            .orElse("0");
     public static final Field<Boolean> PREEMPTIBLE = Field.of(
                     "preemptible", new FlagType(), "Whether it may be stopped to make place for others.")
             .orElse("true");
@@ -75,7 +72,7 @@ public final class JobEntrySection {
             SizeFields.MOST,
             RUN,
             LIMIT,
-            PRIORITY,
+            PriorityFields.PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
             CPUS,
@@ -94,7 +91,7 @@ public final class JobEntrySection {
                 SimTime.nanos(run),
                 Math.max(1, SimTime.nanos(values.find(LIMIT).orElse(run))),
                 JobTraits.NONE
-                        .withPriority(Math.toIntExact(values.get(PRIORITY)))
+                        .withPriority(PriorityFields.bind(values))
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
                         .withHost(values.get(CPUS), values.get(MEMORY))

@@ -1,19 +1,13 @@
 package trainyard.scenario.section;
 
-import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
-import trainyard.scenario.format.NumberType;
-import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
-import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.JobClassSection.Form;
 import trainyard.scheduler.job.JobSize;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.workload.FollowUp;
-import trainyard.sim.units.Dimension;
 
 /** {@code jobs.arrivals.classes.NAME.then}: jobs that follow each one of a class. */
 public final class JobFollowSection {
@@ -29,20 +23,9 @@ public final class JobFollowSection {
     public static final Field<Long> GPUS = Field.of(
                     "gpus", IntegerType.of("GPUs", 1, 1_000_000), "GPUs that each of them wants.")
             .orElse("1 GPU");
-    public static final Field<Double> RUN = Field.of(
-                    "run", QuantityType.positive(Dimension.DURATION), "Mean run time of each.")
-            .asRequired();
-    public static final Field<Form> FORM = Field.of(
-                    "form", ChoiceType.of("form", Form.class), "Form of the distribution of run times.")
-            .orElse("lognormal");
-    public static final Field<Double> SPREAD = Field.of(
-                    "spread", new NumberType(0.01, 20), "Coefficient of variation of run times.")
-            .orElse("1")
-            .only(Use.with(FORM, Form.LOGNORMAL));
-    public static final Field<Long> PRIORITY = Field.of(
-            "priority",
-            IntegerType.between(-1_000_000_000, 1_000_000_000),
-            "The higher, the sooner. Left out: that of the class.");
+    public static final Field<Double> RUN = RunTimeFields.mean("Mean run time of each.");
+    public static final Field<Long> PRIORITY =
+            PriorityFields.unset("The higher, the sooner. Left out: that of the class.");
 
     public static final Section SECTION = Section.of(
             "jobs.arrivals.classes.then",
@@ -52,8 +35,8 @@ public final class JobFollowSection {
             JOBS,
             GPUS,
             RUN,
-            FORM,
-            SPREAD,
+            RunTimeFields.FORM,
+            RunTimeFields.SPREAD,
             PRIORITY);
 
     private JobFollowSection() {}
@@ -73,7 +56,7 @@ public final class JobFollowSection {
                 name(before, values),
                 Math.toIntExact(values.get(JOBS)),
                 Math.toIntExact(values.get(GPUS)),
-                JobClassSection.run(values.get(FORM), values.get(RUN), values.get(SPREAD)),
+                RunTimeFields.bind(values, RUN),
                 traits.withSize(JobSize.RIGID).withPriority(priority));
     }
 }

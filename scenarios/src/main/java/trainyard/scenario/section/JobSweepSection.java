@@ -82,9 +82,6 @@ public final class JobSweepSection {
                             + " 0.6. The default is assumed.")
             .orElse("0.1");
     public static final Field<String> TEAM = Field.of("team", TextType.ANY, "Whose it is. Left out: nobody's.");
-    public static final Field<Long> PRIORITY = Field.of(
-                    "priority", IntegerType.between(-1_000_000_000, 1_000_000_000), "The higher, the sooner.")
-            .orElse("0");
     public static final Field<Double> SUBMIT = Field.of(
                     "submit", QuantityType.of(Dimension.DURATION), "When all trials come, or the first sweep may.")
             .orElse("0 s");
@@ -116,7 +113,7 @@ public final class JobSweepSection {
             HALF,
             NOISE,
             TEAM,
-            PRIORITY,
+            PriorityFields.PRIORITY,
             SUBMIT,
             EVERY,
             UNTIL);
@@ -147,7 +144,7 @@ public final class JobSweepSection {
      */
     static List<Drawn> draw(String name, Values values, RandomStreams streams) {
         JobTraits traits = JobTraits.NONE
-                .withPriority(Math.toIntExact(values.get(PRIORITY)))
+                .withPriority(PriorityFields.bind(values))
                 .withSize(SizeFields.bind(values, List.of(values.get(GPUS))));
         List<Drawn> drawn = new ArrayList<>();
         for (double at : times(name, values, streams)) {

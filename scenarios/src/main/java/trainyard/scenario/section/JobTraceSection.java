@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import trainyard.faults.trace.TraceException;
@@ -139,15 +140,22 @@ public final class JobTraceSection {
                 .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
                 .orElseGet(() -> trace.position(FILE));
         String near = Nearest.hint(missing.get(), there);
-        boolean oneCell =
-                there.size() == 1 && OTHER_SEPARATOR.matcher(there.get(0)).find();
+        Optional<String> separator = there.size() == 1 ? otherSeparator(there.get(0)) : Optional.empty();
         return new ScenarioException(Problem.at(
-                oneCell ? trace.position(FILE) : place,
+                separator.isPresent() ? trace.position(FILE) : place,
                 Problem.Kind.DATA,
                 damaged.getMessage(),
-                oneCell
-                        ? "separate its cells by commas"
-                        : near.isEmpty() ? "the format is " + trace.get(FORMAT) : near));
+                separator
+                        .map(found -> "separate its cells by commas, not by " + found)
+                        .orElse(near.isEmpty() ? "the format is " + trace.get(FORMAT) : near)));
+    }
+
+    /** What stands between the names of a head that has no comma. */
+    private static Optional<String> otherSeparator(String head) {
+        Matcher found = OTHER_SEPARATOR.matcher(head);
+        return found.find()
+                ? Optional.of(found.group().equals("\t") ? "tabs" : "'" + found.group() + "'")
+                : Optional.empty();
     }
 
     /** Which of its jobs count. */

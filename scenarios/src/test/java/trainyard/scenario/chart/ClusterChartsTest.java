@@ -14,6 +14,7 @@ import trainyard.Goldens;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.Figure;
+import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.RadarFigure;
 import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
@@ -146,6 +147,33 @@ class ClusterChartsTest {
         assertThat(bars.series().get(1).values())
                 .extracting(one -> one.orElseThrow().value())
                 .containsExactly(16.0, 4.0);
+    }
+
+    /**
+     * Each sweep runs four trials for an hour and the better two for another. The window opens amid the last of the first sweep, which
+     * ends at 6 h, and closes amid the first of the second sweep.
+     */
+    @Test
+    void stagesOfTrialsAreListedByTheirNumber() {
+        String sweeps = """
+                trainyard: 1
+                name: stages
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  sweeps:
+                    first: {trials: 4, gpus: 8, train: 2 h, method: successive-halving, rungs: 2, eta: 2}
+                    second: {trials: 4, gpus: 8, train: 2 h, method: successive-halving, rungs: 2, eta: 2, submit: 270 min}
+                report: {charts: [{kind: gantt, from: 330 min, to: 390 min}]}
+                """;
+        StudyResult result = TestStudies.run(sweeps);
+        GanttFigure gantt = (GanttFigure)
+                Charts.of(result, TestStudies.metric(result, "wait.mean")).get(0);
+
+        assertThat(gantt.rows().get(0).intervals())
+                .extracting(GanttFigure.Interval::state)
+                .containsExactly("rung 1", "rung 0");
+        assertThat(gantt.states()).containsExactly("rung 0", "rung 1");
     }
 
     @Test

@@ -76,9 +76,19 @@ class OnlyDesignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"line", "states"})
-    void anAxisOfNumbersIsRefused(String kind) {
+    void whatGoesAlongNumbersIsRefused(String kind) {
         assertThatThrownBy(() -> figures("{kind: " + kind + ", x: variant}"))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("numbers");
+                .hasMessageContaining("a chart of kind " + kind + " goes along a number that is swept");
+    }
+
+    /** What is named in place of layers along numbers. */
+    @Test
+    void sharesOfTheOnlyDesignAreStackedInABar() {
+        BarFigure bars =
+                (BarFigure) figures("{kind: bar, x: variant, columns: [share.useful, share.free], stacked: true}")
+                        .get(0);
+        assertThat(bars.categories()).containsExactly("alone");
+        assertThat(bars.series()).hasSize(2);
     }
 }

@@ -200,7 +200,9 @@ class ClusterStudyTest {
             strings = {
                 "list: [{id: A, gpus: 8, run: 10 s, team: vision}, {id: B, gpus: 8, run: 10 s, team: visoin}]",
                 "sweeps: {tune: {trials: 3, gpus: 1, train: 9 h, method: asha, team: visoin}}, list: [{id: A, gpus: 8, run: 10 s, team: vision}]",
-                "arrivals: {horizon: 1 day, classes: {c: {every: 2 h, gpus: [8], run: 1 h, teams: {vision: 1, visoin: 1}}}}"
+                "list: [{id: A, gpus: 8, run: 10 s, team: vision}, {id: B, gpus: 8, run: 10 s, after: A, team: visoin}]",
+                "arrivals: {horizon: 1 day, classes: {c: {every: 2 h, gpus: [8], run: 1 h, teams: {vision: 1, visoin: 1}}}}",
+                "arrivals: {horizon: 1 day, classes: {c: {every: 9 h, gpus: [8], run: 1 h, teams: {vision: 1, visoin: 1}, then: {run: 1 h}}}}"
             })
     void aTeamOfJobsThatMissesTheNameOfOneWithAQuotaIsRefused(String jobs) {
         String scenario = """

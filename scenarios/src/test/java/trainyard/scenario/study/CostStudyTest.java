@@ -80,19 +80,22 @@ class CostStudyTest {
         assertThat(value(result, "team.y.cost")).isCloseTo(20 + 0.2 * 20, within(1e-9));
     }
 
+    /** A holds 8 GPUs for 5 s of start and 100 s of work, B 4 for 5 s and 30 s. */
+    private static final String WITH_START = """
+            trainyard: 1
+            name: bill
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs:
+              list: [{id: A, team: x, gpus: 8, run: 100 s}, {id: B, team: y, gpus: 4, run: 30 s}]
+              checkpoint: {start: 5 s}
+            cost: {price: 3600 USD/GPU-hour}
+            report: {headline: cost}
+            """;
+
     @Test
     void checkpointsAreOverheadOfTheTeamThatWritesThem() {
-        StudyResult result = run("""
-                trainyard: 1
-                name: bill
-                cluster: {nodes: 1, node: {preset: dgx-h100}}
-                scheduler: {policy: fifo}
-                jobs:
-                  list: [{id: A, team: x, gpus: 8, run: 100 s}, {id: B, team: y, gpus: 4, run: 30 s}]
-                  checkpoint: {start: 5 s}
-                cost: {price: 3600 USD/GPU-hour}
-                report: {headline: cost}
-                """);
+        StudyResult result = run(WITH_START);
 
         assertThat(value(result, "team.x.cost.overhead")).isCloseTo(8 * 5, within(1e-9));
         assertThat(value(result, "team.y.cost.overhead")).isCloseTo(4 * 5, within(1e-9));
@@ -100,19 +103,9 @@ class CostStudyTest {
                 .isCloseTo(value(result, "cost"), within(1e-9));
     }
 
-    /** A holds 8 GPUs for 5 s of start and 100 s of work, B 4 for 5 s and 30 s. */
     @Test
     void gpuTimeAndBillsBreakDownIntoTheirParts() {
-        StudyResult result = run("""
-                trainyard: 1
-                name: parts
-                cluster: {nodes: 1, node: {preset: dgx-h100}}
-                scheduler: {policy: fifo}
-                jobs:
-                  list: [{id: A, team: x, gpus: 8, run: 100 s}, {id: B, team: y, gpus: 4, run: 30 s}]
-                  checkpoint: {start: 5 s}
-                cost: {price: 3600 USD/GPU-hour}
-                """);
+        StudyResult result = run(WITH_START);
 
         assertThat(value(result, "gpu-hours")).isCloseTo(8 * 105 + 4 * 35, within(1e-6));
         assertThat(value(result, "gpu-hours.useful")).isCloseTo(8 * 100 + 4 * 30, within(1e-6));

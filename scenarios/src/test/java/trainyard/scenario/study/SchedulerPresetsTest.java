@@ -8,12 +8,15 @@ import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.study;
 import static trainyard.scenario.study.TestStudies.value;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trainyard.scenario.Scenario;
@@ -132,6 +135,26 @@ class SchedulerPresetsTest {
                 .isEqualTo(PolicyKind.EASY);
         assertThatThrownBy(() -> set("vars.p=mesos-offers", "scheduler.preset=${vars.p}"))
                 .hasMessageContaining("cannot be a variable");
+    }
+
+    @Test
+    void aPresetCountsInPlaceOfAPolicyOfTheExtendedFile(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), FIFO);
+
+        Values laid = extended(folder, "scheduler: {preset: mesos-offers}\n");
+        assertThat(laid.get(SchedulerSection.POLICY)).isEqualTo(PolicyKind.OFFERS);
+        assertThat(laid.get(SchedulerSection.DECISION_TIME))
+                .as("which the preset does not set")
+                .isEqualTo(2);
+        assertThat(extended(folder, "scheduler: {preset: mesos-offers, policy: easy}\n")
+                        .get(SchedulerSection.POLICY))
+                .as("which stands beside the preset")
+                .isEqualTo(PolicyKind.EASY);
+    }
+
+    private static Values extended(Path folder, String over) throws IOException {
+        Path own = Files.writeString(folder.resolve("own.yaml"), "extends: base.yaml\n" + over);
+        return Scenario.read(own, List.of()).values().get(ScenarioSection.SCHEDULER);
     }
 
     private static Values set(String... assignments) {

@@ -1,12 +1,14 @@
 package trainyard.scenario.workload.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Workload;
@@ -31,7 +33,11 @@ class QueueAtTest {
             """;
 
     private static Workload workload() {
-        Study study = Study.of(Scenario.of(new SourceText("three.yaml", JOBS), Path.of(""), List.of()), false);
+        return workload(JOBS);
+    }
+
+    private static Workload workload(String text) {
+        Study study = Study.of(Scenario.of(new SourceText("test.yaml", text), Path.of(""), List.of()), false);
         return study.workload(study.cells().get(0));
     }
 
@@ -58,6 +64,43 @@ class QueueAtTest {
     void nobodyWaitsBeforeTheFirstAndAfterTheLast() {
         assertThat(QueueAt.of(workload(), HOUR / 4).waiting()).isEmpty();
         assertThat(QueueAt.of(workload(), 3.5 * HOUR).waiting()).isEmpty();
+    }
+
+    /** A trial has all GPUs until its third of 9 h is over; which of the three then goes on is open. */
+    @Test
+    void amidASweepNoStartIsKnown() {
+        Workload tuned = workload("""
+                trainyard: 1
+                name: tuned
+                cluster: {nodes: 1 node, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {sweeps: {tune: {trials: 3, gpus: 8, train: 9 h, method: successive-halving, rungs: 2, team: vision}}}
+                """);
+        QueueAt queue = QueueAt.of(tuned, HOUR);
+
+        assertThat(queue.running()).isEqualTo(1);
+        assertThat(queue.waiting())
+                .containsExactly(
+                        new QueueAt.Waiting(
+                                "tune/0/trial1/rung0",
+                                "vision",
+                                8,
+                                0,
+                                "fewer GPUs are free than it wants",
+                                OptionalDouble.empty()),
+                        new QueueAt.Waiting(
+                                "tune/0/trial2/rung0",
+                                "vision",
+                                8,
+                                0,
+                                "it may not overtake: tune/0/trial1/rung0",
+                                OptionalDouble.empty()));
+        assertThat(QueueAt.of(tuned, 7 * HOUR).waiting())
+                .as("the first two are done, the third runs")
+                .isEmpty();
+        assertThatThrownBy(() -> QueueAt.start(tuned, HOUR, "", 1, HOUR))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("which trials of sweep tune go on");
     }
 
     /** Beside c there are 7 GPUs from 3 h on; d is not known at 1 h. */

@@ -1,0 +1,97 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trainyard.scenario.source.ExitCode;
+
+/** What the command says of clusters under jobs. */
+class ClusterAnswersTest {
+
+    /** B waits 10 s for A, whichever may overtake. */
+    private static final String TWO_JOBS = """
+            trainyard: 1
+            name: two
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs: {list: [{id: A, gpus: 8, run: 10 s}, {id: B, gpus: 8, run: 10 s}]}
+            report: {headline: wait.mean}
+            """;
+
+    private static final String DRAWN = """
+            trainyard: 1
+            name: drawn
+            replications: 10
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs: {arrivals: {horizon: 1 day, classes: {c: {every: 2 h, gpus: [8], run: 1 h}}}}
+            """;
+
+    private static final String SWEEP = """
+            trainyard: 1
+            name: tuned
+            cluster: {nodes: 1, node: {preset: dgx-h100}}
+            scheduler: {policy: fifo}
+            jobs: {sweeps: {tune: {trials: 3, gpus: 8, train: 27 h, method: successive-halving, rungs: 2}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String run(String text, String... options) {
+        String[] arguments = new String[4 + options.length];
+        System.arraycopy(new String[] {"run", "-", "-o", folder.toString()}, 0, arguments, 0, 4);
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        Cli cli = Cli.runWith(text, arguments);
+        assertThat(cli.code()).as(cli.err()).isZero();
+        return cli.out();
+    }
+
+    @Test
+    void noneOfEqualDesignsIsTheBest() {
+        String equal = TWO_JOBS + "variants: {a: {}, b: {scheduler.policy: easy}, c: {scheduler.policy: sjf}}\n";
+        assertThat(run(equal))
+                .contains("Mean wait 5 s, the same at all 3 designs")
+                .doesNotContain("Best");
+
+        String tooSmall = equal.replace("policy: sjf}", "policy: sjf, cluster.node.gpus: 4}");
+        assertThat(run(tooSmall)).contains("Mean wait 5 s, the same at the 2 of 3 designs that can run");
+
+        String unequal = equal.replace("c: {", "c: {cluster.nodes: 2, ");
+        assertThat(run(unequal)).contains("Best mean wait 0 s at c, among all 3 designs");
+    }
+
+    @Test
+    void aQuickRunSaysWhatItLeavesOut() {
+        run(DRAWN, "--quick");
+        assertThat(folder.resolve("report.html")).content().contains("Quick run: 3 of 10 replications.");
+
+        run(DRAWN + "sweep: {cluster.nodes: [1, 2, 3, 4]}\n", "--quick");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("Quick run: 3 of 10 replications, at most three values of each swept path.");
+
+        run(TWO_JOBS, "--quick");
+        assertThat(folder.resolve("report.html")).content().doesNotContain("Quick run:");
+        run(DRAWN);
+        assertThat(folder.resolve("report.html")).content().doesNotContain("Quick run:");
+    }
+
+    @Test
+    void theQueueAmidASweepTellsNoStarts() {
+        Cli listed = Cli.runWith(SWEEP, "queue", "-", "--at", "1 h");
+        assertThat(listed.code()).as(listed.err()).isZero();
+        assertThat(listed.out().lines())
+                .anyMatch(line -> line.matches("tune/0/trial1/rung0 .* unknown .*"))
+                .anyMatch(line -> line.matches("tune/0/trial2/rung0 .* unknown .*"));
+
+        Cli asked = Cli.runWith(SWEEP, "queue", "-", "--at", "1 h", "--gpus", "4");
+        assertThat(asked.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(asked.out()).isEmpty();
+        assertThat(asked.err())
+                .contains("nobody knows yet which trials of sweep tune go on, so no start can be told")
+                .contains("ask without --gpus");
+    }
+}

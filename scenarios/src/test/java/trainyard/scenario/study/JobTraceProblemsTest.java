@@ -1,0 +1,119 @@
+package trainyard.scenario.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static trainyard.scenario.study.TestStudies.refusal;
+import static trainyard.scenario.study.TestStudies.run;
+import static trainyard.scenario.study.TestStudies.value;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
+
+/** What is said of a list of jobs that does not fit its scenario, and where it is marked. */
+class JobTraceProblemsTest {
+
+    private static final String TABLE = "submit,gpus,duration,team\n0,8,10,vision\n5,8,10,speech\n";
+    private static final String COLUMNS = "columns: {submit: submit, gpus: gpus, run: duration, team: team}";
+
+    @TempDir
+    private Path folder;
+
+    /** The file is named on line 7, its format on line 8, and the columns on line 9. */
+    private String scenario(String table, String... keys) throws IOException {
+        Path file = Files.writeString(folder.resolve("jobs.csv"), table);
+        return """
+                trainyard: 1
+                name: recorded
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: kueue, teams: {vision: {quota: 8}, speech: {quota: 8}}}
+                jobs:
+                  trace:
+                    file: %s
+                    %s
+                """.formatted(file, String.join("\n    ", keys));
+    }
+
+    private Problem problem(String table, String... keys) throws IOException {
+        return refusal(scenario(table, keys)).problems().get(0);
+    }
+
+    private static String place(Problem problem) {
+        return problem.position().orElseThrow().label();
+    }
+
+    @Test
+    void theTableItselfIsRead() throws IOException {
+        assertThat(value(run(scenario(TABLE, "format: csv", COLUMNS)), "jobs.done"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aMisnamedColumnIsMarkedWhereItIsNamed() throws IOException {
+        Problem run = problem(TABLE, "format: csv", COLUMNS.replace("duration", "duratoin"));
+        assertThat(run.message()).endsWith("no column duratoin; columns are submit, gpus, duration, team");
+        assertThat(place(run)).isEqualTo("test.yaml:9:48");
+        assertThat(run.hint()).isEqualTo("did you mean 'duration'?");
+        assertThat(run.kind().exitCode()).isEqualTo(ExitCode.UNREADABLE_DATA);
+
+        Problem team = problem(TABLE, "format: csv", COLUMNS.replace("team: team", "team: taem"));
+        assertThat(place(team)).isEqualTo("test.yaml:9:64");
+        assertThat(team.hint()).isEqualTo("did you mean 'team'?");
+    }
+
+    /** A column of the format itself is named nowhere in the scenario. */
+    @Test
+    void aColumnThatTheFormatAsksForIsMarkedAtTheFile() throws IOException {
+        Problem problem = problem(TABLE, "format: philly");
+        assertThat(place(problem)).isEqualTo("test.yaml:7:11");
+        assertThat(problem.hint()).isEqualTo("the format is philly");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            quoteCharacter = '"',
+            value = {";/';'", "|/'|'", "TAB/tabs"})
+    void anotherSeparatorIsNamed(String separator, String name) throws IOException {
+        String table = TABLE.replace(",", separator.replace("TAB", "\t"));
+        Problem problem = problem(table, "format: csv", COLUMNS);
+        assertThat(place(problem)).isEqualTo("test.yaml:7:11");
+        assertThat(problem.hint()).isEqualTo("separate its cells by commas, not by " + name);
+    }
+
+    @Test
+    void onlyABadRowCanBeSkipped() throws IOException {
+        String bad = TABLE.replace("5,8,10", "5,eight,10");
+        Problem problem = problem(bad, "format: csv", COLUMNS);
+        assertThat(problem.message()).contains("jobs.csv:3: column gpus");
+        assertThat(problem.hint()).isEqualTo("the format is csv; bad-rows: skip leaves bad rows out");
+        StudyResult skipped = run(scenario(bad, "format: csv", COLUMNS, "bad-rows: skip"));
+        assertThat(value(skipped, "jobs.done")).isEqualTo(1);
+        assertThat(value(skipped, "jobs.skipped")).isEqualTo(1);
+
+        assertThat(problem("", "format: csv", COLUMNS).hint()).doesNotContain("bad-rows");
+        assertThat(problem(TABLE.replace("gpus", "wanted"), "format: csv", COLUMNS)
+                        .hint())
+                .doesNotContain("bad-rows");
+        String missing = scenario(TABLE, "format: csv", COLUMNS).replace("jobs.csv", "none.csv");
+        assertThat(refusal(missing).problems().get(0).hint()).doesNotContain("bad-rows");
+    }
+
+    /** No place of the scenario writes the team of a row, so its quotas are marked. */
+    @Test
+    void aTeamOfARowThatMissesTheNameOfOneWithAQuotaIsRefused() throws IOException {
+        String table = TABLE + "6,8,10,visoin\n";
+        Problem problem = problem(table, "format: csv", COLUMNS);
+        assertThat(problem.message())
+                .isEqualTo("team visoin is not named in scheduler.teams, but there is a team vision");
+        assertThat(problem.hint()).isEqualTo("did you mean 'vision'?");
+        assertThat(place(problem)).isEqualTo("test.yaml:4:35");
+        String meant = scenario(table, "format: csv", COLUMNS).replace("teams: {", "teams: {visoin: {}, ");
+        assertThat(value(run(meant), "jobs.unfinished")).isZero();
+    }
+}
