@@ -29,7 +29,8 @@ import trainyard.scenario.workload.cluster.ClusterRemarks;
  *
  * @param result the outcomes
  * @param headline the metric that the answer is about
- * @param best the cell that the answer is about: the best feasible one
+ * @param best the cell that the answer is about: the best feasible one, or the one that the scenario names
+ * @param named whether the scenario names it, so that it is no best one
  * @param verdicts what was expected and whether it held
  * @param comparisons simulated figures beside published ones
  */
@@ -37,6 +38,7 @@ public record Answer(
         StudyResult result,
         Metric headline,
         CellResult best,
+        boolean named,
         List<Expectation.Verdict> verdicts,
         List<Comparison> comparisons) {
 
@@ -82,11 +84,13 @@ public record Answer(
     public static Answer of(StudyResult result) {
         result.requireFeasible();
         Metric headline = stated(result.study()).orElseGet(() -> headline(result));
-        CellResult best = result.best(headline).orElseThrow(() -> unknown(result, headline));
+        Optional<CellResult> named =
+                HeadlineCell.of(result).filter(cell -> cell.mean(headline).isPresent());
+        CellResult best = named.or(() -> result.best(headline)).orElseThrow(() -> unknown(result, headline));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
                 .map(expectation -> expectation.check(result))
                 .toList();
-        return new Answer(result, headline, best, verdicts, comparisons(result));
+        return new Answer(result, headline, best, named.isPresent(), verdicts, comparisons(result));
     }
 
     private static ScenarioException unknown(StudyResult result, Metric headline) {

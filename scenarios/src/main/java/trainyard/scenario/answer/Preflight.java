@@ -26,6 +26,7 @@ public final class Preflight {
     public static void check(Study study) {
         Problems problems = new Problems();
         collect(problems, () -> Charts.check(new StudyResult(study, List.of()), Answer.headline(study)));
+        collect(problems, () -> HeadlineCell.check(study));
         collect(problems, () -> Expectation.all(study));
         for (Cell cell :
                 study.cells().subList(0, Math.min(MAX_CELLS, study.cells().size()))) {

@@ -23,6 +23,9 @@ final class Sentence {
                 == 1) {
             return Wording.capital(value) + beside(answer);
         }
+        if (answer.named()) {
+            return Wording.capital(value) + " at " + answer.best().cell().label() + beside(answer);
+        }
         if (isSameEverywhere(result, metric)) {
             return Wording.capital(value) + ", the same at " + designs(result) + beside(answer);
         }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import trainyard.scenario.format.Setting;
-import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -14,8 +12,8 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.StudyResult;
 
-/** The cells that a chart shows, where it is told the values of other axes under {@code at}. */
-final class CellsAt {
+/** The cells that a chart shows, or a headline is of, where it is told the values of axes. */
+public final class CellsAt {
 
     private CellsAt() {}
 
@@ -25,10 +23,9 @@ final class CellsAt {
      *
      * @throws ScenarioException if a path is not swept or has no such value
      */
-    static StudyResult of(Values chart, StudyResult result) {
+    public static StudyResult of(Map<String, Setting<String>> at, StudyResult result) {
         StudyResult shown = result;
-        for (Map.Entry<String, Setting<String>> wanted :
-                chart.find(ChartSection.AT).orElse(Map.of()).entrySet()) {
+        for (Map.Entry<String, Setting<String>> wanted : at.entrySet()) {
             ChartAxis axis = new ChartAxis(wanted.getKey(), result.study());
             String value = isLeftOut(axis, wanted.getValue().value(), result)
                     ? wanted.getValue().value()

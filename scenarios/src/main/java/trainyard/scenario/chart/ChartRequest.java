@@ -47,7 +47,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     private static final Set<Kind> OF_ONE_DIMENSION = EnumSet.of(Kind.BAR, Kind.WATERFALL);
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
-        StudyResult shown = CellsAt.of(values, result);
+        StudyResult shown = CellsAt.of(values.find(ChartSection.AT).orElse(Map.of()), result);
         ChartRequest request = new ChartRequest(values, shown, result, metric(values, result.study(), headline));
         if (GroupBarChart.isMeant(request)) {
             GroupBarChart.check(request);
