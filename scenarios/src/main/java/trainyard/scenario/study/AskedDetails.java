@@ -88,7 +88,7 @@ final class AskedDetails {
     private static boolean isAt(Values chart, Cell cell) {
         Map<String, Setting<String>> at = chart.find(ChartSection.AT).orElse(Map.of());
         return at.entrySet().stream()
-                .allMatch(wanted ->
-                        cell.coordinate(wanted.getKey()).equals(wanted.getValue().value()));
+                .allMatch(wanted -> cell.coordinate(wanted.getKey())
+                        .equals(wanted.getValue().value()));
     }
 }

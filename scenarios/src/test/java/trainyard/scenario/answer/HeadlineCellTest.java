@@ -43,7 +43,12 @@ class HeadlineCellTest {
                         TestStudies.study(SCENARIO + "report: {headline: makespan, headline-of: {variant: longer}}\n")))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("no cell is at variant longer")
-                .satisfies(refused -> assertThat(((ScenarioException) refused).problems().get(0).position().orElseThrow().line())
+                .satisfies(refused -> assertThat(((ScenarioException) refused)
+                                .problems()
+                                .get(0)
+                                .position()
+                                .orElseThrow()
+                                .line())
                         .isEqualTo(9));
         assertThatThrownBy(() -> sentence(SWEEP + "report: {headline: makespan, headline-of: {variant: long}}\n"))
                 .isInstanceOf(ScenarioException.class)

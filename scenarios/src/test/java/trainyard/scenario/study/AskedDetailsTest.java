@@ -75,7 +75,8 @@ class AskedDetailsTest {
             Cell cell = recording.cells().get(i);
             assertThat(result.cells().get(i).outcomes())
                     .isEqualTo(without.cells().get(i).outcomes());
-            assertThat(recording.details(cell, 0)).isEqualTo(plain.details(plain.cells().get(i), 0));
+            assertThat(recording.details(cell, 0))
+                    .isEqualTo(plain.details(plain.cells().get(i), 0));
         }
     }
 }

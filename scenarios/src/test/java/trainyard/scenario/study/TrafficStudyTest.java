@@ -77,8 +77,9 @@ class TrafficStudyTest {
                 """).problems().get(0);
         assertThat(refused.kind()).isEqualTo(Problem.Kind.LIMIT);
         assertThat(refused.message())
-                .isEqualTo("an exchange among 2880 GPUs: 132664320 messages are more than the 10000000 that can be followed"
-                        + " one by one");
+                .isEqualTo(
+                        "an exchange among 2880 GPUs: 132664320 messages are more than the 10000000 that can be followed"
+                                + " one by one");
         assertThat(refused.position())
                 .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(5));
     }

@@ -125,11 +125,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         List<ClusterJob> jobs = replication.admitted().jobs();
         List<TimeSeries> series = new ArrayList<>(new ClusterSeries(jobs, record, layout, sweeps).series());
         forecast().ifPresent(planned -> series.addAll(ForecastSeries.of(planned, record, layout)));
-        return new Details(
-                        series,
-                        ClusterLanes.of(jobs, record, layout, sweeps),
-                        outcome.samples(),
-                        Optional.empty())
+        return new Details(series, ClusterLanes.of(jobs, record, layout, sweeps), outcome.samples(), Optional.empty())
                 .withLimits(limits())
                 .withGraphs(List.of(SystemGraph.of(outcome.metrics(), known.meanWait())));
     }
