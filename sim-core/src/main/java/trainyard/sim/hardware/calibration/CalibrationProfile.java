@@ -19,6 +19,7 @@ import trainyard.sim.hardware.Provenance;
  * @param memory operations limited by device memory
  * @param links transfers
  * @param storage disks and file systems
+ * @param families whole training iterations by kind of network
  * @param jobs whole iterations that test the fits
  */
 public record CalibrationProfile(
@@ -30,6 +31,7 @@ public record CalibrationProfile(
         List<MemoryFit> memory,
         List<LinkFit> links,
         List<StorageFit> storage,
+        List<JobFamilyFit> families,
         List<JobCheck> jobs) {
 
     /** Format of the file, its first key. */
@@ -44,6 +46,7 @@ public record CalibrationProfile(
         memory = List.copyOf(memory);
         links = List.copyOf(links);
         storage = List.copyOf(storage);
+        families = List.copyOf(families);
         jobs = List.copyOf(jobs);
     }
 
@@ -82,6 +85,13 @@ public record CalibrationProfile(
     /** Rates of a disk or file system. */
     public Optional<StorageFit> storage(String name) {
         return storage.stream().filter(fit -> fit.name().equals(name)).findFirst();
+    }
+
+    /** Fit of the training iterations of a kind of network at a precision. */
+    public Optional<JobFamilyFit> family(String family, Precision precision) {
+        return families.stream()
+                .filter(fit -> fit.family().equals(family) && fit.precision() == precision)
+                .findFirst();
     }
 
     /** Source of every figure in the profile, for tables of assumptions. */

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param p95Seconds repetition that 19 of 20 stay below
  * @param repetitions how many were measured
  * @param predictedSeconds what the fits predict
- * @param errorPercent absolute error of the prediction against the median, in percent
+ * @param errorPercent absolute error of the prediction against the fastest repetition, in percent: what other
+ *     processes take from the machine is no part of its cost
  */
 public record JobCheck(
         String job,

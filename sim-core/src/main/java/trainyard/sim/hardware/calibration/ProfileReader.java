@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,18 @@ final class ProfileReader {
     }
 
     private static CalibrationProfile profile(ProfileNode root) {
-        root.allow("schema", "id", "provenance", "machine", "launch", "compute", "memory", "links", "storage", "jobs");
+        root.allow(
+                "schema",
+                "id",
+                "provenance",
+                "machine",
+                "launch",
+                "compute",
+                "memory",
+                "links",
+                "storage",
+                "job_families",
+                "jobs");
         if (!root.text("schema").equals(CalibrationProfile.SCHEMA)) {
             throw root.problem(
                     "schema", "must be " + CalibrationProfile.SCHEMA + ", got \"" + root.text("schema") + "\"");
@@ -56,6 +68,7 @@ final class ProfileReader {
                 root.maps("memory").stream().map(ProfileReader::memory).toList(),
                 root.maps("links").stream().map(ProfileReader::link).toList(),
                 root.maps("storage").stream().map(ProfileReader::storage).toList(),
+                root.maps("job_families").stream().map(ProfileReader::family).toList(),
                 root.maps("jobs").stream().map(ProfileReader::job).toList());
     }
 
@@ -192,6 +205,28 @@ final class ProfileReader {
                 node.number("read_bytes_per_s", LEAST_RATE, MOST_RATE),
                 node.flag("cached"),
                 node.flag("fsync"));
+    }
+
+    private static JobFamilyFit family(ProfileNode node) {
+        node.allow("family", "dtype", "coefficients", "valid", "fit");
+        String[] keys = Arrays.stream(JobTerm.values()).map(JobTerm::key).toArray(String[]::new);
+        ProfileNode coefficients = node.map("coefficients").allow(keys);
+        Map<JobTerm, Double> seconds = new EnumMap<>(JobTerm.class);
+        Map<JobTerm, FitQuality.Interval> valid = new EnumMap<>(JobTerm.class);
+        Optional<ProfileNode> ranges = node.optionalMap("valid");
+        for (JobTerm term : JobTerm.values()) {
+            if (coefficients.has(term.key())) {
+                seconds.put(term, coefficients.number(term.key(), 0, MOST_SECONDS));
+            }
+            String amounts = ProfileWriter.amounts(term);
+            ranges.filter(map -> map.has(amounts)).ifPresent(map -> {
+                double[] range = map.range(amounts, 0, MOST_RATE);
+                valid.put(term, new FitQuality.Interval(range[0], range[1]));
+            });
+        }
+        ranges.ifPresent(map -> map.allow(
+                Arrays.stream(JobTerm.values()).map(ProfileWriter::amounts).toArray(String[]::new)));
+        return new JobFamilyFit(node.text("family"), precision(node), seconds, valid, fit(node));
     }
 
     private static JobCheck job(ProfileNode node) {

@@ -29,6 +29,9 @@ final class ProfileWriter {
         root.put(
                 "storage",
                 profile.storage().stream().map(ProfileWriter::storage).toList());
+        root.put(
+                "job_families",
+                profile.families().stream().map(ProfileWriter::family).toList());
         root.put("jobs", profile.jobs().stream().map(ProfileWriter::job).toList());
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -128,6 +131,25 @@ final class ProfileWriter {
                 "read_bytes_per_s", fit.readBytesPerSecond(),
                 "cached", fit.cached(),
                 "fsync", fit.fsync());
+    }
+
+    private static Map<String, Object> family(JobFamilyFit fit) {
+        Map<String, Object> coefficients = new LinkedHashMap<>();
+        fit.seconds().forEach((term, seconds) -> coefficients.put(term.key(), seconds));
+        Map<String, Object> valid = new LinkedHashMap<>();
+        fit.valid().forEach((term, range) -> valid.put(amounts(term), List.of(range.low(), range.high())));
+        return withFit(
+                fit.fit(),
+                map(
+                        "family", fit.family(),
+                        "dtype", fit.precision().name().toLowerCase(Locale.ROOT),
+                        "coefficients", coefficients,
+                        "valid", valid));
+    }
+
+    /** The key of the amounts of a term, such as {@code flops}. */
+    static String amounts(JobTerm term) {
+        return term.name().toLowerCase(Locale.ROOT) + "s";
     }
 
     private static Map<String, Object> job(JobCheck job) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.sim.hardware.Precision;
@@ -59,6 +60,23 @@ class CalibrationProfileTest {
                 CalibrationProfile.load(write(example())).link("h2d_pinned").orElseThrow();
         assertThat(link.seconds(65536)).isCloseTo(6e-6 + 65536 * 4e-11, within(1e-12));
         assertThat(link.seconds(65537)).isCloseTo(1e-5 + 65537 * 1.8e-11, within(1e-12));
+    }
+
+    /** 1e-4 + 3 x 2e-4 + 1e9 x 1.3e-11 = 0.0137 s; four layers more lie outside what was fitted. */
+    @Test
+    void anIterationCostsTheSumOfItsTerms() throws IOException {
+        JobFamilyFit mlp = CalibrationProfile.load(write(example()))
+                .family("mlp", Precision.FP32)
+                .orElseThrow();
+        JobCounts three = new JobCounts(Map.of(JobTerm.LAYER, 3.0, JobTerm.FLOP, 1e9));
+        assertThat(mlp.seconds(three)).isCloseTo(0.0137, within(1e-12));
+        assertThat(mlp.covers(three)).isTrue();
+        assertThat(mlp.covers(new JobCounts(Map.of(JobTerm.LAYER, 7.0, JobTerm.FLOP, 1e9))))
+                .isFalse();
+        assertThat(mlp.fit().orElseThrow().ci95()).containsKey("s_per_flop");
+        assertProblem("s_per_flop: 1.3e-11", "s_per_flop: -1", "s_per_flop: must lie between");
+        assertProblem("s_per_flop: 1.3e-11", "flop: 1", "unknown key flop; keys here are fixed_s");
+        assertProblem("flops: [1.0e5", "flop: [1.0e5", "unknown key flop; keys here are iterations, layers");
     }
 
     @Test
