@@ -1,0 +1,91 @@
+package trainyard.training.optimizer;
+
+/**
+ * Parameters that updates change. Who reads them gets a version that no later update touches; it is copied only when an
+ * update comes while somebody may hold it.
+ */
+public final class Model {
+    private final Optimizer optimizer;
+    private final double[] velocity;
+    private double[] values;
+    private boolean isLent;
+    private long version;
+    private boolean isFinite = true;
+
+    /**
+     * @param start is kept and not changed
+     */
+    public Model(double[] start, Optimizer optimizer) {
+        this.optimizer = optimizer;
+        values = start;
+        isLent = true;
+        velocity = new double[optimizer.momentum() > 0 ? start.length : 0];
+    }
+
+    /** The parameters of now, for good: later updates leave this array alone. */
+    public double[] read() {
+        isLent = true;
+        return values;
+    }
+
+    /** Number of updates so far. */
+    public long version() {
+        return version;
+    }
+
+    /** Whether all parameters have been numbers after every update. */
+    public boolean isFinite() {
+        return isFinite;
+    }
+
+    /**
+     * One update.
+     *
+     * @param gradient not changed
+     * @param rate learning rate, 0 or more
+     */
+    public void update(double[] gradient, double rate) {
+        double[] from = values;
+        double[] to = isLent ? new double[from.length] : from;
+        isFinite &= Double.isFinite(velocity.length == 0 ? plain(from, to, gradient, rate) : heavy(from, to, gradient, rate));
+        values = to;
+        isLent = false;
+        version++;
+    }
+
+    private double plain(double[] from, double[] to, double[] gradient, double rate) {
+        double decay = 1 - rate * optimizer.weightDecay();
+        double sum = 0;
+        for (int i = 0; i < from.length; i++) {
+            double value = decay * from[i] - rate * gradient[i];
+            to[i] = value;
+            sum += value;
+        }
+        return sum;
+    }
+
+    private double heavy(double[] from, double[] to, double[] gradient, double rate) {
+        double momentum = optimizer.momentum();
+        double sum = 0;
+        for (int i = 0; i < from.length; i++) {
+            double force = gradient[i] + optimizer.weightDecay() * from[i];
+            velocity[i] = momentum * velocity[i] + force;
+            double value = from[i] - rate * (optimizer.nesterov() ? force + momentum * velocity[i] : velocity[i]);
+            to[i] = value;
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** Replaces the parameters, as an average over replicas does; counts as an update. */
+    public void set(double[] parameters) {
+        double sum = 0;
+        for (double value : parameters) {
+            sum += value;
+        }
+        isFinite &= Double.isFinite(sum);
+        values = parameters.clone();
+        isLent = false;
+        version++;
+    }
+}

@@ -1,0 +1,29 @@
+package trainyard.training.rule;
+
+import trainyard.training.clock.Work;
+import trainyard.training.clock.WorkerListener;
+
+/** Asynchronous SGD (Dean et al. 2012, Downpour): each gradient is applied as it comes, however old it is. */
+public record Asynchronous() implements UpdateRule {
+
+    @Override
+    public String name() {
+        return "async";
+    }
+
+    @Override
+    public WorkerListener play(Stage stage) {
+        return new ServerPlay(stage) {
+            @Override
+            void arrived(Work work) {
+                stage.update(work);
+                ready(work.worker());
+            }
+        };
+    }
+
+    @Override
+    public boolean needsServer() {
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package trainyard.training.rule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import trainyard.training.clock.Work;
+
+/** Gradients that wait for their update. */
+final class Fresh {
+    private final int wanted;
+    private final List<Work> works = new ArrayList<>();
+
+    /**
+     * @param wanted gradients of one update
+     */
+    Fresh(int wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Adds a gradient; true when the last one wanted is there. */
+    boolean add(Work work) {
+        works.add(work);
+        return works.size() == wanted;
+    }
+
+    /** Takes all, in the order of workers and of their batches, so that sums do not depend on who came first. */
+    List<Work> take() {
+        List<Work> taken = new ArrayList<>(works);
+        taken.sort(Comparator.comparingInt(Work::worker)
+                .thenComparingLong(work -> work.batch().index()));
+        works.clear();
+        return taken;
+    }
+
+    static int require(int wanted, int workers, String rule) {
+        if (wanted < 1 || wanted > workers) {
+            throw new IllegalArgumentException(
+                    rule + " of " + wanted + " needs from 1 to " + workers + " workers, which is how many there are");
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,52 @@
+package trainyard.training.rule;
+
+import trainyard.training.clock.Work;
+import trainyard.training.clock.WorkerListener;
+
+/**
+ * K-batch-sync SGD (Dutta et al. 2018): workers go on with further batches at the same parameters until K gradients are there;
+ * the rest is called off.
+ *
+ * @param gradients K, 1 or more
+ */
+public record KBatchSync(int gradients) implements UpdateRule {
+
+    public KBatchSync {
+        Fresh.require(gradients, Integer.MAX_VALUE, "k-batch-sync");
+    }
+
+    @Override
+    public String name() {
+        return "k-batch-sync";
+    }
+
+    @Override
+    public WorkerListener play(Stage stage) {
+        Fresh fresh = new Fresh(gradients);
+        return new ServerPlay(stage) {
+            @Override
+            public void computed(Work work) {
+                int turn = turn(work.worker());
+                super.computed(work);
+                if (turn(work.worker()) == turn) {
+                    stage.compute(work.worker(), work.parameters(), work.version());
+                }
+            }
+
+            @Override
+            void arrived(Work work) {
+                if (fresh.add(work)) {
+                    stage.update(fresh.take());
+                    for (int worker = 0; worker < workers(); worker++) {
+                        restart(worker);
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public boolean needsServer() {
+        return true;
+    }
+}

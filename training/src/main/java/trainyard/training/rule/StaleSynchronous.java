@@ -1,0 +1,69 @@
+package trainyard.training.rule;
+
+import trainyard.training.clock.Work;
+import trainyard.training.clock.WorkerListener;
+
+/**
+ * Stale synchronous parallel (Ho et al. 2013, NIPS): gradients are applied as they come, and a worker that has finished c of
+ * them starts the next only if {@code c - min_j c_j <= s}.
+ *
+ * @param slack s, 0 or more; at 0 all wait for each other
+ */
+public record StaleSynchronous(int slack) implements UpdateRule {
+
+    public StaleSynchronous {
+        if (slack < 0) {
+            throw new IllegalArgumentException("slack (" + slack + ") must be 0 or more");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "ssp";
+    }
+
+    @Override
+    public WorkerListener play(Stage stage) {
+        return new Play(stage, slack);
+    }
+
+    @Override
+    public boolean needsServer() {
+        return true;
+    }
+
+    private static final class Play extends ServerPlay {
+        private final int slack;
+        private final long[] finished;
+        private final boolean[] waits;
+
+        Play(Stage stage, int slack) {
+            super(stage);
+            this.slack = slack;
+            finished = new long[workers()];
+            waits = new boolean[workers()];
+        }
+
+        @Override
+        void arrived(Work work) {
+            stage.update(work);
+            finished[work.worker()]++;
+            waits[work.worker()] = true;
+            long least = least();
+            for (int worker = 0; worker < workers(); worker++) {
+                if (waits[worker] && finished[worker] - least <= slack) {
+                    waits[worker] = false;
+                    ready(worker);
+                }
+            }
+        }
+
+        private long least() {
+            long least = Long.MAX_VALUE;
+            for (long count : finished) {
+                least = Math.min(least, count);
+            }
+            return least;
+        }
+    }
+}

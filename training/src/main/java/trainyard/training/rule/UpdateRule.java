@@ -1,0 +1,21 @@
+package trainyard.training.rule;
+
+import trainyard.training.clock.WorkerListener;
+
+/** A way to train with several workers. A value without state; {@link #play} makes what one run needs. */
+public interface UpdateRule {
+
+    /** The word of scenarios, such as {@code k-sync}. */
+    String name();
+
+    /**
+     * What happens in one run.
+     *
+     * @param stage clock, workers, network and model of that run
+     * @throws IllegalArgumentException if the rule does not fit the number of workers
+     */
+    WorkerListener play(Stage stage);
+
+    /** Whether workers talk to parameter servers, so that there must be at least one. */
+    boolean needsServer();
+}

@@ -1,0 +1,50 @@
+package trainyard.training.run;
+
+import trainyard.training.clock.ComputeLaw;
+import trainyard.training.clock.Outages;
+import trainyard.training.optimizer.LearningRate;
+import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.StalenessPolicy;
+import trainyard.training.rule.UpdateRule;
+
+/**
+ * Everything of a run but the problem and the seed.
+ *
+ * @param workers number of workers, 1 or more
+ * @param batch examples of one gradient of one worker
+ * @param rule who reads and updates when
+ * @param compute how long gradients take
+ * @param outages when workers fail
+ * @param network how long bytes take
+ * @param optimizer of the shared parameters
+ * @param rate learning rate
+ * @param staleness how much less late gradients count
+ * @param limits when the run ends
+ * @param showEverySeconds virtual time between two losses that are worked out
+ */
+public record TrainingDesign(
+        int workers,
+        int batch,
+        UpdateRule rule,
+        ComputeLaw compute,
+        Outages outages,
+        TrainingNetwork network,
+        Optimizer optimizer,
+        LearningRate rate,
+        StalenessPolicy staleness,
+        Limits limits,
+        double showEverySeconds) {
+
+    public TrainingDesign {
+        if (workers < 1 || batch < 1 || !(showEverySeconds > 0)) {
+            throw new IllegalArgumentException(
+                    "a run needs workers, a batch and a positive time between two losses that are shown");
+        }
+    }
+
+    /** The same with another learning rate. */
+    public TrainingDesign withRate(LearningRate other) {
+        return new TrainingDesign(
+                workers, batch, rule, compute, outages, network, optimizer, other, staleness, limits, showEverySeconds);
+    }
+}

@@ -1,0 +1,37 @@
+package trainyard.training.run;
+
+import java.util.Optional;
+import trainyard.sim.collective.CollectiveModel;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.training.clock.Alarms;
+import trainyard.training.wire.FabricWire;
+import trainyard.training.wire.FreeWire;
+import trainyard.training.wire.Wire;
+
+/**
+ * The network of a run.
+ *
+ * @param fabric links and collectives; empty: exchange takes no time
+ * @param servers parameter servers, each on a node of its own
+ * @param bytesPerParameter on the wire, such as 4
+ * @param serverSeconds time that servers take for one gradient, one after the other
+ */
+public record TrainingNetwork(
+        Optional<TrainingFabric> fabric, int servers, double bytesPerParameter, double serverSeconds) {
+
+    /** Exchange that takes no time, with four bytes a parameter. */
+    public static final TrainingNetwork FREE = new TrainingNetwork(Optional.empty(), 1, Float.BYTES, 0);
+
+    /**
+     * Links and collectives.
+     *
+     * @param cluster nodes for workers and servers
+     * @param collectives how long a collective takes there
+     */
+    public record TrainingFabric(ClusterSpec cluster, CollectiveModel collectives) {}
+
+    Wire wire(Alarms alarms, int workers) {
+        return fabric.<Wire>map(links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
+                .orElseGet(FreeWire::new);
+    }
+}

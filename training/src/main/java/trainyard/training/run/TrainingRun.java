@@ -1,0 +1,141 @@
+package trainyard.training.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.clock.Alarms;
+import trainyard.training.clock.ComputeTimes;
+import trainyard.training.clock.Workers;
+import trainyard.training.optimizer.Model;
+import trainyard.training.problem.Problem;
+import trainyard.training.rule.Ledger;
+import trainyard.training.rule.Stage;
+import trainyard.training.run.TrainingOutcome.Divergence;
+import trainyard.training.wire.Wire;
+
+/** Plays one run. */
+public final class TrainingRun {
+
+    /** A loss so many times that of the start counts as diverged, also where it is still a number. */
+    private static final double DIVERGED = 1e6;
+
+    private final TrainingDesign design;
+    private final Problem problem;
+    private final Simulation simulation = new Simulation();
+    private final Alarms alarms = new Alarms(simulation);
+    private final Workers workers;
+    private final Wire wire;
+    private final Model model;
+    private final Ledger ledger;
+    private final Stage stage;
+    private final List<LossPoint> points = new ArrayList<>();
+    private Optional<Divergence> divergence = Optional.empty();
+
+    private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
+        this.design = design;
+        this.problem = problem;
+        workers = new Workers(design.workers(), alarms, new ComputeTimes(design.compute(), design.workers(), streams));
+        wire = design.network().wire(alarms, design.workers());
+        model = new Model(problem.start(), design.optimizer());
+        ledger = new Ledger(design.workers());
+        stage = new Stage(
+                alarms,
+                workers,
+                wire,
+                problem,
+                model,
+                ledger,
+                new Stage.Settings(
+                        design.batch(),
+                        design.rate(),
+                        design.staleness(),
+                        design.network().bytesPerParameter() * problem.parameters(),
+                        design.network().serverSeconds()));
+    }
+
+    /**
+     * Plays a run. Same design, problem and streams: same outcome.
+     *
+     * @param streams randomness of compute times; the problem has its own
+     * @throws IllegalArgumentException if the rule does not fit the workers or the network
+     */
+    public static TrainingOutcome play(TrainingDesign design, Problem problem, RandomStreams streams) {
+        return new TrainingRun(design, problem, streams).play();
+    }
+
+    private TrainingOutcome play() {
+        show();
+        stage.onUpdate(this::updated);
+        workers.start(design.rule().play(stage), design.outages());
+        alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
+        double end = design.limits().seconds();
+        if (end < SimTime.seconds(Long.MAX_VALUE)) {
+            alarms.after(end, Simulation.LAST_PRIORITY, simulation::stop);
+        }
+        simulation.run();
+        if (divergence.isEmpty() && points.get(points.size() - 1).seconds() < alarms.seconds()) {
+            show();
+        }
+        return outcome();
+    }
+
+    private void updated() {
+        if (!model.isFinite()) {
+            diverge("a parameter is no number");
+        } else if (ledger.updates() >= design.limits().updates()
+                || ledger.examples() >= design.limits().examples()) {
+            simulation.stop();
+        }
+    }
+
+    private void showAgain() {
+        show();
+        alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
+    }
+
+    private void show() {
+        double[] parameters = stage.shown();
+        double loss = problem.loss(parameters);
+        if (!Double.isFinite(loss)) {
+            diverge("the loss is no number");
+            return;
+        }
+        points.add(new LossPoint(
+                alarms.seconds(),
+                ledger.updates(),
+                ledger.examples(),
+                wire.sentBytes(),
+                loss,
+                problem.accuracy(parameters)));
+        if (loss > DIVERGED * points.get(0).loss()) {
+            diverge("the loss is a million times that of the start");
+        } else if (design.limits().loss().isPresent() && loss <= design.limits().loss().getAsDouble()) {
+            simulation.stop();
+        }
+    }
+
+    private void diverge(String what) {
+        divergence = Optional.of(new Divergence(ledger.updates(), alarms.seconds(), what));
+        simulation.stop();
+    }
+
+    private TrainingOutcome outcome() {
+        double seconds = alarms.seconds();
+        double busy = IntStream.range(0, workers.count())
+                .mapToDouble(workers::busySeconds)
+                .sum();
+        return new TrainingOutcome(
+                new LossCurve(points),
+                ledger,
+                seconds,
+                wire.sentBytes(),
+                seconds == 0 ? 0 : busy / (seconds * workers.count()),
+                workers.lost(),
+                divergence,
+                stage.shown().clone());
+    }
+}
