@@ -52,7 +52,7 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults or scheduling.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults, scheduling or sgd.")
     private String name;
 
     @Option(

@@ -9,6 +9,8 @@ import trainyard.scenario.verify.faults.EngineSimulation;
 import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;
+import trainyard.scenario.verify.sgd.GoldenSimulation;
+import trainyard.scenario.verify.sgd.SgdSuite;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
 
@@ -25,6 +27,7 @@ public final class Suites {
         List<Suite> suites = new ArrayList<>(ofTheStep());
         suites.add(faults(SEED));
         suites.add(SchedulingSuite.shipped());
+        suites.add(sgd(SEED));
         return List.copyOf(suites);
     }
 
@@ -35,6 +38,15 @@ public final class Suites {
      */
     public static FaultsSuite faults(long seed) {
         return new FaultsSuite(new EngineSimulation(seed), seed);
+    }
+
+    /**
+     * That of synchronous, asynchronous and low-communication SGD.
+     *
+     * @param seed of what rows are simulated with
+     */
+    public static SgdSuite sgd(long seed) {
+        return new SgdSuite(GoldenSimulation.NONE, seed);
     }
 
     /** Those that hold a training step, or a part of one, against measurements. */

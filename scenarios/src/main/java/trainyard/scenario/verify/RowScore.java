@@ -176,6 +176,12 @@ public record RowScore(
                 inputs);
     }
 
+    /** This row without an error in per cent, for a published value that is 0 but for rounding. */
+    public RowScore withoutPercent() {
+        return new RowScore(
+                id, quantity, predicted, published, unit, OptionalDouble.empty(), gate, status, band, reason, inputs);
+    }
+
     /** This row with another gate. */
     public RowScore gatedBy(String other) {
         return new RowScore(

@@ -7,6 +7,7 @@ import trainyard.faults.analytic.QuorumGoodput;
 import trainyard.faults.analytic.SpareNodes;
 import trainyard.faults.analytic.SpotPrice;
 import trainyard.faults.analytic.StallConvention;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code ettr}, {@code mttf}, {@code spares}, {@code spot}: how much of its time a job makes progress. */
 final class AvailabilityForms {

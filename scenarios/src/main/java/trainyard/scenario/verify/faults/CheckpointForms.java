@@ -7,6 +7,7 @@ import trainyard.faults.analytic.Makespan;
 import trainyard.faults.analytic.SegmentTime;
 import trainyard.faults.analytic.TwoLevelCheckpoint;
 import trainyard.faults.analytic.VerifiedCheckpoint;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code exp-segment}, {@code optimum}, {@code makespan}, {@code two-level}, {@code async}: checkpoints. */
 final class CheckpointForms {

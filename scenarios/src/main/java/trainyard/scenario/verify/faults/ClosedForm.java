@@ -1,5 +1,7 @@
 package trainyard.scenario.verify.faults;
 
+import trainyard.scenario.verify.RowParameters;
+
 /** The value that one named form takes for the parameters of a row. */
 @FunctionalInterface
 interface ClosedForm {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.csv.CsvRow;
 
 /**

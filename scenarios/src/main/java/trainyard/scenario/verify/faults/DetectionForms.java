@@ -5,6 +5,7 @@ import trainyard.faults.analytic.CorruptionScreening;
 import trainyard.faults.analytic.HeartbeatDetector;
 import trainyard.faults.analytic.PhiAccrual;
 import trainyard.faults.analytic.TimeoutChoice;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code detector}, {@code backoff} and the screening of {@code sdc}: noticing a fault and trying again. */
 final class DetectionForms {

@@ -10,6 +10,8 @@ import trainyard.faults.detect.Watch;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.Jitter;
 import trainyard.faults.retry.RetrySimulation;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 
 /** Simulates rows of the families {@code detector} and {@code backoff} with the detectors and retries that scenarios use. */

@@ -22,6 +22,8 @@ import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;

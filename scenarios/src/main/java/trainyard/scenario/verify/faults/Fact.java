@@ -3,6 +3,7 @@ package trainyard.scenario.verify.faults;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.sim.csv.CsvRow;
 

@@ -2,6 +2,7 @@ package trainyard.scenario.verify.faults;
 
 import trainyard.faults.analytic.PipelineReroute;
 import trainyard.faults.analytic.ShrunkThroughput;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code reroute}, {@code shrink}: throughput of a job that goes on without what failed. */
 final class RecoveryForms {

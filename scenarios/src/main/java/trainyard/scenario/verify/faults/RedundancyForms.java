@@ -3,6 +3,7 @@ package trainyard.scenario.verify.faults;
 import trainyard.faults.analytic.PeerPlacement;
 import trainyard.faults.analytic.Replication;
 import trainyard.faults.analytic.ShardRedundancy;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code gemini}, {@code replication}, {@code spare}: copies of state and of work. */
 final class RedundancyForms {

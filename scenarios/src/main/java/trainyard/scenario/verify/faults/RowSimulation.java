@@ -2,6 +2,7 @@ package trainyard.scenario.verify.faults;
 
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.verify.SimulatedMean;
 
 /**
  * Simulates the figure of a closed-form row with the engine and the policies that scenarios use. The suite holds what

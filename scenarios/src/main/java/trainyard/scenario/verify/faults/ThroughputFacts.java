@@ -8,6 +8,7 @@ import trainyard.faults.replay.MeasuredSystem;
 import trainyard.faults.replay.MembershipReplay;
 import trainyard.faults.trace.MembershipTrace;
 import trainyard.faults.trace.TraceFolder;
+import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.random.RandomStreams;

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.faults.analytic.EffectiveTrainingTimeRatio;
 import trainyard.faults.analytic.JobMttf;
+import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 

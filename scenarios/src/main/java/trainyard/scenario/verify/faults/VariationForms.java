@@ -3,6 +3,7 @@ package trainyard.scenario.verify.faults;
 import trainyard.faults.analytic.LemonNodes;
 import trainyard.faults.analytic.Straggler;
 import trainyard.faults.analytic.WeibullPlatform;
+import trainyard.scenario.verify.RowParameters;
 
 /** Families {@code weibull}, {@code lemon}, {@code straggler}: nodes that are not alike, or not for ever. */
 final class VariationForms {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.scenario.verify.SourceScore;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationDataException;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.scenario.verify.SimulatedMean;
 
 /** The verdict does not hang on the seed: the one that the suite uses and three others. */
 class EngineSimulationTest {

@@ -1,4 +1,4 @@
-package trainyard.scenario.verify.faults;
+package trainyard.scenario.verify;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,7 +7,7 @@ import trainyard.sim.random.RandomStreams;
 import trainyard.sim.stats.Tally;
 
 /** Replicates until a mean is known well enough. */
-final class Replications {
+public final class Replications {
 
     private static final int LEAST = 200;
     private static final int MOST = 1_000_000;
@@ -25,7 +25,7 @@ final class Replications {
     /**
      * @param seed of all replications
      */
-    Replications(long seed) {
+    public Replications(long seed) {
         this.seed = seed;
     }
 
@@ -34,7 +34,7 @@ final class Replications {
      *
      * @return absent where so many replications do not bring the standard error near a hundredth of the mean
      */
-    Optional<SimulatedMean> mean(ToDoubleFunction<RandomStreams> observe) {
+    public Optional<SimulatedMean> mean(ToDoubleFunction<RandomStreams> observe) {
         return ratio(observe, streams -> 1);
     }
 
@@ -42,7 +42,7 @@ final class Replications {
      * The mean of one observation over the mean of another of the same replication, with the standard error of the delta
      * method.
      */
-    Optional<SimulatedMean> ratio(ToDoubleFunction<RandomStreams> observe, ToDoubleFunction<RandomStreams> over) {
+    public Optional<SimulatedMean> ratio(ToDoubleFunction<RandomStreams> observe, ToDoubleFunction<RandomStreams> over) {
         return ratio(streams -> new Observed(observe.applyAsDouble(streams), over.applyAsDouble(streams)));
     }
 
@@ -52,10 +52,10 @@ final class Replications {
      * @param value what is counted
      * @param over what it is counted over
      */
-    record Observed(double value, double over) {}
+    public record Observed(double value, double over) {}
 
     /** The same where one replication gives both. */
-    Optional<SimulatedMean> ratio(Function<RandomStreams, Observed> observe) {
+    public Optional<SimulatedMean> ratio(Function<RandomStreams, Observed> observe) {
         Tally top = new Tally();
         Tally bottom = new Tally();
         Tally product = new Tally();

@@ -1,4 +1,4 @@
-package trainyard.scenario.verify.faults;
+package trainyard.scenario.verify;
 
 /**
  * What a simulation found for the figure of a row.
