@@ -1,0 +1,72 @@
+package trainyard.training.calibration.measure;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can run the work of a calibration. Found by {@link java.util.ServiceLoader}; nothing native is loaded before {@link
+ * #open}.
+ */
+public interface CalibrationDevice {
+
+    /** The word of the command line, such as {@code cpu} or {@code cuda}. */
+    String name();
+
+    /** One sentence with the fix where it cannot measure on this machine; asked before {@link #open}. */
+    Optional<String> obstacle();
+
+    /**
+     * Initialises the device.
+     *
+     * @throws DeviceException if that fails, with one sentence that says why and what to do
+     */
+    Session open();
+
+    /** A device that is ready. */
+    interface Session extends AutoCloseable {
+
+        /** How the figures come about, for the profile: what runs, where, and what is timed. */
+        String method();
+
+        /** Name of the GPU; empty where the device is none. */
+        String gpu();
+
+        /** Versions and settings by name, for the profile. */
+        Map<String, String> facts();
+
+        /** Whether it can run a piece of work. */
+        boolean supports(Work work);
+
+        /** Makes ready what repetitions need, outside the timed part. */
+        Running start(Work work);
+
+        /**
+         * Whether all work is done by the thread that asks for it. Then its processor time is what the work costs on a core
+         * of its own, however busy the machine is.
+         */
+        boolean worksOnCallingThread();
+
+        @Override
+        void close();
+    }
+
+    /** A piece of work that is ready to be repeated. */
+    interface Running extends AutoCloseable {
+
+        /** Does the work once and waits until it is done. */
+        void repeat();
+
+        @Override
+        void close();
+    }
+
+    /** A device that cannot be initialised. */
+    final class DeviceException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public DeviceException(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+}
