@@ -1,7 +1,6 @@
 package trainyard.training.calibration.measure;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What can run the work of a calibration. Found by {@link java.util.ServiceLoader}; nothing native is loaded before {@link
@@ -12,13 +11,9 @@ public interface CalibrationDevice {
     /** The word of the command line, such as {@code cpu} or {@code cuda}. */
     String name();
 
-    /** One sentence with the fix where it cannot measure on this machine; asked before {@link #open}. */
-    Optional<String> obstacle();
-
     /**
-     * Initialises the device.
-     *
-     * @throws DeviceException if that fails, with one sentence that says why and what to do
+     * Initialises the device. Throws {@code NativeCodeException}, with one sentence that says why and one that says what to
+     * do, where this machine has none that can be used.
      */
     Session open();
 
@@ -58,15 +53,5 @@ public interface CalibrationDevice {
 
         @Override
         void close();
-    }
-
-    /** A device that cannot be initialised. */
-    final class DeviceException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        public DeviceException(String sentence, Throwable cause) {
-            super(sentence, cause);
-        }
     }
 }
