@@ -5,6 +5,8 @@ set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
 set "DIST=%HOME_DIR%\scenarios\target\dist"
 set "ARCHIVE=%DIST%\trainyard.jsa"
+rem The jars of DL4J: no part of the class path; only a run that trains with it or calibrates opens them.
+set "DL4J=%HOME_DIR%\training-dl4j\target\dist"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
@@ -22,8 +24,9 @@ if errorlevel 1 (
 )
 echo trainyard: building once, this takes a minute or two ... 1>&2
 if exist "%DIST%" rmdir /s /q "%DIST%"
+if exist "%DL4J%" rmdir /s /q "%DL4J%"
 pushd "%HOME_DIR%"
-call mvn -q -B -Dquick -Dmaven.test.skip=true -Dstyle.color=never -pl scenarios -am package 1>&2
+call mvn -q -B -Dquick -Dmaven.test.skip=true -Dstyle.color=never -pl scenarios,training-dl4j -am package 1>&2
 if errorlevel 1 (
     popd
     echo trainyard: the build failed; the messages above say why 1>&2
@@ -38,5 +41,5 @@ type nul > "%DIST%\.built"
 :start
 set "CDS=-Xshare:auto"
 if exist "%ARCHIVE%" set "CDS=-XX:SharedArchiveFile=%ARCHIVE%"
-"%JAVA%" "%CDS%" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true "-Dtrainyard.home=%HOME_DIR%" %TRAINYARD_JAVA_OPTIONS% -cp "%DIST%\lib\*" trainyard.cli.Main %*
+"%JAVA%" "%CDS%" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true "-Dtrainyard.home=%HOME_DIR%" "-Dtrainyard.dl4j=%DL4J%\*" %TRAINYARD_JAVA_OPTIONS% -cp "%DIST%\lib\*" trainyard.cli.Main %*
 exit /b %ERRORLEVEL%

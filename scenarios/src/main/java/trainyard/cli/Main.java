@@ -17,6 +17,7 @@ import trainyard.scenario.source.ProblemPrinter;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.verify.VerificationDataException;
 import trainyard.sim.csv.CsvException;
+import trainyard.training.nativecode.NativeCodeException;
 
 /** Entry point of the command {@code trainyard}. */
 public final class Main {
@@ -87,6 +88,10 @@ public final class Main {
             ScenarioException unreadable =
                     new ScenarioException(Problem.of(Problem.Kind.DATA, failure.getMessage(), ""));
             return report(terminal, unreadable, arguments);
+        }
+        if (failure instanceof NativeCodeException missing) {
+            Problem problem = Problem.of(Problem.Kind.NATIVE, missing.getMessage(), missing.remedy());
+            return report(terminal, new ScenarioException(problem), arguments);
         }
         if (failure instanceof IOException unwritable) {
             terminal.err().println("error[file]: cannot write: " + unwritable.getMessage());

@@ -47,6 +47,8 @@ public record Problem(Kind kind, String message, Optional<Position> position, St
         MEMORY("memory", ExitCode.INFEASIBLE),
         /** Processes that wait for one another for ever. */
         DEADLOCK("deadlock", ExitCode.INFEASIBLE),
+        /** Native code or a device that is not there. */
+        NATIVE("native", ExitCode.INFEASIBLE),
         /** Bytes that cannot be read as text or as a table. */
         DATA("data", ExitCode.UNREADABLE_DATA);
 

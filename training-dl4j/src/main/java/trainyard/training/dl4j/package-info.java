@@ -1,4 +1,5 @@
 /**
- * DL4J problems and calibration jobs, on CPU or GPU. Nothing is built here yet.
+ * Networks of DL4J as problems to train. {@link trainyard.training.dl4j.Nd4jRuntime} is started before anything else of
+ * ND4J is touched.
  */
 package trainyard.training.dl4j;
