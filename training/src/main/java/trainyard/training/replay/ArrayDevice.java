@@ -83,11 +83,23 @@ public final class ArrayDevice implements KernelDevice {
     public void nothing() {}
 
     @Override
-    public void run(Kernel kernel, MatrixMath math, List<DeviceArray> operands) {
+    public PreparedKernel prepare(Kernel kernel, MatrixMath math, List<DeviceArray> operands) {
         if (!supports(math)) {
             throw new IllegalArgumentException("plain arrays have no products of " + math.word());
         }
         float[][] arrays = operands.stream().map(ArrayDevice::values).toArray(float[][]::new);
+        return new PreparedKernel() {
+            @Override
+            public void queue() {
+                execute(kernel, arrays);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void execute(Kernel kernel, float[]... arrays) {
         if (kernel instanceof Kernel.Gemm gemm) {
             ArrayGemm.run(gemm, arrays[0], arrays[1], arrays[2]);
         } else if (kernel instanceof Kernel.Elementwise elementwise) {

@@ -21,7 +21,7 @@ record CopyMeasurement(Route route, int floats) implements Measurement {
     }
 
     @Override
-    public void take(KernelDevice device, int round, Consumer<Sample> samples) {
+    public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
         try (DeviceArray first = device.allocate(floats)) {
             if (route == Route.D2D) {
                 try (DeviceArray second = device.allocate(floats)) {
@@ -42,10 +42,10 @@ record CopyMeasurement(Route route, int floats) implements Measurement {
     }
 
     /** Within a device each byte is read and written. */
-    private void series(KernelDevice device, Runnable copy, int round, Consumer<Sample> samples) {
+    private void series(KernelDevice device, Runnable copy, int round, Consumer<KernelSample> samples) {
         double bytes = (double) Kernel.FLOAT_BYTES * floats * (route == Route.D2D ? 2 : 1);
         String op = "copy_" + route.name().toLowerCase(Locale.ROOT);
         Series.take(device, copy, (repetition, seconds) -> samples.accept(
-                new Sample("copy", op, "", "elements=" + floats, round, repetition, seconds, bytes, 0)));
+                new KernelSample("copy", op, "", "elements=" + floats, round, repetition, seconds, bytes, 0)));
     }
 }

@@ -45,12 +45,19 @@ public interface KernelDevice extends AutoCloseable {
     void nothing();
 
     /**
-     * Queues a kernel.
+     * Makes a kernel ready, so that to queue it takes the host as little time as it can.
      *
      * @param math of matrix products; those of {@link MatrixMath#BF16} read 16-bit operands and write 32-bit results
      * @param operands at least as long as {@link Kernel#operands} says
      */
-    void run(Kernel kernel, MatrixMath math, List<DeviceArray> operands);
+    PreparedKernel prepare(Kernel kernel, MatrixMath math, List<DeviceArray> operands);
+
+    /** Queues a kernel once. */
+    default void run(Kernel kernel, MatrixMath math, List<DeviceArray> operands) {
+        try (PreparedKernel prepared = prepare(kernel, math, operands)) {
+            prepared.queue();
+        }
+    }
 
     /** Seconds from the start of the first kernel or copy that the work queues to the end of the last. */
     double seconds(Runnable work);

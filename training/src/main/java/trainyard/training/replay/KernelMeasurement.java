@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 record KernelMeasurement(String suite, Kernel kernel, MatrixMath math) implements Measurement {
 
     @Override
-    public void take(KernelDevice device, int round, Consumer<Sample> samples) {
-        try (Scratch scratch = Scratch.of(device, List.of(kernel))) {
-            List<DeviceArray> operands = scratch.operands(kernel);
-            Series.take(device, () -> device.run(kernel, math, operands), (repetition, seconds) -> samples.accept(
-                    new Sample(suite, kernel.op(), math.word(), params(), round, repetition, seconds, bytes(), kernel.flops())));
+    public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
+        try (Scratch scratch = Scratch.of(device, List.of(kernel));
+                PreparedKernel prepared = device.prepare(kernel, math, scratch.operands(kernel))) {
+            Series.take(device, prepared::queue, (repetition, seconds) -> samples.accept(
+                    new KernelSample(suite, kernel.op(), math.word(), params(), round, repetition, seconds, bytes(), kernel.flops())));
         }
     }
 

@@ -8,11 +8,11 @@ record LaunchMeasurement() implements Measurement {
     private static final int SINGLES = 20;
 
     @Override
-    public void take(KernelDevice device, int round, Consumer<Sample> samples) {
+    public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
         Series.take(device, device::nothing, (repetition, seconds) ->
-                samples.accept(new Sample("launch", "queued", "", "", round, repetition, seconds, 0, 0)));
+                samples.accept(new KernelSample("launch", "queued", "", "", round, repetition, seconds, 0, 0)));
         for (int i = 0; i < SINGLES; i++) {
-            samples.accept(new Sample("launch", "single", "", "", round, i, device.seconds(device::nothing), 0, 0));
+            samples.accept(new KernelSample("launch", "single", "", "", round, i, device.seconds(device::nothing), 0, 0));
         }
     }
 }

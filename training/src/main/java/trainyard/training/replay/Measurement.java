@@ -6,5 +6,5 @@ import java.util.function.Consumer;
 interface Measurement {
 
     /** Takes the samples of a round. */
-    void take(KernelDevice device, int round, Consumer<Sample> samples);
+    void take(KernelDevice device, int round, Consumer<KernelSample> samples);
 }

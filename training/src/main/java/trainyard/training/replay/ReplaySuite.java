@@ -73,7 +73,7 @@ public final class ReplaySuite {
      * @param samples receives each repetition as soon as it is taken
      * @param progress runs after each measurement
      */
-    public void run(KernelDevice device, Consumer<Sample> samples, Runnable progress) {
+    public void run(KernelDevice device, Consumer<KernelSample> samples, Runnable progress) {
         for (int round = 0; round < rounds; round++) {
             for (Measurement measurement : shuffled(round)) {
                 measurement.take(device, round, samples);

@@ -9,7 +9,7 @@ record TraceMeasurement(KernelTrace trace, MatrixMath math) implements Measureme
     private static final int REPETITIONS = 20;
 
     @Override
-    public void take(KernelDevice device, int round, Consumer<Sample> samples) {
+    public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
         new TraceReplay(device).measure(trace, math, round, WARM_UPS, REPETITIONS, samples);
     }
 }

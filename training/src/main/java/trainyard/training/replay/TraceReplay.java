@@ -1,7 +1,9 @@
 package trainyard.training.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -27,32 +29,59 @@ public final class TraceReplay {
      * @throws IllegalStateException if the device has too little memory
      */
     public void measure(
-            KernelTrace trace, MatrixMath math, int round, int warmUps, int repetitions, Consumer<Sample> samples) {
-        try (Scratch scratch = Scratch.of(device, trace.kernels())) {
-            List<List<DeviceArray>> operands = new ArrayList<>();
-            trace.kernels().forEach(kernel -> operands.add(scratch.operands(kernel)));
-            Runnable iteration = () -> run(trace, math, operands);
+            KernelTrace trace, MatrixMath math, int round, int warmUps, int repetitions, Consumer<KernelSample> samples) {
+        try (Iteration iteration = prepare(trace, math)) {
             for (int i = 0; i < warmUps; i++) {
-                device.seconds(iteration);
+                device.seconds(iteration::queue);
             }
             for (int i = 0; i < repetitions; i++) {
-                samples.accept(new Sample(
+                samples.accept(new KernelSample(
                         SUITE,
                         trace.job(),
                         math.word(),
                         "batch=" + trace.batch() + " kernels=" + trace.kernels().size(),
                         round,
                         i,
-                        device.seconds(iteration),
+                        device.seconds(iteration::queue),
                         trace.bytes(),
                         trace.flops()));
             }
         }
     }
 
-    private void run(KernelTrace trace, MatrixMath math, List<List<DeviceArray>> operands) {
-        for (int i = 0; i < operands.size(); i++) {
-            device.run(trace.kernels().get(i), math, operands.get(i));
+    /**
+     * Makes an iteration ready.
+     *
+     * @throws IllegalStateException if the device has too little memory
+     */
+    public Iteration prepare(KernelTrace trace, MatrixMath math) {
+        return new Iteration(trace, math);
+    }
+
+    /** An iteration whose tensors are on the device. */
+    public final class Iteration implements AutoCloseable {
+
+        private final Scratch scratch;
+        private final Map<Kernel, PreparedKernel> distinct = new HashMap<>();
+        private final List<PreparedKernel> sequence = new ArrayList<>();
+
+        private Iteration(KernelTrace trace, MatrixMath math) {
+            scratch = Scratch.of(device, trace.kernels());
+            for (Kernel kernel : trace.kernels()) {
+                sequence.add(distinct.computeIfAbsent(
+                        kernel, key -> device.prepare(key, math, scratch.operands(key))));
+            }
+        }
+
+        /** Queues all kernels in their order. */
+        public void queue() {
+            sequence.forEach(PreparedKernel::queue);
+        }
+
+        @Override
+        public void close() {
+            distinct.values().forEach(PreparedKernel::close);
+            scratch.close();
         }
     }
 }

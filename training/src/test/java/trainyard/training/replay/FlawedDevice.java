@@ -64,15 +64,26 @@ final class FlawedDevice implements KernelDevice {
     }
 
     @Override
-    public void run(Kernel kernel, MatrixMath math, List<DeviceArray> operands) {
-        ran.add(kernel);
-        nothing();
-        arrays.run(kernel, math, operands);
-        if (wrong.test(kernel)) {
-            DeviceArray result = operands.get(operands.size() - 1);
-            float[] values = arrays.download(result, 1);
-            arrays.upload(new float[] {values[0] + 1}, result);
-        }
+    public PreparedKernel prepare(Kernel kernel, MatrixMath math, List<DeviceArray> operands) {
+        PreparedKernel prepared = arrays.prepare(kernel, math, operands);
+        return new PreparedKernel() {
+            @Override
+            public void queue() {
+                ran.add(kernel);
+                nothing();
+                prepared.queue();
+                if (wrong.test(kernel)) {
+                    DeviceArray result = operands.get(operands.size() - 1);
+                    float[] values = arrays.download(result, 1);
+                    arrays.upload(new float[] {values[0] + 1}, result);
+                }
+            }
+
+            @Override
+            public void close() {
+                prepared.close();
+            }
+        };
     }
 
     @Override

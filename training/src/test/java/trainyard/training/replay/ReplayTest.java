@@ -21,7 +21,7 @@ class ReplayTest {
     @Test
     void anIterationIsTheKernelsOfTheTraceInTheirOrder() {
         FlawedDevice device = new FlawedDevice(kernel -> false);
-        List<Sample> samples = new ArrayList<>();
+        List<KernelSample> samples = new ArrayList<>();
 
         new TraceReplay(device).measure(TRACE, MatrixMath.FP32, 7, 2, 3, samples::add);
 
@@ -60,13 +60,13 @@ class ReplayTest {
     void aSuiteTakesEachMeasurementOnceARoundAndTheTracedShapesToo() {
         FlawedDevice device = new FlawedDevice(kernel -> false);
         ReplaySuite suite = new ReplaySuite(device, List.of(TRACE), 2, 64, 1 << 10);
-        List<Sample> samples = new ArrayList<>();
+        List<KernelSample> samples = new ArrayList<>();
         int[] steps = {0};
 
         suite.run(device, samples::add, () -> steps[0]++);
 
         assertThat(steps[0]).isEqualTo(suite.steps());
-        Set<String> suites = samples.stream().map(Sample::suite).collect(Collectors.toCollection(HashSet::new));
+        Set<String> suites = samples.stream().map(KernelSample::suite).collect(Collectors.toCollection(HashSet::new));
         assertThat(suites).containsExactlyInAnyOrder("launch", "copy", "memory", "gemm", "step");
         assertThat(samples.stream().filter(sample -> sample.params().equals("batch=1 m=3 n=4 k=5 layout=nt")))
                 .hasSize(2 * 5)

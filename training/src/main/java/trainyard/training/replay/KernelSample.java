@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param bytes that one operation must move
  * @param flops of one operation
  */
-public record Sample(
+public record KernelSample(
         String suite,
         String op,
         String dtype,
@@ -29,7 +29,7 @@ public record Sample(
     /** Names of the columns of {@link #csv}. */
     public static final String HEADER = "suite,op,dtype,params,round,rep,seconds,bytes,flops,t_wall_utc";
 
-    public Sample {
+    public KernelSample {
         Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(op, "op");
         Objects.requireNonNull(dtype, "dtype");
