@@ -1,0 +1,91 @@
+package trainyard.training.calibration;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import trainyard.sim.hash.Sha256;
+import trainyard.training.calibration.measure.CalibrationDevice.Session;
+import trainyard.training.calibration.measure.SampleLog;
+import trainyard.training.calibration.measure.Sampler;
+import trainyard.training.calibration.measure.Stopper;
+import trainyard.training.calibration.measure.StorageProbe;
+import trainyard.training.calibration.measure.Work;
+import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.RingProbe;
+
+/** Measures a sweep on a device, round by round, into the file of samples; what is there already is not measured again. */
+public final class Calibration {
+
+    private static final int SETTING_DIGITS = 12;
+
+    private final Session session;
+    private final Sweep sweep;
+    private final Map<String, String> facts;
+    private final SampleLog log;
+
+    private Calibration(Session session, Sweep sweep, Map<String, String> facts, SampleLog log) {
+        this.session = session;
+        this.sweep = sweep;
+        this.facts = facts;
+        this.log = log;
+    }
+
+    /**
+     * Begins a calibration, or goes on with the one whose samples are there.
+     *
+     * @throws SampleLog.MixedSamplesException if the samples there are of another machine, version or sweep
+     * @throws IOException if the samples cannot be written
+     */
+    public static Calibration open(Session session, Sweep sweep, ProfileFiles files) throws IOException {
+        Map<String, String> facts = MachineFacts.of(session);
+        String setting = Sha256.of(sweep.name() + facts).substring(0, SETTING_DIGITS);
+        return new Calibration(session, sweep, facts, SampleLog.open(files.samples(), setting));
+    }
+
+    /** Samples that are there. */
+    public int samples() {
+        return log.samples().size();
+    }
+
+    /**
+     * Measures what is not there yet.
+     *
+     * @param visited is told after each visit to a piece of work
+     * @return whether the sweep is complete; else the time was over or somebody asked to stop
+     * @throws IOException if the samples cannot be written, or the processes of the ring cannot be started
+     */
+    public boolean measure(Stopper stopper, Runnable visited) throws IOException {
+        List<Work> work = new ArrayList<>(sweep.jobs());
+        work.addAll(sweep.probes());
+        List<Work> supported = work.stream().filter(session::supports).toList();
+        Sampler sampler = new Sampler(session, log, stopper, visited);
+        for (int round = 0; round < sweep.rounds(); round++) {
+            if (!probes(round, stopper) || !sampler.round(supported, round)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** File and ring, which need no device. */
+    private boolean probes(int round, Stopper stopper) throws IOException {
+        if (stopper.isOver()) {
+            return false;
+        }
+        StorageProbe.round(log, sweep.checkpointMebibytes(), round);
+        if (ranks() > 1 && !stopper.isOver()) {
+            RingProbe.round(log, ranks(), round);
+        }
+        return !stopper.isOver();
+    }
+
+    private static int ranks() {
+        return Math.min(2, ProcessGroup.mostProcesses());
+    }
+
+    /** What the samples say. */
+    public CalibrationResult result(String tool, ProfileFiles files) throws IOException {
+        return new ProfileAssembler(session, sweep, facts, log, files).assemble(tool);
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.training.calibration;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import trainyard.sim.csv.CsvRow;
+import trainyard.sim.hardware.calibration.JobCounts;
+import trainyard.sim.hardware.calibration.JobTerm;
+
+/** The table beside a profile with a line for every job: what it has, what it took, whether it was held out of the fit. */
+public final class JobTable {
+
+    private static final List<JobTerm> TERMS = Arrays.stream(JobTerm.values())
+            .filter(term -> term != JobTerm.ITERATION)
+            .toList();
+
+    /** Columns that a table must have for its jobs to be predicted. */
+    public static final List<String> COLUMNS = Stream.of(
+                    Stream.of("job", "family", "held_out"),
+                    TERMS.stream().map(JobTable::column),
+                    Stream.of("repetitions", "fastest_s", "wall_fastest_s", "wall_p50_s", "wall_p95_s"))
+            .flatMap(part -> part)
+            .toList();
+
+    private JobTable() {}
+
+    private static String column(JobTerm term) {
+        return term.name().toLowerCase(Locale.ROOT) + "s";
+    }
+
+    /** The amounts in a row. */
+    public static JobCounts counts(CsvRow row) {
+        Map<JobTerm, Double> amounts = new EnumMap<>(JobTerm.class);
+        TERMS.forEach(term -> amounts.put(term, row.number(column(term))));
+        return new JobCounts(amounts);
+    }
+
+    static String csv(List<MeasuredJob> jobs) {
+        StringWriter text = new StringWriter();
+        CsvWriter writer = CsvWriter.builder().build(text);
+        writer.writeRecord(COLUMNS);
+        for (MeasuredJob job : jobs) {
+            List<String> cells = new ArrayList<>(
+                    List.of(job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
+            TERMS.stream()
+                    .map(term -> String.format(Locale.ROOT, "%.0f", job.counts().of(term)))
+                    .collect(Collectors.toCollection(() -> cells));
+            cells.add(Integer.toString(job.repetitions()));
+            cells.add(seconds(job.fastestSeconds()));
+            cells.add(seconds(job.wallFastestSeconds()));
+            cells.add(seconds(job.wallMedianSeconds()));
+            cells.add(seconds(job.wallP95Seconds()));
+            writer.writeRecord(cells);
+        }
+        return text.toString().replace("\r\n", "\n");
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.6g", seconds);
+    }
+}

@@ -1,0 +1,49 @@
+package trainyard.training.calibration;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import trainyard.training.calibration.measure.CalibrationDevice.Session;
+
+/** What this machine and this process are, as far as it moves the figures. */
+final class MachineFacts {
+
+    private static final Path CPU = Path.of("/proc/cpuinfo");
+
+    private MachineFacts() {}
+
+    /** By name, in the order of the profile. */
+    static Map<String, String> of(Session session) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("cpu", cpu());
+        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("jdk", System.getProperty("java.version"));
+        facts.put("jvm_compiler", compiler());
+        facts.putAll(session.facts());
+        return facts;
+    }
+
+    private static String cpu() {
+        try (Stream<String> lines = Files.lines(CPU, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse("not told");
+        } catch (IOException elsewhere) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    /** A process that stops at the quick compiler calls ND4J more slowly. */
+    private static String compiler() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+                .findFirst()
+                .orElse("default");
+    }
+}

@@ -1,0 +1,83 @@
+package trainyard.training.calibration.ring;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import trainyard.training.calibration.measure.Sample;
+import trainyard.training.calibration.measure.SampleLog;
+import trainyard.training.calibration.measure.Sampler;
+
+/** Times the ring all-reduce between processes by the size of what is summed. */
+public final class RingProbe {
+
+    /** Word of its samples. */
+    public static final String SUITE = "ring";
+
+    private static final int LEAST_BYTES = 64;
+    private static final int MOST_BYTES = 1 << 24;
+    private static final int GROWTH = 4;
+
+    private RingProbe() {}
+
+    /** Name of the samples of a ring of so many processes. */
+    public static String name(int ranks, int bytes) {
+        return "ring " + ranks + " x " + bytes;
+    }
+
+    static List<Integer> sizes() {
+        List<Integer> sizes = new ArrayList<>();
+        for (int bytes = LEAST_BYTES; bytes <= MOST_BYTES; bytes *= GROWTH) {
+            sizes.add(bytes);
+        }
+        return sizes;
+    }
+
+    /**
+     * Measures all sizes once into the log.
+     *
+     * @throws IOException if the processes cannot be started or the log cannot be written
+     */
+    public static void round(SampleLog log, int ranks, int round) throws IOException {
+        if (log.has(SUITE, name(ranks, MOST_BYTES), round)) {
+            return;
+        }
+        try (ProcessGroup group = ProcessGroup.start(ranks, RingTask.class, "", List.of())) {
+            DataInputStream in = group.in(0);
+            for (int bytes : sizes()) {
+                List<Sample> samples = new ArrayList<>();
+                for (int left = in.readInt(); left > 0; left--) {
+                    samples.add(new Sample(
+                            log.setting(),
+                            SUITE,
+                            name(ranks, bytes),
+                            round,
+                            bytes,
+                            in.readDouble(),
+                            OptionalDouble.empty(),
+                            Sampler.load(),
+                            Sampler.now()));
+                }
+                if (!log.has(SUITE, name(ranks, bytes), round)) {
+                    log.add(samples);
+                }
+            }
+        }
+    }
+
+    /**
+     * The fastest message between neighbours by its bytes: of {@code 2 (n - 1)} steps with {@code 1/n} of the array each.
+     */
+    public static SortedMap<Double, Double> messages(SampleLog log, int ranks) {
+        SortedMap<Double, Double> fastest = new TreeMap<>();
+        log.of(SUITE).values().stream()
+                .flatMap(List::stream)
+                .filter(sample -> sample.name().startsWith("ring " + ranks + " x "))
+                .forEach(sample ->
+                        fastest.merge(sample.bytes() / ranks, sample.seconds() / (2.0 * (ranks - 1)), Math::min));
+        return fastest;
+    }
+}
