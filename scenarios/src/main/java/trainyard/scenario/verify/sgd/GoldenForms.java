@@ -21,6 +21,17 @@ final class GoldenForms {
     static GoldenForms all() {
         GoldenForms forms = new GoldenForms();
         OrderStatisticsForms.addTo(forms);
+        IterationTimeForms.addTo(forms);
+        SspForms.addTo(forms);
+        StalenessForms.addTo(forms);
+        StabilityForms.addTo(forms);
+        QuadraticForms.addTo(forms);
+        ErrorTimeForms.addTo(forms);
+        LocalSgdForms.addTo(forms);
+        CompressionForms.addTo(forms);
+        NoiseScaleForms.addTo(forms);
+        ServerForms.addTo(forms);
+        PipelineForms.addTo(forms);
         return forms;
     }
 
