@@ -1,7 +1,6 @@
 package trainyard.training.clock;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
 
@@ -9,8 +8,10 @@ import trainyard.sim.engine.Simulation;
 public final class Alarms {
     private final Simulation simulation;
     private final int handler;
-    private final List<Runnable> waiting = new ArrayList<>();
-    private final List<Integer> free = new ArrayList<>();
+    private Runnable[] waiting = new Runnable[16];
+    private int[] free = new int[16];
+    private int freeCount;
+    private int slots;
 
     public Alarms(Simulation simulation) {
         this.simulation = simulation;
@@ -34,7 +35,8 @@ public final class Alarms {
      * @return the ticket for {@link #cancel}
      */
     public long after(double seconds, int priority, Runnable code) {
-        int slot = keep(code);
+        int slot = freeCount > 0 ? free[--freeCount] : newSlot();
+        waiting[slot] = code;
         return simulation.scheduleAfter(SimTime.nanos(seconds), priority, handler, slot);
     }
 
@@ -46,20 +48,18 @@ public final class Alarms {
         }
     }
 
-    private int keep(Runnable code) {
-        if (free.isEmpty()) {
-            waiting.add(code);
-            return waiting.size() - 1;
+    private int newSlot() {
+        if (slots == waiting.length) {
+            waiting = Arrays.copyOf(waiting, 2 * slots);
+            free = Arrays.copyOf(free, 2 * slots);
         }
-        int slot = free.remove(free.size() - 1);
-        waiting.set(slot, code);
-        return slot;
+        return slots++;
     }
 
     private Runnable take(int slot) {
-        Runnable code = waiting.get(slot);
-        waiting.set(slot, null);
-        free.add(slot);
+        Runnable code = waiting[slot];
+        waiting[slot] = null;
+        free[freeCount++] = slot;
         return code;
     }
 }

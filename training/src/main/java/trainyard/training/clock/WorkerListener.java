@@ -3,9 +3,15 @@ package trainyard.training.clock;
 /** What an update rule does when something happens at a worker. */
 public interface WorkerListener {
 
-    /** A worker is there and has nothing to do: at the start, and when it returns from an outage that cost it its work. */
+    /** A worker starts. */
     void ready(int worker);
 
     /** A worker has computed a gradient. */
     void computed(Work work);
+
+    /** A worker that had started fails; what it computed is lost, and it must not be asked for anything until it returns. */
+    void failed(int worker);
+
+    /** A worker that had failed is there again. */
+    void returned(int worker);
 }

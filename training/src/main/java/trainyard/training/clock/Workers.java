@@ -2,18 +2,25 @@ package trainyard.training.clock;
 
 import java.util.Arrays;
 import java.util.Objects;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.engine.Simulation;
+import trainyard.sim.random.RandomStreams;
 
 /**
- * Workers that compute one gradient at a time. A worker that fails loses the gradient that it computes; what it is asked for
- * meanwhile waits until it returns.
+ * Workers that compute one gradient at a time. A worker that fails loses the gradient that it computes.
+ *
+ * <p>Order of what happens at one moment: whose gradient was begun first finishes first, and all that follows from it without
+ * delay, down to the start of the worker's next gradient, comes before the next worker finishes.
  */
 public final class Workers {
     /** Priority of the end of a computation among what happens at the same time. */
     public static final int COMPUTED_PRIORITY = 10;
 
     private final Alarms alarms;
+    private final Simulation simulation;
     private final ComputeTimes times;
     private final Worker[] workers;
+    private final int finishHandler;
     private WorkerListener listener;
     private long lost;
 
@@ -21,18 +28,20 @@ public final class Workers {
     private static final class Worker {
         private Work work;
         private long ticket;
-        private double startSeconds;
-        private boolean isDown;
-        private boolean isLost;
-        private double busySeconds;
+        private boolean isStarted;
+        private WorkerState state = WorkerState.WAITING;
+        private long sinceNanos;
+        private final long[] nanos = new long[WorkerState.values().length];
         private long batches;
     }
 
     public Workers(int count, Alarms alarms, ComputeTimes times) {
         this.alarms = alarms;
         this.times = times;
+        simulation = alarms.simulation();
         workers = new Worker[count];
         Arrays.setAll(workers, i -> new Worker());
+        finishHandler = simulation.register((now, worker) -> finish(worker));
     }
 
     public int count() {
@@ -43,10 +52,11 @@ public final class Workers {
      * Tells every worker that it may start.
      *
      * @param rule told of all that happens from now on
+     * @param streams randomness of the outages
      */
-    public void start(WorkerListener rule, Outages outages) {
+    public void start(WorkerListener rule, Outages outages, RandomStreams streams) {
         listener = Objects.requireNonNull(rule, "rule");
-        outages.start(alarms.simulation(), this::fail, this::comeBack);
+        outages.start(simulation, streams, this::fail, this::comeBack);
         for (int worker = 0; worker < workers.length; worker++) {
             int index = worker;
             alarms.after(times.startSeconds(worker), COMPUTED_PRIORITY, () -> begin(index));
@@ -54,9 +64,9 @@ public final class Workers {
     }
 
     private void begin(int index) {
-        if (workers[index].isDown) {
-            workers[index].isLost = true;
-        } else {
+        workers[index].isStarted = true;
+        if (isUp(index)) {
+            enter(index, WorkerState.EXCHANGING);
             listener.ready(index);
         }
     }
@@ -67,38 +77,39 @@ public final class Workers {
     }
 
     /**
-     * Starts a gradient, or lets it wait until the worker is there again.
+     * Starts a gradient.
      *
-     * @throws IllegalStateException if the worker computes another one
+     * @throws IllegalStateException if the worker is down or computes another one
      */
     public void compute(Work work) {
+        compute(work, 1);
+    }
+
+    /**
+     * Starts a part of a gradient.
+     *
+     * @param share of the time that a whole one takes
+     * @throws IllegalStateException if the worker is down or computes another one
+     */
+    public void compute(Work work, double share) {
         Worker worker = workers[work.worker()];
-        if (worker.work != null) {
-            throw new IllegalStateException("worker " + work.worker() + " computes already");
+        if (worker.work != null || worker.state == WorkerState.DOWN) {
+            throw new IllegalStateException("worker " + work.worker() + " is not free to compute");
         }
         worker.work = work;
         worker.batches++;
-        if (!worker.isDown) {
-            run(worker, work);
-        }
+        enter(work.worker(), WorkerState.COMPUTING);
+        double seconds = times.next(work.worker(), alarms.seconds()) * share;
+        worker.ticket = simulation.scheduleAfter(
+                SimTime.nanos(seconds), COMPUTED_PRIORITY, finishHandler, work.worker());
     }
 
-    private void run(Worker worker, Work work) {
-        worker.startSeconds = alarms.seconds();
-        worker.ticket = alarms.after(
-                times.next(work.worker(), worker.startSeconds), COMPUTED_PRIORITY, () -> finish(worker, work));
-    }
-
-    private void finish(Worker worker, Work work) {
-        stop(worker);
-        listener.computed(work);
-    }
-
-    private void stop(Worker worker) {
-        if (worker.work != null && !worker.isDown) {
-            worker.busySeconds += alarms.seconds() - worker.startSeconds;
-        }
+    private void finish(int index) {
+        Worker worker = workers[index];
+        Work work = worker.work;
         worker.work = null;
+        enter(index, WorkerState.EXCHANGING);
+        listener.computed(work);
     }
 
     /**
@@ -111,40 +122,65 @@ public final class Workers {
         if (worker.work == null) {
             return false;
         }
-        boolean isBegun = !worker.isDown && alarms.seconds() > worker.startSeconds;
-        alarms.cancel(worker.ticket);
-        stop(worker);
+        simulation.cancel(worker.ticket);
+        worker.work = null;
+        boolean isBegun = simulation.now() > worker.sinceNanos;
+        enter(index, WorkerState.EXCHANGING);
         return isBegun;
     }
 
-    /** Whether a worker computes, or would if it were there. */
+    /** Whether a worker computes. */
     public boolean isBusy(int worker) {
         return workers[worker].work != null;
     }
 
     /** Whether a worker is there. */
     public boolean isUp(int worker) {
-        return !workers[worker].isDown;
+        return workers[worker].state != WorkerState.DOWN;
+    }
+
+    /** Lets a worker that computes nothing wait for others, until it is let go on or computes. */
+    public void hold(int worker) {
+        enter(worker, WorkerState.WAITING);
+    }
+
+    /** Ends the wait of a worker, if it waits. */
+    public void letGo(int worker) {
+        if (workers[worker].state == WorkerState.WAITING) {
+            enter(worker, WorkerState.EXCHANGING);
+        }
+    }
+
+    private void enter(int index, WorkerState state) {
+        Worker worker = workers[index];
+        long now = simulation.now();
+        worker.nanos[worker.state.ordinal()] += now - worker.sinceNanos;
+        worker.sinceNanos = now;
+        worker.state = state;
     }
 
     private void fail(int index) {
-        Worker worker = workers[index];
-        if (worker.work != null) {
-            cancel(index);
-            worker.isLost = true;
+        if (!isUp(index)) {
+            return;
+        }
+        if (workers[index].work != null) {
             lost++;
         }
-        worker.isDown = true;
+        if (workers[index].isStarted) {
+            listener.failed(index);
+        }
+        cancel(index);
+        enter(index, WorkerState.DOWN);
     }
 
     private void comeBack(int index) {
-        Worker worker = workers[index];
-        worker.isDown = false;
-        if (worker.work != null) {
-            run(worker, worker.work);
-        } else if (worker.isLost) {
-            worker.isLost = false;
-            listener.ready(index);
+        if (isUp(index)) {
+            return;
+        }
+        boolean isStarted = workers[index].isStarted;
+        enter(index, isStarted ? WorkerState.EXCHANGING : WorkerState.WAITING);
+        if (isStarted) {
+            listener.returned(index);
         }
     }
 
@@ -153,10 +189,10 @@ public final class Workers {
         return lost;
     }
 
-    /** Time that a worker has computed until now, in seconds, with what was dropped. */
-    public double busySeconds(int index) {
+    /** Time until now that a worker has been in a state; the states together are all the time. */
+    public double seconds(int index, WorkerState state) {
         Worker worker = workers[index];
-        boolean runs = worker.work != null && !worker.isDown;
-        return worker.busySeconds + (runs ? alarms.seconds() - worker.startSeconds : 0);
+        long open = worker.state == state ? simulation.now() - worker.sinceNanos : 0;
+        return SimTime.seconds(worker.nanos[state.ordinal()] + open);
     }
 }

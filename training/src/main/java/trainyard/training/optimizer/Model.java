@@ -28,6 +28,11 @@ public final class Model {
         return values;
     }
 
+    /** The parameters of now, to be looked at before the next update and not changed. */
+    public double[] peek() {
+        return values;
+    }
+
     /** Number of updates so far. */
     public long version() {
         return version;

@@ -25,4 +25,14 @@ public record Optimizer(double momentum, boolean nesterov, double weightDecay) {
     public static Optimizer withMomentum(double momentum) {
         return new Optimizer(momentum, false, 0);
     }
+
+    /**
+     * The same with as much less momentum as asynchrony adds by itself: {@code max(0, m - (1 - 1/P))}. In the mean, P equal
+     * asynchronous workers move like one with a momentum of {@code 1 - 1/P} (Mitliagkas et al. 2016, arXiv 1605.09774).
+     *
+     * @param workers P, 1 or more
+     */
+    public Optimizer correctedForAsynchrony(int workers) {
+        return new Optimizer(Math.max(0, momentum - (1 - 1.0 / workers)), nesterov, weightDecay);
+    }
 }

@@ -3,22 +3,34 @@ package trainyard.training.optimizer;
 /** How much less a late gradient counts. */
 public sealed interface StalenessPolicy {
 
-    /** By what the learning rate is multiplied for a gradient of a staleness in updates. */
-    double factor(long staleness);
+    /** The policy in one run; it may look at the gradients before. */
+    Steps begin();
+
+    /** One run of a policy. */
+    @FunctionalInterface
+    interface Steps {
+
+        /**
+         * By what the learning rate is multiplied for the next gradient.
+         *
+         * @param staleness of that gradient in updates, 0 or more
+         */
+        double factor(long staleness);
+    }
 
     /** Late gradients count as fresh ones. */
     record Ignore() implements StalenessPolicy {
         @Override
-        public double factor(long staleness) {
-            return 1;
+        public Steps begin() {
+            return staleness -> 1;
         }
     }
 
     /** {@code 1 / tau} from a staleness of 1 on (Zhang et al. 2016, arXiv 1511.05950, staleness-aware async-SGD). */
     record Inverse() implements StalenessPolicy {
         @Override
-        public double factor(long staleness) {
-            return 1.0 / Math.max(1, staleness);
+        public Steps begin() {
+            return staleness -> 1.0 / Math.max(1, staleness);
         }
     }
 
@@ -35,8 +47,49 @@ public sealed interface StalenessPolicy {
         }
 
         @Override
-        public double factor(long staleness) {
-            return Math.pow(1 + staleness, -exponent);
+        public Steps begin() {
+            return staleness -> Math.pow(1 + staleness, -exponent);
+        }
+    }
+
+    /**
+     * {@code min(1, M / tau)}: gradients that are no later than the number of workers count in full, later ones in proportion
+     * (the delay-adaptive steps of Mishchenko et al. 2022, arXiv 2206.07638, and Koloskova et al. 2022, arXiv 2206.08307, with
+     * the learning rate for {@code 1 / (4 L M)}).
+     *
+     * @param usualStaleness M, 1 or more
+     */
+    record Threshold(long usualStaleness) implements StalenessPolicy {
+        public Threshold {
+            if (usualStaleness < 1) {
+                throw new IllegalArgumentException("the usual staleness (" + usualStaleness + ") must be 1 or more");
+            }
+        }
+
+        @Override
+        public Steps begin() {
+            return staleness -> Math.min(1, (double) usualStaleness / Math.max(1, staleness));
+        }
+    }
+
+    /**
+     * Steps that together, over the delay of any gradient, are no longer than one undelayed step (Wu et al. 2022, arXiv
+     * 2202.08550, first delay-adaptive rule): {@code f_k = a max(0, 1 - sum of f_t over the tau updates before)}. The learning
+     * rate is that of one worker; no bound of the delays has to be known.
+     *
+     * @param share a, in (0, 1]
+     */
+    record Budget(double share) implements StalenessPolicy {
+        public Budget {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("the share (" + share + ") must be in (0, 1]");
+            }
+        }
+
+        @Override
+        public Steps begin() {
+            StepSums sums = new StepSums();
+            return staleness -> sums.add(share * Math.max(0, 1 - sums.last(staleness)));
         }
     }
 }

@@ -17,7 +17,7 @@ public record Asynchronous() implements UpdateRule {
             @Override
             void arrived(Work work) {
                 stage.update(work);
-                ready(work.worker());
+                go(work.worker());
             }
         };
     }

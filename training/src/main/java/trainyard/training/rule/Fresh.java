@@ -32,6 +32,16 @@ final class Fresh {
         return taken;
     }
 
+    /** Takes the gradient of a worker back, of which there must be one. */
+    Work remove(int worker) {
+        for (int i = 0; i < works.size(); i++) {
+            if (works.get(i).worker() == worker) {
+                return works.remove(i);
+            }
+        }
+        throw new IllegalArgumentException("worker " + worker + " has no gradient here");
+    }
+
     static int require(int wanted, int workers, String rule) {
         if (wanted < 1 || wanted > workers) {
             throw new IllegalArgumentException(

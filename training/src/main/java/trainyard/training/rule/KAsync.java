@@ -23,10 +23,11 @@ public record KAsync(int gradients) implements UpdateRule {
         return new ServerPlay(stage) {
             @Override
             void arrived(Work work) {
+                hold(work.worker());
                 if (fresh.add(work)) {
                     List<Work> taken = fresh.take();
                     stage.update(taken);
-                    taken.forEach(done -> ready(done.worker()));
+                    taken.forEach(done -> go(done.worker()));
                 }
             }
         };

@@ -28,7 +28,7 @@ public record KBatchAsync(int gradients) implements UpdateRule {
                 if (fresh.add(work)) {
                     stage.update(fresh.take());
                 }
-                ready(work.worker());
+                go(work.worker());
             }
         };
     }

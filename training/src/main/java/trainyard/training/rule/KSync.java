@@ -22,6 +22,7 @@ public record KSync(int gradients) implements UpdateRule {
         return new ServerPlay(stage) {
             @Override
             void arrived(Work work) {
+                hold(work.worker());
                 if (fresh.add(work)) {
                     stage.update(fresh.take());
                     for (int worker = 0; worker < workers(); worker++) {

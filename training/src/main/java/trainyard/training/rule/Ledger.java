@@ -7,14 +7,20 @@ import java.util.TreeMap;
 /** What a run has counted so far. */
 public final class Ledger {
     private final long[] applied;
-    private final TreeMap<Long, Long> staleness = new TreeMap<>();
+    /** Gradients by worker and staleness. */
+    private final long[][] staleness;
+
+    private final double[] stalenessSum;
     private long updates;
     private long examples;
     private long wastedExamples;
-    private double stalenessSum;
+    private double distanceSum;
+    private double greatestDistance;
 
     public Ledger(int workers) {
         applied = new long[workers];
+        staleness = new long[workers][8];
+        stalenessSum = new double[workers];
     }
 
     void update() {
@@ -24,15 +30,24 @@ public final class Ledger {
     void apply(int worker, int batch, long stale) {
         applied[worker]++;
         examples += batch;
-        staleness.merge(stale, 1L, Long::sum);
-        stalenessSum += stale;
+        int index = Math.toIntExact(stale);
+        if (index >= staleness[worker].length) {
+            staleness[worker] = Arrays.copyOf(staleness[worker], Math.max(index + 1, 2 * staleness[worker].length));
+        }
+        staleness[worker][index]++;
+        stalenessSum[worker] += stale;
+    }
+
+    void moved(double distance) {
+        distanceSum += distance;
+        greatestDistance = Math.max(greatestDistance, distance);
     }
 
     void waste(long batch) {
         wastedExamples += batch;
     }
 
-    /** Changes of the parameters. */
+    /** Changes of the parameters that count as updates of the rule. */
     public long updates() {
         return updates;
     }
@@ -54,12 +69,48 @@ public final class Ledger {
 
     /** Number of gradients by their staleness: updates by anyone between a gradient's read and its own update. */
     public NavigableMap<Long, Long> staleness() {
-        return new TreeMap<>(staleness);
+        NavigableMap<Long, Long> counts = new TreeMap<>();
+        for (int worker = 0; worker < applied.length; worker++) {
+            staleness(worker).forEach((stale, count) -> counts.merge(stale, count, Long::sum));
+        }
+        return counts;
+    }
+
+    /** Number of a worker's gradients by their staleness. */
+    public NavigableMap<Long, Long> staleness(int worker) {
+        NavigableMap<Long, Long> counts = new TreeMap<>();
+        for (int stale = 0; stale < staleness[worker].length; stale++) {
+            if (staleness[worker][stale] > 0) {
+                counts.put((long) stale, staleness[worker][stale]);
+            }
+        }
+        return counts;
     }
 
     /** Mean staleness; 0 where nothing was applied. */
     public double meanStaleness() {
-        long count = Arrays.stream(applied).sum();
-        return count == 0 ? 0 : stalenessSum / count;
+        return ratio(Arrays.stream(stalenessSum).sum(), Arrays.stream(applied).sum());
+    }
+
+    /** Mean staleness of a worker's gradients; 0 where none was applied. */
+    public double meanStaleness(int worker) {
+        return ratio(stalenessSum[worker], applied[worker]);
+    }
+
+    /**
+     * Mean of {@code |w_now - w_read|} over all gradients, the way that parameters went between a gradient's read and its
+     * update; 0 where it was not measured.
+     */
+    public double meanDistance() {
+        return ratio(distanceSum, Arrays.stream(applied).sum());
+    }
+
+    /** The greatest {@code |w_now - w_read|}; 0 where it was not measured. */
+    public double greatestDistance() {
+        return greatestDistance;
+    }
+
+    private static double ratio(double sum, long count) {
+        return count == 0 ? 0 : sum / count;
     }
 }

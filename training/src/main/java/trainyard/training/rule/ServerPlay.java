@@ -1,42 +1,39 @@
 package trainyard.training.rule;
 
 import trainyard.training.clock.Work;
-import trainyard.training.clock.WorkerListener;
 
 /**
  * Workers that pull the shared parameters from the servers, compute a gradient and push it. What a rule decides is what happens
- * to gradients that arrive.
+ * to gradients that arrive. A worker gets the parameters of the moment at which it asks for them, so the time on the wire counts
+ * into staleness.
  */
-abstract class ServerPlay implements WorkerListener {
-    final Stage stage;
-
-    /** Number of the present turn of each worker; what belongs to an earlier turn has been called off. */
-    private final int[] turns;
+abstract class ServerPlay extends Play {
 
     ServerPlay(Stage stage) {
-        this.stage = stage;
-        turns = new int[stage.workers().count()];
+        super(stage);
     }
 
     /** A gradient has arrived and the servers have taken it in. */
     abstract void arrived(Work work);
 
     @Override
-    public void ready(int worker) {
-        int turn = ++turns[worker];
+    protected final void begin(int worker) {
+        int turn = turn(worker);
+        double[] parameters = stage.model().read();
+        long version = stage.model().version();
         stage.wire().pull(worker, stage.parameterBytes(), () -> {
-            if (turns[worker] == turn) {
-                stage.compute(worker);
+            if (turn(worker) == turn) {
+                stage.compute(worker, parameters, version);
             }
         });
     }
 
     @Override
     public void computed(Work work) {
-        int turn = turns[work.worker()];
+        int turn = turn(work.worker());
         stage.wire()
                 .push(work.worker(), stage.gradientBytes(), () -> stage.serve(() -> {
-                    if (turns[work.worker()] == turn) {
+                    if (turn(work.worker()) == turn) {
                         arrived(work);
                     } else {
                         stage.drop(work);
@@ -47,15 +44,6 @@ abstract class ServerPlay implements WorkerListener {
     /** Calls off what a worker does and lets it start anew at the present parameters. */
     final void restart(int worker) {
         stage.drop(worker);
-        ready(worker);
-    }
-
-    /** Number of a worker's turn: what it pulled before it belongs to another. */
-    final int turn(int worker) {
-        return turns[worker];
-    }
-
-    final int workers() {
-        return turns.length;
+        go(worker);
     }
 }

@@ -1,11 +1,16 @@
 package trainyard.training.rule;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Alarms;
 import trainyard.training.clock.Work;
 import trainyard.training.clock.Workers;
+import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Model;
+import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.Problem;
@@ -26,34 +31,59 @@ public final class Stage {
     private final Problem problem;
     private final Model model;
     private final Ledger ledger;
+    private final RandomStreams streams;
     private final Settings settings;
+    private final StalenessPolicy.Steps steps;
     private final double[] gradient;
+    private final double[] sum;
     private Supplier<double[]> shown;
     private Runnable whenUpdated = () -> {};
+    private boolean isFinite = true;
     private double serverFreeAt;
 
     /**
      * What is the same under every rule.
      *
      * @param batch examples of a gradient
+     * @param optimizer of the parameters that gradients change
      * @param rate learning rate
      * @param staleness how much less late gradients count
+     * @param gradients what happens to each gradient
      * @param parameterBytes bytes of all parameters on the wire
      * @param serverSeconds time that the servers take in for one gradient, one after the other
      */
     public record Settings(
-            int batch, LearningRate rate, StalenessPolicy staleness, double parameterBytes, double serverSeconds) {}
+            int batch,
+            Optimizer optimizer,
+            LearningRate rate,
+            StalenessPolicy staleness,
+            GradientPath gradients,
+            double parameterBytes,
+            double serverSeconds) {}
 
+    /**
+     * @param model the shared parameters, with the optimizer that the rule has for them
+     */
     public Stage(
-            Alarms alarms, Workers workers, Wire wire, Problem problem, Model model, Ledger ledger, Settings settings) {
+            Alarms alarms,
+            Workers workers,
+            Wire wire,
+            Problem problem,
+            Model model,
+            Ledger ledger,
+            RandomStreams streams,
+            Settings settings) {
         this.alarms = alarms;
         this.workers = workers;
         this.wire = wire;
         this.problem = problem;
         this.model = model;
         this.ledger = ledger;
+        this.streams = streams;
         this.settings = settings;
+        steps = settings.staleness().begin();
         gradient = new double[problem.parameters()];
+        sum = new double[gradient.length];
         shown = model::read;
     }
 
@@ -74,12 +104,27 @@ public final class Stage {
         return model;
     }
 
+    /** Parameters of a worker's own that start where the shared ones do, with the optimizer of the run. */
+    public Model replica() {
+        return new Model(problem.start(), settings.optimizer());
+    }
+
     public Problem problem() {
         return problem;
     }
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * Randomness of the rule.
+     *
+     * @param purpose what is drawn
+     * @param worker for whom
+     */
+    public UniformRandomProvider random(String purpose, int worker) {
+        return streams.stream(purpose, worker);
     }
 
     /** Bytes of all parameters on the wire. */
@@ -104,8 +149,19 @@ public final class Stage {
 
     /** Lets a worker compute its next gradient at parameters that it has read before, or that are its own. */
     public void compute(int worker, double[] parameters, long version) {
-        Batch batch = new Batch(worker, workers.batches(worker), settings.batch());
-        workers.compute(new Work(worker, parameters, version, batch));
+        workers.compute(new Work(worker, parameters, version, nextBatch(worker)));
+    }
+
+    /** The examples of a worker's next gradient. */
+    public Batch nextBatch(int worker) {
+        return new Batch(worker, workers.batches(worker), settings.batch());
+    }
+
+    /** Ends the wait of all workers, for what they now do together. */
+    public void letAllGo() {
+        for (int worker = 0; worker < workers.count(); worker++) {
+            workers.letGo(worker);
+        }
     }
 
     /** Runs code when the servers have taken in a gradient that arrives now, behind those that came before. */
@@ -131,19 +187,35 @@ public final class Stage {
     }
 
     /**
-     * The gradient of a work as it arrives; valid until the next call. Counts it as applied, with its staleness in updates of the
-     * shared parameters.
+     * The gradient of a work as it arrives where it is applied; valid until the next call. Counts it as applied, with its
+     * staleness in updates of the parameters that it changes.
+     *
+     * @param target whose parameters it changes
      */
-    public double[] arrived(Work work) {
+    public double[] arrived(Work work, Model target) {
         problem.gradient(work.parameters(), work.batch(), gradient);
-        ledger.apply(work.worker(), work.batch().examples(), model.version() - work.version());
+        settings.gradients().atWorker(gradient);
+        settings.gradients().whereApplied(gradient, work.parameters(), target.peek());
+        if (settings.gradients().measuresDistance()) {
+            ledger.moved(distance(work.parameters(), target.peek()));
+        }
+        ledger.apply(work.worker(), work.batch().examples(), target.version() - work.version());
         return gradient;
+    }
+
+    private static double distance(double[] read, double[] now) {
+        double square = 0;
+        for (int i = 0; i < now.length; i++) {
+            double way = now[i] - read[i];
+            square += way * way;
+        }
+        return Math.sqrt(square);
     }
 
     /** Changes the shared parameters by one late gradient. */
     public void update(Work work) {
-        double rate = rate() * settings.staleness().factor(model.version() - work.version());
-        update(arrived(work), rate);
+        double rate = rate() * steps.factor(model.version() - work.version());
+        update(arrived(work, model), rate);
     }
 
     /** Changes the shared parameters. */
@@ -152,25 +224,14 @@ public final class Stage {
         updated();
     }
 
-    /** Counts a change of parameters that a rule made by itself. */
-    public void updated() {
-        ledger.update();
-        whenUpdated.run();
-    }
-
-    /** Says what runs behind each update. */
-    public void onUpdate(Runnable code) {
-        whenUpdated = code;
-    }
-
     /** Changes the shared parameters by the mean of gradients, summed in the order of the list. */
     public void update(Iterable<Work> works) {
-        double[] sum = new double[gradient.length];
+        Arrays.fill(sum, 0);
         double rate = rate();
         int count = 0;
         for (Work work : works) {
-            double factor = settings.staleness().factor(model.version() - work.version());
-            add(arrived(work), factor, sum);
+            double factor = steps.factor(model.version() - work.version());
+            add(arrived(work, model), factor, sum);
             count++;
         }
         for (int i = 0; i < sum.length; i++) {
@@ -183,6 +244,31 @@ public final class Stage {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += factor * values[i];
         }
+    }
+
+    /** Changes a worker's own parameters by its gradient; no update of the rule. */
+    public void step(Work work, Model replica) {
+        double rate = rate() * steps.factor(replica.version() - work.version());
+        replica.update(arrived(work, replica), rate);
+        isFinite &= replica.isFinite();
+        whenUpdated.run();
+    }
+
+    /** Counts a change of parameters as an update of the rule. */
+    public void updated() {
+        ledger.update();
+        isFinite &= model.isFinite();
+        whenUpdated.run();
+    }
+
+    /** Whether all parameters have been numbers after every change. */
+    public boolean isFinite() {
+        return isFinite;
+    }
+
+    /** Says what runs behind each change of parameters. */
+    public void onUpdate(Runnable code) {
+        whenUpdated = code;
     }
 
     /** Says whose loss is shown, where it is not that of the shared parameters. */

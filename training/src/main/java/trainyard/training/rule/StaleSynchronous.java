@@ -24,7 +24,7 @@ public record StaleSynchronous(int slack) implements UpdateRule {
 
     @Override
     public WorkerListener play(Stage stage) {
-        return new Play(stage, slack);
+        return new Clocks(stage, slack);
     }
 
     @Override
@@ -32,28 +32,25 @@ public record StaleSynchronous(int slack) implements UpdateRule {
         return true;
     }
 
-    private static final class Play extends ServerPlay {
+    private static final class Clocks extends ServerPlay {
         private final int slack;
         private final long[] finished;
-        private final boolean[] waits;
 
-        Play(Stage stage, int slack) {
+        Clocks(Stage stage, int slack) {
             super(stage);
             this.slack = slack;
             finished = new long[workers()];
-            waits = new boolean[workers()];
         }
 
         @Override
         void arrived(Work work) {
             stage.update(work);
             finished[work.worker()]++;
-            waits[work.worker()] = true;
+            hold(work.worker());
             long least = least();
             for (int worker = 0; worker < workers(); worker++) {
-                if (waits[worker] && finished[worker] - least <= slack) {
-                    waits[worker] = false;
-                    ready(worker);
+                if (waits(worker) && finished[worker] - least <= slack) {
+                    go(worker);
                 }
             }
         }

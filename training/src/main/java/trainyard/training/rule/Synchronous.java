@@ -35,31 +35,43 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
         return exchange == Exchange.SERVER;
     }
 
-    private static final class AllReduce implements WorkerListener {
-        private final Stage stage;
+    /** A worker that fails before the collective has begun loses its gradient; a collective that has begun ends. */
+    private static final class AllReduce extends Play {
         private final Fresh fresh;
+        private boolean isReducing;
 
         AllReduce(Stage stage) {
-            this.stage = stage;
-            fresh = new Fresh(stage.workers().count());
+            super(stage);
+            fresh = new Fresh(workers());
         }
 
         @Override
-        public void ready(int worker) {
+        protected void begin(int worker) {
             stage.compute(worker);
         }
 
         @Override
         public void computed(Work work) {
+            hold(work.worker());
             if (fresh.add(work)) {
-                stage.wire().allReduce(stage.workers().count(), stage.gradientBytes(), this::update);
+                isReducing = true;
+                stage.letAllGo();
+                stage.wire().allReduce(workers(), stage.gradientBytes(), this::update);
             }
         }
 
         private void update() {
+            isReducing = false;
             stage.update(fresh.take());
-            for (int worker = 0; worker < stage.workers().count(); worker++) {
-                ready(worker);
+            goAll();
+        }
+
+        @Override
+        public void failed(int worker) {
+            super.failed(worker);
+            if (waits(worker) && !isReducing) {
+                stage.drop(fresh.remove(worker));
+                undo(worker);
             }
         }
     }

@@ -1,6 +1,7 @@
 package trainyard.training.rule;
 
 import trainyard.training.clock.WorkerListener;
+import trainyard.training.optimizer.Optimizer;
 
 /** A way to train with several workers. A value without state; {@link #play} makes what one run needs. */
 public interface UpdateRule {
@@ -18,4 +19,13 @@ public interface UpdateRule {
 
     /** Whether workers talk to parameter servers, so that there must be at least one. */
     boolean needsServer();
+
+    /**
+     * The optimizer of the shared parameters.
+     *
+     * @param optimizer that of the run, for the parameters that gradients change
+     */
+    default Optimizer sharedOptimizer(Optimizer optimizer) {
+        return optimizer;
+    }
 }

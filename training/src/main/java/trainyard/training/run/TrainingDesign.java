@@ -2,6 +2,7 @@ package trainyard.training.run;
 
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.clock.Outages;
+import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.StalenessPolicy;
@@ -16,9 +17,10 @@ import trainyard.training.rule.UpdateRule;
  * @param compute how long gradients take
  * @param outages when workers fail
  * @param network how long bytes take
- * @param optimizer of the shared parameters
+ * @param optimizer of the parameters that gradients change: the shared ones, or each replica's own
  * @param rate learning rate
  * @param staleness how much less late gradients count
+ * @param gradients what happens to each gradient before it changes parameters
  * @param limits when the run ends
  * @param showEverySeconds virtual time between two losses that are worked out
  */
@@ -32,6 +34,7 @@ public record TrainingDesign(
         Optimizer optimizer,
         LearningRate rate,
         StalenessPolicy staleness,
+        GradientPath gradients,
         Limits limits,
         double showEverySeconds) {
 
@@ -42,9 +45,116 @@ public record TrainingDesign(
         }
     }
 
+    /** A design whose gradients count as they are. */
+    public TrainingDesign(
+            int workers,
+            int batch,
+            UpdateRule rule,
+            ComputeLaw compute,
+            Outages outages,
+            TrainingNetwork network,
+            Optimizer optimizer,
+            LearningRate rate,
+            StalenessPolicy staleness,
+            Limits limits,
+            double showEverySeconds) {
+        this(
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                GradientPath.PLAIN,
+                limits,
+                showEverySeconds);
+    }
+
+    /** The same with another rule. */
+    public TrainingDesign withRule(UpdateRule other) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                other,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                limits,
+                showEverySeconds);
+    }
+
     /** The same with another learning rate. */
     public TrainingDesign withRate(LearningRate other) {
         return new TrainingDesign(
-                workers, batch, rule, compute, outages, network, optimizer, other, staleness, limits, showEverySeconds);
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                other,
+                staleness,
+                gradients,
+                limits,
+                showEverySeconds);
+    }
+
+    /** The same with another way of gradients. */
+    public TrainingDesign withGradients(GradientPath other) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                other,
+                limits,
+                showEverySeconds);
+    }
+
+    /** The same with other outages. */
+    public TrainingDesign withOutages(Outages other) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                rule,
+                compute,
+                other,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                limits,
+                showEverySeconds);
+    }
+
+    /** The same with other limits. */
+    public TrainingDesign withLimits(Limits other) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                other,
+                showEverySeconds);
     }
 }

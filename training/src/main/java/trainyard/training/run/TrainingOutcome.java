@@ -1,6 +1,8 @@
 package trainyard.training.run;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import trainyard.training.rule.Ledger;
 
 /**
@@ -10,7 +12,7 @@ import trainyard.training.rule.Ledger;
  * @param ledger what was counted
  * @param seconds virtual time of the run
  * @param sentBytes bytes that went over the network
- * @param busyShare mean share of their time that workers computed
+ * @param uses what each worker did with its time
  * @param lost gradients that failures destroyed
  * @param divergence where training diverged, if it did
  * @param parameters those shown at the end
@@ -20,10 +22,28 @@ public record TrainingOutcome(
         Ledger ledger,
         double seconds,
         double sentBytes,
-        double busyShare,
+        List<WorkerUse> uses,
         long lost,
         Optional<Divergence> divergence,
         double[] parameters) {
+
+    public TrainingOutcome {
+        uses = List.copyOf(uses);
+    }
+
+    /** Mean share of their time that workers computed. */
+    public double busyShare() {
+        return share(WorkerUse::computingSeconds);
+    }
+
+    /** Mean share of their time that the rule let workers wait for others. */
+    public double waitingShare() {
+        return share(WorkerUse::waitingSeconds);
+    }
+
+    private double share(ToDoubleFunction<WorkerUse> part) {
+        return seconds == 0 ? 0 : uses.stream().mapToDouble(part).sum() / (seconds * uses.size());
+    }
 
     /**
      * The first sign that training diverged.

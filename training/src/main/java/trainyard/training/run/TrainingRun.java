@@ -25,6 +25,7 @@ public final class TrainingRun {
 
     private final TrainingDesign design;
     private final Problem problem;
+    private final RandomStreams streams;
     private final Simulation simulation = new Simulation();
     private final Alarms alarms = new Alarms(simulation);
     private final Workers workers;
@@ -38,9 +39,10 @@ public final class TrainingRun {
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
         this.design = design;
         this.problem = problem;
+        this.streams = streams;
         workers = new Workers(design.workers(), alarms, new ComputeTimes(design.compute(), design.workers(), streams));
         wire = design.network().wire(alarms, design.workers());
-        model = new Model(problem.start(), design.optimizer());
+        model = new Model(problem.start(), design.rule().sharedOptimizer(design.optimizer()));
         ledger = new Ledger(design.workers());
         stage = new Stage(
                 alarms,
@@ -49,10 +51,13 @@ public final class TrainingRun {
                 problem,
                 model,
                 ledger,
+                streams,
                 new Stage.Settings(
                         design.batch(),
+                        design.optimizer(),
                         design.rate(),
                         design.staleness(),
+                        design.gradients(),
                         design.network().bytesPerParameter() * problem.parameters(),
                         design.network().serverSeconds()));
     }
@@ -60,7 +65,7 @@ public final class TrainingRun {
     /**
      * Plays a run. Same design, problem and streams: same outcome.
      *
-     * @param streams randomness of compute times; the problem has its own
+     * @param streams randomness of compute times, outages and rule; the problem has its own
      * @throws IllegalArgumentException if the rule does not fit the workers or the network
      */
     public static TrainingOutcome play(TrainingDesign design, Problem problem, RandomStreams streams) {
@@ -70,7 +75,7 @@ public final class TrainingRun {
     private TrainingOutcome play() {
         show();
         stage.onUpdate(this::updated);
-        workers.start(design.rule().play(stage), design.outages());
+        workers.start(design.rule().play(stage), design.outages(), streams);
         alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
         double end = design.limits().seconds();
         if (end < SimTime.seconds(Long.MAX_VALUE)) {
@@ -84,7 +89,7 @@ public final class TrainingRun {
     }
 
     private void updated() {
-        if (!model.isFinite()) {
+        if (!stage.isFinite()) {
             diverge("a parameter is no number");
         } else if (ledger.updates() >= design.limits().updates()
                 || ledger.examples() >= design.limits().examples()) {
@@ -124,16 +129,15 @@ public final class TrainingRun {
     }
 
     private TrainingOutcome outcome() {
-        double seconds = alarms.seconds();
-        double busy = IntStream.range(0, workers.count())
-                .mapToDouble(workers::busySeconds)
-                .sum();
+        List<WorkerUse> uses = IntStream.range(0, workers.count())
+                .mapToObj(worker -> WorkerUse.of(workers, worker))
+                .toList();
         return new TrainingOutcome(
                 new LossCurve(points),
                 ledger,
-                seconds,
+                alarms.seconds(),
                 wire.sentBytes(),
-                seconds == 0 ? 0 : busy / (seconds * workers.count()),
+                uses,
                 workers.lost(),
                 divergence,
                 stage.shown().clone());

@@ -1,0 +1,24 @@
+package trainyard.training.run;
+
+import trainyard.training.clock.WorkerState;
+import trainyard.training.clock.Workers;
+
+/**
+ * What a worker did with its time; the parts together are the time of the run.
+ *
+ * @param computingSeconds computing gradients, also those that were dropped
+ * @param exchangingSeconds idle until parameters came or its gradient was gone
+ * @param waitingSeconds its part done, waiting for others
+ * @param downSeconds failed and not back
+ */
+public record WorkerUse(
+        double computingSeconds, double exchangingSeconds, double waitingSeconds, double downSeconds) {
+
+    static WorkerUse of(Workers workers, int worker) {
+        return new WorkerUse(
+                workers.seconds(worker, WorkerState.COMPUTING),
+                workers.seconds(worker, WorkerState.EXCHANGING),
+                workers.seconds(worker, WorkerState.WAITING),
+                workers.seconds(worker, WorkerState.DOWN));
+    }
+}
