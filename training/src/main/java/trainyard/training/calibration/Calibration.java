@@ -75,7 +75,7 @@ public final class Calibration {
         }
         StorageProbe.round(log, sweep.checkpointMebibytes(), round);
         if (ranks() > 1 && !stopper.isOver()) {
-            RingProbe.round(log, ranks(), round);
+            RingProbe.round(log, ranks(), sweep.mostRingBytes(), round);
         }
         return !stopper.isOver();
     }

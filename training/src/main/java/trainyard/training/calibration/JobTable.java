@@ -1,14 +1,16 @@
 package trainyard.training.calibration;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.calibration.JobCounts;
@@ -44,22 +46,24 @@ public final class JobTable {
 
     static String csv(List<MeasuredJob> jobs) {
         StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().build(text);
-        writer.writeRecord(COLUMNS);
-        for (MeasuredJob job : jobs) {
-            List<String> cells = new ArrayList<>(
-                    List.of(job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
-            TERMS.stream()
-                    .map(term -> String.format(Locale.ROOT, "%.0f", job.counts().of(term)))
-                    .collect(Collectors.toCollection(() -> cells));
-            cells.add(Integer.toString(job.repetitions()));
-            cells.add(seconds(job.fastestSeconds()));
-            cells.add(seconds(job.wallFastestSeconds()));
-            cells.add(seconds(job.wallMedianSeconds()));
-            cells.add(seconds(job.wallP95Seconds()));
-            writer.writeRecord(cells);
+        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            writer.writeRecord(COLUMNS);
+            jobs.forEach(job -> writer.writeRecord(cells(job)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return text.toString().replace("\r\n", "\n");
+        return text.toString();
+    }
+
+    private static List<String> cells(MeasuredJob job) {
+        List<String> cells = new ArrayList<>(List.of(job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
+        TERMS.forEach(term -> cells.add(String.format(Locale.ROOT, "%.0f", job.counts().of(term))));
+        cells.add(Integer.toString(job.repetitions()));
+        cells.add(seconds(job.fastestSeconds()));
+        cells.add(seconds(job.wallFastestSeconds()));
+        cells.add(seconds(job.wallMedianSeconds()));
+        cells.add(seconds(job.wallP95Seconds()));
+        return cells;
     }
 
     private static String seconds(double seconds) {

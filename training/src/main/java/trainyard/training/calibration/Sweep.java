@@ -17,10 +17,17 @@ import trainyard.training.network.NetworkSpec;
  * @param probes single operations
  * @param rounds passes over all of it
  * @param checkpointMebibytes size of the file that is written and read
+ * @param mostRingBytes largest array that is summed over processes
  * @param seconds after which no further work begins
  */
 public record Sweep(
-        String name, List<Work.Job> jobs, List<Work> probes, int rounds, int checkpointMebibytes, double seconds) {
+        String name,
+        List<Work.Job> jobs,
+        List<Work> probes,
+        int rounds,
+        int checkpointMebibytes,
+        int mostRingBytes,
+        double seconds) {
 
     private static final double MOST_FLOPS = 2.5e9;
     private static final int CLASSES = 10;
@@ -41,7 +48,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8, 16}, new int[] {8, 16, 28}, new int[] {8, 32, 64, 128});
         jobs.recurrent(new int[] {16, 32, 64, 128}, new int[] {10, 20, 40}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64, 128}, new int[] {16, 32, 64}, new int[] {2, 8, 32});
-        return new Sweep("full", jobs.all, probes(4, 1024, 256), 4, 256, 480);
+        return new Sweep("full", jobs.all, probes(4, 1024, 256), 4, 256, 16 * MEBIBYTE, 480);
     }
 
     /** Less of it, in under a minute. */
@@ -51,7 +58,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 32, 40);
+        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 32, 4 * MEBIBYTE, 40);
     }
 
     /** How many visits there are, for a progress line. */

@@ -20,6 +20,7 @@ public record JobCounts(Map<JobTerm, Double> amounts) {
                 throw new IllegalArgumentException("an amount must be 0 or more: " + term + " " + amount);
             }
         });
+        checked.values().removeIf(amount -> amount == 0);
         amounts = Collections.unmodifiableMap(checked);
     }
 

@@ -1,8 +1,10 @@
 package trainyard.training.calibration.measure;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +83,12 @@ public final class SampleLog {
 
     private static String line(List<String> cells) {
         StringWriter text = new StringWriter();
-        CsvWriter.builder().build(text).writeRecord(cells);
-        return text.toString().replace("\r\n", "\n");
+        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            writer.writeRecord(cells);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
     /** Whether a piece of work was measured in a round. */

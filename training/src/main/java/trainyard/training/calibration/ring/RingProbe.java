@@ -18,7 +18,6 @@ public final class RingProbe {
     public static final String SUITE = "ring";
 
     private static final int LEAST_BYTES = 64;
-    private static final int MOST_BYTES = 1 << 24;
     private static final int GROWTH = 4;
 
     private RingProbe() {}
@@ -28,9 +27,9 @@ public final class RingProbe {
         return "ring " + ranks + " x " + bytes;
     }
 
-    static List<Integer> sizes() {
+    static List<Integer> sizes(int mostBytes) {
         List<Integer> sizes = new ArrayList<>();
-        for (int bytes = LEAST_BYTES; bytes <= MOST_BYTES; bytes *= GROWTH) {
+        for (int bytes = LEAST_BYTES; bytes <= mostBytes; bytes *= GROWTH) {
             sizes.add(bytes);
         }
         return sizes;
@@ -39,15 +38,17 @@ public final class RingProbe {
     /**
      * Measures all sizes once into the log.
      *
+     * @param mostBytes largest array
      * @throws IOException if the processes cannot be started or the log cannot be written
      */
-    public static void round(SampleLog log, int ranks, int round) throws IOException {
-        if (log.has(SUITE, name(ranks, MOST_BYTES), round)) {
+    public static void round(SampleLog log, int ranks, int mostBytes, int round) throws IOException {
+        List<Integer> sizes = sizes(mostBytes);
+        if (log.has(SUITE, name(ranks, sizes.get(sizes.size() - 1)), round)) {
             return;
         }
-        try (ProcessGroup group = ProcessGroup.start(ranks, RingTask.class, "", List.of())) {
+        try (ProcessGroup group = ProcessGroup.start(ranks, RingTask.class, "", List.of(Integer.toString(mostBytes)))) {
             DataInputStream in = group.in(0);
-            for (int bytes : sizes()) {
+            for (int bytes : sizes) {
                 List<Sample> samples = new ArrayList<>();
                 for (int left = in.readInt(); left > 0; left--) {
                     samples.add(new Sample(

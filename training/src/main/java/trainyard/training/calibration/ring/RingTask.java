@@ -3,7 +3,7 @@ package trainyard.training.calibration.ring;
 import java.io.IOException;
 import java.util.List;
 
-/** Sums arrays of growing size with the other processes; rank 0 tells how long it took. */
+/** Sums arrays of growing size with the other processes; rank 0 tells how long it took. Its argument is the largest size in bytes. */
 final class RingTask implements MemberTask {
 
     private static final int SMALL_BYTES = 1 << 16;
@@ -19,7 +19,7 @@ final class RingTask implements MemberTask {
     @Override
     public void run(Member member, List<String> arguments) throws IOException {
         RingAllReduce ring = member.ring();
-        for (int bytes : RingProbe.sizes()) {
+        for (int bytes : RingProbe.sizes(Integer.parseInt(arguments.get(0)))) {
             double[] seconds = times(ring, bytes);
             if (member.rank() == 0) {
                 member.out().writeInt(seconds.length);

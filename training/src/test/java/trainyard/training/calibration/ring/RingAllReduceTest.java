@@ -49,12 +49,12 @@ class RingAllReduceTest {
     @Test
     void everySizeIsSampledOnceARound() throws IOException {
         SampleLog log = SampleLog.open(folder.resolve("samples.csv"), "here");
-        RingProbe.round(log, 2, 0);
+        RingProbe.round(log, 2, 1 << 20, 0);
         int samples = log.samples().size();
-        assertThat(RingProbe.messages(log, 2)).hasSize(RingProbe.sizes().size());
+        assertThat(RingProbe.messages(log, 2)).hasSize(RingProbe.sizes(1 << 20).size());
         assertThat(RingProbe.messages(log, 2).firstKey()).isEqualTo(32);
         assertThat(RingProbe.messages(log, 2).values()).allMatch(seconds -> seconds > 0);
-        RingProbe.round(log, 2, 0);
+        RingProbe.round(log, 2, 1 << 20, 0);
         assertThat(log.samples()).hasSize(samples);
     }
 

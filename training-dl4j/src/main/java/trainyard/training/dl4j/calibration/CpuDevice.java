@@ -1,0 +1,22 @@
+package trainyard.training.dl4j.calibration;
+
+import trainyard.training.calibration.measure.CalibrationDevice;
+import trainyard.training.dl4j.Nd4jRuntime;
+
+/** The processor, by ND4J with one thread. */
+public final class CpuDevice implements CalibrationDevice {
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    /**
+     * @throws trainyard.training.nativecode.NativeCodeException if the native library does not load here
+     */
+    @Override
+    public Session open() {
+        Nd4jRuntime.start();
+        return new CpuSession();
+    }
+}
