@@ -38,7 +38,8 @@ public record PowerSgd(int rank) implements Compression {
         return block.rows() > 1 && block.columns() > 1 && thin(block) < block.size();
     }
 
-    private long thin(ParameterBlock block) {
+    /** Values of the two thin matrices of a block, whether they are fewer than its own or not. */
+    public long thin(ParameterBlock block) {
         return (long) rank * (block.rows() + block.columns());
     }
 

@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowSkipped;
-import trainyard.training.analytic.ErrorFeedback;
+import trainyard.sim.random.RandomStreams;
 import trainyard.training.analytic.OuterSync;
-import trainyard.training.compression.CifarResNet18;
-import trainyard.training.compression.GradientBytes;
+import trainyard.training.compression.Compression;
+import trainyard.training.compression.Compressor;
+import trainyard.training.compression.Message;
+import trainyard.training.compression.NoCompression;
+import trainyard.training.compression.PowerSgd;
+import trainyard.training.compression.Qsgd;
+import trainyard.training.compression.SignSgd;
+import trainyard.training.compression.TopK;
+import trainyard.training.network.CifarResNet18;
 import trainyard.training.problem.ParameterBlock;
 
-/** Bytes of compressed gradients and of rare exchanges. */
+/** Bytes of compressed gradients, by the compressors themselves, and of rare exchanges. */
 final class CompressionForms {
-
-    private static final int FP32_BITS = 32;
 
     private CompressionForms() {}
 
@@ -22,34 +27,35 @@ final class CompressionForms {
         addPowerSgd(forms);
         addMessages(forms);
         addOuterSync(forms);
-        forms.addPattern(
-                "error-feedback top-(\\d{1,6}): sent value",
-                words -> row -> ErrorFeedback.sent(gradient(row), kept(words), row.whole("step"))[row.whole("coord")]);
+        forms.addPattern("error-feedback top-(\\d{1,6}): sent value", words -> row -> sent(words, row));
     }
 
     private static void addPowerSgd(GoldenForms forms) {
-        forms.add("cifar resnet-18 parameter count", row -> values(model(row)));
-        forms.add("powersgd fp32 bytes of one gradient message", row -> GradientBytes.lowRank(rank(row), model(row)));
+        forms.add("cifar resnet-18 parameter count", row -> Compression.values(model(row)));
+        forms.add(
+                "powersgd fp32 bytes of one gradient message",
+                row -> powerSgd(row).message(model(row)).bytes());
         forms.add("powersgd compression ratio \\(matrices only\\)", row -> ratio(row, matrices(row)));
         forms.add("powersgd compression ratio incl\\. uncompressed vectors", row -> ratio(row, model(row)));
         forms.add(
                 "powersgd floats for one matrix",
-                row -> GradientBytes.factors(rank(row), row.whole("n"), row.whole("m")));
+                row -> powerSgd(row).thin(new ParameterBlock("matrix", 0, 0, row.whole("n"), row.whole("m"))));
     }
 
     private static void addMessages(GoldenForms forms) {
-        forms.add("top-k payload per worker.*", row -> GradientBytes.sparse(kept(row)));
+        forms.add("top-k payload per worker.*", row -> message(topK(row), row).bytes());
         forms.add(
                 "top-k bytes received per worker, all-gather",
-                row -> GradientBytes.gathered(GradientBytes.sparse(kept(row)), row.whole("P")));
+                row -> message(topK(row), row).gatheredBytes(row.whole("P")));
         forms.add(
                 "dense ring all-reduce bytes sent per worker.*",
-                row -> GradientBytes.ringSent(GradientBytes.dense(count(row), FP32_BITS), row.whole("P")));
-        forms.add("sign \\(1-bit.*", row -> GradientBytes.sign(count(row)));
+                row -> message(new NoCompression(), row).ringBytes(row.whole("P")));
+        forms.add("sign \\(1-bit.*", row -> message(new SignSgd(), row).bytes());
         forms.add(
                 "qsgd-style uniform quantiser payload.*",
-                row -> GradientBytes.quantised(count(row), row.whole("bits"), row.whole("bucket")));
-        forms.add("density below which top-k.*", row -> GradientBytes.breakEvenDensity(row.whole("P")));
+                row -> message(new Qsgd(row.whole("bits"), row.whole("bucket")), row)
+                        .bytes());
+        forms.add("density below which top-k.*", row -> breakEvenDensity(row.whole("P")));
     }
 
     private static void addOuterSync(GoldenForms forms) {
@@ -70,37 +76,45 @@ final class CompressionForms {
         return model(row).stream().filter(block -> block.rows() > 1).toList();
     }
 
-    private static double values(List<ParameterBlock> blocks) {
-        return blocks.stream().mapToLong(ParameterBlock::size).sum();
+    private static PowerSgd powerSgd(RowParameters row) {
+        return new PowerSgd(row.whole("rank"));
     }
 
     private static double ratio(RowParameters row, List<ParameterBlock> blocks) {
-        return values(blocks)
-                / blocks.stream()
-                        .mapToLong(block -> GradientBytes.lowRankValues(rank(row), block))
-                        .sum();
+        double sent = blocks.stream().mapToLong(powerSgd(row)::values).sum();
+        return Compression.values(blocks) / sent;
     }
 
-    private static int rank(RowParameters row) {
-        return row.whole("rank");
+    private static TopK topK(RowParameters row) {
+        return new TopK(row.number("density"));
     }
 
-    private static long count(RowParameters row) {
-        return (long) row.number("N");
+    private static Message message(Compression kind, RowParameters row) {
+        return kind.message(one(row.whole("N")));
     }
 
-    private static long kept(RowParameters row) {
-        return GradientBytes.kept(count(row), row.number("density"));
+    private static List<ParameterBlock> one(int values) {
+        return List.of(new ParameterBlock("all", 0, 0, 1, values));
     }
 
-    private static int kept(MatchResult words) {
-        return Integer.parseInt(words.group(1));
+    /** Bytes of a dense ring, {@code 2 (P - 1) / P 4 N}, over those gathered for each share of N, {@code 8 N (P - 1)}: 1 / P. */
+    private static double breakEvenDensity(int workers) {
+        List<ParameterBlock> unit = one(1);
+        return new NoCompression().message(unit).ringBytes(workers) / new TopK(1).message(unit).gatheredBytes(workers);
     }
 
-    /** A gradient with a remark behind it: {@code 0.5|-2.0 each step}. */
-    private static double[] gradient(RowParameters row) {
+    /** What one value of a message is after so many steps with the same gradient, which a remark may follow. */
+    private static double sent(MatchResult words, RowParameters row) {
         String[] parts = row.required("gradient").split(" ", 2)[0].split("\\|", -1);
-        return Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
+        double[] gradient = Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
+        double share = (Integer.parseInt(words.group(1)) - 0.5) / gradient.length;
+        Compressor sender =
+                new Compressor(new TopK(share), one(gradient.length), true, new RandomStreams(1, 0));
+        double[] sent = new double[gradient.length];
+        for (int step = 0; step < row.whole("step"); step++) {
+            sender.send(0, gradient, sent);
+        }
+        return sent[row.whole("coord")];
     }
 
     private static OuterSync outer(RowParameters row) {

@@ -2,8 +2,9 @@ package trainyard.scenario.verify.sgd;
 
 import trainyard.training.analytic.PipelineDelay;
 import trainyard.training.analytic.StalenessCompensation;
+import trainyard.training.optimizer.StalenessPolicy;
 
-/** Old weights in pipelines, and what rules do about stale gradients. */
+/** Old weights in pipelines, and what rules do about stale gradients, by the policies themselves where they are values. */
 final class PipelineForms {
 
     private PipelineForms() {}
@@ -18,10 +19,10 @@ final class PipelineForms {
                         row.whole("stages"), row.whole("stage_1based"), row.whole("microbatches")));
         forms.add(
                 "polynomial staleness weight",
-                row -> StalenessCompensation.polynomialWeight(row.number("tau"), row.number("exponent")));
+                row -> new StalenessPolicy.Polynomial(row.number("exponent")).factor(row.whole("tau")));
         forms.add(
                 "staleness-aware learning rate",
-                row -> StalenessCompensation.learningRate(row.number("lr"), row.number("tau")));
+                row -> row.number("lr") * new StalenessPolicy.Inverse().factor(row.whole("tau")));
         forms.add(
                 "dc-asgd compensated gradient.*",
                 row -> StalenessCompensation.delayCompensated(
