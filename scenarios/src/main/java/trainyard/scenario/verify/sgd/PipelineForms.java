@@ -1,10 +1,11 @@
 package trainyard.scenario.verify.sgd;
 
+import trainyard.scenario.verify.RowParameters;
 import trainyard.training.analytic.PipelineDelay;
-import trainyard.training.analytic.StalenessCompensation;
+import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.StalenessPolicy;
 
-/** Old weights in pipelines, and what rules do about stale gradients, by the policies themselves where they are values. */
+/** Old weights in pipelines, and what rules do about stale gradients, by the policies of runs themselves. */
 final class PipelineForms {
 
     private PipelineForms() {}
@@ -19,13 +20,23 @@ final class PipelineForms {
                         row.whole("stages"), row.whole("stage_1based"), row.whole("microbatches")));
         forms.add(
                 "polynomial staleness weight",
-                row -> new StalenessPolicy.Polynomial(row.number("exponent")).factor(row.whole("tau")));
+                row -> factor(new StalenessPolicy.Polynomial(row.number("exponent")), row));
         forms.add(
                 "staleness-aware learning rate",
-                row -> row.number("lr") * new StalenessPolicy.Inverse().factor(row.whole("tau")));
-        forms.add(
-                "dc-asgd compensated gradient.*",
-                row -> StalenessCompensation.delayCompensated(
-                        row.number("g"), row.number("w_now"), row.number("w_read"), row.number("lam0")));
+                row -> row.number("lr") * factor(new StalenessPolicy.Inverse(), row));
+        forms.add("dc-asgd compensated gradient.*", PipelineForms::compensated);
+    }
+
+    private static double factor(StalenessPolicy policy, RowParameters row) {
+        return policy.begin().factor(row.whole("tau"));
+    }
+
+    private static double compensated(RowParameters row) {
+        double[] gradient = {row.number("g")};
+        GradientPath.PLAIN
+                .withDelayCompensation(row.number("lam0"))
+                .whereApplied(
+                        gradient, new double[] {row.number("w_read")}, new double[] {row.number("w_now")});
+        return gradient[0];
     }
 }
