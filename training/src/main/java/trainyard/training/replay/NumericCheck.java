@@ -74,7 +74,7 @@ public final class NumericCheck {
             kernels.add(new Kernel.Elementwise(op, ELEMENTS));
         }
         for (RowOp op : RowOp.values()) {
-            kernels.add(new Kernel.Rows(op, 70, 13));
+            kernels.add(new Kernel.Rows(op, 300, 13));
         }
         kernels.add(new Kernel.Windows(WindowOp.IM2COL, WINDOW));
         kernels.add(new Kernel.Windows(WindowOp.COL2IM, WINDOW));
