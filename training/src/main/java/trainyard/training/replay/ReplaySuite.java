@@ -49,7 +49,8 @@ public final class ReplaySuite {
         this(device, traces, extent.rounds, extent.largestSide, extent.mostElements);
     }
 
-    ReplaySuite(KernelDevice device, Collection<KernelTrace> traces, int rounds, int largestSide, int mostElements) {
+    /** Of other extents, such as those of a test. */
+    public ReplaySuite(KernelDevice device, Collection<KernelTrace> traces, int rounds, int largestSide, int mostElements) {
         this.rounds = rounds;
         measurements.add(new LaunchMeasurement());
         copies(mostElements);
