@@ -82,15 +82,19 @@ public final class Model {
         return sum;
     }
 
-    /** Replaces the parameters, as an average over replicas does; counts as an update. */
+    /**
+     * Replaces the parameters, as an average over replicas does; counts as an update.
+     *
+     * @param parameters are kept and not changed
+     */
     public void set(double[] parameters) {
         double sum = 0;
         for (double value : parameters) {
             sum += value;
         }
         isFinite &= Double.isFinite(sum);
-        values = parameters.clone();
-        isLent = false;
+        values = parameters;
+        isLent = true;
         version++;
     }
 }

@@ -7,10 +7,12 @@ import java.util.TreeMap;
 /** What a run has counted so far. */
 public final class Ledger {
     private final long[] applied;
+
     /** Gradients by worker and staleness. */
     private final long[][] staleness;
 
     private final double[] stalenessSum;
+    private final long[] arrived;
     private long updates;
     private long examples;
     private long wastedExamples;
@@ -21,6 +23,7 @@ public final class Ledger {
         applied = new long[workers];
         staleness = new long[workers][8];
         stalenessSum = new double[workers];
+        arrived = new long[workers];
     }
 
     void update() {
@@ -29,6 +32,7 @@ public final class Ledger {
 
     void apply(int worker, int batch, long stale) {
         applied[worker]++;
+        arrived[worker]++;
         examples += batch;
         int index = Math.toIntExact(stale);
         if (index >= staleness[worker].length) {
@@ -43,6 +47,13 @@ public final class Ledger {
         greatestDistance = Math.max(greatestDistance, distance);
     }
 
+    /** Counts applied gradients as wasted, since the parameters that they changed are lost. */
+    void undo(int worker, long count, int batch) {
+        applied[worker] -= count;
+        examples -= count * batch;
+        wastedExamples += count * batch;
+    }
+
     void waste(long batch) {
         wastedExamples += batch;
     }
@@ -52,7 +63,7 @@ public final class Ledger {
         return updates;
     }
 
-    /** Examples whose gradients were applied. */
+    /** Examples whose gradients were applied and not lost. */
     public long examples() {
         return examples;
     }
@@ -62,7 +73,7 @@ public final class Ledger {
         return wastedExamples;
     }
 
-    /** Gradients applied, by worker. */
+    /** Gradients applied and not lost, by worker. */
     public long[] applied() {
         return applied.clone();
     }
@@ -89,12 +100,12 @@ public final class Ledger {
 
     /** Mean staleness; 0 where nothing was applied. */
     public double meanStaleness() {
-        return ratio(Arrays.stream(stalenessSum).sum(), Arrays.stream(applied).sum());
+        return ratio(Arrays.stream(stalenessSum).sum(), Arrays.stream(arrived).sum());
     }
 
     /** Mean staleness of a worker's gradients; 0 where none was applied. */
     public double meanStaleness(int worker) {
-        return ratio(stalenessSum[worker], applied[worker]);
+        return ratio(stalenessSum[worker], arrived[worker]);
     }
 
     /**
@@ -102,7 +113,7 @@ public final class Ledger {
      * update; 0 where it was not measured.
      */
     public double meanDistance() {
-        return ratio(distanceSum, Arrays.stream(applied).sum());
+        return ratio(distanceSum, Arrays.stream(arrived).sum());
     }
 
     /** The greatest {@code |w_now - w_read|}; 0 where it was not measured. */

@@ -40,6 +40,11 @@ public abstract class Play implements WorkerListener {
         }
     }
 
+    /** Ends the turn of a worker; what still comes of it must be dropped. */
+    protected final void endTurn(int worker) {
+        turns[worker]++;
+    }
+
     /** Lets a worker that has done its part wait for others. */
     protected final void hold(int worker) {
         waits[worker] = true;
@@ -74,6 +79,7 @@ public abstract class Play implements WorkerListener {
     public void failed(int worker) {
         turns[worker]++;
         stage.drop(worker);
+        stage.forget(worker);
     }
 
     @Override

@@ -31,14 +31,13 @@ abstract class ServerPlay extends Play {
     @Override
     public void computed(Work work) {
         int turn = turn(work.worker());
-        stage.wire()
-                .push(work.worker(), stage.gradientBytes(), () -> stage.serve(() -> {
-                    if (turn(work.worker()) == turn) {
-                        arrived(work);
-                    } else {
-                        stage.drop(work);
-                    }
-                }));
+        stage.exchange().push(work.worker(), () -> {
+            if (turn(work.worker()) == turn) {
+                arrived(work);
+            } else {
+                stage.drop(work);
+            }
+        });
     }
 
     /** Calls off what a worker does and lets it start anew at the present parameters. */

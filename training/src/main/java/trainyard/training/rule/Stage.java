@@ -1,12 +1,15 @@
 package trainyard.training.rule;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Alarms;
 import trainyard.training.clock.Work;
 import trainyard.training.clock.Workers;
+import trainyard.training.compression.Compressor;
 import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Model;
@@ -14,6 +17,7 @@ import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.Problem;
+import trainyard.training.rule.GradientExchange.Cost;
 import trainyard.training.wire.Wire;
 
 /**
@@ -23,8 +27,6 @@ import trainyard.training.wire.Wire;
  * no real time.
  */
 public final class Stage {
-    private static final int SERVED_PRIORITY = 0;
-
     private final Alarms alarms;
     private final Workers workers;
     private final Wire wire;
@@ -33,13 +35,13 @@ public final class Stage {
     private final Ledger ledger;
     private final RandomStreams streams;
     private final Settings settings;
+    private final GradientExchange exchange;
+    private final Gradients gradients;
     private final StalenessPolicy.Steps steps;
-    private final double[] gradient;
     private final double[] sum;
     private Supplier<double[]> shown;
     private Runnable whenUpdated = () -> {};
     private boolean isFinite = true;
-    private double serverFreeAt;
 
     /**
      * What is the same under every rule.
@@ -49,7 +51,7 @@ public final class Stage {
      * @param rate learning rate
      * @param staleness how much less late gradients count
      * @param gradients what happens to each gradient
-     * @param parameterBytes bytes of all parameters on the wire
+     * @param bytesPerParameter on the wire, uncompressed
      * @param serverSeconds time that the servers take in for one gradient, one after the other
      */
     public record Settings(
@@ -58,7 +60,7 @@ public final class Stage {
             LearningRate rate,
             StalenessPolicy staleness,
             GradientPath gradients,
-            double parameterBytes,
+            double bytesPerParameter,
             double serverSeconds) {}
 
     /**
@@ -81,10 +83,23 @@ public final class Stage {
         this.ledger = ledger;
         this.streams = streams;
         this.settings = settings;
+        Optional<Compressor> compressor = settings.gradients()
+                .compressing()
+                .map(how -> new Compressor(how.kind(), problem.blocks(), how.hasFeedback(), streams));
+        exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds());
+        gradients = new Gradients(problem, settings.gradients(), compressor, ledger);
         steps = settings.staleness().begin();
-        gradient = new double[problem.parameters()];
-        sum = new double[gradient.length];
+        sum = new double[problem.parameters()];
         shown = model::read;
+    }
+
+    private Cost cost(Optional<Compressor> compressor) {
+        return compressor
+                .map(link -> Cost.of(
+                        link.message(),
+                        settings.gradients().compressing().orElseThrow(),
+                        settings.bytesPerParameter() / Float.BYTES))
+                .orElse(Cost.dense(parameterBytes()));
     }
 
     public Alarms alarms() {
@@ -95,8 +110,14 @@ public final class Stage {
         return workers;
     }
 
+    /** The network, for what is not a gradient or in place of one. */
     public Wire wire() {
         return wire;
+    }
+
+    /** The network, for gradients and what is in place of them. */
+    public GradientExchange exchange() {
+        return exchange;
     }
 
     /** The parameters that all workers share. */
@@ -129,12 +150,7 @@ public final class Stage {
 
     /** Bytes of all parameters on the wire. */
     public double parameterBytes() {
-        return settings.parameterBytes();
-    }
-
-    /** Bytes of one gradient on the wire. */
-    public double gradientBytes() {
-        return settings.parameterBytes();
+        return settings.bytesPerParameter() * problem.parameters();
     }
 
     /** The learning rate of now. */
@@ -164,16 +180,6 @@ public final class Stage {
         }
     }
 
-    /** Runs code when the servers have taken in a gradient that arrives now, behind those that came before. */
-    public void serve(Runnable code) {
-        if (settings.serverSeconds() == 0) {
-            code.run();
-            return;
-        }
-        serverFreeAt = Math.max(alarms.seconds(), serverFreeAt) + settings.serverSeconds();
-        alarms.after(serverFreeAt - alarms.seconds(), SERVED_PRIORITY, code);
-    }
-
     /** Drops what a worker computes. */
     public void drop(int worker) {
         if (workers.cancel(worker)) {
@@ -186,36 +192,20 @@ public final class Stage {
         ledger.waste(work.batch().examples());
     }
 
-    /**
-     * The gradient of a work as it arrives where it is applied; valid until the next call. Counts it as applied, with its
-     * staleness in updates of the parameters that it changes.
-     *
-     * @param target whose parameters it changes
-     */
-    public double[] arrived(Work work, Model target) {
-        problem.gradient(work.parameters(), work.batch(), gradient);
-        settings.gradients().atWorker(gradient);
-        settings.gradients().whereApplied(gradient, work.parameters(), target.peek());
-        if (settings.gradients().measuresDistance()) {
-            ledger.moved(distance(work.parameters(), target.peek()));
-        }
-        ledger.apply(work.worker(), work.batch().examples(), target.version() - work.version());
-        return gradient;
+    /** Drops gradients that a worker has applied to parameters of its own which are lost. */
+    public void undo(int worker, long count) {
+        ledger.undo(worker, count, settings.batch());
     }
 
-    private static double distance(double[] read, double[] now) {
-        double square = 0;
-        for (int i = 0; i < now.length; i++) {
-            double way = now[i] - read[i];
-            square += way * way;
-        }
-        return Math.sqrt(square);
+    /** Forgets what a worker that fails had remembered. */
+    public void forget(int worker) {
+        gradients.forget(worker);
     }
 
     /** Changes the shared parameters by one late gradient. */
     public void update(Work work) {
         double rate = rate() * steps.factor(model.version() - work.version());
-        update(arrived(work, model), rate);
+        update(gradients.sent(work, model), rate);
     }
 
     /** Changes the shared parameters. */
@@ -225,17 +215,15 @@ public final class Stage {
     }
 
     /** Changes the shared parameters by the mean of gradients, summed in the order of the list. */
-    public void update(Iterable<Work> works) {
+    public void update(List<Work> works) {
         Arrays.fill(sum, 0);
         double rate = rate();
-        int count = 0;
         for (Work work : works) {
             double factor = steps.factor(model.version() - work.version());
-            add(arrived(work, model), factor, sum);
-            count++;
+            add(gradients.sent(work, model), factor, sum);
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= count;
+            sum[i] /= works.size();
         }
         update(sum, rate);
     }
@@ -246,10 +234,36 @@ public final class Stage {
         }
     }
 
+    /** Changes the shared parameters by the mean of gradients that workers bring together, none of them late. */
+    public void updateTogether(List<Work> works) {
+        if (settings.gradients().compressing().isEmpty()) {
+            update(works);
+            return;
+        }
+        double rate = rate();
+        update(gradients.together(works, model), rate);
+    }
+
+    /**
+     * The mean of what workers bring together in place of gradients; valid until the next call.
+     *
+     * @param each of each worker
+     */
+    public double[] mean(double[][] each) {
+        int[] all = new int[each.length];
+        Arrays.setAll(all, worker -> worker);
+        return gradients.mean(all, each);
+    }
+
+    /** What arrives of values that a worker sends in place of a gradient; valid until the next call. */
+    public double[] sent(int worker, double[] values) {
+        return gradients.sent(worker, values);
+    }
+
     /** Changes a worker's own parameters by its gradient; no update of the rule. */
     public void step(Work work, Model replica) {
         double rate = rate() * steps.factor(replica.version() - work.version());
-        replica.update(arrived(work, replica), rate);
+        replica.update(gradients.own(work, replica), rate);
         isFinite &= replica.isFinite();
         whenUpdated.run();
     }

@@ -56,13 +56,13 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
             if (fresh.add(work)) {
                 isReducing = true;
                 stage.letAllGo();
-                stage.wire().allReduce(workers(), stage.gradientBytes(), this::update);
+                stage.exchange().reduce(workers(), this::update);
             }
         }
 
         private void update() {
             isReducing = false;
-            stage.update(fresh.take());
+            stage.updateTogether(fresh.take());
             goAll();
         }
 

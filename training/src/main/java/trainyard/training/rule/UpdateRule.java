@@ -20,6 +20,11 @@ public interface UpdateRule {
     /** Whether workers talk to parameter servers, so that there must be at least one. */
     boolean needsServer();
 
+    /** Whether what its workers send can be compressed. */
+    default boolean compresses() {
+        return true;
+    }
+
     /**
      * The optimizer of the shared parameters.
      *

@@ -4,6 +4,8 @@ import java.util.Optional;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.training.clock.Alarms;
+import trainyard.training.wire.AccessLinks;
+import trainyard.training.wire.AccessWire;
 import trainyard.training.wire.FabricWire;
 import trainyard.training.wire.FreeWire;
 import trainyard.training.wire.Wire;
@@ -12,15 +14,31 @@ import trainyard.training.wire.Wire;
  * The network of a run.
  *
  * @param fabric links and collectives; empty: exchange takes no time
+ * @param access links of each worker before it; empty: none
  * @param servers parameter servers, each on a node of its own
  * @param bytesPerParameter on the wire, such as 4
  * @param serverSeconds time that servers take for one gradient, one after the other
  */
 public record TrainingNetwork(
-        Optional<TrainingFabric> fabric, int servers, double bytesPerParameter, double serverSeconds) {
+        Optional<TrainingFabric> fabric,
+        Optional<AccessLinks> access,
+        int servers,
+        double bytesPerParameter,
+        double serverSeconds) {
 
     /** Exchange that takes no time, with four bytes a parameter. */
     public static final TrainingNetwork FREE = new TrainingNetwork(Optional.empty(), 1, Float.BYTES, 0);
+
+    /** A network without access links. */
+    public TrainingNetwork(
+            Optional<TrainingFabric> fabric, int servers, double bytesPerParameter, double serverSeconds) {
+        this(fabric, Optional.empty(), servers, bytesPerParameter, serverSeconds);
+    }
+
+    /** The same behind links of each worker. */
+    public TrainingNetwork withAccess(AccessLinks links) {
+        return new TrainingNetwork(fabric, Optional.of(links), servers, bytesPerParameter, serverSeconds);
+    }
 
     /**
      * Links and collectives.
@@ -31,7 +49,8 @@ public record TrainingNetwork(
     public record TrainingFabric(ClusterSpec cluster, CollectiveModel collectives) {}
 
     Wire wire(Alarms alarms, int workers) {
-        return fabric.<Wire>map(links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
+        Wire wire = fabric.<Wire>map(links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
                 .orElseGet(FreeWire::new);
+        return access.<Wire>map(links -> new AccessWire(alarms, wire, links, workers)).orElse(wire);
     }
 }

@@ -37,6 +37,9 @@ public final class TrainingRun {
     private Optional<Divergence> divergence = Optional.empty();
 
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
+        if (design.gradients().compressing().isPresent() && !design.rule().compresses()) {
+            throw new IllegalArgumentException("what workers send under " + design.rule().name() + " is not compressed");
+        }
         this.design = design;
         this.problem = problem;
         this.streams = streams;
@@ -58,7 +61,7 @@ public final class TrainingRun {
                         design.rate(),
                         design.staleness(),
                         design.gradients(),
-                        design.network().bytesPerParameter() * problem.parameters(),
+                        design.network().bytesPerParameter(),
                         design.network().serverSeconds()));
     }
 

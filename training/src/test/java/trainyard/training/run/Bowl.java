@@ -6,7 +6,7 @@ import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
 
 /** Half the square of one parameter that starts at 1, with no noise: the least that a rule can be tested with. */
-record Bowl() implements Problem {
+public record Bowl() implements Problem {
 
     @Override
     public List<ParameterBlock> blocks() {

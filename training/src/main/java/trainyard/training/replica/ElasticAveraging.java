@@ -1,0 +1,117 @@
+package trainyard.training.replica;
+
+import trainyard.training.clock.Work;
+import trainyard.training.clock.WorkerListener;
+import trainyard.training.optimizer.Model;
+import trainyard.training.optimizer.Optimizer;
+import trainyard.training.rule.Play;
+import trainyard.training.rule.Stage;
+import trainyard.training.rule.UpdateRule;
+
+/**
+ * Elastic averaging (Zhang, Choromanska and LeCun 2015, arXiv 1412.6651), asynchronous EASGD; with Nesterov momentum in the
+ * optimizer it is EAMSGD. Every so many steps a worker pulls the centre, and both go towards each other by the same way: {@code e
+ * = alpha (w_i - c), w_i -= e, c += e}. It goes on while its way is sent to the servers. The centre is shown.
+ *
+ * @param elasticity alpha, in (0, 1); the paper has 0.9 / P
+ * @param period steps from one exchange to the next, 1 or more; the paper has 10
+ */
+public record ElasticAveraging(double elasticity, int period) implements UpdateRule {
+
+    public ElasticAveraging {
+        if (!(elasticity > 0 && elasticity < 1) || period < 1) {
+            throw new IllegalArgumentException(
+                    "elasticity (" + elasticity + ") must be in (0, 1) and the period (" + period + ") 1 or more");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "easgd";
+    }
+
+    @Override
+    public WorkerListener play(Stage stage) {
+        return new Springs(stage);
+    }
+
+    @Override
+    public boolean needsServer() {
+        return true;
+    }
+
+    @Override
+    public boolean compresses() {
+        return false;
+    }
+
+    @Override
+    public Optimizer sharedOptimizer(Optimizer optimizer) {
+        return Optimizer.PLAIN;
+    }
+
+    /** A worker that fails pulls the centre when it is back and goes on from there. */
+    private final class Springs extends Play {
+        private final Replicas replicas;
+        private final int[] steps;
+        private final boolean[] isLost;
+
+        Springs(Stage stage) {
+            super(stage);
+            replicas = new Replicas(stage);
+            steps = new int[workers()];
+            isLost = new boolean[workers()];
+        }
+
+        @Override
+        protected void begin(int worker) {
+            if (!isLost[worker] && (steps[worker] == 0 || steps[worker] % period != 0)) {
+                replicas.compute(worker);
+                return;
+            }
+            int turn = turn(worker);
+            double[] centre = stage.model().read();
+            stage.wire().pull(worker, stage.parameterBytes(), () -> {
+                if (turn(worker) == turn) {
+                    pulled(worker, centre);
+                }
+            });
+        }
+
+        private void pulled(int worker, double[] centre) {
+            Model replica = replicas.of(worker);
+            if (isLost[worker]) {
+                isLost[worker] = false;
+                replica.set(centre);
+            } else {
+                approach(worker, replica, centre);
+            }
+            replicas.compute(worker);
+        }
+
+        private void approach(int worker, Model replica, double[] centre) {
+            double[] own = replica.peek().clone();
+            double[] back = new double[own.length];
+            for (int i = 0; i < own.length; i++) {
+                double way = elasticity * (own[i] - centre[i]);
+                own[i] -= way;
+                back[i] = -way;
+            }
+            replica.set(own);
+            stage.exchange().push(worker, () -> stage.update(back, 1));
+        }
+
+        @Override
+        public void computed(Work work) {
+            replicas.step(work);
+            steps[work.worker()]++;
+            begin(work.worker());
+        }
+
+        @Override
+        public void failed(int worker) {
+            super.failed(worker);
+            isLost[worker] = true;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package trainyard.training.replica;
+
+import java.util.Arrays;
+import trainyard.training.clock.Work;
+import trainyard.training.optimizer.Model;
+import trainyard.training.rule.Stage;
+
+/** The parameters of each worker. */
+final class Replicas {
+    private final Stage stage;
+    private final Model[] models;
+
+    Replicas(Stage stage) {
+        this.stage = stage;
+        models = new Model[stage.workers().count()];
+        Arrays.setAll(models, worker -> stage.replica());
+    }
+
+    Model of(int worker) {
+        return models[worker];
+    }
+
+    /** Lets a worker compute a gradient at its own parameters. */
+    void compute(int worker) {
+        stage.compute(worker, models[worker].read(), models[worker].version());
+    }
+
+    /** Changes a worker's own parameters by its gradient. */
+    void step(Work work) {
+        stage.step(work, models[work.worker()]);
+    }
+
+    /** Gives all workers the same parameters. */
+    void setAll(double[] parameters) {
+        for (Model model : models) {
+            model.set(parameters);
+        }
+    }
+
+    /** What each worker is behind parameters: {@code w - w_i}. */
+    double[][] behind(double[] parameters) {
+        double[][] ways = new double[models.length][parameters.length];
+        for (int worker = 0; worker < models.length; worker++) {
+            double[] own = models[worker].peek();
+            for (int i = 0; i < parameters.length; i++) {
+                ways[worker][i] = parameters[i] - own[i];
+            }
+        }
+        return ways;
+    }
+
+    /** The mean of all, a new array. */
+    double[] mean() {
+        double[] mean = new double[models[0].peek().length];
+        for (Model model : models) {
+            double[] own = model.peek();
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += own[i];
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= models.length;
+        }
+        return mean;
+    }
+}

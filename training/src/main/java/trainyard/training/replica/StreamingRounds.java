@@ -1,0 +1,101 @@
+package trainyard.training.replica;
+
+import java.util.List;
+import trainyard.training.clock.Work;
+import trainyard.training.rule.Play;
+import trainyard.training.rule.Stage;
+
+/**
+ * Local steps with exchanges of fragments under way. A worker that fails goes on at the shared parameters when it is back; what
+ * it had learned and not sent is lost, and the others wait for what it has to send.
+ */
+final class StreamingRounds extends Play {
+    private final StreamingDiLoCo rule;
+    private final Replicas replicas;
+    private final List<Fragment> fragments;
+
+    /** Local steps of each worker. */
+    private final long[] steps;
+
+    StreamingRounds(Stage stage, StreamingDiLoCo rule) {
+        super(stage);
+        this.rule = rule;
+        replicas = new Replicas(stage);
+        fragments = Fragment.of(stage.problem().blocks(), rule, workers());
+        steps = new long[workers()];
+    }
+
+    @Override
+    protected void begin(int worker) {
+        replicas.compute(worker);
+    }
+
+    @Override
+    public void computed(Work work) {
+        int worker = work.worker();
+        replicas.step(work);
+        steps[worker]++;
+        for (Fragment fragment : fragments) {
+            if (exchangesBegun(fragment, steps[worker]) > exchangesBegun(fragment, steps[worker] - 1)) {
+                send(worker, fragment);
+            }
+        }
+        hold(worker);
+        goOn(worker);
+    }
+
+    /** How many exchanges of a fragment a worker has begun after a number of steps. */
+    private long exchangesBegun(Fragment fragment, long steps) {
+        long first = fragment.offset == 0 ? rule.outer().steps() : fragment.offset;
+        return steps < first ? 0 : 1 + (steps - first) / rule.outer().steps();
+    }
+
+    private void send(int worker, Fragment fragment) {
+        fragment.add(worker, stage.model().peek(), replicas.of(worker).peek());
+        if (fragment.sent == workers()) {
+            double share = (double) fragment.size() / stage.problem().parameters();
+            double bytes = stage.parameterBytes() * share * rule.bits().bits() / Float.SIZE;
+            stage.wire().allReduce(workers(), bytes, () -> merge(fragment));
+        }
+    }
+
+    private void merge(Fragment fragment) {
+        double[] shared = stage.model().peek().clone();
+        fragment.update(shared);
+        stage.model().set(shared);
+        stage.updated();
+        for (int worker = 0; worker < workers(); worker++) {
+            if (waits(worker)) {
+                goOn(worker);
+            }
+        }
+    }
+
+    /** Takes over what is due and lets a worker take its next step, if all of it is there. */
+    private void goOn(int worker) {
+        long due = steps[worker] - rule.overlap();
+        for (Fragment fragment : fragments) {
+            if (fragment.exchanges < exchangesBegun(fragment, due)) {
+                return;
+            }
+        }
+        double[] own = replicas.of(worker).peek().clone();
+        boolean isChanged = false;
+        for (Fragment fragment : fragments) {
+            if (exchangesBegun(fragment, due) > exchangesBegun(fragment, due - 1)) {
+                fragment.take(stage.model().peek(), own, rule.mixing());
+                isChanged = true;
+            }
+        }
+        if (isChanged) {
+            replicas.of(worker).set(own);
+        }
+        go(worker);
+    }
+
+    @Override
+    public void failed(int worker) {
+        super.failed(worker);
+        replicas.of(worker).set(stage.model().read());
+    }
+}
