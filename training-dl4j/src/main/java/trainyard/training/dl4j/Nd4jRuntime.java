@@ -1,5 +1,8 @@
 package trainyard.training.dl4j;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import trainyard.training.nativecode.NativeCodeException;
@@ -27,6 +30,20 @@ public final class Nd4jRuntime {
                     "the native library of ND4J does not load on this machine: " + Started.FAILURE,
                     "it runs on Linux, macOS and Windows on x86-64, and on Linux and macOS on arm64; build on the machine that"
                             + " runs it, and leave it 400 MB free in the home folder");
+        }
+    }
+
+    /**
+     * Does what makes ND4J print to the standard output, such as working out for the first time how to differentiate a graph. The
+     * command writes to the stream that it kept from its start, so nothing of its own is lost.
+     */
+    static synchronized void silently(Runnable noisy) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            noisy.run();
+        } finally {
+            System.setOut(out);
         }
     }
 
