@@ -29,6 +29,7 @@ import trainyard.scenario.workload.coordination.ControllersKind;
 import trainyard.scenario.workload.coordination.CoordinatorKind;
 import trainyard.scenario.workload.coordination.ProcessesKind;
 import trainyard.scenario.workload.coordination.WorkQueueKind;
+import trainyard.scenario.workload.sgd.SgdKind;
 import trainyard.scenario.workload.tco.TcoKind;
 
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
@@ -52,7 +53,8 @@ public final class WorkloadKinds {
             new MachinesKind(),
             new BookingsKind(),
             new AssignmentKind(),
-            new TcoKind());
+            new TcoKind(),
+            new SgdKind());
 
     private WorkloadKinds() {}
 

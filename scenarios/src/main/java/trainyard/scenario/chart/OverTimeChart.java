@@ -48,7 +48,7 @@ final class OverTimeChart {
         this.candidates = candidates;
         from = request.values().find(ChartSection.FROM).orElse(0.0);
         to = request.end(from, lastSeconds());
-        time = TimeAxis.upTo(to);
+        time = clock() == TimeSeries.Clock.EPOCHS ? new TimeAxis("", 1) : TimeAxis.upTo(to);
     }
 
     /** The figure; nothing where no cell runs. */

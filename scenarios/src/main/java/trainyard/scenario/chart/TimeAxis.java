@@ -31,6 +31,10 @@ record TimeAxis(String unit, double seconds) {
     }
 
     Axis axis(TimeSeries.Clock clock) {
-        return clock == TimeSeries.Clock.TIME ? Axis.linear("Time", unit) : Axis.linear("GPU time", "GPU-" + unit);
+        return switch (clock) {
+            case TIME -> Axis.linear("Time", unit);
+            case GPU_TIME -> Axis.linear("GPU time", "GPU-" + unit);
+            case EPOCHS -> Axis.linear("Epochs", "");
+        };
     }
 }

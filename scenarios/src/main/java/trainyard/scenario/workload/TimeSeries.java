@@ -18,7 +18,9 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
     public enum Clock {
         TIME,
         /** Time of one GPU; two GPUs pass it twice as fast. */
-        GPU_TIME
+        GPU_TIME,
+        /** Passes over the training data; what stands for seconds is their number. */
+        EPOCHS
     }
 
     /** Over time. */

@@ -90,6 +90,23 @@ public record TrainingDesign(
                 showEverySeconds);
     }
 
+    /** The same with other limits. */
+    public TrainingDesign withLimits(Limits other) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                other,
+                showEverySeconds);
+    }
+
     /** The same with another learning rate. */
     public TrainingDesign withRate(LearningRate other) {
         return new TrainingDesign(

@@ -1,0 +1,81 @@
+package trainyard.scenario.section;
+
+import java.util.Optional;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.NoneType;
+import trainyard.scenario.format.NumberType;
+import trainyard.scenario.format.QuantityType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.sim.units.Dimension;
+
+/** {@code sgd}: training with real gradients on the virtual clock. */
+public final class SgdSection {
+
+    public static final Field<Values> PROBLEM = Field.of(
+                    "problem", SgdProblemSection.SECTION, "What is trained.")
+            .orElse("");
+    public static final Field<Long> WORKERS = Field.of(
+                    "workers", IntegerType.of("workers", 1, 4096), "Workers, each of which computes gradients.")
+            .orElse("8 workers");
+    public static final Field<Long> BATCH = Field.of(
+                    "batch", IntegerType.of("examples", 1, 1_000_000), "Examples of one gradient of one worker.")
+            .orElse("16 examples");
+    public static final Field<Values> RULE = Field.of("rule", SgdRuleSection.SECTION, "The update rule.")
+            .orElse("");
+    public static final Field<Values> COMPUTE = Field.of(
+                    "compute", SgdComputeSection.SECTION, "How long workers compute.")
+            .orElse("");
+    public static final Field<Values> OPTIMIZER = Field.of(
+                    "optimizer", SgdOptimizerSection.SECTION, "How gradients change parameters.")
+            .orElse("");
+    public static final Field<Long> SERVERS = Field.of(
+                    "servers",
+                    IntegerType.of("servers", 1, 4096),
+                    "Parameter servers, each with an equal part of the parameters and, where there is a `cluster`, with a node.")
+            .orElse("1 server");
+    public static final Field<Double> SERVER_TIME = Field.of(
+                    "server-time",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time that servers take to apply one gradient, one after the other.")
+            .orElse("0 s");
+    public static final Field<Double> MODEL_SIZE = Field.of(
+            "model-size",
+            QuantityType.positive(Dimension.DATA),
+            "Bytes of the parameters on the wire, where the problem stands for a larger one. Left out: 4 bytes a parameter.");
+    public static final Field<Optional<Double>> TARGET = Field.of(
+                    "target", new NoneType<>(new NumberType(1e-12, 1e12)), "The loss that is to be reached.")
+            .orElse("none");
+    public static final Field<Double> HORIZON = Field.of(
+                    "horizon", QuantityType.positive(Dimension.DURATION), "Virtual time after which a run ends.")
+            .orElse("10 min");
+    public static final Field<Optional<Long>> EXAMPLES = Field.of(
+                    "examples",
+                    new NoneType<>(IntegerType.of("examples", 1, 1_000_000_000_000L)),
+                    "Examples after which a run ends, if it does not end before.")
+            .orElse("none");
+    public static final Field<Long> SHOWN = Field.of(
+                    "shown", IntegerType.between(2, 100_000), "Losses that are worked out within the horizon, at equal times.")
+            .orElse("100");
+
+    public static final Section SECTION = Section.of(
+            "sgd",
+            "Training with real gradients: the clock decides whose gradient is applied when, and how old it is. With a `cluster`,"
+                    + " worker i is its i-th GPU and exchange takes the time of its links; without, exchange is free.",
+            PROBLEM,
+            WORKERS,
+            BATCH,
+            RULE,
+            COMPUTE,
+            OPTIMIZER,
+            SERVERS,
+            SERVER_TIME,
+            MODEL_SIZE,
+            TARGET,
+            HORIZON,
+            EXAMPLES,
+            SHOWN);
+
+    private SgdSection() {}
+}

@@ -1,0 +1,150 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.CostSection;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SgdComputeSection;
+import trainyard.scenario.section.SgdOptimizerSection;
+import trainyard.scenario.section.SgdRuleSection;
+import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.source.Problem.Kind;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Simulators;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.clock.Outages;
+import trainyard.training.experiment.RateSearch;
+import trainyard.training.experiment.Trials;
+import trainyard.training.optimizer.LearningRate;
+import trainyard.training.problem.Problem;
+import trainyard.training.run.Limits;
+import trainyard.training.run.TrainingDesign;
+import trainyard.training.run.TrainingNetwork;
+import trainyard.training.run.TrainingNetwork.TrainingFabric;
+import trainyard.training.wire.FabricWire;
+
+/**
+ * The section {@code sgd} of one cell. The best learning rate is looked for once, when it is first asked for, and holds for all
+ * replications.
+ */
+final class SgdDesign {
+    private final Values section;
+    private final TrainingDesign design;
+    private final Function<RandomStreams, Problem> problems;
+    private final OptionalDouble pricePerWorkerSecond;
+    private Optional<RateSearch> search = Optional.empty();
+
+    private SgdDesign(
+            Values section,
+            TrainingDesign design,
+            Function<RandomStreams, Problem> problems,
+            OptionalDouble pricePerWorkerSecond) {
+        this.section = section;
+        this.design = design;
+        this.problems = problems;
+        this.pricePerWorkerSecond = pricePerWorkerSecond;
+    }
+
+    /**
+     * @throws ScenarioException if the cell contradicts itself
+     */
+    static SgdDesign bind(Values scenario, Values section, Simulators simulators) {
+        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
+        Values optimizer = section.get(SgdSection.OPTIMIZER);
+        double horizon = section.get(SgdSection.HORIZON);
+        Function<RandomStreams, Problem> problems =
+                SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
+        TrainingDesign design = new TrainingDesign(
+                workers,
+                Math.toIntExact(section.get(SgdSection.BATCH)),
+                SgdRuleSection.bind(section.get(SgdSection.RULE), workers),
+                SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers),
+                Outages.NONE,
+                network(scenario, section, workers, simulators),
+                SgdOptimizerSection.bind(optimizer),
+                LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
+                SgdOptimizerSection.staleness(optimizer),
+                new Limits(
+                        horizon,
+                        section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
+                        Long.MAX_VALUE,
+                        OptionalDouble.empty()),
+                horizon / section.get(SgdSection.SHOWN));
+        OptionalDouble price = scenario.find(ScenarioSection.COST)
+                .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
+                .orElse(OptionalDouble.empty());
+        return new SgdDesign(section, design, problems, price);
+    }
+
+    private static TrainingNetwork network(Values scenario, Values section, int workers, Simulators simulators) {
+        int servers = Math.toIntExact(section.get(SgdSection.SERVERS));
+        Optional<TrainingFabric> fabric = scenario.find(ScenarioSection.CLUSTER)
+                .map(cluster -> fabric(cluster, section, workers, servers, simulators));
+        return new TrainingNetwork(fabric, servers, Float.BYTES, section.get(SgdSection.SERVER_TIME));
+    }
+
+    private static TrainingFabric fabric(
+            Values cluster, Values section, int workers, int servers, Simulators simulators) {
+        int needed = FabricWire.nodes(workers, servers, ClusterSection.gpusPerNode(cluster));
+        long stated = cluster.get(ClusterSection.NODES).orElse((long) needed);
+        if (stated < needed) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    section.position(SgdSection.WORKERS),
+                    Kind.PLAN,
+                    workers + " workers and " + servers + " servers need " + needed + " nodes, and there are " + stated,
+                    "write cluster.nodes: " + needed + ", or auto"));
+        }
+        ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
+        return new TrainingFabric(
+                spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));
+    }
+
+    /** The loss that is to be reached. */
+    OptionalDouble target() {
+        return section.get(SgdSection.TARGET).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    OptionalDouble pricePerWorkerSecond() {
+        return pricePerWorkerSecond;
+    }
+
+    int workers() {
+        return design.workers();
+    }
+
+    double horizonSeconds() {
+        return design.limits().seconds();
+    }
+
+    /** The problem of a seed. */
+    Problem problem(RandomStreams streams) {
+        return problems.apply(streams);
+    }
+
+    /** The search for the learning rate; empty where it is stated. */
+    synchronized Optional<RateSearch> search(RandomStreams streams) {
+        Values optimizer = section.get(SgdSection.OPTIMIZER);
+        if (search.isEmpty() && optimizer.get(SgdOptimizerSection.RATE).isEmpty()) {
+            Values tuning = optimizer.get(SgdOptimizerSection.TUNING);
+            TrainingDesign trial = target().isPresent()
+                    ? design.withLimits(design.limits().until(target().getAsDouble()))
+                    : design;
+            Trials trials = new Trials(
+                    trial, problems, target(), streams, Math.toIntExact(tuning.get(SgdOptimizerSection.RUNS)));
+            search = Optional.of(RateSearch.of(
+                    tuning.get(SgdOptimizerSection.FROM), tuning.get(SgdOptimizerSection.TO), trials::at));
+        }
+        return search;
+    }
+
+    /** The design with its learning rate. */
+    TrainingDesign tuned(RandomStreams streams) {
+        return search(streams)
+                .map(found -> design.withRate(LearningRate.constant(found.best().rate())))
+                .orElse(design);
+    }
+}

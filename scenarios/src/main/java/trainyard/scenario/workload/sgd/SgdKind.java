@@ -1,0 +1,56 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.List;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.workload.BoundWorkload;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.WorkloadKind;
+
+/** {@code sgd}: training with real gradients on the virtual clock. */
+public final class SgdKind implements WorkloadKind {
+
+    private static final int QUICK = 3;
+
+    private static final Field<Values> SECTION =
+            Field.of("sgd", SgdSection.SECTION, "Training with real gradients on the virtual clock.");
+
+    @Override
+    public Field<Values> section() {
+        return SECTION;
+    }
+
+    @Override
+    public List<Field<Values>> reads() {
+        return List.of(ScenarioSection.CLUSTER, ScenarioSection.COST);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return SgdMetrics.all();
+    }
+
+    @Override
+    public List<Metric> series() {
+        return List.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH);
+    }
+
+    @Override
+    public List<Metric> samples() {
+        return List.of(SgdMetrics.STALENESS);
+    }
+
+    @Override
+    public int quickReplications() {
+        return QUICK;
+    }
+
+    @Override
+    public BoundWorkload bind(Values scenario, Simulators simulators) {
+        SgdDesign design = SgdDesign.bind(scenario, scenario.get(SECTION), simulators);
+        return streams -> new SgdWorkload(design, streams);
+    }
+}

@@ -1,0 +1,122 @@
+package trainyard.scenario.workload.sgd;
+
+import static trainyard.scenario.workload.Metrics.count;
+import static trainyard.scenario.workload.Metrics.seconds;
+import static trainyard.scenario.workload.Metrics.share;
+
+import java.util.List;
+import trainyard.scenario.workload.Bounds;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Metric.Better;
+import trainyard.sim.units.Dimension;
+
+/** The metrics of training with real gradients. */
+public final class SgdMetrics {
+
+    private static final String CENSORED = " A run that does not get there within the horizon has none: it counts as longer than any"
+            + " in a quantile, and leaves the mean unknown.";
+
+    public static final Metric TIME_TO_TARGET = seconds(
+                    "time-to-target", Better.LOWER, "Virtual time until the loss is at `sgd.target`." + CENSORED)
+            .needing("sgd.target");
+    public static final Metric TIME_TO_TARGET_RESTRICTED = seconds(
+                    "time-to-target.restricted",
+                    Better.LOWER,
+                    "The same, where a run that does not get there counts with the horizon: known of every run.")
+            .needing("sgd.target");
+    public static final Metric EPOCHS_TO_TARGET = count(
+                    "epochs-to-target",
+                    Better.LOWER,
+                    "Examples whose gradients are applied until then, over those of the training data." + CENSORED)
+            .needing("sgd.target");
+    public static final Metric EXAMPLES_TO_TARGET = count(
+                    "examples-to-target", Better.LOWER, "Examples whose gradients are applied until then." + CENSORED)
+            .needing("sgd.target");
+    public static final Metric UPDATES_TO_TARGET = count(
+                    "updates-to-target", Better.LOWER, "Updates of the parameters until then." + CENSORED)
+            .needing("sgd.target");
+    public static final Metric BYTES_TO_TARGET = new Metric(
+                    "bytes-to-target",
+                    Dimension.DATA,
+                    "MB",
+                    1e6,
+                    Bounds.NOT_NEGATIVE,
+                    Better.LOWER,
+                    "Bytes that go over the network until then." + CENSORED)
+            .needing("sgd.target");
+    public static final Metric COST_TO_TARGET = new Metric(
+                    "cost-to-target",
+                    Dimension.MONEY,
+                    "USD",
+                    1,
+                    Bounds.NOT_NEGATIVE,
+                    Better.LOWER,
+                    "Price of all workers until then." + CENSORED)
+            .needing("cost.price");
+    public static final Metric REACHED =
+            share("reached", Better.HIGHER, "Share of the runs that reach the target within the horizon.")
+                    .needing("sgd.target");
+    public static final Metric LOSS = count(
+            "loss", Better.LOWER, "Loss at the end of the run, of all training examples. A run that diverged has none.");
+    public static final Metric LOSS_BY_EPOCH =
+            count("loss-by-epoch", Better.LOWER, "The same over the examples whose gradients are applied, in epochs.");
+    public static final Metric ACCURACY =
+            share("accuracy", Better.HIGHER, "Share of held-out examples that are classified right at the end.");
+    public static final Metric DIVERGED = share(
+            "diverged",
+            Better.LOWER,
+            "Share of the runs that diverged: a parameter or the loss was no number, or the loss a million times that of the start.");
+    public static final Metric RATE =
+            count("learning-rate", Better.NEITHER, "The learning rate: as stated, or the best of the trial runs.");
+    public static final Metric RATE_INSIDE = share(
+            "learning-rate.inside",
+            Better.HIGHER,
+            "Whether the trial runs tried worse rates on both sides of it: 100 % or 0. Without, the rule is not to be ranked.");
+    public static final Metric STALENESS = count(
+            "staleness",
+            Better.LOWER,
+            "Updates by anyone between the read of a gradient and its own update, mean of all gradients that are applied.");
+    public static final Metric UPDATE_TIME = seconds("update-time", Better.LOWER, "Mean time from one update to the next.");
+    public static final Metric THROUGHPUT = new Metric(
+            "example-rate",
+            Dimension.EVENT_RATE,
+            "/s",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Examples whose gradients are applied in a second. It says nothing of how soon a target is reached.");
+    public static final Metric WASTED = share(
+            "wasted", Better.LOWER, "Examples whose gradients were computed or begun and dropped, over all that were.");
+    public static final Metric BUSY =
+            share("busy", Better.HIGHER, "Share of their time that workers compute, mean of all; else they wait.");
+    public static final Metric UPDATES = count("updates", Better.NEITHER, "Updates of the run.");
+    public static final Metric EXAMPLES =
+            count("examples", Better.NEITHER, "Examples of the run whose gradients were applied.");
+
+    private SgdMetrics() {}
+
+    /** Every metric, in the order in which they are shown. */
+    public static List<Metric> all() {
+        return List.of(
+                TIME_TO_TARGET,
+                TIME_TO_TARGET_RESTRICTED,
+                EPOCHS_TO_TARGET,
+                EXAMPLES_TO_TARGET,
+                UPDATES_TO_TARGET,
+                BYTES_TO_TARGET,
+                COST_TO_TARGET,
+                REACHED,
+                LOSS,
+                ACCURACY,
+                DIVERGED,
+                RATE,
+                RATE_INSIDE,
+                STALENESS,
+                UPDATE_TIME,
+                THROUGHPUT,
+                WASTED,
+                BUSY,
+                UPDATES,
+                EXAMPLES);
+    }
+}

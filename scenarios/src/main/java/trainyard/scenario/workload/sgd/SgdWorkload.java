@@ -1,0 +1,186 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import trainyard.parallel.step.Span;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Details.Sample;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.TimeSeries.At;
+import trainyard.scenario.workload.TimeSeries.Clock;
+import trainyard.scenario.workload.TimeSeries.Shape;
+import trainyard.scenario.workload.Workload;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.experiment.RateSearch;
+import trainyard.training.run.LossCurve;
+import trainyard.training.run.LossPoint;
+import trainyard.training.run.TrainingDesign;
+import trainyard.training.run.TrainingOutcome;
+import trainyard.training.run.TrainingRun;
+import trainyard.training.problem.Problem;
+
+/**
+ * One run of training.
+ *
+ * @param design what is the same in every replication
+ * @param streams randomness of the replication
+ */
+record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload {
+
+    @Override
+    public Outcome run() {
+        return play().outcome();
+    }
+
+    @Override
+    public Outcome run(Set<Metric> samples) {
+        Run run = play();
+        return samples.contains(SgdMetrics.STALENESS)
+                ? run.outcome().with(List.of(run.staleness()))
+                : run.outcome();
+    }
+
+    @Override
+    public Watched watch(Set<Metric> samples) {
+        Run run = play();
+        Outcome outcome = samples.contains(SgdMetrics.STALENESS)
+                ? run.outcome().with(List.of(run.staleness()))
+                : run.outcome();
+        return new Watched(outcome, run.details());
+    }
+
+    @Override
+    public Details details() {
+        return play().details();
+    }
+
+    private Run play() {
+        Problem problem = design.problem(streams);
+        TrainingDesign tuned = design.tuned(streams);
+        return new Run(
+                design,
+                tuned.rate().base(),
+                design.search(streams),
+                problem.epoch(),
+                TrainingRun.play(tuned, problem, streams));
+    }
+
+    @Override
+    public List<Span> timeline() {
+        return List.of();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return SgdMetrics.all();
+    }
+
+    /** What was seen. */
+    private record Run(
+            SgdDesign design, double rate, Optional<RateSearch> search, OptionalLong epoch, TrainingOutcome seen) {
+
+        Outcome outcome() {
+            Map<Metric, Double> metrics = new LinkedHashMap<>();
+            design.target().ifPresent(target -> putTimes(metrics, target));
+            LossCurve curve = seen.curve();
+            if (seen.divergence().isEmpty()) {
+                metrics.put(SgdMetrics.LOSS, curve.last());
+                curve.points()
+                        .get(curve.points().size() - 1)
+                        .accuracy()
+                        .ifPresent(accuracy -> metrics.put(SgdMetrics.ACCURACY, accuracy));
+            }
+            metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
+            metrics.put(SgdMetrics.RATE, rate);
+            search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
+            putCounts(metrics);
+            return new Outcome(metrics, labels(), Optional.empty(), Optional.empty());
+        }
+
+        private Map<String, String> labels() {
+            return seen.divergence()
+                    .map(wrong -> Map.of(
+                            "diverged at",
+                            String.format(
+                                    java.util.Locale.ROOT,
+                                    "update %d, %.4g s: %s",
+                                    wrong.update(),
+                                    wrong.seconds(),
+                                    wrong.what())))
+                    .orElse(Map.of());
+        }
+
+        private void putTimes(Map<Metric, Double> metrics, double target) {
+            LossCurve curve = seen.curve();
+            OptionalDouble seconds = curve.secondsTo(target);
+            double horizon = design.horizonSeconds();
+            metrics.put(SgdMetrics.TIME_TO_TARGET, seconds.orElse(Double.POSITIVE_INFINITY));
+            metrics.put(SgdMetrics.TIME_TO_TARGET_RESTRICTED, Math.min(horizon, seconds.orElse(horizon)));
+            double examples = curve.examplesTo(target).orElse(Double.POSITIVE_INFINITY);
+            metrics.put(SgdMetrics.EXAMPLES_TO_TARGET, examples);
+            epoch.ifPresent(rows -> metrics.put(SgdMetrics.EPOCHS_TO_TARGET, examples / rows));
+            metrics.put(SgdMetrics.UPDATES_TO_TARGET, curve.updatesTo(target).orElse(Double.POSITIVE_INFINITY));
+            metrics.put(SgdMetrics.BYTES_TO_TARGET, curve.bytesTo(target).orElse(Double.POSITIVE_INFINITY));
+            design.pricePerWorkerSecond()
+                    .ifPresent(price -> metrics.put(
+                            SgdMetrics.COST_TO_TARGET,
+                            seconds.orElse(Double.POSITIVE_INFINITY) * price * design.workers()));
+            metrics.put(SgdMetrics.REACHED, seconds.isPresent() ? 1.0 : 0.0);
+        }
+
+        private void putCounts(Map<Metric, Double> metrics) {
+            long updates = seen.ledger().updates();
+            long examples = seen.ledger().examples();
+            metrics.put(SgdMetrics.STALENESS, seen.ledger().meanStaleness());
+            if (updates > 0) {
+                metrics.put(SgdMetrics.UPDATE_TIME, seen.seconds() / updates);
+            }
+            metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
+            long wasted = seen.ledger().wastedExamples();
+            if (examples + wasted > 0) {
+                metrics.put(SgdMetrics.WASTED, wasted / (double) (examples + wasted));
+            }
+            metrics.put(SgdMetrics.BUSY, Math.min(1, seen.busyShare()));
+            metrics.put(SgdMetrics.UPDATES, (double) updates);
+            metrics.put(SgdMetrics.EXAMPLES, (double) examples);
+        }
+
+        Sample staleness() {
+            List<Double> values = new ArrayList<>();
+            seen.ledger()
+                    .staleness()
+                    .forEach((stale, count) ->
+                            values.addAll(Collections.nCopies(Math.toIntExact(count), (double) stale)));
+            return new Sample(SgdMetrics.STALENESS, values);
+        }
+
+        Details details() {
+            List<TimeSeries> series = new ArrayList<>();
+            series.add(losses(SgdMetrics.LOSS, Clock.TIME, LossPoint::seconds));
+            epoch.ifPresent(rows -> series.add(
+                    losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
+            return new Details(series, List.of(), List.of(staleness()), Optional.empty());
+        }
+
+        private TimeSeries losses(Metric quantity, Clock clock, ToDoubleFunction<LossPoint> passed) {
+            return new TimeSeries(
+                    quantity,
+                    "",
+                    Shape.LINE,
+                    seen.curve().points().stream()
+                            .map(point -> new At(passed.applyAsDouble(point), point.loss()))
+                            .toList(),
+                    clock);
+        }
+    }
+}
