@@ -1,12 +1,9 @@
 package trainyard.training.experiment;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 
 /**
  * Looks for the best learning rate of a rule: a grid by factors of 2, which grows until its best rate is not at an end, then
@@ -22,6 +19,9 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
     private static final double COARSE = 2;
     private static final double FINE = Math.sqrt(2);
 
+    /** A run is given up after so many times what the best rate took so far. */
+    private static final double FAR_BEHIND = 2;
+
     /** By how many factors of 2 the grid grows at each end. */
     private static final int MOST_STEPS = 16;
 
@@ -29,56 +29,77 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
         trials = List.copyOf(trials);
     }
 
+    /** Plays the trial runs of a rate. */
+    @FunctionalInterface
+    public interface Runs {
+
+        /**
+         * @param rate learning rate
+         * @param secondsEnough virtual time after which a run is given up, since it is far behind the best; infinite at first
+         */
+        Trial at(double rate, double secondsEnough);
+    }
+
     /**
      * Searches.
      *
      * @param from least rate of the first grid, positive
      * @param to its greatest, at least {@code from}
-     * @param runs plays the trial runs of a rate; called from several threads
+     * @param runs called from several threads
      */
-    public static RateSearch of(double from, double to, DoubleFunction<Trial> runs) {
+    public static RateSearch of(double from, double to, Runs runs) {
         if (!(from > 0 && to >= from)) {
             throw new IllegalArgumentException("no rates from " + from + " to " + to);
         }
-        NavigableMap<Double, Trial> tried = new TreeMap<>();
         List<Double> grid = new ArrayList<>();
         for (double rate = from; rate <= to * (1 + 1e-9); rate *= COARSE) {
             grid.add(rate);
         }
-        tryAll(grid, runs, tried);
-        boolean isInside = grow(runs, tried);
+        Search search = new Search(runs);
+        search.tryAll(List.of(grid.remove(grid.size() / 2)));
+        search.tryAll(grid);
+        boolean isInside = search.grow();
         if (isInside) {
-            double middle = best(tried.values()).rate();
-            tryAll(List.of(middle / FINE, middle * FINE), runs, tried);
+            double middle = search.best().rate();
+            search.tryAll(List.of(middle / FINE, middle * FINE));
         }
-        return new RateSearch(best(tried.values()), isInside, List.copyOf(tried.values()));
+        return new RateSearch(search.best(), isInside, List.copyOf(search.tried.values()));
     }
 
-    private static boolean grow(DoubleFunction<Trial> runs, NavigableMap<Double, Trial> tried) {
-        for (int step = 0; step < 2 * MOST_STEPS; step++) {
-            double best = best(tried.values()).rate();
-            if (best == tried.firstKey()) {
-                tryAll(List.of(best / COARSE), runs, tried);
-            } else if (best == tried.lastKey()) {
-                tryAll(List.of(best * COARSE), runs, tried);
-            } else {
-                return true;
+    /** A search under way. */
+    private static final class Search {
+        private final Runs runs;
+        private final NavigableMap<Double, Trial> tried = new TreeMap<>();
+
+        Search(Runs runs) {
+            this.runs = runs;
+        }
+
+        void tryAll(List<Double> rates) {
+            double enough = tried.isEmpty() ? Double.POSITIVE_INFINITY : FAR_BEHIND * best().seconds();
+            rates.parallelStream()
+                    .map(rate -> runs.at(rate, enough))
+                    .toList()
+                    .forEach(trial -> tried.put(trial.rate(), trial));
+        }
+
+        boolean grow() {
+            for (int step = 0; step < 2 * MOST_STEPS; step++) {
+                double best = best().rate();
+                if (best == tried.firstKey()) {
+                    tryAll(List.of(best / COARSE));
+                } else if (best == tried.lastKey()) {
+                    tryAll(List.of(best * COARSE));
+                } else {
+                    return true;
+                }
             }
+            return false;
         }
-        return false;
-    }
 
-    private static void tryAll(List<Double> rates, DoubleFunction<Trial> runs, NavigableMap<Double, Trial> tried) {
-        rates.parallelStream()
-                .map(runs::apply)
-                .toList()
-                .forEach(trial -> tried.put(trial.rate(), trial));
-    }
-
-    /** Of equal trials the one with the lowest rate. */
-    private static Trial best(Collection<Trial> trials) {
-        return trials.stream()
-                .min(Trial.BEST_FIRST.thenComparing(Comparator.comparingDouble(Trial::rate)))
-                .orElseThrow();
+        /** Of equal trials the one with the lowest rate. */
+        Trial best() {
+            return tried.values().stream().min(Trial.BEST_FIRST).orElseThrow();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 public record Trial(double rate, double seconds, double loss, double reached, double diverged) {
 
     /** The better one first: sooner at the target, and of equals the lower loss. */
-    static final Comparator<Trial> BEST_FIRST =
-            Comparator.comparingDouble(Trial::seconds).thenComparingDouble(Trial::loss);
+    static final Comparator<Trial> BEST_FIRST = Comparator.comparingDouble(Trial::seconds)
+            .thenComparingDouble(Trial::loss)
+            .thenComparingDouble(Trial::rate);
 }

@@ -30,11 +30,18 @@ public record Trials(
     /** Replications from here on are trials: no study has so many. */
     static final int FIRST_REPLICATION = 1_000_000;
 
-    /** Plays the runs of a rate. */
-    public Trial at(double rate) {
-        List<TrainingOutcome> outcomes =
-                IntStream.range(0, runs).mapToObj(run -> play(rate, run)).toList();
+    /**
+     * Plays the runs of a rate.
+     *
+     * @param secondsEnough virtual time after which a run is given up; it counts as one that does not reach the target
+     */
+    public Trial at(double rate, double secondsEnough) {
         double horizon = design.limits().seconds();
+        TrainingDesign shorter = target.isPresent() && secondsEnough < horizon
+                ? design.withLimits(design.limits().upTo(secondsEnough))
+                : design;
+        List<TrainingOutcome> outcomes =
+                IntStream.range(0, runs).mapToObj(run -> play(shorter, rate, run)).toList();
         return new Trial(
                 rate,
                 mean(outcomes, outcome -> secondsToTarget(outcome).orElse(horizon)),
@@ -43,9 +50,9 @@ public record Trials(
                 mean(outcomes, outcome -> outcome.divergence().isPresent() ? 1.0 : 0.0));
     }
 
-    private TrainingOutcome play(double rate, int run) {
+    private TrainingOutcome play(TrainingDesign trial, double rate, int run) {
         RandomStreams own = streams.forReplication(FIRST_REPLICATION + run);
-        return TrainingRun.play(design.withRate(LearningRate.constant(rate)), problems.apply(own), own);
+        return TrainingRun.play(trial.withRate(LearningRate.constant(rate)), problems.apply(own), own);
     }
 
     private OptionalDouble secondsToTarget(TrainingOutcome outcome) {

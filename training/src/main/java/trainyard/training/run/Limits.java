@@ -26,6 +26,11 @@ public record Limits(double seconds, long examples, long updates, OptionalDouble
         return new Limits(Double.MAX_VALUE, Long.MAX_VALUE, updates, OptionalDouble.empty());
     }
 
+    /** The same, ending after other virtual time. */
+    public Limits upTo(double otherSeconds) {
+        return new Limits(otherSeconds, examples, updates, loss);
+    }
+
     /** The same, ending also where a loss is reached. */
     public Limits until(double target) {
         return new Limits(seconds, examples, updates, OptionalDouble.of(target));

@@ -1,7 +1,5 @@
 package trainyard.training.run;
 
-import java.util.OptionalDouble;
-
 /**
  * What a run shows at one moment.
  *
@@ -10,7 +8,5 @@ import java.util.OptionalDouble;
  * @param examples applied so far
  * @param sentBytes on the network so far
  * @param loss of the parameters that are shown
- * @param accuracy on held-out examples, in [0, 1]; empty where nothing is classified
  */
-public record LossPoint(
-        double seconds, long updates, long examples, double sentBytes, double loss, OptionalDouble accuracy) {}
+public record LossPoint(double seconds, long updates, long examples, double sentBytes, double loss) {}

@@ -107,6 +107,23 @@ public record TrainingDesign(
                 showEverySeconds);
     }
 
+    /** The same with losses that are worked out at other times. */
+    public TrainingDesign showing(double everySeconds) {
+        return new TrainingDesign(
+                workers,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                limits,
+                everySeconds);
+    }
+
     /** The same with another learning rate. */
     public TrainingDesign withRate(LearningRate other) {
         return new TrainingDesign(
@@ -155,23 +172,6 @@ public record TrainingDesign(
                 staleness,
                 gradients,
                 limits,
-                showEverySeconds);
-    }
-
-    /** The same with other limits. */
-    public TrainingDesign withLimits(Limits other) {
-        return new TrainingDesign(
-                workers,
-                batch,
-                rule,
-                compute,
-                outages,
-                network,
-                optimizer,
-                rate,
-                staleness,
-                gradients,
-                other,
                 showEverySeconds);
     }
 }

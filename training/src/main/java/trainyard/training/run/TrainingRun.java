@@ -113,12 +113,7 @@ public final class TrainingRun {
             return;
         }
         points.add(new LossPoint(
-                alarms.seconds(),
-                ledger.updates(),
-                ledger.examples(),
-                wire.sentBytes(),
-                loss,
-                problem.accuracy(parameters)));
+                alarms.seconds(), ledger.updates(), ledger.examples(), wire.sentBytes(), loss));
         if (loss > DIVERGED * points.get(0).loss()) {
             diverge("the loss is a million times that of the start");
         } else if (design.limits().loss().isPresent() && loss <= design.limits().loss().getAsDouble()) {

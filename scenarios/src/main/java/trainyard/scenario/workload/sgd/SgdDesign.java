@@ -32,6 +32,9 @@ import trainyard.training.wire.FabricWire;
  * replications.
  */
 final class SgdDesign {
+    /** Losses cost more than gradients; between those of trial runs lies so many times the time. */
+    private static final double SELDOM = 3;
+
     private final Values section;
     private final TrainingDesign design;
     private final Function<RandomStreams, Problem> problems;
@@ -130,9 +133,10 @@ final class SgdDesign {
         Values optimizer = section.get(SgdSection.OPTIMIZER);
         if (search.isEmpty() && optimizer.get(SgdOptimizerSection.RATE).isEmpty()) {
             Values tuning = optimizer.get(SgdOptimizerSection.TUNING);
+            TrainingDesign seldom = design.showing(SELDOM * design.showEverySeconds());
             TrainingDesign trial = target().isPresent()
-                    ? design.withLimits(design.limits().until(target().getAsDouble()))
-                    : design;
+                    ? seldom.withLimits(design.limits().until(target().getAsDouble()))
+                    : seldom;
             Trials trials = new Trials(
                     trial, problems, target(), streams, Math.toIntExact(tuning.get(SgdOptimizerSection.RUNS)));
             search = Optional.of(RateSearch.of(

@@ -67,12 +67,14 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     private Run play() {
         Problem problem = design.problem(streams);
         TrainingDesign tuned = design.tuned(streams);
+        TrainingOutcome seen = TrainingRun.play(tuned, problem, streams);
         return new Run(
                 design,
                 tuned.rate().base(),
                 design.search(streams),
                 problem.epoch(),
-                TrainingRun.play(tuned, problem, streams));
+                problem.accuracy(seen.parameters()),
+                seen);
     }
 
     @Override
@@ -87,7 +89,12 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
 
     /** What was seen. */
     private record Run(
-            SgdDesign design, double rate, Optional<RateSearch> search, OptionalLong epoch, TrainingOutcome seen) {
+            SgdDesign design,
+            double rate,
+            Optional<RateSearch> search,
+            OptionalLong epoch,
+            OptionalDouble accuracy,
+            TrainingOutcome seen) {
 
         Outcome outcome() {
             Map<Metric, Double> metrics = new LinkedHashMap<>();
@@ -95,10 +102,7 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
             LossCurve curve = seen.curve();
             if (seen.divergence().isEmpty()) {
                 metrics.put(SgdMetrics.LOSS, curve.last());
-                curve.points()
-                        .get(curve.points().size() - 1)
-                        .accuracy()
-                        .ifPresent(accuracy -> metrics.put(SgdMetrics.ACCURACY, accuracy));
+                accuracy.ifPresent(share -> metrics.put(SgdMetrics.ACCURACY, share));
             }
             metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
             metrics.put(SgdMetrics.RATE, rate);
