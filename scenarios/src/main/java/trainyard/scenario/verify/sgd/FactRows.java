@@ -19,7 +19,7 @@ final class FactRows {
      * @param seed of simulations
      */
     FactRows(long seed) {
-        this.models = List.of();
+        this.models = List.of(new StreamingDilocoTable());
     }
 
     RowScore score(CsvRow row) {
@@ -39,7 +39,7 @@ final class FactRows {
 
     /** Judges all facts of a table together. */
     List<RowScore> overall(List<RowScore> scores) {
-        return List.of();
+        return StreamingDilocoTable.overall(scores).stream().toList();
     }
 
     private static String why(Fact fact) {
