@@ -73,15 +73,19 @@ final class BigramClassifier implements Problem {
                 logitsAfter(parameters, sequence[i]);
                 SoftmaxLoss.probabilities(logits, sequence[i + 1]);
                 logits[sequence[i + 1]] -= 1;
-                VectorLoops.addScaled(weight, logits, 0, gradient, sequence[i] * symbols, symbols);
-                VectorLoops.addScaled(weight, logits, 0, gradient, symbols * symbols, symbols);
+                int from = sequence[i] * symbols;
+                for (int j = 0; j < symbols; j++) {
+                    gradient[from + j] += weight * logits[j];
+                    gradient[symbols * symbols + j] += weight * logits[j];
+                }
             }
         }
     }
 
     private void logitsAfter(double[] parameters, int symbol) {
-        System.arraycopy(parameters, symbols * symbols, logits, 0, symbols);
-        VectorLoops.addScaled(1, parameters, symbol * symbols, logits, 0, symbols);
+        for (int j = 0; j < symbols; j++) {
+            logits[j] = parameters[symbols * symbols + j] + parameters[symbol * symbols + j];
+        }
     }
 
     @Override
