@@ -19,7 +19,8 @@ public record TopK(double share) implements Compression {
 
     public TopK {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("the share of values that are sent must be above 0 and at most 1, not " + share);
+            throw new IllegalArgumentException(
+                    "the share of values that are sent must be above 0 and at most 1, not " + share);
         }
     }
 

@@ -30,6 +30,7 @@ public final class ArraysBackend implements NetworkBackend {
                 return new DenseClassifier(DenseLayers.of(perceptron, labelled), labelled, order, streams);
             }
         }
-        throw new IllegalArgumentException("plain arrays know softmax, and perceptrons on feature vectors, not " + network);
+        throw new IllegalArgumentException(
+                "plain arrays know softmax, and perceptrons on feature vectors, not " + network);
     }
 }

@@ -50,7 +50,8 @@ public sealed interface Dataset {
      * @param test held-out ones
      * @param entropyNats entropy of a symbol given those before, in nats: the least loss that any network can reach
      */
-    record Text(String name, int classes, int length, int[][] train, int[][] test, double entropyNats) implements Dataset {
+    record Text(String name, int classes, int length, int[][] train, int[][] test, double entropyNats)
+            implements Dataset {
 
         @Override
         public int rows() {

@@ -44,8 +44,8 @@ public final class FashionMnist {
      */
     public static Dataset.Labelled read(Path folder, int trainRows, int testRows) {
         if (trainRows < 1 || trainRows > TRAIN_ROWS || testRows < 1 || testRows > TEST_ROWS) {
-            throw new IllegalArgumentException("Fashion-MNIST has " + TRAIN_ROWS + " images to train with and " + TEST_ROWS
-                    + " held out, not " + trainRows + " and " + testRows);
+            throw new IllegalArgumentException("Fashion-MNIST has " + TRAIN_ROWS + " images to train with and "
+                    + TEST_ROWS + " held out, not " + trainRows + " and " + testRows);
         }
         return new Dataset.Labelled(
                 "Fashion-MNIST", SIDE, SIDE, CLASSES, part(folder, "train", trainRows), part(folder, "t10k", testRows));
@@ -76,7 +76,9 @@ public final class FashionMnist {
             boolean fits = in.readInt() == magic && in.readInt() >= rows;
             int values = 1;
             if (fits && magic == IMAGES) {
-                fits = in.readInt() == SIDE && in.readInt() == SIDE;
+                int height = in.readInt();
+                int width = in.readInt();
+                fits = height == SIDE && width == SIDE;
                 values = SIDE * SIDE;
             }
             byte[] bytes = new byte[fits ? rows * values : 0];
@@ -87,7 +89,8 @@ public final class FashionMnist {
         } catch (EOFException e) {
             throw new DatasetException("Fashion-MNIST: " + file + " ends too early; " + FIX, e);
         } catch (IOException e) {
-            throw new DatasetException("Fashion-MNIST: " + file + " cannot be read (" + e.getMessage() + "); " + FIX, e);
+            throw new DatasetException(
+                    "Fashion-MNIST: " + file + " cannot be read (" + e.getMessage() + "); " + FIX, e);
         }
         throw new DatasetException(
                 "Fashion-MNIST: " + file + " does not hold " + rows + " rows of the kind expected; " + FIX);

@@ -40,8 +40,7 @@ public final class InitialWeights {
      * @param streams of the run
      */
     public static void fill(double[] parameters, ParameterBlock block, double deviation, RandomStreams streams) {
-        ContinuousSampler normal =
-                ZigguratSampler.NormalizedGaussian.of(streams.stream("initial " + block.name()));
+        ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(streams.stream("initial " + block.name()));
         for (int i = block.offset(); i < block.end(); i++) {
             parameters[i] = deviation * normal.sample();
         }

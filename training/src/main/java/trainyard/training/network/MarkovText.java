@@ -18,7 +18,8 @@ public record MarkovText(int symbols, double entropyNats, int length, int trainS
 
     public MarkovText {
         if (length < 1 || trainSequences < 1 || testSequences < 1) {
-            throw new IllegalArgumentException("a text needs sequences of 1 symbol or more, to train with and held out");
+            throw new IllegalArgumentException(
+                    "a text needs sequences of 1 symbol or more, to train with and held out");
         }
     }
 
@@ -40,7 +41,8 @@ public record MarkovText(int symbols, double entropyNats, int length, int trainS
 
     private int[][] sequences(MarkovChain chain, int count, UniformRandomProvider random) {
         double[] first = cumulative(chain.stationary());
-        double[][] next = chain.transition().stream().map(MarkovText::cumulative).toArray(double[][]::new);
+        double[][] next =
+                chain.transition().stream().map(MarkovText::cumulative).toArray(double[][]::new);
         int[][] sequences = new int[count][length + 1];
         for (int[] sequence : sequences) {
             sequence[0] = pick(first, random);
@@ -52,7 +54,8 @@ public record MarkovText(int symbols, double entropyNats, int length, int trainS
     }
 
     private static double[] cumulative(List<Double> probabilities) {
-        return cumulative(probabilities.stream().mapToDouble(Double::doubleValue).toArray());
+        return cumulative(
+                probabilities.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static double[] cumulative(double[] probabilities) {

@@ -56,7 +56,8 @@ public final class NoisyQuadratic implements Problem {
      */
     public NoisyQuadratic(List<Bowl> bowls, double sigma2, double[] start, RandomStreams streams) {
         if (bowls.isEmpty() || bowls.stream().anyMatch(bowl -> bowl.curvature().size() != start.length)) {
-            throw new IllegalArgumentException("each bowl needs " + start.length + " coordinates, as many as the start");
+            throw new IllegalArgumentException(
+                    "each bowl needs " + start.length + " coordinates, as many as the start");
         }
         if (!(sigma2 >= 0 && sigma2 < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the variance of the noise must be 0 or more and finite, not " + sigma2);

@@ -92,8 +92,7 @@ public final class ShuffledShards implements DataOrder {
         int from = part(sorted, first, rows.length);
         int to = part(sorted, end, rows.length);
         return IntStream.concat(
-                        Arrays.stream(rows, from, to),
-                        Arrays.stream(rows, sorted + first - from, sorted + end - to))
+                        Arrays.stream(rows, from, to), Arrays.stream(rows, sorted + first - from, sorted + end - to))
                 .toArray();
     }
 
@@ -125,7 +124,8 @@ public final class ShuffledShards implements DataOrder {
             return shards[0];
         }
         if (worker >= shards.length) {
-            throw new IllegalArgumentException("rows are split among " + shards.length + " workers; there is no worker " + worker);
+            throw new IllegalArgumentException(
+                    "rows are split among " + shards.length + " workers; there is no worker " + worker);
         }
         return shards[worker];
     }

@@ -51,8 +51,7 @@ class CompressorTest {
 
     @Test
     void signsGetTheMeanMagnitudeOfTheirBlock() {
-        List<ParameterBlock> blocks =
-                List.of(new ParameterBlock("a", 0, 0, 1, 2), new ParameterBlock("b", 0, 2, 1, 3));
+        List<ParameterBlock> blocks = List.of(new ParameterBlock("a", 0, 0, 1, 2), new ParameterBlock("b", 0, 2, 1, 3));
         Compressor compressor = new Compressor(new SignSgd(), blocks, false, STREAMS);
         assertThat(send(compressor, new double[] {1, -3, 0, -2, 4})).containsExactly(2, -2, 2, -2, 2);
     }
@@ -61,8 +60,17 @@ class CompressorTest {
     void halfPrecisionRoundsToElevenBits() {
         double[] values = {1 + 1.0 / 2048, 1 + 3.0 / 2048, 65519, 65520, -1e9, 0x1p-24, 0x1p-25, 0x1.8p-24, -0.1, 0};
         assertThat(send(plain(new Fp16(), 10), values))
-                .containsExactly(1, 1 + 2.0 / 1024, 65504, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-                        0x1p-24, 0, 0x1p-23, -0.0999755859375, 0);
+                .containsExactly(
+                        1,
+                        1 + 2.0 / 1024,
+                        65504,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY,
+                        0x1p-24,
+                        0,
+                        0x1p-23,
+                        -0.0999755859375,
+                        0);
     }
 
     /** 3 bits are three steps to either side: of -3, 1.4 and 0.3 the first is exact, the others are rounded right on average. */
@@ -157,7 +165,9 @@ class CompressorTest {
             two[i] = left[i / 5] * right[i % 5] + left[7 + i / 5] * right[5 + i % 5];
         }
         assertThat(exchange(new LowRank(block, 2, STREAMS), two)).containsExactly(two, within(1e-9));
-        assertThat(exchange(new LowRank(block, 4, STREAMS), two)).as("more than its rank").containsExactly(two, within(1e-9));
+        assertThat(exchange(new LowRank(block, 4, STREAMS), two))
+                .as("more than its rank")
+                .containsExactly(two, within(1e-9));
     }
 
     /** Diagonal 3, 2, 1: the best of rank 1 keeps the 3; warm starts get there, a single message does not. */
@@ -203,7 +213,9 @@ class CompressorTest {
         for (Compression kind : KINDS) {
             double[] gradient = draw(176);
             gradient[60] = Double.NaN;
-            assertThat(send(new Compressor(kind, BLOCKS, true, STREAMS), gradient)[60]).as(kind.toString()).isNaN();
+            assertThat(send(new Compressor(kind, BLOCKS, true, STREAMS), gradient)[60])
+                    .as(kind.toString())
+                    .isNaN();
         }
     }
 

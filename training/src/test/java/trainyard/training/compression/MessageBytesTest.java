@@ -21,14 +21,19 @@ class MessageBytesTest {
         assertThat(matricesRatio(1)).isCloseTo(307.34623537508605, within(1e-9));
         assertThat(matricesRatio(4)).isCloseTo(76.83655884377151, within(1e-9));
         assertThat(matricesRatio(16)).isCloseTo(19.31655731805221, within(1e-9));
-        assertThat(new PowerSgd(2).values(new ParameterBlock("m", 0, 0, 10, 512))).isEqualTo(1044);
-        assertThat(new PowerSgd(4).values(new ParameterBlock("m", 0, 0, 4096, 4096))).isEqualTo(32_768);
-        assertThat(new PowerSgd(9).values(new ParameterBlock("m", 0, 0, 10, 10))).as("dense is less").isEqualTo(100);
+        assertThat(new PowerSgd(2).values(new ParameterBlock("m", 0, 0, 10, 512)))
+                .isEqualTo(1044);
+        assertThat(new PowerSgd(4).values(new ParameterBlock("m", 0, 0, 4096, 4096)))
+                .isEqualTo(32_768);
+        assertThat(new PowerSgd(9).values(new ParameterBlock("m", 0, 0, 10, 10)))
+                .as("dense is less")
+                .isEqualTo(100);
     }
 
     private static double matricesRatio(int rank) {
         PowerSgd kind = new PowerSgd(rank);
-        List<ParameterBlock> matrices = RESNET.stream().filter(block -> block.rows() > 1).toList();
+        List<ParameterBlock> matrices =
+                RESNET.stream().filter(block -> block.rows() > 1).toList();
         return (double) Compression.values(matrices)
                 / matrices.stream().mapToLong(kind::values).sum();
     }
@@ -42,7 +47,9 @@ class MessageBytesTest {
         assertThat(bytes(new TopK(0.0001), one(125_000_000))).isEqualTo(100_000);
         assertThat(bytes(new SignSgd(), one(11_173_962))).isEqualTo(1_396_750);
         assertThat(bytes(new SignSgd(), one(125_000_000))).isEqualTo(15_625_004);
-        assertThat(bytes(new SignSgd(), List.of(block(0, 9), block(9, 1)))).as("a scale each").isEqualTo(2 + 4 + 1 + 4);
+        assertThat(bytes(new SignSgd(), List.of(block(0, 9), block(9, 1))))
+                .as("a scale each")
+                .isEqualTo(2 + 4 + 1 + 4);
         assertThat(bytes(new Qsgd(4, 512), one(25_557_032))).isEqualTo(12_978_184);
     }
 

@@ -21,7 +21,8 @@ class DenseClassifierTest {
 
     @Test
     void theBackendIsFoundByItsName() {
-        assertThat(ServiceLoader.load(NetworkBackend.class).stream().map(provider -> provider.get().name()))
+        assertThat(ServiceLoader.load(NetworkBackend.class).stream()
+                        .map(provider -> provider.get().name()))
                 .contains("arrays");
         assertThat(backend.supports(new NetworkSpec.Mlp(List.of(3)))).isTrue();
         assertThat(backend.supports(new NetworkSpec.Lstm(3))).isFalse();
@@ -51,8 +52,7 @@ class DenseClassifierTest {
     void perceptronByHand() {
         Dataset.Examples one = new Dataset.Examples(new float[] {1}, new int[] {0});
         Dataset.Labelled data = new Dataset.Labelled("one", 1, 1, 2, one, one);
-        Problem problem = backend.problem(
-                new NetworkSpec.Mlp(List.of(2)), data, (batch, rows) -> rows[0] = 0, streams);
+        Problem problem = backend.problem(new NetworkSpec.Mlp(List.of(2)), data, (batch, rows) -> rows[0] = 0, streams);
         double[] parameters = {2, -1, 0, 0, 1, 0, 5, 7, 0, 0};
         double[] gradient = new double[10];
         problem.gradient(parameters, new Batch(0, 0, 1), gradient);
@@ -120,7 +120,8 @@ class DenseClassifierTest {
         }
         assertThat(squares / 2048).as("variance 2/64").isCloseTo(1.0 / 32, within(4.0 / 32 * Math.sqrt(2.0 / 2048)));
         assertThat(start[2050]).isZero();
-        assertThat(backend.problem(new NetworkSpec.Softmax(), digits, (batch, rows) -> {}, streams.forReplication(1)).start())
+        assertThat(backend.problem(new NetworkSpec.Softmax(), digits, (batch, rows) -> {}, streams.forReplication(1))
+                        .start())
                 .isNotEqualTo(digits(new NetworkSpec.Softmax()).start());
     }
 

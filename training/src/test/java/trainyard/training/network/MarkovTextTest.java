@@ -61,14 +61,16 @@ class MarkovTextTest {
     @Test
     void bigramsByHand() {
         Dataset.Text text = new Dataset.Text("t", 2, 3, new int[][] {{0, 1, 0, 0}}, new int[][] {{1, 0, 0, 1}}, 0);
-        Problem problem = new ArraysBackend().problem(new NetworkSpec.Softmax(), text, (batch, rows) -> rows[0] = 0, streams);
+        Problem problem =
+                new ArraysBackend().problem(new NetworkSpec.Softmax(), text, (batch, rows) -> rows[0] = 0, streams);
         assertThat(problem.leastLoss().orElseThrow()).isCloseTo(2.0 / 3 * Math.log(2), within(1e-15));
         assertThat(problem.loss(new double[6])).isCloseTo(Math.log(2), within(1e-15));
         double[] gradient = new double[6];
         problem.gradient(new double[6], new Batch(0, 0, 1), gradient);
         double half = 0.5 / 3;
         assertThat(gradient).containsExactly(new double[] {0, 0, -half, half, -half, half}, within(1e-16));
-        assertThat(problem.accuracy(new double[] {1, 0, 1, 0, 0, 0}).orElseThrow()).isEqualTo(2.0 / 3);
+        assertThat(problem.accuracy(new double[] {1, 0, 1, 0, 0, 0}).orElseThrow())
+                .isEqualTo(2.0 / 3);
     }
 
     @Test

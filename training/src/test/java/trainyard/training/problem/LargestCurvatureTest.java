@@ -19,18 +19,20 @@ class LargestCurvatureTest {
 
     @Test
     void ofAQuadraticItIsTheGreatestCurvatureDespiteNoise() {
-        Problem problem = new NoisyQuadratic(
-                List.of(NoisyQuadratic.Bowl.of(0.5, 4, 1)), 1, new double[] {1, 2, 3}, streams);
+        Problem problem =
+                new NoisyQuadratic(List.of(NoisyQuadratic.Bowl.of(0.5, 4, 1)), 1, new double[] {1, 2, 3}, streams);
         LargestCurvature curvature = LargestCurvature.at(problem, problem.start(), new Batch(0, 0, 1), 1e-8, 100);
         assertThat(curvature.value()).isCloseTo(4, within(1e-5));
         assertThat(curvature.hasConverged()).isTrue();
-        assertThat(LargestCurvature.at(problem, problem.start(), new Batch(0, 0, 1), 1e-8, 2).hasConverged()).isFalse();
+        assertThat(LargestCurvature.at(problem, problem.start(), new Batch(0, 0, 1), 1e-8, 2)
+                        .hasConverged())
+                .isFalse();
     }
 
     @Test
     void ofLeastSquaresItIsOneByConstruction() {
-        LeastSquares problem = LeastSquares.of(
-                new LeastSquares.Shape(50, 6, 30, 0.1), ShuffledShards.everyRow(50, streams), streams);
+        LeastSquares problem =
+                LeastSquares.of(new LeastSquares.Shape(50, 6, 30, 0.1), ShuffledShards.everyRow(50, streams), streams);
         LargestCurvature curvature = LargestCurvature.at(problem, problem.start(), new Batch(0, 0, 50), 1e-9, 200);
         assertThat(curvature.value()).isCloseTo(1, within(1e-6));
     }
@@ -38,11 +40,14 @@ class LargestCurvatureTest {
     /** A saddle with -5 and 2: the greatest in magnitude is not the greatest. */
     @Test
     void atASaddleItIsTheDirectionThatCurvesUp() {
-        assertThat(LargestCurvature.at(saddle(-5, 2), new double[2], new Batch(0, 0, 1), 1e-9, 200).value())
+        assertThat(LargestCurvature.at(saddle(-5, 2), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .value())
                 .isCloseTo(2, within(1e-6));
-        assertThat(LargestCurvature.at(saddle(-5, -2), new double[2], new Batch(0, 0, 1), 1e-9, 200).value())
+        assertThat(LargestCurvature.at(saddle(-5, -2), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .value())
                 .isCloseTo(-2, within(1e-6));
-        assertThat(LargestCurvature.at(saddle(0, 0), new double[2], new Batch(0, 0, 1), 1e-9, 200).value())
+        assertThat(LargestCurvature.at(saddle(0, 0), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .value())
                 .isZero();
     }
 

@@ -40,23 +40,25 @@ class LeastSquaresTest {
         }
         double[] eigenvalues = new EigenDecomposition(new Array2DRowRealMatrix(curvature)).getRealEigenvalues();
         double step = Math.sqrt(10);
-        assertThat(eigenvalues)
-                .containsExactly(new double[] {1, 1 / step, 0.1, 0.1 / step, 0.01}, within(1e-12));
+        assertThat(eigenvalues).containsExactly(new double[] {1, 1 / step, 0.1, 0.1 / step, 0.01}, within(1e-12));
     }
 
     @Test
     void atTheSolutionTheFullGradientVanishesAndTheLossIsLeast() {
         LeastSquares problem = problem(new LeastSquares.Shape(60, 5, 100, 0.3));
         assertThat(gradient(problem, problem.solution())).containsExactly(new double[5], within(1e-13));
-        assertThat(problem.loss(problem.solution())).isEqualTo(problem.leastLoss().orElseThrow());
+        assertThat(problem.loss(problem.solution()))
+                .isEqualTo(problem.leastLoss().orElseThrow());
         assertThat(problem.leastLoss().orElseThrow()).isBetween(0.02, 0.07);
-        assertThat(problem.loss(problem.start())).isGreaterThan(problem.leastLoss().orElseThrow());
+        assertThat(problem.loss(problem.start()))
+                .isGreaterThan(problem.leastLoss().orElseThrow());
         assertThat(problem.epoch()).hasValue(60);
     }
 
     @Test
     void whatCannotBeDrawnIsRefused() {
-        assertThatThrownBy(() -> new LeastSquares.Shape(3, 4, 10, 0)).hasMessage("3 rows do not determine 4 coordinates");
+        assertThatThrownBy(() -> new LeastSquares.Shape(3, 4, 10, 0))
+                .hasMessage("3 rows do not determine 4 coordinates");
         assertThatThrownBy(() -> new LeastSquares.Shape(4, 4, 0.5, 0)).hasMessageContaining("condition");
         assertThatThrownBy(() -> new LeastSquares.Shape(4, 4, 1, Double.NaN)).hasMessageContaining("noise");
     }

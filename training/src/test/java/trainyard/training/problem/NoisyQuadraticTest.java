@@ -71,8 +71,8 @@ class NoisyQuadraticTest {
         double squares = 0;
         int runs = 4000;
         for (int run = 0; run < runs; run++) {
-            NoisyQuadratic problem = new NoisyQuadratic(
-                    List.of(Bowl.of(1)), 4, new double[] {2}, new RandomStreams(11, run));
+            NoisyQuadratic problem =
+                    new NoisyQuadratic(List.of(Bowl.of(1)), 4, new double[] {2}, new RandomStreams(11, run));
             double[] w = problem.start();
             double[] gradient = new double[1];
             for (int step = 0; step < 10; step++) {

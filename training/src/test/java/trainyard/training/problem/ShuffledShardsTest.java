@@ -16,7 +16,8 @@ class ShuffledShardsTest {
     void anEpochHoldsEachRowOnce() {
         int[] drawn = sequence(ShuffledShards.everyRow(7, streams), 2, 7, 3);
         for (int epoch = 0; epoch < 3; epoch++) {
-            assertThat(Arrays.copyOfRange(drawn, 7 * epoch, 7 * epoch + 7)).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+            assertThat(Arrays.copyOfRange(drawn, 7 * epoch, 7 * epoch + 7))
+                    .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
         }
         assertThat(Arrays.copyOfRange(drawn, 0, 7)).isNotEqualTo(Arrays.copyOfRange(drawn, 7, 14));
     }
@@ -35,14 +36,18 @@ class ShuffledShardsTest {
     @Test
     void aBatchMayHoldSeveralEpochs() {
         int[] drawn = rows(ShuffledShards.everyRow(4, streams), new Batch(0, 0, 12));
-        assertThat(IntStream.range(0, 4).map(row -> (int) Arrays.stream(drawn).filter(value -> value == row).count()))
+        assertThat(IntStream.range(0, 4).map(row ->
+                        (int) Arrays.stream(drawn).filter(value -> value == row).count()))
                 .containsOnly(3);
     }
 
     @Test
     void aSplitGivesEachRowToOneWorker() {
         ShuffledShards order = ShuffledShards.split(23, 4, streams);
-        int[] all = IntStream.range(0, 4).flatMap(worker -> Arrays.stream(order.shard(worker))).sorted().toArray();
+        int[] all = IntStream.range(0, 4)
+                .flatMap(worker -> Arrays.stream(order.shard(worker)))
+                .sorted()
+                .toArray();
         assertThat(all).isEqualTo(IntStream.range(0, 23).toArray());
         for (int worker = 0; worker < 4; worker++) {
             assertThat(order.shard(worker)).hasSizeBetween(5, 6);
@@ -65,12 +70,20 @@ class ShuffledShardsTest {
             assertThat(all.shard(worker)).hasSize(10);
             assertThat(Arrays.stream(all.shard(worker)).map(row -> labels[row])).containsOnly(worker);
             assertThat(half.shard(worker)).hasSize(10);
-            mixed |= Arrays.stream(half.shard(worker)).map(row -> labels[row]).distinct().count() > 2;
+            mixed |= Arrays.stream(half.shard(worker))
+                            .map(row -> labels[row])
+                            .distinct()
+                            .count()
+                    > 2;
         }
         assertThat(mixed).isTrue();
-        int[] rows = IntStream.range(0, 4).flatMap(worker -> Arrays.stream(half.shard(worker))).sorted().toArray();
+        int[] rows = IntStream.range(0, 4)
+                .flatMap(worker -> Arrays.stream(half.shard(worker)))
+                .sorted()
+                .toArray();
         assertThat(rows).isEqualTo(IntStream.range(0, 40).toArray());
-        assertThatThrownBy(() -> ShuffledShards.byLabel(labels, 4, 1.1, streams)).hasMessageContaining("from 0 to 1");
+        assertThatThrownBy(() -> ShuffledShards.byLabel(labels, 4, 1.1, streams))
+                .hasMessageContaining("from 0 to 1");
     }
 
     @Test
@@ -79,7 +92,10 @@ class ShuffledShardsTest {
             for (int workers = 1; workers <= rows; workers++) {
                 for (double skew : new double[] {0, 0.3, 0.5, 0.9, 1}) {
                     ShuffledShards order = ShuffledShards.byLabel(new int[rows], workers, skew, streams);
-                    int[] all = IntStream.range(0, workers).flatMap(w -> Arrays.stream(order.shard(w))).sorted().toArray();
+                    int[] all = IntStream.range(0, workers)
+                            .flatMap(w -> Arrays.stream(order.shard(w)))
+                            .sorted()
+                            .toArray();
                     assertThat(all).isEqualTo(IntStream.range(0, rows).toArray());
                     for (int worker = 0; worker < workers; worker++) {
                         assertThat(order.shard(worker)).hasSizeBetween(rows / workers, (rows + workers - 1) / workers);
