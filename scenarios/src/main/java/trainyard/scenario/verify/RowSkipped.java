@@ -19,6 +19,11 @@ public final class RowSkipped extends RuntimeException {
         return new RowSkipped("not built: " + kind);
     }
 
+    /** The row is what a model starts from, or nothing that one can predict. */
+    public static RowSkipped input(String why) {
+        return new RowSkipped("input: " + why);
+    }
+
     /** A value that no catalogue knows. */
     public static RowSkipped unknown(String column, String message) {
         return new RowSkipped("column " + column + ": " + message);

@@ -43,6 +43,23 @@ record Fact(CsvRow row, RowParameters setting) {
         return row.number("value");
     }
 
+    /** Whether the row counts: not where the number was only recalled. */
+    String gate() {
+        return gateOr(GATED);
+    }
+
+    /** The same with another gate for rows that were read. */
+    String gateOr(String other) {
+        return row.text("verified").equals("recalled") ? "no: recalled, not checked against a text" : other;
+    }
+
+    /** Half a unit of the last digit that the value is printed with; a whole number that ends in zeros may be exact. */
+    double rounding() {
+        String text = row.text("value");
+        int point = text.indexOf('.');
+        return 0.5 * Math.pow(10, point < 0 ? 0 : point + 1.0 - text.length()) * (1 + 1e-9);
+    }
+
     /** Empty unless the value is a finite number. */
     OptionalDouble number() {
         try {

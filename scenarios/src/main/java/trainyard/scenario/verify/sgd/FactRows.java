@@ -2,6 +2,7 @@ package trainyard.scenario.verify.sgd;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
@@ -19,7 +20,14 @@ final class FactRows {
      * @param seed of simulations
      */
     FactRows(long seed) {
-        this.models = List.of(new StreamingDilocoTable());
+        this.models = List.of(
+                new StreamingDilocoTable(),
+                new LowCommunicationFacts(),
+                new MeasuredStaleness(seed),
+                new SyncAsyncFacts(),
+                new LargeBatchFacts(),
+                new CompressionFacts(),
+                new UnpredictedFacts());
     }
 
     RowScore score(CsvRow row) {
@@ -39,7 +47,9 @@ final class FactRows {
 
     /** Judges all facts of a table together. */
     List<RowScore> overall(List<RowScore> scores) {
-        return StreamingDilocoTable.overall(scores).stream().toList();
+        return Stream.of(StreamingDilocoTable.overall(scores), MeasuredStaleness.overall(scores))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static String why(Fact fact) {
