@@ -20,7 +20,9 @@ public final class SgdOptimizerSection {
     public enum Late {
         IGNORE,
         INVERSE,
-        POLYNOMIAL
+        POLYNOMIAL,
+        THRESHOLD,
+        BUDGET
     }
 
     public static final Field<Optional<Double>> RATE = Field.of(
@@ -31,6 +33,11 @@ public final class SgdOptimizerSection {
     public static final Field<Double> MOMENTUM = Field.of(
                     "momentum", new NumberType(0, 0.9999), "Heavy-ball momentum of the shared parameters.")
             .orElse("0");
+    public static final Field<Boolean> MOMENTUM_CORRECTION = Field.of(
+                    "momentum-correction",
+                    new FlagType(),
+                    "Whether momentum is lowered by what asynchrony of P workers adds by itself, 1 - 1/P (Mitliagkas et al. 2016).")
+            .orElse("false");
     public static final Field<Boolean> NESTEROV = Field.of(
                     "nesterov", new FlagType(), "Whether momentum looks ahead.")
             .orElse("false");
@@ -40,8 +47,9 @@ public final class SgdOptimizerSection {
     public static final Field<Late> LATE = Field.of(
                     "late",
                     ChoiceType.of("policy", Late.class),
-                    "How much gradients of a staleness tau count: all alike, 1/tau of them, or (1 + tau) to the power of"
-                            + " -`late-exponent`.")
+                    "How much gradients of a staleness tau count: all alike, 1/tau of them, (1 + tau) to the power of"
+                            + " -`late-exponent`, the number of workers over tau where that is below 1, or as much as steps since then"
+                            + " leave of one whole step.")
             .orElse("ignore");
     public static final Field<Double> LATE_EXPONENT = Field.of(
                     "late-exponent", new NumberType(0, 10), "The exponent.")
@@ -75,6 +83,7 @@ public final class SgdOptimizerSection {
             RATE,
             TUNING,
             MOMENTUM,
+            MOMENTUM_CORRECTION,
             NESTEROV,
             WEIGHT_DECAY,
             LATE,
@@ -82,15 +91,20 @@ public final class SgdOptimizerSection {
 
     private SgdOptimizerSection() {}
 
-    public static Optimizer bind(Values values) {
-        return new Optimizer(values.get(MOMENTUM), values.get(NESTEROV), values.get(WEIGHT_DECAY));
+    /** The optimizer for a number of workers. */
+    public static Optimizer bind(Values values, int workers) {
+        Optimizer stated = new Optimizer(values.get(MOMENTUM), values.get(NESTEROV), values.get(WEIGHT_DECAY));
+        return values.get(MOMENTUM_CORRECTION) ? stated.correctedForAsynchrony(workers) : stated;
     }
 
-    public static StalenessPolicy staleness(Values values) {
+    /** How much late gradients count among a number of workers. */
+    public static StalenessPolicy staleness(Values values, int workers) {
         return switch (values.get(LATE)) {
             case IGNORE -> new StalenessPolicy.Ignore();
             case INVERSE -> new StalenessPolicy.Inverse();
             case POLYNOMIAL -> new StalenessPolicy.Polynomial(values.get(LATE_EXPONENT));
+            case THRESHOLD -> new StalenessPolicy.Threshold(workers);
+            case BUDGET -> new StalenessPolicy.Budget(1);
         };
     }
 }

@@ -100,6 +100,26 @@ public final class SgdProblemSection {
     public static final Field<String> FOLDER = Field.of(
                     "folder", TextType.ANY, "Folder of the files of `fashion-mnist`, relative to this file.")
             .only(Use.with(DATA, Data.FASHION_MNIST));
+    private static final Use TEXT = Use.with(DATA, Data.MARKOV_TEXT);
+
+    public static final Field<Long> SYMBOLS = Field.of(
+                    "symbols", IntegerType.of("symbols", 2, 256), "Different symbols of the text.")
+            .orElse("20 symbols")
+            .only(TEXT);
+    public static final Field<Double> ENTROPY = Field.of(
+                    "entropy",
+                    new NumberType(0.01, 5.5),
+                    "Entropy of a symbol given the one before, in nats: the least loss that any network can reach.")
+            .orElse("1.5")
+            .only(TEXT);
+    public static final Field<Long> LENGTH = Field.of(
+                    "length", IntegerType.of("symbols", 2, 512), "Symbols of a sequence.")
+            .orElse("16 symbols")
+            .only(TEXT);
+    public static final Field<Long> SEQUENCES = Field.of(
+                    "sequences", IntegerType.of("sequences", 10, 1_000_000), "Sequences to train with.")
+            .orElse("1000 sequences")
+            .only(TEXT);
     public static final Field<Double> SKEW = Field.of(
                     "skew",
                     NumberType.FRACTION,
@@ -128,6 +148,10 @@ public final class SgdProblemSection {
             HIDDEN,
             DATA,
             FOLDER,
+            SYMBOLS,
+            ENTROPY,
+            LENGTH,
+            SEQUENCES,
             SKEW,
             BACKEND);
 

@@ -1,6 +1,7 @@
 package trainyard.scenario.section;
 
 import java.util.Optional;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NoneType;
@@ -12,6 +13,12 @@ import trainyard.sim.units.Dimension;
 
 /** {@code sgd}: training with real gradients on the virtual clock. */
 public final class SgdSection {
+
+    /** What differs between replications. */
+    public enum Chance {
+        ALL,
+        TIMES
+    }
 
     public static final Field<Values> PROBLEM = Field.of(
                     "problem", SgdProblemSection.SECTION, "What is trained.")
@@ -30,6 +37,13 @@ public final class SgdSection {
     public static final Field<Values> OPTIMIZER = Field.of(
                     "optimizer", SgdOptimizerSection.SECTION, "How gradients change parameters.")
             .orElse("");
+    public static final Field<Values> GRADIENT = Field.of(
+                    "gradient", SgdGradientSection.SECTION, "What happens to a gradient on its way.")
+            .orElse("");
+    public static final Field<Values> LINKS = Field.of(
+            "links",
+            SgdLinksSection.SECTION,
+            "What each worker has between it and the network. Left out: nothing that takes time.");
     public static final Field<Long> SERVERS = Field.of(
                     "servers",
                     IntegerType.of("servers", 1, 4096),
@@ -59,6 +73,13 @@ public final class SgdSection {
                     "shown", IntegerType.between(2, 100_000), "Losses that are worked out within the horizon, at equal times.")
             .orElse("100");
 
+    public static final Field<Chance> CHANCE = Field.of(
+                    "chance",
+                    ChoiceType.of("chance", Chance.class),
+                    "What differs between replications: `all`, or `times` of computing alone, with the same start and the same batches"
+                            + " of each worker, so that only the order of updates differs.")
+            .orElse("all");
+
     public static final Section SECTION = Section.of(
             "sgd",
             "Training with real gradients: the clock decides whose gradient is applied when, and how old it is. With a `cluster`,"
@@ -69,13 +90,16 @@ public final class SgdSection {
             RULE,
             COMPUTE,
             OPTIMIZER,
+            GRADIENT,
+            LINKS,
             SERVERS,
             SERVER_TIME,
             MODEL_SIZE,
             TARGET,
             HORIZON,
             EXAMPLES,
-            SHOWN);
+            SHOWN,
+            CHANCE);
 
     private SgdSection() {}
 }

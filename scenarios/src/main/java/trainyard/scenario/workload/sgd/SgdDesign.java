@@ -8,6 +8,8 @@ import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SgdComputeSection;
+import trainyard.scenario.section.SgdGradientSection;
+import trainyard.scenario.section.SgdLinksSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
@@ -61,16 +63,18 @@ final class SgdDesign {
         double horizon = section.get(SgdSection.HORIZON);
         Function<RandomStreams, Problem> problems =
                 SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
+        int parameters = problems.apply(new RandomStreams(0, 0)).parameters();
         TrainingDesign design = new TrainingDesign(
                 workers,
                 Math.toIntExact(section.get(SgdSection.BATCH)),
                 SgdRuleSection.bind(section.get(SgdSection.RULE), workers),
                 SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers),
                 Outages.NONE,
-                network(scenario, section, workers, simulators),
-                SgdOptimizerSection.bind(optimizer),
+                network(scenario, section, workers, parameters, simulators),
+                SgdOptimizerSection.bind(optimizer, workers),
                 LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
-                SgdOptimizerSection.staleness(optimizer),
+                SgdOptimizerSection.staleness(optimizer, workers),
+                SgdGradientSection.bind(section.get(SgdSection.GRADIENT)),
                 new Limits(
                         horizon,
                         section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
@@ -83,11 +87,18 @@ final class SgdDesign {
         return new SgdDesign(section, design, problems, price);
     }
 
-    private static TrainingNetwork network(Values scenario, Values section, int workers, Simulators simulators) {
+    private static TrainingNetwork network(
+            Values scenario, Values section, int workers, int parameters, Simulators simulators) {
         int servers = Math.toIntExact(section.get(SgdSection.SERVERS));
         Optional<TrainingFabric> fabric = scenario.find(ScenarioSection.CLUSTER)
                 .map(cluster -> fabric(cluster, section, workers, servers, simulators));
-        return new TrainingNetwork(fabric, servers, Float.BYTES, section.get(SgdSection.SERVER_TIME));
+        double bytes = section.find(SgdSection.MODEL_SIZE)
+                .map(size -> size / parameters)
+                .orElse((double) Float.BYTES);
+        TrainingNetwork network = new TrainingNetwork(fabric, servers, bytes, section.get(SgdSection.SERVER_TIME));
+        return section.find(SgdSection.LINKS)
+                .map(links -> network.withAccess(SgdLinksSection.bind(links, workers)))
+                .orElse(network);
     }
 
     private static TrainingFabric fabric(
@@ -123,9 +134,10 @@ final class SgdDesign {
         return design.limits().seconds();
     }
 
-    /** The problem of a seed. */
+    /** The problem of a replication. */
     Problem problem(RandomStreams streams) {
-        return problems.apply(streams);
+        return problems.apply(
+                section.get(SgdSection.CHANCE) == SgdSection.Chance.TIMES ? streams.forReplication(0) : streams);
     }
 
     /** The search for the learning rate; empty where it is stated. */

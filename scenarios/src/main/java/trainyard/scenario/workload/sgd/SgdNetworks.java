@@ -3,8 +3,6 @@ package trainyard.scenario.workload.sgd;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.function.Function;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Values;
@@ -14,11 +12,14 @@ import trainyard.scenario.section.SgdProblemSection.Data;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;
+import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.network.Dataset;
 import trainyard.training.network.DatasetException;
 import trainyard.training.network.Digits;
 import trainyard.training.network.FashionMnist;
+import trainyard.training.network.MarkovText;
 import trainyard.training.network.NetworkBackend;
+import trainyard.training.network.NetworkBackends;
 import trainyard.training.network.NetworkSpec;
 import trainyard.training.problem.DataOrder;
 import trainyard.training.problem.Problem;
@@ -26,6 +27,9 @@ import trainyard.training.problem.ShuffledShards;
 
 /** The networks of {@code sgd.problem}, with their data and what computes their gradients. */
 final class SgdNetworks {
+
+    /** One held-out sequence of a text for so many to train with. */
+    private static final int HELD_OUT = 5;
 
     private SgdNetworks() {}
 
@@ -36,10 +40,13 @@ final class SgdNetworks {
      */
     static Function<RandomStreams, Problem> bind(Values values, int workers) {
         NetworkSpec network = network(values);
-        Dataset data = data(values);
         NetworkBackend backend = backend(values, network);
         double skew = values.get(SgdProblemSection.SKEW);
-        return streams -> backend.problem(network, data, order(data, workers, skew, streams), streams);
+        Function<RandomStreams, Dataset> source = source(values);
+        return streams -> {
+            Dataset data = source.apply(streams);
+            return backend.problem(network, data, order(data, workers, skew, streams), streams);
+        };
     }
 
     private static DataOrder order(Dataset data, int workers, double skew, RandomStreams streams) {
@@ -80,17 +87,43 @@ final class SgdNetworks {
         return sizes;
     }
 
-    private static Dataset data(Values values) {
-        Data data = values.get(SgdProblemSection.DATA);
+    /** Data that are read are the same in every replication; a text is drawn for each. */
+    private static Function<RandomStreams, Dataset> source(Values values) {
+        if (values.get(SgdProblemSection.DATA) == Data.MARKOV_TEXT) {
+            MarkovText text = text(values);
+            return text::draw;
+        }
+        Dataset data = read(values);
+        return streams -> data;
+    }
+
+    private static MarkovText text(Values values) {
+        int sequences = Math.toIntExact(values.get(SgdProblemSection.SEQUENCES));
+        int symbols = Math.toIntExact(values.get(SgdProblemSection.SYMBOLS));
+        double entropy = values.get(SgdProblemSection.ENTROPY);
+        if (entropy >= Math.log(symbols)) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(SgdProblemSection.ENTROPY),
+                    Kind.VALUE,
+                    symbols + " symbols have an entropy below " + (float) Math.log(symbols) + " nats",
+                    "write less, or more symbols"));
+        }
+        return new MarkovText(
+                symbols,
+                entropy,
+                Math.toIntExact(values.get(SgdProblemSection.LENGTH)),
+                sequences,
+                Math.max(1, sequences / HELD_OUT));
+    }
+
+    private static Dataset read(Values values) {
         try {
-            return switch (data) {
-                case DIGITS -> Digits.read();
-                case FASHION_MNIST -> FashionMnist.read(
-                        Path.of(values.find(SgdProblemSection.FOLDER).orElse("")),
-                        FashionMnist.TRAIN_ROWS,
-                        FashionMnist.TEST_ROWS);
-                case MARKOV_TEXT -> throw new DatasetException("markov-text is not there yet");
-            };
+            return values.get(SgdProblemSection.DATA) == Data.DIGITS
+                    ? Digits.read()
+                    : FashionMnist.read(
+                            Path.of(values.find(SgdProblemSection.FOLDER).orElse("")),
+                            FashionMnist.TRAIN_ROWS,
+                            FashionMnist.TEST_ROWS);
         } catch (DatasetException missing) {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     values.position(SgdProblemSection.DATA), Kind.VALUE, missing.getMessage(), "write data: digits"));
@@ -100,15 +133,7 @@ final class SgdNetworks {
     private static NetworkBackend backend(Values values, NetworkSpec network) {
         Backend wanted = values.get(SgdProblemSection.BACKEND);
         String name = ChoiceType.word(wanted);
-        NetworkBackend backend = ServiceLoader.load(NetworkBackend.class).stream()
-                .map(Provider::get)
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ScenarioException(trainyard.scenario.source.Problem.at(
-                        values.position(SgdProblemSection.BACKEND),
-                        Kind.VALUE,
-                        "no backend " + name + " is there",
-                        "write backend: arrays")));
+        NetworkBackend backend = named(values, name);
         if (!backend.supports(network)) {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     values.position(SgdProblemSection.BACKEND),
@@ -117,5 +142,17 @@ final class SgdNetworks {
                     wanted == Backend.ARRAYS ? "write backend: dl4j" : "write another kind"));
         }
         return backend;
+    }
+
+    private static NetworkBackend named(Values values, String name) {
+        try {
+            return NetworkBackends.named(name);
+        } catch (NativeCodeException missing) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(SgdProblemSection.BACKEND),
+                    Kind.VALUE,
+                    missing.getMessage(),
+                    "write backend: arrays"));
+        }
     }
 }
