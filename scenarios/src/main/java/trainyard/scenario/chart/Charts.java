@@ -96,6 +96,7 @@ public final class Charts {
             case GRAPH -> figures.addAll(GraphChart.of(request));
             case PARETO -> ParetoChart.of(request).ifPresent(figures::add);
             case RADAR -> RadarChart.of(request).ifPresent(figures::add);
+            case HISTOGRAM -> HistogramChart.of(request).ifPresent(figures::add);
             case CDF -> DistributionChart.cdf(request).ifPresent(figures::add);
             case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);
             case WATERFALL -> addWaterfall(request);

@@ -58,6 +58,11 @@ public final class ChartSection {
         PARETO,
         /** Share of the replications, or of what happens within one, that stays below a value of {@code y}. */
         CDF,
+        /**
+         * Share of what happens within a replication at each whole value of {@code y}, a colour per value of {@code by}, beside what
+         * theory says where it says something.
+         */
+        HISTOGRAM,
         /** Spread of {@code y} over the replications, or within one, a row per value of {@code by}. */
         BOX,
         /**
@@ -125,6 +130,7 @@ public final class ChartSection {
                             Kind.OVER_TIME,
                             Kind.OCCUPANCY,
                             Kind.CDF,
+                            Kind.HISTOGRAM,
                             Kind.BOX,
                             Kind.CAUSES,
                             Kind.TORNADO,
@@ -155,6 +161,7 @@ public final class ChartSection {
                     Kind.RADAR,
                     Kind.PARETO,
                     Kind.CDF,
+                    Kind.HISTOGRAM,
                     Kind.BOX,
                     Kind.CAUSES));
     public static final Field<Scale> X_SCALE = Field.of(
@@ -219,6 +226,7 @@ public final class ChartSection {
                     Kind.RADAR,
                     Kind.WATERFALL,
                     Kind.CDF,
+                    Kind.HISTOGRAM,
                     Kind.BOX,
                     Kind.MEMORY,
                     Kind.BREAKDOWN,
@@ -263,10 +271,10 @@ public final class ChartSection {
                     "runs",
                     IntegerType.between(1, 1000),
                     "Replications that a chart of what happens within one is drawn from, at most those that are run: `over-time`"
-                            + " shows the median and the range from the 5th to the 95th percentile, `cdf` and `box` take their values"
+                            + " shows the median and the range from the 5th to the 95th percentile, `cdf`, `histogram` and `box` take their values"
                             + " together.")
             .orElse("1")
-            .only(Use.with(KIND, Kind.OVER_TIME, Kind.CDF, Kind.BOX, Kind.CAUSES));
+            .only(Use.with(KIND, Kind.OVER_TIME, Kind.CDF, Kind.HISTOGRAM, Kind.BOX, Kind.CAUSES));
     public static final Field<Boolean> STACKED = Field.of(
                     "stacked",
                     new FlagType(),

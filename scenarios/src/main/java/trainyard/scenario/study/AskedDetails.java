@@ -27,7 +27,7 @@ final class AskedDetails {
             EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY, Kind.GANTT, Kind.GRAPH, Kind.CAUSES);
 
     /** Charts of it where they show a quantity with many values in one replication. */
-    private static final Set<Kind> OF_SAMPLES = EnumSet.of(Kind.CDF, Kind.BOX);
+    private static final Set<Kind> OF_SAMPLES = EnumSet.of(Kind.CDF, Kind.HISTOGRAM, Kind.BOX);
 
     /** Charts of one cell. */
     private static final Set<Kind> OF_THE_FIRST = EnumSet.of(Kind.OCCUPANCY, Kind.CAUSES);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param focus the stretch of the lanes worth a look, where the whole is too long
  * @param limits lines that charts of quantities over time show, such as quotas
  * @param graphs who is joined to whom
+ * @param laws what theory says of quantities that have many values
  */
 public record Details(
         List<TimeSeries> series,
@@ -20,7 +21,8 @@ public record Details(
         List<Sample> samples,
         Optional<Window> focus,
         List<Limit> limits,
-        List<Graph> graphs) {
+        List<Graph> graphs,
+        List<Law> laws) {
 
     /** Of a workload that has none. */
     public static final Details NONE = new Details(List.of(), List.of(), List.of(), Optional.empty());
@@ -31,11 +33,12 @@ public record Details(
         samples = List.copyOf(samples);
         limits = List.copyOf(limits);
         graphs = List.copyOf(graphs);
+        laws = List.copyOf(laws);
     }
 
     /** Details without limits and graphs. */
     public Details(List<TimeSeries> series, List<Lane> lanes, List<Sample> samples, Optional<Window> focus) {
-        this(series, lanes, samples, focus, List.of(), List.of());
+        this(series, lanes, samples, focus, List.of(), List.of(), List.of());
     }
 
     /** Details of curves alone. */
@@ -55,12 +58,17 @@ public record Details(
 
     /** The same with limits. */
     public Details withLimits(List<Limit> lines) {
-        return new Details(series, lanes, samples, focus, lines, graphs);
+        return new Details(series, lanes, samples, focus, lines, graphs, laws);
     }
 
     /** The same with graphs. */
     public Details withGraphs(List<Graph> drawn) {
-        return new Details(series, lanes, samples, focus, limits, drawn);
+        return new Details(series, lanes, samples, focus, limits, drawn, laws);
+    }
+
+    /** The same with what theory says. */
+    public Details withLaws(List<Law> known) {
+        return new Details(series, lanes, samples, focus, limits, graphs, known);
     }
 
     /** The curves of a quantity. */
@@ -86,6 +94,20 @@ public record Details(
 
         public Sample {
             values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * What theory says of a quantity whose values are whole numbers.
+     *
+     * @param quantity which
+     * @param name of the law, such as {@code geometric}
+     * @param shares of the values 0, 1, 2 and so on, each in [0, 1]
+     */
+    public record Law(Metric quantity, String name, List<Double> shares) {
+
+        public Law {
+            shares = List.copyOf(shares);
         }
     }
 

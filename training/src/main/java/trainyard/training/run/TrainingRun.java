@@ -3,6 +3,7 @@ package trainyard.training.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
@@ -72,12 +73,25 @@ public final class TrainingRun {
      * @throws IllegalArgumentException if the rule does not fit the workers or the network
      */
     public static TrainingOutcome play(TrainingDesign design, Problem problem, RandomStreams streams) {
-        return new TrainingRun(design, problem, streams).play();
+        return play(design, problem, streams, seconds -> {});
     }
 
-    private TrainingOutcome play() {
+    /**
+     * The same, telling of updates.
+     *
+     * @param onUpdate told the virtual time of each update in seconds
+     */
+    public static TrainingOutcome play(
+            TrainingDesign design, Problem problem, RandomStreams streams, DoubleConsumer onUpdate) {
+        return new TrainingRun(design, problem, streams).play(onUpdate);
+    }
+
+    private TrainingOutcome play(DoubleConsumer onUpdate) {
         show();
-        stage.onUpdate(this::updated);
+        stage.onUpdate(() -> {
+            onUpdate.accept(alarms.seconds());
+            updated();
+        });
         workers.start(design.rule().play(stage), design.outages(), streams);
         alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
         double end = design.limits().seconds();

@@ -22,6 +22,8 @@ import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.experiment.Trials;
 import trainyard.training.optimizer.LearningRate;
+import trainyard.training.problem.Batch;
+import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
@@ -37,11 +39,16 @@ final class SgdDesign {
     /** Losses cost more than gradients; between those of trial runs lies so many times the time. */
     private static final double SELDOM = 3;
 
+    private static final int CURVATURE_EXAMPLES = 512;
+    private static final double CURVATURE_TOLERANCE = 1e-3;
+    private static final int CURVATURE_PRODUCTS = 60;
+
     private final Values section;
     private final TrainingDesign design;
     private final Function<RandomStreams, Problem> problems;
     private final OptionalDouble pricePerWorkerSecond;
     private Optional<RateSearch> search = Optional.empty();
+    private OptionalDouble curvature = OptionalDouble.empty();
 
     private SgdDesign(
             Values section,
@@ -138,6 +145,23 @@ final class SgdDesign {
     Problem problem(RandomStreams streams) {
         return problems.apply(
                 section.get(SgdSection.CHANCE) == SgdSection.Chance.TIMES ? streams.forReplication(0) : streams);
+    }
+
+    /** The design, without its learning rate where that is looked for. */
+    TrainingDesign design() {
+        return design;
+    }
+
+    /** The largest second derivative of the loss at the start of the first replication. */
+    synchronized double curvature(RandomStreams streams) {
+        if (curvature.isEmpty()) {
+            Problem problem = problems.apply(streams.forReplication(0));
+            int examples = (int) Math.min(problem.epoch().orElse(1), CURVATURE_EXAMPLES);
+            curvature = OptionalDouble.of(LargestCurvature.at(
+                            problem, problem.start(), new Batch(0, 0, examples), CURVATURE_TOLERANCE, CURVATURE_PRODUCTS)
+                    .value());
+        }
+        return curvature.getAsDouble();
     }
 
     /** The search for the learning rate; empty where it is stated. */

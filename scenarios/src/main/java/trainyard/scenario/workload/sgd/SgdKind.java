@@ -40,7 +40,7 @@ public final class SgdKind implements WorkloadKind {
 
     @Override
     public List<Metric> samples() {
-        return List.of(SgdMetrics.STALENESS);
+        return List.of(SgdMetrics.STALENESS, SgdMetrics.INTERVAL);
     }
 
     @Override

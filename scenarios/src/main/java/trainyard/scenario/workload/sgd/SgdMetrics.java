@@ -77,6 +77,28 @@ public final class SgdMetrics {
             Better.LOWER,
             "Updates by anyone between the read of a gradient and its own update, mean of all gradients that are applied.");
     public static final Metric UPDATE_TIME = seconds("update-time", Better.LOWER, "Mean time from one update to the next.");
+    public static final Metric UPDATE_TIME_CLOSED_FORM = seconds(
+            "update-time.closed-form",
+            Better.LOWER,
+            "The same by order statistics of the compute times, where exchange is free and all workers are alike (Dutta et al. 2018);"
+                    + " absent where there is no closed form.");
+    public static final Metric UPDATE_TIME_MEAN = count(
+            "update-time.relative", Better.LOWER, "`update-time` over the mean time of one gradient.");
+    public static final Metric STALENESS_CLOSED_FORM = count(
+            "staleness.closed-form",
+            Better.LOWER,
+            "Mean staleness by counting: P - 1 for any speeds, less where updates take several gradients; absent where there is no"
+                    + " closed form.");
+    public static final Metric RATE_LIMIT = count(
+            "learning-rate.limit",
+            Better.HIGHER,
+            "Where the loss is a quadratic with the largest curvature that it has at the start, greater rates diverge, if every"
+                    + " gradient is as late as the mean: 2 sin(pi / (2 (2 tau + 1))) over that curvature, less with momentum. The"
+                    + " curvature of a network may grow along the way.");
+    public static final Metric CURVATURE =
+            count("curvature", Better.NEITHER, "Largest second derivative of the loss at the start.");
+    public static final Metric INTERVAL =
+            seconds("update-interval", Better.LOWER, "Time from one update to the next; each by itself.");
     public static final Metric THROUGHPUT = new Metric(
             "example-rate",
             Dimension.EVENT_RATE,
@@ -111,8 +133,13 @@ public final class SgdMetrics {
                 DIVERGED,
                 RATE,
                 RATE_INSIDE,
+                RATE_LIMIT,
+                CURVATURE,
                 STALENESS,
+                STALENESS_CLOSED_FORM,
                 UPDATE_TIME,
+                UPDATE_TIME_CLOSED_FORM,
+                UPDATE_TIME_MEAN,
                 THROUGHPUT,
                 WASTED,
                 BUSY,

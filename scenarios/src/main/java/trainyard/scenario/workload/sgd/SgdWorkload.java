@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.util.ResizableDoubleArray;
 import trainyard.parallel.step.Span;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Details.Sample;
@@ -45,18 +48,13 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     @Override
     public Outcome run(Set<Metric> samples) {
         Run run = play();
-        return samples.contains(SgdMetrics.STALENESS)
-                ? run.outcome().with(List.of(run.staleness()))
-                : run.outcome();
+        return run.outcome().with(run.samples(samples));
     }
 
     @Override
     public Watched watch(Set<Metric> samples) {
         Run run = play();
-        Outcome outcome = samples.contains(SgdMetrics.STALENESS)
-                ? run.outcome().with(List.of(run.staleness()))
-                : run.outcome();
-        return new Watched(outcome, run.details());
+        return new Watched(run.outcome().with(run.samples(samples)), run.details());
     }
 
     @Override
@@ -67,14 +65,17 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     private Run play() {
         Problem problem = design.problem(streams);
         TrainingDesign tuned = design.tuned(streams);
-        TrainingOutcome seen = TrainingRun.play(tuned, problem, streams);
+        ResizableDoubleArray updates = new ResizableDoubleArray();
+        TrainingOutcome seen = TrainingRun.play(tuned, problem, streams, updates::addElement);
         return new Run(
                 design,
-                tuned.rate().base(),
+                tuned,
+                design.curvature(streams),
                 design.search(streams),
                 problem.epoch(),
                 problem.accuracy(seen.parameters()),
-                seen);
+                seen,
+                updates.getElements());
     }
 
     @Override
@@ -90,11 +91,13 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     /** What was seen. */
     private record Run(
             SgdDesign design,
-            double rate,
+            TrainingDesign tuned,
+            double curvature,
             Optional<RateSearch> search,
             OptionalLong epoch,
             OptionalDouble accuracy,
-            TrainingOutcome seen) {
+            TrainingOutcome seen,
+            double[] updates) {
 
         Outcome outcome() {
             Map<Metric, Double> metrics = new LinkedHashMap<>();
@@ -105,7 +108,9 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
                 accuracy.ifPresent(share -> metrics.put(SgdMetrics.ACCURACY, share));
             }
             metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
-            metrics.put(SgdMetrics.RATE, rate);
+            metrics.put(SgdMetrics.RATE, tuned.rate().base());
+            metrics.put(SgdMetrics.CURVATURE, curvature);
+            SgdForms.rateLimit(tuned, curvature).ifPresent(limit -> metrics.put(SgdMetrics.RATE_LIMIT, limit));
             search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
             putCounts(metrics);
             return new Outcome(metrics, labels(), Optional.empty(), Optional.empty());
@@ -146,9 +151,15 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
             long updates = seen.ledger().updates();
             long examples = seen.ledger().examples();
             metrics.put(SgdMetrics.STALENESS, seen.ledger().meanStaleness());
+            SgdForms.staleness(tuned).ifPresent(mean -> metrics.put(SgdMetrics.STALENESS_CLOSED_FORM, mean));
             if (updates > 0) {
-                metrics.put(SgdMetrics.UPDATE_TIME, seen.seconds() / updates);
+                double updateSeconds = seen.seconds() / updates;
+                metrics.put(SgdMetrics.UPDATE_TIME, updateSeconds);
+                metrics.put(
+                        SgdMetrics.UPDATE_TIME_MEAN,
+                        updateSeconds / tuned.compute().seconds().mean());
             }
+            SgdForms.updateSeconds(tuned).ifPresent(form -> metrics.put(SgdMetrics.UPDATE_TIME_CLOSED_FORM, form));
             metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
             long wasted = seen.ledger().wastedExamples();
             if (examples + wasted > 0) {
@@ -159,7 +170,21 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
             metrics.put(SgdMetrics.EXAMPLES, (double) examples);
         }
 
-        Sample staleness() {
+        List<Sample> samples(Set<Metric> wanted) {
+            return Stream.of(staleness(), intervals())
+                    .filter(sample -> wanted.contains(sample.quantity()))
+                    .toList();
+        }
+
+        private Sample intervals() {
+            return new Sample(
+                    SgdMetrics.INTERVAL,
+                    IntStream.range(0, updates.length)
+                            .mapToObj(i -> updates[i] - (i == 0 ? 0 : updates[i - 1]))
+                            .toList());
+        }
+
+        private Sample staleness() {
             List<Double> values = new ArrayList<>();
             seen.ledger()
                     .staleness()
@@ -173,7 +198,8 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
             series.add(losses(SgdMetrics.LOSS, Clock.TIME, LossPoint::seconds));
             epoch.ifPresent(rows -> series.add(
                     losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
-            return new Details(series, List.of(), List.of(staleness()), Optional.empty());
+            return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
+                    .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
         }
 
         private TimeSeries losses(Metric quantity, Clock clock, ToDoubleFunction<LossPoint> passed) {

@@ -1,0 +1,92 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarFigure.Arrangement;
+import trainyard.report.figure.BarFigure.Orientation;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Figure;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Details.Law;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
+
+/** How often a quantity had each whole value within a replication, beside what theory says. */
+final class HistogramChart {
+
+    /** Greater values are counted together in the last bar. */
+    private static final int MOST_VALUES = 40;
+
+    private HistogramChart() {}
+
+    /** The figure; nothing where no cell has a value. */
+    static Optional<Figure> of(ChartRequest request) {
+        Metric metric = request.metric();
+        Map<String, double[]> designs = new LinkedHashMap<>();
+        List<Law> laws = new ArrayList<>();
+        request.candidateDetails().forEach((name, runs) -> {
+            double[] values = runs.stream()
+                    .flatMapToDouble(run -> Arrays.stream(run.values(metric)))
+                    .map(metric::inUnit)
+                    .toArray();
+            if (values.length > 0) {
+                designs.put(name, values);
+                laws.addAll(laws(metric, name, runs.get(0)));
+            }
+        });
+        return designs.isEmpty() ? Optional.empty() : Optional.of(figure(request, designs, laws));
+    }
+
+    private static List<Law> laws(Metric metric, String design, Details run) {
+        return run.laws().stream()
+                .filter(law -> law.quantity().equals(metric))
+                .map(law -> new Law(metric, design + ", " + law.name(), law.shares()))
+                .toList();
+    }
+
+    private static Figure figure(ChartRequest request, Map<String, double[]> designs, List<Law> laws) {
+        double greatest = designs.values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .max()
+                .orElseThrow();
+        int last = (int) Math.min(MOST_VALUES, Math.rint(greatest));
+        List<BarSeries> bars = new ArrayList<>();
+        designs.forEach((name, values) -> bars.add(BarSeries.of(name, shares(values, last))));
+        laws.forEach(law -> bars.add(BarSeries.of(law.name(), shares(law, last))));
+        Metric metric = request.metric();
+        return new BarFigure(
+                request.text("How often each " + metric.words(), metric.doc()),
+                Wording.capital(metric.words()),
+                IntStream.rangeClosed(0, last)
+                        .mapToObj(value -> value == last && greatest > last ? value + "+" : Integer.toString(value))
+                        .toList(),
+                Axis.linear("Share", "%"),
+                bars,
+                Arrangement.GROUPED,
+                Orientation.VERTICAL,
+                Optional.empty());
+    }
+
+    private static double[] shares(double[] values, int last) {
+        double[] shares = new double[last + 1];
+        for (double value : values) {
+            shares[(int) Math.min(last, Math.rint(value))] += 100.0 / values.length;
+        }
+        return shares;
+    }
+
+    private static double[] shares(Law law, int last) {
+        double[] shares = new double[last + 1];
+        for (int value = 0; value < law.shares().size(); value++) {
+            shares[Math.min(last, value)] += 100 * law.shares().get(value);
+        }
+        return shares;
+    }
+}

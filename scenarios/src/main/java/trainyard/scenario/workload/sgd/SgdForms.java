@@ -1,0 +1,126 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
+import trainyard.scenario.workload.Details.Law;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Exponential;
+import trainyard.training.analytic.DelayStability;
+import trainyard.training.analytic.IterationTime;
+import trainyard.training.analytic.StalenessLaw;
+import trainyard.training.rule.Asynchronous;
+import trainyard.training.rule.BackupWorkers;
+import trainyard.training.rule.KAsync;
+import trainyard.training.rule.KBatchAsync;
+import trainyard.training.rule.KBatchSync;
+import trainyard.training.rule.KSync;
+import trainyard.training.rule.Synchronous;
+import trainyard.training.rule.UpdateRule;
+import trainyard.training.run.TrainingDesign;
+import trainyard.training.run.TrainingNetwork;
+
+/** What closed forms say of a run, where they say something: workers that are alike, and exchange that takes no time. */
+final class SgdForms {
+
+    /** The mass of a law beyond so many values is left out. */
+    private static final int MOST_STALENESS = 400;
+
+    private SgdForms() {}
+
+    /** Mean time of an update in seconds. */
+    static OptionalDouble updateSeconds(TrainingDesign design) {
+        if (!isPlain(design)) {
+            return OptionalDouble.empty();
+        }
+        Distribution law = design.compute().seconds();
+        int workers = design.workers();
+        boolean memoryless = law instanceof Exponential;
+        UpdateRule rule = design.rule();
+        if (rule instanceof Synchronous) {
+            return OptionalDouble.of(IterationTime.kSync(law, workers, workers));
+        } else if (rule instanceof BackupWorkers backup) {
+            return OptionalDouble.of(IterationTime.kSync(law, workers - backup.backups(), workers));
+        } else if (rule instanceof KSync first) {
+            return OptionalDouble.of(IterationTime.kSync(law, first.gradients(), workers));
+        } else if (rule instanceof KBatchSync first && memoryless) {
+            return OptionalDouble.of(IterationTime.kBatchSync(law, first.gradients(), workers));
+        } else if (rule instanceof KAsync first && memoryless) {
+            return OptionalDouble.of(IterationTime.kAsync(law, first.gradients(), workers));
+        } else if (rule instanceof KBatchAsync next) {
+            return OptionalDouble.of(IterationTime.kBatchAsync(law, next.gradients(), workers));
+        }
+        return rule instanceof Asynchronous
+                ? OptionalDouble.of(IterationTime.kBatchAsync(law, 1, workers))
+                : OptionalDouble.empty();
+    }
+
+    /** Mean staleness; whatever the speeds and the network where each gradient is an update. */
+    static OptionalDouble staleness(TrainingDesign design) {
+        int workers = design.workers();
+        UpdateRule rule = design.rule();
+        if (rule instanceof Asynchronous) {
+            return OptionalDouble.of(StalenessLaw.mean(workers));
+        } else if (rule instanceof KBatchAsync next) {
+            return OptionalDouble.of(StalenessLaw.kBatchAsyncMean(next.gradients(), workers));
+        } else if (rule instanceof KAsync first && isPlain(design) && isMemoryless(design)) {
+            return OptionalDouble.of(StalenessLaw.kAsyncMean(first.gradients(), workers));
+        }
+        boolean isFresh = rule instanceof Synchronous
+                || rule instanceof BackupWorkers
+                || rule instanceof KSync
+                || rule instanceof KBatchSync;
+        return isFresh ? OptionalDouble.of(0) : OptionalDouble.empty();
+    }
+
+    /** The law of staleness of exponential compute times. */
+    static Optional<Law> stalenessLaw(TrainingDesign design) {
+        if (!isPlain(design) || !isMemoryless(design)) {
+            return Optional.empty();
+        }
+        int workers = design.workers();
+        if (design.rule() instanceof Asynchronous) {
+            return Optional.of(law("geometric", value -> StalenessLaw.mass(workers, value)));
+        } else if (design.rule() instanceof KAsync first) {
+            return Optional.of(law("geometric", value -> StalenessLaw.kAsyncMass(first.gradients(), workers, value)));
+        }
+        return design.rule() instanceof KBatchAsync next
+                ? Optional.of(law("by theory", value -> StalenessLaw.kBatchAsyncMass(next.gradients(), workers, value)))
+                : Optional.empty();
+    }
+
+    private static Law law(String name, IntToDoubleFunction mass) {
+        List<Double> shares = new ArrayList<>();
+        for (int value = 0; value < MOST_STALENESS; value++) {
+            shares.add(mass.applyAsDouble(value));
+        }
+        return new Law(SgdMetrics.STALENESS, name, shares);
+    }
+
+    /** The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up. */
+    static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
+        OptionalDouble staleness = staleness(design);
+        if (staleness.isEmpty() || !(curvature > 0)) {
+            return OptionalDouble.empty();
+        }
+        int tau = (int) Math.ceil(staleness.getAsDouble() - 1e-9);
+        double momentum = design.optimizer().momentum();
+        double limit = momentum == 0 ? DelayStability.limit(tau) : DelayStability.limit(tau, momentum);
+        return OptionalDouble.of(limit / curvature);
+    }
+
+    private static boolean isMemoryless(TrainingDesign design) {
+        return design.compute().seconds() instanceof Exponential;
+    }
+
+    private static boolean isPlain(TrainingDesign design) {
+        TrainingNetwork network = design.network();
+        return network.fabric().isEmpty()
+                && network.access().isEmpty()
+                && network.serverSeconds() == 0
+                && design.compute().slower().isEmpty()
+                && design.compute().spells().isEmpty();
+    }
+}
