@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             Solve.class,
             Compare.class,
             Verify.class,
+            Calibrate.class,
             Init.class,
             Import.class,
             Show.class,

@@ -27,6 +27,7 @@ import trainyard.scenario.verify.VerificationDataException;
 import trainyard.scenario.verify.VerificationJson;
 import trainyard.scenario.verify.VerificationResult;
 import trainyard.scenario.verify.VerificationText;
+import trainyard.scenario.verify.calibration.CalibrationSuite;
 import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;
 import trainyard.scenario.verify.training.Ablation;
@@ -52,7 +53,8 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults, scheduling or sgd.")
+    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults, scheduling, sgd"
+                    + " or calibration.")
     private String name;
 
     @Option(
@@ -136,7 +138,9 @@ final class Verify implements Callable<Integer> {
                     .orElse(own);
         }
         if (traces.isEmpty()) {
-            return suite;
+            return suite instanceof CalibrationSuite calibration
+                    ? data.map(calibration::withProfiles).orElse(calibration)
+                    : suite;
         }
         if (!(suite instanceof FaultsSuite faults)) {
             throw new ScenarioException(Problem.of(

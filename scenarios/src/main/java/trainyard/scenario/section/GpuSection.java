@@ -47,7 +47,7 @@ public final class GpuSection {
             "calibration",
             TextType.ANY,
             "YAML file with measurements of this GPU (`trainyard/calibration-profile/1`), relative to the folder of the"
-                    + " scenario. Its matrix products, memory bandwidth, launch gap and host copies replace what the"
+                    + " scenario, or the name of a profile that comes with Trainyard. Its matrix products, memory bandwidth, launch gap and host copies replace what the"
                     + " model assumes; what it does not hold stays modelled.");
 
     public static final Section SECTION = Section.of(
@@ -71,6 +71,10 @@ public final class GpuSection {
         return values.find(CALIBRATION).map(file -> {
             Position position = values.position(CALIBRATION);
             try {
+                Optional<CalibrationProfile> shipped = CalibrationProfile.shipped(file);
+                if (shipped.isPresent()) {
+                    return shipped.get();
+                }
                 return CalibrationProfile.load(Path.of(position.source().name()).resolveSibling(file));
             } catch (CalibrationException | InvalidPathException unreadable) {
                 throw new ScenarioException(Problem.at(

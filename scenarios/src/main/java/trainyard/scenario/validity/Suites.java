@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.bubbles.BubblesSuite;
+import trainyard.scenario.verify.calibration.CalibrationSuite;
 import trainyard.scenario.verify.collectives.CollectivesSuite;
 import trainyard.scenario.verify.faults.EngineSimulation;
 import trainyard.scenario.verify.faults.FaultsSuite;
@@ -27,6 +28,7 @@ public final class Suites {
         List<Suite> suites = new ArrayList<>(ofTheStep());
         suites.add(faults(SEED));
         suites.add(SchedulingSuite.shipped());
+        suites.add(CalibrationSuite.shipped());
         suites.add(sgd(SEED));
         return List.copyOf(suites);
     }

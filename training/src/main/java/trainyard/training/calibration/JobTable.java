@@ -25,7 +25,7 @@ public final class JobTable {
 
     /** Columns that a table must have for its jobs to be predicted. */
     public static final List<String> COLUMNS = Stream.of(
-                    Stream.of("job", "family", "held_out"),
+                    Stream.of("profile", "job", "family", "held_out"),
                     TERMS.stream().map(JobTable::column),
                     Stream.of("repetitions", "fastest_s", "wall_fastest_s", "wall_p50_s", "wall_p95_s"))
             .flatMap(part -> part)
@@ -44,19 +44,20 @@ public final class JobTable {
         return new JobCounts(amounts);
     }
 
-    static String csv(List<MeasuredJob> jobs) {
+    static String csv(String profile, List<MeasuredJob> jobs) {
         StringWriter text = new StringWriter();
         try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(COLUMNS);
-            jobs.forEach(job -> writer.writeRecord(cells(job)));
+            jobs.forEach(job -> writer.writeRecord(cells(profile, job)));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
     }
 
-    private static List<String> cells(MeasuredJob job) {
-        List<String> cells = new ArrayList<>(List.of(job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
+    private static List<String> cells(String profile, MeasuredJob job) {
+        List<String> cells = new ArrayList<>(
+                List.of(profile, job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
         TERMS.forEach(term -> cells.add(String.format(Locale.ROOT, "%.0f", job.counts().of(term))));
         cells.add(Integer.toString(job.repetitions()));
         cells.add(seconds(job.fastestSeconds()));

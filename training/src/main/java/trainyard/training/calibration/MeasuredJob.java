@@ -49,7 +49,8 @@ public record MeasuredJob(
         return sorted[(int) Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))];
     }
 
-    boolean isHeldOut() {
+    /** Whether it is kept out of the fit. */
+    public boolean isHeldOut() {
         return HeldOut.is(name);
     }
 

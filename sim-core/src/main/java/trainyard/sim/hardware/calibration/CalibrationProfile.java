@@ -60,6 +60,20 @@ public record CalibrationProfile(
         return ProfileReader.read(file);
     }
 
+    /**
+     * A profile that comes with the product, by its name; empty where there is none of this name.
+     *
+     * @throws CalibrationException if it cannot be read
+     */
+    public static Optional<CalibrationProfile> shipped(String id) {
+        return ShippedProfiles.read(id);
+    }
+
+    /** Names of the profiles that come with the product. */
+    public static List<String> shippedNames() {
+        return ShippedProfiles.names();
+    }
+
     /** Fit of matrix products at a precision. */
     public Optional<ComputeFit> gemm(Precision precision) {
         return compute("gemm", precision);

@@ -33,13 +33,19 @@ final class ProfileReader {
             if (Files.size(file) > MOST_FILE_BYTES) {
                 throw new CalibrationException(file + ": larger than 1 MiB; a profile has a few KiB");
             }
-            return profile(
-                    new ProfileNode(file.toString(), ProfileYaml.parse(file.toString(), Files.readString(file))));
+            return read(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new CalibrationException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new CalibrationException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * @param name for messages
+     */
+    static CalibrationProfile read(String name, String text) {
+        return profile(new ProfileNode(name, ProfileYaml.parse(name, text)));
     }
 
     private static CalibrationProfile profile(ProfileNode root) {
