@@ -2,6 +2,7 @@ package trainyard.training.calibration;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.sim.hash.Sha256;
@@ -60,12 +61,26 @@ public final class Calibration {
         work.addAll(sweep.probes());
         List<Work> supported = work.stream().filter(session::supports).toList();
         Sampler sampler = new Sampler(session, log, stopper, visited);
+        if (!isComplete(supported)) {
+            sampler.warmUp(firstOfEachFamily());
+        }
         for (int round = 0; round < sweep.rounds(); round++) {
             if (!probes(round, stopper) || !sampler.round(supported, round)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isComplete(List<Work> work) {
+        int last = sweep.rounds() - 1;
+        return work.stream().allMatch(piece -> log.has(piece.suite(), piece.name(), last));
+    }
+
+    private List<Work> firstOfEachFamily() {
+        Map<String, Work> first = new LinkedHashMap<>();
+        sweep.jobs().stream().filter(session::supports).forEach(job -> first.putIfAbsent(job.family(), job));
+        return List.copyOf(first.values());
     }
 
     /** File and ring, which need no device. */

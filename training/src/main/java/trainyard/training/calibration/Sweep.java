@@ -58,7 +58,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 32, 4 * MEBIBYTE, 40);
+        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 32, 4 * MEBIBYTE, 36);
     }
 
     /** How many visits there are, for a progress line. */

@@ -19,7 +19,8 @@ import trainyard.training.calibration.measure.CalibrationDevice.Session;
  */
 public final class Sampler {
 
-    private static final int WARM_UPS = 2;
+    private static final long WARM_UP_NANOS = 2_500_000_000L;
+    private static final int WARM_UPS = 3;
     private static final int FEWEST = 2;
     private static final int MOST = 12;
     private static final long VISIT_NANOS = 120_000_000L;
@@ -68,6 +69,18 @@ public final class Sampler {
             visited.run();
         }
         return true;
+    }
+
+    /** Runs some work for a while, unmeasured: a process that has just started is slow until its code is compiled. */
+    public void warmUp(List<Work> work) {
+        for (Work piece : work) {
+            try (Running running = session.start(piece)) {
+                long begin = System.nanoTime();
+                while (!stopper.isOver() && System.nanoTime() - begin < WARM_UP_NANOS) {
+                    running.repeat();
+                }
+            }
+        }
     }
 
     private List<Sample> visit(Work work, int round) {
