@@ -12,6 +12,7 @@ import trainyard.scenario.section.SgdProblemSection.Data;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;
+import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.network.Dataset;
 import trainyard.training.network.DatasetException;
 import trainyard.training.network.Digits;
@@ -35,8 +36,7 @@ final class SgdNetworks {
     /**
      * What makes the problem of a seed.
      *
-     * @throws ScenarioException if the data are not there, or the backend has no such network
-     * @throws trainyard.training.nativecode.NativeCodeException if the backend is not there
+     * @throws ScenarioException if the data or the backend are not there, or the backend has no such network
      */
     static Function<RandomStreams, Problem> bind(Values values, int workers) {
         NetworkSpec network = network(values);
@@ -133,7 +133,7 @@ final class SgdNetworks {
     private static NetworkBackend backend(Values values, NetworkSpec network) {
         Backend wanted = values.get(SgdProblemSection.BACKEND);
         String name = ChoiceType.word(wanted);
-        NetworkBackend backend = NetworkBackends.named(name);
+        NetworkBackend backend = named(values, name);
         if (!backend.supports(network)) {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     values.position(SgdProblemSection.BACKEND),
@@ -142,5 +142,17 @@ final class SgdNetworks {
                     wanted == Backend.ARRAYS ? "write backend: dl4j" : "write another kind"));
         }
         return backend;
+    }
+
+    private static NetworkBackend named(Values values, String name) {
+        try {
+            return NetworkBackends.named(name);
+        } catch (NativeCodeException missing) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(SgdProblemSection.BACKEND),
+                    Kind.NATIVE,
+                    missing.getMessage(),
+                    "write backend: arrays, or " + missing.remedy()));
+        }
     }
 }
