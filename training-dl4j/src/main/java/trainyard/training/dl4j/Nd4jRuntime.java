@@ -29,7 +29,7 @@ public final class Nd4jRuntime {
             throw new NativeCodeException(
                     "the native library of ND4J does not load on this machine: " + Started.FAILURE,
                     "it runs on Linux, macOS and Windows on x86-64, and on Linux and macOS on arm64; build on the machine that"
-                            + " runs it, and leave it 400 MB free in the home folder");
+                            + " runs it, and leave it half a gigabyte in the home folder");
         }
     }
 

@@ -142,6 +142,16 @@ class Dl4jBackendTest {
         assertThat(trained(problem(new NetworkSpec.Cnn(3, 8), digits), 20)).isEqualTo(first);
     }
 
+    @Test
+    void problemsOfSeveralThreadsDoNotMeet() {
+        double[] alone = trained(problem(new NetworkSpec.Lstm(7), text), 20);
+        List<double[]> together = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(i -> trained(problem(new NetworkSpec.Lstm(7), text), 20))
+                .toList();
+        assertThat(together).allSatisfy(one -> assertThat(one).isEqualTo(alone));
+    }
+
     private static double[] trained(Problem problem, int steps) {
         return trained(problem, steps, 0.3);
     }
