@@ -135,19 +135,19 @@ class Dl4jBackendTest {
     @Test
     void sameSeedSameBits() {
         for (NetworkSpec network : List.of(new NetworkSpec.Lstm(7), new NetworkSpec.Transformer(8, 2))) {
-            double[] first = trained(problem(network, text), 20);
-            assertThat(trained(problem(network, text), 20)).as("%s", network).isEqualTo(first);
+            double[] first = trained(problem(network, text), 8);
+            assertThat(trained(problem(network, text), 8)).as("%s", network).isEqualTo(first);
         }
-        double[] first = trained(problem(new NetworkSpec.Cnn(3, 8), digits), 20);
-        assertThat(trained(problem(new NetworkSpec.Cnn(3, 8), digits), 20)).isEqualTo(first);
+        double[] first = trained(problem(new NetworkSpec.Cnn(3, 8), digits), 8);
+        assertThat(trained(problem(new NetworkSpec.Cnn(3, 8), digits), 8)).isEqualTo(first);
     }
 
     @Test
     void problemsOfSeveralThreadsDoNotMeet() {
-        double[] alone = trained(problem(new NetworkSpec.Lstm(7), text), 20);
+        double[] alone = trained(problem(new NetworkSpec.Lstm(7), text), 8);
         List<double[]> together = IntStream.range(0, 4)
                 .parallel()
-                .mapToObj(i -> trained(problem(new NetworkSpec.Lstm(7), text), 20))
+                .mapToObj(i -> trained(problem(new NetworkSpec.Lstm(7), text), 8))
                 .toList();
         assertThat(together).allSatisfy(one -> assertThat(one).isEqualTo(alone));
     }
@@ -171,11 +171,11 @@ class Dl4jBackendTest {
     @Test
     void networksLearn() {
         Problem cnn = problem(new NetworkSpec.Cnn(8, 32), digits);
-        assertThat(cnn.accuracy(trained(cnn, 200, 0.1)).orElseThrow()).isGreaterThan(0.85);
-        for (NetworkSpec network : List.of(new NetworkSpec.Lstm(8), new NetworkSpec.Transformer(8, 2))) {
-            Problem problem = problem(network, text);
-            assertThat(problem.loss(trained(problem, 200))).as("%s", network).isLessThan(1);
-        }
+        assertThat(cnn.accuracy(trained(cnn, 100, 0.1)).orElseThrow()).isGreaterThan(0.7);
+        Problem lstm = problem(new NetworkSpec.Lstm(8), text);
+        assertThat(lstm.loss(trained(lstm, 50, 1))).isLessThan(1.2);
+        Problem transformer = problem(new NetworkSpec.Transformer(8, 2), text);
+        assertThat(transformer.loss(trained(transformer, 40))).isLessThan(1);
     }
 
     /** Without a look ahead each prediction is a conditional probability, and all texts that begin alike add up to 1. */
@@ -204,7 +204,7 @@ class Dl4jBackendTest {
     @Test
     void whatIsNotANumberStaysSo() {
         for (NetworkSpec network : List.of(new NetworkSpec.Mlp(List.of(4)), new NetworkSpec.Cnn(2, 4))) {
-            Problem problem = problem(network, few(digits, 20));
+            Problem problem = problem(network, few(digits, 8));
             double[] at = problem.start();
             at[at.length - 1] = Double.NaN;
             assertThat(problem.loss(at)).isNaN();
