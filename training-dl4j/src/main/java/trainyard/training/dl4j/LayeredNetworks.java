@@ -58,9 +58,9 @@ final class LayeredNetworks {
                 return new TransformerNetwork(transformer, text);
             }
         }
-        throw new IllegalArgumentException(
-                network + " does not fit its data: perceptrons and convolutions learn from feature vectors, LSTM and transformers"
-                        + " from text");
+        throw new IllegalArgumentException(network
+                + " does not fit its data: perceptrons and convolutions learn from feature vectors, LSTM and transformers"
+                + " from text");
     }
 
     private static NeuralNetConfiguration.Builder builder() {

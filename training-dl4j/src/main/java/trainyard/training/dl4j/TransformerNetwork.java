@@ -161,8 +161,7 @@ final class TransformerNetwork implements Computation {
 
     @Override
     public void gradient(INDArray inputs, INDArray outputs, double factor, double[] gradient) {
-        Map<String, INDArray> gradients =
-                graph.calculateGradients(Map.of(INPUTS, inputs, OUTPUTS, outputs), names);
+        Map<String, INDArray> gradients = graph.calculateGradients(Map.of(INPUTS, inputs, OUTPUTS, outputs), names);
         for (Part part : parts) {
             double[] own = gradients.get(part.key()).dup('c').data().asDouble();
             for (int i = 0; i < own.length; i++) {

@@ -60,8 +60,8 @@ class Dl4jBackendTest {
     }
 
     private void compare(NetworkSpec network, Dataset data) {
-        Problem plain = new ArraysBackend()
-                .problem(network, data, ShuffledShards.everyRow(data.rows(), streams), streams);
+        Problem plain =
+                new ArraysBackend().problem(network, data, ShuffledShards.everyRow(data.rows(), streams), streams);
         Problem own = problem(network, data);
         assertThat(own.blocks()).isEqualTo(plain.blocks());
         assertThat(own.start()).isEqualTo(plain.start());
@@ -87,7 +87,9 @@ class Dl4jBackendTest {
     }
 
     private static double distance(double[] one, double[] other) {
-        return norm(IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray());
+        return norm(IntStream.range(0, one.length)
+                .mapToDouble(i -> one[i] - other[i])
+                .toArray());
     }
 
     @Test
@@ -195,10 +197,13 @@ class Dl4jBackendTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        assertThatThrownBy(() -> problem(new NetworkSpec.Lstm(3), digits)).hasMessageContaining("does not fit its data");
-        assertThatThrownBy(() -> problem(new NetworkSpec.Cnn(3, 3), text)).hasMessageContaining("does not fit its data");
+        assertThatThrownBy(() -> problem(new NetworkSpec.Lstm(3), digits))
+                .hasMessageContaining("does not fit its data");
+        assertThatThrownBy(() -> problem(new NetworkSpec.Cnn(3, 3), text))
+                .hasMessageContaining("does not fit its data");
         Dataset.Labelled row = new Dataset.Labelled("row", 1, 64, 10, digits.train(), digits.test());
-        assertThatThrownBy(() -> problem(new NetworkSpec.Cnn(3, 3), row)).hasMessageContaining("at least 4 x 4, not 1 x 64");
+        assertThatThrownBy(() -> problem(new NetworkSpec.Cnn(3, 3), row))
+                .hasMessageContaining("at least 4 x 4, not 1 x 64");
     }
 
     @Test

@@ -17,7 +17,14 @@ class SeparateJarsTest {
 
     private static final Predicate<String> OWN = entry -> entry.contains("training-dl4j") && !isOfTests(entry);
     private static final Predicate<String> DL4J = entry -> List.of(
-                    "nd4j", "deeplearning4j", "bytedeco", "flatbuffers", "slf4j", "commons-io", "commons-lang3", "commons-collections4")
+                    "nd4j",
+                    "deeplearning4j",
+                    "bytedeco",
+                    "flatbuffers",
+                    "slf4j",
+                    "commons-io",
+                    "commons-lang3",
+                    "commons-collections4")
             .stream()
             .anyMatch(entry::contains);
 
