@@ -4,15 +4,26 @@ import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultTimeline;
 import trainyard.sim.engine.Timeline;
 
-/** Plays a fault timeline: each fault takes its nodes out of use or makes parts of them slow. */
+/**
+ * Plays a fault timeline: each fault takes its nodes out of use or makes parts of them slow. One that strikes only what is at
+ * work does nothing to nodes that no job holds.
+ */
 final class FaultProcess {
 
     private final Breakage breakage;
     private final SlowParts slow;
     private final FaultListener listener;
+    private final HeldNodes held;
     private final FaultReader reader;
 
-    FaultProcess(Timeline timeline, FaultTimeline faults, Breakage breakage, SlowParts slow, FaultListener listener) {
+    FaultProcess(
+            Timeline timeline,
+            FaultTimeline faults,
+            HeldNodes held,
+            Breakage breakage,
+            SlowParts slow,
+            FaultListener listener) {
+        this.held = held;
         this.breakage = breakage;
         this.slow = slow;
         this.listener = listener;
@@ -25,6 +36,9 @@ final class FaultProcess {
     }
 
     private void strike(long nowNanos, Fault fault) {
+        if (fault.cause().traits().onlyAtWork() && !held.holdsAny(fault.firstNode(), fault.endNode())) {
+            return;
+        }
         if (fault.cause().visibility().stopsJob()) {
             // Nobody takes a node away for a fault that nobody knows of.
             breakage.strike(fault);

@@ -136,6 +136,12 @@ final class HeldNodes {
         listener.onNodes(nowNanos, count);
     }
 
+    /** Whether the job holds any of some nodes. */
+    boolean holdsAny(int firstNode, int endNode) {
+        int next = held.nextSetBit(firstNode);
+        return next >= 0 && next < endNode;
+    }
+
     /** Nodes of the cluster. */
     int nodes() {
         return inventory.nodes();

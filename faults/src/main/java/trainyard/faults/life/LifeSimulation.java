@@ -70,7 +70,8 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
         return tell(streams).story();
     }
 
-    LifeOutcome run(RandomStreams streams, LifeListener listener) {
+    /** Runs one replication and tells a listener what happens meanwhile; the outcome is that of {@link #run(RandomStreams)}. */
+    public LifeOutcome run(RandomStreams streams, LifeListener listener) {
         Simulation simulation = new Simulation();
         Timeline timeline = new Timeline(simulation);
         Inventory inventory = new Inventory(cluster.nodes(), cluster.gpusPerNode(), SlowParts.links(faults, cluster));
@@ -96,13 +97,13 @@ public record LifeSimulation(LongJob job, ClusterShape cluster, FaultModel fault
             listener.onFault(now, fault);
             life.onFault(now, fault);
         };
-        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), breakage, slow, counted).start();
+        new FaultProcess(timeline, new FaultTimeline(faults, cluster, streams), held, breakage, slow, counted).start();
         FaultListener alarmed = (now, alarm) -> {
             listener.onFault(now, alarm);
             life.onFault(now, alarm);
         };
         FaultModel alarms = FaultModel.of(job.supervision().detector().falseAlarms());
-        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), breakage, slow, alarmed).start();
+        new FaultProcess(timeline, new FaultTimeline(alarms, cluster, streams), held, breakage, slow, alarmed).start();
         job.recovery()
                 .warnings()
                 .ifPresent(warnings -> new WarningProcess(

@@ -56,19 +56,23 @@ final class Rejoining {
         units.put(unit, group);
         slots(unit).forEach(placement::leaveOut);
         group.change(nowNanos, filled(unit));
-        goOn(nowNanos, unit);
+        goOn(nowNanos, unit, group);
     }
 
     private IntStream slots(int unit) {
         return IntStream.range(unit * unitSlots, (unit + 1) * unitSlots);
     }
 
+    /** Counted for every unit that is out whenever nodes come or go, so by hand. */
     private int filled(int unit) {
-        return (int) slots(unit).filter(slot -> placement.nodeOf(slot) >= 0).count();
+        int filled = 0;
+        for (int slot = unit * unitSlots; slot < (unit + 1) * unitSlots; slot++) {
+            filled += placement.nodeOf(slot) >= 0 ? 1 : 0;
+        }
+        return filled;
     }
 
-    private void goOn(long nowNanos, int unit) {
-        AsideGroup group = units.get(unit);
+    private void goOn(long nowNanos, int unit, AsideGroup group) {
         if (group.nodes() < unitSlots || rejoin == Rejoin.NEVER || rejoin == Rejoin.AT_RESTART) {
             group.await(nowNanos);
         } else if (rejoin == Rejoin.IN_BACKGROUND) {
@@ -80,15 +84,16 @@ final class Rejoining {
 
     /** A node has come into a slot that is left out. */
     void add(long nowNanos, int slot) {
-        units.get(slot / unitSlots).change(nowNanos, 1);
-        goOn(nowNanos, slot / unitSlots);
+        AsideGroup group = units.get(slot / unitSlots);
+        group.change(nowNanos, 1);
+        goOn(nowNanos, slot / unitSlots, group);
     }
 
     /** A fault struck a slot that is left out; where it took the node, the node has been removed. */
     void strike(long nowNanos, int slot) {
         AsideGroup group = units.get(slot / unitSlots);
         group.change(nowNanos, filled(slot / unitSlots) - group.nodes());
-        goOn(nowNanos, slot / unitSlots);
+        goOn(nowNanos, slot / unitSlots, group);
     }
 
     boolean hasReady() {
@@ -123,9 +128,11 @@ final class Rejoining {
     }
 
     int nodes() {
-        return units.isEmpty()
-                ? 0
-                : units.values().stream().mapToInt(AsideGroup::nodes).sum();
+        int nodes = 0;
+        for (AsideGroup group : units.values()) {
+            nodes += group.nodes();
+        }
+        return nodes;
     }
 
     void book(long nowNanos) {

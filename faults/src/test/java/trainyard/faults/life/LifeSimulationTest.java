@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
@@ -86,6 +87,22 @@ class LifeSimulationTest {
         assertThat(life.ledger().gpuSeconds(GpuState.CHECKPOINT)).isCloseTo(8 * 40, within(1e-6));
         assertThat(life.done()).isTrue();
         assertThat(life.seconds()).isCloseTo(1090 + 1e6 + 90 + 60 + 300 + 10, within(1e-6));
+    }
+
+    /** The same where spares are switched off: the second node does not fail at 1,090 s but takes over, and no repair is waited for. */
+    @Test
+    void aSpareThatIsSwitchedOffDoesNotFail() {
+        LongJob job = job(1, 1200, storage(300, 10, 60), new ReplaceLost(), RecoveryTimes.fixed(30, 90));
+        FaultCause node = cause("node", Scope.NODE, new Fixed(1000 + 90), Damage.NODE, 100)
+                .with(FaultTraits.NONE.withOnlyAtWork(true));
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(2, 8, 2), List.of(node), 1, 400 * HOUR)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.incidents()).isEqualTo(1);
+        assertThat(life.faults()).isEqualTo(1);
+        // For the first 30 s of its repair the job does not know yet.
+        assertThat(life.ledger().gpuSeconds(GpuState.REPAIR)).isCloseTo(8 * (100 - 30), within(1e-6));
+        assertThat(life.done()).isTrue();
+        assertThat(life.seconds()).isCloseTo(1090 + 30 + 90 + 60 + 300 + 10, within(1e-6));
     }
 
     /**

@@ -33,6 +33,12 @@ import trainyard.sim.units.Dimension;
 /** One entry of {@code life.faults.causes}. */
 public final class CauseSection {
 
+    /** Which nodes a fault strikes. */
+    enum Strikes {
+        ALL,
+        AT_WORK
+    }
+
     /** Law of the time between two faults of a component. */
     enum Law {
         EXPONENTIAL,
@@ -144,6 +150,19 @@ public final class CauseSection {
             WearSection.SECTION,
             "Parts that fail sooner after each repair. Left out: a repaired part is as good as new.");
 
+    public static final Field<Strikes> STRIKES = Field.of(
+                    "strikes",
+                    ChoiceType.of("nodes", Strikes.class),
+                    "`all` nodes, spares that idle like the others, or only those `at-work`: spares are switched off, or their"
+                            + " parts fail under load alone. An idle part does not age less, which counts for laws other than"
+                            + " `exponential`.")
+            .orElse("all")
+            .only(new Use(
+                    "a scope below the `cluster`",
+                    List.of("scope"),
+                    (own, all) ->
+                            !List.of(Scope.JOB, Scope.CLUSTER, Scope.STORAGE).contains(own.get(SCOPE))));
+
     public static final Section SECTION = Section.of(
             "life.faults.causes",
             "One cause of faults.",
@@ -162,7 +181,8 @@ public final class CauseSection {
             REPAIR_CV,
             NOTICE,
             BURST,
-            WEAR);
+            WEAR,
+            STRIKES);
 
     private CauseSection() {}
 
@@ -193,8 +213,10 @@ public final class CauseSection {
     }
 
     private static FaultTraits traits(Values values) {
-        FaultTraits traits =
-                FaultTraits.NONE.withTransientShare(values.get(TRANSIENT)).withNotice(values.get(NOTICE));
+        FaultTraits traits = FaultTraits.NONE
+                .withTransientShare(values.get(TRANSIENT))
+                .withNotice(values.get(NOTICE))
+                .withOnlyAtWork(values.get(STRIKES) == Strikes.AT_WORK);
         if (values.get(VISIBILITY) == Visibility.SLOW) {
             double speed = values.find(SPEED)
                     .orElseThrow(() -> problem(

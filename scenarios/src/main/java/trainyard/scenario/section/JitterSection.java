@@ -5,9 +5,12 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Gamma;
 import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.Normal;
 import trainyard.sim.random.ShiftedExponential;
 
 /** {@code cluster.condition.jitter}: compute times that vary by chance. */
@@ -17,6 +20,7 @@ final class JitterSection {
     enum Family {
         LOGNORMAL,
         GAMMA,
+        NORMAL,
         SHIFTED_EXPONENTIAL
     }
 
@@ -29,7 +33,7 @@ final class JitterSection {
                     "distribution",
                     ChoiceType.of("distribution", Family.class),
                     "How the times are distributed. The mean is the time without jitter; `shifted-exponential` is a least time"
-                            + " plus an exponential part.")
+                            + " plus an exponential part, `normal` takes a `cv` of 0.2 at most.")
             .orElse("lognormal");
 
     static final Section SECTION =
@@ -42,7 +46,20 @@ final class JitterSection {
         return switch (values.get(DISTRIBUTION)) {
             case LOGNORMAL -> new LogNormal(1, cv);
             case GAMMA -> Gamma.withMean(1, cv);
+            case NORMAL -> normal(values, cv);
             case SHIFTED_EXPONENTIAL -> new ShiftedExponential(1 - cv, cv);
         };
+    }
+
+    /** A wider one would often draw times below 0. */
+    private static Distribution normal(Values values, double cv) {
+        if (cv > Normal.MOST_CV) {
+            throw new ScenarioException(Problem.at(
+                    values.position(CV),
+                    Problem.Kind.VALUE,
+                    "normal times with a cv of " + cv + " would often be below 0",
+                    "write a cv of " + Normal.MOST_CV + " at most, or distribution: lognormal"));
+        }
+        return new Normal(1, cv);
     }
 }

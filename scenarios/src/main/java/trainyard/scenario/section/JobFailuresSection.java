@@ -97,6 +97,7 @@ public final class JobFailuresSection {
                         "give it the visibility explicit or hang and a scope of nodes, or leave it out");
             }
             refuseNotice(cause.value(), CauseSection.NOTICE);
+            refuseStrikes(cause.value());
         });
         stated.find(FaultsSection.TRACE).ifPresent(trace -> refuseNotice(trace, TraceSection.NOTICE));
         FaultModel striking = all.only(FaultOutages::areOutages);
@@ -115,6 +116,15 @@ public final class JobFailuresSection {
                     values.position(notice),
                     "jobs of a cluster are told of no fault before it strikes",
                     "leave notice out");
+        }
+    }
+
+    private static void refuseStrikes(Values values) {
+        if (values.isWritten(CauseSection.STRIKES)) {
+            throw withoutEffect(
+                    values.position(CauseSection.STRIKES),
+                    "nodes of a cluster of jobs fail whether they work or not",
+                    "leave strikes out");
         }
     }
 

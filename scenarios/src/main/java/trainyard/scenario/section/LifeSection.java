@@ -31,7 +31,7 @@ public final class LifeSection {
     public static final Field<Long> SPARES = Field.of(
                     "spares",
                     IntegerType.of("nodes", 0, MAX_NODES),
-                    "Nodes beyond those of the job. They idle, fail and are repaired like the others.")
+                    "Nodes beyond those of the job. They idle, fail (but see `strikes` of a cause) and are repaired like the others.")
             .orElse("0 nodes");
     public static final Field<Long> NODES_PER_RACK = Field.of(
                     "nodes-per-rack",

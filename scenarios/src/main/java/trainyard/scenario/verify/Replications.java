@@ -17,8 +17,19 @@ public final class Replications {
 
     private static final double RARE = 0.01;
 
+    /** After that part of the most replications, a standard error so far from what all would bring it to ends them. */
+    private static final int PREVIEW = 10;
+
+    private static final double HOPELESS = 1.3;
+
     /** A little below the 1 % that rows ask for. */
     private static final double RELATIVE_STANDARD_ERROR = 0.008;
+
+    /** The same of what takes long. */
+    private static final double RELATIVE_STANDARD_ERROR_IF_COSTLY = 0.0095;
+
+    /** A share near 1 is known once what is missing from it is known to a third. */
+    private static final double RELATIVE_STANDARD_ERROR_OF_THE_REST = 1.0 / 3;
 
     private final long seed;
 
@@ -30,12 +41,42 @@ public final class Replications {
     }
 
     /**
+     * What one replication shows.
+     *
+     * @param value what is counted
+     * @param over what it is counted over
+     */
+    public record Observed(double value, double over) {}
+
+    /** What chance does not touch. */
+    public Optional<SimulatedMean> certain(double value) {
+        return Optional.of(new SimulatedMean(value, 0, seed));
+    }
+
+    /** The streams of the only replication of something that chance does not touch. */
+    public RandomStreams one() {
+        return new RandomStreams(seed, 0);
+    }
+
+    /**
      * The mean of an observation.
      *
      * @return absent where so many replications do not bring the standard error near a hundredth of the mean
      */
     public Optional<SimulatedMean> mean(ToDoubleFunction<RandomStreams> observe) {
         return ratio(observe, streams -> 1);
+    }
+
+    /** The mean of an observation that takes long and hardly varies. */
+    public Optional<SimulatedMean> meanOfFew(int replications, ToDoubleFunction<RandomStreams> observe) {
+        Sums sums = new Sums();
+        for (int i = 0; i < replications; i++) {
+            sums.add(new Observed(observe.applyAsDouble(new RandomStreams(seed, i)), 1));
+        }
+        double error = sums.standardError();
+        return error <= RELATIVE_STANDARD_ERROR_IF_COSTLY * Math.abs(sums.mean())
+                ? Optional.of(new SimulatedMean(sums.mean(), error, seed))
+                : Optional.empty();
     }
 
     /**
@@ -46,50 +87,102 @@ public final class Replications {
         return ratio(streams -> new Observed(observe.applyAsDouble(streams), over.applyAsDouble(streams)));
     }
 
-    /**
-     * What one replication shows.
-     *
-     * @param value what is counted
-     * @param over what it is counted over
-     */
-    public record Observed(double value, double over) {}
-
     /** The same where one replication gives both. */
     public Optional<SimulatedMean> ratio(Function<RandomStreams, Observed> observe) {
-        Tally top = new Tally();
-        Tally bottom = new Tally();
-        Tally product = new Tally();
-        for (int i = 0; i < MOST; i++) {
-            Observed observed = observe.apply(new RandomStreams(seed, i));
-            double a = observed.value();
-            double b = observed.over();
-            top.add(a);
-            bottom.add(b);
-            product.add(a * b);
-            if (i + 1 == FIRST_LOOK && isRare(top)) {
+        return power(1, MOST, RELATIVE_STANDARD_ERROR, observe);
+    }
+
+    /**
+     * A power of such a ratio: what holds for many parts, alike and independent of each other, from the share of parts for
+     * which it holds.
+     *
+     * @param exponent how many parts, at least 1
+     * @param most replications at most
+     */
+    public Optional<SimulatedMean> power(double exponent, int most, Function<RandomStreams, Observed> observe) {
+        return power(exponent, most, RELATIVE_STANDARD_ERROR_IF_COSTLY, observe);
+    }
+
+    private Optional<SimulatedMean> power(
+            double exponent, int most, double enough, Function<RandomStreams, Observed> observe) {
+        Sums sums = new Sums();
+        for (int i = 0; i < most; i++) {
+            sums.add(observe.apply(new RandomStreams(seed, i)));
+            if (i + 1 == FIRST_LOOK && sums.isRare()) {
                 return Optional.empty();
             }
-            if ((i + 1) % LEAST == 0) {
-                SimulatedMean mean = estimate(top, bottom, product);
-                if (mean.standardError() <= RELATIVE_STANDARD_ERROR * Math.abs(mean.mean())
-                        && mean.standardError() > 0) {
-                    return Optional.of(mean);
+            if ((i + 1) % LEAST == 0 && sums.mean() > 0) {
+                double relative = exponent * sums.standardError() / sums.mean();
+                if (i + 1 >= most / PREVIEW && relative > HOPELESS * enough * Math.sqrt(PREVIEW)) {
+                    return Optional.empty();
+                }
+                if (relative > 0 && relative <= enough) {
+                    double value = Math.pow(sums.mean(), exponent);
+                    return Optional.of(new SimulatedMean(value, relative * value, seed));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Whether it is a share of replications and a small one. */
-    private static boolean isRare(Tally top) {
-        return top.max() <= 1 && top.min() == 0 && top.mean() < RARE;
+    /**
+     * A share, in time or of cases, of which what is missing from 1 is to be seen as well: to a third. Where nothing is
+     * missing in all replications it may still be one replication's worth, which then is the standard error.
+     *
+     * @param most replications at most
+     */
+    public Optional<SimulatedMean> share(int most, Function<RandomStreams, Observed> observe) {
+        Sums sums = new Sums();
+        for (int i = 0; i < most; i++) {
+            sums.add(observe.apply(new RandomStreams(seed, i)));
+            if (i + 1 == Math.min(most, FIRST_LOOK) && sums.isRare()) {
+                return Optional.empty();
+            }
+            if ((i + 1) % LEAST == 0 && isKnown(sums)) {
+                return Optional.of(new SimulatedMean(sums.mean(), sums.standardError(), seed));
+            }
+        }
+        double error = Math.max(sums.standardError(), 1.0 / most);
+        return error <= RELATIVE_STANDARD_ERROR_IF_COSTLY * sums.mean()
+                ? Optional.of(new SimulatedMean(sums.mean(), error, seed))
+                : Optional.empty();
     }
 
-    private SimulatedMean estimate(Tally top, Tally bottom, Tally product) {
-        double ratio = top.mean() / bottom.mean();
-        double bottomVariance = bottom.count() < 2 ? 0 : bottom.variance();
-        double covariance = product.mean() - top.mean() * bottom.mean();
-        double variance = top.variance() - 2 * ratio * covariance + ratio * ratio * bottomVariance;
-        return new SimulatedMean(ratio, Math.sqrt(Math.max(0, variance) / top.count()) / Math.abs(bottom.mean()), seed);
+    private static boolean isKnown(Sums sums) {
+        double error = sums.standardError();
+        return error > 0
+                && error <= RELATIVE_STANDARD_ERROR_IF_COSTLY * sums.mean()
+                && error <= RELATIVE_STANDARD_ERROR_OF_THE_REST * (1 - sums.mean());
+    }
+
+    /** A ratio of means over replications. */
+    private static final class Sums {
+
+        private final Tally top = new Tally();
+        private final Tally bottom = new Tally();
+        private final Tally product = new Tally();
+
+        void add(Observed observed) {
+            top.add(observed.value());
+            bottom.add(observed.over());
+            product.add(observed.value() * observed.over());
+        }
+
+        double mean() {
+            return top.mean() / bottom.mean();
+        }
+
+        /** Whether it is a share of replications and a small one. */
+        boolean isRare() {
+            return top.max() <= 1 && top.min() == 0 && top.mean() < RARE;
+        }
+
+        double standardError() {
+            double ratio = mean();
+            double bottomVariance = bottom.count() < 2 ? 0 : bottom.variance();
+            double covariance = product.mean() - top.mean() * bottom.mean();
+            double variance = top.variance() - 2 * ratio * covariance + ratio * ratio * bottomVariance;
+            return Math.sqrt(Math.max(0, variance) / top.count()) / Math.abs(bottom.mean());
+        }
     }
 }

@@ -115,6 +115,11 @@ class ClusterStudyTest {
                         .get(0)
                         .message())
                 .contains("told of no fault before it strikes");
+        assertThat(refusal(failures.replace("CAUSE", "strikes: at-work"))
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains("fail whether they work or not");
         assertThat(value(run(failures.replace("CAUSE", "scope: node")), "jobs.done"))
                 .isEqualTo(3);
     }

@@ -86,6 +86,7 @@ class UnevenStudyTest {
         refused("stragglers: [{gpus: 32, speed: 0.5}]", "there is no 32 among the 32 GPUs of the cluster");
         refused("stragglers: [{count: 33, speed: 0.5}]", "33 stragglers are more than the 32 GPUs of the job");
         refused("slow-links: [{link: scale-up, nodes: 0, share: 0}]", "a job does not go on");
+        refused("jitter: {cv: 50%, distribution: normal}", "normal times with a cv of 0.5 would often be below 0");
         refused("other-nodes: [{preset: jean-zay-v100-quad, nodes: 1}]", "ranks are laid out over nodes of one size");
     }
 

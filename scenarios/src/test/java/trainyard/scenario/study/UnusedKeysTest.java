@@ -137,6 +137,7 @@ class UnusedKeysTest {
                 "{mtbf: 400 h, visibility: silent, notice: 1 min} | notice",
                 "{mtbf: 400 h, scope: storage, notice: 1 min} | notice",
                 "{mtbf: 400 h, scope: storage, damage: node} | damage",
+                "{mtbf: 400 h, scope: cluster, strikes: at-work} | strikes",
             })
     void keysOfACauseThatDoesNoneOfIt(String cause, String key) {
         List<Problem> problems = problems(scenario(LIFE, CAUSE + "=" + cause));

@@ -24,6 +24,7 @@ class DistributionTest {
                 new Weibull(2, 5),
                 Gamma.withMean(6, 0.4),
                 new Gamma(0.5, 2),
+                new Normal(3, 0.5),
                 new Uniform(1, 4));
     }
 

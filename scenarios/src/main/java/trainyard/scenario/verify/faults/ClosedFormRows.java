@@ -14,7 +14,7 @@ import trainyard.sim.csv.CsvRow;
 /**
  * Scores golden values of closed forms. Every row is held to its form at 1e-9 relative, 1e-12 absolute near 0, and exactly
  * where the row says so; a row that asks for a simulation besides gets a second score if there is one, within four standard
- * errors of at most 1 %.
+ * errors of at most 1 %, at 1e-9 where nothing is left to chance.
  *
  * <p>A form of first order differs from the simulation by more than chance, for which its row allows a share of the value. So
  * it gets a third score: where faults are {@value #RARER} times as rare the form is all but exact, and four standard errors hold.
@@ -28,6 +28,7 @@ final class ClosedFormRows {
     private static final double ABSOLUTE = 1e-12;
     private static final double STANDARD_ERRORS = 4;
     private static final Pattern WITHIN = Pattern.compile("within ([0-9.]+)%");
+    private static final Pattern OF_SIMULATION = Pattern.compile("([0-9.]+)% of simulation");
     private static final double MOST_STANDARD_ERROR = 0.01;
 
     /** A first-order form is off by the order of its value, which falls with the root of the rate, here to a tenth. */
@@ -35,6 +36,9 @@ final class ClosedFormRows {
 
     /** Mean times between faults: {@code M_s}, {@code M1_s}, {@code M_silent_s} and so on. */
     private static final Pattern TIME_BETWEEN_FAULTS = Pattern.compile("M\\d?(_[a-z]+)?_s");
+
+    /** What {@code E_ETTR_meta_form} is the first order of. */
+    private static final String EXACT_RATIO = "ETTR_exact_exponential";
 
     private static final String GATE = "yes";
 
@@ -75,6 +79,10 @@ final class ClosedFormRows {
                     .simulate(family, name, parameters.asMap())
                     .ifPresent(mean -> scores.addAll(
                             List.of(firstOrder(row, id, mean, published, share), rarer(row, id, form, parameters))));
+        } else if (OF_SIMULATION.matcher(row.text("tolerance")).find()) {
+            simulation
+                    .simulate(family, name, parameters.asMap())
+                    .ifPresent(mean -> scores.add(ofSimulation(row, id, parameters, mean, published)));
         } else if (row.text("tolerance").contains("simulat")) {
             simulation
                     .simulate(family, name, parameters.asMap())
@@ -96,9 +104,13 @@ final class ClosedFormRows {
     }
 
     private static RowScore simulated(CsvRow row, String id, String words, SimulatedMean mean, double expected) {
-        boolean near = Math.abs(mean.mean() - expected) <= STANDARD_ERRORS * mean.standardError();
-        String tolerance =
-                String.format(Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
+        boolean certain = mean.standardError() == 0;
+        double allowed = certain ? RELATIVE * Math.abs(expected) : STANDARD_ERRORS * mean.standardError();
+        boolean near = Math.abs(mean.mean() - expected) <= allowed;
+        String tolerance = certain
+                ? "1e-9, nothing is left to chance"
+                : String.format(
+                        Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
         return RowScore.scored(id, quantity(row) + words, mean.mean(), expected, row.text("unit"), GATE)
                 .judged(isSharp(mean, expected) && near, tolerance);
     }
@@ -113,6 +125,28 @@ final class ClosedFormRows {
                 .judged(
                         isSharp(mean, published) && near,
                         row.text("tolerance") + ", as the row says of its first-order form");
+    }
+
+    /**
+     * A form that its row says to be near the simulation. Where the exact form of the same parameters is farther off, no right
+     * simulation is as near, and the row does not gate.
+     */
+    private RowScore ofSimulation(
+            CsvRow row, String id, RowParameters parameters, SimulatedMean mean, double published) {
+        Matcher matcher = OF_SIMULATION.matcher(row.text("tolerance"));
+        double share = matcher.find() ? Double.parseDouble(matcher.group(1)) / 100 : 0;
+        double off = Math.abs(1 - published / exact(row, parameters, mean.mean()));
+        String gate = off <= share ? GATE : "no: the exact form of these parameters is as far from it";
+        return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), gate)
+                .judged(
+                        isSharp(mean, mean.mean()) && Math.abs(mean.mean() - published) <= share * mean.mean(),
+                        row.text("tolerance"));
+    }
+
+    private double exact(CsvRow row, RowParameters parameters, double other) {
+        return forms.find(row.text("family"), EXACT_RATIO)
+                .map(form -> form.value(parameters))
+                .orElse(other);
     }
 
     private RowScore rarer(CsvRow row, String id, ClosedForm form, RowParameters parameters) {

@@ -15,7 +15,7 @@ import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 
 /** Simulates rows of the families {@code detector} and {@code backoff} with the detectors and retries that scenarios use. */
-final class DetectionRows {
+final class DetectionRows implements RowSimulation {
 
     /** Events of a row that are simulated; more would take minutes. */
     private static final double MOST_EVENTS = 3e8;
@@ -30,14 +30,18 @@ final class DetectionRows {
     /** No chance of getting there. */
     private static final int WITHOUT_LIMIT = 1000;
 
+    /** Waits of that scale leave the clock room for dozens of doublings. */
+    private static final double SHORT_WAITS = 1e-4;
+
     private final Replications replications;
 
     DetectionRows(Replications replications) {
         this.replications = replications;
     }
 
-    Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
-        Row row = new Row(parameters);
+    @Override
+    public Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
+        RowNumbers row = new RowNumbers(parameters);
         return switch (family + " " + name) {
             case "detector mean_detection_latency" -> latency(row);
             case "detector mean_time_between_false_alarms" -> falseAlarms(row);
@@ -60,7 +64,7 @@ final class DetectionRows {
     }
 
     /** The form says that the timer runs from the last heartbeat, so crashes behind a lost one are left out. */
-    private Optional<SimulatedMean> latency(Row row) {
+    private Optional<SimulatedMean> latency(RowNumbers row) {
         double period = row.value("interval_s");
         int misses = (int) row.value("misses");
         Watch watch = new Watch(10, 10, SimTime.nanos(100 * period * misses));
@@ -79,7 +83,7 @@ final class DetectionRows {
         return detection.silenceSeconds() - detection.latencySeconds() <= period;
     }
 
-    private Optional<SimulatedMean> falseAlarms(Row row) {
+    private Optional<SimulatedMean> falseAlarms(RowNumbers row) {
         double period = row.value("interval_s");
         int misses = (int) row.value("misses");
         double loss = row.value("loss");
@@ -94,7 +98,7 @@ final class DetectionRows {
                 streams -> design.run(streams).falseAlarms());
     }
 
-    private Optional<SimulatedMean> timeout(Row row) {
+    private Optional<SimulatedMean> timeout(RowNumbers row) {
         double mean = row.value("mean_s");
         double deviation = row.value("sd_s");
         if (deviation > mean / 4) {
@@ -105,7 +109,7 @@ final class DetectionRows {
                 streams -> design.run(streams).detections().get(0).silenceSeconds());
     }
 
-    private Optional<SimulatedMean> suspicions(Row row) {
+    private Optional<SimulatedMean> suspicions(RowNumbers row) {
         if (row.value("phi") > MOST_PHI) {
             return Optional.empty();
         }
@@ -118,20 +122,36 @@ final class DetectionRows {
         return new PhiAccrualSimulation(watch, SimTime.nanos(mean), SimTime.nanos(deviation), phi, HISTORY, 0);
     }
 
-    /** Without a cap, where the variance is finite. */
-    private Optional<SimulatedMean> waits(Row row, Jitter jitter) {
-        double factor = row.value("factor");
+    /**
+     * Without a cap. Where long waits are so rare that their variance is infinite, or nearly so, tries fail as often as waits
+     * grow, {@code g (1 - p)} in place of {@code 1 - p}, and each outcome counts by how much likelier that made it (importance
+     * sampling, Kahn and Marshall 1953).
+     */
+    private Optional<SimulatedMean> waits(RowNumbers row, Jitter jitter) {
+        double growth = row.value("factor");
         double success = row.value("p_success");
-        if (factor * factor * (1 - success) >= 1) {
+        double failure = growth * (1 - success);
+        if (growth <= 1) {
+            RetrySimulation retry = uncapped(row.value("base_s"), growth, jitter, success);
+            return replications.mean(streams -> retry.run(streams).waitedSeconds());
+        }
+        if (!(failure < 1)) {
             return Optional.empty();
         }
-        BackoffRule rule =
-                new BackoffRule(row.value("base_s"), factor, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter);
-        return replications.mean(
-                streams -> new RetrySimulation(rule, success).run(streams).waitedSeconds());
+        RetrySimulation retry = uncapped(SHORT_WAITS * row.value("base_s"), growth, jitter, 1 - failure);
+        return replications.mean(streams -> {
+            RetrySimulation.Outcome outcome = retry.run(streams);
+            double likelier = success / (1 - failure) * Math.pow(growth, 1 - outcome.tries());
+            return likelier * outcome.waitedSeconds() / SHORT_WAITS;
+        });
     }
 
-    private static RetrySimulation capped(Row row) {
+    private static RetrySimulation uncapped(double base, double growth, Jitter jitter, double success) {
+        return new RetrySimulation(
+                new BackoffRule(base, growth, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter), success);
+    }
+
+    private static RetrySimulation capped(RowNumbers row) {
         return new RetrySimulation(
                 new BackoffRule(
                         row.value("base_s"),
@@ -140,13 +160,5 @@ final class DetectionRows {
                         (int) row.value("max_attempts"),
                         Jitter.NONE),
                 row.value("p_success"));
-    }
-
-    /** Parameters that the identity of the row has already read, so they are there and are numbers. */
-    private record Row(Map<String, String> parameters) {
-
-        double value(String key) {
-            return Double.parseDouble(parameters.get(key));
-        }
     }
 }

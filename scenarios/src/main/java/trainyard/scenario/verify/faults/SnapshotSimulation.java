@@ -1,5 +1,7 @@
 package trainyard.scenario.verify.faults;
 
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,13 @@ import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.CopyPlacement;
 import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.Writing;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
+import trainyard.scenario.verify.Replications.Observed;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Exponential;
@@ -44,6 +46,8 @@ final class SnapshotSimulation implements RowSimulation {
     private static final int STEPS_APART = 200;
     /** Snapshots of the rare kind in one life. */
     private static final int PERIODS = 40;
+
+    private static final int MOST_CASES = 1_000_000;
     /** First-order forms hold below it. */
     private static final double MOST_WASTE = 0.2;
 
@@ -55,7 +59,7 @@ final class SnapshotSimulation implements RowSimulation {
 
     @Override
     public Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
-        Row row = new Row(parameters);
+        RowNumbers row = new RowNumbers(parameters);
         return switch (family + " " + name) {
             case "two-level waste_opt_first_order" ->
                 twoLevelWaste(row) < MOST_WASTE ? waste(streams -> twoLevel(row, streams)) : Optional.empty();
@@ -69,6 +73,8 @@ final class SnapshotSimulation implements RowSimulation {
                         streams -> SimTime.seconds(window(row, streams).stallNanos()),
                         streams -> (double) window(row, streams).workNanos()
                                 / SimTime.nanos(row.value("t_it_s") * row.value("k_iters")));
+            case "async mean_lost_work_persisted" -> replications.mean(streams -> lost(row, streams));
+            case "gemini P_recover_group_lower" -> lostGroups(row);
             case "gemini P_recover_group_exact" -> recovered(row, PeerCopies.Pattern.GROUP);
             case "gemini P_recover_ring" -> recovered(row, PeerCopies.Pattern.RING);
             case "gemini wasted_time_avg" -> replications.mean(streams -> wasted(row, streams));
@@ -86,11 +92,11 @@ final class SnapshotSimulation implements RowSimulation {
     private Optional<SimulatedMean> waste(Observation life) {
         return replications.ratio(streams -> {
             Spent spent = life.of(streams);
-            return new Replications.Observed(spent.seconds() - spent.workSeconds(), spent.seconds());
+            return new Observed(spent.seconds() - spent.workSeconds(), spent.seconds());
         });
     }
 
-    private static double twoLevelWaste(Row row) {
+    private static double twoLevelWaste(RowNumbers row) {
         return Math.sqrt(2 * row.value("C1_s") / row.value("M1_s"))
                 + Math.sqrt(2 * row.value("C2_s") / row.value("M2_s"))
                 + row.value("R1_s") / row.value("M1_s")
@@ -98,23 +104,22 @@ final class SnapshotSimulation implements RowSimulation {
     }
 
     /** Both levels at their best periods; faults of the second kind destroy the first level. */
-    private static Spent twoLevel(Row row, RandomStreams streams) {
+    private static Spent twoLevel(RowNumbers row, RandomStreams streams) {
         double often = CheckpointInterval.youngSeconds(row.value("C1_s"), row.value("M1_s"));
         double rarely = CheckpointInterval.youngSeconds(row.value("C2_s"), row.value("M2_s"));
         int every = (int) Math.max(1, Math.round(rarely / often));
         CheckpointPlan plan = new CheckpointPlan(
                 STEPS_APART,
                 List.of(
-                        CheckpointLevel.blocking("local", nanos(row, "C1_s"), nanos(row, "R1_s"), Damage.PROCESS),
-                        new CheckpointLevel(
-                                "remote", every, nanos(row, "C2_s"), 0, nanos(row, "R2_s"), Damage.RESTART)));
+                        CheckpointLevel.blocking("local", row.nanos("C1_s"), row.nanos("R1_s"), Damage.PROCESS),
+                        new CheckpointLevel("remote", every, row.nanos("C2_s"), 0, row.nanos("R2_s"), Damage.RESTART)));
         List<FaultCause> causes = List.of(
                 cause("local", row.value("M1_s"), Visibility.EXPLICIT, Damage.PROCESS),
                 cause("remote", row.value("M2_s"), Visibility.EXPLICIT, Damage.RESTART));
         return live(plan, often / STEPS_APART, (long) PERIODS * every * STEPS_APART, causes, streams);
     }
 
-    private static VerifiedCheckpoint verified(Row row) {
+    private static VerifiedCheckpoint verified(RowNumbers row) {
         return new VerifiedCheckpoint(
                 row.value("V_s"),
                 row.value("C_s"),
@@ -123,11 +128,11 @@ final class SnapshotSimulation implements RowSimulation {
                 row.value("M_failstop_s"));
     }
 
-    private static Spent checked(Row row, RandomStreams streams) {
+    private static Spent checked(RowNumbers row, RandomStreams streams) {
         CheckpointPlan plan = new CheckpointPlan(
                         STEPS_APART,
-                        List.of(CheckpointLevel.blocking("storage", nanos(row, "C_s"), nanos(row, "R_s"), Damage.NODE)))
-                .with(new Verification(1, nanos(row, "V_s"), 1));
+                        List.of(CheckpointLevel.blocking("storage", row.nanos("C_s"), row.nanos("R_s"), Damage.NODE)))
+                .with(new Verification(1, row.nanos("V_s"), 1));
         List<FaultCause> causes = List.of(
                 cause("silent", row.value("M_silent_s"), Visibility.SILENT, Damage.PROCESS),
                 cause("crash", row.value("M_failstop_s"), Visibility.EXPLICIT, Damage.PROCESS));
@@ -149,23 +154,23 @@ final class SnapshotSimulation implements RowSimulation {
                 name, Scope.CLUSTER, new Exponential(mtbfSeconds), visibility, damage, new Fixed(0), OF_THE_ROW);
     }
 
-    private static CheckpointClock async(Row row) {
+    private static CheckpointClock async(RowNumbers row) {
         double overlap = Math.min(row.value("S_s"), row.value("overlap_s"));
         CheckpointLevel level = new CheckpointLevel(
-                "storage", 1, SimTime.nanos(row.value("S_s") - overlap), nanos(row, "P_s"), 0, Damage.NODE);
-        return new CheckpointClock(new CheckpointPlan(row.whole("k_iters"), List.of(level)), 0, nanos(row, "t_it_s"));
+                "storage", 1, SimTime.nanos(row.value("S_s") - overlap), row.nanos("P_s"), 0, Damage.NODE);
+        return new CheckpointClock(new CheckpointPlan(row.whole("k_iters"), List.of(level)), 0, row.nanos("t_it_s"));
     }
 
-    private static double periodSeconds(Row row) {
+    private static double periodSeconds(RowNumbers row) {
         return row.value("k_iters") * row.value("t_it_s") + row.value("S_s") + row.value("P_s");
     }
 
-    private static double windowSeconds(Row row) {
+    private static double windowSeconds(RowNumbers row) {
         return 7.3 * periodSeconds(row);
     }
 
     /** What a run does in a window that begins at any time. */
-    private static Progress window(Row row, RandomStreams streams) {
+    private static Progress window(RowNumbers row, RandomStreams streams) {
         CheckpointClock clock = async(row);
         double start = 1000 * periodSeconds(row) * (1 + streams.stream("window").nextDouble());
         Progress before = clock.at(SimTime.nanos(start));
@@ -177,45 +182,71 @@ final class SnapshotSimulation implements RowSimulation {
                 0);
     }
 
-    /** Whether every shard has a copy left when some of the nodes fail at once, any of them alike. */
-    private Optional<SimulatedMean> recovered(Row row, PeerCopies.Pattern pattern) {
+    /**
+     * Work since the newest snapshot that is durable at any time. The row says of its form that a fault is as likely at any point
+     * of the work between two snapshots: they stall nothing, and as many writes are under way as it takes for that.
+     */
+    private static double lost(RowNumbers row, RandomStreams streams) {
+        int iterations = row.whole("k_iters");
+        double period = iterations * row.value("t_it_s");
+        int inFlight = (int) Math.ceil(row.value("P_s") / period) + 1;
+        CheckpointLevel level = new CheckpointLevel("storage", 1, 0, row.nanos("P_s"), 0, Damage.NODE)
+                .with(new Writing(inFlight, 0, 0, Optional.empty()));
+        CheckpointClock clock =
+                new CheckpointClock(new CheckpointPlan(iterations, List.of(level)), 0, row.nanos("t_it_s"));
+        double fault = period * (1000 + streams.stream("fault").nextDouble());
+        long nanos = SimTime.nanos(fault);
+        double kept = clock.newestSafe(level, nanos).orElseThrow().steps() * row.value("t_it_s");
+        return SimTime.seconds(clock.at(nanos).workNanos()) - kept;
+    }
+
+    /** One less the groups that lose all copies of their shards, on average: the bound on the chance that none does. */
+    private Optional<SimulatedMean> lostGroups(RowNumbers row) {
         int nodes = row.whole("N");
-        CopyPlacement copies = new PeerCopies(nodes, row.whole("m"), pattern);
+        int copies = row.whole("m");
+        if (nodes % copies != 0) {
+            return Optional.empty();
+        }
+        CopyPlacement placement = new PeerCopies(nodes, copies, PeerCopies.Pattern.GROUP);
         return replications.mean(streams -> {
-            UniformRandomProvider random = streams.stream("failed");
-            BitSet lost = new BitSet();
-            while (lost.cardinality() < row.whole("k")) {
-                lost.set(random.nextInt(nodes));
+            BitSet failed = failed(row, streams);
+            int lost = 0;
+            for (int first = 0; first < nodes; first += copies) {
+                BitSet ofGroup = new BitSet();
+                ofGroup.set(first, first + copies);
+                ofGroup.and(failed);
+                lost += placement.survives(ofGroup) ? 0 : 1;
             }
-            return copies.survives(lost) ? 1 : 0;
+            return 1 - lost;
         });
     }
 
+    private static BitSet failed(RowNumbers row, RandomStreams streams) {
+        UniformRandomProvider random = streams.stream("failed");
+        BitSet failed = new BitSet();
+        while (failed.cardinality() < row.whole("k")) {
+            failed.set(random.nextInt(row.whole("N")));
+        }
+        return failed;
+    }
+
+    /** Whether every shard has a copy left when some of the nodes fail at once, any of them alike. */
+    private Optional<SimulatedMean> recovered(RowNumbers row, PeerCopies.Pattern pattern) {
+        int nodes = row.whole("N");
+        CopyPlacement copies = new PeerCopies(nodes, row.whole("m"), pattern);
+        return replications.share(
+                MOST_CASES, streams -> new Observed(copies.survives(failed(row, streams)) ? 1 : 0, 1));
+    }
+
     /** Work since the newest snapshot that is complete at any time, and the time to fetch it. */
-    private static double wasted(Row row, RandomStreams streams) {
+    private static double wasted(RowNumbers row, RandomStreams streams) {
         long interval = SimTime.nanos(1 / row.value("f_hz"));
         CheckpointLevel level =
-                new CheckpointLevel("peers", 1, 0, nanos(row, "t_ckpt_s"), nanos(row, "t_rtvl_s"), Damage.NODE);
+                new CheckpointLevel("peers", 1, 0, row.nanos("t_ckpt_s"), row.nanos("t_rtvl_s"), Damage.NODE);
         long step = Math.max(1, interval / 10_000);
         CheckpointClock clock = new CheckpointClock(new CheckpointPlan(10_000, List.of(level)), 0, step);
         long fault = 10 * interval + (long) (interval * streams.stream("fault").nextDouble());
         long kept = clock.newestSafe(level, fault).orElseThrow().steps() * step;
         return SimTime.seconds(clock.at(fault).workNanos() - kept + level.restoreNanos());
-    }
-
-    private static long nanos(Row row, String key) {
-        return SimTime.nanos(row.value(key));
-    }
-
-    /** Parameters that the identity of the row has already read, so they are there and are numbers. */
-    private record Row(Map<String, String> parameters) {
-
-        double value(String key) {
-            return Double.parseDouble(parameters.get(key));
-        }
-
-        int whole(String key) {
-            return (int) value(key);
-        }
     }
 }

@@ -3,7 +3,9 @@ package trainyard.scenario.verify.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,13 +81,80 @@ class EngineSimulationTest {
         holds(seed, "backoff", "P_give_up", capped, 0.1073741824);
     }
 
-    /** Waits of infinite variance and alarms that never come are not simulated. */
+    /** Values of cf.lemon.003, cf.mttf.017, cf.weibull.007 and .008, cf.replication.004, cf.spot.003 and cf.backoff.002. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void rareAndCostlyFaultsMeetTheClosedForms(long seed) {
+        Map<String, String> lemons = Map.of("N", "64", "rf", "0.005", "lemon_frac", "0", "mult", "1");
+        holds(seed, "lemon", "P_fail_24h", lemons, 0.2738509629263087);
+        Map<String, String> some = Map.of("N", "64", "rf", "0.005", "lemon_frac", "0.1", "mult", "10");
+        holds(seed, "lemon", "P_fail_24h_binomial", some, lemonsFail(64, 0.005, 0.1, 10));
+        holds(seed, "mttf", "hsdp_convention_b", Map.of("MTBF_min", "18", "MTTR_min", "10"), 18 / 28.0);
+        holds(seed, "mttf", "hsdp_convention_a", Map.of("MTBF_min", "18", "MTTR_min", "10"), 8 / 18.0);
+        Map<String, String> young = Map.of("shape", "0.7", "N", "1024", "node_mtbf_h", "43830");
+        holds(seed, "weibull", "P_no_failure_24h_all_new", young, 0.001848901937304109);
+        holds(seed, "weibull", "conditional_survival_24_48", young, 0.019641498475617816);
+        holds(seed, "replication", "MNFTI_all_counting", Map.of("pairs", "10"), 6.675463855030425);
+        Map<String, String> spot =
+                Map.of("spot", "0.91", "preempt_per_node_h", "0.05", "nodes", "16", "C_s", "30", "R_s", "120");
+        holds(seed, "spot", "cost_per_useful_node_hour", spot, 1.0513674949790515);
+        Map<String, String> wild = Map.of("base_s", "1", "factor", "2", "p_success", "0.7");
+        holds(seed, "backoff", "E_total_delay_full_jitter", wild, 0.375);
+    }
+
+    private static double lemonsFail(int nodes, double rate, double share, double factor) {
+        return 1 - Math.pow((1 - share) * Math.exp(-rate) + share * Math.exp(-factor * rate), nodes);
+    }
+
+    /** Values of cf.spares.017 and .027, cf.straggler.002 and .004, cf.async.003 and cf.gemini.010 of the shipped table. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void poolsAndStragglersMeetTheClosedForms(long seed) {
+        Map<String, String> pool = Map.of("N", "400", "s", "10", "node_mttf_h", "5736", "node_mttr_h", "132.84");
+        holds(seed, "spares", "P_full_cold_cinf", pool, 0.676483060980697);
+        holds(seed, "spares", "replica_goodput_quorum", Map.of("n", "8", "m", "7", "A", "0.9"), 0.76527504);
+        // P(Bin(20, 0.1) <= 4), by hand from the binomial coefficients.
+        Map<String, String> hot = Map.of("N", "16", "s", "4", "node_mttf_h", "90", "node_mttr_h", "10");
+        holds(seed, "spares", "P_full_hot_unlimited_repair", hot, 0.9568255);
+        Map<String, String> normal = Map.of("N", "64", "mu_s", "1", "sigma_s", "0.02");
+        holds(seed, "straggler", "E_max_normal", normal, 1.0468746693015887);
+        Map<String, String> slow = Map.of("N", "16", "p", "0.02", "slow", "2");
+        holds(seed, "straggler", "E_step_two_point", slow, 2 - Math.pow(0.98, 16));
+        Map<String, String> async = Map.of("S_s", "2", "P_s", "60", "t_it_s", "5", "k_iters", "10", "overlap_s", "0");
+        holds(seed, "async", "mean_lost_work_persisted", async, 85);
+        Map<String, String> groups = Map.of("N", "64", "m", "2", "k", "4");
+        holds(seed, "gemini", "P_recover_group_lower", groups, 0.9047619047619048);
+        holds(seed, "sdc", "P_undetected_by_t", Map.of("recall", "0.7", "t_s", "172800"), 0.09);
+    }
+
+    /** Values of cf.reroute.009, cf.shrink.002 and cf.async.018: chance has no part in them. */
+    @Test
+    void whatIsCertainIsSimulatedOnce() {
+        certain("reroute", "rel_throughput_work_bound", "DP=16;PP=8;microbatches=32;failed_in_worst_stage=4", 0.75);
+        certain("shrink", "rel_throughput_scaled_batch", "global_batch=1024;micro=1;DP=64;lost=1", 0.984375);
+        certain("async", "write_time", "size_B=980000000000.0;bw_Bps=25000000000.0", 39.2);
+    }
+
+    private static void certain(String family, String name, String parameters, double exact) {
+        Map<String, String> row = Arrays.stream(parameters.split(";"))
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        SimulatedMean mean = new EngineSimulation(1).simulate(family, name, row).orElseThrow();
+        assertThat(mean.standardError()).isZero();
+        assertThat(mean.mean()).as("%s %s", family, name).isCloseTo(exact, within(1e-9 * exact));
+    }
+
+    /** Means that are infinite, alarms that never come, chances of e^-500 and a pool that is never complete are not simulated. */
     @Test
     void whatNoSimulationReachesIsLeftOut() {
         EngineSimulation simulation = new EngineSimulation(1);
-        Map<String, String> wild = Map.of("base_s", "1", "factor", "2", "p_success", "0.7");
+        Map<String, String> wild = Map.of("base_s", "1", "factor", "2", "p_success", "0.4");
         assertThat(simulation.simulate("backoff", "E_total_delay_full_jitter", wild))
                 .isEmpty();
+        Map<String, String> many = Map.of("N_nodes", "80000", "rf_per_node_day", "0.0065");
+        assertThat(simulation.simulate("mttf", "P_survive_24h", many)).isEmpty();
+        Map<String, String> short2 = Map.of("N", "2048", "s", "32", "node_mttf_h", "3692.3", "node_mttr_h", "24");
+        assertThat(simulation.simulate("spares", "P_full_cold_c2", short2)).isEmpty();
         Map<String, String> rare = Map.of("interval_s", "10", "misses", "3", "loss", "0.001");
         assertThat(simulation.simulate("detector", "mean_time_between_false_alarms", rare))
                 .isEmpty();
