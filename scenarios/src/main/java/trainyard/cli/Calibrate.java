@@ -130,7 +130,10 @@ final class Calibrate implements Callable<Integer> {
             throw wrong(Problem.Kind.FILE, mixed.getMessage(), "name another file with -o, or begin anew with --fresh");
         }
         if (calibration.samples() > 0) {
-            trainyard.terminal().err().println("going on behind " + calibration.samples() + " samples in " + files.samples());
+            trainyard
+                    .terminal()
+                    .err()
+                    .println("going on behind " + calibration.samples() + " samples in " + files.samples());
         }
         Stopper stopper = Stopper.after(sweep.seconds());
         try (Interruption interruption = new Interruption(stopper::stop)) {
@@ -139,8 +142,11 @@ final class Calibrate implements Callable<Integer> {
             calibration.measure(stopper, () -> progress.update(visits.incrementAndGet()));
             progress.end();
             if (interruption.isInterrupted()) {
-                trainyard.terminal().err().println("interrupted; " + calibration.samples() + " samples are kept in "
-                        + files.samples() + ", the same command goes on");
+                trainyard
+                        .terminal()
+                        .err()
+                        .println("interrupted; " + calibration.samples() + " samples are kept in " + files.samples()
+                                + ", the same command goes on");
                 return ExitCode.INTERRUPTED.code();
             }
             CalibrationResult result = calibration.result("calibrate " + Product.version(), files);
@@ -163,8 +169,7 @@ final class Calibrate implements Callable<Integer> {
     }
 
     private String command() {
-        return "trainyard calibrate --device " + device + (quick ? " --quick" : "") + " -o "
-                + file.getFileName();
+        return "trainyard calibrate --device " + device + (quick ? " --quick" : "") + " -o " + file.getFileName();
     }
 
     private void tell(CalibrationResult result, List<String> written) {
@@ -175,7 +180,9 @@ final class Calibrate implements Callable<Integer> {
         }
         CalibrationProfile profile = result.profile();
         out.println(profile.machine().software().getOrDefault("cpu", "")
-                + (profile.machine().gpu().isEmpty() ? "" : ", " + profile.machine().gpu()) + ", "
+                + (profile.machine().gpu().isEmpty()
+                        ? ""
+                        : ", " + profile.machine().gpu()) + ", "
                 + profile.machine().cores() + " cores: " + profile.origin().method());
         out.println();
         out.print(constants(profile));
@@ -226,16 +233,19 @@ final class Calibrate implements Callable<Integer> {
     }
 
     private static ObjectNode json(CalibrationResult result, List<String> written) {
-        ObjectNode document = Json.object().put("ok", true).put("profile", result.profile().id());
+        ObjectNode document =
+                Json.object().put("ok", true).put("profile", result.profile().id());
         HeldOutErrors.meanPercent(result.profile()).ifPresent(mean -> document.put("held_out_mape_pct", mean));
         ArrayNode constants = document.putArray("constants");
         for (FittedConstant constant : FittedConstant.of(result.profile())) {
-            ObjectNode node = constants.addObject()
+            ObjectNode node = constants
+                    .addObject()
                     .put("of", constant.of())
                     .put("name", constant.name())
                     .put("value", constant.value())
                     .put("unit", constant.unit());
-            constant.ci95().ifPresent(one -> node.putArray("ci95").add(one.low()).add(one.high()));
+            constant.ci95()
+                    .ifPresent(one -> node.putArray("ci95").add(one.low()).add(one.high()));
         }
         ArrayNode notes = document.putArray("notes");
         result.notes().forEach(notes::add);

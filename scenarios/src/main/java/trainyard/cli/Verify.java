@@ -53,8 +53,9 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Parameters(paramLabel = "SUITE", description = "collectives, training, memory, bubbles, faults, scheduling, sgd"
-                    + " or calibration.")
+    @Parameters(
+            paramLabel = "SUITE",
+            description = "collectives, training, memory, bubbles, faults, scheduling, sgd" + " or calibration.")
     private String name;
 
     @Option(

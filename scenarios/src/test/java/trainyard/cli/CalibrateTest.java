@@ -19,15 +19,21 @@ class CalibrateTest {
               - {family: mlp, dtype: fp32, coefficients: {fixed_s: 1.0e-3, s_per_layer: 1.0e-3}}
             """;
 
-    private static final String HEADER = "profile,job,family,held_out,layers,sequence_steps,gemm_calls,flops,parameter_bytes,"
-            + "activation_bytes,im2col_bytes,repetitions,fastest_s,wall_fastest_s,wall_p50_s,wall_p95_s\n";
+    private static final String HEADER =
+            "profile,job,family,held_out,layers,sequence_steps,gemm_calls,flops,parameter_bytes,"
+                    + "activation_bytes,im2col_bytes,repetitions,fastest_s,wall_fastest_s,wall_p50_s,wall_p95_s\n";
 
     @TempDir
     private Path folder;
 
     @Test
     void anUnknownDeviceHasTheNearestAsHint() {
-        Cli cli = Cli.run("calibrate", "--device", "cude", "-o", folder.resolve("here.yaml").toString());
+        Cli cli = Cli.run(
+                "calibrate",
+                "--device",
+                "cude",
+                "-o",
+                folder.resolve("here.yaml").toString());
         assertThat(cli.code()).isEqualTo(2);
         assertThat(cli.err()).contains("no device 'cude'; there are cpu cuda").contains("cuda");
     }
@@ -61,8 +67,11 @@ class CalibrateTest {
         Files.writeString(folder.resolve("here.yaml"), PROFILE);
         Files.writeString(
                 folder.resolve("here.jobs.csv"),
-                HEADER + row("fitted one", "mlp", "no", 0.006) + row("exact", "mlp", "yes", 0.003)
-                        + row("far", "mlp", "yes", 0.0024) + row("unknown", "cnn", "yes", 1));
+                HEADER
+                        + row("fitted one", "mlp", "no", 0.006)
+                        + row("exact", "mlp", "yes", 0.003)
+                        + row("far", "mlp", "yes", 0.0024)
+                        + row("unknown", "cnn", "yes", 1));
         Cli cli = Cli.run("verify", "calibration", "--json", "--data", folder.toString());
         assertThat(cli.code()).as(cli.err()).isEqualTo(4);
         assertThat(cli.out()).contains("12.5").contains("the profile has no fit of cnn");

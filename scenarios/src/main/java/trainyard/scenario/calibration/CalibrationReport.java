@@ -80,11 +80,7 @@ public final class CalibrationReport {
                 profile.jobs().size(),
                 mean.getAsDouble());
         return new Headline(
-                sentence,
-                "mean absolute error",
-                "%",
-                Estimate.exact(Math.rint(10 * mean.getAsDouble()) / 10),
-                "");
+                sentence, "mean absolute error", "%", Estimate.exact(Math.rint(10 * mean.getAsDouble()) / 10), "");
     }
 
     private List<Check> checks() {
@@ -171,7 +167,11 @@ public final class CalibrationReport {
                         "With 95 % intervals (bootstrap over jobs) where they are of training iterations.",
                         "Table of the fitted constants.",
                         "profile " + profile.id()),
-                List.of(new Column("Of", ""), new Column("Constant", ""), new Column("Value", ""), new Column("Unit", "")),
+                List.of(
+                        new Column("Of", ""),
+                        new Column("Constant", ""),
+                        new Column("Value", ""),
+                        new Column("Unit", "")),
                 rows);
     }
 

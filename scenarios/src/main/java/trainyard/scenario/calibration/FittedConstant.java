@@ -21,8 +21,7 @@ import trainyard.sim.hardware.calibration.StorageFit;
  * @param unit of value and interval
  * @param ci95 95 % confidence interval, where there is one
  */
-public record FittedConstant(
-        String of, String name, double value, String unit, Optional<FitQuality.Interval> ci95) {
+public record FittedConstant(String of, String name, double value, String unit, Optional<FitQuality.Interval> ci95) {
 
     private static final double MICRO = 1e6;
     private static final double GIGA = 1e9;
@@ -32,7 +31,8 @@ public record FittedConstant(
     public static List<FittedConstant> of(CalibrationProfile profile) {
         List<FittedConstant> constants = new ArrayList<>();
         profile.families().forEach(fit -> family(constants, fit));
-        profile.launch().ifPresent(launch -> constants.add(plain("operation", "dispatch", launch.gapSeconds() * MICRO, "us")));
+        profile.launch()
+                .ifPresent(launch -> constants.add(plain("operation", "dispatch", launch.gapSeconds() * MICRO, "us")));
         profile.compute().forEach(fit -> products(constants, fit));
         for (MemoryFit fit : profile.memory()) {
             constants.add(plain(fit.op(), "bandwidth", fit.bytesPerSecond() / GIGA, "GB/s"));
@@ -40,11 +40,8 @@ public record FittedConstant(
         profile.links().forEach(fit -> link(constants, fit));
         for (StorageFit fit : profile.storage()) {
             constants.add(plain(fit.name(), "write and fsync", fit.writeBytesPerSecond() / GIGA, "GB/s"));
-            constants.add(plain(
-                    fit.name(),
-                    fit.cached() ? "read, cached" : "read",
-                    fit.readBytesPerSecond() / GIGA,
-                    "GB/s"));
+            constants.add(
+                    plain(fit.name(), fit.cached() ? "read, cached" : "read", fit.readBytesPerSecond() / GIGA, "GB/s"));
         }
         return constants;
     }

@@ -52,10 +52,8 @@ final class HistogramChart {
     }
 
     private static Figure figure(ChartRequest request, Map<String, double[]> designs, List<Law> laws) {
-        double greatest = designs.values().stream()
-                .flatMapToDouble(Arrays::stream)
-                .max()
-                .orElseThrow();
+        double greatest =
+                designs.values().stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
         int last = (int) Math.min(MOST_VALUES, Math.rint(greatest));
         List<BarSeries> bars = new ArrayList<>();
         designs.forEach((name, values) -> bars.add(BarSeries.of(name, shares(values, last))));

@@ -44,11 +44,15 @@ public final class SgdComputeSection {
                             + " vary twenty times as much as in logs of real runs.")
             .orElse("lognormal");
     public static final Field<Double> CV = Field.of(
-                    "cv", new NumberType(0.0001, 10), "Standard deviation over mean; of `shifted-exponential` at most 1.")
+                    "cv",
+                    new NumberType(0.0001, 10),
+                    "Standard deviation over mean; of `shifted-exponential` at most 1.")
             .orElse("0.2")
             .only(Use.with(LAW, Law.LOGNORMAL, Law.SHIFTED_EXPONENTIAL));
     public static final Field<Long> SLOW_WORKERS = Field.of(
-                    "slow-workers", IntegerType.of("workers", 0, 100_000), "Workers, the last ones, that are slow all the time.")
+                    "slow-workers",
+                    IntegerType.of("workers", 0, 100_000),
+                    "Workers, the last ones, that are slow all the time.")
             .orElse("0 workers");
     public static final Field<Double> SLOW_FACTOR = Field.of(
                     "slow-factor", new NumberType(1, 1000), "How many times as long they take.")
@@ -62,7 +66,9 @@ public final class SgdComputeSection {
                     "spell-length", QuantityType.positive(Dimension.DURATION), "Mean length of a slow spell.")
             .orElse("30 s");
     public static final Field<Double> SPELL_FACTOR = Field.of(
-                    "spell-factor", new NumberType(1, 1000), "How many times as long a gradient takes that starts within one.")
+                    "spell-factor",
+                    new NumberType(1, 1000),
+                    "How many times as long a gradient takes that starts within one.")
             .orElse("3");
     public static final Field<Boolean> STAGGER = Field.of(
                     "stagger",

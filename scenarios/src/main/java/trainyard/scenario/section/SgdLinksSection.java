@@ -17,13 +17,15 @@ public final class SgdLinksSection {
     public static final Field<Double> UP = Field.of(
                     "up", QuantityType.positive(Dimension.DATA_RATE), "Rate from a worker.")
             .asRequired();
-    public static final Field<Double> DOWN = Field.of(
-            "down", QuantityType.positive(Dimension.DATA_RATE), "Rate to a worker. Left out: as `up`.");
+    public static final Field<Double> DOWN =
+            Field.of("down", QuantityType.positive(Dimension.DATA_RATE), "Rate to a worker. Left out: as `up`.");
     public static final Field<Double> LATENCY = Field.of(
                     "latency", QuantityType.of(Dimension.DURATION), "Time that a message takes besides.")
             .orElse("0 s");
     public static final Field<Long> SLOW_WORKERS = Field.of(
-                    "slow-workers", IntegerType.of("workers", 0, 100_000), "Workers, the last ones, with a slower link.")
+                    "slow-workers",
+                    IntegerType.of("workers", 0, 100_000),
+                    "Workers, the last ones, with a slower link.")
             .orElse("0 workers");
     public static final Field<Double> SLOW_FACTOR = Field.of(
                     "slow-factor", new NumberType(1, 10_000), "How many times as slow it is.")

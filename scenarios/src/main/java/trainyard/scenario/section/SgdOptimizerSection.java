@@ -38,8 +38,7 @@ public final class SgdOptimizerSection {
                     new FlagType(),
                     "Whether momentum is lowered by what asynchrony of P workers adds by itself, 1 - 1/P (Mitliagkas et al. 2016).")
             .orElse("false");
-    public static final Field<Boolean> NESTEROV = Field.of(
-                    "nesterov", new FlagType(), "Whether momentum looks ahead.")
+    public static final Field<Boolean> NESTEROV = Field.of("nesterov", new FlagType(), "Whether momentum looks ahead.")
             .orElse("false");
     public static final Field<Double> WEIGHT_DECAY = Field.of(
                     "weight-decay", new NumberType(0, 1), "Pull of every parameter towards 0, times the learning rate.")
@@ -51,8 +50,7 @@ public final class SgdOptimizerSection {
                             + " -`late-exponent`, the number of workers over tau where that is below 1, or as much as steps since then"
                             + " leave of one whole step.")
             .orElse("ignore");
-    public static final Field<Double> LATE_EXPONENT = Field.of(
-                    "late-exponent", new NumberType(0, 10), "The exponent.")
+    public static final Field<Double> LATE_EXPONENT = Field.of("late-exponent", new NumberType(0, 10), "The exponent.")
             .orElse("0.5")
             .only(Use.with(LATE, Late.POLYNOMIAL));
 
@@ -62,8 +60,7 @@ public final class SgdOptimizerSection {
     public static final Field<Double> TO = Field.of(
                     "to", new NumberType(1e-9, 1e6), "Greatest rate that is tried at first, by factors of 2.")
             .orElse("1.28");
-    public static final Field<Long> RUNS = Field.of(
-                    "runs", IntegerType.between(1, 100), "Trial runs of each rate.")
+    public static final Field<Long> RUNS = Field.of("runs", IntegerType.between(1, 100), "Trial runs of each rate.")
             .orElse("3");
 
     private static final Section TUNING_SECTION = Section.of(
@@ -74,7 +71,8 @@ public final class SgdOptimizerSection {
             TO,
             RUNS);
 
-    public static final Field<Values> TUNING = Field.of("tuning", TUNING_SECTION, "How the best learning rate is looked for.")
+    public static final Field<Values> TUNING = Field.of(
+                    "tuning", TUNING_SECTION, "How the best learning rate is looked for.")
             .orElse("");
 
     public static final Section SECTION = Section.of(

@@ -47,8 +47,7 @@ public final class SgdProblemSection {
             .orElse("mlp");
 
     private static final Use QUADRATIC = Use.with(KIND, Kind.QUADRATIC);
-    private static final Use NETWORK =
-            Use.with(KIND, Kind.SOFTMAX, Kind.MLP, Kind.CNN, Kind.LSTM, Kind.TRANSFORMER);
+    private static final Use NETWORK = Use.with(KIND, Kind.SOFTMAX, Kind.MLP, Kind.CNN, Kind.LSTM, Kind.TRANSFORMER);
 
     public static final Field<List<Double>> CURVATURE = Field.of(
                     "curvature",

@@ -82,9 +82,7 @@ public final class SgdRuleSection {
             .orElse("1")
             .only(Use.with(KIND, Kind.K_SYNC, Kind.K_BATCH_SYNC, Kind.K_ASYNC, Kind.K_BATCH_ASYNC));
     public static final Field<Long> BACKUPS = Field.of(
-                    "backups",
-                    IntegerType.of("workers", 0, 100_000),
-                    "Workers of each update that nobody waits for.")
+                    "backups", IntegerType.of("workers", 0, 100_000), "Workers of each update that nobody waits for.")
             .orElse("1 worker")
             .only(Use.with(KIND, Kind.BACKUP));
     public static final Field<Long> SLACK = Field.of(
@@ -93,7 +91,6 @@ public final class SgdRuleSection {
                     "Gradients that a worker may have finished more than the slowest, and still start the next.")
             .orElse("3 gradients")
             .only(Use.with(KIND, Kind.SSP));
-
 
     private static final Use ROUNDS = Use.with(
             KIND, Kind.LOCAL, Kind.POST_LOCAL, Kind.DILOCO, Kind.STREAMING_DILOCO, Kind.ELASTIC, Kind.FEDERATED);
@@ -142,9 +139,9 @@ public final class SgdRuleSection {
             .orElse("fp32")
             .only(STREAMING);
     public static final Field<Double> ELASTICITY = Field.of(
-            "elasticity",
-            new NumberType(1e-6, 0.9999),
-            "Share of the distance that both sides go towards each other. Left out: 0.9 over the workers, as in the paper.")
+                    "elasticity",
+                    new NumberType(1e-6, 0.9999),
+                    "Share of the distance that both sides go towards each other. Left out: 0.9 over the workers, as in the paper.")
             .only(Use.with(KIND, Kind.ELASTIC));
     public static final Field<GossipTopology> NEIGHBOURS = Field.of(
                     "neighbours", ChoiceType.of("topology", GossipTopology.class), "Who averages with whom.")
@@ -218,12 +215,13 @@ public final class SgdRuleSection {
             case DILOCO -> outer(values, steps);
             case STREAMING_DILOCO -> streaming(values, steps);
             case ELASTIC -> new ElasticAveraging(values.find(ELASTICITY).orElse(PULL / workers), steps);
-            case FEDERATED -> new FederatedAveraging(
-                    number(values, CLIENTS),
-                    steps,
-                    values.get(DROP_OUT),
-                    values.get(DEADLINE).orElse(Double.POSITIVE_INFINITY),
-                    List.of());
+            case FEDERATED ->
+                new FederatedAveraging(
+                        number(values, CLIENTS),
+                        steps,
+                        values.get(DROP_OUT),
+                        values.get(DEADLINE).orElse(Double.POSITIVE_INFINITY),
+                        List.of());
             default -> new LocalSgd(steps);
         };
     }

@@ -20,17 +20,16 @@ public final class SgdSection {
         TIMES
     }
 
-    public static final Field<Values> PROBLEM = Field.of(
-                    "problem", SgdProblemSection.SECTION, "What is trained.")
-            .orElse("");
+    public static final Field<Values> PROBLEM =
+            Field.of("problem", SgdProblemSection.SECTION, "What is trained.").orElse("");
     public static final Field<Long> WORKERS = Field.of(
                     "workers", IntegerType.of("workers", 1, 4096), "Workers, each of which computes gradients.")
             .orElse("8 workers");
     public static final Field<Long> BATCH = Field.of(
                     "batch", IntegerType.of("examples", 1, 1_000_000), "Examples of one gradient of one worker.")
             .orElse("16 examples");
-    public static final Field<Values> RULE = Field.of("rule", SgdRuleSection.SECTION, "The update rule.")
-            .orElse("");
+    public static final Field<Values> RULE =
+            Field.of("rule", SgdRuleSection.SECTION, "The update rule.").orElse("");
     public static final Field<Values> COMPUTE = Field.of(
                     "compute", SgdComputeSection.SECTION, "How long workers compute.")
             .orElse("");
@@ -70,7 +69,9 @@ public final class SgdSection {
                     "Examples after which a run ends, if it does not end before.")
             .orElse("none");
     public static final Field<Long> SHOWN = Field.of(
-                    "shown", IntegerType.between(2, 100_000), "Losses that are worked out within the horizon, at equal times.")
+                    "shown",
+                    IntegerType.between(2, 100_000),
+                    "Losses that are worked out within the horizon, at equal times.")
             .orElse("100");
 
     public static final Field<Chance> CHANCE = Field.of(

@@ -83,7 +83,8 @@ public final class Replications {
      * The mean of one observation over the mean of another of the same replication, with the standard error of the delta
      * method.
      */
-    public Optional<SimulatedMean> ratio(ToDoubleFunction<RandomStreams> observe, ToDoubleFunction<RandomStreams> over) {
+    public Optional<SimulatedMean> ratio(
+            ToDoubleFunction<RandomStreams> observe, ToDoubleFunction<RandomStreams> over) {
         return ratio(streams -> new Observed(observe.applyAsDouble(streams), over.applyAsDouble(streams)));
     }
 

@@ -50,10 +50,12 @@ class SgdStudyTest {
     @Test
     void theBestRateIsFoundWhereNoneIsStated() {
         String auto = "  rule: {kind: async}\n";
-        StudyResult result = TestStudies.run(QUADRATIC.replace("{rate: 0.1}", "{tuning: {from: 0.05, to: 0.1}}") + auto);
+        StudyResult result =
+                TestStudies.run(QUADRATIC.replace("{rate: 0.1}", "{tuning: {from: 0.05, to: 0.1}}") + auto);
         CellResult cell = result.cells().get(0);
         assertThat(cell.mean(SgdMetrics.RATE_INSIDE)).hasValue(1.0);
-        // Three updates late, a rate of 27/256 decays fastest (sgd of a fixed delay), and with some overshoot more gets there sooner.
+        // Three updates late, a rate of 27/256 decays fastest (sgd of a fixed delay), and with some overshoot more gets
+        // there sooner.
         assertThat(cell.mean(SgdMetrics.RATE).orElseThrow()).isBetween(0.07, 0.3);
         assertThat(cell.mean(SgdMetrics.TIME_TO_TARGET).orElseThrow())
                 .isLessThan(mean(auto, SgdMetrics.TIME_TO_TARGET) + 0.5);

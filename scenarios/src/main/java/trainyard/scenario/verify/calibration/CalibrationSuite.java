@@ -84,9 +84,9 @@ public final class CalibrationSuite implements Suite {
             return List.of(RowScore.skipped(id, gate, "the profile has no fit of " + family));
         }
         double seconds = fit.get().seconds(JobTable.counts(row));
-        return List.of(RowScore.scored(
-                        id, "time of an iteration", 1e3 * seconds, 1e3 * row.positive("fastest_s"), "ms", gate)
-                .inBand(heldOut ? HELD_OUT : "fitted"));
+        return List.of(
+                RowScore.scored(id, "time of an iteration", 1e3 * seconds, 1e3 * row.positive("fastest_s"), "ms", gate)
+                        .inBand(heldOut ? HELD_OUT : "fitted"));
     }
 
     /** The mean error over held-out iterations; its bar counts where the machine was quiet. */

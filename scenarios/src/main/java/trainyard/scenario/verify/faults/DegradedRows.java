@@ -1,7 +1,5 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,8 @@ import trainyard.faults.recovery.Reroute;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.trace.Outage;
 import trainyard.faults.trace.OutageTrace;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 

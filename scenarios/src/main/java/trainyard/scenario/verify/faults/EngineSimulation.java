@@ -1,10 +1,10 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 
 /**
  * Simulates what rows of closed forms state, with the life of a job, the fault timelines, detectors, snapshots, storage and steps

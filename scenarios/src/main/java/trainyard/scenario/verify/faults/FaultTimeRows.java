@@ -1,7 +1,5 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,9 @@ import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.Rejoin;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.scenario.verify.Replications;
 import trainyard.scenario.verify.Replications.Observed;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;

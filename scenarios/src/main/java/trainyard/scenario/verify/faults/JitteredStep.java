@@ -1,7 +1,5 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import trainyard.parallel.condition.ComputeJitter;
@@ -16,6 +14,8 @@ import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.TimeState;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;

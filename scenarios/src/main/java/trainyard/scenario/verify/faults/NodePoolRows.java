@@ -1,12 +1,12 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.verify.Replications;
 import trainyard.scenario.verify.Replications.Observed;
+import trainyard.scenario.verify.SimulatedMean;
 
 /** Simulates the family {@code spares}: how many of its nodes a job has whose broken ones are repaired. */
 final class NodePoolRows implements RowSimulation {

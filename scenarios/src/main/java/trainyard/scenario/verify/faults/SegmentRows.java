@@ -1,7 +1,5 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,9 @@ import trainyard.faults.life.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.scenario.verify.Replications;
 import trainyard.scenario.verify.Replications.Observed;
+import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Exponential;

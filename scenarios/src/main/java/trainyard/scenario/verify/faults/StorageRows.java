@@ -1,7 +1,5 @@
 package trainyard.scenario.verify.faults;
 
-import trainyard.scenario.verify.Replications;
-import trainyard.scenario.verify.SimulatedMean;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.input.CheckpointTraffic;
@@ -15,6 +13,8 @@ import trainyard.parallel.input.Loading;
 import trainyard.parallel.input.SampleData;
 import trainyard.parallel.input.StorageClass;
 import trainyard.parallel.input.TrafficRule;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
 
 /**
  * Simulates the time that a checkpoint takes to be written: the traffic of one that has the shared storage of a job to itself, since

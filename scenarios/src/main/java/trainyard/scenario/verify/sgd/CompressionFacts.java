@@ -33,7 +33,8 @@ final class CompressionFacts implements FactModel {
             throw RowSkipped.notBuilt("layers of " + task);
         }
         List<ParameterBlock> blocks = isLanguage ? wikiTextLstm() : CifarResNet18.blocks();
-        double bytes = compression(fact.setting().required("method")).message(blocks).bytes();
+        double bytes =
+                compression(fact.setting().required("method")).message(blocks).bytes();
         double predicted = (isLanguage ? WIKITEXT_STEPS : CIFAR_STEPS) * bytes / MEBI;
         return Optional.of(fact.scored(predicted, fact.gate())
                 .judged(Math.abs(predicted - fact.value()) <= fact.rounding(), "held to its last digit"));

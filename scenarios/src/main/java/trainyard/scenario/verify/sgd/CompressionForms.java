@@ -59,8 +59,10 @@ final class CompressionForms {
     }
 
     private static void addOuterSync(GoldenForms forms) {
-        forms.add("low-communication outer sync: mean bytes.*", row -> outer(row).bytesPerStep());
-        forms.add("low-communication outer sync: peak bytes.*", row -> outer(row).peakBytes());
+        forms.add(
+                "low-communication outer sync: mean bytes.*", row -> outer(row).bytesPerStep());
+        forms.add(
+                "low-communication outer sync: peak bytes.*", row -> outer(row).peakBytes());
         forms.add("reduction vs per-step fp32 all-reduce", row -> outer(row).reduction());
     }
 
@@ -100,16 +102,17 @@ final class CompressionForms {
     /** Bytes of a dense ring, {@code 2 (P - 1) / P 4 N}, over those gathered for each share of N, {@code 8 N (P - 1)}: 1 / P. */
     private static double breakEvenDensity(int workers) {
         List<ParameterBlock> unit = one(1);
-        return new NoCompression().message(unit).ringBytes(workers) / new TopK(1).message(unit).gatheredBytes(workers);
+        return new NoCompression().message(unit).ringBytes(workers)
+                / new TopK(1).message(unit).gatheredBytes(workers);
     }
 
     /** What one value of a message is after so many steps with the same gradient, which a remark may follow. */
     private static double sent(MatchResult words, RowParameters row) {
         String[] parts = row.required("gradient").split(" ", 2)[0].split("\\|", -1);
-        double[] gradient = Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
+        double[] gradient =
+                Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
         double share = (Integer.parseInt(words.group(1)) - 0.5) / gradient.length;
-        Compressor sender =
-                new Compressor(new TopK(share), one(gradient.length), true, new RandomStreams(1, 0));
+        Compressor sender = new Compressor(new TopK(share), one(gradient.length), true, new RandomStreams(1, 0));
         double[] sent = new double[gradient.length];
         for (int step = 0; step < row.whole("step"); step++) {
             sender.send(0, gradient, sent);
@@ -118,11 +121,7 @@ final class CompressionForms {
     }
 
     private static OuterSync outer(RowParameters row) {
-        return new OuterSync(
-                row.number("params"),
-                row.whole("P"),
-                row.whole("H"),
-                row.number("bytes_per_param"),
-                (int) row.numberOr("fragments", 1));
+        return new OuterSync(row.number("params"), row.whole("P"), row.whole("H"), row.number("bytes_per_param"), (int)
+                row.numberOr("fragments", 1));
     }
 }

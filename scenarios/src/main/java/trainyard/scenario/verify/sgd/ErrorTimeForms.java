@@ -20,8 +20,7 @@ final class ErrorTimeForms {
         forms.add("error bound k-sync.*", row -> bound(row).fresh(row.number("F0_gap"), row.whole("J")));
         forms.add(
                 "error bound k-async.*",
-                row -> bound(row)
-                        .stale(row.number("gamma"), row.number("p0"), row.number("F0_gap"), row.whole("J")));
+                row -> bound(row).stale(row.number("gamma"), row.number("p0"), row.number("F0_gap"), row.whole("J")));
     }
 
     private static double syncSeconds(RowParameters row) {

@@ -66,8 +66,8 @@ final class GoldenRows {
         double relative = row.notNegative("rel_tol");
         Optional<SimulatedMean> mean = simulation.simulate(GoldenForms.words(quantity), parameters);
         if (quantity.contains(SIMULATED_ONLY)) {
-            return List.of(simulated(
-                    row, id, quantity, mean.orElseThrow(() -> notSimulated(quantity)), published, relative));
+            return List.of(
+                    simulated(row, id, quantity, mean.orElseThrow(() -> notSimulated(quantity)), published, relative));
         }
         GoldenForm form =
                 forms.find(quantity).orElseThrow(() -> RowSkipped.notBuilt("a form for the quantity " + quantity));

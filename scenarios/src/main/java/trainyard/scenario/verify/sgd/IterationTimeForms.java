@@ -10,7 +10,9 @@ final class IterationTimeForms {
     private IterationTimeForms() {}
 
     static void addTo(GoldenForms forms) {
-        forms.add("e\\[t\\] (fully )?sync(hronous)?|e\\[t\\] all-reduce", row -> order(row, row.whole("P"), row.whole("P")));
+        forms.add(
+                "e\\[t\\] (fully )?sync(hronous)?|e\\[t\\] all-reduce",
+                row -> order(row, row.whole("P"), row.whole("P")));
         forms.add("e\\[t\\] k-sync.*", row -> order(row, row.whole("K"), row.whole("P")));
         forms.add(
                 "e\\[t\\] (sync with )?backup workers.*",
@@ -19,14 +21,12 @@ final class IterationTimeForms {
                 "e\\[t\\] k-batch-sync.*",
                 row -> IterationTime.kBatchSync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
         forms.add(
-                "e\\[t\\] k-async.*",
-                row -> IterationTime.kAsync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
+                "e\\[t\\] k-async.*", row -> IterationTime.kAsync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
         forms.add(
                 "e\\[t\\] k-batch-async.*",
                 row -> IterationTime.kBatchAsync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
         forms.add(
-                "e\\[t\\] (fully )?async.*",
-                row -> IterationTime.kBatchAsync(WorkerTimes.of(row), 1, row.whole("P")));
+                "e\\[t\\] (fully )?async.*", row -> IterationTime.kBatchAsync(WorkerTimes.of(row), 1, row.whole("P")));
         forms.add(
                 "e\\[t_sync\\]/e\\[t_async\\].*",
                 row -> IterationTime.syncOverAsync(WorkerTimes.of(row), row.whole("P")));

@@ -15,8 +15,7 @@ import trainyard.training.analytic.NoiseScale;
  */
 final class LargeBatchFacts implements FactModel {
 
-    private static final String EFFICIENCY =
-            "run-average statistical efficiency (progress/iterations)/(batch/base)";
+    private static final String EFFICIENCY = "run-average statistical efficiency (progress/iterations)/(batch/base)";
     private static final String GATE = "no: calibrated on one run of the application";
     private static final double TOLERANCE_PERCENT = 10;
 

@@ -13,7 +13,9 @@ final class LocalSgdForms {
         forms.add(
                 "e\\[wbar\\^2\\] after r rounds.*",
                 row -> alike(row).meanSquare(row.number("w0"), row.whole("rounds")));
-        forms.add("mean squared deviation of workers from their average.*", row -> alike(row).deviation());
+        forms.add(
+                "mean squared deviation of workers from their average.*",
+                row -> alike(row).deviation());
         forms.add("fixed point of noiseless local sgd.*", row -> unlike(row).value());
         forms.add("bias of that fixed point.*", row -> unlike(row).bias());
         forms.add("contraction factor per round", row -> unlike(row).contraction());
@@ -24,7 +26,6 @@ final class LocalSgdForms {
     }
 
     private static LocalSgdFixedPoint unlike(RowParameters row) {
-        return new LocalSgdFixedPoint(
-                row.numbers("lams"), row.numbers("optima"), row.number("lr"), row.whole("H"));
+        return new LocalSgdFixedPoint(row.numbers("lams"), row.numbers("optima"), row.number("lr"), row.whole("H"));
     }
 }

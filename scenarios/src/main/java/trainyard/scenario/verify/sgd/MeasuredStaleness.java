@@ -66,7 +66,8 @@ final class MeasuredStaleness implements FactModel {
     record Staleness(double mean, double variance, double p99) {
 
         static Staleness of(NavigableMap<Long, Long> counts) {
-            double gradients = counts.values().stream().mapToLong(Long::longValue).sum();
+            double gradients =
+                    counts.values().stream().mapToLong(Long::longValue).sum();
             double mean = 0;
             double square = 0;
             double below = 0;
@@ -94,8 +95,7 @@ final class MeasuredStaleness implements FactModel {
     private RowScore block(Fact fact) {
         Staleness staleness = played.computeIfAbsent(workers(fact), this::play);
         return switch (fact.metric()) {
-            case "mean delay" ->
-                held(fact, staleness.mean(), MEAN_TOLERANCE_PERCENT, Fact.GATED);
+            case "mean delay" -> held(fact, staleness.mean(), MEAN_TOLERANCE_PERCENT, Fact.GATED);
             case "variance of delay" ->
                 held(
                                 fact,
@@ -123,8 +123,9 @@ final class MeasuredStaleness implements FactModel {
                 UPDATES);
         NoisyQuadratic problem =
                 new NoisyQuadratic(List.of(Bowl.of(1)), 0, new double[] {1}, new RandomStreams(seed, 1));
-        return Staleness.of(
-                TrainingRun.play(design, problem, new RandomStreams(seed, 0)).ledger().staleness());
+        return Staleness.of(TrainingRun.play(design, problem, new RandomStreams(seed, 0))
+                .ledger()
+                .staleness());
     }
 
     private RowScore aggregated(Fact fact) {
@@ -139,8 +140,7 @@ final class MeasuredStaleness implements FactModel {
         return switch (fact.metric()) {
             case "mean delay over workers and iterations" ->
                 held(fact, delays.mean(), AGGREGATED_TOLERANCE_PERCENT, CALIBRATED);
-            case "mean of max_i delay" ->
-                held(fact, delays.meanOfLargest(), AGGREGATED_TOLERANCE_PERCENT, CALIBRATED);
+            case "mean of max_i delay" -> held(fact, delays.meanOfLargest(), AGGREGATED_TOLERANCE_PERCENT, CALIBRATED);
             case "p99 of max_i delay" -> fact.scored(delays.p99OfLargest(), CALIBRATED);
             default -> throw RowSkipped.missing("length of the log, on which " + fact.metric() + " depends");
         };
@@ -183,8 +183,10 @@ final class MeasuredStaleness implements FactModel {
         if (logs.isEmpty()) {
             return Optional.empty();
         }
-        double measured =
-                logs.stream().mapToDouble(log -> log.published().orElseThrow()).average().orElseThrow();
+        double measured = logs.stream()
+                .mapToDouble(log -> log.published().orElseThrow())
+                .average()
+                .orElseThrow();
         double predicted = logs.get(0).predicted().orElseThrow();
         return Optional.of(RowScore.overall(
                 "async_bcd-variance",

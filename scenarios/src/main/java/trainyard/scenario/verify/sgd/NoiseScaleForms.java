@@ -10,13 +10,11 @@ final class NoiseScaleForms {
 
     static void addTo(GoldenForms forms) {
         forms.add(
-                "steps to target",
-                row -> NoiseScale.steps(row.number("S_min"), row.number("E_min"), row.number("B")));
+                "steps to target", row -> NoiseScale.steps(row.number("S_min"), row.number("E_min"), row.number("B")));
         forms.add(
                 "examples to target",
                 row -> NoiseScale.examples(row.number("S_min"), row.number("E_min"), row.number("B")));
-        forms.add(
-                "critical batch.*", row -> NoiseScale.criticalBatch(row.number("S_min"), row.number("E_min")));
+        forms.add("critical batch.*", row -> NoiseScale.criticalBatch(row.number("S_min"), row.number("E_min")));
         forms.add("unbiased \\|g\\|\\^2 estimate", row -> norms(row).trueNorm());
         forms.add("unbiased tr\\(sigma\\) estimate", row -> norms(row).covariance());
         forms.add("simple noise scale", row -> norms(row).scale());
@@ -36,9 +34,6 @@ final class NoiseScaleForms {
 
     private static NoiseScale.Norms norms(RowParameters row) {
         return new NoiseScale.Norms(
-                row.number("B_small"),
-                row.number("sq_norm_small"),
-                row.number("B_big"),
-                row.number("sq_norm_big"));
+                row.number("B_small"), row.number("sq_norm_small"), row.number("B_big"), row.number("sq_norm_big"));
     }
 }

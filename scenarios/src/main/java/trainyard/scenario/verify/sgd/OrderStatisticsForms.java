@@ -9,9 +9,11 @@ final class OrderStatisticsForms {
 
     static void addTo(GoldenForms forms) {
         forms.addPattern(
-                "e\\[x_\\(k:p\\)\\] (.+)", words -> row -> moments(words.group(1), row).mean());
+                "e\\[x_\\(k:p\\)\\] (.+)",
+                words -> row -> moments(words.group(1), row).mean());
         forms.addPattern(
-                "var\\[x_\\(k:p\\)\\] (.+)", words -> row -> moments(words.group(1), row).variance());
+                "var\\[x_\\(k:p\\)\\] (.+)",
+                words -> row -> moments(words.group(1), row).variance());
     }
 
     private static WorkerTimes.OrderMoments moments(String law, RowParameters row) {

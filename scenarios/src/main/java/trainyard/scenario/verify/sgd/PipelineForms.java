@@ -22,8 +22,7 @@ final class PipelineForms {
                 "polynomial staleness weight",
                 row -> factor(new StalenessPolicy.Polynomial(row.number("exponent")), row));
         forms.add(
-                "staleness-aware learning rate",
-                row -> row.number("lr") * factor(new StalenessPolicy.Inverse(), row));
+                "staleness-aware learning rate", row -> row.number("lr") * factor(new StalenessPolicy.Inverse(), row));
         forms.add("dc-asgd compensated gradient.*", PipelineForms::compensated);
     }
 
@@ -35,8 +34,7 @@ final class PipelineForms {
         double[] gradient = {row.number("g")};
         GradientPath.PLAIN
                 .withDelayCompensation(row.number("lam0"))
-                .whereApplied(
-                        gradient, new double[] {row.number("w_read")}, new double[] {row.number("w_now")});
+                .whereApplied(gradient, new double[] {row.number("w_read")}, new double[] {row.number("w_now")});
         return gradient[0];
     }
 }

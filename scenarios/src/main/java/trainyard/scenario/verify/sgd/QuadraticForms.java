@@ -31,7 +31,8 @@ final class QuadraticForms {
         forms.add(
                 "e\\[w_n\\^2\\] after n pushes.*",
                 row -> async(row).meanSquare(row.number("w0"), row.whole("updates")));
-        forms.add("stationary e\\[w\\^2\\], async exp workers", row -> async(row).stationary());
+        forms.add(
+                "stationary e\\[w\\^2\\], async exp workers", row -> async(row).stationary());
         forms.add(
                 "error-floor ratio async/1-worker.*",
                 row -> new AsyncQuadratic(row.whole("P"), unit(row)).floorRatio());

@@ -60,7 +60,10 @@ final class StreamingDilocoTable implements FactModel {
             return Optional.empty();
         }
         RowParameters setting = fact.setting();
-        String method = setting.required("method").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", " ").strip();
+        String method = setting.required("method")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9-]+", " ")
+                .strip();
         ExchangePlan plan = Optional.ofNullable(PLANS.get(method))
                 .orElseThrow(() -> RowSkipped.notBuilt("the method " + setting.required("method")));
         LayeredModel model = new LayeredModel(

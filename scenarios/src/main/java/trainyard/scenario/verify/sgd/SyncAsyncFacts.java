@@ -49,11 +49,10 @@ final class SyncAsyncFacts implements FactModel {
     /** A shifted exponential of the time of a step with no and with four backup workers. */
     private static ShiftedExponential worker() {
         ShiftedExponential unit = new ShiftedExponential(0, 1);
-        double spread = OrderStatistics.mean(unit, NEEDED, NEEDED)
-                - OrderStatistics.mean(unit, NEEDED, NEEDED + BACKUPS);
+        double spread =
+                OrderStatistics.mean(unit, NEEDED, NEEDED) - OrderStatistics.mean(unit, NEEDED, NEEDED + BACKUPS);
         double excess = REDUCTION * STEP_SECONDS / spread;
-        return new ShiftedExponential(
-                STEP_SECONDS - excess * OrderStatistics.mean(unit, NEEDED, NEEDED), excess);
+        return new ShiftedExponential(STEP_SECONDS - excess * OrderStatistics.mean(unit, NEEDED, NEEDED), excess);
     }
 
     private static RowScore backup(Fact fact) {

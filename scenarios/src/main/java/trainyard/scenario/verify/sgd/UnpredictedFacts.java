@@ -10,10 +10,9 @@ import trainyard.scenario.verify.RowSkipped;
 /** Says of facts that no model predicts what is lacking. */
 final class UnpredictedFacts implements FactModel {
 
-    private static final Pattern QUALITY = Pattern.compile(
-            "(?i).*(loss|perplexity|accuracy|error|hellaswag|\\bAP\\b|validation metric).*");
-    private static final Set<String> SETTINGS =
-            Set.of("powersgd_setup", "dutta_setup", "diloco_outer", "shallue");
+    private static final Pattern QUALITY =
+            Pattern.compile("(?i).*(loss|perplexity|accuracy|error|hellaswag|\\bAP\\b|validation metric).*");
+    private static final Set<String> SETTINGS = Set.of("powersgd_setup", "dutta_setup", "diloco_outer", "shallue");
     private static final Map<String, String> LACKING = Map.of(
             "tf_throughput", "seconds of a gradient of that model and the links",
             "goyal_time", "seconds of a gradient and the links",

@@ -68,8 +68,7 @@ final class SgdDesign {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
         Values optimizer = section.get(SgdSection.OPTIMIZER);
         double horizon = section.get(SgdSection.HORIZON);
-        Function<RandomStreams, Problem> problems =
-                SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
+        Function<RandomStreams, Problem> problems = SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
         int parameters = problems.apply(new RandomStreams(0, 0)).parameters();
         TrainingDesign design = new TrainingDesign(
                 workers,
@@ -158,7 +157,11 @@ final class SgdDesign {
             Problem problem = problems.apply(streams.forReplication(0));
             int examples = (int) Math.min(problem.epoch().orElse(1), CURVATURE_EXAMPLES);
             curvature = OptionalDouble.of(LargestCurvature.at(
-                            problem, problem.start(), new Batch(0, 0, examples), CURVATURE_TOLERANCE, CURVATURE_PRODUCTS)
+                            problem,
+                            problem.start(),
+                            new Batch(0, 0, examples),
+                            CURVATURE_TOLERANCE,
+                            CURVATURE_PRODUCTS)
                     .value());
         }
         return curvature.getAsDouble();
@@ -170,9 +173,8 @@ final class SgdDesign {
         if (search.isEmpty() && optimizer.get(SgdOptimizerSection.RATE).isEmpty()) {
             Values tuning = optimizer.get(SgdOptimizerSection.TUNING);
             TrainingDesign seldom = design.showing(SELDOM * design.showEverySeconds());
-            TrainingDesign trial = target().isPresent()
-                    ? seldom.withLimits(design.limits().until(target().getAsDouble()))
-                    : seldom;
+            TrainingDesign trial =
+                    target().isPresent() ? seldom.withLimits(design.limits().until(target().getAsDouble())) : seldom;
             Trials trials = new Trials(
                     trial, problems, target(), streams, Math.toIntExact(tuning.get(SgdOptimizerSection.RUNS)));
             search = Optional.of(RateSearch.of(

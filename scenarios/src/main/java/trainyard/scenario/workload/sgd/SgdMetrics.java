@@ -13,8 +13,9 @@ import trainyard.sim.units.Dimension;
 /** The metrics of training with real gradients. */
 public final class SgdMetrics {
 
-    private static final String CENSORED = " A run that does not get there within the horizon has none: it counts as longer than any"
-            + " in a quantile, and leaves the mean unknown.";
+    private static final String CENSORED =
+            " A run that does not get there within the horizon has none: it counts as longer than any"
+                    + " in a quantile, and leaves the mean unknown.";
 
     public static final Metric TIME_TO_TARGET = seconds(
                     "time-to-target", Better.LOWER, "Virtual time until the loss is at `sgd.target`." + CENSORED)
@@ -53,11 +54,13 @@ public final class SgdMetrics {
                     Better.LOWER,
                     "Price of all workers until then." + CENSORED)
             .needing("cost.price");
-    public static final Metric REACHED =
-            share("reached", Better.HIGHER, "Share of the runs that reach the target within the horizon.")
-                    .needing("sgd.target");
+    public static final Metric REACHED = share(
+                    "reached", Better.HIGHER, "Share of the runs that reach the target within the horizon.")
+            .needing("sgd.target");
     public static final Metric LOSS = count(
-            "loss", Better.LOWER, "Loss at the end of the run, of all training examples. A run that diverged has none.");
+            "loss",
+            Better.LOWER,
+            "Loss at the end of the run, of all training examples. A run that diverged has none.");
     public static final Metric LOSS_BY_EPOCH =
             count("loss-by-epoch", Better.LOWER, "The same over the examples whose gradients are applied, in epochs.");
     public static final Metric ACCURACY =
@@ -76,14 +79,15 @@ public final class SgdMetrics {
             "staleness",
             Better.LOWER,
             "Updates by anyone between the read of a gradient and its own update, mean of all gradients that are applied.");
-    public static final Metric UPDATE_TIME = seconds("update-time", Better.LOWER, "Mean time from one update to the next.");
+    public static final Metric UPDATE_TIME =
+            seconds("update-time", Better.LOWER, "Mean time from one update to the next.");
     public static final Metric UPDATE_TIME_CLOSED_FORM = seconds(
             "update-time.closed-form",
             Better.LOWER,
             "The same by order statistics of the compute times, where exchange is free and all workers are alike (Dutta et al. 2018);"
                     + " absent where there is no closed form.");
-    public static final Metric UPDATE_TIME_MEAN = count(
-            "update-time.relative", Better.LOWER, "`update-time` over the mean time of one gradient.");
+    public static final Metric UPDATE_TIME_MEAN =
+            count("update-time.relative", Better.LOWER, "`update-time` over the mean time of one gradient.");
     public static final Metric STALENESS_CLOSED_FORM = count(
             "staleness.closed-form",
             Better.LOWER,

@@ -57,9 +57,10 @@ final class SgdNetworks {
 
     private static NetworkSpec network(Values values) {
         return switch (values.get(SgdProblemSection.KIND)) {
-            case MLP -> new NetworkSpec.Mlp(values.find(SgdProblemSection.HIDDEN)
-                    .map(widths -> widths.stream().map(Math::toIntExact).toList())
-                    .orElse(List.of(32)));
+            case MLP ->
+                new NetworkSpec.Mlp(values.find(SgdProblemSection.HIDDEN)
+                        .map(widths -> widths.stream().map(Math::toIntExact).toList())
+                        .orElse(List.of(32)));
             case CNN -> {
                 int[] sizes = sizes(values, 8, 32);
                 yield new NetworkSpec.Cnn(sizes[0], sizes[1]);

@@ -25,12 +25,12 @@ import trainyard.scenario.workload.TimeSeries.Shape;
 import trainyard.scenario.workload.Workload;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.experiment.RateSearch;
+import trainyard.training.problem.Problem;
 import trainyard.training.run.LossCurve;
 import trainyard.training.run.LossPoint;
 import trainyard.training.run.TrainingDesign;
 import trainyard.training.run.TrainingOutcome;
 import trainyard.training.run.TrainingRun;
-import trainyard.training.problem.Problem;
 
 /**
  * One run of training.

@@ -30,9 +30,11 @@ class GoldenRowsTest {
     void aValueIsHeldToTheToleranceOfItsRow() throws IOException {
         assertThat(score("E[X_(K:P)] exponential", LAST_OF_TWO, "3", "1e-9").status())
                 .isEqualTo(Status.PASS);
-        assertThat(score("e[x_(k:p)]  Exponential", LAST_OF_TWO, "3.00001", "1e-9").status())
+        assertThat(score("e[x_(k:p)]  Exponential", LAST_OF_TWO, "3.00001", "1e-9")
+                        .status())
                 .isEqualTo(Status.FAIL);
-        assertThat(score("E[X_(K:P)] exponential", LAST_OF_TWO, "3.00001", "1e-5").status())
+        assertThat(score("E[X_(K:P)] exponential", LAST_OF_TWO, "3.00001", "1e-5")
+                        .status())
                 .isEqualTo(Status.PASS);
     }
 

@@ -30,14 +30,15 @@ class StreamingDilocoTableTest {
                 cell("100B", 108, 4.9, "Streaming DiLoCo overlapped", 99, 5.2),
                 cell("1B", 24, 0.1, "Streaming DiLoCo overlapped FP4", 95, 2.0));
         assertThat(scores).hasSize(6).allMatch(row -> row.status() == Status.PASS);
-        assertThat(scores.subList(0, 5)).allMatch(row -> Math.abs(row.errorPercent().getAsDouble()) < 1.5);
+        assertThat(scores.subList(0, 5))
+                .allMatch(row -> Math.abs(row.errorPercent().getAsDouble()) < 1.5);
         assertThat(scores.get(0).reason()).contains("solved 97.9 Gbit/s");
     }
 
     @Test
     void oneCellInTwoThatIsFarOffFailsTheTable() throws IOException {
-        List<RowScore> scores = score(
-                cell("1B", 24, 0.1, "Data-Parallel", 50, 86.8), cell("1B", 24, 0.1, "Data-Parallel", 50, 140));
+        List<RowScore> scores =
+                score(cell("1B", 24, 0.1, "Data-Parallel", 50, 86.8), cell("1B", 24, 0.1, "Data-Parallel", 50, 140));
         assertThat(scores.stream().map(RowScore::status)).containsExactly(Status.PASS, Status.PASS, Status.FAIL);
         assertThat(score(cell("1B", 24, 0.1, "Data-Parallel", 50, 200)).get(0).status())
                 .isEqualTo(Status.FAIL);

@@ -49,7 +49,8 @@ public record JobFamilyFit(
     public boolean covers(JobCounts counts) {
         return valid.entrySet().stream().allMatch(range -> {
             double amount = counts.of(range.getKey());
-            return amount >= range.getValue().low() && amount <= range.getValue().high();
+            return amount >= range.getValue().low()
+                    && amount <= range.getValue().high();
         });
     }
 }

@@ -141,10 +141,14 @@ final class ProfileWriter {
         return withFit(
                 fit.fit(),
                 map(
-                        "family", fit.family(),
-                        "dtype", fit.precision().name().toLowerCase(Locale.ROOT),
-                        "coefficients", coefficients,
-                        "valid", valid));
+                        "family",
+                        fit.family(),
+                        "dtype",
+                        fit.precision().name().toLowerCase(Locale.ROOT),
+                        "coefficients",
+                        coefficients,
+                        "valid",
+                        valid));
     }
 
     /** The key of the amounts of a term, such as {@code flops}. */
