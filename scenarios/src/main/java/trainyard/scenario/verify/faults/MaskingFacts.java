@@ -28,8 +28,8 @@ final class MaskingFacts implements FactModel {
     private static final double SAVE_SECONDS = 60;
     private static final long STEPS = 10_000;
 
-    /** Both make fewer failures and more loss per failure than the paper's simulator has. */
-    private static final String GATE = "no: here a group ages while it is lost, and the step under way is lost with it";
+    private static final String FROM_NOTES =
+            "no: what the paper's simulator does about a lost group is known from notes only";
 
     /** Best for replication in the paper. */
     private static final int REPLICATION = 3;
@@ -53,7 +53,13 @@ final class MaskingFacts implements FactModel {
         }
         MaskedRun.Outcome outcome = known.computeIfAbsent(run(fact), run -> run.mean(seed));
         double percent = fact.unit().equals("%") ? 100 : 1;
-        return Optional.of(fact.within(time ? outcome.timeRatio() : percent * outcome.availability(), TOLERANCE, GATE));
+        return Optional.of(
+                fact.within(time ? outcome.timeRatio() : percent * outcome.availability(), TOLERANCE, gate(fact)));
+    }
+
+    /** The target is set for a rerun by others. */
+    private static String gate(Fact fact) {
+        return fact.row().text("source").contains("rerun") ? Fact.GATED : FROM_NOTES;
     }
 
     private static MaskedRun run(Fact fact) {

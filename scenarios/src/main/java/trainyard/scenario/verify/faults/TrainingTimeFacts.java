@@ -51,6 +51,8 @@ final class TrainingTimeFacts implements FactModel {
             case "E[ETTR]" -> Optional.of(expected(fact));
             case "measured ETTR lower bound" -> Optional.of(measured(fact));
             case "effective_training_time" -> fact.system().contains("HSDP") ? hsdp(fact) : Optional.empty();
+            case "effective training time lower bound" ->
+                fact.system().startsWith("Llama3") ? Optional.of(llama(fact)) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -117,6 +119,16 @@ final class TrainingTimeFacts implements FactModel {
         Matcher matcher =
                 Pattern.compile("(?:^|;)" + Pattern.quote(key) + "~([^;]+)").matcher(fact.remarks());
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** "Higher than 90 %" is a bound and no figure. */
+    private RowScore llama(Fact fact) {
+        LlamaRun run = new LlamaRun((int) number(fact, "gpus"), number(fact, "days"));
+        double predicted = 100 * run.effectiveShare(seed);
+        return fact.scored(predicted, Fact.GATED)
+                .judged(
+                        predicted >= fact.value(),
+                        "at least the bound, by a simulated life; times of a restart assumed");
     }
 
     private Optional<RowScore> hsdp(Fact fact) {

@@ -29,7 +29,7 @@ class FactRowsTest {
     void everyShippedFactThatGatesHolds() {
         VerificationResult result = Verification.run(SUITE, Measurements.shipped(SUITE));
         assertThat(result.holds()).isTrue();
-        assertThat(scored(result, "ettr-goodput")).isEqualTo(19);
+        assertThat(scored(result, "ettr-goodput")).isEqualTo(20);
         assertThat(scored(result, "mttf-points")).isGreaterThanOrEqualTo(6);
         assertThat(scored(result, "restart-detection")).isEqualTo(4);
         assertThat(scored(result, "throughput-under-failure")).isEqualTo(60);
@@ -60,6 +60,18 @@ class FactRowsTest {
                 .isEqualTo("not stated: job, cluster and faults, on which the ratio depends");
         assertThat(fact("x", "SPARe+CKPT", "TTT/T0", "2.9", "", "N=200", "text").reason())
                 .isEqualTo("not stated: parameter r");
+    }
+
+    /** Llama 3 lives above its bound of 90 % and below what leaves nothing for a restart. */
+    @Test
+    void theLifeOfLlamaIsHeldToItsBound() throws IOException {
+        String metric = "effective training time lower bound";
+        RowScore bound = fact("x", "Llama3-405B", metric, "90", "%", "gpus=16384;days=54", "text");
+        assertThat(bound.status()).isEqualTo(RowScore.Status.PASS);
+        assertThat(bound.gated()).isTrue();
+        assertThat(fact("x", "Llama3-405B", metric, "97", "%", "gpus=16384;days=54", "text")
+                        .status())
+                .isEqualTo(RowScore.Status.FAIL);
     }
 
     /** Targets are stated for Oobleck; Varuna and Bamboo are compared only. */
