@@ -20,6 +20,16 @@ final class LayeredNetwork implements Computation {
         places = ParameterPlaces.of(parts, network);
     }
 
+    /** The network itself. */
+    MultiLayerNetwork network() {
+        return network;
+    }
+
+    /** Where each parameter lies in the network. */
+    ParameterPlaces places() {
+        return places;
+    }
+
     @Override
     public List<Part> parts() {
         return parts;

@@ -52,6 +52,11 @@ final class ParameterPlaces {
         };
     }
 
+    /** Index in DL4J's order by ours. */
+    int[] indices() {
+        return places.clone();
+    }
+
     /** The same values in DL4J's order. */
     double[] toDl4j(double[] parameters) {
         double[] own = new double[places.length];

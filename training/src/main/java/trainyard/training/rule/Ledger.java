@@ -26,6 +26,18 @@ public final class Ledger {
         arrived = new long[workers];
     }
 
+    /** The ledger of a run that is told by {@link #record}. */
+    public static Ledger recorded(int workers, long updates) {
+        Ledger ledger = new Ledger(workers);
+        ledger.updates = updates;
+        return ledger;
+    }
+
+    /** Counts a gradient of a run that took place. */
+    public void record(int worker, int batch, long stale) {
+        apply(worker, batch, stale);
+    }
+
     void update() {
         updates++;
     }

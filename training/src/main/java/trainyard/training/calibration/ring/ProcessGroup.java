@@ -44,13 +44,13 @@ public final class ProcessGroup implements AutoCloseable {
      * Starts the processes and joins them to a ring.
      *
      * @param ranks how many, at least 2 and at most {@link #mostProcesses}
-     * @param task what each of them does
+     * @param task name of the {@link MemberTask} that each of them does
      * @param classPath besides that of this process; may be empty
      * @param arguments of the task
      * @throws IOException if they cannot be started or one of them fails at once
      */
     public static ProcessGroup start(
-            int ranks, Class<? extends MemberTask> task, String classPath, List<String> arguments) throws IOException {
+            int ranks, String task, String classPath, List<String> arguments) throws IOException {
         if (ranks < 2 || ranks > mostProcesses()) {
             throw new IllegalArgumentException(
                     ranks + " processes, where there must be 2 or more and at most one a core: " + mostProcesses());
@@ -71,7 +71,7 @@ public final class ProcessGroup implements AutoCloseable {
     }
 
     private Process launch(
-            int rank, int ranks, int port, Class<? extends MemberTask> task, String classPath, List<String> arguments)
+            int rank, int ranks, int port, String task, String classPath, List<String> arguments)
             throws IOException {
         String own = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
@@ -82,7 +82,7 @@ public final class ProcessGroup implements AutoCloseable {
                 "-cp",
                 classPath.isEmpty() ? own : own + File.pathSeparator + classPath,
                 MemberMain.class.getName(),
-                task.getName(),
+                task,
                 Integer.toString(rank),
                 Integer.toString(ranks),
                 Integer.toString(port)));

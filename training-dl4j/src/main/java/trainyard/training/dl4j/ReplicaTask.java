@@ -1,0 +1,148 @@
+package trainyard.training.dl4j;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.calibration.ring.Member;
+import trainyard.training.calibration.ring.MemberTask;
+import trainyard.training.calibration.ring.RingAllReduce;
+import trainyard.training.network.Dataset;
+import trainyard.training.network.Digits;
+import trainyard.training.problem.Batch;
+import trainyard.training.problem.DataOrder;
+import trainyard.training.problem.Problem;
+import trainyard.training.problem.ShuffledShards;
+import trainyard.training.real.FloatLine;
+import trainyard.training.real.RealRunPlan;
+
+/** A process of a real run: computes gradients with DL4J, on the rows and from the start that a simulation of it has. */
+public final class ReplicaTask implements MemberTask {
+
+    private static final int WARM_UPS = 400;
+    private static final double NANOS = 1e9;
+
+    private RealRunPlan plan;
+    private Replica replica;
+    private List<INDArray> inputs;
+    private List<INDArray> outputs;
+
+    @Override
+    public void run(Member member, List<String> arguments) throws IOException {
+        plan = RealRunPlan.of(arguments);
+        prepare(member.rank());
+        if (member.rank() == 0) {
+            begin(member);
+        }
+        if (plan.asynchronous()) {
+            asynchronous(member);
+        } else {
+            synchronous(member);
+        }
+    }
+
+    /** All batches lie ready and the code is compiled before the run begins. */
+    private void prepare(int rank) {
+        RandomStreams streams = new RandomStreams(plan.seed(), 0);
+        Dataset.Labelled data = Digits.read();
+        DataOrder order =
+                ShuffledShards.byLabel(data.train().labels(), plan.workers(), plan.skew(), streams);
+        Problem problem = new Dl4jBackend().problem(plan.network(), data, order, streams);
+        Examples examples = Examples.training(data);
+        inputs = new ArrayList<>();
+        outputs = new ArrayList<>();
+        // One worker may compute more than its part of an asynchronous run.
+        int most = plan.asynchronous() ? plan.workers() * plan.gradients() : plan.gradients();
+        for (int index = 0; index < most; index++) {
+            int[] rows = new int[plan.batch()];
+            order.rows(new Batch(rank, index, plan.batch()), rows);
+            inputs.add(examples.inputs(rows).castTo(DataType.FLOAT));
+            outputs.add(examples.outputs(rows).castTo(DataType.FLOAT));
+        }
+        replica = new Replica(plan.network(), data, problem.start());
+        float[] start = new float[replica.parameters()];
+        replica.get(start);
+        float[] gradient = new float[start.length];
+        for (int i = 0; i < WARM_UPS; i++) {
+            replica.gradient(inputs.get(i % most), outputs.get(i % most), gradient);
+            replica.descend(gradient, 0);
+            replica.set(start);
+        }
+    }
+
+    private void begin(Member member) throws IOException {
+        DataOutputStream out = member.out();
+        int[] places = replica.places();
+        out.writeInt(places.length);
+        for (int place : places) {
+            out.writeInt(place);
+        }
+        float[] values = new float[places.length];
+        replica.get(values);
+        new FloatLine(member.in(), out, values.length).send(values);
+    }
+
+    private void synchronous(Member member) throws IOException {
+        RingAllReduce ring = member.ring();
+        float[] gradient = new float[replica.parameters()];
+        double step = plan.rate() / ((double) plan.workers() * plan.batch());
+        double[] done = new double[plan.gradients()];
+        double[] compute = new double[plan.gradients()];
+        List<float[]> snapshots = new ArrayList<>();
+        for (int i = 0; i < WARM_UPS; i++) {
+            ring.sum(new float[gradient.length]);
+        }
+        long begin = System.nanoTime();
+        for (int update = 0; update < plan.gradients(); update++) {
+            long read = System.nanoTime();
+            replica.gradient(inputs.get(update), outputs.get(update), gradient);
+            compute[update] = (System.nanoTime() - read) / NANOS;
+            ring.sum(gradient);
+            replica.descend(gradient, step);
+            done[update] = (System.nanoTime() - begin) / NANOS;
+            if ((update + 1) % plan.showEvery() == 0) {
+                float[] snapshot = new float[gradient.length];
+                replica.get(snapshot);
+                snapshots.add(snapshot);
+            }
+        }
+        if (member.rank() == 0) {
+            write(member.out(), done);
+            write(member.out(), compute);
+            member.out().writeInt(snapshots.size());
+            FloatLine line = new FloatLine(member.in(), member.out(), gradient.length);
+            for (float[] snapshot : snapshots) {
+                line.send(snapshot);
+            }
+        } else {
+            write(member.out(), compute);
+        }
+    }
+
+    private static void write(DataOutputStream out, double[] seconds) throws IOException {
+        out.writeInt(seconds.length);
+        for (double time : seconds) {
+            out.writeDouble(time);
+        }
+    }
+
+    private void asynchronous(Member member) throws IOException {
+        float[] values = new float[replica.parameters()];
+        FloatLine line = new FloatLine(member.in(), member.out(), values.length);
+        List<Double> compute = new ArrayList<>();
+        member.out().writeInt(member.rank());
+        // The server's first word comes when all workers are ready.
+        while (member.in().readInt() != 0) {
+            line.receive(values);
+            long read = System.nanoTime();
+            replica.set(values);
+            replica.gradient(inputs.get(compute.size()), outputs.get(compute.size()), values);
+            compute.add((System.nanoTime() - read) / NANOS);
+            line.send(values);
+        }
+        write(member.out(), compute.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}

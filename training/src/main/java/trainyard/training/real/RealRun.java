@@ -1,0 +1,140 @@
+package trainyard.training.real;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.recording.RecordedGradient;
+import trainyard.training.recording.RecordedRun;
+
+/** Lets processes train and writes down what they did. Losses are worked out afterwards, so that they take no time of the run. */
+public final class RealRun {
+
+    private static final double NANOS = 1e9;
+
+    private final RealRunPlan plan;
+    private final ToDoubleFunction<double[]> loss;
+    private final String machine;
+    private int[] places = new int[0];
+
+    private RealRun(RealRunPlan plan, ToDoubleFunction<double[]> loss, String machine) {
+        this.plan = plan;
+        this.loss = loss;
+        this.machine = machine;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param task name of the class that computes the gradients of a process
+     * @param classPath where it is, besides the class path of this process
+     * @param loss of all training examples at parameters
+     * @param machine where and under which load, for people
+     * @throws IOException if the processes cannot be started, or one of them fails
+     */
+    public static RecordedRun play(
+            RealRunPlan plan, String task, String classPath, ToDoubleFunction<double[]> loss, String machine)
+            throws IOException {
+        try (ProcessGroup group = ProcessGroup.start(plan.workers(), task, classPath, plan.words())) {
+            try {
+                RealRun run = new RealRun(plan, loss, machine);
+                return plan.asynchronous() ? run.asynchronous(group) : run.synchronous(group);
+            } catch (EOFException gone) {
+                throw group.explained(gone);
+            }
+        }
+    }
+
+    /** What rank 0 says first: where each parameter lies in the arrays that are exchanged, and their values at the start. */
+    private float[] start(ProcessGroup group) throws IOException {
+        DataInputStream in = group.in(0);
+        places = new int[in.readInt()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = in.readInt();
+        }
+        float[] values = new float[places.length];
+        new FloatLine(in, group.out(0), values.length).receive(values);
+        return values;
+    }
+
+    private double lossOf(float[] exchanged) {
+        double[] parameters = new double[places.length];
+        for (int i = 0; i < places.length; i++) {
+            parameters[i] = exchanged[places[i]];
+        }
+        return loss.applyAsDouble(parameters);
+    }
+
+    private static double[] seconds(DataInputStream in) throws IOException {
+        double[] seconds = new double[in.readInt()];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = in.readDouble();
+        }
+        return seconds;
+    }
+
+    private RecordedRun synchronous(ProcessGroup group) throws IOException {
+        float[] begin = start(group);
+        double[] done = seconds(group.in(0));
+        double[][] compute = new double[plan.workers()][];
+        compute[0] = seconds(group.in(0));
+        List<float[]> snapshots = new ArrayList<>();
+        FloatLine line = new FloatLine(group.in(0), group.out(0), places.length);
+        for (int left = group.in(0).readInt(); left > 0; left--) {
+            float[] snapshot = new float[places.length];
+            line.receive(snapshot);
+            snapshots.add(snapshot);
+        }
+        for (int worker = 1; worker < plan.workers(); worker++) {
+            compute[worker] = seconds(group.in(worker));
+        }
+        List<RecordedGradient> gradients = new ArrayList<>();
+        for (int update = 1; update <= done.length; update++) {
+            for (int worker = 0; worker < plan.workers(); worker++) {
+                boolean isLast = worker == plan.workers() - 1;
+                OptionalDouble after = isLast ? shown(update, snapshots) : OptionalDouble.empty();
+                gradients.add(new RecordedGradient(
+                        update, worker, done[update - 1], 0, compute[worker][update - 1], after));
+            }
+        }
+        double bytes = 2.0 * (plan.workers() - 1) * places.length * Float.BYTES;
+        return recorded("sync", bytes, begin, gradients);
+    }
+
+    private RecordedRun asynchronous(ProcessGroup group) throws IOException {
+        float[] begin = start(group);
+        ParameterServer server = new ParameterServer(plan, begin.clone());
+        server.serve(group);
+        double[][] compute = new double[plan.workers()][];
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            compute[worker] = seconds(group.in(worker));
+        }
+        int[] next = new int[plan.workers()];
+        List<RecordedGradient> gradients = new ArrayList<>();
+        for (ParameterServer.Applied one : server.applied()) {
+            gradients.add(new RecordedGradient(
+                    one.update(),
+                    one.worker(),
+                    one.nanos() / NANOS,
+                    one.staleness(),
+                    compute[one.worker()][next[one.worker()]++],
+                    shown(one.update(), server.snapshots())));
+        }
+        return recorded("async", 2.0 * places.length * Float.BYTES, begin, gradients);
+    }
+
+    private OptionalDouble shown(long update, List<float[]> snapshots) {
+        int index = Math.toIntExact(update / plan.showEvery()) - 1;
+        return update % plan.showEvery() == 0 && index < snapshots.size()
+                ? OptionalDouble.of(lossOf(snapshots.get(index)))
+                : OptionalDouble.empty();
+    }
+
+    private RecordedRun recorded(String rule, double bytes, float[] begin, List<RecordedGradient> gradients) {
+        return new RecordedRun(rule, plan.workers(), plan.batch(), bytes, machine, lossOf(begin), gradients);
+    }
+}
