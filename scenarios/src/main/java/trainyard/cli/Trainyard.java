@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             Compare.class,
             Verify.class,
             Calibrate.class,
+            Measure.class,
             Init.class,
             Import.class,
             Show.class,

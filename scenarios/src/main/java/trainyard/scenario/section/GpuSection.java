@@ -1,7 +1,5 @@
 package trainyard.scenario.section;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +9,10 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.source.Position;
-import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
-import trainyard.sim.hardware.calibration.CalibrationException;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 
@@ -68,22 +63,7 @@ public final class GpuSection {
      * @throws ScenarioException if the file cannot be read or is not a profile
      */
     static Optional<CalibrationProfile> calibration(Values values) {
-        return values.find(CALIBRATION).map(file -> {
-            Position position = values.position(CALIBRATION);
-            try {
-                Optional<CalibrationProfile> shipped = CalibrationProfile.shipped(file);
-                if (shipped.isPresent()) {
-                    return shipped.get();
-                }
-                return CalibrationProfile.load(Path.of(position.source().name()).resolveSibling(file));
-            } catch (CalibrationException | InvalidPathException unreadable) {
-                throw new ScenarioException(Problem.at(
-                        position,
-                        Problem.Kind.DATA,
-                        unreadable.getMessage(),
-                        "a profile begins with schema: " + CalibrationProfile.SCHEMA));
-            }
-        });
+        return values.find(CALIBRATION).map(file -> ProfileFile.load(file, values.position(CALIBRATION)));
     }
 
     /** The GPU that the section describes, starting from that of the node. */

@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -92,16 +93,18 @@ public final class SgdComputeSection {
 
     private SgdComputeSection() {}
 
-    public static ComputeLaw bind(Values values, int workers) {
+    /**
+     * @param measuredSeconds mean time that a measured machine takes, in place of the stated one
+     */
+    public static ComputeLaw bind(Values values, int workers, OptionalDouble measuredSeconds) {
         Map<Integer, Double> slower = new HashMap<>();
         for (int i = 0; i < Math.min(workers, values.get(SLOW_WORKERS)); i++) {
             slower.put(workers - 1 - i, values.get(SLOW_FACTOR));
         }
-        return new ComputeLaw(law(values), slower, spells(values), values.get(STAGGER));
+        return new ComputeLaw(law(values, measuredSeconds.orElse(values.get(TIME))), slower, spells(values), values.get(STAGGER));
     }
 
-    private static Distribution law(Values values) {
-        double mean = values.get(TIME);
+    private static Distribution law(Values values, double mean) {
         double cv = values.find(CV).orElse(0.0);
         return switch (values.get(LAW)) {
             case FIXED -> new Fixed(mean);

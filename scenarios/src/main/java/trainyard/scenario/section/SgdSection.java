@@ -8,7 +8,9 @@ import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 
 /** {@code sgd}: training with real gradients on the virtual clock. */
@@ -33,6 +35,17 @@ public final class SgdSection {
     public static final Field<Values> COMPUTE = Field.of(
                     "compute", SgdComputeSection.SECTION, "How long workers compute.")
             .orElse("");
+    public static final Field<String> MACHINE = Field.of(
+            "machine",
+            TextType.ANY,
+            "Profile of a measured machine, as `trainyard calibrate` writes it: a file relative to the folder of the scenario, or"
+                    + " the name of one that comes with Trainyard. Its fit of this kind of network gives the mean time of a"
+                    + " gradient in place of `compute.time`, and its link between processes the time of exchange.");
+    public static final Field<String> RECORDING = Field.of(
+            "recording",
+            TextType.ANY,
+            "A run that `trainyard measure` recorded, relative to the folder of the scenario: nothing is simulated, and metrics"
+                    + " and charts tell the recorded run. It has no accuracy, and one replication is like another.");
     public static final Field<Values> OPTIMIZER = Field.of(
                     "optimizer", SgdOptimizerSection.SECTION, "How gradients change parameters.")
             .orElse("");
@@ -90,6 +103,8 @@ public final class SgdSection {
             BATCH,
             RULE,
             COMPUTE,
+            MACHINE,
+            RECORDING,
             OPTIMIZER,
             GRADIENT,
             LINKS,
@@ -103,4 +118,13 @@ public final class SgdSection {
             CHANCE);
 
     private SgdSection() {}
+
+    /**
+     * The machine that the section names.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if its profile cannot be read
+     */
+    public static Optional<CalibrationProfile> machine(Values values) {
+        return values.find(MACHINE).map(name -> ProfileFile.load(name, values.position(MACHINE)));
+    }
 }

@@ -6,16 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
+import trainyard.training.calibration.measure.Sampler;
 
 /** What this machine and this process are, as far as it moves the figures. */
-final class MachineFacts {
+public final class MachineFacts {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");
 
     private MachineFacts() {}
+
+    /** The machine, its load and the day, in a line for people. */
+    public static String words() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, load %.1f, %s",
+                cpu(),
+                Runtime.getRuntime().availableProcessors(),
+                Sampler.load(),
+                Sampler.now());
+    }
 
     /** By name, in the order of the profile. */
     static Map<String, String> of(Session session) {

@@ -1,5 +1,7 @@
 package trainyard.scenario.workload.sgd;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -13,10 +15,12 @@ import trainyard.scenario.section.SgdLinksSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.csv.CsvException;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
@@ -25,6 +29,7 @@ import trainyard.training.optimizer.LearningRate;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
+import trainyard.training.recording.RecordedRun;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
 import trainyard.training.run.TrainingNetwork;
@@ -70,13 +75,18 @@ final class SgdDesign {
         double horizon = section.get(SgdSection.HORIZON);
         Function<RandomStreams, Problem> problems = SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
         int parameters = problems.apply(new RandomStreams(0, 0)).parameters();
+        Optional<SgdMachine> machine = SgdMachine.bind(scenario, section);
         TrainingDesign design = new TrainingDesign(
                 workers,
                 Math.toIntExact(section.get(SgdSection.BATCH)),
                 SgdRuleSection.bind(section.get(SgdSection.RULE), workers),
-                SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers),
+                SgdComputeSection.bind(
+                        section.get(SgdSection.COMPUTE),
+                        workers,
+                        machine.map(one -> OptionalDouble.of(one.gradientSeconds())).orElse(OptionalDouble.empty())),
                 Outages.NONE,
-                network(scenario, section, workers, parameters, simulators),
+                machine.map(one -> one.over(network(scenario, section, workers, parameters, simulators)))
+                        .orElseGet(() -> network(scenario, section, workers, parameters, simulators)),
                 SgdOptimizerSection.bind(optimizer, workers),
                 LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
                 SgdOptimizerSection.staleness(optimizer, workers),
@@ -121,6 +131,19 @@ final class SgdDesign {
         ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
         return new TrainingFabric(
                 spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));
+    }
+
+    /** The run of a real machine that stands in place of a simulated one. */
+    Optional<RecordedRun> recording() {
+        return section.find(SgdSection.RECORDING).map(name -> {
+            Position position = section.position(SgdSection.RECORDING);
+            try {
+                return RecordedRun.read(Path.of(position.source().name()).resolveSibling(name));
+            } catch (CsvException | InvalidPathException unreadable) {
+                throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                        position, Kind.DATA, unreadable.getMessage(), "trainyard measure records runs"));
+            }
+        });
     }
 
     /** The loss that is to be reached. */

@@ -15,7 +15,7 @@ public final class SgdKind implements WorkloadKind {
 
     private static final int QUICK = 3;
 
-    private static final Field<Values> SECTION =
+    static final Field<Values> SECTION =
             Field.of("sgd", SgdSection.SECTION, "Training with real gradients on the virtual clock.");
 
     @Override

@@ -55,7 +55,8 @@ final class SgdNetworks {
                 : ShuffledShards.split(data.rows(), workers, streams);
     }
 
-    private static NetworkSpec network(Values values) {
+    /** What is trained. */
+    static NetworkSpec network(Values values) {
         return switch (values.get(SgdProblemSection.KIND)) {
             case MLP ->
                 new NetworkSpec.Mlp(values.find(SgdProblemSection.HIDDEN)
@@ -86,6 +87,11 @@ final class SgdNetworks {
                     "write hidden: " + Arrays.toString(usual)));
         }
         return sizes;
+    }
+
+    /** The data of a seed that nobody else has, for their shape. */
+    static Dataset data(Values values) {
+        return source(values).apply(new RandomStreams(0, 0));
     }
 
     /** Data that are read are the same in every replication; a text is drawn for each. */

@@ -26,6 +26,7 @@ import trainyard.scenario.workload.Workload;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.problem.Problem;
+import trainyard.training.recording.RecordedRun;
 import trainyard.training.run.LossCurve;
 import trainyard.training.run.LossPoint;
 import trainyard.training.run.TrainingDesign;
@@ -63,6 +64,24 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     }
 
     private Run play() {
+        return design.recording().map(this::told).orElseGet(this::simulated);
+    }
+
+    /** A run that took place; its rate is the one that the scenario states, and nobody knows its parameters. */
+    private Run told(RecordedRun recorded) {
+        Problem problem = design.problem(streams);
+        return new Run(
+                design,
+                design.tuned(streams),
+                design.curvature(streams),
+                Optional.empty(),
+                problem.epoch(),
+                OptionalDouble.empty(),
+                recorded.outcome(),
+                recorded.updateSeconds());
+    }
+
+    private Run simulated() {
         Problem problem = design.problem(streams);
         TrainingDesign tuned = design.tuned(streams);
         ResizableDoubleArray updates = new ResizableDoubleArray();

@@ -1,0 +1,86 @@
+package trainyard.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import trainyard.report.export.AtomicFiles;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.sgd.SgdRealRun;
+import trainyard.training.recording.RecordedRun;
+
+/** Trains for real what a scenario simulates, and records it. */
+@Command(
+        name = "measure",
+        description = {
+            "Train for real, as Java processes on this machine with DL4J, what a scenario with sgd simulates, and record it.",
+            "A variant with sgd.recording then tells the recorded run beside the simulated one."
+        },
+        mixinStandardHelpOptions = true)
+final class Measure implements Callable<Integer> {
+
+    @ParentCommand
+    private Trainyard trainyard;
+
+    @Mixin
+    private ScenarioOptions scenarios;
+
+    @Parameters(paramLabel = "FILE", description = "Scenario; each variant that tells no recording is trained.")
+    private String file;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            converter = OutputFolder.class,
+            description = "Folder of the recordings, one CSV file for each variant.")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        Scenario scenario = scenarios.read(file, trainyard.terminal());
+        Study study = Study.of(scenario, scenarios.quick());
+        Files.createDirectories(folder);
+        for (Cell cell : study.cells()) {
+            Optional<SgdRealRun> run = cell.role() == Cell.Role.GRID
+                    ? SgdRealRun.of(study.values(cell), scenario.seed())
+                    : Optional.empty();
+            if (run.isPresent()) {
+                record(cell, run.get().play());
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void record(Cell cell, RecordedRun run) throws IOException {
+        String name = cell.label().isBlank() ? "run" : cell.label();
+        Path target = folder.resolve(
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + ".csv");
+        AtomicFiles.write(target, run.csv().getBytes(StandardCharsets.UTF_8));
+        double[] done = run.updateSeconds();
+        trainyard
+                .terminal()
+                .out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %d updates in %.3f s, one in %.3f ms; loss %.4f at the start and %.4f at the end; wrote %s%n",
+                        name,
+                        done.length,
+                        done[done.length - 1],
+                        1e3 * done[done.length - 1] / done.length,
+                        run.startLoss(),
+                        run.outcome().curve().last(),
+                        target);
+    }
+}

@@ -1,0 +1,116 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.Optional;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SgdComputeSection;
+import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.JobFamilyFit;
+import trainyard.sim.hardware.calibration.LinkFit;
+import trainyard.training.calibration.OperationCounts;
+import trainyard.training.calibration.measure.InputShape;
+import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.Work;
+import trainyard.training.network.Dataset;
+import trainyard.training.network.NetworkSpec;
+import trainyard.training.run.TrainingNetwork;
+
+/**
+ * What a measured machine takes for the network of a scenario.
+ *
+ * @param gradientSeconds mean time of one gradient of one worker, its update included
+ * @param link between two processes
+ */
+record SgdMachine(double gradientSeconds, LinkFit link) {
+
+    private static final String LINK = "loopback_tcp";
+
+    /**
+     * The machine that the section names, if it does.
+     *
+     * @throws ScenarioException if its profile cannot be read or has no such network or link, or if the scenario also states
+     *     what the profile says
+     */
+    static Optional<SgdMachine> bind(Values scenario, Values section) {
+        return SgdSection.machine(section).map(profile -> {
+            refuseBoth(scenario, section);
+            return of(profile, section);
+        });
+    }
+
+    private static void refuseBoth(Values scenario, Values section) {
+        if (section.get(SgdSection.COMPUTE).isWritten(SgdComputeSection.TIME)) {
+            throw wrong(section, "compute.time is stated, and the machine says it too", "leave one of them out");
+        }
+        if (scenario.find(ScenarioSection.CLUSTER).isPresent()) {
+            throw wrong(section, "a cluster is stated, and the machine has a link of its own", "leave one of them out");
+        }
+    }
+
+    private static SgdMachine of(CalibrationProfile profile, Values section) {
+        NetworkSpec network = network(section);
+        JobFamilyFit fit = profile.family(family(section, network), Precision.FP32)
+                .orElseThrow(() -> wrong(
+                        section,
+                        "the profile " + profile.id() + " has no fit of " + family(section, network),
+                        "name another profile, or state compute.time"));
+        LinkFit link = profile.link(LINK)
+                .orElseThrow(() -> wrong(
+                        section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
+        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
+        Work.Job job =
+                new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
+        return new SgdMachine(fit.seconds(OperationCounts.of(job)), link);
+    }
+
+    private static NetworkSpec network(Values section) {
+        return switch (section.get(SgdSection.PROBLEM).get(SgdProblemSection.KIND)) {
+            case QUADRATIC, LEAST_SQUARES -> throw wrong(
+                    section, "a machine is measured with networks, and the problem is none", "state compute.time");
+            default -> SgdNetworks.network(section.get(SgdSection.PROBLEM));
+        };
+    }
+
+    private static String family(Values section, NetworkSpec network) {
+        if (network instanceof NetworkSpec.Mlp) {
+            return "mlp";
+        }
+        if (network instanceof NetworkSpec.Cnn) {
+            return "cnn";
+        }
+        if (network instanceof NetworkSpec.Lstm) {
+            return "lstm";
+        }
+        if (network instanceof NetworkSpec.Transformer) {
+            return "transformer";
+        }
+        throw wrong(section, "no machine is measured with softmax alone", "write kind: mlp, or state compute.time");
+    }
+
+    private static InputShape input(Values section, NetworkSpec network) {
+        Dataset data = SgdNetworks.data(section.get(SgdSection.PROBLEM));
+        if (data instanceof Dataset.Text text) {
+            return new InputShape.Text(text.length(), text.classes());
+        }
+        Dataset.Labelled labelled = (Dataset.Labelled) data;
+        return network instanceof NetworkSpec.Cnn
+                ? new InputShape.Image(labelled.height(), labelled.width(), labelled.classes())
+                : new InputShape.Vector(labelled.features(), labelled.classes());
+    }
+
+    /** A network over the link. */
+    TrainingNetwork over(TrainingNetwork network) {
+        return network.withMeasured(link);
+    }
+
+    private static ScenarioException wrong(Values section, String message, String hint) {
+        Field<String> key = SgdSection.MACHINE;
+        return new ScenarioException(Problem.at(section.position(key), Problem.Kind.VALUE, message, hint));
+    }
+}

@@ -1,0 +1,129 @@
+package trainyard.scenario.workload.sgd;
+
+import java.io.IOException;
+import java.util.Optional;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.SgdOptimizerSection;
+import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.section.SgdRuleSection;
+import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.calibration.MachineFacts;
+import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.nativecode.NativeModule;
+import trainyard.training.network.NetworkBackends;
+import trainyard.training.problem.Problem;
+import trainyard.training.real.RealRun;
+import trainyard.training.real.RealRunPlan;
+import trainyard.training.recording.RecordedRun;
+
+/** Trains for real, with processes of this machine, what a scenario simulates. */
+public final class SgdRealRun {
+
+    private static final String TASK = "trainyard.training.dl4j.ReplicaTask";
+
+    private final RealRunPlan plan;
+    private final Problem problem;
+
+    private SgdRealRun(RealRunPlan plan, Problem problem) {
+        this.plan = plan;
+        this.problem = problem;
+    }
+
+    /**
+     * The run of a cell; empty where the cell tells a recorded one.
+     *
+     * @param scenario its values
+     * @param seed of the scenario
+     * @throws ScenarioException if it has no section {@code sgd}, or one that processes of this machine cannot train
+     */
+    public static Optional<SgdRealRun> of(Values scenario, long seed) {
+        Values section = scenario.find(SgdKind.SECTION)
+                .orElseThrow(() -> new ScenarioException(trainyard.scenario.source.Problem.of(
+                        trainyard.scenario.source.Problem.Kind.KEY,
+                        "only training with real gradients is measured, and the scenario has no sgd",
+                        "name a scenario with the section sgd")));
+        if (section.find(SgdSection.RECORDING).isPresent()) {
+            return Optional.empty();
+        }
+        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
+        Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), workers)
+                .apply(new RandomStreams(seed, 0));
+        return Optional.of(new SgdRealRun(plan(section, seed), problem));
+    }
+
+    private static RealRunPlan plan(Values section, long seed) {
+        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
+        if (workers < 2 || workers > ProcessGroup.mostProcesses()) {
+            throw wrong(
+                    section,
+                    SgdSection.WORKERS,
+                    workers + " workers are measured as processes, of which there must be two or more and at most one a core:"
+                            + " there are " + ProcessGroup.mostProcesses(),
+                    "write workers: 2");
+        }
+        Values problem = section.get(SgdSection.PROBLEM);
+        if (problem.get(SgdProblemSection.DATA) != SgdProblemSection.Data.DIGITS
+                || !(problem.get(SgdProblemSection.KIND) == SgdProblemSection.Kind.MLP
+                        || problem.get(SgdProblemSection.KIND) == SgdProblemSection.Kind.CNN)) {
+            throw wrong(
+                    section,
+                    SgdSection.PROBLEM,
+                    "only perceptrons and convolutions on the digits are trained by processes",
+                    "write problem: {kind: mlp, data: digits}");
+        }
+        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
+        long examples = section.get(SgdSection.EXAMPLES)
+                .orElseThrow(() -> wrong(
+                        section,
+                        SgdSection.EXAMPLES,
+                        "a measured run ends after a number of examples, and none is stated",
+                        "write examples: 25600"));
+        int gradients = Math.toIntExact(Math.max(1, examples / ((long) workers * batch)));
+        double rate = section.get(SgdSection.OPTIMIZER)
+                .get(SgdOptimizerSection.RATE)
+                .orElseThrow(() -> wrong(
+                        section,
+                        SgdSection.OPTIMIZER,
+                        "a measured run has one learning rate, and the scenario looks for it",
+                        "write optimizer: {rate: 0.1}"));
+        return new RealRunPlan(
+                asynchronous(section),
+                workers,
+                batch,
+                rate,
+                gradients,
+                Math.toIntExact(section.get(SgdSection.SHOWN)),
+                problem.get(SgdProblemSection.SKEW),
+                seed,
+                SgdNetworks.network(problem));
+    }
+
+    private static boolean asynchronous(Values section) {
+        return switch (section.get(SgdSection.RULE).get(SgdRuleSection.KIND)) {
+            case SYNC -> false;
+            case ASYNC -> true;
+            default -> throw wrong(
+                    section, SgdSection.RULE, "only the rules sync and async are measured", "write rule: {kind: async}");
+        };
+    }
+
+    private static ScenarioException wrong(Values section, Field<?> key, String message, String hint) {
+        return new ScenarioException(trainyard.scenario.source.Problem.at(
+                section.position(key), trainyard.scenario.source.Problem.Kind.VALUE, message, hint));
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws trainyard.training.nativecode.NativeCodeException if DL4J is not there
+     * @throws IOException if a process cannot be started or fails
+     */
+    public RecordedRun play() throws IOException {
+        NetworkBackends.named("dl4j");
+        String classPath = System.getProperty(NativeModule.CLASS_PATH, "");
+        return RealRun.play(plan, TASK, classPath, problem::loss, MachineFacts.words());
+    }
+}
