@@ -101,7 +101,8 @@ public final class SgdComputeSection {
         for (int i = 0; i < Math.min(workers, values.get(SLOW_WORKERS)); i++) {
             slower.put(workers - 1 - i, values.get(SLOW_FACTOR));
         }
-        return new ComputeLaw(law(values, measuredSeconds.orElse(values.get(TIME))), slower, spells(values), values.get(STAGGER));
+        return new ComputeLaw(
+                law(values, measuredSeconds.orElse(values.get(TIME))), slower, spells(values), values.get(STAGGER));
     }
 
     private static Distribution law(Values values, double mean) {

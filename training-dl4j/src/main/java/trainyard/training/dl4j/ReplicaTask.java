@@ -48,8 +48,7 @@ public final class ReplicaTask implements MemberTask {
     private void prepare(int rank) {
         RandomStreams streams = new RandomStreams(plan.seed(), 0);
         Dataset.Labelled data = Digits.read();
-        DataOrder order =
-                ShuffledShards.byLabel(data.train().labels(), plan.workers(), plan.skew(), streams);
+        DataOrder order = ShuffledShards.byLabel(data.train().labels(), plan.workers(), plan.skew(), streams);
         Problem problem = new Dl4jBackend().problem(plan.network(), data, order, streams);
         Examples examples = Examples.training(data);
         inputs = new ArrayList<>();

@@ -46,7 +46,8 @@ public final class JobTable {
 
     static String csv(String profile, List<MeasuredJob> jobs) {
         StringWriter text = new StringWriter();
-        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+        try (CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(COLUMNS);
             jobs.forEach(job -> writer.writeRecord(cells(profile, job)));
         } catch (IOException impossible) {
@@ -56,9 +57,10 @@ public final class JobTable {
     }
 
     private static List<String> cells(String profile, MeasuredJob job) {
-        List<String> cells = new ArrayList<>(
-                List.of(profile, job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
-        TERMS.forEach(term -> cells.add(String.format(Locale.ROOT, "%.0f", job.counts().of(term))));
+        List<String> cells =
+                new ArrayList<>(List.of(profile, job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
+        TERMS.forEach(term ->
+                cells.add(String.format(Locale.ROOT, "%.0f", job.counts().of(term))));
         cells.add(Integer.toString(job.repetitions()));
         cells.add(seconds(job.fastestSeconds()));
         cells.add(seconds(job.wallFastestSeconds()));

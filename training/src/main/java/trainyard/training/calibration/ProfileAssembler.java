@@ -53,8 +53,7 @@ final class ProfileAssembler {
     private final ProfileFiles files;
     private final List<String> notes = new ArrayList<>();
 
-    ProfileAssembler(
-            Session session, Sweep sweep, Map<String, String> facts, SampleLog log, ProfileFiles files) {
+    ProfileAssembler(Session session, Sweep sweep, Map<String, String> facts, SampleLog log, ProfileFiles files) {
         this.session = session;
         this.sweep = sweep;
         this.facts = facts;
@@ -105,8 +104,9 @@ final class ProfileAssembler {
                 .min()
                 .orElse(0);
         if (fewest < sweep.rounds()) {
-            notes.add("Not complete: " + jobs.size() + " of " + sweep.jobs().size() + " jobs measured, the least often in "
-                    + fewest + " of " + sweep.rounds() + " rounds. The same command goes on.");
+            notes.add("Not complete: " + jobs.size() + " of " + sweep.jobs().size()
+                    + " jobs measured, the least often in " + fewest + " of " + sweep.rounds()
+                    + " rounds. The same command goes on.");
         }
         return jobs;
     }
@@ -215,9 +215,7 @@ final class ProfileAssembler {
     private List<StorageFit> storage() {
         double write = rate(StorageProbe.WRITE);
         double read = rate(StorageProbe.READ);
-        return write > 0 && read > 0
-                ? List.of(new StorageFit("checkpoint_file", write, read, true, true))
-                : List.of();
+        return write > 0 && read > 0 ? List.of(new StorageFit("checkpoint_file", write, read, true, true)) : List.of();
     }
 
     private double rate(String name) {

@@ -97,8 +97,8 @@ public final class RealRun {
             for (int worker = 0; worker < plan.workers(); worker++) {
                 boolean isLast = worker == plan.workers() - 1;
                 OptionalDouble after = isLast ? shown(update, snapshots) : OptionalDouble.empty();
-                gradients.add(new RecordedGradient(
-                        update, worker, done[update - 1], 0, compute[worker][update - 1], after));
+                gradients.add(
+                        new RecordedGradient(update, worker, done[update - 1], 0, compute[worker][update - 1], after));
             }
         }
         double bytes = 2.0 * (plan.workers() - 1) * places.length * Float.BYTES;

@@ -47,15 +47,17 @@ public record RealRunPlan(
         } else if (network instanceof NetworkSpec.Cnn cnn) {
             words.addAll(List.of("cnn", Integer.toString(cnn.channels()), Integer.toString(cnn.dense())));
         } else {
-            throw new IllegalArgumentException("only perceptrons and convolutions are trained for real, not " + network);
+            throw new IllegalArgumentException(
+                    "only perceptrons and convolutions are trained for real, not " + network);
         }
         return words;
     }
 
     /** The plan of its words. */
     public static RealRunPlan of(List<String> words) {
-        List<Integer> sizes =
-                words.subList(FIXED, words.size()).stream().map(Integer::valueOf).toList();
+        List<Integer> sizes = words.subList(FIXED, words.size()).stream()
+                .map(Integer::valueOf)
+                .toList();
         NetworkSpec network = words.get(FIXED - 1).equals("mlp")
                 ? new NetworkSpec.Mlp(sizes)
                 : new NetworkSpec.Cnn(sizes.get(0), sizes.get(1));

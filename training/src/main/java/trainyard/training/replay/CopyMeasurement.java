@@ -45,7 +45,10 @@ record CopyMeasurement(Route route, int floats) implements Measurement {
     private void series(KernelDevice device, Runnable copy, int round, Consumer<KernelSample> samples) {
         double bytes = (double) Kernel.FLOAT_BYTES * floats * (route == Route.D2D ? 2 : 1);
         String op = "copy_" + route.name().toLowerCase(Locale.ROOT);
-        Series.take(device, copy, (repetition, seconds) -> samples.accept(
-                new KernelSample("copy", op, "", "elements=" + floats, round, repetition, seconds, bytes, 0)));
+        Series.take(
+                device,
+                copy,
+                (repetition, seconds) -> samples.accept(
+                        new KernelSample("copy", op, "", "elements=" + floats, round, repetition, seconds, bytes, 0)));
     }
 }

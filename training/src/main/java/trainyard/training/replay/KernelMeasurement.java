@@ -16,8 +16,19 @@ record KernelMeasurement(String suite, Kernel kernel, MatrixMath math) implement
     public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
         try (Scratch scratch = Scratch.of(device, List.of(kernel));
                 PreparedKernel prepared = device.prepare(kernel, math, scratch.operands(kernel))) {
-            Series.take(device, prepared::queue, (repetition, seconds) -> samples.accept(
-                    new KernelSample(suite, kernel.op(), math.word(), params(), round, repetition, seconds, bytes(), kernel.flops())));
+            Series.take(
+                    device,
+                    prepared::queue,
+                    (repetition, seconds) -> samples.accept(new KernelSample(
+                            suite,
+                            kernel.op(),
+                            math.word(),
+                            params(),
+                            round,
+                            repetition,
+                            seconds,
+                            bytes(),
+                            kernel.flops())));
         }
     }
 

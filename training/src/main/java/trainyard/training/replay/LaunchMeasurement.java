@@ -9,10 +9,14 @@ record LaunchMeasurement() implements Measurement {
 
     @Override
     public void take(KernelDevice device, int round, Consumer<KernelSample> samples) {
-        Series.take(device, device::nothing, (repetition, seconds) ->
-                samples.accept(new KernelSample("launch", "queued", "", "", round, repetition, seconds, 0, 0)));
+        Series.take(
+                device,
+                device::nothing,
+                (repetition, seconds) ->
+                        samples.accept(new KernelSample("launch", "queued", "", "", round, repetition, seconds, 0, 0)));
         for (int i = 0; i < SINGLES; i++) {
-            samples.accept(new KernelSample("launch", "single", "", "", round, i, device.seconds(device::nothing), 0, 0));
+            samples.accept(
+                    new KernelSample("launch", "single", "", "", round, i, device.seconds(device::nothing), 0, 0));
         }
     }
 }

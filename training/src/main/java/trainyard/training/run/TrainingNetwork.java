@@ -58,9 +58,11 @@ public record TrainingNetwork(
     public record TrainingFabric(ClusterSpec cluster, CollectiveModel collectives) {}
 
     Wire wire(Alarms alarms, int workers) {
-        Wire wire = fabric.<Wire>map(links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
+        Wire wire = fabric.<Wire>map(
+                        links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
                 .or(() -> measured.map(link -> new MeasuredWire(alarms, link)))
                 .orElseGet(FreeWire::new);
-        return access.<Wire>map(links -> new AccessWire(alarms, wire, links, workers)).orElse(wire);
+        return access.<Wire>map(links -> new AccessWire(alarms, wire, links, workers))
+                .orElse(wire);
     }
 }

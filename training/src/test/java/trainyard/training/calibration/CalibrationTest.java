@@ -23,8 +23,8 @@ import trainyard.training.calibration.measure.Work;
 
 class CalibrationTest {
 
-    private static final Sweep SMALL =
-            new Sweep("small", Sweep.quick().jobs().subList(0, 18), Sweep.quick().probes(), 2, 1, 1 << 22, 60);
+    private static final Sweep SMALL = new Sweep(
+            "small", Sweep.quick().jobs().subList(0, 18), Sweep.quick().probes(), 2, 1, 1 << 22, 60);
 
     @TempDir
     private Path folder;

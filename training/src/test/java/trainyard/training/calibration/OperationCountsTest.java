@@ -34,7 +34,8 @@ class OperationCountsTest {
         assertThat(counts(new NetworkSpec.Cnn(8, 64), new InputShape.Image(28, 28, 10), 32)
                         .of(JobTerm.GEMM_CALL))
                 .isEqualTo(16);
-        assertThat(counts(new NetworkSpec.Lstm(32), new InputShape.Text(10, 8), 4).of(JobTerm.GEMM_CALL))
+        assertThat(counts(new NetworkSpec.Lstm(32), new InputShape.Text(10, 8), 4)
+                        .of(JobTerm.GEMM_CALL))
                 .isEqualTo(84);
         assertThat(counts(new NetworkSpec.Transformer(32, 4), new InputShape.Text(16, 16), 4)
                         .of(JobTerm.GEMM_CALL))
@@ -76,9 +77,12 @@ class OperationCountsTest {
                     sweep.jobs().stream().collect(Collectors.groupingBy(Work.Job::family));
             assertThat(families).containsOnlyKeys("mlp", "cnn", "lstm", "transformer");
             families.forEach((family, jobs) -> {
-                long heldOut = jobs.stream().filter(job -> HeldOut.is(job.name())).count();
+                long heldOut =
+                        jobs.stream().filter(job -> HeldOut.is(job.name())).count();
                 assertThat(heldOut).as(sweep.name() + " " + family).isGreaterThanOrEqualTo(1);
-                assertThat(jobs.size() - heldOut).as(sweep.name() + " " + family).isGreaterThanOrEqualTo(5);
+                assertThat(jobs.size() - heldOut)
+                        .as(sweep.name() + " " + family)
+                        .isGreaterThanOrEqualTo(5);
             });
         }
     }

@@ -19,8 +19,8 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
-import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.csv.CsvException;
+import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
@@ -83,7 +83,8 @@ final class SgdDesign {
                 SgdComputeSection.bind(
                         section.get(SgdSection.COMPUTE),
                         workers,
-                        machine.map(one -> OptionalDouble.of(one.gradientSeconds())).orElse(OptionalDouble.empty())),
+                        machine.map(one -> OptionalDouble.of(one.gradientSeconds()))
+                                .orElse(OptionalDouble.empty())),
                 Outages.NONE,
                 machine.map(one -> one.over(network(scenario, section, workers, parameters, simulators)))
                         .orElseGet(() -> network(scenario, section, workers, parameters, simulators)),

@@ -61,18 +61,18 @@ record SgdMachine(double gradientSeconds, LinkFit link) {
                         "the profile " + profile.id() + " has no fit of " + family(section, network),
                         "name another profile, or state compute.time"));
         LinkFit link = profile.link(LINK)
-                .orElseThrow(() -> wrong(
-                        section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
+                .orElseThrow(() ->
+                        wrong(section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
-        Work.Job job =
-                new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
+        Work.Job job = new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
         return new SgdMachine(fit.seconds(OperationCounts.of(job)), link);
     }
 
     private static NetworkSpec network(Values section) {
         return switch (section.get(SgdSection.PROBLEM).get(SgdProblemSection.KIND)) {
-            case QUADRATIC, LEAST_SQUARES -> throw wrong(
-                    section, "a machine is measured with networks, and the problem is none", "state compute.time");
+            case QUADRATIC, LEAST_SQUARES ->
+                throw wrong(
+                        section, "a machine is measured with networks, and the problem is none", "state compute.time");
             default -> SgdNetworks.network(section.get(SgdSection.PROBLEM));
         };
     }

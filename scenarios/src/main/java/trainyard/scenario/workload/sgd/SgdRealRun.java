@@ -49,8 +49,8 @@ public final class SgdRealRun {
             return Optional.empty();
         }
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
-        Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), workers)
-                .apply(new RandomStreams(seed, 0));
+        Problem problem =
+                SgdProblems.bind(section.get(SgdSection.PROBLEM), workers).apply(new RandomStreams(seed, 0));
         return Optional.of(new SgdRealRun(plan(section, seed), problem));
     }
 
@@ -60,7 +60,8 @@ public final class SgdRealRun {
             throw wrong(
                     section,
                     SgdSection.WORKERS,
-                    workers + " workers are measured as processes, of which there must be two or more and at most one a core:"
+                    workers
+                            + " workers are measured as processes, of which there must be two or more and at most one a core:"
                             + " there are " + ProcessGroup.mostProcesses(),
                     "write workers: 2");
         }
@@ -105,8 +106,12 @@ public final class SgdRealRun {
         return switch (section.get(SgdSection.RULE).get(SgdRuleSection.KIND)) {
             case SYNC -> false;
             case ASYNC -> true;
-            default -> throw wrong(
-                    section, SgdSection.RULE, "only the rules sync and async are measured", "write rule: {kind: async}");
+            default ->
+                throw wrong(
+                        section,
+                        SgdSection.RULE,
+                        "only the rules sync and async are measured",
+                        "write rule: {kind: async}");
         };
     }
 

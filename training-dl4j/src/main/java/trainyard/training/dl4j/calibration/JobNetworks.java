@@ -78,8 +78,9 @@ final class JobNetworks {
                 .convolutionMode(ConvolutionMode.Same)
                 .list();
         if (job.network() instanceof NetworkSpec.Mlp mlp) {
-            mlp.hidden().forEach(width ->
-                    layers.layer(new DenseLayer.Builder().nOut(width).build()));
+            mlp.hidden()
+                    .forEach(width ->
+                            layers.layer(new DenseLayer.Builder().nOut(width).build()));
             output(layers, job);
         } else if (job.network() instanceof NetworkSpec.Cnn cnn) {
             convolutions(layers, cnn);

@@ -49,8 +49,7 @@ final class TransformerJob implements Running {
                 .dataSetFeatureMapping("input")
                 .dataSetLabelMapping("labels")
                 .build());
-        batch = new DataSet(
-                Nd4j.rand(DataType.FLOAT, rows, width), JobNetworks.oneHot(rows, text.classes()));
+        batch = new DataSet(Nd4j.rand(DataType.FLOAT, rows, width), JobNetworks.oneHot(rows, text.classes()));
         silently(this::repeat);
     }
 
@@ -82,10 +81,8 @@ final class TransformerJob implements Running {
         SDVariable values = headed(input.mmul(weights("values", width, width)));
         SDVariable scores = graph.linalg().matmul(queries, keys.permute(0, 1, 3, 2));
         SDVariable shares = graph.nn().softmax(scores.mul(1 / Math.sqrt((double) width / heads)), -1);
-        SDVariable context = graph.linalg()
-                .matmul(shares, values)
-                .permute(0, 2, 1, 3)
-                .reshape(examples * length, width);
+        SDVariable context =
+                graph.linalg().matmul(shares, values).permute(0, 2, 1, 3).reshape(examples * length, width);
         return context.mmul(weights("attention", width, width));
     }
 

@@ -22,7 +22,8 @@ class CpuDeviceTest {
             new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8, 8)), new InputShape.Vector(8, 10), 4, Optimizer.SGD),
             new Work.Job("cnn", new NetworkSpec.Cnn(2, 16), new InputShape.Image(8, 8, 10), 4, Optimizer.ADAM),
             new Work.Job("lstm", new NetworkSpec.Lstm(8), new InputShape.Text(5, 6), 4, Optimizer.SGD),
-            new Work.Job("transformer", new NetworkSpec.Transformer(8, 2), new InputShape.Text(5, 6), 4, Optimizer.ADAM));
+            new Work.Job(
+                    "transformer", new NetworkSpec.Transformer(8, 2), new InputShape.Text(5, 6), 4, Optimizer.ADAM));
 
     private static Session session;
 

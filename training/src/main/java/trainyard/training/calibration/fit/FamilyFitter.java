@@ -106,8 +106,7 @@ public final class FamilyFitter {
         return valid;
     }
 
-    private static Map<String, FitQuality.Interval> intervals(
-            String family, List<TimedJob> jobs, List<JobTerm> terms) {
+    private static Map<String, FitQuality.Interval> intervals(String family, List<TimedJob> jobs, List<JobTerm> terms) {
         UniformRandomProvider random = new RandomStreams(SEED, 0).stream("bootstrap " + family, 0);
         double[][] values = new double[terms.size()][RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {

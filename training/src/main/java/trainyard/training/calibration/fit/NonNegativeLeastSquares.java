@@ -90,9 +90,7 @@ final class NonNegativeLeastSquares {
     }
 
     private double[] unconstrained() {
-        int[] index = IntStream.range(0, free.length)
-                .filter(i -> free[i])
-                .toArray();
+        int[] index = IntStream.range(0, free.length).filter(i -> free[i]).toArray();
         double[] goal = new double[free.length];
         if (index.length == 0) {
             return goal;

@@ -41,11 +41,7 @@ public final class TransferFitter {
                 .mapToDouble(entry -> Errors.percent(bare.seconds(entry.getKey()), entry.getValue()))
                 .toArray();
         return new LinkFit(
-                name,
-                last[0],
-                last[1],
-                pieces,
-                Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of())));
+                name, last[0], last[1], pieces, Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of())));
     }
 
     /**
@@ -80,9 +76,8 @@ public final class TransferFitter {
 
     /** Latency and time per byte. */
     private static double[] line(SortedMap<Double, Double> seconds) {
-        double[][] x = seconds.keySet().stream()
-                .map(bytes -> new double[] {1, bytes})
-                .toArray(double[][]::new);
+        double[][] x =
+                seconds.keySet().stream().map(bytes -> new double[] {1, bytes}).toArray(double[][]::new);
         double[] y = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
         double[] line = RelativeFit.of(x, y);
         return new double[] {line[0], Math.max(LEAST_BETA, line[1])};

@@ -29,8 +29,8 @@ public record Sample(
         double load,
         String time) {
 
-    static final List<String> COLUMNS = List.of(
-            "setting", "suite", "name", "round", "bytes", "seconds", "core_seconds", "load_1m", "time_utc");
+    static final List<String> COLUMNS =
+            List.of("setting", "suite", "name", "round", "bytes", "seconds", "core_seconds", "load_1m", "time_utc");
 
     /** What it costs on a core of its own: processor time where all of the work is in it. */
     public double cost() {

@@ -83,7 +83,8 @@ public final class SampleLog {
 
     private static String line(List<String> cells) {
         StringWriter text = new StringWriter();
-        try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+        try (CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(cells);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

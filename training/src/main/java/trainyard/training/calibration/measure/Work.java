@@ -45,7 +45,10 @@ public sealed interface Work {
         }
 
         private static String words(Record sizes) {
-            return sizes.toString().replaceAll("^[A-Za-z]+\\[|\\]$", "").replaceAll("[\\[\\]]", "").replace(", ", " ");
+            return sizes.toString()
+                    .replaceAll("^[A-Za-z]+\\[|\\]$", "")
+                    .replaceAll("[\\[\\]]", "")
+                    .replace(", ", " ");
         }
 
         private static String words(NetworkSpec network) {

@@ -26,7 +26,12 @@ public final class Member implements AutoCloseable {
     private final SocketChannel previous;
 
     private Member(
-            int rank, int ranks, SocketChannel starter, DataInputStream in, DataOutputStream out, SocketChannel[] ring) {
+            int rank,
+            int ranks,
+            SocketChannel starter,
+            DataInputStream in,
+            DataOutputStream out,
+            SocketChannel[] ring) {
         this.rank = rank;
         this.ranks = ranks;
         this.starter = starter;

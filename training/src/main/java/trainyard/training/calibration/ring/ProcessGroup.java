@@ -49,8 +49,8 @@ public final class ProcessGroup implements AutoCloseable {
      * @param arguments of the task
      * @throws IOException if they cannot be started or one of them fails at once
      */
-    public static ProcessGroup start(
-            int ranks, String task, String classPath, List<String> arguments) throws IOException {
+    public static ProcessGroup start(int ranks, String task, String classPath, List<String> arguments)
+            throws IOException {
         if (ranks < 2 || ranks > mostProcesses()) {
             throw new IllegalArgumentException(
                     ranks + " processes, where there must be 2 or more and at most one a core: " + mostProcesses());
@@ -70,8 +70,7 @@ public final class ProcessGroup implements AutoCloseable {
         }
     }
 
-    private Process launch(
-            int rank, int ranks, int port, String task, String classPath, List<String> arguments)
+    private Process launch(int rank, int ranks, int port, String task, String classPath, List<String> arguments)
             throws IOException {
         String own = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(

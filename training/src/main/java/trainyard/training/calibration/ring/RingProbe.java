@@ -46,7 +46,8 @@ public final class RingProbe {
         if (log.has(SUITE, name(ranks, sizes.get(sizes.size() - 1)), round)) {
             return;
         }
-        try (ProcessGroup group = ProcessGroup.start(ranks, RingTask.class.getName(), "", List.of(Integer.toString(mostBytes)))) {
+        try (ProcessGroup group =
+                ProcessGroup.start(ranks, RingTask.class.getName(), "", List.of(Integer.toString(mostBytes)))) {
             DataInputStream in = group.in(0);
             for (int bytes : sizes) {
                 List<Sample> samples = new ArrayList<>();

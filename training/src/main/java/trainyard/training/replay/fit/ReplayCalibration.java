@@ -75,7 +75,8 @@ public final class ReplayCalibration {
      * @param progress runs after each measurement
      * @throws IOException if a file cannot be written
      */
-    public CalibrationProfile measure(ReplaySuite suite, String tool, Path profile, Runnable progress) throws IOException {
+    public CalibrationProfile measure(ReplaySuite suite, String tool, Path profile, Runnable progress)
+            throws IOException {
         String id = profile.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         Path file = profile.resolveSibling(id + ".samples.csv");
         List<KernelSample> samples = new ArrayList<>();

@@ -122,8 +122,10 @@ class FamilyFitterTest {
         List<TimedJob> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JobCounts counts = new JobCounts(Map.of(
-                    JobTerm.GEMM_CALL, 4.0 * (1 + random.nextInt(20)),
-                    JobTerm.FLOP, Math.pow(10, 6 + 3 * random.nextDouble())));
+                    JobTerm.GEMM_CALL,
+                    4.0 * (1 + random.nextInt(20)),
+                    JobTerm.FLOP,
+                    Math.pow(10, 6 + 3 * random.nextDouble())));
             double seconds = KNOWN.entrySet().stream()
                     .mapToDouble(term -> term.getValue() * counts.of(term.getKey()))
                     .sum();

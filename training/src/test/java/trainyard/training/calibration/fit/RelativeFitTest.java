@@ -85,7 +85,10 @@ class RelativeFitTest {
         double[][] x = new double[count][];
         for (int i = 0; i < count; i++) {
             x[i] = new double[] {
-                1, 1 + random.nextInt(6), Math.pow(10, 5 + 5 * random.nextDouble()), Math.pow(10, 3 + 4 * random.nextDouble())
+                1,
+                1 + random.nextInt(6),
+                Math.pow(10, 5 + 5 * random.nextDouble()),
+                Math.pow(10, 3 + 4 * random.nextDouble())
             };
         }
         return x;
