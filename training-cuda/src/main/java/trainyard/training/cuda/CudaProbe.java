@@ -49,7 +49,7 @@ public final class CudaProbe {
     }
 
     /** The first line of the loader's own message, which names the library. */
-    private static String rootOf(Throwable failure) {
+    public static String rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -20,20 +20,24 @@ public final class GpuGuard {
      */
     public static GpuPath path(GpuProbe probe, Optional<GpuPath> built) {
         GpuPath path = built.orElseThrow(GpuGuard::notBuilt);
+        if (probe instanceof GpuProbe.Device device && path.runsOn(device.capability())) {
+            return path;
+        }
+        throw refuse(probe, path);
+    }
+
+    /** Why what was found cannot be measured by a build. */
+    public static NativeCodeException refuse(GpuProbe probe, GpuPath path) {
         if (probe instanceof GpuProbe.NoLibrary missing) {
-            throw new NativeCodeException(
+            return new NativeCodeException(
                     "no GPU can be used, since a library of CUDA cannot be loaded: " + missing.message(),
                     "install the driver of the GPU and the libraries of CUDA " + version(path)
                             + ", and name their folders in LD_LIBRARY_PATH" + OR_CPU);
         } else if (probe instanceof GpuProbe.NoDevice none) {
-            throw new NativeCodeException(
+            return new NativeCodeException(
                     "the driver finds no GPU: " + none.message(), "see what nvidia-smi lists" + OR_CPU);
         }
-        GpuProbe.Device device = (GpuProbe.Device) probe;
-        if (!path.runsOn(device.capability())) {
-            throw unsupported(device, path);
-        }
-        return path;
+        return unsupported((GpuProbe.Device) probe, path);
     }
 
     /** What a build without a GPU says. */

@@ -45,8 +45,7 @@ final class ArrayElements {
             float g = gradient[i];
             first[i] = AdamConstants.BETA_1 * first[i] + (1 - AdamConstants.BETA_1) * g;
             second[i] = AdamConstants.BETA_2 * second[i] + (1 - AdamConstants.BETA_2) * g * g;
-            change[i] =
-                    AdamConstants.FIRST_RATE * first[i] / ((float) Math.sqrt(second[i]) + AdamConstants.EPSILON);
+            change[i] = AdamConstants.FIRST_RATE * first[i] / ((float) Math.sqrt(second[i]) + AdamConstants.EPSILON);
         }
     }
 }

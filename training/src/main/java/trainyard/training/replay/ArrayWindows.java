@@ -78,12 +78,7 @@ final class ArrayWindows {
         int column = output % window.outWidth();
         int row = output / window.outWidth() % window.outHeight();
         int image = output / window.outWidth() / window.outHeight();
-        return at(
-                image * window.channels() + channel,
-                row,
-                column,
-                inWindow / window.side(),
-                inWindow % window.side());
+        return at(image * window.channels() + channel, row, column, inWindow / window.side(), inWindow % window.side());
     }
 
     private int at(int plane, int outRow, int outColumn, int row, int column) {

@@ -89,9 +89,7 @@ public sealed interface Kernel {
 
         @Override
         public List<Long> operands() {
-            return operation.inputs() == 2
-                    ? List.of(elements, elements, elements)
-                    : List.of(elements, elements);
+            return operation.inputs() == 2 ? List.of(elements, elements, elements) : List.of(elements, elements);
         }
 
         @Override

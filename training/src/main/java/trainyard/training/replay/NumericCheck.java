@@ -56,8 +56,10 @@ public final class NumericCheck {
         PerceptronIteration.Gradients wanted = PerceptronIteration.run(arrays, MatrixMath.FP32, values);
         double error = error(got.probabilities(), wanted.probabilities());
         for (int layer = 0; layer < wanted.weights().size(); layer++) {
-            error = Math.max(error, error(got.weights().get(layer), wanted.weights().get(layer)));
-            error = Math.max(error, error(got.biases().get(layer), wanted.biases().get(layer)));
+            error = Math.max(
+                    error, error(got.weights().get(layer), wanted.weights().get(layer)));
+            error = Math.max(
+                    error, error(got.biases().get(layer), wanted.biases().get(layer)));
         }
         return new Outcome("iteration of a perceptron in " + math.word(), error, tolerance);
     }

@@ -76,7 +76,10 @@ public final class PerceptronIteration {
             run(gemm, activations.get(layer), weights.get(layer), product);
             run(new Kernel.Rows(RowOp.ADD_BIAS, batch(), out(layer)), product, bias, sum);
             boolean last = layer == layers() - 1;
-            run(last ? new Kernel.Rows(RowOp.SOFTMAX, batch(), out(layer)) : elements(ElementOp.RELU, layer), sum, result);
+            run(
+                    last ? new Kernel.Rows(RowOp.SOFTMAX, batch(), out(layer)) : elements(ElementOp.RELU, layer),
+                    sum,
+                    result);
             sums.add(sum);
             activations.add(result);
         }
@@ -91,7 +94,11 @@ public final class PerceptronIteration {
         for (int layer = last; layer >= 0; layer--) {
             DeviceArray weightGradient = array(in(layer) * out(layer));
             DeviceArray biasGradient = array(out(layer));
-            run(new Kernel.Gemm(in(layer), out(layer), batch(), true, false), activations.get(layer), error, weightGradient);
+            run(
+                    new Kernel.Gemm(in(layer), out(layer), batch(), true, false),
+                    activations.get(layer),
+                    error,
+                    weightGradient);
             run(new Kernel.Rows(RowOp.COLUMN_SUM, batch(), out(layer)), error, biasGradient);
             weightGradients.add(0, device.download(weightGradient, in(layer) * out(layer)));
             biasGradients.add(0, device.download(biasGradient, out(layer)));

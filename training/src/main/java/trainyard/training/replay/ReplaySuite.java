@@ -50,7 +50,8 @@ public final class ReplaySuite {
     }
 
     /** Of other extents, such as those of a test. */
-    public ReplaySuite(KernelDevice device, Collection<KernelTrace> traces, int rounds, int largestSide, int mostElements) {
+    public ReplaySuite(
+            KernelDevice device, Collection<KernelTrace> traces, int rounds, int largestSide, int mostElements) {
         this.rounds = rounds;
         measurements.add(new LaunchMeasurement());
         copies(mostElements);

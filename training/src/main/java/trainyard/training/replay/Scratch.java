@@ -32,10 +32,11 @@ final class Scratch implements AutoCloseable {
                 longest.merge(key(kernel, place), kernel.operands().get(place), Math::max);
             }
         }
-        double bytes =
-                (double) Kernel.FLOAT_BYTES * longest.values().stream().mapToLong(Long::longValue).sum();
+        double bytes = (double) Kernel.FLOAT_BYTES
+                * longest.values().stream().mapToLong(Long::longValue).sum();
         if (bytes > device.freeBytes()) {
-            throw new IllegalStateException("the device has no " + Math.round(bytes / (1 << 20)) + " MiB of memory free");
+            throw new IllegalStateException(
+                    "the device has no " + Math.round(bytes / (1 << 20)) + " MiB of memory free");
         }
         Scratch scratch = new Scratch(device);
         longest.forEach((place, floats) -> scratch.byPlace.put(place, scratch.filled(place, floats)));

@@ -75,8 +75,9 @@ final class TraceKernels {
         return switch (op) {
             case "gemm" -> gemm(file, node);
             case "adam" -> new Kernel.Adam(whole(file, node, "parameters"));
-            case "stream" -> new Kernel.Stream(
-                    node.path("name").asText("stream"), whole(file, node, "reads"), whole(file, node, "writes"));
+            case "stream" ->
+                new Kernel.Stream(
+                        node.path("name").asText("stream"), whole(file, node, "reads"), whole(file, node, "writes"));
             default -> throw new TraceException(file + ": unknown op in " + node);
         };
     }

@@ -29,7 +29,12 @@ public final class TraceReplay {
      * @throws IllegalStateException if the device has too little memory
      */
     public void measure(
-            KernelTrace trace, MatrixMath math, int round, int warmUps, int repetitions, Consumer<KernelSample> samples) {
+            KernelTrace trace,
+            MatrixMath math,
+            int round,
+            int warmUps,
+            int repetitions,
+            Consumer<KernelSample> samples) {
         try (Iteration iteration = prepare(trace, math)) {
             for (int i = 0; i < warmUps; i++) {
                 device.seconds(iteration::queue);
@@ -68,8 +73,7 @@ public final class TraceReplay {
         private Iteration(KernelTrace trace, MatrixMath math) {
             scratch = Scratch.of(device, trace.kernels());
             for (Kernel kernel : trace.kernels()) {
-                sequence.add(distinct.computeIfAbsent(
-                        kernel, key -> device.prepare(key, math, scratch.operands(key))));
+                sequence.add(distinct.computeIfAbsent(kernel, key -> device.prepare(key, math, scratch.operands(key))));
             }
         }
 

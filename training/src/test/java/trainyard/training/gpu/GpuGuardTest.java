@@ -22,7 +22,8 @@ class GpuGuardTest {
     @Test
     void eachCapabilityGoesTheWayThatHasCodeForIt() {
         for (int[] old : new int[][] {{3, 7}, {5, 0}, {5, 2}, {6, 0}, {6, 1}, {7, 0}, {7, 5}, {8, 0}, {8, 6}, {8, 9}}) {
-            assertThat(GpuGuard.path(device(old[0], old[1]), Optional.of(GpuPath.DL4J))).isEqualTo(GpuPath.DL4J);
+            assertThat(GpuGuard.path(device(old[0], old[1]), Optional.of(GpuPath.DL4J)))
+                    .isEqualTo(GpuPath.DL4J);
         }
         for (int[] recent : new int[][] {{7, 5}, {8, 0}, {8, 9}, {9, 0}, {10, 0}, {10, 3}, {12, 0}}) {
             assertThat(GpuGuard.path(device(recent[0], recent[1]), Optional.of(GpuPath.REPLAY)))
@@ -34,8 +35,9 @@ class GpuGuardTest {
     void aGpuOfTheOtherBuildIsToldItsProfile() {
         NativeCodeException hopper = refusal(device(9, 0), GpuPath.DL4J);
         assertThat(hopper)
-                .hasMessage("a GPU has compute capability 9.0, for which DL4J on the GPU, with ND4J's kernels for CUDA 11.6,"
-                        + " has no code");
+                .hasMessage(
+                        "a GPU has compute capability 9.0, for which DL4J on the GPU, with ND4J's kernels for CUDA 11.6,"
+                                + " has no code");
         assertThat(hopper.remedy()).startsWith("build with mvn -Pcuda13,");
         assertThat(refusal(device(6, 1), GpuPath.REPLAY).remedy()).startsWith("build with mvn -Pcuda11,");
     }

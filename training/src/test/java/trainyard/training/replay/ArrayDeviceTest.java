@@ -51,9 +51,12 @@ class ArrayDeviceTest {
         float[] transposedB = {7, 9, 11, 8, 10, 12};
         float[] product = {58, 64, 139, 154};
 
-        assertThat(run(new Kernel.Gemm(2, 2, 3, false, false), a, b, new float[4])).containsExactly(product);
-        assertThat(run(new Kernel.Gemm(2, 2, 3, true, false), transposedA, b, new float[4])).containsExactly(product);
-        assertThat(run(new Kernel.Gemm(2, 2, 3, false, true), a, transposedB, new float[4])).containsExactly(product);
+        assertThat(run(new Kernel.Gemm(2, 2, 3, false, false), a, b, new float[4]))
+                .containsExactly(product);
+        assertThat(run(new Kernel.Gemm(2, 2, 3, true, false), transposedA, b, new float[4]))
+                .containsExactly(product);
+        assertThat(run(new Kernel.Gemm(2, 2, 3, false, true), a, transposedB, new float[4]))
+                .containsExactly(product);
         assertThat(run(new Kernel.Gemm(2, 2, 3, true, true), transposedA, transposedB, new float[4]))
                 .containsExactly(product);
     }
@@ -71,7 +74,11 @@ class ArrayDeviceTest {
 
     @Test
     void rowsAreAddedToSummedAndNormalised() {
-        assertThat(run(new Kernel.Rows(RowOp.ADD_BIAS, 2, 2), new float[] {1, 2, 3, 4}, new float[] {10, 20}, new float[4]))
+        assertThat(run(
+                        new Kernel.Rows(RowOp.ADD_BIAS, 2, 2),
+                        new float[] {1, 2, 3, 4},
+                        new float[] {10, 20},
+                        new float[4]))
                 .containsExactly(11, 22, 13, 24);
         assertThat(run(new Kernel.Rows(RowOp.COLUMN_SUM, 2, 2), new float[] {1, 2, 3, 4}, new float[2]))
                 .containsExactly(4, 6);
@@ -90,8 +97,8 @@ class ArrayDeviceTest {
                 new Kernel.Windows(WindowOp.IM2COL, window),
                 new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
                 new float[(int) window.columns()]);
-        float[] result = run(
-                new Kernel.Gemm(4, 1, 4, false, false), columns, new float[] {1, 10, 100, 1000}, new float[4]);
+        float[] result =
+                run(new Kernel.Gemm(4, 1, 4, false, false), columns, new float[] {1, 10, 100, 1000}, new float[4]);
 
         assertThat(result).containsExactly(5421, 6532, 8754, 9865);
     }
@@ -113,12 +120,9 @@ class ArrayDeviceTest {
         Window window = new Window(1, 1, 2, 4, 2, 2, 0, 1, 2);
         float[] image = {1, 7, -1, -2, 3, 2, -3, -4};
 
-        assertThat(run(new Kernel.Windows(WindowOp.MAX_POOL, window), image, new float[2])).containsExactly(7, -1);
-        assertThat(run(
-                        new Kernel.Windows(WindowOp.MAX_POOL_GRADIENT, window),
-                        image,
-                        new float[] {5, 6},
-                        new float[8]))
+        assertThat(run(new Kernel.Windows(WindowOp.MAX_POOL, window), image, new float[2]))
+                .containsExactly(7, -1);
+        assertThat(run(new Kernel.Windows(WindowOp.MAX_POOL_GRADIENT, window), image, new float[] {5, 6}, new float[8]))
                 .containsExactly(0, 5, 6, 0, 0, 0, 0, 0);
     }
 

@@ -83,7 +83,9 @@ class ReplayTest {
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.what()).contains("MAX_POOL"));
 
-        assertThat(NumericCheck.of(new FlawedDevice(Kernel.Gemm.class::isInstance)).get(0).passed())
+        assertThat(NumericCheck.of(new FlawedDevice(Kernel.Gemm.class::isInstance))
+                        .get(0)
+                        .passed())
                 .isFalse();
     }
 }

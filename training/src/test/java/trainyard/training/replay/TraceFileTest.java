@@ -42,7 +42,8 @@ class TraceFileTest {
         String text = TraceFile.text(trace());
         assertRefused("{\"schema\": ", "t.json:1:");
         assertRefused("[]", "t.json: a trace is a JSON object");
-        assertRefused(text.replace("kernel-trace/1", "kernel-trace/9"), "t.json: schema must be trainyard/kernel-trace/1");
+        assertRefused(
+                text.replace("kernel-trace/1", "kernel-trace/9"), "t.json: schema must be trainyard/kernel-trace/1");
         assertRefused(text.replace("\"batch\": 3", "\"batch\": 3.5"), "batch must be a whole number");
         assertRefused(text.replace("\"m\":3", "\"m\":0"), "t.json: a size of a kernel is 1 or more, not 0");
         assertRefused(text.replace("\"op\":\"relu\"", "\"op\":\"rely\""), "unknown op in {\"op\":\"rely\"");

@@ -49,7 +49,11 @@ public final class ReplayProfile {
      * @param facts of the device, as {@link trainyard.training.replay.KernelDevice#facts} tells them
      */
     public static CalibrationProfile of(
-            String id, ProfileOrigin origin, Map<String, String> facts, List<KernelSample> samples, List<KernelTrace> traces) {
+            String id,
+            ProfileOrigin origin,
+            Map<String, String> facts,
+            List<KernelSample> samples,
+            List<KernelTrace> traces) {
         return new ReplayProfile(samples, traces).profile(id, origin, facts);
     }
 
@@ -63,7 +67,16 @@ public final class ReplayProfile {
         }
         List<MemoryFit> memory = memory();
         return new CalibrationProfile(
-                id, origin, machine(facts), launch, products, memory, links(), List.of(), List.of(), checks(launch, products, memory));
+                id,
+                origin,
+                machine(facts),
+                launch,
+                products,
+                memory,
+                links(),
+                List.of(),
+                List.of(),
+                checks(launch, products, memory));
     }
 
     private static Optional<Double> least(SortedMap<Double, Double> seconds) {
@@ -75,7 +88,8 @@ public final class ReplayProfile {
         for (String op : fastest.ops("memory")) {
             SortedMap<Double, Double> seconds = fastest.byBytes("memory", op);
             if (seconds.size() >= FEWEST_SIZES) {
-                OptionalDouble perParameter = op.equals("adam") ? OptionalDouble.of(ADAM_BYTES) : OptionalDouble.empty();
+                OptionalDouble perParameter =
+                        op.equals("adam") ? OptionalDouble.of(ADAM_BYTES) : OptionalDouble.empty();
                 fits.add(TransferFitter.memory(op, perParameter, seconds));
             }
         }
@@ -90,7 +104,8 @@ public final class ReplayProfile {
         List<LinkFit> links = new ArrayList<>();
         for (String op : fastest.ops("copy")) {
             SortedMap<Double, Double> seconds = fastest.byBytes("copy", op);
-            if (!op.equals("copy_d2d") && seconds.tailMap(LINK_BOUNDS.get(0) + 1).size() >= FEWEST_SIZES) {
+            if (!op.equals("copy_d2d")
+                    && seconds.tailMap(LINK_BOUNDS.get(0) + 1).size() >= FEWEST_SIZES) {
                 links.add(TransferFitter.link(op.substring("copy_".length()), seconds, LINK_BOUNDS));
             }
         }
@@ -99,7 +114,8 @@ public final class ReplayProfile {
 
     private List<JobCheck> checks(Optional<LaunchFit> launch, List<ComputeFit> products, List<MemoryFit> memory) {
         List<JobCheck> checks = new ArrayList<>();
-        boolean complete = launch.isPresent() && memory.stream().anyMatch(fit -> fit.op().equals("copy"));
+        boolean complete =
+                launch.isPresent() && memory.stream().anyMatch(fit -> fit.op().equals("copy"));
         for (ComputeFit fit : complete ? products : List.<ComputeFit>of()) {
             MatrixMath math = MatrixMath.valueOf(fit.precision().name());
             IterationTime time = new IterationTime(launch.orElseThrow().gapSeconds(), fit, memory);

@@ -33,9 +33,15 @@ class ReplayProfileTest {
 
     private static final Kernel.Gemm LARGE = new Kernel.Gemm(1024, 1024, 1024, false, false);
     private static final KernelTrace TRACE = new KernelTrace(
-            "job", "by hand", "", 1, 1, List.of(LARGE, new Kernel.Stream("other", 1 << 22, 1 << 22), new Kernel.Adam(1)));
+            "job",
+            "by hand",
+            "",
+            1,
+            1,
+            List.of(LARGE, new Kernel.Stream("other", 1 << 22, 1 << 22), new Kernel.Adam(1)));
 
-    private static KernelSample sample(String suite, String op, String dtype, String params, double seconds, double bytes) {
+    private static KernelSample sample(
+            String suite, String op, String dtype, String params, double seconds, double bytes) {
         return new KernelSample(suite, op, dtype, params, 0, 0, seconds, bytes, 0);
     }
 
@@ -73,8 +79,10 @@ class ReplayProfileTest {
         assertThat(products.peakFlopsPerSecond()).isCloseTo(PEAK, within(0.01 * PEAK));
         assertThat(products.launchSeconds()).isCloseTo(LAUNCH, within(0.02 * LAUNCH));
         assertThat(profile.launch().orElseThrow().gapSeconds()).isEqualTo(GAP);
-        assertThat(profile.memory("copy").orElseThrow().bytesPerSecond()).isCloseTo(BANDWIDTH, within(0.01 * BANDWIDTH));
-        assertThat(profile.memory("adam").orElseThrow().bytesPerParameter().orElseThrow()).isEqualTo(24);
+        assertThat(profile.memory("copy").orElseThrow().bytesPerSecond())
+                .isCloseTo(BANDWIDTH, within(0.01 * BANDWIDTH));
+        assertThat(profile.memory("adam").orElseThrow().bytesPerParameter().orElseThrow())
+                .isEqualTo(24);
         assertThat(profile.link("h2d_pinned").orElseThrow().seconds(1 << 28))
                 .isCloseTo(1e-5 + (1 << 28) / 5e10, within(1e-4));
         assertThat(profile.machine().sms()).isEqualTo(132);
@@ -94,8 +102,8 @@ class ReplayProfileTest {
 
     @Test
     void aWholeCalibrationWritesSamplesAndAProfileThatIsReadBack(@TempDir Path folder) throws IOException {
-        KernelTrace trace =
-                new KernelTrace("tiny", "by hand", "", 1, 1, List.of(new Kernel.Gemm(8, 8, 8, false, true), new Kernel.Adam(64)));
+        KernelTrace trace = new KernelTrace(
+                "tiny", "by hand", "", 1, 1, List.of(new Kernel.Gemm(8, 8, 8, false, true), new Kernel.Adam(64)));
         try (ArrayDevice device = new ArrayDevice(System::nanoTime)) {
             ReplayCalibration calibration = new ReplayCalibration(device, List.of(trace), () -> "2026-11-29T01:02:03Z");
             assertThat(calibration.check()).allMatch(NumericCheck.Outcome::passed);
@@ -105,7 +113,9 @@ class ReplayProfileTest {
                     new ReplaySuite(device, List.of(trace), 1, 128, 1 << 13), "trainyard test", file, () -> {});
 
             assertThat(CalibrationProfile.load(file)).isEqualTo(made);
-            assertThat(made.jobs()).singleElement().satisfies(job -> assertThat(job.job()).isEqualTo("tiny fp32"));
+            assertThat(made.jobs())
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.job()).isEqualTo("tiny fp32"));
             assertThat(Files.readAllLines(folder.resolve("arrays.samples.csv")))
                     .hasSizeGreaterThan(50)
                     .startsWith(KernelSample.HEADER)

@@ -18,10 +18,10 @@ import trainyard.training.replay.KernelTrace;
 
 class ReplaySessionTest {
 
-    private static final Work.Job JOB = new Work.Job(
-            "mlp", new NetworkSpec.Mlp(List.of(8)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
-    private static final Work.Job OTHER = new Work.Job(
-            "mlp", new NetworkSpec.Mlp(List.of(9)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
+    private static final Work.Job JOB =
+            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
+    private static final Work.Job OTHER =
+            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(9)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
     private static final KernelTrace TRACE =
             new KernelTrace(JOB.name(), "by hand", "8-8-4", 2, 108, List.of(new Kernel.Gemm(2, 8, 8, false, false)));
 
