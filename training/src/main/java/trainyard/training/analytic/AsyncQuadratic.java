@@ -84,8 +84,7 @@ public record AsyncQuadratic(int workers, NoisyQuadratic quadratic) {
 
         private final double share = 1.0 / workers;
         private final double step = quadratic.step();
-        private final double noise =
-                quadratic.learningRate() * quadratic.learningRate() * quadratic.noiseVariance();
+        private final double noise = quadratic.learningRate() * quadratic.learningRate() * quadratic.noiseVariance();
         private double mean;
         private double read;
         private double square;

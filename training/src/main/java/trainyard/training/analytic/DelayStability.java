@@ -42,9 +42,7 @@ public final class DelayStability {
         }
         UnivariateFunction excess = theta -> (tau - 0.5) * theta + angle(theta, momentum) - Math.PI / 2;
         double theta = new BrentSolver(ACCURACY, ACCURACY).solve(MOST_EVALUATIONS, excess, 0, Math.PI);
-        return 2
-                * Math.sin(theta / 2)
-                * Math.hypot(Math.cos(theta) - momentum, Math.sin(theta));
+        return 2 * Math.sin(theta / 2) * Math.hypot(Math.cos(theta) - momentum, Math.sin(theta));
     }
 
     private static double angle(double theta, double momentum) {
@@ -94,7 +92,8 @@ public final class DelayStability {
             return tau * Math.log(Math.sin(tau * theta) / sine) + Math.log(Math.sin(theta) / sine) - Math.log(a);
         };
         double end = Math.PI / (tau + 1);
-        double theta = new BrentSolver(ACCURACY, ACCURACY).solve(MOST_EVALUATIONS, excess, 1e-9 * end, end * (1 - 1e-12));
+        double theta =
+                new BrentSolver(ACCURACY, ACCURACY).solve(MOST_EVALUATIONS, excess, 1e-9 * end, end * (1 - 1e-12));
         return Math.sin(tau * theta) / Math.sin((tau + 1) * theta);
     }
 

@@ -100,8 +100,8 @@ public final class Workers {
         worker.batches++;
         enter(work.worker(), WorkerState.COMPUTING);
         double seconds = times.next(work.worker(), alarms.seconds()) * share;
-        worker.ticket = simulation.scheduleAfter(
-                SimTime.nanos(seconds), COMPUTED_PRIORITY, finishHandler, work.worker());
+        worker.ticket =
+                simulation.scheduleAfter(SimTime.nanos(seconds), COMPUTED_PRIORITY, finishHandler, work.worker());
     }
 
     private void finish(int index) {

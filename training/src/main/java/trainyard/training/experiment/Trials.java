@@ -40,8 +40,9 @@ public record Trials(
         TrainingDesign shorter = target.isPresent() && secondsEnough < horizon
                 ? design.withLimits(design.limits().upTo(secondsEnough))
                 : design;
-        List<TrainingOutcome> outcomes =
-                IntStream.range(0, runs).mapToObj(run -> play(shorter, rate, run)).toList();
+        List<TrainingOutcome> outcomes = IntStream.range(0, runs)
+                .mapToObj(run -> play(shorter, rate, run))
+                .toList();
         return new Trial(
                 rate,
                 mean(outcomes, outcome -> secondsToTarget(outcome).orElse(horizon)),

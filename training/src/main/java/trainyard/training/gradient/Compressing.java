@@ -11,8 +11,7 @@ import trainyard.training.compression.Effort;
  * @param memoryBytesPerSecond memory bandwidth of the devices, positive; infinite: moving is free
  * @param flopsPerSecond rate of the devices, positive; infinite: arithmetic is free
  */
-public record Compressing(
-        Compression kind, boolean hasFeedback, double memoryBytesPerSecond, double flopsPerSecond) {
+public record Compressing(Compression kind, boolean hasFeedback, double memoryBytesPerSecond, double flopsPerSecond) {
 
     public Compressing {
         if (!(memoryBytesPerSecond > 0 && flopsPerSecond > 0)) {

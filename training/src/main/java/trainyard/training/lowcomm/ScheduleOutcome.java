@@ -8,5 +8,4 @@ package trainyard.training.lowcomm;
  * @param waitingSeconds mean time per step in which a replica waits for the link
  * @param linkUtilization share of time in which the link sends
  */
-public record ScheduleOutcome(
-        double utilization, double stepSeconds, double waitingSeconds, double linkUtilization) {}
+public record ScheduleOutcome(double utilization, double stepSeconds, double waitingSeconds, double linkUtilization) {}

@@ -52,7 +52,8 @@ public final class Model {
     public void update(double[] gradient, double rate) {
         double[] from = values;
         double[] to = isLent ? new double[from.length] : from;
-        isFinite &= Double.isFinite(velocity.length == 0 ? plain(from, to, gradient, rate) : heavy(from, to, gradient, rate));
+        isFinite &= Double.isFinite(
+                velocity.length == 0 ? plain(from, to, gradient, rate) : heavy(from, to, gradient, rate));
         values = to;
         isLent = false;
         version++;

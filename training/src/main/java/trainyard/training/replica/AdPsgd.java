@@ -69,8 +69,9 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         }
 
         private void exchange(int worker, int turn) {
-            List<Integer> there =
-                    neighbours.get(worker).stream().filter(stage.workers()::isUp).toList();
+            List<Integer> there = neighbours.get(worker).stream()
+                    .filter(stage.workers()::isUp)
+                    .toList();
             if (there.isEmpty()) {
                 isMixed[worker] = true;
                 return;

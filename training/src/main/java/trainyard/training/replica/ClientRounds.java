@@ -67,8 +67,7 @@ final class ClientRounds extends Play {
         reported = 0;
         Arrays.setAll(reports, client -> NOTHING);
         ListSampler.shuffle(draws, idle);
-        List<Integer> drawn =
-                idle.subList(0, rule.clients()).stream().sorted().toList();
+        List<Integer> drawn = idle.subList(0, rule.clients()).stream().sorted().toList();
         drawn.forEach(this::drawOut);
         if (rule.deadlineSeconds() < SimTime.seconds(Long.MAX_VALUE)) {
             deadline = stage.alarms().after(rule.deadlineSeconds(), DEADLINE_PRIORITY, this::late);

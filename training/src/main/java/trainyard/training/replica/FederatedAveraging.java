@@ -18,8 +18,8 @@ import trainyard.training.rule.UpdateRule;
  * @param deadlineSeconds of a round, after which clients that have not sent are called off as soon as one has; infinite: none
  * @param weights of the clients in the mean, such as their examples, starting over where there are more workers; empty: equal
  */
-public record FederatedAveraging(
-        int clients, int steps, double dropOut, double deadlineSeconds, List<Double> weights) implements UpdateRule {
+public record FederatedAveraging(int clients, int steps, double dropOut, double deadlineSeconds, List<Double> weights)
+        implements UpdateRule {
 
     public FederatedAveraging {
         LocalSgd.requireSteps(steps);
@@ -50,8 +50,8 @@ public record FederatedAveraging(
     public WorkerListener play(Stage stage) {
         int workers = stage.workers().count();
         if (clients > workers) {
-            throw new IllegalArgumentException("a round of " + clients + " clients needs as many workers, and there are "
-                    + workers);
+            throw new IllegalArgumentException(
+                    "a round of " + clients + " clients needs as many workers, and there are " + workers);
         }
         return new ClientRounds(stage, this);
     }

@@ -26,8 +26,8 @@ public record StreamingDiLoCo(DiLoCo outer, int fragments, int overlap, double m
                     "fragments (" + fragments + ") must be from 1 to the " + outer.steps() + " steps of a round");
         }
         if (overlap < 0 || overlap >= outer.steps()) {
-            throw new IllegalArgumentException(
-                    "overlap (" + overlap + ") must be 0 or more and less than the " + outer.steps() + " steps of a round");
+            throw new IllegalArgumentException("overlap (" + overlap + ") must be 0 or more and less than the "
+                    + outer.steps() + " steps of a round");
         }
         if (!(mixing >= 0 && mixing < 1)) {
             throw new IllegalArgumentException("mixing (" + mixing + ") must be in [0, 1)");

@@ -18,8 +18,8 @@ public record BackupWorkers(int backups) implements UpdateRule {
     public WorkerListener play(Stage stage) {
         int wanted = stage.workers().count() - backups;
         if (backups < 0 || wanted < 1) {
-            throw new IllegalArgumentException(backups + " backups among "
-                    + stage.workers().count() + " workers leave none to wait for");
+            throw new IllegalArgumentException(
+                    backups + " backups among " + stage.workers().count() + " workers leave none to wait for");
         }
         return new KSync(wanted).play(stage);
     }

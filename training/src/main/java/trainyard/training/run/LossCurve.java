@@ -45,14 +45,14 @@ public record LossCurve(List<LossPoint> points) {
         for (int i = 0; i < points.size(); i++) {
             LossPoint at = points.get(i);
             if (at.loss() <= target) {
-                return OptionalDouble.of(i == 0 ? measure.applyAsDouble(at) : between(points.get(i - 1), at, target, measure));
+                return OptionalDouble.of(
+                        i == 0 ? measure.applyAsDouble(at) : between(points.get(i - 1), at, target, measure));
             }
         }
         return OptionalDouble.empty();
     }
 
-    private static double between(
-            LossPoint before, LossPoint at, double target, ToDoubleFunction<LossPoint> measure) {
+    private static double between(LossPoint before, LossPoint at, double target, ToDoubleFunction<LossPoint> measure) {
         double share = target > 0 && at.loss() > 0
                 ? Math.log(before.loss() / target) / Math.log(before.loss() / at.loss())
                 : (before.loss() - target) / (before.loss() - at.loss());

@@ -39,7 +39,8 @@ public final class TrainingRun {
 
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
         if (design.gradients().compressing().isPresent() && !design.rule().compresses()) {
-            throw new IllegalArgumentException("what workers send under " + design.rule().name() + " is not compressed");
+            throw new IllegalArgumentException(
+                    "what workers send under " + design.rule().name() + " is not compressed");
         }
         this.design = design;
         this.problem = problem;
@@ -126,11 +127,11 @@ public final class TrainingRun {
             diverge("the loss is no number");
             return;
         }
-        points.add(new LossPoint(
-                alarms.seconds(), ledger.updates(), ledger.examples(), wire.sentBytes(), loss));
+        points.add(new LossPoint(alarms.seconds(), ledger.updates(), ledger.examples(), wire.sentBytes(), loss));
         if (loss > DIVERGED * points.get(0).loss()) {
             diverge("the loss is a million times that of the start");
-        } else if (design.limits().loss().isPresent() && loss <= design.limits().loss().getAsDouble()) {
+        } else if (design.limits().loss().isPresent()
+                && loss <= design.limits().loss().getAsDouble()) {
             simulation.stop();
         }
     }

@@ -11,8 +11,7 @@ import trainyard.training.clock.Workers;
  * @param waitingSeconds its part done, waiting for others
  * @param downSeconds failed and not back
  */
-public record WorkerUse(
-        double computingSeconds, double exchangingSeconds, double waitingSeconds, double downSeconds) {
+public record WorkerUse(double computingSeconds, double exchangingSeconds, double waitingSeconds, double downSeconds) {
 
     static WorkerUse of(Workers workers, int worker) {
         return new WorkerUse(

@@ -93,8 +93,7 @@ class OrderStatisticsTest {
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> OrderStatistics.mean(new Exponential(1), 5, 4))
                 .hasMessage("K (5) must be a whole number from 1 to 4");
-        assertThatThrownBy(() -> OrderStatistics.mean(new Exponential(1), 0, 0))
-                .hasMessage("P (0) must be at least 1");
+        assertThatThrownBy(() -> OrderStatistics.mean(new Exponential(1), 0, 0)).hasMessage("P (0) must be at least 1");
         assertThatThrownBy(() -> OrderStatistics.mean(Empirical.of(1, 2), 1, 2))
                 .hasMessageContaining("observed values");
     }

@@ -41,8 +41,9 @@ class FaultOutagesTest {
         for (Damage damage : List.of(Damage.PROCESS, Damage.NODE)) {
             double away = damage == Damage.NODE ? 5 : 1;
             FaultOutages outages = new FaultOutages(nodes(damage), new ClusterShape(2, 2, 2), 4, 1);
-            TrainingOutcome outcome = Designs.play(
-                    Designs.of(new Asynchronous(), 4, EXPONENTIAL, Limits.ofSeconds(40_000)).withOutages(outages));
+            TrainingOutcome outcome =
+                    Designs.play(Designs.of(new Asynchronous(), 4, EXPONENTIAL, Limits.ofSeconds(40_000))
+                            .withOutages(outages));
             List<WorkerUse> uses = outcome.uses();
             for (WorkerUse use : uses) {
                 assertThat(use.downSeconds() / outcome.seconds()).isCloseTo(1 - Math.exp(-away / 10), within(0.02));
@@ -56,7 +57,9 @@ class FaultOutagesTest {
     @Test
     void workersNeedGpus() {
         ClusterShape cluster = new ClusterShape(2, 2, 2);
-        assertThatThrownBy(() -> new FaultOutages(nodes(Damage.NODE), cluster, 5, 1)).hasMessageContaining("4 GPUs");
-        assertThatThrownBy(() -> new FaultOutages(nodes(Damage.NODE), cluster, 4, 0)).hasMessageContaining("restart");
+        assertThatThrownBy(() -> new FaultOutages(nodes(Damage.NODE), cluster, 5, 1))
+                .hasMessageContaining("4 GPUs");
+        assertThatThrownBy(() -> new FaultOutages(nodes(Damage.NODE), cluster, 4, 0))
+                .hasMessageContaining("restart");
     }
 }

@@ -33,7 +33,8 @@ class RateSearchTest {
     void aBestRateAtTheEndIsTold() {
         RateSearch found = RateSearch.of(0.1, 0.8, (rate, enough) -> new Trial(rate, 1 / rate, 1, 1, 0));
         assertThat(found.isInside()).isFalse();
-        assertThat(found.best().rate()).isEqualTo(found.trials().get(found.trials().size() - 1).rate());
+        assertThat(found.best().rate())
+                .isEqualTo(found.trials().get(found.trials().size() - 1).rate());
     }
 
     /** Where no run gets there the lower loss decides, and divergence is the worst. */

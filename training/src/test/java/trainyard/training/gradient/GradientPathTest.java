@@ -81,7 +81,8 @@ class GradientPathTest {
 
     @Test
     void whatLosesNothingChangesNothing() {
-        for (UpdateRule rule : new UpdateRule[] {TOGETHER, new Asynchronous(), DiLoCo.of(3), FederatedAveraging.of(4, 3)}) {
+        for (UpdateRule rule :
+                new UpdateRule[] {TOGETHER, new Asynchronous(), DiLoCo.of(3), FederatedAveraging.of(4, 3)}) {
             TrainingDesign design = Designs.of(rule, 4, EXPONENTIAL, Limits.ofUpdates(40));
             double[] dense = Designs.play(design, Designs.noisy()).parameters();
             for (Compressing same : new Compressing[] {
@@ -100,15 +101,14 @@ class GradientPathTest {
     void compressedBytesAreThoseOfTheWire() {
         TrainingDesign design = design(TOGETHER, 4, 1);
         assertThat(Designs.play(design, Designs.noisy()).sentBytes()).isEqualTo(6 * 12);
-        TrainingDesign half = design.withGradients(
-                GradientPath.PLAIN.withCompressing(Compressing.free(new Fp16(), false)));
+        TrainingDesign half =
+                design.withGradients(GradientPath.PLAIN.withCompressing(Compressing.free(new Fp16(), false)));
         assertThat(Designs.play(half, Designs.noisy()).sentBytes()).isEqualTo(6 * 6);
-        TrainingDesign top = design.withGradients(
-                GradientPath.PLAIN.withCompressing(Compressing.free(new TopK(0.3), true)));
+        TrainingDesign top =
+                design.withGradients(GradientPath.PLAIN.withCompressing(Compressing.free(new TopK(0.3), true)));
         assertThat(Designs.play(top, Designs.noisy()).sentBytes()).isEqualTo(4 * 3 * 8);
         // At a server: 12 bytes down, 8 up, and 4 x 12 down for the next round.
-        TrainingOutcome server =
-                Designs.play(top.withRule(new Synchronous(Exchange.SERVER)), Designs.noisy());
+        TrainingOutcome server = Designs.play(top.withRule(new Synchronous(Exchange.SERVER)), Designs.noisy());
         assertThat(server.sentBytes()).isEqualTo(4 * (12 + 8) + 4 * 12);
     }
 
@@ -120,8 +120,9 @@ class GradientPathTest {
         assertThat(Designs.play(design).seconds()).isEqualTo(1 + 3 + 3);
         TrainingDesign large = Designs.with(design, new TrainingNetwork(Optional.empty(), 1, 100, 0));
         assertThat(Designs.play(large).seconds()).isEqualTo(1 + 75 + 75);
-        TrainingDesign gathered = design(TOGETHER, 2, 1).withGradients(GradientPath.PLAIN.withCompressing(
-                new Compressing(new TopK(1), false, 8, Double.POSITIVE_INFINITY)));
+        TrainingDesign gathered = design(TOGETHER, 2, 1)
+                .withGradients(GradientPath.PLAIN.withCompressing(
+                        new Compressing(new TopK(1), false, 8, Double.POSITIVE_INFINITY)));
         // Two start half a second apart; encode (16 + 8) / 8, decode (4 + 16) / 8 of each of two messages.
         assertThat(Designs.play(gathered).seconds()).isEqualTo(1.5 + 3 + 2 * 2.5);
     }
@@ -130,15 +131,18 @@ class GradientPathTest {
     @Test
     void fewerBytesWinOnSlowLinks() {
         TrainingDesign design = Designs.with(
-                Designs.of(new Synchronous(Exchange.SERVER), 4, EXPONENTIAL, Limits.ofUpdates(4000).until(0.01)),
+                Designs.of(
+                        new Synchronous(Exchange.SERVER),
+                        4,
+                        EXPONENTIAL,
+                        Limits.ofUpdates(4000).until(0.01)),
                 TrainingNetwork.FREE.withAccess(new AccessLinks(10, 1e3, 0, Map.of())));
         double[] ones = new double[64];
         Arrays.fill(ones, 1);
         Problem wide = new NoisyQuadratic(List.of(NoisyQuadratic.Bowl.of(ones)), 0, ones, Designs.STREAMS);
         double dense = Designs.play(design, wide).seconds();
         double small = Designs.play(
-                        design.withGradients(GradientPath.PLAIN.withCompressing(
-                                Compressing.free(new SignSgd(), true))),
+                        design.withGradients(GradientPath.PLAIN.withCompressing(Compressing.free(new SignSgd(), true))),
                         wide)
                 .seconds();
         assertThat(small).isLessThan(dense / 3);

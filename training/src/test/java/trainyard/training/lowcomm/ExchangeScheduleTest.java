@@ -43,7 +43,8 @@ class ExchangeScheduleTest {
     @Test
     void aLayerIsNeededOnlyWhenItsForwardPassIsDue() {
         ExchangePlan alternate = new ExchangePlan(2, 1, FragmentPattern.STRIDED, 0, 1, 2);
-        // Layer 0 leaves at the end of its step and is waited for 3 s; layer 1 leaves 1 s earlier and is needed 1 s later.
+        // Layer 0 leaves at the end of its step and is waited for 3 s; layer 1 leaves 1 s earlier and is needed 1 s
+        // later.
         assertThat(play(two(3), alternate).stepSeconds()).isCloseTo((5 + 3 + 5 + 1) / 2.0, within(TINY));
     }
 
@@ -87,7 +88,8 @@ class ExchangeScheduleTest {
     void sequentialFragmentsAreNeighbours() {
         assertThat(FragmentPattern.SEQUENTIAL.fragment(4, 3, 2)).isEqualTo(1);
         assertThat(FragmentPattern.STRIDED.fragment(4, 3, 2)).isZero();
-        assertThat(new ExchangePlan(9, 3, FragmentPattern.STRIDED, 0, 1, 2).fragments(7)).isEqualTo(3);
+        assertThat(new ExchangePlan(9, 3, FragmentPattern.STRIDED, 0, 1, 2).fragments(7))
+                .isEqualTo(3);
     }
 
     @Test

@@ -73,8 +73,8 @@ class StalenessPolicyTest {
     /** A delay of 3 bears no rate above 2 sin(pi / 14) = 0.445; a budget bears twice that. */
     @Test
     void budgetBearsRatesThatDelaysDoNot() {
-        TrainingDesign design = Designs.withRate(
-                Designs.of(new Asynchronous(), 4, ComputeLaw.fixed(1), Limits.ofUpdates(2000)), 0.9);
+        TrainingDesign design =
+                Designs.withRate(Designs.of(new Asynchronous(), 4, ComputeLaw.fixed(1), Limits.ofUpdates(2000)), 0.9);
         assertThat(Designs.play(design).divergence()).isPresent();
         TrainingOutcome within = Designs.play(Designs.with(design, new Budget(1)));
         assertThat(within.divergence()).isEmpty();
@@ -95,11 +95,14 @@ class StalenessPolicyTest {
     /** Asynchrony of P workers is a momentum of 1 - 1/P; what the optimizer adds to it must be less by that. */
     @Test
     void momentumIsLoweredByThatOfAsynchrony() {
-        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(1).momentum()).isEqualTo(0.9);
-        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(4).momentum()).isCloseTo(0.15, within(1e-15));
-        assertThat(Optimizer.withMomentum(0.5).correctedForAsynchrony(4).momentum()).isZero();
-        TrainingDesign design = Designs.withRate(
-                Designs.of(new Asynchronous(), 8, EXPONENTIAL, Limits.ofUpdates(600)), 0.02);
+        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(1).momentum())
+                .isEqualTo(0.9);
+        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(4).momentum())
+                .isCloseTo(0.15, within(1e-15));
+        assertThat(Optimizer.withMomentum(0.5).correctedForAsynchrony(4).momentum())
+                .isZero();
+        TrainingDesign design =
+                Designs.withRate(Designs.of(new Asynchronous(), 8, EXPONENTIAL, Limits.ofUpdates(600)), 0.02);
         Optimizer optimizer = Optimizer.withMomentum(0.9);
         double both = Designs.play(Designs.with(design, optimizer)).curve().last();
         double corrected = Designs.play(Designs.with(design, optimizer.correctedForAsynchrony(8)))

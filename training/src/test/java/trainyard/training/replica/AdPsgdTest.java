@@ -24,8 +24,7 @@ class AdPsgdTest {
      */
     @Test
     void gradientsMeetParametersThatNeighboursMoved() {
-        TrainingDesign design =
-                Designs.withRate(Designs.of(RING, 2, ComputeLaw.fixed(1), Limits.ofUpdates(3)), 0.5);
+        TrainingDesign design = Designs.withRate(Designs.of(RING, 2, ComputeLaw.fixed(1), Limits.ofUpdates(3)), 0.5);
         TrainingOutcome outcome = Designs.play(design);
         // The first worker then reads 0.25 and mixes with 0.5.
         assertThat(outcome.parameters()[0]).isCloseTo(0.375, within(1e-15));
@@ -36,8 +35,7 @@ class AdPsgdTest {
     void aloneItIsSequential() {
         TrainingDesign design = Designs.of(RING, 1, EXPONENTIAL, Limits.ofUpdates(50));
         TrainingOutcome alone = Designs.play(design, Designs.noisy());
-        TrainingOutcome one =
-                Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
+        TrainingOutcome one = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
         assertThat(alone.parameters()).isEqualTo(one.parameters());
         assertThat(alone.seconds()).isEqualTo(one.seconds());
     }
@@ -59,9 +57,11 @@ class AdPsgdTest {
     @Test
     void slowWorkerHoldsNobodyUp() {
         ComputeLaw law = EXPONENTIAL.withSlower(Map.of(0, 5.0));
-        TrainingDesign design = Designs.of(RING, 8, law, Limits.ofUpdates(100_000).until(1e-3));
+        TrainingDesign design =
+                Designs.of(RING, 8, law, Limits.ofUpdates(100_000).until(1e-3));
         double gossip = Designs.play(design).seconds();
-        double together = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE))).seconds();
+        double together = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)))
+                .seconds();
         assertThat(gossip).isLessThan(together / 2);
     }
 }

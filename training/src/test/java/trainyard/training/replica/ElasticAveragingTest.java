@@ -26,8 +26,7 @@ class ElasticAveragingTest {
     /** Without elasticity the centre stays; workers that start there and do not learn stay as well. */
     @Test
     void limitsOfElasticity() {
-        TrainingDesign design =
-                Designs.of(new ElasticAveraging(1e-12, 1), 4, EXPONENTIAL, Limits.ofUpdates(200));
+        TrainingDesign design = Designs.of(new ElasticAveraging(1e-12, 1), 4, EXPONENTIAL, Limits.ofUpdates(200));
         assertThat(Designs.play(design).parameters()[0]).isCloseTo(1, within(1e-9));
         TrainingDesign still = Designs.withRate(design.withRule(new ElasticAveraging(0.2, 3)), 1e-300);
         assertThat(Designs.play(still).parameters()[0]).isCloseTo(1, within(1e-15));
@@ -36,8 +35,7 @@ class ElasticAveragingTest {
     /** The centre finds the common minimum, and a worker exchanges both ways once a period. */
     @Test
     void centreConverges() {
-        TrainingDesign design =
-                Designs.of(new ElasticAveraging(0.9 / 4, 5), 4, EXPONENTIAL, Limits.ofUpdates(400));
+        TrainingDesign design = Designs.of(new ElasticAveraging(0.9 / 4, 5), 4, EXPONENTIAL, Limits.ofUpdates(400));
         TrainingOutcome outcome = Designs.play(design);
         assertThat(outcome.parameters()[0]).isCloseTo(0, within(1e-6));
         double exchanges = outcome.ledger().examples() / 5.0;
@@ -47,9 +45,15 @@ class ElasticAveragingTest {
     @Test
     void rareExchangesWinOnSlowLinks() {
         TrainingDesign design = Designs.with(
-                Designs.of(new Asynchronous(), 4, EXPONENTIAL, Limits.ofUpdates(5000).until(1e-3)), Designs.links(0.2));
+                Designs.of(
+                        new Asynchronous(),
+                        4,
+                        EXPONENTIAL,
+                        Limits.ofUpdates(5000).until(1e-3)),
+                Designs.links(0.2));
         double each = Designs.play(design).seconds();
-        double rare = Designs.play(design.withRule(new ElasticAveraging(0.9 / 4, 10))).seconds();
+        double rare =
+                Designs.play(design.withRule(new ElasticAveraging(0.9 / 4, 10))).seconds();
         assertThat(rare).isLessThan(each);
     }
 

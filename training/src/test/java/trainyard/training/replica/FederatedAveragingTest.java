@@ -34,8 +34,7 @@ class FederatedAveragingTest {
     @Test
     void weightsCount() {
         FederatedAveraging rule = new FederatedAveraging(2, 1, 0, Double.POSITIVE_INFINITY, List.of(1.0, 3.0));
-        TrainingOutcome outcome =
-                Designs.play(Designs.of(rule, 2, SECOND, Limits.ofUpdates(1)), Designs.uneven());
+        TrainingOutcome outcome = Designs.play(Designs.of(rule, 2, SECOND, Limits.ofUpdates(1)), Designs.uneven());
         assertThat(outcome.parameters()[0]).isCloseTo((1.8 + 3 * 1.7) / 4, within(1e-12));
     }
 
@@ -75,12 +74,12 @@ class FederatedAveragingTest {
     /** On slow uplinks local steps come to the target before a gradient each time. */
     @Test
     void localStepsWinOnSlowUplinks() {
-        TrainingNetwork slow =
-                TrainingNetwork.FREE.withAccess(new AccessLinks(1, 100, 0.1, Map.of()));
+        TrainingNetwork slow = TrainingNetwork.FREE.withAccess(new AccessLinks(1, 100, 0.1, Map.of()));
         TrainingDesign design = Designs.with(
                 Designs.of(new KSync(4), 4, EXPONENTIAL, Limits.ofUpdates(5000).until(1e-3)), slow);
         double gradients = Designs.play(design).seconds();
-        double rounds = Designs.play(design.withRule(FederatedAveraging.of(4, 10))).seconds();
+        double rounds =
+                Designs.play(design.withRule(FederatedAveraging.of(4, 10))).seconds();
         assertThat(rounds).isLessThan(gradients / 1.5);
     }
 

@@ -37,8 +37,8 @@ class LocalStepsTest {
     void unevenWorkersDriftToTheKnownPoint() {
         double q1 = Math.pow(0.9, 4);
         double q2 = Math.pow(0.7, 4);
-        TrainingOutcome outcome = Designs.play(
-                Designs.of(new LocalSgd(4), 2, EXPONENTIAL, Limits.ofUpdates(200)), Designs.uneven());
+        TrainingOutcome outcome =
+                Designs.play(Designs.of(new LocalSgd(4), 2, EXPONENTIAL, Limits.ofUpdates(200)), Designs.uneven());
         assertThat(outcome.parameters()[0]).isCloseTo((1 - q2) / (2 - q1 - q2), within(1e-12));
         TrainingOutcome together =
                 Designs.play(Designs.of(SYNCHRONOUS, 2, EXPONENTIAL, Limits.ofUpdates(800)), Designs.uneven());
@@ -105,7 +105,12 @@ class LocalStepsTest {
     @Test
     void outerMomentumNeedsFewerRounds() {
         TrainingDesign design = Designs.withRate(
-                Designs.of(new LocalSgd(5), 2, ComputeLaw.fixed(1), Limits.ofUpdates(2000).until(1e-3)), 0.005);
+                Designs.of(
+                        new LocalSgd(5),
+                        2,
+                        ComputeLaw.fixed(1),
+                        Limits.ofUpdates(2000).until(1e-3)),
+                0.005);
         long local = Designs.play(design).ledger().updates();
         long outer = Designs.play(design.withRule(DiLoCo.of(5))).ledger().updates();
         assertThat(outer).isLessThan(local / 2);

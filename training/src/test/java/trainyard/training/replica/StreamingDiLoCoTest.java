@@ -47,8 +47,8 @@ class StreamingDiLoCoTest {
     void overlapHidesTheWire() {
         // 2 (P - 1) / P of 2 parameters of 4 bytes at 4 bytes a second: 2 s a fragment of half.
         TrainingNetwork slow = Designs.links(4);
-        TrainingDesign design = Designs.with(
-                Designs.of(DiLoCo.of(8), 2, ComputeLaw.of(new Fixed(1)), Limits.ofSeconds(200)), slow);
+        TrainingDesign design =
+                Designs.with(Designs.of(DiLoCo.of(8), 2, ComputeLaw.of(new Fixed(1)), Limits.ofSeconds(200)), slow);
         TrainingOutcome whole = Designs.play(design, Designs.layers(2));
         TrainingOutcome apart = Designs.play(design.withRule(rule(DiLoCo.of(8), 2, 0, 0)), Designs.layers(2));
         TrainingOutcome hidden = Designs.play(design.withRule(rule(DiLoCo.of(8), 2, 2, 0.5)), Designs.layers(2));
@@ -77,7 +77,8 @@ class StreamingDiLoCoTest {
         TrainingOutcome small = Designs.play(
                 design.withRule(new StreamingDiLoCo(DiLoCo.of(4), 1, 0, 0, OuterBits.FP4)), Designs.noisy());
         assertThat(small.sentBytes()).isEqualTo(full.sentBytes() / 8);
-        assertThat(small.curve().last()).isLessThan(0.1 * small.curve().points().get(0).loss());
+        assertThat(small.curve().last())
+                .isLessThan(0.1 * small.curve().points().get(0).loss());
     }
 
     @Test

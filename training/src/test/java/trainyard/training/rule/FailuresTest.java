@@ -25,8 +25,8 @@ class FailuresTest {
     /** Worker 1 is away from 0.5 to 3.5 s and begins again: the update is at 4.5 s, and worker 0 waits for 3.5 s of it. */
     @Test
     void synchronousWaitsForAWorkerThatFailed() {
-        TrainingOutcome outcome = Designs.play(design(new Synchronous(Exchange.ALL_REDUCE), 2, 1)
-                .withOutages(Designs.outage(1, 0.5, 3.5)));
+        TrainingOutcome outcome = Designs.play(
+                design(new Synchronous(Exchange.ALL_REDUCE), 2, 1).withOutages(Designs.outage(1, 0.5, 3.5)));
         assertThat(outcome.seconds()).isEqualTo(4.5);
         assertThat(outcome.uses().get(0).waitingSeconds()).isEqualTo(3.5);
         assertThat(outcome.uses().get(1).downSeconds()).isEqualTo(3);
@@ -70,8 +70,7 @@ class FailuresTest {
     /** Worker 1 fails in its second local step and takes both again: 2 s to 4 s, with two gradients wasted. */
     @Test
     void localStepsOfTheRoundAreLost() {
-        TrainingOutcome outcome =
-                Designs.play(design(new LocalSgd(2), 2, 1).withOutages(Designs.outage(1, 1.5, 2)));
+        TrainingOutcome outcome = Designs.play(design(new LocalSgd(2), 2, 1).withOutages(Designs.outage(1, 1.5, 2)));
         assertThat(outcome.seconds()).isEqualTo(4);
         assertThat(outcome.ledger().examples()).isEqualTo(4);
         assertThat(outcome.ledger().wastedExamples()).isEqualTo(2);
@@ -82,8 +81,9 @@ class FailuresTest {
     @Test
     void slackCarriesOverAnOutage() {
         for (int slack : new int[] {0, 2}) {
-            TrainingOutcome outcome = Designs.play(Designs.of(new StaleSynchronous(slack), 2, SECOND, Limits.ofSeconds(6.5))
-                    .withOutages(Designs.outage(1, 0.5, 6)));
+            TrainingOutcome outcome =
+                    Designs.play(Designs.of(new StaleSynchronous(slack), 2, SECOND, Limits.ofSeconds(6.5))
+                            .withOutages(Designs.outage(1, 0.5, 6)));
             assertThat(outcome.ledger().applied()).containsExactly(slack + 1, 0);
         }
     }
@@ -91,8 +91,9 @@ class FailuresTest {
     /** A worker that is not there at its start begins when it returns. */
     @Test
     void lateWorkerStartsWhenItIsThere() {
-        TrainingOutcome outcome = Designs.play(Designs.of(new Asynchronous(), 2, ComputeLaw.fixed(1), Limits.ofSeconds(4.2))
-                .withOutages(Designs.outage(1, 0.2, 2)));
+        TrainingOutcome outcome =
+                Designs.play(Designs.of(new Asynchronous(), 2, ComputeLaw.fixed(1), Limits.ofSeconds(4.2))
+                        .withOutages(Designs.outage(1, 0.2, 2)));
         assertThat(outcome.ledger().applied()).containsExactly(4, 2);
     }
 }

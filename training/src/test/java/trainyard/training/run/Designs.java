@@ -43,7 +43,11 @@ public final class Designs {
 
     /** Another optimizer, rate, and network. */
     public static TrainingDesign with(
-            TrainingDesign design, Optimizer optimizer, double rate, StalenessPolicy staleness, TrainingNetwork network) {
+            TrainingDesign design,
+            Optimizer optimizer,
+            double rate,
+            StalenessPolicy staleness,
+            TrainingNetwork network) {
         return new TrainingDesign(
                 design.workers(),
                 design.batch(),

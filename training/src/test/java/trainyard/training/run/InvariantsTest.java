@@ -105,8 +105,8 @@ class InvariantsTest {
         for (int seed = 0; seed < CASES; seed++) {
             Random random = new Random(seed);
             int workers = 1 + random.nextInt(8);
-            TrainingOutcome outcome = Designs.play(
-                    Designs.of(new Asynchronous(), workers, law(random, workers), Limits.ofUpdates(1000)));
+            TrainingOutcome outcome =
+                    Designs.play(Designs.of(new Asynchronous(), workers, law(random, workers), Limits.ofUpdates(1000)));
             assertThat(outcome.sentBytes()).isEqualTo(4 * (2 * 1000 + workers));
         }
     }
@@ -121,14 +121,16 @@ class InvariantsTest {
             ComputeLaw law = new ComputeLaw(drawn.seconds(), drawn.slower(), drawn.spells(), false);
             TrainingDesign design = Designs.of(TOGETHER, workers, law, Limits.ofUpdates(60));
             TrainingOutcome together = Designs.play(design, Designs.noisy());
-            for (UpdateRule rule : List.of(new KSync(workers), new BackupWorkers(0), new Synchronous(Exchange.SERVER))) {
+            for (UpdateRule rule :
+                    List.of(new KSync(workers), new BackupWorkers(0), new Synchronous(Exchange.SERVER))) {
                 TrainingOutcome other = Designs.play(design.withRule(rule), Designs.noisy());
                 assertThat(other.parameters()).isEqualTo(together.parameters());
                 assertThat(other.seconds()).isEqualTo(together.seconds());
             }
             // Gradients one by one at the same parameters, each with a P-th of the rate.
             TrainingDesign clocks = Designs.withRate(
-                            design.withRule(new StaleSynchronous(0)), design.rate().base() / workers)
+                            design.withRule(new StaleSynchronous(0)),
+                            design.rate().base() / workers)
                     .withLimits(Limits.ofUpdates(60L * workers));
             TrainingOutcome slackless = Designs.play(clocks, Designs.noisy());
             assertThat(slackless.parameters()).containsExactly(together.parameters(), within(1e-10));
@@ -166,7 +168,8 @@ class InvariantsTest {
             TrainingDesign design = Designs.withRate(
                     Designs.of(new Asynchronous(), workers, law(random, workers), Limits.ofUpdates(300)), 0.01);
             TrainingOutcome free = Designs.play(design, Designs.noisy());
-            for (UpdateRule rule : List.of(new StaleSynchronous(Integer.MAX_VALUE), new KAsync(1), new KBatchAsync(1))) {
+            for (UpdateRule rule :
+                    List.of(new StaleSynchronous(Integer.MAX_VALUE), new KAsync(1), new KBatchAsync(1))) {
                 TrainingOutcome other = Designs.play(design.withRule(rule), Designs.noisy());
                 assertThat(other.parameters()).isEqualTo(free.parameters());
                 assertThat(other.ledger().staleness()).isEqualTo(free.ledger().staleness());
@@ -192,10 +195,8 @@ class InvariantsTest {
                 assertThat(second.uses()).isEqualTo(first.uses());
                 assertThat(first.ledger().updates()).as(rule.name()).isPositive();
                 for (WorkerUse use : first.uses()) {
-                    double all = use.computingSeconds()
-                            + use.exchangingSeconds()
-                            + use.waitingSeconds()
-                            + use.downSeconds();
+                    double all =
+                            use.computingSeconds() + use.exchangingSeconds() + use.waitingSeconds() + use.downSeconds();
                     assertThat(all).as(rule.name()).isCloseTo(first.seconds(), within(1e-6));
                 }
             }
@@ -204,8 +205,8 @@ class InvariantsTest {
 
     /** Workers draw examples in turn: those of worker i are i, i + P, i + 2 P and so on; all start at 0. */
     private record Numbered(int workers) implements Problem {
-        private static final NoisyQuadratic BASE = new NoisyQuadratic(
-                List.of(NoisyQuadratic.Bowl.of(1)), 0, new double[] {0}, new RandomStreams(1, 0));
+        private static final NoisyQuadratic BASE =
+                new NoisyQuadratic(List.of(NoisyQuadratic.Bowl.of(1)), 0, new double[] {0}, new RandomStreams(1, 0));
 
         @Override
         public List<ParameterBlock> blocks() {

@@ -96,12 +96,10 @@ class TrainingRunTest {
     @Test
     void ruleWithoutNoiseGivesTheRecursion() {
         Limits ten = Limits.ofUpdates(10);
-        TrainingOutcome together =
-                play(new Synchronous(Exchange.ALL_REDUCE), 4, EXPONENTIAL, 0.1, ten);
+        TrainingOutcome together = play(new Synchronous(Exchange.ALL_REDUCE), 4, EXPONENTIAL, 0.1, ten);
         assertThat(together.parameters()[0]).isCloseTo(Math.pow(0.9, 10), within(1e-12));
         assertThat(together.ledger().examples()).isEqualTo(40);
-        TrainingOutcome slackless =
-                play(new StaleSynchronous(0), 4, EXPONENTIAL, 0.1, Limits.ofUpdates(40));
+        TrainingOutcome slackless = play(new StaleSynchronous(0), 4, EXPONENTIAL, 0.1, Limits.ofUpdates(40));
         assertThat(slackless.parameters()[0]).isCloseTo(Math.pow(0.6, 10), within(1e-12));
     }
 
@@ -134,7 +132,8 @@ class TrainingRunTest {
         TrainingOutcome outcome =
                 play(new Synchronous(Exchange.ALL_REDUCE), 2, ComputeLaw.fixed(1), 3, Limits.ofUpdates(5000));
         assertThat(outcome.divergence()).isPresent();
-        assertThat(outcome.divergence().orElseThrow().what()).isEqualTo("the loss is a million times that of the start");
+        assertThat(outcome.divergence().orElseThrow().what())
+                .isEqualTo("the loss is a million times that of the start");
         assertThat(outcome.divergence().orElseThrow().update()).isBetween(9L, 12L);
         assertThat(outcome.curve().points()).allMatch(point -> Double.isFinite(point.loss()));
     }

@@ -86,9 +86,11 @@ final class ExecutionerTap {
             outputs = Arrays.asList(several);
         }
         if (arguments[0] instanceof CustomOp custom) {
-            operations.add(new Operation(custom.opName(), inputs, tensors(outputs), integers(custom, arguments), reals(custom, arguments)));
+            operations.add(new Operation(
+                    custom.opName(), inputs, tensors(outputs), integers(custom, arguments), reals(custom, arguments)));
         } else {
-            operations.add(new Operation(((Op) arguments[0]).opName(), inputs, tensors(outputs), new long[0], new double[0]));
+            operations.add(
+                    new Operation(((Op) arguments[0]).opName(), inputs, tensors(outputs), new long[0], new double[0]));
         }
     }
 
@@ -96,16 +98,17 @@ final class ExecutionerTap {
         if (context(arguments) instanceof OpContext context && context.numInputArguments() > 0) {
             return context.getInputArrays();
         }
-        return arguments[0] instanceof Op op ? Arrays.asList(op.x(), op.y()) : ((CustomOp) arguments[0]).inputArguments();
+        return arguments[0] instanceof Op op
+                ? Arrays.asList(op.x(), op.y())
+                : ((CustomOp) arguments[0]).inputArguments();
     }
 
     private static List<INDArray> outputs(Object[] arguments) {
         if (context(arguments) instanceof OpContext context && context.numOutputArguments() > 0) {
             return context.getOutputArrays();
         }
-        List<INDArray> outputs = arguments[0] instanceof Op op
-                ? Arrays.asList(op.z())
-                : ((CustomOp) arguments[0]).outputArguments();
+        List<INDArray> outputs =
+                arguments[0] instanceof Op op ? Arrays.asList(op.z()) : ((CustomOp) arguments[0]).outputArguments();
         return outputs.stream().filter(Objects::nonNull).toList();
     }
 
@@ -117,7 +120,9 @@ final class ExecutionerTap {
 
     private static double[] reals(CustomOp op, Object[] arguments) {
         return context(arguments) instanceof OpContext context && context.numTArguments() > 0
-                ? context.getTArguments().stream().mapToDouble(Double::doubleValue).toArray()
+                ? context.getTArguments().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()
                 : op.tArgs().clone();
     }
 

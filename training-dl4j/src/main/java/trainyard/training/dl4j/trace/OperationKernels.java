@@ -50,7 +50,8 @@ final class OperationKernels {
     private static Kernel one(Operation operation) {
         return switch (operation.name()) {
             case "matmul", "mmul" -> product(operation);
-            case "im2col", "col2im", "maxpool2d", "maxpool2d_bp" -> windows(operation).orElseGet(() -> stream(operation));
+            case "im2col", "col2im", "maxpool2d", "maxpool2d_bp" ->
+                windows(operation).orElseGet(() -> stream(operation));
             case "adam_updater" -> new Kernel.Adam(operation.inputs().get(0).length());
             case "softmax" -> softmax(operation);
             case "reduce_sum" -> sum(operation);
@@ -98,7 +99,8 @@ final class OperationKernels {
         int n = c.size(-1);
         int batch = Math.toIntExact(a.length() / ((long) m * k));
         return List.of(
-                new Kernel.Gemm(batch, m, k, n, false, true, false), new Kernel.Gemm(batch, k, n, m, true, false, false));
+                new Kernel.Gemm(batch, m, k, n, false, true, false),
+                new Kernel.Gemm(batch, k, n, m, true, false, false));
     }
 
     private static boolean flag(Operation operation, int index) {
@@ -156,15 +158,33 @@ final class OperationKernels {
         Tensor from = operation.inputs().get(0);
         Tensor to = operation.outputs().get(0);
         return switch (operation.name()) {
-            case "im2col" -> square(numbers)
-                    ? window(WindowOp.IM2COL, from, (int) numbers[0], numbers[2], numbers[4], to.size(-2), to.size(-1))
-                    : Optional.empty();
-            case "col2im" -> from.size(2) == from.size(3) && numbers[0] == numbers[1]
-                    ? window(WindowOp.COL2IM, to, from.size(2), numbers[0], numbers[2], from.size(-2), from.size(-1))
-                    : Optional.empty();
-            case "maxpool2d" -> square(numbers)
-                    ? window(WindowOp.MAX_POOL, from, (int) numbers[0], numbers[2], numbers[4], to.size(-2), to.size(-1))
-                    : Optional.empty();
+            case "im2col" ->
+                square(numbers)
+                        ? window(
+                                WindowOp.IM2COL,
+                                from,
+                                (int) numbers[0],
+                                numbers[2],
+                                numbers[4],
+                                to.size(-2),
+                                to.size(-1))
+                        : Optional.empty();
+            case "col2im" ->
+                from.size(2) == from.size(3) && numbers[0] == numbers[1]
+                        ? window(
+                                WindowOp.COL2IM, to, from.size(2), numbers[0], numbers[2], from.size(-2), from.size(-1))
+                        : Optional.empty();
+            case "maxpool2d" ->
+                square(numbers)
+                        ? window(
+                                WindowOp.MAX_POOL,
+                                from,
+                                (int) numbers[0],
+                                numbers[2],
+                                numbers[4],
+                                to.size(-2),
+                                to.size(-1))
+                        : Optional.empty();
             default -> square(numbers) ? poolGradient(operation) : Optional.empty();
         };
     }

@@ -45,10 +45,15 @@ class Dl4jTracesTest {
                             new InputShape.Vector(64, 10),
                             32,
                             Optimizer.ADAM),
-                    new Work.Job("cnn", new NetworkSpec.Cnn(8, 64), new InputShape.Image(28, 28, 10), 32, Optimizer.SGD),
+                    new Work.Job(
+                            "cnn", new NetworkSpec.Cnn(8, 64), new InputShape.Image(28, 28, 10), 32, Optimizer.SGD),
                     new Work.Job("lstm", new NetworkSpec.Lstm(24), new InputShape.Text(5, 16), 32, Optimizer.ADAM),
                     new Work.Job(
-                            "transformer", new NetworkSpec.Transformer(32, 4), new InputShape.Text(16, 16), 2, Optimizer.ADAM))
+                            "transformer",
+                            new NetworkSpec.Transformer(32, 4),
+                            new InputShape.Text(16, 16),
+                            2,
+                            Optimizer.ADAM))
             .stream()
             .collect(Collectors.toMap(Work.Job::family, job -> job));
 
@@ -152,8 +157,7 @@ class Dl4jTracesTest {
 
         for (int layer = 0; layer < 2; layer++) {
             Map<String, INDArray> expected = network.gradient().gradientForVariable();
-            assertThat(gradients.weights().get(layer))
-                    .containsExactly(rows(expected.get(layer + "_W")), within(1e-5f));
+            assertThat(gradients.weights().get(layer)).containsExactly(rows(expected.get(layer + "_W")), within(1e-5f));
             assertThat(gradients.biases().get(layer)).containsExactly(rows(expected.get(layer + "_b")), within(1e-5f));
         }
     }
