@@ -93,7 +93,7 @@ public final class Workers {
      */
     public void compute(Work work, double share) {
         Worker worker = workers[work.worker()];
-        if (worker.work != null || worker.state == WorkerState.DOWN) {
+        if (worker.work != null || !mayCompute(work.worker())) {
             throw new IllegalStateException("worker " + work.worker() + " is not free to compute");
         }
         worker.work = work;
@@ -137,6 +137,11 @@ public final class Workers {
     /** Whether a worker is there. */
     public boolean isUp(int worker) {
         return workers[worker].state != WorkerState.DOWN;
+    }
+
+    /** Whether a worker is there and has started. */
+    public boolean mayCompute(int worker) {
+        return isUp(worker) && workers[worker].isStarted;
     }
 
     /** Lets a worker that computes nothing wait for others, until it is let go on or computes. */

@@ -50,34 +50,50 @@ public final class Model {
      * @param rate learning rate, 0 or more
      */
     public void update(double[] gradient, double rate) {
-        double[] from = values;
-        double[] to = isLent ? new double[from.length] : from;
-        isFinite &= Double.isFinite(
-                velocity.length == 0 ? plain(from, to, gradient, rate) : heavy(from, to, gradient, rate));
-        values = to;
-        isLent = false;
+        update(gradient, rate, 0, values.length);
+    }
+
+    /**
+     * One update of a part of the parameters.
+     *
+     * @param gradient of all, not changed
+     * @param rate learning rate, 0 or more
+     * @param from index of the first parameter
+     * @param to index behind the last one
+     */
+    public void update(double[] gradient, double rate, int from, int to) {
+        double[] old = values;
+        if (isLent) {
+            boolean isWhole = from == 0 && to == old.length;
+            values = isWhole ? new double[old.length] : old.clone();
+            isLent = false;
+        }
+        double sum = velocity.length == 0 ? plain(old, gradient, rate, from, to) : heavy(old, gradient, rate, from, to);
+        isFinite &= Double.isFinite(sum);
         version++;
     }
 
-    private double plain(double[] from, double[] to, double[] gradient, double rate) {
+    private double plain(double[] old, double[] gradient, double rate, int from, int to) {
         double decay = 1 - rate * optimizer.weightDecay();
+        double[] next = values;
         double sum = 0;
-        for (int i = 0; i < from.length; i++) {
-            double value = decay * from[i] - rate * gradient[i];
-            to[i] = value;
+        for (int i = from; i < to; i++) {
+            double value = decay * old[i] - rate * gradient[i];
+            next[i] = value;
             sum += value;
         }
         return sum;
     }
 
-    private double heavy(double[] from, double[] to, double[] gradient, double rate) {
+    private double heavy(double[] old, double[] gradient, double rate, int from, int to) {
         double momentum = optimizer.momentum();
+        double[] next = values;
         double sum = 0;
-        for (int i = 0; i < from.length; i++) {
-            double force = gradient[i] + optimizer.weightDecay() * from[i];
+        for (int i = from; i < to; i++) {
+            double force = gradient[i] + optimizer.weightDecay() * old[i];
             velocity[i] = momentum * velocity[i] + force;
-            double value = from[i] - rate * (optimizer.nesterov() ? force + momentum * velocity[i] : velocity[i]);
-            to[i] = value;
+            double value = old[i] - rate * (optimizer.nesterov() ? force + momentum * velocity[i] : velocity[i]);
+            next[i] = value;
             sum += value;
         }
         return sum;

@@ -7,7 +7,7 @@ import trainyard.training.clock.Work;
 
 /** Gradients that wait for their update. */
 final class Fresh {
-    private final int wanted;
+    private int wanted;
     private final List<Work> works = new ArrayList<>();
 
     /**
@@ -21,6 +21,11 @@ final class Fresh {
     boolean add(Work work) {
         works.add(work);
         return works.size() == wanted;
+    }
+
+    /** Wants more gradients from now on. */
+    void want(int more) {
+        wanted = Math.max(wanted, more);
     }
 
     /** Takes all, in the order of workers and of their batches, so that sums do not depend on who came first. */

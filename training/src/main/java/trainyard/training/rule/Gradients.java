@@ -39,6 +39,12 @@ final class Gradients {
         return applied(work, target, arrived);
     }
 
+    /** The gradient of a work as its worker has it. */
+    double[] of(Work work) {
+        compute(work, computed);
+        return computed;
+    }
+
     private void compute(Work work, double[] values) {
         problem.gradient(work.parameters(), work.batch(), values);
         path.atWorker(values);

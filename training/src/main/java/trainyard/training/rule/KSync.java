@@ -18,7 +18,13 @@ public record KSync(int gradients) implements UpdateRule {
 
     @Override
     public WorkerListener play(Stage stage) {
-        Fresh fresh = new Fresh(Fresh.require(gradients, stage.workers().count(), name()));
+        return play(stage, new Fresh(Fresh.require(gradients, stage.workers().count(), name())));
+    }
+
+    /**
+     * @param fresh knows how many gradients an update waits for
+     */
+    static WorkerListener play(Stage stage, Fresh fresh) {
         return new ServerPlay(stage) {
             @Override
             void arrived(Work work) {

@@ -54,6 +54,10 @@ public final class Ledger {
         stalenessSum[worker] += stale;
     }
 
+    void learn(long count) {
+        examples += count;
+    }
+
     void moved(double distance) {
         distanceSum += distance;
         greatestDistance = Math.max(greatestDistance, distance);

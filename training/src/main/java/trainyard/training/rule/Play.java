@@ -23,11 +23,11 @@ public abstract class Play implements WorkerListener {
     /** Begins the turn of a worker that is there. */
     protected abstract void begin(int worker);
 
-    /** Lets a worker begin its next turn, or do so when it is back. */
+    /** Lets a worker begin its next turn, or do so when it starts or is back. */
     protected final void go(int worker) {
         turns[worker]++;
         waits[worker] = false;
-        if (stage.workers().isUp(worker)) {
+        if (stage.workers().mayCompute(worker)) {
             stage.workers().letGo(worker);
             begin(worker);
         }

@@ -173,6 +173,11 @@ public final class Stage {
         return new Batch(worker, workers.batches(worker), settings.batch());
     }
 
+    /** Examples of a gradient. */
+    public int batch() {
+        return settings.batch();
+    }
+
     /** Ends the wait of all workers, for what they now do together. */
     public void letAllGo() {
         for (int worker = 0; worker < workers.count(); worker++) {
@@ -266,6 +271,29 @@ public final class Stage {
         replica.update(gradients.own(work, replica), rate);
         isFinite &= replica.isFinite();
         whenUpdated.run();
+    }
+
+    /** The gradient of a work as it is, clipped where that is wanted, without counting it; valid until the next call. */
+    public double[] gradient(Work work) {
+        return gradients.of(work);
+    }
+
+    /**
+     * Changes a part of the shared parameters.
+     *
+     * @param worker who holds that part
+     * @param staleness of the direction, in updates of that part
+     * @param from index of the first parameter
+     * @param to index behind the last one
+     */
+    public void updatePart(int worker, long staleness, double[] direction, double rate, int from, int to) {
+        ledger.apply(worker, 0, staleness);
+        model.update(direction, rate * steps.factor(staleness), from, to);
+    }
+
+    /** Counts examples whose gradient has been applied to all parts of the parameters. */
+    public void learned(long examples) {
+        ledger.learn(examples);
     }
 
     /** Counts a change of parameters as an update of the rule. */

@@ -27,6 +27,7 @@ import trainyard.training.replica.GossipTopology;
 import trainyard.training.replica.LocalSgd;
 import trainyard.training.replica.OuterBits;
 import trainyard.training.replica.StreamingDiLoCo;
+import trainyard.training.rule.AdaSync;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.BackupWorkers;
 import trainyard.training.rule.KAsync;
@@ -69,6 +70,7 @@ class InvariantsTest {
                 new KSync((workers + 1) / 2),
                 new BackupWorkers((workers - 1) / 2),
                 new KBatchSync(workers),
+                new AdaSync(1, 2),
                 new KAsync((workers + 1) / 2),
                 new KBatchAsync(3),
                 new Asynchronous(),
