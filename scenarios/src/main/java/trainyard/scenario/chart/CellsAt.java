@@ -42,7 +42,7 @@ public final class CellsAt {
 
     /** Whether a variant is meant that the scenario has but this run does without. */
     private static boolean isLeftOut(ChartAxis axis, String value, StudyResult result) {
-        return axis.path().equals(ChartAxis.VARIANT)
+        return axis.path().equals(Cell.VARIANT)
                 && !axis.values().contains(value)
                 && result.study()
                         .scenario()
@@ -53,7 +53,7 @@ public final class CellsAt {
     }
 
     private static boolean isPlaced(Cell cell, ChartAxis axis) {
-        return axis.path().equals(ChartAxis.VARIANT) || cell.coordinates().containsKey(axis.path());
+        return axis.path().equals(Cell.VARIANT) || cell.coordinates().containsKey(axis.path());
     }
 
     /** The value among those that are run; a short run leaves some out. */

@@ -33,8 +33,6 @@ import trainyard.sim.units.Units;
 /** An axis of a study: {@code variant}, or a swept path with its values. */
 public final class ChartAxis {
 
-    static final String VARIANT = "variant";
-
     private static final Map<Dimension, String> BASE_UNITS = Map.of(
             Dimension.DURATION, "s",
             Dimension.DATA, "B",
@@ -77,7 +75,7 @@ public final class ChartAxis {
             Map.entry("detector.loss", "Heartbeats that are lost"),
             Map.entry("detector.heartbeat.misses", "Heartbeats missed before the alarm"),
             Map.entry("jobs.locality.rack", "Speed across nodes"),
-            Map.entry(VARIANT, "Design"));
+            Map.entry(Cell.VARIANT, "Design"));
 
     /** By the last key, wherever it stands. */
     private static final Map<String, String> ANYWHERE = Map.of(
@@ -100,7 +98,7 @@ public final class ChartAxis {
 
     /** The values in order, as written; the name of the scenario as the only design where it has no variants. */
     List<String> values() {
-        if (!path.equals(VARIANT)) {
+        if (!path.equals(Cell.VARIANT)) {
             return study.axes().getOrDefault(path, List.of());
         }
         List<String> variants = study.variants();
@@ -109,7 +107,7 @@ public final class ChartAxis {
 
     /** Where a cell lies, one of {@link #values}; empty where it lies nowhere on this axis. */
     String of(Cell cell) {
-        boolean onlyDesign = path.equals(VARIANT) && cell.variant().isEmpty();
+        boolean onlyDesign = path.equals(Cell.VARIANT) && cell.variant().isEmpty();
         return onlyDesign ? study.scenario().name() : cell.coordinate(path);
     }
 
@@ -132,7 +130,7 @@ public final class ChartAxis {
 
     /** The value as a number in base units; empty for words. */
     public OptionalDouble number(String text) {
-        ValueType<?> type = path.equals(VARIANT) ? null : type();
+        ValueType<?> type = path.equals(Cell.VARIANT) ? null : type();
         if (!(type instanceof QuantityType || type instanceof IntegerType || type instanceof NumberType)) {
             return OptionalDouble.empty();
         }
@@ -160,7 +158,7 @@ public final class ChartAxis {
 
     /** Durations in the unit that suits the middle of the axis. */
     private Unit unitOfMiddle() {
-        if (path.equals(VARIANT) || !(type() instanceof QuantityType quantity)) {
+        if (path.equals(Cell.VARIANT) || !(type() instanceof QuantityType quantity)) {
             return new Unit("", 1);
         }
         double[] numbers = values().stream()

@@ -141,7 +141,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     private void requireAxis(Field<String> field) {
         Optional<String> axis = values.find(field);
         Study study = result.study();
-        if (axis.isPresent() && !axis.get().equals("variant") && !study.axes().containsKey(axis.get())) {
+        if (axis.isPresent()
+                && !axis.get().equals(Cell.VARIANT)
+                && !study.axes().containsKey(axis.get())) {
             throw new ScenarioException(Problem.at(
                     values.position(field),
                     Problem.Kind.PATH,
@@ -160,7 +162,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     }
 
     private void refuseWords(Kind kind, ChartAxis x) {
-        boolean designs = x.path().equals(ChartAxis.VARIANT);
+        boolean designs = x.path().equals(Cell.VARIANT);
         throw new ScenarioException(Problem.at(
                 values.position(ChartSection.X),
                 Problem.Kind.VALUE,
@@ -231,7 +233,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         return axis(ChartSection.BY)
                 .or(() -> study.variants().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new ChartAxis(ChartAxis.VARIANT, study)));
+                        : Optional.of(new ChartAxis(Cell.VARIANT, study)));
     }
 
     /** The largest value of a metric among all feasible cells of each of the {@link #candidates}, whatever is shown of them. */

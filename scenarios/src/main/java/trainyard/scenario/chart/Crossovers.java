@@ -64,7 +64,7 @@ public final class Crossovers {
     private String group(Cell cell) {
         List<String> parts = new ArrayList<>();
         if (result.study().variants().size() > 1) {
-            parts.add(cell.coordinate(ChartAxis.VARIANT));
+            parts.add(cell.coordinate(Cell.VARIANT));
         }
         for (String path : result.study().axes().keySet()) {
             if (!path.equals(x.path()) && !path.equals(choice.path())) {

@@ -32,8 +32,6 @@ final class AskedDetails {
     /** Charts of one cell. */
     private static final Set<Kind> OF_THE_FIRST = EnumSet.of(Kind.OCCUPANCY, Kind.CAUSES);
 
-    private static final String VARIANT = "variant";
-
     private AskedDetails() {}
 
     static Map<Cell, Integer> of(Study study) {
@@ -68,7 +66,7 @@ final class AskedDetails {
                 .filter(cell -> cell.role() == Cell.Role.GRID && isAt(chart, cell))
                 .toList();
         Optional<String> axis = chart.find(ChartSection.BY)
-                .or(() -> study.variants().isEmpty() ? Optional.empty() : Optional.of(VARIANT));
+                .or(() -> study.variants().isEmpty() ? Optional.empty() : Optional.of(Cell.VARIANT));
         if (axis.isEmpty()) {
             return cells.size() == 1 ? cells : List.of();
         }

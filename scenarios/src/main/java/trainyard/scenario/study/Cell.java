@@ -20,6 +20,9 @@ import trainyard.scenario.resolve.Assignment;
 public record Cell(
         int index, Role role, String variant, Map<String, String> coordinates, List<Assignment> assignments) {
 
+    /** The axis along which the variants of a scenario differ, as scenarios write it. */
+    public static final String VARIANT = "variant";
+
     /** Why a cell is run. */
     public enum Role {
         /** A combination of variant and swept values; the scenario itself where nothing is swept. */
@@ -69,6 +72,6 @@ public record Cell(
 
     /** The coordinate of an axis, which is {@code variant} or a swept path; empty where the cell has none. */
     public String coordinate(String axis) {
-        return axis.equals("variant") ? variant : coordinates.getOrDefault(axis, "");
+        return axis.equals(VARIANT) ? variant : coordinates.getOrDefault(axis, "");
     }
 }

@@ -29,7 +29,6 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
     private static final Pattern PREFIX = Pattern.compile("(variant|at|paired|unpaired)\\(([^)]*)\\)\\.(.*)");
     private static final Pattern FORM = Pattern.compile("(error\\.)?([a-z][a-z0-9.-]*)");
     private static final Pattern COORDINATE = Pattern.compile("([^=,]+)=([^,]+)");
-    private static final String VARIANT = "variant";
 
     /**
      * Two variants, the first less the second.
@@ -53,7 +52,7 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
         for (Matcher prefix = PREFIX.matcher(rest); prefix.matches(); prefix = PREFIX.matcher(rest)) {
             String inner = prefix.group(2).strip();
             switch (prefix.group(1)) {
-                case VARIANT -> wanted.put(VARIANT, inner);
+                case Cell.VARIANT -> wanted.put(Cell.VARIANT, inner);
                 case "at" -> addCoordinates(inner, wanted, position);
                 default -> pair = Optional.of(pair(inner, prefix.group(1).equals("paired"), position));
             }
@@ -61,14 +60,14 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
         }
         Matcher matcher = FORM.matcher(rest);
         boolean ofError = matcher.matches() && matcher.group(1) != null;
-        if (!matcher.matches() || pair.isPresent() && (ofError || wanted.containsKey(VARIANT))) {
+        if (!matcher.matches() || pair.isPresent() && (ofError || wanted.containsKey(Cell.VARIANT))) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
                     "'" + text + "' names no metric",
                     "write mfu, mfu.p95, variant(NAME).mfu, at(PATH=VALUE).mfu, paired(NAME - NAME).mfu or error.mfu"));
         }
-        pair.ifPresent(both -> wanted.put(VARIANT, both.first()));
+        pair.ifPresent(both -> wanted.put(Cell.VARIANT, both.first()));
         Metric metric = find(matcher.group(2), known, position);
         if (pair.isPresent()
                 && !pair.get().paired()
@@ -146,7 +145,7 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
     /** Whether a variant of the scenario, or a swept value, is meant that the study does not run. */
     boolean isLeftOut(Study study) {
         return isThinned(study)
-                || isLeftOut(study, wanted.getOrDefault(VARIANT, ""))
+                || isLeftOut(study, wanted.getOrDefault(Cell.VARIANT, ""))
                 || pair.map(both -> isLeftOut(study, both.second())).orElse(false);
     }
 
