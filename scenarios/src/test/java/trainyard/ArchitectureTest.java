@@ -17,7 +17,9 @@ class ArchitectureTest {
     private static final String FAULTS = "trainyard.faults..";
     private static final String SCHEDULER = "trainyard.scheduler..";
     private static final String TRAINING = "trainyard.training..";
-    private static final String[] MEASURING = {"trainyard.training.calibration..", "trainyard.training.replay.."};
+    private static final String[] MEASURING = {
+        "trainyard.training.calibration..", "trainyard.training.replay..", "trainyard.training.real.."
+    };
     private static final String REPORT = "trainyard.report..";
     private static final String SCENARIO = "trainyard.scenario..";
     private static final String CLI = "trainyard.cli..";
