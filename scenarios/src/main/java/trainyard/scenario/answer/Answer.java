@@ -23,6 +23,7 @@ import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
+import trainyard.scenario.workload.sgd.SgdRemarks;
 
 /**
  * What a result says.
@@ -167,13 +168,14 @@ public record Answer(
         return metric.equals(headline) ? Optional.empty() : best.mean(metric).map(metric::format);
     }
 
-    /** What the numbers leave easily unseen, in sentences without a final stop: jobs that hang or were given up. */
+    /** What the numbers leave easily unseen, in sentences without a final stop: jobs that hang, runs that diverged. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         for (CellResult cell : result.grid()) {
             String place = result.grid().size() == 1 ? "" : cell.cell().label() + ": ";
             LifeRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
             ClusterRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
+            SgdRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
         }
         return remarks;
     }

@@ -13,6 +13,8 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
@@ -94,7 +96,10 @@ public final class SgdComputeSection {
     private SgdComputeSection() {}
 
     /**
+     * How long workers take.
+     *
      * @param measuredSeconds mean time that a measured machine takes, in place of the stated one
+     * @throws ScenarioException if no such law varies so much
      */
     public static ComputeLaw bind(Values values, int workers, OptionalDouble measuredSeconds) {
         Map<Integer, Double> slower = new HashMap<>();
@@ -107,11 +112,18 @@ public final class SgdComputeSection {
 
     private static Distribution law(Values values, double mean) {
         double cv = values.find(CV).orElse(0.0);
+        if (values.get(LAW) == Law.SHIFTED_EXPONENTIAL && cv > 1) {
+            throw new ScenarioException(Problem.at(
+                    values.position(CV),
+                    Problem.Kind.VALUE,
+                    "times of a least value and an exponential excess vary by no more than their mean, a cv of 1, not " + cv,
+                    "write cv: 1, or law: lognormal"));
+        }
         return switch (values.get(LAW)) {
             case FIXED -> new Fixed(mean);
             case EXPONENTIAL -> new Exponential(mean);
             case LOGNORMAL -> new LogNormal(mean, cv);
-            case SHIFTED_EXPONENTIAL -> new ShiftedExponential(mean * (1 - Math.min(1, cv)), mean * Math.min(1, cv));
+            case SHIFTED_EXPONENTIAL -> new ShiftedExponential(mean * (1 - cv), mean * cv);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.sgd.SgdMetrics;
+import trainyard.scenario.workload.sgd.SgdRemarks;
 
 /** Training on a quadratic, of which the numbers follow by hand. */
 class SgdStudyTest {
@@ -72,5 +73,16 @@ class SgdStudyTest {
         assertThat(cell.mean(SgdMetrics.DIVERGED)).hasValue(1.0);
         assertThat(cell.outcomes().get(0).labels().get("diverged at"))
                 .matches("update 1[01], 1[01]\\.?\\d* s: the loss is a million times that of the start");
+    }
+
+    /** What stands in no number is said: how many runs diverged, and the first bad update of the first of them. */
+    @Test
+    void divergenceIsRemarkedOn() {
+        assertThat(SgdRemarks.of(
+                        TestStudies.run(QUADRATIC.replace("rate: 0.1", "rate: 3")).cells().get(0).outcomes()))
+                .singleElement()
+                .asString()
+                .startsWith("3 of 3 runs diverged, the first at update 1");
+        assertThat(SgdRemarks.of(TestStudies.run(QUADRATIC).cells().get(0).outcomes())).isEmpty();
     }
 }

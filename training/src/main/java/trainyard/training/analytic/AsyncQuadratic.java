@@ -110,7 +110,8 @@ public record AsyncQuadratic(int workers, NoisyQuadratic quadratic) {
             read = share * mean + (1 - share) * read;
             double next = square - 2 * step * withRead + step * step * readSquare + noise;
             double withOther = withRead - step * twoReads;
-            twoReads = 2 * share * withOther + (1 - 2 * share) * twoReads;
+            // One worker has no other's read, and what stands for it would grow without end.
+            twoReads = workers == 1 ? twoReads : 2 * share * withOther + (1 - 2 * share) * twoReads;
             withRead = share * next + (1 - share) * withOther;
             readSquare = share * next + (1 - share) * readSquare;
             square = next;

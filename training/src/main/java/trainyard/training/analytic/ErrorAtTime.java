@@ -42,6 +42,7 @@ public final class ErrorAtTime {
      *
      * @param rate mu in 1/s
      * @param seconds T, 0 or more
+     * @return infinite where the terms of the mixture are too large for a number
      */
     public static double asyncMeanSquare(AsyncQuadratic async, double start, double rate, double seconds) {
         Checks.positive("rate", rate);
@@ -59,6 +60,9 @@ public final class ErrorAtTime {
         for (int n = 0; ; n++) {
             double term = pushes.probability(n) * moments.square();
             sum += term;
+            if (!Double.isFinite(sum)) {
+                return Double.POSITIVE_INFINITY;
+            }
             if (n > mean && term <= LEAST_TERM * sum) {
                 return sum;
             }

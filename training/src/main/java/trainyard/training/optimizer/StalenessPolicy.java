@@ -6,16 +6,23 @@ public sealed interface StalenessPolicy {
     /** The policy in one run; it may look at the gradients before. */
     Steps begin();
 
-    /** One run of a policy. */
+    /** One run of a policy, for one set of parameters. */
     @FunctionalInterface
     interface Steps {
 
         /**
-         * By what the learning rate is multiplied for the next gradient.
+         * By what the learning rate is multiplied for a gradient of the next update.
          *
          * @param staleness of that gradient in updates, 0 or more
          */
         double factor(long staleness);
+
+        /**
+         * Is told of each update.
+         *
+         * @param factor mean factor of its gradients
+         */
+        default void updated(double factor) {}
     }
 
     /** Late gradients count as fresh ones. */
@@ -89,7 +96,17 @@ public sealed interface StalenessPolicy {
         @Override
         public Steps begin() {
             StepSums sums = new StepSums();
-            return staleness -> sums.add(share * Math.max(0, 1 - sums.last(staleness)));
+            return new Steps() {
+                @Override
+                public double factor(long staleness) {
+                    return share * Math.max(0, 1 - sums.last(staleness));
+                }
+
+                @Override
+                public void updated(double factor) {
+                    sums.add(factor);
+                }
+            };
         }
     }
 }

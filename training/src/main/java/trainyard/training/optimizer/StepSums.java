@@ -14,13 +14,12 @@ final class StepSums {
         return sums[count] - sums[(int) Math.max(0, count - steps)];
     }
 
-    /** Adds a step and returns it. */
-    double add(double step) {
+    /** Adds a step. */
+    void add(double step) {
         if (count + 1 == sums.length) {
             sums = Arrays.copyOf(sums, 2 * sums.length);
         }
         sums[count + 1] = sums[count] + step;
         count++;
-        return step;
     }
 }

@@ -38,6 +38,9 @@ public final class Stage {
     private final GradientExchange exchange;
     private final Gradients gradients;
     private final StalenessPolicy.Steps steps;
+    /** Of parameters, or a part of them, that a worker has for itself. */
+    private final StalenessPolicy.Steps[] ownSteps;
+
     private final double[] sum;
     private Supplier<double[]> shown;
     private Runnable whenUpdated = () -> {};
@@ -89,6 +92,8 @@ public final class Stage {
         exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds());
         gradients = new Gradients(problem, settings.gradients(), compressor, ledger);
         steps = settings.staleness().begin();
+        ownSteps = new StalenessPolicy.Steps[workers.count()];
+        Arrays.setAll(ownSteps, worker -> settings.staleness().begin());
         sum = new double[problem.parameters()];
         shown = model::read;
     }
@@ -209,7 +214,9 @@ public final class Stage {
 
     /** Changes the shared parameters by one late gradient. */
     public void update(Work work) {
-        double rate = rate() * steps.factor(model.version() - work.version());
+        double factor = steps.factor(model.version() - work.version());
+        steps.updated(factor);
+        double rate = rate() * factor;
         update(gradients.sent(work, model), rate);
     }
 
@@ -223,13 +230,16 @@ public final class Stage {
     public void update(List<Work> works) {
         Arrays.fill(sum, 0);
         double rate = rate();
+        double factors = 0;
         for (Work work : works) {
             double factor = steps.factor(model.version() - work.version());
+            factors += factor;
             add(gradients.sent(work, model), factor, sum);
         }
         for (int i = 0; i < sum.length; i++) {
             sum[i] /= works.size();
         }
+        steps.updated(factors / works.size());
         update(sum, rate);
     }
 
@@ -267,7 +277,8 @@ public final class Stage {
 
     /** Changes a worker's own parameters by its gradient; no update of the rule. */
     public void step(Work work, Model replica) {
-        double rate = rate() * steps.factor(replica.version() - work.version());
+        double factor = ownFactor(work.worker(), replica.version() - work.version());
+        double rate = rate() * factor;
         replica.update(gradients.own(work, replica), rate);
         isFinite &= replica.isFinite();
         whenUpdated.run();
@@ -288,7 +299,13 @@ public final class Stage {
      */
     public void updatePart(int worker, long staleness, double[] direction, double rate, int from, int to) {
         ledger.apply(worker, 0, staleness);
-        model.update(direction, rate * steps.factor(staleness), from, to);
+        model.update(direction, rate * ownFactor(worker, staleness), from, to);
+    }
+
+    private double ownFactor(int worker, long staleness) {
+        double factor = ownSteps[worker].factor(staleness);
+        ownSteps[worker].updated(factor);
+        return factor;
     }
 
     /** Counts examples whose gradient has been applied to all parts of the parameters. */

@@ -21,7 +21,7 @@ import trainyard.training.wire.Wire;
 /** Plays one run. */
 public final class TrainingRun {
 
-    /** A loss so many times that of the start counts as diverged, also where it is still a number. */
+    /** A loss so many times the first positive one counts as diverged, also where it is still a number. */
     private static final double DIVERGED = 1e6;
 
     private final TrainingDesign design;
@@ -36,6 +36,9 @@ public final class TrainingRun {
     private final Stage stage;
     private final List<LossPoint> points = new ArrayList<>();
     private Optional<Divergence> divergence = Optional.empty();
+
+    /** The loss of the start; where that is the least there is, the first above it that is shown. */
+    private double firstLoss;
 
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
         if (design.gradients().compressing().isPresent() && !design.rule().compresses()) {
@@ -99,7 +102,9 @@ public final class TrainingRun {
         if (end < SimTime.seconds(Long.MAX_VALUE)) {
             alarms.after(end, Simulation.LAST_PRIORITY, simulation::stop);
         }
-        simulation.run();
+        if (divergence.isEmpty()) {
+            simulation.run();
+        }
         if (divergence.isEmpty() && points.get(points.size() - 1).seconds() < alarms.seconds()) {
             show();
         }
@@ -128,7 +133,8 @@ public final class TrainingRun {
             return;
         }
         points.add(new LossPoint(alarms.seconds(), ledger.updates(), ledger.examples(), wire.sentBytes(), loss));
-        if (loss > DIVERGED * points.get(0).loss()) {
+        firstLoss = firstLoss > 0 ? firstLoss : loss;
+        if (loss > DIVERGED * firstLoss) {
             diverge("the loss is a million times that of the start");
         } else if (design.limits().loss().isPresent()
                 && loss <= design.limits().loss().getAsDouble()) {
@@ -136,8 +142,11 @@ public final class TrainingRun {
         }
     }
 
+    /** The first sign counts: what follows it at the same moment sees the same parameters. */
     private void diverge(String what) {
-        divergence = Optional.of(new Divergence(ledger.updates(), alarms.seconds(), what));
+        if (divergence.isEmpty()) {
+            divergence = Optional.of(new Divergence(ledger.updates(), alarms.seconds(), what));
+        }
         simulation.stop();
     }
 

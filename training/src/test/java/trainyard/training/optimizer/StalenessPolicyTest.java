@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import trainyard.sim.random.Fixed;
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.optimizer.StalenessPolicy.Budget;
 import trainyard.training.optimizer.StalenessPolicy.Inverse;
 import trainyard.training.optimizer.StalenessPolicy.Polynomial;
 import trainyard.training.optimizer.StalenessPolicy.Threshold;
 import trainyard.training.rule.Asynchronous;
+import trainyard.training.rule.KBatchAsync;
 import trainyard.training.run.Designs;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
@@ -43,11 +45,34 @@ class StalenessPolicyTest {
     @Test
     void budgetOfADelayIsOneStep() {
         StalenessPolicy.Steps steps = new Budget(0.5).begin();
-        assertThat(steps.factor(0)).isEqualTo(0.5);
-        assertThat(steps.factor(1)).isEqualTo(0.25);
-        assertThat(steps.factor(2)).isEqualTo(0.125);
-        assertThat(steps.factor(0)).isEqualTo(0.5);
+        double[] factors = {0.5, 0.25, 0.125, 0.5};
+        long[] delays = {0, 1, 2, 0};
+        for (int i = 0; i < factors.length; i++) {
+            assertThat(steps.factor(delays[i])).isEqualTo(factors[i]);
+            steps.updated(factors[i]);
+        }
         assertThat(steps.factor(100)).isZero();
+    }
+
+    /**
+     * Delays count updates, however many gradients make one. Of two workers in step the first reads before each update and is one
+     * late, the second is fresh: factors f_k = 1 - m_(k-1) and 1, with the mean m_k.
+     */
+    @Test
+    void gradientsOfOneUpdateSpendTheBudgetOnce() {
+        TrainingDesign design = Designs.of(new KBatchAsync(2), 2, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(10));
+        double before = 1;
+        double now = 0.9;
+        double mean = 1;
+        for (int update = 2; update <= 10; update++) {
+            double factor = 1 - mean;
+            double next = now - 0.1 * (factor * before + now) / 2;
+            before = now;
+            now = next;
+            mean = (factor + 1) / 2;
+        }
+        TrainingOutcome outcome = Designs.play(Designs.with(design, new Budget(1)));
+        assertThat(outcome.parameters()[0]).isCloseTo(now, within(1e-12));
     }
 
     @Test
@@ -65,6 +90,7 @@ class StalenessPolicyTest {
                 assertThat(factor).isNotNegative();
                 // What came before may have spent it all where delays differ.
                 assertThat(factor == 0 || factor + before <= 1 + 1e-9).isTrue();
+                steps.updated(factor);
                 factors.add(factor);
             }
         }

@@ -199,7 +199,7 @@ class InvariantsTest {
                 for (WorkerUse use : first.uses()) {
                     double all =
                             use.computingSeconds() + use.exchangingSeconds() + use.waitingSeconds() + use.downSeconds();
-                    assertThat(all).as(rule.name()).isCloseTo(first.seconds(), within(1e-6));
+                    assertThat(all).as(rule.name()).isCloseTo(first.seconds(), within(5e-10));
                 }
             }
         }

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.clock.Outages;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.StalenessPolicy;
+import trainyard.training.problem.NoisyQuadratic;
+import trainyard.training.problem.Problem;
+import trainyard.training.replica.LocalSgd;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.KAsync;
 import trainyard.training.rule.KBatchAsync;
@@ -136,6 +140,35 @@ class TrainingRunTest {
                 .isEqualTo("the loss is a million times that of the start");
         assertThat(outcome.divergence().orElseThrow().update()).isBetween(9L, 12L);
         assertThat(outcome.curve().points()).allMatch(point -> Double.isFinite(point.loss()));
+    }
+
+    /** With nothing to lose at the start, noise alone is no divergence: the loss stays around lr / (4 - 2 lr) = 0.026. */
+    @Test
+    void aStartAtTheMinimumDivergesOnlyIfItDoes() {
+        Problem atRest = new NoisyQuadratic(
+                List.of(NoisyQuadratic.Bowl.of(1)), 1, new double[] {0}, new RandomStreams(11, 0));
+        TrainingDesign design =
+                Designs.of(new Asynchronous(), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(2000));
+        TrainingOutcome outcome = Designs.play(design, atRest);
+        assertThat(outcome.divergence()).isEmpty();
+        double mean = outcome.curve().points().stream()
+                .mapToDouble(LossPoint::loss)
+                .average()
+                .orElseThrow();
+        assertThat(mean).isCloseTo(0.1 / 3.8, within(0.006));
+        assertThat(Designs.play(Designs.withRate(design, 3), atRest).divergence()).isPresent();
+    }
+
+    /** The step that overflows is told, not the average over workers that follows it at the same moment. */
+    @Test
+    void theFirstBadUpdateIsTold() {
+        TrainingDesign design =
+                Designs.of(new LocalSgd(1), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(5000)).showing(1e6);
+        TrainingOutcome outcome = Designs.play(Designs.withRate(design, 1e10));
+        // (1 - 1e10)^31 is beyond the largest number, and the 31st local step comes before the 31st average.
+        assertThat(outcome.divergence().orElseThrow().what()).isEqualTo("a parameter is no number");
+        assertThat(outcome.divergence().orElseThrow().update()).isEqualTo(30);
+        assertThat(outcome.divergence().orElseThrow().seconds()).isEqualTo(31);
     }
 
     /** Halving the loss of a quadratic takes ln(sqrt 2) / -ln(0.9) steps of a rate of 0.1. */

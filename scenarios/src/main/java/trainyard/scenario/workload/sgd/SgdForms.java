@@ -99,10 +99,15 @@ final class SgdForms {
         return new Law(SgdMetrics.STALENESS, name, shares);
     }
 
-    /** The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up. */
+    /**
+     * The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up; of plain steps and
+     * heavy-ball momentum.
+     */
     static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
         OptionalDouble staleness = staleness(design);
-        if (staleness.isEmpty() || !(curvature > 0)) {
+        boolean looksAhead =
+                design.optimizer().nesterov() && design.optimizer().momentum() > 0;
+        if (staleness.isEmpty() || looksAhead || !(curvature > 0)) {
             return OptionalDouble.empty();
         }
         int tau = (int) Math.ceil(staleness.getAsDouble() - 1e-9);
@@ -119,6 +124,7 @@ final class SgdForms {
         TrainingNetwork network = design.network();
         return network.fabric().isEmpty()
                 && network.access().isEmpty()
+                && network.measured().isEmpty()
                 && network.serverSeconds() == 0
                 && design.compute().slower().isEmpty()
                 && design.compute().spells().isEmpty();

@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.sgd;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -127,14 +128,20 @@ final class SgdNetworks {
         try {
             return values.get(SgdProblemSection.DATA) == Data.DIGITS
                     ? Digits.read()
-                    : FashionMnist.read(
-                            Path.of(values.find(SgdProblemSection.FOLDER).orElse("")),
-                            FashionMnist.TRAIN_ROWS,
-                            FashionMnist.TEST_ROWS);
-        } catch (DatasetException missing) {
+                    : FashionMnist.read(folder(values), FashionMnist.TRAIN_ROWS, FashionMnist.TEST_ROWS);
+        } catch (DatasetException | InvalidPathException missing) {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
-                    values.position(SgdProblemSection.DATA), Kind.VALUE, missing.getMessage(), "write data: digits"));
+                    values.position(SgdProblemSection.DATA),
+                    Kind.MISSING,
+                    missing.getMessage(),
+                    "write folder: where they are, or data: digits"));
         }
+    }
+
+    /** As the scenario names it, from the folder that it stands in. */
+    private static Path folder(Values values) {
+        Path scenario = Path.of(values.position(SgdProblemSection.DATA).source().name());
+        return scenario.resolveSibling(values.find(SgdProblemSection.FOLDER).orElse(""));
     }
 
     private static NetworkBackend backend(Values values, NetworkSpec network) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -138,9 +139,9 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
         private Map<String, String> labels() {
             return seen.divergence()
                     .map(wrong -> Map.of(
-                            "diverged at",
+                            SgdRemarks.DIVERGED_AT,
                             String.format(
-                                    java.util.Locale.ROOT,
+                                    Locale.ROOT,
                                     "update %d, %.4g s: %s",
                                     wrong.update(),
                                     wrong.seconds(),
@@ -179,7 +180,9 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
                         updateSeconds / tuned.compute().seconds().mean());
             }
             SgdForms.updateSeconds(tuned).ifPresent(form -> metrics.put(SgdMetrics.UPDATE_TIME_CLOSED_FORM, form));
-            metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
+            if (seen.seconds() > 0) {
+                metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
+            }
             long wasted = seen.ledger().wastedExamples();
             if (examples + wasted > 0) {
                 metrics.put(SgdMetrics.WASTED, wasted / (double) (examples + wasted));
