@@ -180,6 +180,7 @@ final class Run implements Callable<Integer> {
         for (String remark : answer.remarks()) {
             out.println("  Note       " + remark);
         }
+        answer.disagreement().ifPresent(sentence -> out.println("  Views      " + sentence));
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);
         }

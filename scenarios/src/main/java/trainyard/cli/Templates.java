@@ -28,6 +28,7 @@ final class Templates {
         purposes.put("variants", "named designs side by side");
         purposes.put("life", "a long job that meets faults, saves its state and recovers");
         purposes.put("jobs", "many jobs on a shared cluster, under several scheduling policies");
+        purposes.put("sgd", "real gradients on the virtual clock: rules that wait against rules that do not");
         purposes.put("collective", "all-reduce over message sizes and algorithms");
         return Collections.unmodifiableMap(purposes);
     }

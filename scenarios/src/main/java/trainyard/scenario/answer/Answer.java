@@ -180,6 +180,11 @@ public record Answer(
         return remarks;
     }
 
+    /** Where measures of one thing name different designs as the best, which; without a final stop. */
+    public Optional<String> disagreement() {
+        return Views.disagreement(result);
+    }
+
     /** Whether everything that was expected held. */
     public boolean holds() {
         return verdicts.stream().allMatch(Expectation.Verdict::holds);

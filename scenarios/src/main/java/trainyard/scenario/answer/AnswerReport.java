@@ -191,6 +191,7 @@ public final class AnswerReport {
         Crossovers.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Best " + answer.headline().words() + ": " + sentence + "."));
         answer.remarks().forEach(remark -> notes.add(remark + "."));
+        answer.disagreement().ifPresent(views -> notes.add("Measures disagree: " + views + "."));
         result.study().remarkOnOneRun().ifPresent(notes::add);
         notes.addAll(findings());
         BreakEvens.sentences(result, answer.headline())

@@ -61,6 +61,11 @@ public interface WorkloadKind {
         return Optional.empty();
     }
 
+    /** Metrics that measure one thing in several ways and may name different designs; empty where there are none. */
+    default List<Metric> views() {
+        return List.of();
+    }
+
     /** What it may have over time within one replication. */
     default List<Metric> series() {
         return List.of();

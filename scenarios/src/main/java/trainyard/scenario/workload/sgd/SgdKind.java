@@ -34,6 +34,11 @@ public final class SgdKind implements WorkloadKind {
     }
 
     @Override
+    public List<Metric> views() {
+        return List.of(SgdMetrics.TIME_TO_TARGET, SgdMetrics.COST_TO_TARGET, SgdMetrics.EXAMPLES_TO_TARGET);
+    }
+
+    @Override
     public List<Metric> series() {
         return List.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH);
     }
