@@ -84,11 +84,8 @@ public final class ReportWriter {
             hashes.put(file.getKey(), AtomicFiles.write(target, file.getValue()));
             written.add(target);
         }
-        List<String> chartFiles = chartFiles(report.figures());
-        FillColours colours = FillColours.of(report.figures());
-        for (int i = 0; charts == Charts.SVG_AND_PNG && i < chartFiles.size(); i++) {
-            String name = chartFiles.get(i).replaceFirst("svg$", "png");
-            written.add(store(folder, name, PngWriter.png(report.figures().get(i), colours)));
+        if (charts == Charts.SVG_AND_PNG) {
+            written.addAll(storePainted(report.figures(), folder));
         }
         String manifest = ManifestJson.of(report, hashes, facts);
         written.add(store(folder, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)));
@@ -128,6 +125,20 @@ public final class ReportWriter {
                 Files.deleteIfExists(folder.resolve(name.replaceFirst("svg$", "png")));
             }
         }
+    }
+
+    /** Paints the charts, several at the same time. */
+    private static List<Path> storePainted(List<Figure> figures, Path folder) throws IOException {
+        FillColours colours = FillColours.of(figures);
+        List<byte[]> painted = figures.parallelStream()
+                .map(figure -> PngWriter.png(figure, colours))
+                .toList();
+        List<String> chartFiles = chartFiles(figures);
+        List<Path> written = new ArrayList<>();
+        for (int i = 0; i < painted.size(); i++) {
+            written.add(store(folder, chartFiles.get(i).replaceFirst("svg$", "png"), painted.get(i)));
+        }
+        return written;
     }
 
     private static Path store(Path folder, String name, byte[] bytes) throws IOException {

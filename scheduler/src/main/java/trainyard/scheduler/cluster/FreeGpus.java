@@ -18,6 +18,8 @@ public final class FreeGpus {
     private final int[] free;
     /** Nodes that are up. */
     private final BitSet[] byFree;
+    /** How many nodes are in each bucket. */
+    private final int[] nodesByFree;
 
     private final NodeStatus[] status;
     private final int[] freeByStatus = new int[NodeStatus.values().length];
@@ -37,13 +39,14 @@ public final class FreeGpus {
         int most = Arrays.stream(capacity).max().orElse(0);
         byFree = new BitSet[most + 1];
         Arrays.setAll(byFree, count -> new BitSet());
+        nodesByFree = new int[byFree.length];
         status = new NodeStatus[capacity.length];
         Arrays.fill(status, NodeStatus.UP);
         for (int node = 0; node < capacity.length; node++) {
             if (capacity[node] < 1) {
                 throw new IllegalArgumentException("node " + node + " has no GPU");
             }
-            byFree[free[node]].set(node);
+            putInBucket(node);
             freeByStatus[UP] += free[node];
         }
         totalGpus = freeByStatus[UP];
@@ -108,7 +111,12 @@ public final class FreeGpus {
         freeByStatus[next.ordinal()] += free[node];
         capacityByStatus[before.ordinal()] -= capacity[node];
         capacityByStatus[next.ordinal()] += capacity[node];
-        byFree[free[node]].set(node, next == NodeStatus.UP);
+        if (before == NodeStatus.UP) {
+            takeFromBucket(node);
+        }
+        if (next == NodeStatus.UP) {
+            putInBucket(node);
+        }
         status[node] = next;
         for (NodeGroups level : groups) {
             level.setStatus(node, next);
@@ -146,12 +154,12 @@ public final class FreeGpus {
 
     /** The first node that is up, from a number on, with exactly so many free GPUs; {@link #NONE} if there is none. */
     public int withExactly(int gpus, int from) {
-        return gpus < byFree.length ? byFree[gpus].nextSetBit(from) : NONE;
+        return nodesWithExactly(gpus) > 0 ? byFree[gpus].nextSetBit(from) : NONE;
     }
 
     /** How many nodes that are up have exactly so many free GPUs. */
     public int nodesWithExactly(int gpus) {
-        return gpus < byFree.length ? byFree[gpus].cardinality() : 0;
+        return gpus < byFree.length ? nodesByFree[gpus] : 0;
     }
 
     /**
@@ -179,13 +187,24 @@ public final class FreeGpus {
                     "node " + node + " of " + capacity[node] + " GPUs cannot have " + now + " free");
         }
         if (status[node] == NodeStatus.UP) {
-            byFree[free[node]].clear(node);
-            byFree[now].set(node);
+            takeFromBucket(node);
+            free[node] = now;
+            putInBucket(node);
         }
         free[node] = now;
         freeByStatus[status[node].ordinal()] += gpus;
         for (NodeGroups level : groups) {
             level.change(node, gpus);
         }
+    }
+
+    private void putInBucket(int node) {
+        byFree[free[node]].set(node);
+        nodesByFree[free[node]]++;
+    }
+
+    private void takeFromBucket(int node) {
+        byFree[free[node]].clear(node);
+        nodesByFree[free[node]]--;
     }
 }

@@ -132,7 +132,8 @@ final class VictimSearch {
             return false;
         }
         while (places[other] < row.count() && !mayStop(desk, queue, other, job, fair)) {
-            places[other]++;
+            // Without fair sharing only priorities decide, and those behind have no lower ones.
+            places[other] = fairSharing ? places[other] + 1 : row.count();
         }
         return places[other] < row.count();
     }

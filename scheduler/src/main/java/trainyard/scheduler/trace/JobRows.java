@@ -3,8 +3,10 @@ package trainyard.scheduler.trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import trainyard.faults.trace.TraceException;
@@ -22,6 +24,8 @@ final class JobRows {
 
     private final List<ClusterJob> jobs = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
+    /** The teams, so that the jobs of one share its name: it is compared again and again. */
+    private final Map<String, String> teams = new HashMap<>();
     private final List<String> skipped = new ArrayList<>();
     private final BadRows badRows;
 
@@ -78,7 +82,7 @@ final class JobRows {
             if (!ids.add(job.id())) {
                 throw row.problem("job " + job.id() + " appears twice");
             }
-            jobs.add(job);
+            jobs.add(job.ofTeam(teams.computeIfAbsent(job.team(), team -> team)));
         } catch (CsvException bad) {
             if (badRows == BadRows.REFUSE) {
                 throw new TraceException(bad.getMessage(), bad);

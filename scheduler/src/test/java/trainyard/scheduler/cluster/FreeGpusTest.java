@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
@@ -63,6 +64,19 @@ class FreeGpusTest {
             }
             assertFollows(layout, free, DomainLevel.RACK);
             assertFollows(layout, free, DomainLevel.POOL);
+            assertBucketsFollow(free);
+        }
+    }
+
+    /** Nodes with so many free GPUs are as many, and the first one is that, as a look at every node says. */
+    private static void assertBucketsFollow(FreeGpus free) {
+        for (int gpus = 0; gpus <= free.largestNode() + 1; gpus++) {
+            int wanted = gpus;
+            int[] nodes = IntStream.range(0, free.nodes())
+                    .filter(node -> free.status(node) == NodeStatus.UP && free.free(node) == wanted)
+                    .toArray();
+            assertEquals(nodes.length, free.nodesWithExactly(gpus));
+            assertEquals(nodes.length == 0 ? FreeGpus.NONE : nodes[0], free.withExactly(gpus, 0));
         }
     }
 

@@ -81,6 +81,29 @@ class TraceFormatsTest {
                 "p,1,1,1,300,5,1e10");
     }
 
+    @Test
+    void aPointInTimeIsReadByItsPlacesAndHasToBeThere() throws IOException {
+        String head = "timestamp,duration,num_gpus,cluster";
+        JobList list =
+                read("philly", BadRows.REFUSE, head, "2020-02-28 23:59:59,1,1,a", "2020-02-29T00:00:01,1,1,a");
+
+        assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 2 * SECOND);
+        for (String wrong : List.of(
+                "2021-02-29 00:00:00",
+                "2021-02-28 24:00:00",
+                "2021-02-28 00:00",
+                "2021-02-28 00:00:00.5",
+                "2021/02/28 00:00:00",
+                "1969-12-31 23:59:59",
+                "2201-01-01 00:00:00",
+                "+021-02-28 00:00:00",
+                "2021-02-28 00:00:\u0661\u0661")) {
+            assertThatThrownBy(() -> read("philly", BadRows.REFUSE, head, wrong + ",1,1,a"))
+                    .isInstanceOf(TraceException.class)
+                    .hasMessageContaining("jobs.csv:2: column timestamp: must be such as 2017-10-09 07:01:55, got \"" + wrong);
+        }
+    }
+
     private void assertTooLong(String format, String column, String head, String row) {
         assertThatThrownBy(() -> read(format, BadRows.REFUSE, head, row))
                 .isInstanceOf(TraceException.class)
