@@ -60,6 +60,8 @@ public enum SoftwareFeature {
     PYTORCH_LOSS,
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED}. */
     FUSED_LOSS,
+    /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED_WITH_METRICS}. */
+    FUSED_LOSS_WITH_METRICS,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
     LAUNCH_BLOCKING;
 

@@ -69,6 +69,9 @@ public record SoftwareProfile(
         if (has(SoftwareFeature.FUSED_LOSS)) {
             return LossKernel.FUSED;
         }
+        if (has(SoftwareFeature.FUSED_LOSS_WITH_METRICS)) {
+            return LossKernel.FUSED_WITH_METRICS;
+        }
         return has(SoftwareFeature.PYTORCH_LOSS) ? LossKernel.PYTORCH : LossKernel.SPLIT_VOCABULARY;
     }
 

@@ -177,13 +177,13 @@ public final class SoftwareProfiles {
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.WEIGHTS_FROM_MASTER,
                             SoftwareFeature.EARLY_HOPPER_PRODUCTS,
-                            SoftwareFeature.FUSED_LOSS),
+                            SoftwareFeature.FUSED_LOSS_WITH_METRICS),
                     new Gradients(4, BUCKET_BYTES),
                     EAGER_HOST,
                     UNFUSED_ADAM_BYTES,
                     published("Composer 0.13 to 0.16 (2023), trainer/dist_strategy.py and mosaic_fsdp_utils.py;"
                             + " llm-foundry 0.0.4 to 0.4 on PyTorch 1.13 to 2.1, models/mpt (loss_fn"
-                            + " fused_crossentropy), benchmarking/submit_benchmarks.py (attn_impl triton,"
+                            + " fused_crossentropy, two metrics of the training batch), benchmarking/submit_benchmarks.py (attn_impl triton,"
                             + " low_precision_layernorm) and sweep.sh; PyTorch, layer_norm_kernel.cu reads every row"
                             + " twice")),
             new SoftwareProfile(

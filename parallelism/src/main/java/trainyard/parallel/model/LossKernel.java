@@ -19,7 +19,14 @@ public enum LossKernel {
      */
     PYTORCH(20, 28, 3, 4, 10),
     /** One kernel each way that reads the 16-bit logits and writes their gradient (flash_attn/losses/cross_entropy.py). */
-    FUSED(0, 2, 1, 1, 2);
+    FUSED(0, 2, 1, 1, 2),
+    /**
+     * The fused kernel, and after the backward pass two metrics, each of which computes the cross entropy again: autocast
+     * turns the 16-bit logits to 32 bits for log_softmax, as {@link #PYTORCH} does forward. The activations are gone by then
+     * (composer/trainer/trainer.py, _train_microbatch and _eval_train_metrics; composer/metrics/nlp.py; llm-foundry,
+     * models/mpt/modeling_mpt.py, without a way to switch them off before its pull request 642 of October 2023).
+     */
+    FUSED_WITH_METRICS(0, 2 + 2 * 22, 1, 1 + 2 * 3, 2);
 
     private final double forwardBytes;
     private final double backwardBytes;
