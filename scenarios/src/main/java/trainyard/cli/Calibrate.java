@@ -38,6 +38,7 @@ import trainyard.training.calibration.measure.CalibrationDevice;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.SampleLog;
 import trainyard.training.calibration.measure.Stopper;
+import trainyard.training.gpu.GpuGuard;
 import trainyard.training.nativecode.NativeModule;
 
 /** Measures this machine with real training jobs and writes a profile of it. */
@@ -50,7 +51,8 @@ import trainyard.training.nativecode.NativeModule;
         mixinStandardHelpOptions = true)
 final class Calibrate implements Callable<Integer> {
 
-    private static final List<String> DEVICES = List.of("cpu", "cuda");
+    private static final String GPU = "cuda";
+    private static final List<String> DEVICES = List.of("cpu", GPU);
     private static final int DIGITS = 3;
 
     @ParentCommand
@@ -118,7 +120,11 @@ final class Calibrate implements Callable<Integer> {
                     "no device '" + device + "'; there are " + String.join(" ", DEVICES),
                     Nearest.hint(device, DEVICES));
         }
-        return NativeModule.service(CalibrationDevice.class, one -> one.name().equals(device));
+        return device.equals(GPU)
+                ? NativeModule.gpuService(
+                                CalibrationDevice.class, one -> one.name().equals(GPU))
+                        .orElseThrow(GpuGuard::notBuilt)
+                : NativeModule.service(CalibrationDevice.class, one -> one.name().equals(device));
     }
 
     private int calibrate(Session session, Sweep sweep, ProfileFiles files) throws IOException {

@@ -61,6 +61,18 @@ class CalibrateTest {
         assertThat(folder.resolve("here.samples.csv")).doesNotExist();
     }
 
+    @Test
+    void aBuildWithoutGpusSaysHowToBuildOne() {
+        Cli cli = Cli.run("calibrate", "--device", "cuda", "-o", folder.resolve("here.yaml").toString());
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).isEqualTo("""
+                error[native]: this build has no code for GPUs
+                   = build with mvn -q -Dquick -Dmaven.test.skip=true -pl training-cuda -am package -Pcuda13 for compute \
+                capability 7.5 and newer, or with -Pcuda11 for 3.7 to 8.9, or calibrate the processor: calibrate --device cpu
+                """);
+        assertThat(folder.resolve("here.samples.csv")).doesNotExist();
+    }
+
     /** Two layers cost 1 + 2 = 3 ms; held out: 3 ms measured, and 2.4 ms, 25 % off; their mean is 12.5 %. */
     @Test
     void verifyHoldsAProfileAgainstItsJobs() throws IOException {

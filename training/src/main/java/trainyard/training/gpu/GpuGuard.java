@@ -9,6 +9,9 @@ public final class GpuGuard {
 
     private static final String OR_CPU = ", or calibrate the processor: calibrate --device cpu";
 
+    private static final String BUILD =
+            "build with mvn -q -Dquick -Dmaven.test.skip=true -pl training-cuda -am package -P";
+
     private GpuGuard() {}
 
     /**
@@ -44,7 +47,7 @@ public final class GpuGuard {
     public static NativeCodeException notBuilt() {
         return new NativeCodeException(
                 "this build has no code for GPUs",
-                "build with mvn -P" + GpuPath.REPLAY.profile() + " for compute capability 7.5 and newer, or with -P"
+                BUILD + GpuPath.REPLAY.profile() + " for compute capability 7.5 and newer, or with -P"
                         + GpuPath.DL4J.profile() + " for 3.7 to 8.9" + OR_CPU);
     }
 
@@ -54,7 +57,7 @@ public final class GpuGuard {
         return Arrays.stream(GpuPath.values())
                 .filter(other -> other.runsOn(device.capability()))
                 .findFirst()
-                .map(other -> new NativeCodeException(message, "build with mvn -P" + other.profile() + OR_CPU))
+                .map(other -> new NativeCodeException(message, BUILD + other.profile() + OR_CPU))
                 .orElseGet(() -> new NativeCodeException(message, "take another GPU" + OR_CPU));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
@@ -20,11 +21,17 @@ import java.util.function.Predicate;
  * system property {@value #CLASS_PATH}, set by the launcher; an entry that ends in {@code *} stands for all jars of a folder,
  * as for the command {@code java}. They are opened by the first call of {@link #service} and stay open: a process can load a
  * native library once only.
+ *
+ * <p>A build for GPUs has a further folder, of {@value #GPU_CLASS_PATH}. Its jars are opened with those of DL4J by {@link
+ * #gpuService} alone, since ND4J takes a GPU wherever it sees its backend for one. A process asks for one or the other.
  */
 public final class NativeModule {
 
     /** The system property that holds the class path. */
     public static final String CLASS_PATH = "trainyard.dl4j";
+
+    /** The system property that holds the class path of GPUs; not set where the build has none. */
+    public static final String GPU_CLASS_PATH = "trainyard.cuda";
 
     private static final String REMEDY =
             "start ./trainyard from the folder of its sources; if that does not help, delete scenarios/target/dist, and the"
@@ -35,6 +42,11 @@ public final class NativeModule {
     /** Opens the jars once. A failure is found before: a class that failed to initialise says no more why. */
     private static final class Opened {
         static final ClassLoader LOADER = open(System.getProperty(CLASS_PATH, ""));
+    }
+
+    /** The same with the jars for GPUs. */
+    private static final class OpenedWithGpu {
+        static final ClassLoader LOADER = open(gpuClassPath());
     }
 
     /**
@@ -53,6 +65,24 @@ public final class NativeModule {
                     "the jars of DL4J hold no " + type.getSimpleName() + " of the kind asked for", REMEDY);
         }
         return present.get(0);
+    }
+
+    /**
+     * The service for GPUs; empty where the build has none.
+     *
+     * @throws NativeCodeException if the build has one and its jars or those of DL4J are not there
+     */
+    public static <S> Optional<S> gpuService(Class<S> type, Predicate<S> wanted) {
+        List<S> present = services(type, wanted, NativeModule.class.getClassLoader());
+        if (present.isEmpty() && !System.getProperty(GPU_CLASS_PATH, "").isEmpty()) {
+            urls(gpuClassPath());
+            present = services(type, wanted, OpenedWithGpu.LOADER);
+        }
+        return present.stream().findFirst();
+    }
+
+    private static String gpuClassPath() {
+        return System.getProperty(CLASS_PATH, "") + File.pathSeparator + System.getProperty(GPU_CLASS_PATH);
     }
 
     private static <S> List<S> services(Class<S> type, Predicate<S> wanted, ClassLoader loader) {

@@ -61,6 +61,12 @@ class NativeModuleTest {
                         missing -> assertThat(missing.remedy()).contains("./trainyard"));
     }
 
+    @Test
+    void aBuildWithoutGpusHasNoServiceForThem() {
+        assertThat(System.getProperty(NativeModule.GPU_CLASS_PATH)).isNull();
+        assertThat(NativeModule.gpuService(Runnable.class, any -> true)).isEmpty();
+    }
+
     private static void refuses(String classPath, String message) {
         assertThatThrownBy(() -> NativeModule.open(classPath))
                 .isInstanceOf(NativeCodeException.class)

@@ -1,8 +1,9 @@
 package trainyard.training.cuda.replay;
 
 import java.util.List;
+import java.util.ServiceLoader;
 import trainyard.training.calibration.measure.CalibrationDevice;
-import trainyard.training.nativecode.NativeModule;
+import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.replay.KernelDevice;
 import trainyard.training.replay.fit.ReplayCalibration;
 import trainyard.training.replay.session.JobTraces;
@@ -19,14 +20,28 @@ public final class CudaCalibration implements CalibrationDevice {
     /**
      * Opens the GPU, after one iteration on it was compared with plain arrays.
      *
-     * @throws trainyard.training.nativecode.NativeCodeException if there is none that can be used
-     * @throws ReplayCalibration.WrongResultException if it computes something else
+     * @throws NativeCodeException if there is none that can be used, or it computes something else
      */
     @Override
     public Session open() {
-        JobTraces traces = NativeModule.service(JobTraces.class, any -> true);
         KernelDevice device = OpenCuda.device();
-        new ReplayCalibration(device, List.of(), () -> "").check();
-        return new ReplaySession(device, traces);
+        try {
+            new ReplayCalibration(device, List.of(), () -> "").check();
+            return new ReplaySession(device, traces());
+        } catch (ReplayCalibration.WrongResultException wrong) {
+            device.close();
+            throw new NativeCodeException(
+                    wrong.getMessage(),
+                    "see whether driver and libraries of CUDA fit each other, or calibrate the processor: calibrate --device cpu",
+                    wrong);
+        }
+    }
+
+    private static JobTraces traces() {
+        return ServiceLoader.load(JobTraces.class, CudaCalibration.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new NativeCodeException(
+                        "the jars of DL4J, which traces jobs, are not beside those for the GPU",
+                        "start ./trainyard from its folder"));
     }
 }

@@ -129,7 +129,7 @@ class CudaReplayTest {
         Ended ended = emulated("1", "6.1");
 
         assertThat(ended.code()).isEqualTo(3);
-        assertThat(ended.text()).contains("emulated GPU has compute capability 6.1", "build with mvn -Pcuda11");
+        assertThat(ended.text()).contains("emulated GPU has compute capability 6.1", "package -Pcuda11");
     }
 
     @Test
