@@ -124,7 +124,8 @@ final class Calibrate implements Callable<Integer> {
                 ? NativeModule.gpuService(
                                 CalibrationDevice.class, one -> one.name().equals(GPU))
                         .orElseThrow(GpuGuard::notBuilt)
-                : NativeModule.service(CalibrationDevice.class, one -> one.name().equals(device));
+                : NativeModule.service(
+                        CalibrationDevice.class, one -> one.name().equals(device));
     }
 
     private int calibrate(Session session, Sweep sweep, ProfileFiles files) throws IOException {

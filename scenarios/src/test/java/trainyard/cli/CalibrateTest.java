@@ -63,7 +63,12 @@ class CalibrateTest {
 
     @Test
     void aBuildWithoutGpusSaysHowToBuildOne() {
-        Cli cli = Cli.run("calibrate", "--device", "cuda", "-o", folder.resolve("here.yaml").toString());
+        Cli cli = Cli.run(
+                "calibrate",
+                "--device",
+                "cuda",
+                "-o",
+                folder.resolve("here.yaml").toString());
         assertThat(cli.code()).isEqualTo(3);
         assertThat(cli.err()).isEqualTo("""
                 error[native]: this build has no code for GPUs

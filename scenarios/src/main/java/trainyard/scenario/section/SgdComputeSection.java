@@ -116,7 +116,8 @@ public final class SgdComputeSection {
             throw new ScenarioException(Problem.at(
                     values.position(CV),
                     Problem.Kind.VALUE,
-                    "times of a least value and an exponential excess vary by no more than their mean, a cv of 1, not " + cv,
+                    "times of a least value and an exponential excess vary by no more than their mean, a cv of 1, not "
+                            + cv,
                     "write cv: 1, or law: lognormal"));
         }
         return switch (values.get(LAW)) {

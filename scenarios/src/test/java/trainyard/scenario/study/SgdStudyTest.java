@@ -78,11 +78,14 @@ class SgdStudyTest {
     /** What stands in no number is said: how many runs diverged, and the first bad update of the first of them. */
     @Test
     void divergenceIsRemarkedOn() {
-        assertThat(SgdRemarks.of(
-                        TestStudies.run(QUADRATIC.replace("rate: 0.1", "rate: 3")).cells().get(0).outcomes()))
+        assertThat(SgdRemarks.of(TestStudies.run(QUADRATIC.replace("rate: 0.1", "rate: 3"))
+                        .cells()
+                        .get(0)
+                        .outcomes()))
                 .singleElement()
                 .asString()
                 .startsWith("3 of 3 runs diverged, the first at update 1");
-        assertThat(SgdRemarks.of(TestStudies.run(QUADRATIC).cells().get(0).outcomes())).isEmpty();
+        assertThat(SgdRemarks.of(TestStudies.run(QUADRATIC).cells().get(0).outcomes()))
+                .isEmpty();
     }
 }

@@ -39,7 +39,9 @@ class GpuGuardTest {
                         "a GPU has compute capability 9.0, for which DL4J on the GPU, with ND4J's kernels for CUDA 11.6,"
                                 + " has no code");
         assertThat(hopper.remedy()).startsWith("build with mvn ").contains(" -Pcuda13,");
-        assertThat(refusal(device(6, 1), GpuPath.REPLAY).remedy()).startsWith("build with mvn ").contains(" -Pcuda11,");
+        assertThat(refusal(device(6, 1), GpuPath.REPLAY).remedy())
+                .startsWith("build with mvn ")
+                .contains(" -Pcuda11,");
     }
 
     @Test

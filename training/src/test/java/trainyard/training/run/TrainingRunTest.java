@@ -145,10 +145,9 @@ class TrainingRunTest {
     /** With nothing to lose at the start, noise alone is no divergence: the loss stays around lr / (4 - 2 lr) = 0.026. */
     @Test
     void aStartAtTheMinimumDivergesOnlyIfItDoes() {
-        Problem atRest = new NoisyQuadratic(
-                List.of(NoisyQuadratic.Bowl.of(1)), 1, new double[] {0}, new RandomStreams(11, 0));
-        TrainingDesign design =
-                Designs.of(new Asynchronous(), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(2000));
+        Problem atRest =
+                new NoisyQuadratic(List.of(NoisyQuadratic.Bowl.of(1)), 1, new double[] {0}, new RandomStreams(11, 0));
+        TrainingDesign design = Designs.of(new Asynchronous(), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(2000));
         TrainingOutcome outcome = Designs.play(design, atRest);
         assertThat(outcome.divergence()).isEmpty();
         double mean = outcome.curve().points().stream()
@@ -156,14 +155,15 @@ class TrainingRunTest {
                 .average()
                 .orElseThrow();
         assertThat(mean).isCloseTo(0.1 / 3.8, within(0.006));
-        assertThat(Designs.play(Designs.withRate(design, 3), atRest).divergence()).isPresent();
+        assertThat(Designs.play(Designs.withRate(design, 3), atRest).divergence())
+                .isPresent();
     }
 
     /** The step that overflows is told, not the average over workers that follows it at the same moment. */
     @Test
     void theFirstBadUpdateIsTold() {
-        TrainingDesign design =
-                Designs.of(new LocalSgd(1), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(5000)).showing(1e6);
+        TrainingDesign design = Designs.of(new LocalSgd(1), 1, ComputeLaw.of(new Fixed(1)), Limits.ofUpdates(5000))
+                .showing(1e6);
         TrainingOutcome outcome = Designs.play(Designs.withRate(design, 1e10));
         // (1 - 1e10)^31 is beyond the largest number, and the 31st local step comes before the 31st average.
         assertThat(outcome.divergence().orElseThrow().what()).isEqualTo("a parameter is no number");

@@ -105,8 +105,7 @@ final class SgdForms {
      */
     static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
         OptionalDouble staleness = staleness(design);
-        boolean looksAhead =
-                design.optimizer().nesterov() && design.optimizer().momentum() > 0;
+        boolean looksAhead = design.optimizer().nesterov() && design.optimizer().momentum() > 0;
         if (staleness.isEmpty() || looksAhead || !(curvature > 0)) {
             return OptionalDouble.empty();
         }

@@ -42,7 +42,8 @@ final class CudaGemm implements PreparedKernel {
         int opA = gemm.transposeA() ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N;
         int rowB = gemm.transposeB() ? gemm.k() : gemm.n();
         int rowA = gemm.transposeA() ? gemm.m() : gemm.k();
-        Cuda.checkBlas(gemm.batch() == 1 ? single(opB, opA, rowB, rowA) : batch(opB, opA, rowB, rowA), "multiply matrices");
+        Cuda.checkBlas(
+                gemm.batch() == 1 ? single(opB, opA, rowB, rowA) : batch(opB, opA, rowB, rowA), "multiply matrices");
     }
 
     private int single(int opB, int opA, int rowB, int rowA) {

@@ -72,12 +72,11 @@ final class CudaKernels {
         if (kernel.operation() == WindowOp.MAX_POOL_GRADIENT) {
             launch.clearing(operands.get(2));
         }
-        long elements =
-                switch (kernel.operation()) {
-                    case IM2COL -> kernel.window().columns();
-                    case COL2IM -> kernel.window().inputs();
-                    case MAX_POOL, MAX_POOL_GRADIENT -> kernel.window().outputs();
-                };
+        long elements = switch (kernel.operation()) {
+            case IM2COL -> kernel.window().columns();
+            case COL2IM -> kernel.window().inputs();
+            case MAX_POOL, MAX_POOL_GRADIENT -> kernel.window().outputs();
+        };
         return launch.over(elements).with(kernel.window()).ready();
     }
 

@@ -91,7 +91,10 @@ public final class CudaReplay {
                     Locale.ROOT,
                     "%d kernels and iterations agree with plain arrays, the worst within %.1e%n",
                     outcomes.size(),
-                    outcomes.stream().mapToDouble(NumericCheck.Outcome::relativeError).max().orElse(0));
+                    outcomes.stream()
+                            .mapToDouble(NumericCheck.Outcome::relativeError)
+                            .max()
+                            .orElse(0));
             ReplaySuite suite = new ReplaySuite(device, jobs, extent);
             if (profile.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(profile.toAbsolutePath().getParent());
@@ -111,8 +114,10 @@ public final class CudaReplay {
     }
 
     private void report(CalibrationProfile made) {
-        double[] errors =
-                made.jobs().stream().mapToDouble(JobCheck::errorPercent).sorted().toArray();
+        double[] errors = made.jobs().stream()
+                .mapToDouble(JobCheck::errorPercent)
+                .sorted()
+                .toArray();
         System.out.println("wrote " + profile);
         if (errors.length > 0) {
             System.out.printf(

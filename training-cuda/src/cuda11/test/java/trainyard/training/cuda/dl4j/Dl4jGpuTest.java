@@ -62,14 +62,18 @@ class Dl4jGpuTest {
 
     @Test
     void theCommandFindsIt() {
-        assertThat(ServiceLoader.load(CalibrationDevice.class)).extracting(CalibrationDevice::name).containsExactly("cuda");
+        assertThat(ServiceLoader.load(CalibrationDevice.class))
+                .extracting(CalibrationDevice::name)
+                .containsExactly("cuda");
     }
 
     @Test
     void aMachineWithoutAGpuIsToldInOneSentence() {
         assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "this machine has a driver");
         NativeCodeException none = catchThrowableOfType(NativeCodeException.class, () -> new Dl4jGpu().open());
-        assertThat(none.getMessage()).hasLineCount(1).containsAnyOf("a library of CUDA cannot be loaded", "finds no GPU");
+        assertThat(none.getMessage())
+                .hasLineCount(1)
+                .containsAnyOf("a library of CUDA cannot be loaded", "finds no GPU");
         assertThat(none.remedy()).contains("calibrate --device cpu");
     }
 

@@ -38,8 +38,8 @@ class CudaReplayTest {
 
     @BeforeAll
     static void emulate() throws IOException, InterruptedException {
-        KernelTrace trace =
-                new KernelTrace("tiny", "by hand", "", 1, 1, List.of(new Kernel.Gemm(8, 8, 8, false, true), new Kernel.Adam(64)));
+        KernelTrace trace = new KernelTrace(
+                "tiny", "by hand", "", 1, 1, List.of(new Kernel.Gemm(8, 8, 8, false, true), new Kernel.Adam(64)));
         Files.writeString(folder.resolve("tiny.json"), TraceFile.text(trace));
         if (!compilerIsThere()) {
             return;
@@ -47,7 +47,8 @@ class CudaReplayTest {
         List<Path> built = new ArrayList<>();
         for (String name : LIBRARIES) {
             Path version = Files.writeString(folder.resolve(name + ".map"), name + " { global: *; };\n");
-            built.add(library(name, "-DPART=" + (built.size() + 1), "-Wl,--version-script=" + version, EMULATION.toString()));
+            built.add(library(
+                    name, "-DPART=" + (built.size() + 1), "-Wl,--version-script=" + version, EMULATION.toString()));
         }
         built.add(library("libcublasLt.so.13", "-x", "c++", "/dev/null"));
         preload = built.stream().map(Path::toString).collect(Collectors.joining(":"));
@@ -63,8 +64,8 @@ class CudaReplayTest {
 
     private static Path library(String name, String... more) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
-        List<String> words = new ArrayList<>(
-                List.of("g++", "-std=c++17", "-O1", "-w", "-shared", "-fPIC", "-Wl,-soname," + name, "-o", file.toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "g++", "-std=c++17", "-O1", "-w", "-shared", "-fPIC", "-Wl,-soname," + name, "-o", file.toString()));
         words.addAll(Arrays.asList(more));
         Ended ended = run(Map.of(), words.toArray(String[]::new));
         assertThat(ended.code()).as(ended.text()).isZero();
@@ -110,9 +111,12 @@ class CudaReplayTest {
         Ended ended = replay(Map.of());
 
         assertThat(ended.code()).as(ended.text()).isEqualTo(3);
-        assertThat(ended.text().lines()).singleElement().satisfies(line -> assertThat(line)
-                .matches("error: (no GPU can be used, since a library of CUDA cannot be loaded|the driver finds no GPU): .*"
-                        + "calibrate --device cpu"));
+        assertThat(ended.text().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .matches(
+                                "error: (no GPU can be used, since a library of CUDA cannot be loaded|the driver finds no GPU): .*"
+                                        + "calibrate --device cpu"));
     }
 
     @Test
