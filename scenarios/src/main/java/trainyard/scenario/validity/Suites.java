@@ -10,7 +10,6 @@ import trainyard.scenario.verify.faults.EngineSimulation;
 import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;
-import trainyard.scenario.verify.sgd.GoldenSimulation;
 import trainyard.scenario.verify.sgd.SgdSuite;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -48,7 +47,7 @@ public final class Suites {
      * @param seed of what rows are simulated with
      */
     public static SgdSuite sgd(long seed) {
-        return new SgdSuite(GoldenSimulation.NONE, seed);
+        return new SgdSuite(new trainyard.scenario.verify.sgd.EngineSimulation(seed), seed);
     }
 
     /** Those that hold a training step, or a part of one, against measurements. */

@@ -67,6 +67,15 @@ public final class Replications {
         return ratio(observe, streams -> 1);
     }
 
+    /**
+     * The mean of an observation, which may be negative.
+     *
+     * @param most replications at most; given up after a part of them where the rest would not do
+     */
+    public Optional<SimulatedMean> mean(int most, ToDoubleFunction<RandomStreams> observe) {
+        return power(1, most, streams -> new Observed(observe.applyAsDouble(streams), 1));
+    }
+
     /** The mean of an observation that takes long and hardly varies. */
     public Optional<SimulatedMean> meanOfFew(int replications, ToDoubleFunction<RandomStreams> observe) {
         Sums sums = new Sums();
@@ -112,14 +121,14 @@ public final class Replications {
             if (i + 1 == FIRST_LOOK && sums.isRare()) {
                 return Optional.empty();
             }
-            if ((i + 1) % LEAST == 0 && sums.mean() > 0) {
-                double relative = exponent * sums.standardError() / sums.mean();
+            if ((i + 1) % LEAST == 0 && sums.mean() != 0) {
+                double relative = exponent * sums.standardError() / Math.abs(sums.mean());
                 if (i + 1 >= most / PREVIEW && relative > HOPELESS * enough * Math.sqrt(PREVIEW)) {
                     return Optional.empty();
                 }
                 if (relative > 0 && relative <= enough) {
                     double value = Math.pow(sums.mean(), exponent);
-                    return Optional.of(new SimulatedMean(value, relative * value, seed));
+                    return Optional.of(new SimulatedMean(value, relative * Math.abs(value), seed));
                 }
             }
         }

@@ -36,6 +36,10 @@ final class GoldenRows {
     private static final double ABSOLUTE = 1e-12;
     private static final double STANDARD_ERRORS = 4;
     private static final double MOST_STANDARD_ERROR = 0.01;
+
+    /** What is left to nanoseconds of the clock, relative to a value without chance. */
+    private static final double CLOCK = 1e-6;
+
     private static final String SIMULATED_ONLY = "no closed form";
     private static final String GATE = "yes";
 
@@ -89,13 +93,18 @@ final class GoldenRows {
 
     private static RowScore simulated(
             CsvRow row, String id, String words, SimulatedMean mean, double published, double relative) {
-        double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), relative * Math.abs(published));
+        double apart = Math.max(relative, CLOCK) * Math.abs(published);
+        double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), apart);
         boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
-        String tolerance =
-                String.format(Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed())
-                        + (relative > 0 ? ", or within " + row.text("rel_tol") + " of the value" : "");
+        String tolerance = tolerance(mean) + (relative > 0 ? ", or within " + row.text("rel_tol") + " of the value" : "");
         return scored(row, id, words, mean.mean(), published)
                 .judged(sharp && Math.abs(mean.mean() - published) <= allowed, tolerance);
+    }
+
+    private static String tolerance(SimulatedMean mean) {
+        return mean.standardError() == 0
+                ? "no chance in it, within " + CLOCK + " of the value"
+                : String.format(Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
     }
 
     /** What rounding leaves of a 0 has no error in per cent. */

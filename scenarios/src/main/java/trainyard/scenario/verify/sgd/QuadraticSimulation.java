@@ -1,0 +1,177 @@
+package trainyard.scenario.verify.sgd;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.RowParameters;
+import trainyard.scenario.verify.SimulatedMean;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.RandomStreams;
+import trainyard.training.analytic.AsyncQuadratic;
+import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.clock.ComputeLaw;
+import trainyard.training.problem.NoisyQuadratic.Bowl;
+import trainyard.training.problem.Problem;
+import trainyard.training.rule.Asynchronous;
+import trainyard.training.rule.Synchronous;
+import trainyard.training.run.Limits;
+
+/**
+ * SGD on quadratics with noise, each coordinate of which is a draw of its own: synchronous with as many workers as a batch has
+ * samples, with a fixed delay by workers that take turns, and asynchronous with exponential times.
+ */
+final class QuadraticSimulation implements GoldenSimulation {
+
+    /** Coordinates, independent but for the order of workers. */
+    private static final int COORDINATES = 256;
+
+    private static final int MOST_WORKERS = 512;
+
+    /** Coordinates times gradients of all replications of a row. */
+    private static final double MOST_STEPS = 1.5e9;
+
+    private static final int MOST_REPLICATIONS = 1_000_000;
+
+    /** How near to its limit a mean square is before it counts as settled. */
+    private static final double SETTLED = 1e-4;
+
+    private static final int MOST_UPDATES = 1 << 20;
+
+    private final long seed;
+
+    QuadraticSimulation(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public Optional<SimulatedMean> simulate(String quantity, RowParameters row) {
+        return switch (quantity) {
+            case "e[w_t^2] sync minibatch" -> meanSquare(synchronous(row), row, row.whole("T"));
+            case "stationary e[w^2] sync minibatch" -> settled(synchronous(row), row, sync(row));
+            case "stationary expected loss sync minibatch" ->
+                settled(synchronous(row), row, sync(row)).map(mean -> times(mean, row.number("lam") / 2));
+            case "e[w_t^2] fixed delay (all history = w0)" -> meanSquare(inTurn(row), row, row.whole("T"));
+            case "stationary e[w^2] fixed delay" -> settled(inTurn(row), row, delayed(row));
+            case "e[w_n] after n pushes, async exp workers" -> mean(asynchronous(row), row, row.whole("updates"));
+            case "e[w_n^2] after n pushes, async exp workers" ->
+                meanSquare(asynchronous(row), row, row.whole("updates"));
+            case "stationary e[w^2], async exp workers" -> settled(asynchronous(row), row, async(row));
+            default -> Optional.empty();
+        };
+    }
+
+    private static SimulatedMean times(SimulatedMean mean, double factor) {
+        return new SimulatedMean(factor * mean.mean(), factor * mean.standardError(), mean.seed());
+    }
+
+    private static EngineRun synchronous(RowParameters row) {
+        int workers = (int) row.numberOr("batch", 1);
+        return EngineRun.of(
+                new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
+    }
+
+    private static EngineRun inTurn(RowParameters row) {
+        return new EngineRun(new Asynchronous(), few(row.whole("tau") + 1), ComputeLaw.fixed(1));
+    }
+
+    private static EngineRun asynchronous(RowParameters row) {
+        return EngineRun.of(new Asynchronous(), few(row.whole("P")), new Exponential(1));
+    }
+
+    private static int few(int workers) {
+        if (workers > MOST_WORKERS) {
+            throw new IllegalArgumentException(workers + " workers take too long");
+        }
+        return workers;
+    }
+
+    private static IntToDoubleFunction sync(RowParameters row) {
+        NoisyQuadratic quadratic = QuadraticForms.batched(row);
+        return updates -> quadratic.meanSquare(start(quadratic), updates) / quadratic.stationary();
+    }
+
+    private static IntToDoubleFunction delayed(RowParameters row) {
+        NoisyQuadratic quadratic = QuadraticForms.batched(row);
+        int tau = row.whole("tau");
+        return updates -> quadratic.meanSquare(start(quadratic), updates, tau) / quadratic.stationary(tau);
+    }
+
+    private static IntToDoubleFunction async(RowParameters row) {
+        NoisyQuadratic quadratic = QuadraticForms.of(row);
+        AsyncQuadratic async = new AsyncQuadratic(row.whole("P"), quadratic);
+        return updates -> async.meanSquare(start(quadratic), updates) / async.stationary();
+    }
+
+    /** Of the order of what it settles at. */
+    private static double start(NoisyQuadratic quadratic) {
+        return Math.sqrt(quadratic.learningRate() * quadratic.noiseVariance() / (2 * quadratic.curvature()));
+    }
+
+    /**
+     * The mean square once it has settled.
+     *
+     * @param ratio of the mean square after so many updates to the one in the long run, by which the length of runs is chosen
+     */
+    private Optional<SimulatedMean> settled(EngineRun run, RowParameters row, IntToDoubleFunction ratio) {
+        int updates = 1;
+        while (!(isSettled(ratio, updates) && isSettled(ratio, 2 * updates))) {
+            updates *= 2;
+            if (updates > MOST_UPDATES) {
+                return Optional.empty();
+            }
+        }
+        return meanSquare(run, row, start(QuadraticForms.batched(row)), 2 * updates);
+    }
+
+    private static boolean isSettled(IntToDoubleFunction ratio, int updates) {
+        return Math.abs(ratio.applyAsDouble(updates) - 1) <= SETTLED;
+    }
+
+    private Optional<SimulatedMean> meanSquare(EngineRun run, RowParameters row, int updates) {
+        return meanSquare(run, row, row.number("w0"), updates);
+    }
+
+    private Optional<SimulatedMean> meanSquare(EngineRun run, RowParameters row, double start, int updates) {
+        NoisyQuadratic quadratic = QuadraticForms.of(row);
+        return new Replications(seed)
+                .mean(most(COORDINATES, run, updates), streams -> square(run.play(
+                                problem(quadratic, start, COORDINATES, streams),
+                                quadratic.learningRate(),
+                                Limits.ofUpdates(updates),
+                                streams)
+                        .parameters()));
+    }
+
+    /** The mean does not depend on the noise, which is left out. */
+    private Optional<SimulatedMean> mean(EngineRun run, RowParameters row, int updates) {
+        NoisyQuadratic quadratic = new NoisyQuadratic(row.number("lr"), row.number("lam"), 0);
+        return new Replications(seed)
+                .mean(most(1, run, updates), streams -> run.play(
+                                problem(quadratic, row.number("w0"), 1, streams),
+                                quadratic.learningRate(),
+                                Limits.ofUpdates(updates),
+                                streams)
+                        .parameters()[0]);
+    }
+
+    private static int most(int coordinates, EngineRun run, int updates) {
+        double gradients = run.rule() instanceof Synchronous ? (double) updates * run.workers() : updates;
+        return (int) Math.min(
+                MOST_REPLICATIONS, MOST_STEPS / ((coordinates + 100.0) * (gradients + 2.0 * run.workers() + 20)));
+    }
+
+    static Problem problem(NoisyQuadratic quadratic, double start, int coordinates, RandomStreams streams) {
+        double[] curvature = new double[coordinates];
+        double[] starts = new double[coordinates];
+        Arrays.fill(curvature, quadratic.curvature());
+        Arrays.fill(starts, start);
+        return new trainyard.training.problem.NoisyQuadratic(
+                List.of(Bowl.of(curvature)), quadratic.noiseVariance(), starts, streams);
+    }
+
+    static double square(double[] parameters) {
+        return Arrays.stream(parameters).map(value -> value * value).average().orElseThrow();
+    }
+}
