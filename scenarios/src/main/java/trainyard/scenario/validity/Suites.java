@@ -11,13 +11,14 @@ import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;
 import trainyard.scenario.verify.sgd.SgdSuite;
+import trainyard.scenario.verify.sgd.TrainingSimulation;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
 
 /** The suites that hold the model against measurements. */
 public final class Suites {
 
-    /** Of what rows are simulated with; 2, 3 and 4 give the same verdicts ({@code EngineSimulationTest}). */
+    /** Of what rows are simulated with; 2, 3 and 4 give the same verdicts ({@code EngineSimulationTest}, {@code TrainingSimulationTest}). */
     private static final long SEED = 1;
 
     private Suites() {}
@@ -47,7 +48,7 @@ public final class Suites {
      * @param seed of what rows are simulated with
      */
     public static SgdSuite sgd(long seed) {
-        return new SgdSuite(new trainyard.scenario.verify.sgd.EngineSimulation(seed), seed);
+        return new SgdSuite(new TrainingSimulation(seed), seed);
     }
 
     /** Those that hold a training step, or a part of one, against measurements. */

@@ -7,14 +7,14 @@ import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.SimulatedMean;
 
 /** Simulates golden rows with the engine, rules and problems that scenarios use; one class for each family of them. */
-public final class EngineSimulation implements GoldenSimulation {
+public final class TrainingSimulation implements GoldenSimulation {
 
     private final List<GoldenSimulation> families;
 
     /**
      * @param seed of all simulations
      */
-    public EngineSimulation(long seed) {
+    public TrainingSimulation(long seed) {
         families = List.of(
                 new IterationTimeSimulation(seed),
                 new SspSimulation(seed),

@@ -1,0 +1,72 @@
+package trainyard.scenario.verify.sgd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.scenario.verify.Measurements;
+import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.RowScore.Status;
+import trainyard.scenario.verify.Verification;
+
+/** Rows of the shipped tables that are simulated fast, under the seed that the suite uses and three others. */
+class TrainingSimulationTest {
+
+    private static final String HEADER =
+            "id,quantity,params,value,unit,rel_tol,check_method,check_value,check_stderr,formula,source\n";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void timesAndStalenessMeetTheirForms(long seed) throws IOException {
+        holds(
+                seed,
+                row("E[T] K-sync", "dist=exp;P=4;K=1;rate_per_s=1.0", 0.25),
+                row("E[T] K-batch-async", "dist=exp;P=8;K=4;rate_per_s=1.0", 0.5),
+                row("E[T_sync]/E[T_async] speed ratio", "dist=exp;P=4;rate_per_s=1.0", 4 * (1 + 1 / 2.0 + 1 / 3.0 + 1 / 4.0)),
+                row("mean staleness; async exp homogeneous", "P=4", 3),
+                row("P(staleness=0); K-batch-async exp", "P=8;K=2", 0.1796875),
+                row("mean staleness of worker i; async exp heterogeneous", "rates=1.0|1.0|4.0;worker=2", 0.5),
+                row("total clock throughput", "dist=exp;P=2;rates=1.0|1.0;s=0", 4 / 3.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void quadraticsMeetTheirForms(long seed) throws IOException {
+        holds(
+                seed,
+                row("E[w_T^2] sync minibatch", "lr=0.1;lam=1.0;sigma2=1.0;batch=1;T=20;w0=1.0", 0.06663452068135912),
+                row("stationary E[w^2] fixed delay", "lr=0.1;lam=1.0;sigma2=1.0;tau=1", 0.0582010582010582),
+                row("stationary E[w^2]; async exp workers", "P=2;lr=0.2;lam=1.0;sigma2=1.0", 0.13207547169811323));
+    }
+
+    private record Row(String quantity, String parameters, double value) {}
+
+    private static Row row(String quantity, String parameters, double value) {
+        return new Row(quantity.replace(';', ','), parameters, value);
+    }
+
+    private void holds(long seed, Row... rows) throws IOException {
+        StringBuilder table = new StringBuilder(HEADER);
+        for (Row row : rows) {
+            table.append("1,\"" + row.quantity() + "\"," + row.parameters() + "," + row.value() + ",s,1e-5,,,,,\n");
+        }
+        Files.writeString(folder.resolve("golden.csv"), table);
+        List<RowScore> scores = Verification.run(
+                        new SgdSuite(new TrainingSimulation(seed), seed), Measurements.of(folder))
+                .sources()
+                .get(0)
+                .rows();
+        assertThat(scores).as("one by its form and one simulated").hasSize(2 * rows.length);
+        assertThat(scores).allMatch(score -> score.status() == Status.PASS);
+    }
+}
