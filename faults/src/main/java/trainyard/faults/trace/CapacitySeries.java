@@ -52,6 +52,8 @@ public record CapacitySeries(double gapSeconds, List<Integer> counts) {
             }
             require(name, parser, gap > 0, "no metadata with gap_seconds");
             require(name, parser, !counts.isEmpty(), "no data");
+            require(name, parser, TraceTimes.isWithin(gap * counts.size()), "covers more than 100 years");
+            require(name, parser, parser.nextToken() == null, "expected nothing behind the object");
         }
         return new CapacitySeries(gap, counts);
     }

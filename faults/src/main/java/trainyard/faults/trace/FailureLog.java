@@ -18,6 +18,9 @@ import trainyard.sim.csv.CsvTable;
 public record FailureLog(List<Entry> records) {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("M/d/yyyy H:mm");
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2100;
+    private static final double SECONDS_PER_MINUTE = 60;
     private static final List<String> CAUSES =
             List.of("Facilities", "Hardware", "Human Error", "Network", "Undetermined", "Software");
 
@@ -57,7 +60,7 @@ public record FailureLog(List<Entry> records) {
                         row.isBlank("nodes") ? Optional.empty() : Optional.of(row.integer("nodes", 1, 1_000_000)),
                         row.isBlank("nodenumz") ? Optional.empty() : Optional.of(row.integer("nodenumz", 0, 999_999)),
                         time(row),
-                        row.notNegative("Down Time"),
+                        TraceTimes.seconds(row, "Down Time", SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE,
                         CAUSES.stream().filter(cause -> !row.isBlank(cause)).findFirst()));
             }
             return new FailureLog(records);
@@ -66,10 +69,14 @@ public record FailureLog(List<Entry> records) {
 
     private static LocalDateTime time(CsvRow row) {
         try {
-            return LocalDateTime.parse(row.requiredText("Prob Started"), MINUTES);
+            LocalDateTime time = LocalDateTime.parse(row.requiredText("Prob Started"), MINUTES);
+            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                return time;
+            }
         } catch (DateTimeParseException e) {
-            throw row.problem("Prob Started", "expected a time such as 6/21/2005 10:54");
+            // Reported below, with the form that is right.
         }
+        throw row.problem("Prob Started", "expected a time such as 6/21/2005 10:54");
     }
 
     /** The failures of one system. */

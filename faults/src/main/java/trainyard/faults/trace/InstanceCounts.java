@@ -41,7 +41,7 @@ public record InstanceCounts(List<Point> points) {
             List<Point> points = new ArrayList<>();
             double last = 0;
             for (CsvRow row : CsvTable.headless(name, content, "time", "count").rows()) {
-                double seconds = secondsPerUnit * row.notNegative("time");
+                double seconds = TraceTimes.seconds(row, "time", secondsPerUnit);
                 if (seconds < last) {
                     throw row.problem("time", "lies before the row before");
                 }
@@ -51,7 +51,9 @@ public record InstanceCounts(List<Point> points) {
             if (points.isEmpty()) {
                 throw new TraceException(name + ":1: no rows");
             }
-            return new InstanceCounts(points);
+            InstanceCounts counts = new InstanceCounts(points);
+            TraceTimes.requireSpan(name, counts.spanSeconds());
+            return counts;
         });
     }
 

@@ -57,12 +57,14 @@ public record MembershipTrace(List<Event> events) {
             if (events.isEmpty()) {
                 throw new TraceException(name + ":1: no events");
             }
-            return new MembershipTrace(events);
+            MembershipTrace trace = new MembershipTrace(events);
+            TraceTimes.requireSpan(name, trace.spanSeconds());
+            return trace;
         });
     }
 
     private static Event event(CsvRow row, double last, Set<String> present) {
-        double seconds = row.notNegative("time_ms") / MILLISECONDS;
+        double seconds = TraceTimes.seconds(row, "time_ms", 1 / MILLISECONDS);
         if (seconds < last) {
             throw row.problem("time_ms", "lies before the event before");
         }

@@ -65,16 +65,23 @@ public record NodeFaultTrace(List<FaultInterval> intervals, double spanDays) {
                 if (parser.currentToken() != JsonToken.END_ARRAY) {
                     throw problem(parser, "expected an event or the end of the array");
                 }
+                if (parser.nextToken() != null) {
+                    throw problem(parser, "expected nothing behind the array");
+                }
             }
             open.forEach((key, starts) -> starts.forEach(start -> close(key, start)));
             closed.sort(Comparator.comparingDouble(FaultInterval::startDays));
+            TraceTimes.requireSpan(name, now);
             return new NodeFaultTrace(closed, now);
         }
 
         private void add(JsonNode event, int line) {
             double time = event.path("event_time").asDouble(Double.NaN);
-            if (!(time >= now && time < Double.POSITIVE_INFINITY)) {
+            if (!(time >= now)) {
                 throw problem(line, "event_time must be a number, not before that of the event before");
+            }
+            if (!TraceTimes.isWithin(time * TraceTimes.SECONDS_PER_DAY)) {
+                throw problem(line, "event_time lies more than 100 years after the origin");
             }
             now = time;
             JsonNode type = event.path("fault_type");

@@ -15,7 +15,6 @@ import trainyard.sim.csv.CsvTable;
 public final class OutageTable {
 
     private static final double SECONDS_PER_HOUR = 3600;
-    private static final double MOST_HOURS = 100 * 365 * 24.0;
     private static final String UNKNOWN = "unknown";
 
     private OutageTable() {}
@@ -43,15 +42,12 @@ public final class OutageTable {
     }
 
     private static Outage outage(CsvRow row, int node) {
-        double start = row.notNegative("start_h");
-        double end = row.number("end_h");
-        if (end < start) {
+        double start = TraceTimes.seconds(row, "start_h", SECONDS_PER_HOUR);
+        if (row.number("end_h") < row.number("start_h")) {
             throw row.problem("end_h", "lies before the start");
         }
-        if (end > MOST_HOURS) {
-            throw row.problem("end_h", "lies more than 100 years after the origin");
-        }
+        double end = TraceTimes.seconds(row, "end_h", SECONDS_PER_HOUR);
         String cause = row.isBlank("cause") ? UNKNOWN : row.text("cause");
-        return new Outage(node, start * SECONDS_PER_HOUR, end * SECONDS_PER_HOUR, cause);
+        return new Outage(node, start, end, cause);
     }
 }

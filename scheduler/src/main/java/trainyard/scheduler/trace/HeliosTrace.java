@@ -19,10 +19,9 @@ public final class HeliosTrace {
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
     public static JobList read(TraceFile file, BadRows badRows) {
-        List<CsvRow> rows = JobRows.of(file, badRows, "job_id", "gpu_num", "submit_time", "duration", "vc").stream()
-                .filter(row -> !row.text("gpu_num").equals("0"))
-                .toList();
-        return JobRows.jobs(rows, badRows, HeliosTrace::job).fromZero();
+        List<CsvRow> rows = JobRows.of(file, badRows, "job_id", "gpu_num", "submit_time", "duration", "vc");
+        return JobRows.jobs(rows, badRows, row -> !row.text("gpu_num").equals("0"), HeliosTrace::job)
+                .fromZero();
     }
 
     private static ClusterJob job(CsvRow row) {

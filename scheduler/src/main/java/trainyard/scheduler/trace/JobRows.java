@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import trainyard.faults.trace.TraceException;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
@@ -53,8 +54,19 @@ final class JobRows {
      * @throws TraceException if a row is bad and such are refused; the message names file and line
      */
     static JobList jobs(List<CsvRow> rows, BadRows badRows, Function<CsvRow, ClusterJob> reader) {
+        return jobs(rows, badRows, row -> true, reader);
+    }
+
+    /**
+     * The job of each row that is one.
+     *
+     * @param isJob which rows are jobs; the others are passed over
+     * @throws TraceException as above
+     */
+    static JobList jobs(
+            List<CsvRow> rows, BadRows badRows, Predicate<CsvRow> isJob, Function<CsvRow, ClusterJob> reader) {
         JobRows read = new JobRows(badRows);
-        rows.forEach(row -> read.add(row, reader));
+        rows.forEach(row -> read.add(row, isJob, reader));
         return new JobList(read.jobs, read.skipped);
     }
 
@@ -76,8 +88,11 @@ final class JobRows {
         return SimTime.nanos(seconds);
     }
 
-    private void add(CsvRow row, Function<CsvRow, ClusterJob> reader) {
+    private void add(CsvRow row, Predicate<CsvRow> isJob, Function<CsvRow, ClusterJob> reader) {
         try {
+            if (!isJob.test(row)) {
+                return;
+            }
             ClusterJob job = reader.apply(row);
             if (!ids.add(job.id())) {
                 throw row.problem("job " + job.id() + " appears twice");

@@ -62,11 +62,8 @@ public final class OpenbTrace {
      */
     public static JobList read(TraceFile file, BadRows badRows) {
         List<CsvRow> rows = JobRows.of(
-                        file, badRows, "name", "cpu_milli", "memory_mib", "num_gpu", "creation_time", "deletion_time")
-                .stream()
-                .filter(row -> !row.text("num_gpu").equals("0"))
-                .toList();
-        return JobRows.jobs(rows, badRows, OpenbTrace::job);
+                file, badRows, "name", "cpu_milli", "memory_mib", "num_gpu", "creation_time", "deletion_time");
+        return JobRows.jobs(rows, badRows, row -> !row.text("num_gpu").equals("0"), OpenbTrace::job);
     }
 
     private static ClusterJob job(CsvRow row) {

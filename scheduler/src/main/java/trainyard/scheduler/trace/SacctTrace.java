@@ -5,13 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
@@ -36,17 +37,29 @@ public final class SacctTrace {
      */
     public static JobList read(TraceFile file, BadRows badRows) {
         List<CsvRow> rows = file.read((name, content) ->
-                table(name, content, badRows).require("JobID", "Submit", "ElapsedRaw", "AllocTRES").rows().stream()
-                        .filter(SacctTrace::isJobWithGpus)
-                        .toList());
-        return JobRows.jobs(rows, badRows, SacctTrace::job).fromZero();
+                table(name, content, badRows).require("JobID", "Submit", "ElapsedRaw", "AllocTRES").rows());
+        return JobRows.jobs(rows, badRows, SacctTrace::isJobWithGpus, SacctTrace::job)
+                .fromZero();
     }
 
     private static CsvTable table(String name, InputStream content, BadRows badRows) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
-        String quoted = reader.lines().map(SacctTrace::quoted).collect(Collectors.joining("\n", "", "\n"));
-        InputStream cells = new ByteArrayInputStream(quoted.getBytes(StandardCharsets.UTF_8));
+        InputStream cells = new ByteArrayInputStream(quoted(name, content).getBytes(StandardCharsets.UTF_8));
         return badRows == BadRows.SKIP ? CsvTable.readRagged(name, cells) : CsvTable.read(name, cells);
+    }
+
+    private static String quoted(String name, InputStream content) throws IOException {
+        StringBuilder quoted = new StringBuilder();
+        int number = 0;
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                quoted.append(quoted(line)).append('\n');
+            }
+        } catch (CharacterCodingException notText) {
+            throw new CsvException(name + ":" + (number + 1) + ": not UTF-8 text", notText);
+        }
+        return quoted.toString();
     }
 
     private static String quoted(String line) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.faults.trace.TraceException;
+import trainyard.sim.csv.DecimalNumber;
 
 /** Lines of cells with a tabulator between them and without a header. */
 public final class TabTable {
@@ -80,7 +81,7 @@ public final class TabTable {
         public double number(int cell, double least, double most) {
             double value;
             try {
-                value = Double.parseDouble(text(cell));
+                value = DecimalNumber.parse(text(cell));
             } catch (NumberFormatException notANumber) {
                 throw problem(cell, "expected a number, got \"" + text(cell) + "\"");
             }

@@ -8,6 +8,8 @@ public final class CsvException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_SHOWN = 300;
+
     private final String missingColumn;
     private final String header;
 
@@ -31,7 +33,12 @@ public final class CsvException extends RuntimeException {
 
     static CsvException ofMissing(String file, String column, List<String> header) {
         String names = String.join(", ", header);
-        return new CsvException(file + ":1: no column " + column + "; columns are " + names, column, names);
+        return new CsvException(file + ":1: no column " + column + "; columns are " + shown(names), column, names);
+    }
+
+    /** A text of a table as far as a message shows it: a file that is no table may be one long line. */
+    static String shown(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
     }
 
     /** The column that the table lacks; empty if something else is wrong. */

@@ -84,7 +84,7 @@ public final class CsvRow {
         String text = requiredText(column);
         double value;
         try {
-            value = Double.parseDouble(text);
+            value = DecimalNumber.parse(text);
         } catch (NumberFormatException e) {
             throw problem(column, "expected a number, got \"" + text + "\"");
         }
@@ -129,7 +129,7 @@ public final class CsvRow {
 
     /** An error about one cell, for the caller to throw. */
     public CsvException problem(String column, String what) {
-        return new CsvException(file + ":" + line + ": column " + column + ": " + what);
+        return new CsvException(file + ":" + line + ": column " + column + ": " + CsvException.shown(what));
     }
 
     /** An error about the row as a whole, for the caller to throw. */

@@ -163,7 +163,8 @@ public final class CsvTable {
                 }
                 rows.add(CsvRow.broken(file, line, columns, wrong));
             } else {
-                rows.add(new CsvRow(file, line, columns, record.getFields()));
+                boolean first = !known.isEmpty() && rows.isEmpty();
+                rows.add(new CsvRow(file, line, columns, first ? unmarked(record.getFields()) : record.getFields()));
             }
         }
         if (header.isEmpty()) {
@@ -172,12 +173,19 @@ public final class CsvTable {
         return new CsvTable(file, header, rows, Sha256.of(bytes.getMessageDigest()));
     }
 
+    /** Spreadsheets put a byte-order mark before the first cell. */
+    private static List<String> unmarked(List<String> cells) {
+        List<String> unmarked = new ArrayList<>(cells);
+        unmarked.set(0, cells.get(0).replace("\uFEFF", ""));
+        return unmarked;
+    }
+
     private static List<String> index(String file, long line, List<String> cells, Map<String, Integer> columns) {
-        for (int i = 0; i < cells.size(); i++) {
-            // Spreadsheets put a byte-order mark before the first name.
-            String column = i == 0 ? cells.get(i).replace("\uFEFF", "") : cells.get(i);
+        List<String> names = cells.isEmpty() ? cells : unmarked(cells);
+        for (int i = 0; i < names.size(); i++) {
+            String column = names.get(i);
             if (columns.put(column, i) != null) {
-                throw new CsvException(file + ":" + line + ": column " + column + " appears twice");
+                throw new CsvException(file + ":" + line + ": column " + CsvException.shown(column) + " appears twice");
             }
         }
         return List.copyOf(columns.keySet());
