@@ -2,6 +2,7 @@ package trainyard.training.real;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ParameterServer {
     private final List<float[]> snapshots = new ArrayList<>();
     private final long last;
     private final CountDownLatch ready;
+    private volatile boolean isBroken;
     private long version;
     private long start;
 
@@ -53,6 +55,7 @@ final class ParameterServer {
                             synchronized (failures) {
                                 failures.add(gone);
                             }
+                            giveUp();
                         }
                     },
                     "parameter server for worker " + rank);
@@ -64,6 +67,14 @@ final class ParameterServer {
         }
         if (!failures.isEmpty()) {
             throw failures.get(0);
+        }
+    }
+
+    /** A worker is gone: nobody waits for it any longer. */
+    private void giveUp() {
+        isBroken = true;
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            ready.countDown();
         }
     }
 
@@ -104,6 +115,9 @@ final class ParameterServer {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while workers start", interrupted);
         }
+        if (isBroken) {
+            throw new EOFException("another worker is gone");
+        }
     }
 
     private synchronized long read(float[] answer) {
@@ -116,7 +130,7 @@ final class ParameterServer {
 
     /** The version that the answer holds; -1 where the run is over. */
     private synchronized long apply(int worker, float[] gradient, long read, float[] answer) {
-        if (version == last) {
+        if (version == last || isBroken) {
             return -1;
         }
         float step = (float) (plan.rate() / plan.batch());

@@ -1,7 +1,6 @@
 package trainyard.training.real;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class RealRun {
             try {
                 RealRun run = new RealRun(plan, loss, machine);
                 return plan.asynchronous() ? run.asynchronous(group) : run.synchronous(group);
-            } catch (EOFException gone) {
+            } catch (IOException gone) {
                 throw group.explained(gone);
             }
         }

@@ -12,6 +12,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.MachineFacts;
 import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.nativecode.NativeModule;
 import trainyard.training.network.NetworkBackends;
 import trainyard.training.problem.Problem;
@@ -123,12 +124,16 @@ public final class SgdRealRun {
     /**
      * Trains.
      *
-     * @throws trainyard.training.nativecode.NativeCodeException if DL4J is not there
-     * @throws IOException if a process cannot be started or fails
+     * @throws NativeCodeException if DL4J is not there, or a process cannot be started or fails
      */
-    public RecordedRun play() throws IOException {
+    public RecordedRun play() {
         NetworkBackends.named("dl4j");
         String classPath = System.getProperty(NativeModule.CLASS_PATH, "");
-        return RealRun.play(plan, TASK, classPath, problem::loss, MachineFacts.words());
+        try {
+            return RealRun.play(plan, TASK, classPath, problem::loss, MachineFacts.words());
+        } catch (IOException failure) {
+            throw new NativeCodeException(
+                    failure.getMessage(), "each process needs a core and up to a gigabyte of memory", failure);
+        }
     }
 }

@@ -12,6 +12,7 @@ public final class MemberMain {
     private MemberMain() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
+        endWithStarter();
         List<String> rest = Arrays.asList(arguments).subList(OWN_ARGUMENTS, arguments.length);
         MemberTask task = Class.forName(arguments[0])
                 .asSubclass(MemberTask.class)
@@ -21,5 +22,13 @@ public final class MemberMain {
                 Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))) {
             task.run(member, rest);
         }
+    }
+
+    /** A starter that is killed breaks its line, which a process that computes or waits for a neighbour would not see. */
+    private static void endWithStarter() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(starter ->
+                        starter.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     }
 }

@@ -2,7 +2,6 @@ package trainyard.training.calibration.ring;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,7 +155,7 @@ public final class ProcessGroup implements AutoCloseable {
     }
 
     /** What went wrong, for a failure of a line: the first words of the processes beside it. */
-    public IOException explained(EOFException gone) throws IOException {
+    public IOException explained(IOException gone) throws IOException {
         return new IOException("a process of the group ended: " + lastMessage(), gone);
     }
 

@@ -16,7 +16,7 @@ final class SmallReplay {
         try (CudaDevice device = OpenCuda.device()) {
             ReplayCalibration calibration = new ReplayCalibration(device, traces.all(), () -> "2026-11-29T00:00:00Z");
             calibration.check();
-            ReplaySuite suite = new ReplaySuite(device, traces.all(), 1, 128, 1 << 20);
+            ReplaySuite suite = new ReplaySuite(device, traces.all(), 1, 128, 1 << 22);
             calibration.measure(suite, "emulation", Path.of(arguments[1]), () -> {});
         }
     }
