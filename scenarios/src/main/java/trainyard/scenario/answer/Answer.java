@@ -30,7 +30,7 @@ import trainyard.scenario.workload.sgd.SgdRemarks;
  *
  * @param result the outcomes
  * @param headline the metric that the answer is about
- * @param best the cell that the answer is about: the best feasible one, or the one that the scenario names
+ * @param shown the cell that the answer is about: the best feasible one, or the one that the scenario names
  * @param named whether the scenario names it, so that it is no best one
  * @param verdicts what was expected and whether it held
  * @param comparisons simulated figures beside published ones
@@ -38,7 +38,7 @@ import trainyard.scenario.workload.sgd.SgdRemarks;
 public record Answer(
         StudyResult result,
         Metric headline,
-        CellResult best,
+        CellResult shown,
         boolean named,
         List<Expectation.Verdict> verdicts,
         List<Comparison> comparisons) {
@@ -87,11 +87,11 @@ public record Answer(
         Metric headline = stated(result.study()).orElseGet(() -> headline(result));
         Optional<CellResult> named =
                 HeadlineCell.of(result).filter(cell -> cell.mean(headline).isPresent());
-        CellResult best = named.or(() -> result.best(headline)).orElseThrow(() -> unknown(result, headline));
+        CellResult shown = named.or(() -> result.best(headline)).orElseThrow(() -> unknown(result, headline));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
                 .map(expectation -> expectation.check(result))
                 .toList();
-        return new Answer(result, headline, best, named.isPresent(), verdicts, comparisons(result));
+        return new Answer(result, headline, shown, named.isPresent(), verdicts, comparisons(result));
     }
 
     private static ScenarioException unknown(StudyResult result, Metric headline) {
@@ -152,7 +152,7 @@ public record Answer(
 
     /** The value of the headline, in base units. */
     public double value() {
-        return best.mean(headline).orElseThrow();
+        return shown.mean(headline).orElseThrow();
     }
 
     /** What a reader asks for next, such as {@code throughput 22,000 tokens/s}; empty where the study yields none of it. */
@@ -165,7 +165,7 @@ public record Answer(
     }
 
     private Optional<String> beside(Metric metric) {
-        return metric.equals(headline) ? Optional.empty() : best.mean(metric).map(metric::format);
+        return metric.equals(headline) ? Optional.empty() : shown.mean(metric).map(metric::format);
     }
 
     /** What the numbers leave easily unseen, in sentences without a final stop: jobs that hang, runs that diverged. */
@@ -194,7 +194,7 @@ public record Answer(
     public String sentence() {
         StringBuilder sentence = new StringBuilder(Sentence.start(this));
         comparisons.stream()
-                .filter(comparison -> comparison.cell().equals(best)
+                .filter(comparison -> comparison.cell().equals(shown)
                         && comparison.published().metric().equals(headline))
                 .findFirst()
                 .ifPresent(comparison -> sentence.append(String.format(

@@ -72,24 +72,24 @@ public final class AnswerReport {
                 .figures(Charts.of(result, answer.headline()))
                 .variants(variants())
                 .breakdowns(breakdowns())
-                .assumptions(Assumptions.of(result.study().values(answer.best().cell())))
+                .assumptions(Assumptions.of(result.study().values(answer.shown().cell())))
                 .validity(Validity.of(scenario))
                 .notes(notes(selection))
                 .summaries(summaries())
                 .measurements(measurements());
         Provision.files(scenario).forEach(builder::attachment);
         step().ifPresent(cost -> builder.timeline(
-                StepTrace.of(result.study().workload(answer.best().cell()).timeline())));
+                StepTrace.of(result.study().workload(answer.shown().cell()).timeline())));
         return builder.build();
     }
 
     private Optional<StepCost> step() {
-        return answer.best().first().flatMap(Outcome::step);
+        return answer.shown().first().flatMap(Outcome::step);
     }
 
     private Headline headline() {
         Metric metric = answer.headline();
-        Estimate value = answer.best().estimate(metric).orElseThrow();
+        Estimate value = answer.shown().estimate(metric).orElseThrow();
         return new Headline(
                 answer.sentence() + ".",
                 metric.words(),
@@ -97,7 +97,7 @@ public final class AnswerReport {
                 value,
                 value.isExact()
                         ? ""
-                        : "95 % confidence, " + answer.best().outcomes().size() + " replications");
+                        : "95 % confidence, " + answer.shown().outcomes().size() + " replications");
     }
 
     private List<Check> checks() {
@@ -112,8 +112,8 @@ public final class AnswerReport {
 
     private List<Breakdown> breakdowns() {
         List<Breakdown> breakdowns = new ArrayList<>();
-        if (answer.best().mean(LifeMetrics.ETTR).isPresent()) {
-            breakdowns.add(Breakdowns.life(answer.best()));
+        if (answer.shown().mean(LifeMetrics.ETTR).isPresent()) {
+            breakdowns.add(Breakdowns.life(answer.shown()));
         }
         breakdowns.addAll(stepBreakdowns());
         return breakdowns;
@@ -165,13 +165,13 @@ public final class AnswerReport {
     /** The step time with and without measurements of the GPU, where the scenario names some. */
     private Optional<String> calibration() {
         Optional<CalibrationProfile> profile = result.study()
-                .values(answer.best().cell())
+                .values(answer.shown().cell())
                 .find(ScenarioSection.CLUSTER)
                 .flatMap(ClusterSection::calibration);
-        return profile.flatMap(measured -> answer.best()
+        return profile.flatMap(measured -> answer.shown()
                 .mean(StepMetrics.UNCALIBRATED_STEP_TIME)
                 .map(plain -> {
-                    double with = answer.best().mean(StepMetrics.STEP_TIME).orElseThrow();
+                    double with = answer.shown().mean(StepMetrics.STEP_TIME).orElseThrow();
                     return String.format(
                             Locale.ROOT,
                             "Calibrated with %s (%s, %s): step time %s; %s uncalibrated (%+.1f %%).",

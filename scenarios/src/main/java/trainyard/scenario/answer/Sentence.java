@@ -24,14 +24,14 @@ final class Sentence {
             return Wording.capital(value) + beside(answer);
         }
         if (answer.named()) {
-            return Wording.capital(value) + " at " + answer.best().cell().label() + beside(answer);
+            return Wording.capital(value) + " at " + answer.shown().cell().label() + beside(answer);
         }
         if (isSameEverywhere(result, metric)) {
             return Wording.capital(value) + ", the same at " + designs(result) + beside(answer);
         }
         boolean ordered = metric.better() != Metric.Better.NEITHER;
-        String label = answer.best().cell().label();
-        List<String> ties = Ties.with(answer.best(), result.feasible(), metric).stream()
+        String label = answer.shown().cell().label();
+        List<String> ties = Ties.with(answer.shown(), result.feasible(), metric).stream()
                 .map(tie -> tie.cell().label())
                 .toList();
         if (ordered && !ties.isEmpty()) {
@@ -61,7 +61,7 @@ final class Sentence {
     /** What the replications leave open of it; empty where they all agree. */
     private static String interval(Answer answer) {
         Metric metric = answer.headline();
-        return answer.best()
+        return answer.shown()
                 .estimate(metric)
                 .filter(estimate -> !estimate.isExact())
                 .map(estimate -> String.format(
@@ -69,7 +69,7 @@ final class Sentence {
                         " (95 %% confidence %s to %s, %d replications)",
                         metric.format(estimate.low() * metric.unitSize()),
                         metric.format(estimate.high() * metric.unitSize()),
-                        answer.best().outcomes().size()))
+                        answer.shown().outcomes().size()))
                 .orElseGet(() -> withoutInterval(answer));
     }
 
@@ -78,7 +78,7 @@ final class Sentence {
         if (answer.result().study().remarkOnOneRun().isPresent()) {
             return " (one replay, no interval)";
         }
-        int replications = answer.best().outcomes().size();
+        int replications = answer.shown().outcomes().size();
         boolean quantile = answer.headline().statistic().isPresent() && replications > 1;
         return quantile ? " (" + replications + " replications, too few for an interval)" : "";
     }
@@ -92,7 +92,7 @@ final class Sentence {
     }
 
     private static String also(Answer answer, Metric metric) {
-        return answer.best()
+        return answer.shown()
                 .mean(metric)
                 .map(value -> " (" + metric.words() + " " + metric.format(value) + ")")
                 .orElse("");

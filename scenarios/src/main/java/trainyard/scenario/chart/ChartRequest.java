@@ -19,6 +19,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.ComparedCells;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
@@ -219,21 +220,17 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                     .ifPresent(cell -> candidates.put(metric.words(), cell));
             return candidates;
         }
-        for (String value : axis.get().values()) {
-            result.feasible().stream()
-                    .filter(cell -> axis.get().of(cell.cell()).equals(value))
-                    .findFirst()
-                    .ifPresent(cell -> candidates.put(value, cell));
-        }
+        Map<String, CellResult> firsts =
+                ComparedCells.firsts(result.feasible(), cell -> axis.get().of(cell.cell()));
+        axis.get().values().stream()
+                .filter(firsts::containsKey)
+                .forEach(value -> candidates.put(value, firsts.get(value)));
         return candidates;
     }
 
     private Optional<ChartAxis> candidateAxis() {
         Study study = result.study();
-        return axis(ChartSection.BY)
-                .or(() -> study.variants().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new ChartAxis(Cell.VARIANT, study)));
+        return ComparedCells.axis(values, study).map(path -> new ChartAxis(path, study));
     }
 
     /** The largest value of a metric among all feasible cells of each of the {@link #candidates}, whatever is shown of them. */

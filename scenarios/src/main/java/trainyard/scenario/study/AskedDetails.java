@@ -1,6 +1,5 @@
 package trainyard.scenario.study;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -65,20 +64,12 @@ final class AskedDetails {
         List<Cell> cells = study.cells().stream()
                 .filter(cell -> cell.role() == Cell.Role.GRID && isAt(chart, cell))
                 .toList();
-        Optional<String> axis = chart.find(ChartSection.BY)
-                .or(() -> study.variants().isEmpty() ? Optional.empty() : Optional.of(Cell.VARIANT));
+        Optional<String> axis = ComparedCells.axis(chart, study);
         if (axis.isEmpty()) {
             return cells.size() == 1 ? cells : List.of();
         }
-        List<Cell> firsts = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (Cell cell : cells) {
-            String value = cell.coordinate(axis.get());
-            if (!values.contains(value)) {
-                values.add(value);
-                firsts.add(cell);
-            }
-        }
+        List<Cell> firsts = List.copyOf(
+                ComparedCells.firsts(cells, cell -> cell.coordinate(axis.get())).values());
         boolean one = OF_THE_FIRST.contains(chart.get(ChartSection.KIND));
         return one && !firsts.isEmpty() ? firsts.subList(0, 1) : firsts;
     }
