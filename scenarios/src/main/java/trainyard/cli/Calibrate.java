@@ -146,7 +146,7 @@ final class Calibrate implements Callable<Integer> {
         try (Interruption interruption = new Interruption(stopper::stop)) {
             Progress progress = new Progress(trainyard.terminal(), sweep.visits());
             AtomicInteger visits = new AtomicInteger();
-            calibration.measure(stopper, () -> progress.update(visits.incrementAndGet()));
+            measure(calibration, stopper, () -> progress.update(visits.incrementAndGet()), interruption);
             progress.end();
             if (interruption.isInterrupted()) {
                 trainyard
@@ -159,6 +159,18 @@ final class Calibrate implements Callable<Integer> {
             CalibrationResult result = calibration.result("calibrate " + Product.version(), files);
             tell(result, write(result, files));
             return ExitCode.OK.code();
+        }
+    }
+
+    /** Ctrl-C reaches the processes of the ring too, and a line that they leave is no failure then. */
+    private static void measure(
+            Calibration calibration, Stopper stopper, Runnable visited, Interruption interruption) throws IOException {
+        try {
+            calibration.measure(stopper, visited);
+        } catch (IOException failure) {
+            if (!interruption.isInterrupted()) {
+                throw failure;
+            }
         }
     }
 
