@@ -49,10 +49,10 @@ public final class SgdRealRun {
         if (section.find(SgdSection.RECORDING).isPresent()) {
             return Optional.empty();
         }
-        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
+        RealRunPlan plan = plan(section, seed);
         Problem problem =
-                SgdProblems.bind(section.get(SgdSection.PROBLEM), workers).apply(new RandomStreams(seed, 0));
-        return Optional.of(new SgdRealRun(plan(section, seed), problem));
+                SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers()).apply(new RandomStreams(seed, 0));
+        return Optional.of(new SgdRealRun(plan, problem));
     }
 
     private static RealRunPlan plan(Values section, long seed) {

@@ -1,0 +1,111 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verb {@code measure}, where no DL4J is there: what it refuses, and the keys that tell what it recorded. */
+class MeasureTest {
+
+    /** A perceptron of three layers of weights: 1 + 3 x 1 = 4 ms; 34,452 parameters, so two messages of 0.5 ms each. */
+    private static final String PROFILE = """
+            schema: trainyard/calibration-profile/1
+            id: here
+            provenance: {kind: assumed, date: 2026-11-29}
+            machine: {cores: 2}
+            links: [{name: loopback_tcp, alpha_s: 0.5e-3, beta_s_per_byte: 1.0e-18}]
+            job_families:
+              - {family: mlp, dtype: fp32, coefficients: {fixed_s: 1.0e-3, s_per_layer: 1.0e-3}}
+            """;
+
+    private static final String SCENARIO = """
+            trainyard: 1
+            name: real
+            sgd:
+              problem: {kind: mlp, hidden: [8, 8], data: digits}
+              workers: 2
+              batch: 8
+              machine: here.yaml
+              compute: {law: fixed}
+              optimizer: {rate: 0.1}
+              examples: 320
+              horizon: 1 s
+              shown: 5
+            """;
+
+    private static final String RECORDING = """
+            rule,workers,batch,update_bytes,machine,update,worker,seconds,staleness,compute_seconds,loss
+            sync,2,8,100,here,0,0,0,0,0,2.5
+            sync,2,8,100,here,1,0,0.006,0,0.004,
+            sync,2,8,100,here,1,1,0.006,0,0.005,
+            sync,2,8,100,here,2,0,0.014,0,0.004,
+            sync,2,8,100,here,2,1,0.014,0,0.005,1.25
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Cli command(String verb, String scenario) throws IOException {
+        Files.writeString(folder.resolve("here.yaml"), PROFILE);
+        Files.writeString(folder.resolve("recorded.csv"), RECORDING);
+        Path file = Files.writeString(folder.resolve("real.yaml"), scenario);
+        return Cli.run(verb, file.toString(), "-o", folder.resolve("out").toString());
+    }
+
+    private void refused(String scenario, String... words) throws IOException {
+        Cli cli = command("measure", scenario);
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains(words);
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void withoutTheJarsOfDl4jASentenceSaysSo() throws IOException {
+        Cli cli = command("measure", SCENARIO);
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("error[native]").contains("DL4J").contains("./trainyard");
+    }
+
+    @Test
+    void whatProcessesCannotTrainIsRefusedAtItsPlace() throws IOException {
+        refused(SCENARIO.replace("workers: 2", "workers: 4096"), "real.yaml:5:12", "at most one a core");
+        refused(SCENARIO.replace("kind: mlp, hidden: [8, 8]", "kind: softmax").replace("  machine: here.yaml\n", ""),
+                "real.yaml:4:12", "only perceptrons and convolutions");
+        refused(SCENARIO.replace("  examples: 320\n", ""), "ends after a number of examples");
+        refused(SCENARIO.replace("{rate: 0.1}", "{rate: auto}"), "has one learning rate");
+        refused(SCENARIO + "  rule: {kind: local}\n", "real.yaml:13:9", "only the rules sync and async");
+    }
+
+    /** 4 ms of computing and 2 x 0.5 ms of exchange. */
+    @Test
+    void theMachineSaysWhatComputingAndExchangeTake() throws IOException {
+        Cli cli = command("run", SCENARIO + "expect: {update-time: between 4.99999 ms and 5.00001 ms}\n");
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.code()).isZero();
+    }
+
+    /** Updates at 6 and 14 ms. */
+    @Test
+    void aRecordingIsToldInPlaceOfASimulation() throws IOException {
+        Cli cli = command(
+                "run",
+                SCENARIO + "  recording: recorded.csv\n"
+                        + "expect: {update-time: between 6.99999 ms and 7.00001 ms, loss: == 1.25, updates: == 2}\n");
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.code()).isZero();
+    }
+
+    @Test
+    void whatContradictsTheMachineIsRefused() throws IOException {
+        Cli both = command("run", SCENARIO.replace("{law: fixed}", "{law: fixed, time: 1 s}"));
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("real.yaml:7:12", "compute.time is stated, and the machine says it too");
+        Cli none = command("run", SCENARIO + "  recording: nowhere.csv\n");
+        assertThat(none.code()).isEqualTo(5);
+        assertThat(none.err()).contains("real.yaml:13:14").contains("nowhere.csv");
+    }
+}
