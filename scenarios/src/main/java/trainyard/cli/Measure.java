@@ -19,6 +19,7 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.sgd.SgdRealRun;
 import trainyard.training.recording.RecordedRun;
+import trainyard.training.run.TrainingOutcome;
 
 /** Trains for real what a scenario simulates, and records it. */
 @Command(
@@ -74,13 +75,20 @@ final class Measure implements Callable<Integer> {
                 .out()
                 .printf(
                         Locale.ROOT,
-                        "%s: %d updates in %.3f s, one in %.3f ms; loss %.4f at the start and %.4f at the end; wrote %s%n",
+                        "%s: %d updates in %.3f s, one in %.3f ms; loss %.4f at the start and %s; wrote %s%n",
                         name,
                         done.length,
                         done[done.length - 1],
                         1e3 * done[done.length - 1] / done.length,
                         run.startLoss(),
-                        run.outcome().curve().last(),
+                        end(run.outcome()),
                         target);
+    }
+
+    private static String end(TrainingOutcome outcome) {
+        return outcome.divergence()
+                .map(bad -> "no number from update " + bad.update() + " on at the latest: it diverged")
+                .orElseGet(() -> String.format(
+                        Locale.ROOT, "%.4f at the end", outcome.curve().last()));
     }
 }

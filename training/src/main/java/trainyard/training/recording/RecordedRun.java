@@ -18,6 +18,7 @@ import trainyard.training.rule.Ledger;
 import trainyard.training.run.LossCurve;
 import trainyard.training.run.LossPoint;
 import trainyard.training.run.TrainingOutcome;
+import trainyard.training.run.TrainingOutcome.Divergence;
 import trainyard.training.run.WorkerUse;
 
 /**
@@ -52,6 +53,9 @@ public record RecordedRun(
             "staleness",
             "compute_seconds",
             "loss");
+
+    /** Stands for a loss that is no number. */
+    private static final String DIVERGED = "diverged";
 
     public RecordedRun {
         gradients = List.copyOf(gradients);
@@ -97,7 +101,7 @@ public record RecordedRun(
                 row.positive("seconds"),
                 (long) row.number("staleness"),
                 row.number("compute_seconds"),
-                row.optionalNumber("loss"));
+                row.text("loss").equals(DIVERGED) ? OptionalDouble.of(Double.NaN) : row.optionalNumber("loss"));
     }
 
     /** The table that {@link #read} reads. */
@@ -126,9 +130,11 @@ public record RecordedRun(
                 String.format(Locale.ROOT, "%.7f", gradient.seconds()),
                 Long.toString(gradient.staleness()),
                 String.format(Locale.ROOT, "%.7f", gradient.computeSeconds()),
-                gradient.loss().isPresent()
-                        ? String.format(Locale.ROOT, "%.6f", gradient.loss().getAsDouble())
-                        : "");
+                gradient.loss().isPresent() ? cell(gradient.loss().getAsDouble()) : "");
+    }
+
+    private static String cell(double loss) {
+        return Double.isFinite(loss) ? String.format(Locale.ROOT, "%.6f", loss) : DIVERGED;
     }
 
     /** When each update was done, in seconds. */
@@ -139,22 +145,21 @@ public record RecordedRun(
                 .toArray();
     }
 
-    /** The run told like a simulated one; it has no parameters. */
+    /** The run told like a simulated one, with losses up to the first that is no number; it has no parameters. */
     public TrainingOutcome outcome() {
         RecordedGradient last = gradients.get(gradients.size() - 1);
         Ledger ledger = Ledger.recorded(workers, last.update());
         List<LossPoint> points = new ArrayList<>(List.of(new LossPoint(0, 0, 0, 0, startLoss)));
+        Optional<Divergence> divergence = divergence();
         double[] computing = new double[workers];
         for (RecordedGradient gradient : gradients) {
             ledger.record(gradient.worker(), batch, gradient.staleness());
             computing[gradient.worker()] += gradient.computeSeconds();
-            gradient.loss()
-                    .ifPresent(loss -> points.add(new LossPoint(
-                            gradient.seconds(),
-                            gradient.update(),
-                            ledger.examples(),
-                            gradient.update() * updateBytes,
-                            loss)));
+            boolean isShown = gradient.loss().isPresent()
+                    && divergence.map(at -> gradient.update() < at.update()).orElse(true);
+            if (isShown) {
+                points.add(point(gradient, ledger.examples()));
+            }
         }
         List<WorkerUse> uses = new ArrayList<>();
         for (double seconds : computing) {
@@ -167,7 +172,24 @@ public record RecordedRun(
                 last.update() * updateBytes,
                 uses,
                 0,
-                Optional.empty(),
+                divergence,
                 new double[0]);
+    }
+
+    private LossPoint point(RecordedGradient gradient, long examples) {
+        return new LossPoint(
+                gradient.seconds(),
+                gradient.update(),
+                examples,
+                gradient.update() * updateBytes,
+                gradient.loss().orElseThrow());
+    }
+
+    private Optional<Divergence> divergence() {
+        return gradients.stream()
+                .filter(gradient -> gradient.loss().isPresent()
+                        && !Double.isFinite(gradient.loss().getAsDouble()))
+                .findFirst()
+                .map(bad -> new Divergence(bad.update(), bad.seconds(), "the loss is no number"));
     }
 }

@@ -54,6 +54,27 @@ class RecordedRunTest {
     }
 
     @Test
+    void aLossThatIsNoNumberIsDivergenceAndInNoCurve() throws IOException {
+        RecordedRun diverged = new RecordedRun(
+                "async",
+                1,
+                8,
+                100,
+                "a machine",
+                2.5,
+                List.of(
+                        new RecordedGradient(1, 0, 1, 0, 0.5, OptionalDouble.of(2)),
+                        new RecordedGradient(2, 0, 2, 0, 0.5, OptionalDouble.of(Double.NaN)),
+                        new RecordedGradient(3, 0, 3, 0, 0.5, OptionalDouble.of(Double.POSITIVE_INFINITY)),
+                        new RecordedGradient(4, 0, 4, 0, 0.5, OptionalDouble.of(1))));
+        TrainingOutcome told = RecordedRun.read(file(diverged.csv())).outcome();
+        assertThat(told.divergence()).hasValue(new TrainingOutcome.Divergence(2, 2, "the loss is no number"));
+        assertThat(told.curve().points()).hasSize(2);
+        assertThat(told.curve().last()).isEqualTo(2);
+        assertThat(told.ledger().updates()).isEqualTo(4);
+    }
+
+    @Test
     void whatIsNoRunIsRefused() throws IOException {
         Path onlyTheStart = file(RUN.csv().lines().limit(2).reduce("", (all, line) -> all + line + "\n"));
         assertThatThrownBy(() -> RecordedRun.read(onlyTheStart))
