@@ -93,14 +93,7 @@ class HostileFilesTest {
                 "name,cpu_milli,memory_mib,num_gpu,gpu_milli,creation_time,deletion_time",
                 "a,4000,1024,1,1000,5,25",
                 "b,4000,1024,1,1000,6,35"),
-        CSV(
-                JOBS,
-                "csv, columns: {submit: when, gpus: gpus, run: run}",
-                true,
-                2,
-                "when,gpus,run",
-                "0,8,60",
-                "30,1,70"),
+        CSV(JOBS, "csv, columns: {submit: when, gpus: gpus, run: run}", true, 2, "when,gpus,run", "0,8,60", "30,1,70"),
         SACCT(
                 JOBS,
                 "sacct",
@@ -220,9 +213,7 @@ class HostileFilesTest {
         String cell = format.separator();
         if (format.hasHeader) {
             files.put("a column missing", utf8(format.each(line -> line.substring(line.indexOf(cell) + 1))));
-            files.put(
-                    "a column twice",
-                    utf8(format.each(line -> line + cell + line.substring(0, line.indexOf(cell)))));
+            files.put("a column twice", utf8(format.each(line -> line + cell + line.substring(0, line.indexOf(cell)))));
         }
         if (!format.isJson()) {
             files.put("a row too wide", utf8(format.text() + cell.repeat(40) + "\n"));
@@ -276,7 +267,12 @@ class HostileFilesTest {
         Path scenario = folder.resolve("scenario.yaml");
         Files.writeString(scenario, format.scenario.formatted("trace.csv", format.keys + ", bad-rows: skip"));
         SoftAssertions all = new SoftAssertions();
-        Cli run = Cli.run("run", scenario.toString(), "--json", "-o", folder.resolve("out").toString());
+        Cli run = Cli.run(
+                "run",
+                scenario.toString(),
+                "--json",
+                "-o",
+                folder.resolve("out").toString());
         all.assertThat(run.code()).as(run.err()).isZero();
         String results = Files.readString(folder.resolve("out").resolve("results.csv"));
         all.assertThat(results).contains("jobs.skipped,,1").contains("jobs.done,,2");

@@ -70,9 +70,13 @@ public record OutageTrace(List<Outage> outages, int nodes, double spanSeconds) {
         for (FaultInterval fault : trace.intervals()) {
             int node = numbers.computeIfAbsent(fault.node(), key -> numbers.size());
             outages.add(new Outage(
-                    node, fault.startDays() * TraceTimes.SECONDS_PER_DAY, fault.endDays() * TraceTimes.SECONDS_PER_DAY, fault.part()));
+                    node,
+                    fault.startDays() * TraceTimes.SECONDS_PER_DAY,
+                    fault.endDays() * TraceTimes.SECONDS_PER_DAY,
+                    fault.part()));
         }
-        return new OutageTrace(outages, enough(nodes, numbers.size(), name), trace.spanDays() * TraceTimes.SECONDS_PER_DAY);
+        return new OutageTrace(
+                outages, enough(nodes, numbers.size(), name), trace.spanDays() * TraceTimes.SECONDS_PER_DAY);
     }
 
     /** Instances that come and go, each in the first free place; a place without one is out of use. */

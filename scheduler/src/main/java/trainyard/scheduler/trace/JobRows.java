@@ -27,6 +27,7 @@ final class JobRows {
     private final Set<String> ids = new HashSet<>();
     /** The teams, so that the jobs of one share its name: it is compared again and again. */
     private final Map<String, String> teams = new HashMap<>();
+
     private final List<String> skipped = new ArrayList<>();
     private final BadRows badRows;
 

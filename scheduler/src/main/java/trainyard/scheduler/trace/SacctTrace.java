@@ -36,8 +36,9 @@ public final class SacctTrace {
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
     public static JobList read(TraceFile file, BadRows badRows) {
-        List<CsvRow> rows = file.read((name, content) ->
-                table(name, content, badRows).require("JobID", "Submit", "ElapsedRaw", "AllocTRES").rows());
+        List<CsvRow> rows = file.read((name, content) -> table(name, content, badRows)
+                .require("JobID", "Submit", "ElapsedRaw", "AllocTRES")
+                .rows());
         return JobRows.jobs(rows, badRows, SacctTrace::isJobWithGpus, SacctTrace::job)
                 .fromZero();
     }

@@ -34,13 +34,12 @@ final class Timestamps {
     private static boolean hasTheForm(String text) {
         for (int i = 0; i < LENGTH && text.length() == LENGTH; i++) {
             char letter = text.charAt(i);
-            boolean right =
-                    switch (i) {
-                        case 4, 7 -> letter == '-';
-                        case 10 -> letter == ' ' || letter == 'T';
-                        case 13, 16 -> letter == ':';
-                        default -> letter >= '0' && letter <= '9';
-                    };
+            boolean right = switch (i) {
+                case 4, 7 -> letter == '-';
+                case 10 -> letter == ' ' || letter == 'T';
+                case 13, 16 -> letter == ':';
+                default -> letter >= '0' && letter <= '9';
+            };
             if (!right) {
                 return false;
             }

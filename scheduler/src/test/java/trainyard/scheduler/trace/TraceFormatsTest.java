@@ -84,8 +84,7 @@ class TraceFormatsTest {
     @Test
     void aPointInTimeIsReadByItsPlacesAndHasToBeThere() throws IOException {
         String head = "timestamp,duration,num_gpus,cluster";
-        JobList list =
-                read("philly", BadRows.REFUSE, head, "2020-02-28 23:59:59,1,1,a", "2020-02-29T00:00:01,1,1,a");
+        JobList list = read("philly", BadRows.REFUSE, head, "2020-02-28 23:59:59,1,1,a", "2020-02-29T00:00:01,1,1,a");
 
         assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 2 * SECOND);
         for (String wrong : List.of(
@@ -100,7 +99,8 @@ class TraceFormatsTest {
                 "2021-02-28 00:00:\u0661\u0661")) {
             assertThatThrownBy(() -> read("philly", BadRows.REFUSE, head, wrong + ",1,1,a"))
                     .isInstanceOf(TraceException.class)
-                    .hasMessageContaining("jobs.csv:2: column timestamp: must be such as 2017-10-09 07:01:55, got \"" + wrong);
+                    .hasMessageContaining(
+                            "jobs.csv:2: column timestamp: must be such as 2017-10-09 07:01:55, got \"" + wrong);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
@@ -37,6 +36,15 @@ final class ClusterSeries {
                     + " their share of all GPU time.");
     static final Metric OF_CLUSTER = quantity(
             "cluster-gpus", "GPUs that jobs want, whether they run or wait; that are provisioned; and that jobs hold.");
+    static final Metric SHARES = new Metric(
+            "gpu-shares",
+            Dimension.FRACTION,
+            "%",
+            0.01,
+            Bounds.NOT_NEGATIVE,
+            Better.NEITHER,
+            "Parts of all GPUs, which add up to 100 % at any time: held by jobs, free but not where a job in the queue could use them,"
+                    + " and the rest, which is free or not there; beside them what jobs in the queue want.");
     static final Metric OF_TEAM = quantity("team-gpus", "GPUs that jobs of each team hold.");
     static final Metric OF_NODE = new Metric(
             "node-use",
@@ -82,6 +90,7 @@ final class ClusterSeries {
                 USED,
                 FRAGMENTED,
                 OF_CLUSTER,
+                SHARES,
                 OF_TEAM,
                 OF_NODE,
                 LOSS,
@@ -101,6 +110,7 @@ final class ClusterSeries {
         series.add(demand().series(OF_CLUSTER, "wanted", end));
         series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
         series.add(used.series(OF_CLUSTER, "used", end));
+        shares().forEach((name, level) -> series.add(level.series(SHARES, name, end)));
         ofTeams().forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
         Level[] nodes = ofNodes();
         for (int node = 0; node < nodes.length; node++) {
@@ -113,15 +123,15 @@ final class ClusterSeries {
         return series;
     }
 
-    private Level queued(ToIntFunction<ClusterJob> weight) {
+    private Level queued(ToDoubleFunction<ClusterJob> weight) {
         Level level = new Level();
         addQueued(level, weight);
         return level;
     }
 
-    private void addQueued(Level level, ToIntFunction<ClusterJob> weight) {
+    private void addQueued(Level level, ToDoubleFunction<ClusterJob> weight) {
         for (Queueing queueing : record.queueings()) {
-            int by = weight.applyAsInt(jobs.get(queueing.job()));
+            double by = weight.applyAsDouble(jobs.get(queueing.job()));
             level.add(queueing.nanos(), queueing.came() ? by : -by);
         }
     }
@@ -141,6 +151,33 @@ final class ClusterSeries {
         addQueued(level, ClusterJob::gpus);
         addUsed(level);
         return level;
+    }
+
+    /** What the GPUs do, in parts of all of them, and what the queue wants of them. */
+    private Map<String, Level> shares() {
+        double all = layout.gpus();
+        Level held = new Level();
+        Level scattered = new Level();
+        Level rest = new Level();
+        Level wanted = new Level();
+        rest.add(0, 1);
+        for (Stay stay : record.stays()) {
+            held.add(stay.fromNanos(), stay.toNanos(), stay.gpus() / all);
+            rest.add(stay.fromNanos(), stay.toNanos(), -stay.gpus() / all);
+        }
+        int before = 0;
+        for (Scattering scattering : record.scatterings()) {
+            scattered.add(scattering.nanos(), (scattering.gpus() - before) / all);
+            rest.add(scattering.nanos(), (before - scattering.gpus()) / all);
+            before = scattering.gpus();
+        }
+        addQueued(wanted, job -> job.gpus() / all);
+        Map<String, Level> shares = new LinkedHashMap<>();
+        shares.put("held by jobs", held);
+        shares.put("free, of no use to the queue", scattered);
+        shares.put("free or not there", rest);
+        shares.put("wanted by the queue", wanted);
+        return shares;
     }
 
     /** A job that runs counts once, on however many nodes it stays: their stays lie side by side. */
