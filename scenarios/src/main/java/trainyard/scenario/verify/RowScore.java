@@ -36,6 +36,9 @@ public record RowScore(
         String reason,
         Map<String, Double> inputs) {
 
+    /** Ends the reason of a row that no simulation was held to besides, in a suite that simulates. */
+    public static final String BY_FORM_ONLY = ", not simulated";
+
     private static final double REFUSED_ERROR_PERCENT = 100;
 
     /** What a score means. */
@@ -211,6 +214,11 @@ public record RowScore(
 
     public boolean compared() {
         return status != Status.SKIPPED;
+    }
+
+    /** Whether it was held to a form and to no simulation besides. */
+    boolean isByFormOnly() {
+        return reason.endsWith(BY_FORM_ONLY);
     }
 
     /** Whether the row counts towards an accuracy bar. */

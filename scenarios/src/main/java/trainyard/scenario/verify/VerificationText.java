@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Writes a result as plain text: a table of the sources, the worst rows of each, why rows were skipped. */
 public final class VerificationText {
@@ -34,6 +35,7 @@ public final class VerificationText {
         result.verdicts().ifPresent(verdicts -> text.append(verdicts.sentence()).append('\n'));
         result.sources().forEach(source -> appendOverall(text, source));
         result.sources().forEach(source -> appendWorst(text, source));
+        result.sources().forEach(source -> appendByFormOnly(text, source));
         result.sources().forEach(source -> appendSkipped(text, source));
         if (!result.ignored().isEmpty()) {
             text.append("\nignored:\n");
@@ -93,6 +95,18 @@ public final class VerificationText {
                     row.unit(),
                     percent("%+.1f", row.errorPercent()),
                     row.reason().isEmpty() ? "" : "  " + row.reason()));
+        }
+    }
+
+    private static void appendByFormOnly(StringBuilder text, SourceScore source) {
+        Map<String, Integer> quantities = new TreeMap<>();
+        source.rows().stream()
+                .filter(RowScore::isByFormOnly)
+                .forEach(row -> quantities.merge(row.quantity(), 1, Integer::sum));
+        if (!quantities.isEmpty()) {
+            text.append("\nby form only of ").append(source.source()).append(":\n");
+            quantities.forEach(
+                    (quantity, count) -> text.append(String.format(Locale.ROOT, "  %5d  %s\n", count, quantity)));
         }
     }
 

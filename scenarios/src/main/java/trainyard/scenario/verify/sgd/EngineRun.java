@@ -21,18 +21,24 @@ import trainyard.training.run.TrainingOutcome;
 import trainyard.training.run.TrainingRun;
 
 /**
- * Training runs of golden rows: exchange takes no time and updates are plain.
+ * Training runs of golden rows: updates are plain, and exchange takes no time but over a network that is given.
  *
  * @param rule who reads and updates when
  * @param workers number of workers
  * @param compute how long gradients take
+ * @param network how long bytes take
  */
-record EngineRun(UpdateRule rule, int workers, ComputeLaw compute) {
+record EngineRun(UpdateRule rule, int workers, ComputeLaw compute, TrainingNetwork network) {
 
     /** Longer than any run: losses on the way are not looked at. */
     private static final double NEVER_SECONDS = 1e9;
 
     private static final double NEXT_TO_NOTHING = 1e-12;
+
+    /** Exchange that takes no time. */
+    EngineRun(UpdateRule rule, int workers, ComputeLaw compute) {
+        this(rule, workers, compute, TrainingNetwork.FREE);
+    }
 
     /** Equal workers. */
     static EngineRun of(UpdateRule rule, int workers, Distribution seconds) {
@@ -68,7 +74,7 @@ record EngineRun(UpdateRule rule, int workers, ComputeLaw compute) {
                 rule,
                 compute,
                 Outages.NONE,
-                TrainingNetwork.FREE,
+                network,
                 Optimizer.PLAIN,
                 LearningRate.constant(learningRate),
                 new StalenessPolicy.Ignore(),

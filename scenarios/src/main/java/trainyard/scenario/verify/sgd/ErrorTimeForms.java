@@ -49,7 +49,8 @@ final class ErrorTimeForms {
         return quadratic(row, "lr_async");
     }
 
-    private static NoisyQuadratic quadratic(RowParameters row, String learningRate) {
+    /** The quadratic of a row with the noise of one worker. */
+    static NoisyQuadratic quadratic(RowParameters row, String learningRate) {
         return new NoisyQuadratic(row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
     }
 

@@ -76,7 +76,7 @@ final class GoldenRows {
         GoldenForm form =
                 forms.find(quantity).orElseThrow(() -> RowSkipped.notBuilt("a form for the quantity " + quantity));
         List<RowScore> scores = new ArrayList<>();
-        scores.add(identity(row, id, form.value(parameters), published, relative));
+        scores.add(identity(row, id, form.value(parameters), published, relative, mean.isPresent()));
         mean.ifPresent(found -> scores.add(simulated(row, id, quantity + ", simulated", found, published, 0)));
         return scores;
     }
@@ -85,15 +85,17 @@ final class GoldenRows {
         return RowSkipped.notBuilt("a simulation of the quantity " + quantity);
     }
 
-    private static RowScore identity(CsvRow row, String id, double predicted, double published, double relative) {
+    private static RowScore identity(
+            CsvRow row, String id, double predicted, double published, double relative, boolean isSimulated) {
         boolean holds = Math.abs(predicted - published) <= ABSOLUTE + relative * Math.abs(published);
         String tolerance = relative == 0 ? "exact" : "within " + row.text("rel_tol") + " of the value";
-        return scored(row, id, row.text(QUANTITY), predicted, published).judged(holds, tolerance);
+        return scored(row, id, row.text(QUANTITY), predicted, published)
+                .judged(holds, tolerance + (isSimulated ? "" : RowScore.BY_FORM_ONLY));
     }
 
     private static RowScore simulated(
             CsvRow row, String id, String words, SimulatedMean mean, double published, double relative) {
-        double apart = Math.max(relative, CLOCK) * Math.abs(published);
+        double apart = ABSOLUTE + Math.max(relative, CLOCK) * Math.abs(published);
         double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), apart);
         boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
         String tolerance = tolerance(mean) + (relative > 0 ? ", or within " + row.text("rel_tol") + " of the value" : "");

@@ -17,17 +17,24 @@ import trainyard.training.rule.KBatchSync;
 import trainyard.training.rule.KSync;
 import trainyard.training.rule.Synchronous;
 
-/** Seconds between two updates under the rules of Dutta et al. (arXiv 1803.01113). */
+/**
+ * Seconds between two updates under the rules of Dutta et al. (arXiv 1803.01113). Those of K-sync are the K-th smallest of P times, so
+ * that they stand for order statistics as well.
+ */
 final class IterationTimeSimulation implements GoldenSimulation {
 
     private static final Pattern FAMILY =
             Pattern.compile("e\\[t\\] (k-sync|k-batch-sync|k-async|k-batch-async|(?:sync with )?backup workers)\\b.*");
+    private static final Pattern ORDER = Pattern.compile("(e|var)\\[x_\\(k:p\\)\\] (.*)");
     private static final String RATIO = "e[t_sync]/e[t_async]";
 
     /** Gradients of each worker until starts no longer matter. */
     private static final int WARM_UP = 20;
 
     private static final int LEAST_UPDATES = 50;
+
+    /** Pairs of updates from which a variance is estimated. */
+    private static final int MOST_PAIRS = 200_000;
 
     private final Replications replications;
 
@@ -42,7 +49,25 @@ final class IterationTimeSimulation implements GoldenSimulation {
             EngineRun run = run(family.group(1), row);
             return replications.ratio(streams -> perUpdate(run, streams));
         }
+        Matcher order = ORDER.matcher(quantity);
+        if (order.matches()) {
+            return order(order, row);
+        }
         return quantity.startsWith(RATIO) ? ratio(row) : Optional.empty();
+    }
+
+    private Optional<SimulatedMean> order(Matcher order, RowParameters row) {
+        Distribution law = WorkerTimes.of(order.group(2), row);
+        EngineRun run = EngineRun.of(new KSync(row.whole("K")), row.whole("P"), law);
+        return order.group(1).equals("e")
+                ? replications.ratio(streams -> perUpdate(run, streams))
+                : replications.mean(MOST_PAIRS, streams -> halfSquare(run.stretch(1, 1, streams)));
+    }
+
+    /** Of the difference of two updates' times, whose mean is the variance of one. */
+    private static double halfSquare(EngineRun.Stretch stretch) {
+        double difference = stretch.seconds() - stretch.before().seconds();
+        return difference * difference / 2;
     }
 
     private static EngineRun run(String family, RowParameters row) {

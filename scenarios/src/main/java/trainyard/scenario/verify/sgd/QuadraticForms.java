@@ -51,7 +51,8 @@ final class QuadraticForms {
         return of(row).averaged(row.numberOr("batch", 1));
     }
 
-    private static NoisyQuadratic unit(RowParameters row) {
+    /** The same with noise of variance 1, for what does not depend on it. */
+    static NoisyQuadratic unit(RowParameters row) {
         return new NoisyQuadratic(row.number("lr"), row.number("lam"), 1);
     }
 

@@ -30,7 +30,7 @@ final class QuadraticSimulation implements GoldenSimulation {
     private static final int MOST_WORKERS = 512;
 
     /** Coordinates times gradients of all replications of a row. */
-    private static final double MOST_STEPS = 1.5e9;
+    private static final double MOST_STEPS = 4e9;
 
     private static final int MOST_REPLICATIONS = 1_000_000;
 
@@ -49,15 +49,29 @@ final class QuadraticSimulation implements GoldenSimulation {
     public Optional<SimulatedMean> simulate(String quantity, RowParameters row) {
         return switch (quantity) {
             case "e[w_t^2] sync minibatch" -> meanSquare(synchronous(row), row, row.whole("T"));
-            case "stationary e[w^2] sync minibatch" -> settled(synchronous(row), row, sync(row));
+            case "stationary e[w^2] sync minibatch" -> sync(row);
             case "stationary expected loss sync minibatch" ->
-                settled(synchronous(row), row, sync(row)).map(mean -> times(mean, row.number("lam") / 2));
-            case "e[w_t^2] fixed delay (all history = w0)" -> meanSquare(inTurn(row), row, row.whole("T"));
-            case "stationary e[w^2] fixed delay" -> settled(inTurn(row), row, delayed(row));
+                sync(row).map(mean -> times(mean, row.number("lam") / 2));
+            case "e[w_t^2] fixed delay (all history = w0)" ->
+                meanSquare(inTurn(row.whole("tau") + 1), row, row.whole("T"));
+            case "stationary e[w^2] fixed delay" -> settled(delayed(row.whole("tau"), QuadraticForms.of(row)));
+            case "error-floor ratio delayed/undelayed at same lr and batch" ->
+                ratio(delayed(row.whole("tau"), QuadraticForms.unit(row)));
+            case "sync stationary e[w^2]" -> settled(together(row.whole("P"), ErrorTimeForms.quadratic(row, "lr_sync")));
+            case "async stationary e[w^2] (delay p-1)" ->
+                settled(delayed(row.whole("P") - 1, ErrorTimeForms.quadratic(row, "lr_async")));
+            default -> async(quantity, row);
+        };
+    }
+
+    private Optional<SimulatedMean> async(String quantity, RowParameters row) {
+        return switch (quantity) {
             case "e[w_n] after n pushes, async exp workers" -> mean(asynchronous(row), row, row.whole("updates"));
             case "e[w_n^2] after n pushes, async exp workers" ->
                 meanSquare(asynchronous(row), row, row.whole("updates"));
-            case "stationary e[w^2], async exp workers" -> settled(asynchronous(row), row, async(row));
+            case "stationary e[w^2], async exp workers" -> settled(async(row, QuadraticForms.of(row)));
+            case "error-floor ratio async/1-worker at same lr and batch" ->
+                ratio(async(row, QuadraticForms.unit(row)));
             default -> Optional.empty();
         };
     }
@@ -72,8 +86,8 @@ final class QuadraticSimulation implements GoldenSimulation {
                 new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
     }
 
-    private static EngineRun inTurn(RowParameters row) {
-        return new EngineRun(new Asynchronous(), few(row.whole("tau") + 1), ComputeLaw.fixed(1));
+    private static EngineRun inTurn(int workers) {
+        return new EngineRun(new Asynchronous(), few(workers), ComputeLaw.fixed(1));
     }
 
     private static EngineRun asynchronous(RowParameters row) {
@@ -87,61 +101,102 @@ final class QuadraticSimulation implements GoldenSimulation {
         return workers;
     }
 
-    private static IntToDoubleFunction sync(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.batched(row);
-        return updates -> quadratic.meanSquare(start(quadratic), updates) / quadratic.stationary();
+    /**
+     * A run in the long run.
+     *
+     * @param run the run
+     * @param quadratic with the noise of one worker
+     * @param ratio of the mean square after so many updates to the one in the long run, by which the length of runs is chosen
+     */
+    private record LongRun(EngineRun run, NoisyQuadratic quadratic, IntToDoubleFunction ratio) {
+
+        /** Updates until the mean square has settled; more than the most where it does not. */
+        int updates() {
+            int updates = 1;
+            while (updates <= MOST_UPDATES && !(isSettled(updates) && isSettled(2 * updates))) {
+                updates *= 2;
+            }
+            return 2 * updates;
+        }
+
+        private boolean isSettled(int updates) {
+            return Math.abs(ratio.applyAsDouble(updates) - 1) <= SETTLED;
+        }
+
+        /** Of the order of what it settles at. */
+        double start() {
+            return QuadraticSimulation.start(quadratic);
+        }
     }
 
-    private static IntToDoubleFunction delayed(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.batched(row);
-        int tau = row.whole("tau");
-        return updates -> quadratic.meanSquare(start(quadratic), updates, tau) / quadratic.stationary(tau);
+    private Optional<SimulatedMean> sync(RowParameters row) {
+        return settled(together((int) row.numberOr("batch", 1), QuadraticForms.of(row)));
     }
 
-    private static IntToDoubleFunction async(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.of(row);
+    private static LongRun together(int workers, NoisyQuadratic quadratic) {
+        EngineRun run = EngineRun.of(
+                new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
+        NoisyQuadratic mean = quadratic.averaged(workers);
+        return new LongRun(
+                run, quadratic, updates -> mean.meanSquare(start(quadratic), updates) / mean.stationary());
+    }
+
+    private static LongRun delayed(int tau, NoisyQuadratic quadratic) {
+        return new LongRun(
+                inTurn(tau + 1),
+                quadratic,
+                updates -> quadratic.meanSquare(start(quadratic), updates, tau) / quadratic.stationary(tau));
+    }
+
+    private static LongRun async(RowParameters row, NoisyQuadratic quadratic) {
         AsyncQuadratic async = new AsyncQuadratic(row.whole("P"), quadratic);
-        return updates -> async.meanSquare(start(quadratic), updates) / async.stationary();
+        return new LongRun(
+                asynchronous(row),
+                quadratic,
+                updates -> async.meanSquare(start(quadratic), updates) / async.stationary());
     }
 
-    /** Of the order of what it settles at. */
     private static double start(NoisyQuadratic quadratic) {
         return Math.sqrt(quadratic.learningRate() * quadratic.noiseVariance() / (2 * quadratic.curvature()));
     }
 
-    /**
-     * The mean square once it has settled.
-     *
-     * @param ratio of the mean square after so many updates to the one in the long run, by which the length of runs is chosen
-     */
-    private Optional<SimulatedMean> settled(EngineRun run, RowParameters row, IntToDoubleFunction ratio) {
-        int updates = 1;
-        while (!(isSettled(ratio, updates) && isSettled(ratio, 2 * updates))) {
-            updates *= 2;
-            if (updates > MOST_UPDATES) {
-                return Optional.empty();
-            }
-        }
-        return meanSquare(run, row, start(QuadraticForms.batched(row)), 2 * updates);
+    /** The mean square once it has settled. */
+    private Optional<SimulatedMean> settled(LongRun run) {
+        int updates = run.updates();
+        return updates > MOST_UPDATES
+                ? Optional.empty()
+                : meanSquare(run.run(), run.quadratic(), run.start(), updates);
     }
 
-    private static boolean isSettled(IntToDoubleFunction ratio, int updates) {
-        return Math.abs(ratio.applyAsDouble(updates) - 1) <= SETTLED;
+    /** The same over that of one worker alone. */
+    private Optional<SimulatedMean> ratio(LongRun run) {
+        LongRun alone = together(1, run.quadratic());
+        int updates = Math.max(run.updates(), alone.updates());
+        return updates > MOST_UPDATES
+                ? Optional.empty()
+                : new Replications(seed)
+                        .power(
+                                1,
+                                most(COORDINATES, run.run(), 2 * updates),
+                                streams -> new Replications.Observed(
+                                        square(run.run(), run.quadratic(), run.start(), updates, streams),
+                                        square(alone.run(), run.quadratic(), run.start(), updates, streams)));
     }
 
     private Optional<SimulatedMean> meanSquare(EngineRun run, RowParameters row, int updates) {
-        return meanSquare(run, row, row.number("w0"), updates);
+        return meanSquare(run, QuadraticForms.of(row), row.number("w0"), updates);
     }
 
-    private Optional<SimulatedMean> meanSquare(EngineRun run, RowParameters row, double start, int updates) {
-        NoisyQuadratic quadratic = QuadraticForms.of(row);
+    private Optional<SimulatedMean> meanSquare(EngineRun run, NoisyQuadratic quadratic, double start, int updates) {
         return new Replications(seed)
-                .mean(most(COORDINATES, run, updates), streams -> square(run.play(
-                                problem(quadratic, start, COORDINATES, streams),
-                                quadratic.learningRate(),
-                                Limits.ofUpdates(updates),
-                                streams)
-                        .parameters()));
+                .mean(most(COORDINATES, run, updates), streams -> square(run, quadratic, start, updates, streams));
+    }
+
+    private static double square(
+            EngineRun run, NoisyQuadratic quadratic, double start, int updates, RandomStreams streams) {
+        Problem problem = problem(quadratic, start, COORDINATES, streams);
+        return square(run.play(problem, quadratic.learningRate(), Limits.ofUpdates(updates), streams)
+                .parameters());
     }
 
     /** The mean does not depend on the noise, which is left out. */

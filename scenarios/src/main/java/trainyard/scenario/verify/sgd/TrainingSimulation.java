@@ -20,7 +20,9 @@ public final class TrainingSimulation implements GoldenSimulation {
                 new SspSimulation(seed),
                 new StalenessSimulation(seed),
                 new QuadraticSimulation(seed),
-                new ErrorTimeSimulation(seed));
+                new ErrorTimeSimulation(seed),
+                new LocalSgdSimulation(seed),
+                new ServerSimulation(seed));
     }
 
     /** Absent also where the row lacks what is needed; its form tells that. */
