@@ -163,8 +163,8 @@ final class Calibrate implements Callable<Integer> {
     }
 
     /** Ctrl-C reaches the processes of the ring too, and a line that they leave is no failure then. */
-    private static void measure(
-            Calibration calibration, Stopper stopper, Runnable visited, Interruption interruption) throws IOException {
+    private static void measure(Calibration calibration, Stopper stopper, Runnable visited, Interruption interruption)
+            throws IOException {
         try {
             calibration.measure(stopper, visited);
         } catch (IOException failure) {

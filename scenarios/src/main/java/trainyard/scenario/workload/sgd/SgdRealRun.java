@@ -50,8 +50,8 @@ public final class SgdRealRun {
             return Optional.empty();
         }
         RealRunPlan plan = plan(section, seed);
-        Problem problem =
-                SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers()).apply(new RandomStreams(seed, 0));
+        Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers())
+                .apply(new RandomStreams(seed, 0));
         return Optional.of(new SgdRealRun(plan, problem));
     }
 
