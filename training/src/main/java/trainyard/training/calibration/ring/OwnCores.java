@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * Ties each process of a group to a core of its own, where the system has the program {@code taskset} (Linux). Left to itself
- * the kernel likes to put processes that wake one another on one core, where they compute one after the other: with 1.5 ms of
- * work between sums, two processes met every 3.4 ms without and every 1.7 ms with it (medians of 600; two cores, 2026-11-29,
- * busy with other work).
+ * the kernel may put processes that wake one another on one core, where they compute one after the other: with 1.5 ms of work
+ * between sums a quarter of the steps of two processes took at most 3.3 ms left alone, and at most 1.8 ms tied (2026-11-29). The
+ * machine had other work on both cores, which a tied process cannot evade: the medians were 3.4 and 4.2 ms.
  */
 final class OwnCores {
 
