@@ -14,6 +14,7 @@ import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.sgd.SgdRemarks;
 
 /** A metric, or the best of several candidates, over a grid of two axes. */
 final class GridChart {
@@ -147,6 +148,10 @@ final class GridChart {
                 .flatMap(result -> result.first().flatMap(Outcome::infeasible).stream())
                 .findFirst()
                 .map(problem -> problem.kind() == Problem.Kind.MEMORY ? "OOM" : "plan")
-                .orElse("not run");
+                .orElseGet(() -> isDiverged(here) ? "diverged" : "not run");
+    }
+
+    private static boolean isDiverged(List<CellResult> here) {
+        return here.stream().flatMap(result -> result.outcomes().stream()).anyMatch(SgdRemarks::isDiverged);
     }
 }

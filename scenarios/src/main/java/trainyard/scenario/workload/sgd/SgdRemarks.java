@@ -13,6 +13,11 @@ public final class SgdRemarks {
 
     private SgdRemarks() {}
 
+    /** Whether a run diverged, so that it has no loss. */
+    public static boolean isDiverged(Outcome outcome) {
+        return outcome.labels().containsKey(DIVERGED_AT);
+    }
+
     /**
      * The remarks on one cell.
      *
