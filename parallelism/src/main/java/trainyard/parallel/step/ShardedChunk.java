@@ -5,9 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.LaunchQueue;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Reshard;
@@ -24,23 +27,29 @@ import trainyard.parallel.step.StepTiming.ChunkTiming;
  */
 final class ShardedChunk {
 
+    private static final LayerPass UNCOUNTED = new LayerPass(PassCost.ZERO, 0);
+
     private final TrainingJob job;
     private final Sharding sharding;
     private final ChunkLayout layout;
     private final DataExchange exchange;
     private final PiecewiseExchange pieces;
+    private final boolean logits;
+    private final double costOfHidden;
     private final boolean piecewise;
     private final Pace pace;
     private final HostUpdate host;
     private final OffloadedActivations activations;
 
     /**
-     * @param pieces exchanges of software that makes them piece by piece
+     * @param kernels kernels of the job's GPU, and what of the model counts
      * @param pace how much longer kernels take than on the mean GPU
      */
-    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, PiecewiseExchange pieces, Pace pace) {
+    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, Pace pace) {
         this.job = job;
-        this.pieces = pieces;
+        this.pieces = new PiecewiseExchange(job, kernels);
+        this.logits = kernels.counts(ModellingElement.LOGITS);
+        this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
         this.sharding = job.plan().sharding();
         this.layout = layout;
@@ -77,12 +86,13 @@ final class ShardedChunk {
         List<Unit> units = new ArrayList<>();
         for (PricedLayer priced : layers) {
             Layer layer = priced.layer();
-            LayerPass pass = priced.cost().of(kind);
+            LayerPass pass =
+                    logits || layer.role() != LayerRole.HEAD ? priced.cost().of(kind) : UNCOUNTED;
             int times = pass.cost().recompute() > 0 ? 2 : 1;
             Unit unit = unit(layer, fed(queue, pass), gathers.test(layer) ? times : 0, reduces);
             units.add(activations.beside(unit, priced, kind));
         }
-        return ShardedPass.cost(units, sharding.prefetch());
+        return ShardedPass.cost(units, sharding.prefetch(), costOfHidden);
     }
 
     /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */

@@ -216,8 +216,7 @@ final class StepPricing {
     private ChunkTiming chunk(List<PricedLayer> layers) {
         boolean moves = offload.movesOptimizer() || offload.movesParameters();
         if (plan.sharding().exchangesInPasses() && (plan.shardRanks() > 1 || moves)) {
-            PiecewiseExchange pieces = new PiecewiseExchange(job, kernels);
-            return new ShardedChunk(job, layout, exchange, pieces, pace).timing(layers);
+            return new ShardedChunk(job, layout, exchange, kernels, pace).timing(layers);
         }
         List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
