@@ -73,8 +73,10 @@ class MeasureTest {
     @Test
     void whatProcessesCannotTrainIsRefusedAtItsPlace() throws IOException {
         refused(SCENARIO.replace("workers: 2", "workers: 4096"), "real.yaml:5:12", "at most one a core");
-        refused(SCENARIO.replace("kind: mlp, hidden: [8, 8]", "kind: softmax").replace("  machine: here.yaml\n", ""),
-                "real.yaml:4:12", "only perceptrons and convolutions");
+        refused(
+                SCENARIO.replace("kind: mlp, hidden: [8, 8]", "kind: softmax").replace("  machine: here.yaml\n", ""),
+                "real.yaml:4:12",
+                "only perceptrons and convolutions");
         refused(SCENARIO.replace("  examples: 320\n", ""), "ends after a number of examples");
         refused(SCENARIO.replace("{rate: 0.1}", "{rate: auto}"), "has one learning rate");
         refused(SCENARIO + "  rule: {kind: local}\n", "real.yaml:13:9", "only the rules sync and async");

@@ -29,7 +29,8 @@ final class Views {
         }
         boolean agree = result.feasible().stream()
                 .anyMatch(cell -> best.entrySet().stream()
-                        .allMatch(entry -> cell == entry.getValue() || ties(entry, result).contains(cell)));
+                        .allMatch(entry ->
+                                cell == entry.getValue() || ties(entry, result).contains(cell)));
         if (agree) {
             return Optional.empty();
         }

@@ -38,8 +38,9 @@ class ViewsTest {
                 .disagreement()
                 .orElseThrow();
 
-        assertThat(views).matches("four is best by time to target \\(1\\d.* s\\); one is best by cost to target"
-                + " \\(2\\d.* USD\\) and examples to target \\(2\\d.*\\)");
+        assertThat(views)
+                .matches("four is best by time to target \\(1\\d.* s\\); one is best by cost to target"
+                        + " \\(2\\d.* USD\\) and examples to target \\(2\\d.*\\)");
     }
 
     @Test

@@ -66,12 +66,14 @@ final class ErrorTimeSimulation implements GoldenSimulation {
         EngineRun run = EngineRun.of(new Asynchronous(), row.whole("P"), new Exponential(1 / rate));
         double steps = (COORDINATES + 100.0) * (run.workers() * (rate * seconds + 2) + 20);
         return new Replications(seed)
-                .mean((int) Math.min(MOST_REPLICATIONS, MOST_STEPS / steps), streams -> QuadraticSimulation.square(run.play(
-                                QuadraticSimulation.problem(quadratic, row.number("w0"), COORDINATES, streams),
-                                quadratic.learningRate(),
-                                Limits.ofSeconds(seconds),
-                                streams)
-                        .parameters()));
+                .mean(
+                        (int) Math.min(MOST_REPLICATIONS, MOST_STEPS / steps),
+                        streams -> QuadraticSimulation.square(run.play(
+                                        QuadraticSimulation.problem(quadratic, row.number("w0"), COORDINATES, streams),
+                                        quadratic.learningRate(),
+                                        Limits.ofSeconds(seconds),
+                                        streams)
+                                .parameters()));
     }
 
     /**
@@ -79,16 +81,15 @@ final class ErrorTimeSimulation implements GoldenSimulation {
      * between two of them and so the standard error stays above 1 %.
      */
     private Optional<SimulatedMean> to(EngineRun run, RowParameters row, String learningRate, double updateSeconds) {
-        NoisyQuadratic quadratic = new NoisyQuadratic(
-                row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
+        NoisyQuadratic quadratic =
+                new NoisyQuadratic(row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
         double target = quadratic.loss(MANY * row.number("target_Ew2"));
         Tally seconds = new Tally();
         for (int group = 0; group < GROUPS; group++) {
             RandomStreams streams = new RandomStreams(seed, group);
             Problem problem = QuadraticSimulation.problem(quadratic, row.number("w0"), MANY, streams);
             Limits limits = Limits.ofUpdates(Long.MAX_VALUE).until(target);
-            TrainingOutcome outcome =
-                    run.play(problem, quadratic.learningRate(), limits, updateSeconds, streams);
+            TrainingOutcome outcome = run.play(problem, quadratic.learningRate(), limits, updateSeconds, streams);
             seconds.add(outcome.curve().points().stream()
                     .filter(point -> point.loss() <= target)
                     .mapToDouble(LossPoint::seconds)

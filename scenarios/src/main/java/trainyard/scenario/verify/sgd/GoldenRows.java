@@ -98,7 +98,8 @@ final class GoldenRows {
         double apart = ABSOLUTE + Math.max(relative, CLOCK) * Math.abs(published);
         double allowed = Math.max(STANDARD_ERRORS * mean.standardError(), apart);
         boolean sharp = mean.standardError() <= MOST_STANDARD_ERROR * Math.abs(published);
-        String tolerance = tolerance(mean) + (relative > 0 ? ", or within " + row.text("rel_tol") + " of the value" : "");
+        String tolerance =
+                tolerance(mean) + (relative > 0 ? ", or within " + row.text("rel_tol") + " of the value" : "");
         return scored(row, id, words, mean.mean(), published)
                 .judged(sharp && Math.abs(mean.mean() - published) <= allowed, tolerance);
     }
@@ -106,7 +107,8 @@ final class GoldenRows {
     private static String tolerance(SimulatedMean mean) {
         return mean.standardError() == 0
                 ? "no chance in it, within " + CLOCK + " of the value"
-                : String.format(Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
+                : String.format(
+                        Locale.ROOT, "four standard errors of %.3g, seed %d", mean.standardError(), mean.seed());
     }
 
     /** What rounding leaves of a 0 has no error in per cent. */

@@ -105,8 +105,8 @@ final class IterationTimeSimulation implements GoldenSimulation {
     }
 
     private Optional<SimulatedMean> ratio(RowParameters row) {
-        EngineRun sync = EngineRun.of(
-                new Synchronous(Synchronous.Exchange.ALL_REDUCE), row.whole("P"), WorkerTimes.of(row));
+        EngineRun sync =
+                EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), row.whole("P"), WorkerTimes.of(row));
         EngineRun async = EngineRun.of(new Asynchronous(), row.whole("P"), WorkerTimes.of(row));
         return replications.ratio(
                 streams -> mean(perUpdate(sync, streams)), streams -> mean(perUpdate(async, streams)));

@@ -67,13 +67,15 @@ final class LocalSgdSimulation implements GoldenSimulation {
         int workers = row.whole("P");
         int rounds = row.whole("rounds");
         int most = most((double) workers * rounds * row.whole("H"));
-        return replications.mean(most, streams -> QuadraticSimulation.square(run(row, workers)
-                .play(
-                        QuadraticSimulation.problem(quadratic, row.number("w0"), COORDINATES, streams),
-                        quadratic.learningRate(),
-                        Limits.ofUpdates(rounds),
-                        streams)
-                .parameters()));
+        return replications.mean(
+                most,
+                streams -> QuadraticSimulation.square(run(row, workers)
+                        .play(
+                                QuadraticSimulation.problem(quadratic, row.number("w0"), COORDINATES, streams),
+                                quadratic.learningRate(),
+                                Limits.ofUpdates(rounds),
+                                streams)
+                        .parameters()));
     }
 
     /**
@@ -85,15 +87,17 @@ final class LocalSgdSimulation implements GoldenSimulation {
         int workers = row.whole("P");
         int steps = row.whole("H");
         EngineRun alone = EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), 1, new Exponential(1));
-        return replications.mean(most((double) workers * steps), streams -> apart(
-                workers,
-                alone.play(
-                                QuadraticSimulation.problem(
-                                        quadratic, row.number("w0"), workers * COORDINATES, streams),
-                                quadratic.learningRate(),
-                                Limits.ofUpdates(steps),
-                                streams)
-                        .parameters()));
+        return replications.mean(
+                most((double) workers * steps),
+                streams -> apart(
+                        workers,
+                        alone.play(
+                                        QuadraticSimulation.problem(
+                                                quadratic, row.number("w0"), workers * COORDINATES, streams),
+                                        quadratic.learningRate(),
+                                        Limits.ofUpdates(steps),
+                                        streams)
+                                .parameters()));
     }
 
     private static double apart(int workers, double[] parameters) {

@@ -50,14 +50,14 @@ final class QuadraticSimulation implements GoldenSimulation {
         return switch (quantity) {
             case "e[w_t^2] sync minibatch" -> meanSquare(synchronous(row), row, row.whole("T"));
             case "stationary e[w^2] sync minibatch" -> sync(row);
-            case "stationary expected loss sync minibatch" ->
-                sync(row).map(mean -> times(mean, row.number("lam") / 2));
+            case "stationary expected loss sync minibatch" -> sync(row).map(mean -> times(mean, row.number("lam") / 2));
             case "e[w_t^2] fixed delay (all history = w0)" ->
                 meanSquare(inTurn(row.whole("tau") + 1), row, row.whole("T"));
             case "stationary e[w^2] fixed delay" -> settled(delayed(row.whole("tau"), QuadraticForms.of(row)));
             case "error-floor ratio delayed/undelayed at same lr and batch" ->
                 ratio(delayed(row.whole("tau"), QuadraticForms.unit(row)));
-            case "sync stationary e[w^2]" -> settled(together(row.whole("P"), ErrorTimeForms.quadratic(row, "lr_sync")));
+            case "sync stationary e[w^2]" ->
+                settled(together(row.whole("P"), ErrorTimeForms.quadratic(row, "lr_sync")));
             case "async stationary e[w^2] (delay p-1)" ->
                 settled(delayed(row.whole("P") - 1, ErrorTimeForms.quadratic(row, "lr_async")));
             default -> async(quantity, row);
@@ -70,8 +70,7 @@ final class QuadraticSimulation implements GoldenSimulation {
             case "e[w_n^2] after n pushes, async exp workers" ->
                 meanSquare(asynchronous(row), row, row.whole("updates"));
             case "stationary e[w^2], async exp workers" -> settled(async(row, QuadraticForms.of(row)));
-            case "error-floor ratio async/1-worker at same lr and batch" ->
-                ratio(async(row, QuadraticForms.unit(row)));
+            case "error-floor ratio async/1-worker at same lr and batch" -> ratio(async(row, QuadraticForms.unit(row)));
             default -> Optional.empty();
         };
     }
@@ -82,8 +81,7 @@ final class QuadraticSimulation implements GoldenSimulation {
 
     private static EngineRun synchronous(RowParameters row) {
         int workers = (int) row.numberOr("batch", 1);
-        return EngineRun.of(
-                new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
+        return EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
     }
 
     private static EngineRun inTurn(int workers) {
@@ -134,11 +132,10 @@ final class QuadraticSimulation implements GoldenSimulation {
     }
 
     private static LongRun together(int workers, NoisyQuadratic quadratic) {
-        EngineRun run = EngineRun.of(
-                new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
+        EngineRun run =
+                EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
         NoisyQuadratic mean = quadratic.averaged(workers);
-        return new LongRun(
-                run, quadratic, updates -> mean.meanSquare(start(quadratic), updates) / mean.stationary());
+        return new LongRun(run, quadratic, updates -> mean.meanSquare(start(quadratic), updates) / mean.stationary());
     }
 
     private static LongRun delayed(int tau, NoisyQuadratic quadratic) {
@@ -163,9 +160,7 @@ final class QuadraticSimulation implements GoldenSimulation {
     /** The mean square once it has settled. */
     private Optional<SimulatedMean> settled(LongRun run) {
         int updates = run.updates();
-        return updates > MOST_UPDATES
-                ? Optional.empty()
-                : meanSquare(run.run(), run.quadratic(), run.start(), updates);
+        return updates > MOST_UPDATES ? Optional.empty() : meanSquare(run.run(), run.quadratic(), run.start(), updates);
     }
 
     /** The same over that of one worker alone. */
@@ -203,12 +198,14 @@ final class QuadraticSimulation implements GoldenSimulation {
     private Optional<SimulatedMean> mean(EngineRun run, RowParameters row, int updates) {
         NoisyQuadratic quadratic = new NoisyQuadratic(row.number("lr"), row.number("lam"), 0);
         return new Replications(seed)
-                .mean(most(1, run, updates), streams -> run.play(
-                                problem(quadratic, row.number("w0"), 1, streams),
-                                quadratic.learningRate(),
-                                Limits.ofUpdates(updates),
-                                streams)
-                        .parameters()[0]);
+                .mean(
+                        most(1, run, updates),
+                        streams -> run.play(
+                                        problem(quadratic, row.number("w0"), 1, streams),
+                                        quadratic.learningRate(),
+                                        Limits.ofUpdates(updates),
+                                        streams)
+                                .parameters()[0]);
     }
 
     private static int most(int coordinates, EngineRun run, int updates) {

@@ -37,7 +37,9 @@ final class SspSimulation implements GoldenSimulation {
     @Override
     public Optional<SimulatedMean> simulate(String quantity, RowParameters row) {
         boolean blocked = quantity.startsWith("mean fraction of time blocked per worker");
-        if (!blocked && !quantity.contains("total clock throughput") && !quantity.startsWith("async total throughput")) {
+        if (!blocked
+                && !quantity.contains("total clock throughput")
+                && !quantity.startsWith("async total throughput")) {
             return Optional.empty();
         }
         if (SspForms.deterministic(row)) {

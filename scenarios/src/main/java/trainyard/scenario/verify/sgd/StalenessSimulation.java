@@ -133,7 +133,8 @@ final class StalenessSimulation implements GoldenSimulation {
         long warmUp = (long) WARM_UP * run.workers() / perUpdate + 1;
         EngineRun.Stretch stretch =
                 run.stretch(warmUp, Math.max(1, (long) COUNTED * run.workers() / perUpdate), streams);
-        NavigableMap<Long, Long> difference = new TreeMap<>(counts.apply(stretch.after().ledger()));
+        NavigableMap<Long, Long> difference =
+                new TreeMap<>(counts.apply(stretch.after().ledger()));
         counts.apply(stretch.before().ledger())
                 .forEach((staleness, count) -> difference.merge(staleness, -count, Long::sum));
         return difference;

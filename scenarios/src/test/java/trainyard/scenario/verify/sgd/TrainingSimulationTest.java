@@ -31,7 +31,10 @@ class TrainingSimulationTest {
                 seed,
                 row("E[T] K-sync", "dist=exp;P=4;K=1;rate_per_s=1.0", 0.25),
                 row("E[T] K-batch-async", "dist=exp;P=8;K=4;rate_per_s=1.0", 0.5),
-                row("E[T_sync]/E[T_async] speed ratio", "dist=exp;P=4;rate_per_s=1.0", 4 * (1 + 1 / 2.0 + 1 / 3.0 + 1 / 4.0)),
+                row(
+                        "E[T_sync]/E[T_async] speed ratio",
+                        "dist=exp;P=4;rate_per_s=1.0",
+                        4 * (1 + 1 / 2.0 + 1 / 3.0 + 1 / 4.0)),
                 row("mean staleness; async exp homogeneous", "P=4", 3),
                 row("P(staleness=0); K-batch-async exp", "P=8;K=2", 0.1796875),
                 row("mean staleness of worker i; async exp heterogeneous", "rates=1.0|1.0|4.0;worker=2", 0.5),

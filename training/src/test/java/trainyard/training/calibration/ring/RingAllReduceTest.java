@@ -61,7 +61,8 @@ class RingAllReduceTest {
 
     @Test
     void coresAreThoseThatTheSystemAllows() {
-        assertThat(OwnCores.allowed(List.of("Name:\tjava", "Cpus_allowed_list:\t0-2,6"))).containsExactly(0, 1, 2, 6);
+        assertThat(OwnCores.allowed(List.of("Name:\tjava", "Cpus_allowed_list:\t0-2,6")))
+                .containsExactly(0, 1, 2, 6);
         assertThat(OwnCores.allowed(List.of("Name:\tjava"))).isEmpty();
     }
 
