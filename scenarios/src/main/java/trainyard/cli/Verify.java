@@ -79,7 +79,7 @@ final class Verify implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Seed of what rows are simulated with; only faults and sgd have this.",
-                "Default: 1. 2, 3 and 4 give the same verdicts."
+                "Default: 1. Rows of faults have the same verdicts under 2, 3 and 4."
             })
     private Optional<Long> seed;
 

@@ -20,6 +20,8 @@ import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationResult;
+import trainyard.scenario.verify.sgd.GoldenSimulation;
+import trainyard.scenario.verify.sgd.SgdSuite;
 import trainyard.sim.csv.CsvTable;
 
 /**
@@ -42,7 +44,10 @@ class ValidityTableTest {
 
     @BeforeAll
     static void verify() throws IOException {
-        for (Suite suite : Suites.ofTheStep()) {
+        List<Suite> suites = new ArrayList<>(Suites.ofTheStep());
+        // By its forms only: simulating the rows besides takes a minute and leaves errors of measured tables as they are.
+        suites.add(new SgdSuite(GoldenSimulation.NONE, 1));
+        for (Suite suite : suites) {
             Measurements shipped = Measurements.shipped(suite);
             VerificationResult result = Verification.run(suite, shipped);
             RESULTS.add(UPDATE ? result.with(suite.calibrated(shipped)) : result);
