@@ -3,6 +3,7 @@ package trainyard.scenario.section;
 import java.util.List;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
@@ -69,6 +70,12 @@ public final class SgdProblemSection {
                     new NumberType(0, MOST),
                     "Standard deviation of the minima of single workers around the common one: their data differ.")
             .orElse("0")
+            .only(QUADRATIC);
+    public static final Field<Boolean> LAYERED = Field.of(
+                    "layered",
+                    new FlagType(),
+                    "Whether each direction is a layer of its own, for rules that part layers; else all are one.")
+            .orElse("false")
             .only(QUADRATIC);
     public static final Field<Long> ROWS = Field.of(
                     "rows", IntegerType.of("rows", 2, 1_000_000), "Examples of the regression.")
@@ -141,6 +148,7 @@ public final class SgdProblemSection {
             NOISE,
             START,
             SPREAD,
+            LAYERED,
             ROWS,
             FEATURES,
             CONDITION,

@@ -14,6 +14,8 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.units.Dimension;
+import trainyard.training.pipeline.PipeDream;
+import trainyard.training.pipeline.PipeMare;
 import trainyard.training.replica.AdPsgd;
 import trainyard.training.replica.DiLoCo;
 import trainyard.training.replica.ElasticAveraging;
@@ -23,6 +25,7 @@ import trainyard.training.replica.LocalSgd;
 import trainyard.training.replica.OuterBits;
 import trainyard.training.replica.PostLocalSgd;
 import trainyard.training.replica.StreamingDiLoCo;
+import trainyard.training.rule.AdaSync;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.BackupWorkers;
 import trainyard.training.rule.KAsync;
@@ -56,7 +59,10 @@ public final class SgdRuleSection {
         STREAMING_DILOCO,
         ELASTIC,
         GOSSIP,
-        FEDERATED
+        FEDERATED,
+        ADA_SYNC,
+        PIPEDREAM,
+        PIPEMARE
     }
 
     public static final Field<Kind> KIND = Field.of(
@@ -69,7 +75,10 @@ public final class SgdRuleSection {
                             + " `local`: workers take `steps` steps by themselves, then parameters are averaged; `post-local` does so from"
                             + " `after` on. `diloco`, `streaming-diloco`: the mean change of a round goes into an outer optimizer."
                             + " `elastic`: a worker and the shared parameters pull each other each `steps` steps (EASGD). `gossip`: a worker"
-                            + " averages with one neighbour after each step (AD-PSGD). `federated`: a round is of `clients` that are drawn.")
+                            + " averages with one neighbour after each step (AD-PSGD). `federated`: a round is of `clients` that are drawn."
+                            + " `ada-sync`: `k-sync` of more and more `gradients` as the loss falls. `pipedream`, `pipemare`: workers"
+                            + " are the stages of a pipeline that never waits for an update, so early layers learn from late"
+                            + " gradients; what PipeMare does without stashed weights is not computed, see its learning rates.")
             .orElse("sync");
     public static final Field<Exchange> EXCHANGE = Field.of(
                     "exchange",
@@ -78,9 +87,9 @@ public final class SgdRuleSection {
             .orElse("all-reduce")
             .only(Use.with(KIND, Kind.SYNC));
     public static final Field<Long> GRADIENTS = Field.of(
-                    "gradients", IntegerType.of("gradients", 1, 100_000), "Gradients of one update.")
+                    "gradients", IntegerType.of("gradients", 1, 100_000), "Gradients of one update; of `ada-sync` of the first ones.")
             .orElse("1")
-            .only(Use.with(KIND, Kind.K_SYNC, Kind.K_BATCH_SYNC, Kind.K_ASYNC, Kind.K_BATCH_ASYNC));
+            .only(Use.with(KIND, Kind.K_SYNC, Kind.K_BATCH_SYNC, Kind.K_ASYNC, Kind.K_BATCH_ASYNC, Kind.ADA_SYNC));
     public static final Field<Long> BACKUPS = Field.of(
                     "backups", IntegerType.of("workers", 0, 100_000), "Workers of each update that nobody waits for.")
             .orElse("1 worker")
@@ -162,6 +171,30 @@ public final class SgdRuleSection {
             .orElse("none")
             .only(FEDERATED);
 
+    public static final Field<Double> LOOK_EVERY = Field.of(
+                    "look-every",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time between two looks at the loss, behind which ceil(`gradients` x sqrt(first loss / loss)) make an update"
+                            + " (Dutta et al. 2021, AdaSync). A look takes no time.")
+            .orElse("10 s")
+            .only(Use.with(KIND, Kind.ADA_SYNC));
+    public static final Field<Long> MICRO_BATCHES = Field.of(
+                    "micro-batches", IntegerType.of("micro-batches", 1, 100_000), "Batches of one update.")
+            .orElse("1")
+            .only(Use.with(KIND, Kind.PIPEMARE));
+    public static final Field<Long> RESCHEDULED = Field.of(
+                    "rescheduled",
+                    IntegerType.of("updates", 0, 1_000_000_000L),
+                    "Updates over which the rate of a stage that is tau updates late rises from 1/tau of the rate to all of it.")
+            .orElse("0 updates")
+            .only(Use.with(KIND, Kind.PIPEMARE));
+    public static final Field<Double> ACTIVATIONS = Field.of(
+                    "activations",
+                    QuantityType.of(Dimension.DATA),
+                    "Bytes that a stage sends to the next one for a batch, and gets back.")
+            .orElse("0 B")
+            .only(Use.with(KIND, Kind.PIPEDREAM, Kind.PIPEMARE));
+
     public static final Section SECTION = Section.of(
             "sgd.rule",
             "The update rule: who reads when, whose gradient counts, and when parameters change.",
@@ -182,7 +215,11 @@ public final class SgdRuleSection {
             NEIGHBOURS,
             CLIENTS,
             DROP_OUT,
-            DEADLINE);
+            DEADLINE,
+            LOOK_EVERY,
+            MICRO_BATCHES,
+            RESCHEDULED,
+            ACTIVATIONS);
 
     private SgdRuleSection() {}
 
@@ -204,6 +241,10 @@ public final class SgdRuleSection {
             case ASYNC -> new Asynchronous();
             case SSP -> new StaleSynchronous(number(values, SLACK));
             case GOSSIP -> new AdPsgd(values.get(NEIGHBOURS));
+            case ADA_SYNC -> new AdaSync(number(values, GRADIENTS), values.get(LOOK_EVERY));
+            case PIPEDREAM -> new PipeDream(values.get(ACTIVATIONS));
+            case PIPEMARE ->
+                new PipeMare(number(values, MICRO_BATCHES), values.get(RESCHEDULED), values.get(ACTIVATIONS));
             case LOCAL, POST_LOCAL, DILOCO, STREAMING_DILOCO, ELASTIC, FEDERATED -> rounds(values, workers);
         };
     }
@@ -250,7 +291,7 @@ public final class SgdRuleSection {
 
     private static void requireFitting(Values values, int workers) {
         Kind kind = values.get(KIND);
-        boolean ofWorkers = kind == Kind.K_SYNC || kind == Kind.K_ASYNC;
+        boolean ofWorkers = kind == Kind.K_SYNC || kind == Kind.K_ASYNC || kind == Kind.ADA_SYNC;
         if (ofWorkers && values.get(GRADIENTS) > workers) {
             throw problem(values, GRADIENTS, values.get(GRADIENTS) + " gradients of different workers", workers);
         }

@@ -42,4 +42,10 @@ public record PipeDream(double activationBytes) implements UpdateRule {
     public boolean compresses() {
         return false;
     }
+
+    /** The first stage reads for all. */
+    @Override
+    public int readers(int workers) {
+        return 1;
+    }
 }

@@ -59,4 +59,10 @@ public record PipeMare(int microBatches, long rescheduledUpdates, double activat
     public boolean compresses() {
         return false;
     }
+
+    /** The first stage reads for all. */
+    @Override
+    public int readers(int workers) {
+        return 1;
+    }
 }

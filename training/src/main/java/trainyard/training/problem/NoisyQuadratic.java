@@ -3,6 +3,7 @@ package trainyard.training.problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import trainyard.sim.random.RandomStreams;
@@ -47,6 +48,7 @@ public final class NoisyQuadratic implements Problem {
     private final double[] start;
     private final BatchDraws draws;
     private final double leastLoss;
+    private final boolean isLayered;
 
     /**
      * @param bowls one for all workers, or one for each worker in turn, which starts over where there are more workers
@@ -55,6 +57,14 @@ public final class NoisyQuadratic implements Problem {
      * @param streams of the run
      */
     public NoisyQuadratic(List<Bowl> bowls, double sigma2, double[] start, RandomStreams streams) {
+        this(bowls, sigma2, start, false, streams);
+    }
+
+    /**
+     * @param isLayered whether each coordinate is a layer of its own, which a pipeline or a round of fragments can part
+     */
+    public NoisyQuadratic(
+            List<Bowl> bowls, double sigma2, double[] start, boolean isLayered, RandomStreams streams) {
         if (bowls.isEmpty() || bowls.stream().anyMatch(bowl -> bowl.curvature().size() != start.length)) {
             throw new IllegalArgumentException(
                     "each bowl needs " + start.length + " coordinates, as many as the start");
@@ -65,6 +75,7 @@ public final class NoisyQuadratic implements Problem {
         curvature = bowls.stream().map(bowl -> array(bowl.curvature())).toArray(double[][]::new);
         minimum = bowls.stream().map(bowl -> array(bowl.minimum())).toArray(double[][]::new);
         this.sigma2 = sigma2;
+        this.isLayered = isLayered;
         this.start = start.clone();
         draws = new BatchDraws(streams, "gradient noise");
         leastLoss = loss(minimiser());
@@ -76,7 +87,11 @@ public final class NoisyQuadratic implements Problem {
 
     @Override
     public List<ParameterBlock> blocks() {
-        return List.of(new ParameterBlock("coordinates", 0, 0, 1, start.length));
+        return isLayered
+                ? IntStream.range(0, start.length)
+                        .mapToObj(i -> new ParameterBlock("coordinate " + i, i, i, 1, 1))
+                        .toList()
+                : List.of(new ParameterBlock("coordinates", 0, 0, 1, start.length));
     }
 
     @Override

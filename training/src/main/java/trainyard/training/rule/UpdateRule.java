@@ -26,6 +26,15 @@ public interface UpdateRule {
     }
 
     /**
+     * Workers that read examples, each its share of them.
+     *
+     * @param workers of the run
+     */
+    default int readers(int workers) {
+        return workers;
+    }
+
+    /**
      * The optimizer of the shared parameters.
      *
      * @param optimizer that of the run, for the parameters that gradients change

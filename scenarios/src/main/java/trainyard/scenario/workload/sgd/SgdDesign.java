@@ -30,6 +30,7 @@ import trainyard.training.problem.Batch;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
 import trainyard.training.recording.RecordedRun;
+import trainyard.training.rule.UpdateRule;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
 import trainyard.training.run.TrainingNetwork;
@@ -73,13 +74,17 @@ final class SgdDesign {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
         Values optimizer = section.get(SgdSection.OPTIMIZER);
         double horizon = section.get(SgdSection.HORIZON);
-        Function<RandomStreams, Problem> problems = SgdProblems.bind(section.get(SgdSection.PROBLEM), workers);
-        int parameters = problems.apply(new RandomStreams(0, 0)).parameters();
+        UpdateRule rule = SgdRuleSection.bind(section.get(SgdSection.RULE), workers);
+        Function<RandomStreams, Problem> problems =
+                SgdProblems.bind(section.get(SgdSection.PROBLEM), rule.readers(workers));
+        Problem shape = problems.apply(new RandomStreams(0, 0));
+        SgdCombinations.require(section, rule, shape);
+        int parameters = shape.parameters();
         Optional<SgdMachine> machine = SgdMachine.bind(scenario, section);
         TrainingDesign design = new TrainingDesign(
                 workers,
                 Math.toIntExact(section.get(SgdSection.BATCH)),
-                SgdRuleSection.bind(section.get(SgdSection.RULE), workers),
+                rule,
                 SgdComputeSection.bind(
                         section.get(SgdSection.COMPUTE),
                         workers,

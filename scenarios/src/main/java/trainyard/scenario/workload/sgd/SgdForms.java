@@ -11,6 +11,8 @@ import trainyard.sim.random.Exponential;
 import trainyard.training.analytic.DelayStability;
 import trainyard.training.analytic.IterationTime;
 import trainyard.training.analytic.StalenessLaw;
+import trainyard.training.pipeline.PipeDream;
+import trainyard.training.rule.AdaSync;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.BackupWorkers;
 import trainyard.training.rule.KAsync;
@@ -68,7 +70,12 @@ final class SgdForms {
         } else if (rule instanceof KAsync first && isPlain(design) && isMemoryless(design)) {
             return OptionalDouble.of(StalenessLaw.kAsyncMean(first.gradients(), workers));
         }
+        if (rule instanceof PipeDream) {
+            // The mean of S - 1 - i over the stages i.
+            return OptionalDouble.of((workers - 1) / 2.0);
+        }
         boolean isFresh = rule instanceof Synchronous
+                || rule instanceof AdaSync
                 || rule instanceof BackupWorkers
                 || rule instanceof KSync
                 || rule instanceof KBatchSync;
@@ -100,8 +107,8 @@ final class SgdForms {
     }
 
     /**
-     * The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up; of plain steps and
-     * heavy-ball momentum.
+     * The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up, or in a pipeline as
+     * late as in its first stage; of plain steps and heavy-ball momentum.
      */
     static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
         OptionalDouble staleness = staleness(design);
@@ -109,7 +116,9 @@ final class SgdForms {
         if (staleness.isEmpty() || looksAhead || !(curvature > 0)) {
             return OptionalDouble.empty();
         }
-        int tau = (int) Math.ceil(staleness.getAsDouble() - 1e-9);
+        int tau = design.rule() instanceof PipeDream
+                ? design.workers() - 1
+                : (int) Math.ceil(staleness.getAsDouble() - 1e-9);
         double momentum = design.optimizer().momentum();
         double limit = momentum == 0 ? DelayStability.limit(tau) : DelayStability.limit(tau, momentum);
         return OptionalDouble.of(limit / curvature);

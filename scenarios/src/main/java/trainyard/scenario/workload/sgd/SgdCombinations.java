@@ -1,0 +1,93 @@
+package trainyard.scenario.workload.sgd;
+
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.SgdGradientSection;
+import trainyard.scenario.section.SgdGradientSection.Smaller;
+import trainyard.scenario.section.SgdOptimizerSection;
+import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.section.SgdRuleSection;
+import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.source.Problem.Kind;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.training.problem.ParameterBlock;
+import trainyard.training.problem.Problem;
+import trainyard.training.rule.UpdateRule;
+
+/** What parts of {@code sgd} do not go together, each right by itself. */
+final class SgdCombinations {
+
+    private SgdCombinations() {}
+
+    /**
+     * @param shape the problem of any seed
+     * @throws ScenarioException if the rule cannot do what another part asks for
+     */
+    static void require(Values section, UpdateRule rule, Problem shape) {
+        Values gradient = section.get(SgdSection.GRADIENT);
+        if (!rule.compresses() && gradient.get(SgdGradientSection.COMPRESSION) != Smaller.NONE) {
+            throw refusal(
+                    gradient,
+                    SgdGradientSection.COMPRESSION,
+                    "what workers send under " + rule.name() + " is not compressed",
+                    "write compression: none");
+        }
+        if (isPipeline(section)) {
+            requirePipeline(section, rule, shape);
+        }
+    }
+
+    private static boolean isPipeline(Values section) {
+        SgdRuleSection.Kind kind = section.get(SgdSection.RULE).get(SgdRuleSection.KIND);
+        return kind == SgdRuleSection.Kind.PIPEDREAM || kind == SgdRuleSection.Kind.PIPEMARE;
+    }
+
+    private static void requirePipeline(Values section, UpdateRule rule, Problem shape) {
+        long layers = shape.blocks().stream()
+                .map(ParameterBlock::layer)
+                .distinct()
+                .count();
+        if (layers < section.get(SgdSection.WORKERS)) {
+            throw refusal(
+                    section,
+                    SgdSection.WORKERS,
+                    "a network of " + layers + (layers == 1 ? " layer" : " layers") + " has no "
+                            + section.get(SgdSection.WORKERS) + " stages for " + rule.name(),
+                    "write workers: " + layers + ", or more layers");
+        }
+        Values gradient = section.get(SgdSection.GRADIENT);
+        if (gradient.get(SgdGradientSection.DELAY_COMPENSATION).isPresent()) {
+            throw refusal(
+                    gradient,
+                    SgdGradientSection.DELAY_COMPENSATION,
+                    "stages of " + rule.name() + " take gradients as they are",
+                    "write delay-compensation: none");
+        }
+        Values optimizer = section.get(SgdSection.OPTIMIZER);
+        if (optimizer.get(SgdOptimizerSection.MOMENTUM_CORRECTION)) {
+            throw refusal(
+                    optimizer,
+                    SgdOptimizerSection.MOMENTUM_CORRECTION,
+                    "the correction is for workers that all compute whole gradients, not for stages of " + rule.name(),
+                    "write momentum-correction: false");
+        }
+        Values problem = section.get(SgdSection.PROBLEM);
+        requireOneReader(problem, SgdProblemSection.SPREAD, rule);
+        requireOneReader(problem, SgdProblemSection.SKEW, rule);
+    }
+
+    private static void requireOneReader(Values problem, Field<Double> field, UpdateRule rule) {
+        if (problem.find(field).orElse(0.0) > 0) {
+            throw refusal(
+                    problem,
+                    field,
+                    "data cannot differ between workers where the first stage of " + rule.name() + " reads them all",
+                    "write " + field.key() + ": 0");
+        }
+    }
+
+    private static ScenarioException refusal(Values values, Field<?> field, String what, String fix) {
+        return new ScenarioException(
+                trainyard.scenario.source.Problem.at(values.position(field), Kind.PLAN, what, fix));
+    }
+}
