@@ -45,7 +45,8 @@ class ValidityTableTest {
     @BeforeAll
     static void verify() throws IOException {
         List<Suite> suites = new ArrayList<>(Suites.ofTheStep());
-        // By its forms only: simulating the rows besides takes a minute and leaves errors of measured tables as they are.
+        // By its forms only: simulating the rows besides takes a minute and leaves errors of measured tables as they
+        // are.
         suites.add(new SgdSuite(GoldenSimulation.NONE, 1));
         for (Suite suite : suites) {
             Measurements shipped = Measurements.shipped(suite);
