@@ -87,7 +87,9 @@ public final class SgdRuleSection {
             .orElse("all-reduce")
             .only(Use.with(KIND, Kind.SYNC));
     public static final Field<Long> GRADIENTS = Field.of(
-                    "gradients", IntegerType.of("gradients", 1, 100_000), "Gradients of one update; of `ada-sync` of the first ones.")
+                    "gradients",
+                    IntegerType.of("gradients", 1, 100_000),
+                    "Gradients of one update; of `ada-sync` of the first ones.")
             .orElse("1")
             .only(Use.with(KIND, Kind.K_SYNC, Kind.K_BATCH_SYNC, Kind.K_ASYNC, Kind.K_BATCH_ASYNC, Kind.ADA_SYNC));
     public static final Field<Long> BACKUPS = Field.of(

@@ -63,8 +63,7 @@ public final class NoisyQuadratic implements Problem {
     /**
      * @param isLayered whether each coordinate is a layer of its own, which a pipeline or a round of fragments can part
      */
-    public NoisyQuadratic(
-            List<Bowl> bowls, double sigma2, double[] start, boolean isLayered, RandomStreams streams) {
+    public NoisyQuadratic(List<Bowl> bowls, double sigma2, double[] start, boolean isLayered, RandomStreams streams) {
         if (bowls.isEmpty() || bowls.stream().anyMatch(bowl -> bowl.curvature().size() != start.length)) {
             throw new IllegalArgumentException(
                     "each bowl needs " + start.length + " coordinates, as many as the start");

@@ -43,10 +43,8 @@ final class SgdCombinations {
     }
 
     private static void requirePipeline(Values section, UpdateRule rule, Problem shape) {
-        long layers = shape.blocks().stream()
-                .map(ParameterBlock::layer)
-                .distinct()
-                .count();
+        long layers =
+                shape.blocks().stream().map(ParameterBlock::layer).distinct().count();
         if (layers < section.get(SgdSection.WORKERS)) {
             throw refusal(
                     section,

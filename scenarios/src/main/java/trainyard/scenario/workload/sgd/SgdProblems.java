@@ -40,7 +40,8 @@ final class SgdProblems {
                         .toList();
         double[] start = new double[curvature.size()];
         Arrays.fill(start, values.get(SgdProblemSection.START));
-        return new NoisyQuadratic(bowls, values.get(SgdProblemSection.NOISE), start, values.get(SgdProblemSection.LAYERED), streams);
+        return new NoisyQuadratic(
+                bowls, values.get(SgdProblemSection.NOISE), start, values.get(SgdProblemSection.LAYERED), streams);
     }
 
     private static List<Double> zeros(int size) {
