@@ -30,6 +30,7 @@ import trainyard.scenario.workload.coordination.CoordinatorKind;
 import trainyard.scenario.workload.coordination.ProcessesKind;
 import trainyard.scenario.workload.coordination.WorkQueueKind;
 import trainyard.scenario.workload.sgd.SgdKind;
+import trainyard.scenario.workload.sites.SitesKind;
 import trainyard.scenario.workload.tco.TcoKind;
 
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
@@ -54,7 +55,8 @@ public final class WorkloadKinds {
             new BookingsKind(),
             new AssignmentKind(),
             new TcoKind(),
-            new SgdKind());
+            new SgdKind(),
+            new SitesKind());
 
     private WorkloadKinds() {}
 
