@@ -38,6 +38,11 @@ public interface Workload {
         return new Watched(run(samples), details());
     }
 
+    /** What theory says before it is run, as a sentence without a final stop; empty where there is none. */
+    default Optional<String> beforehand() {
+        return Optional.empty();
+    }
+
     /** The bars of its timeline, as {@link trainyard.parallel.step.StepModel#timeline} gives them; empty where it has none. */
     List<Span> timeline();
 

@@ -85,6 +85,14 @@ class SgdRulesStudyTest {
         assertThat(result.cells().get(0).mean(SgdMetrics.STALENESS)).hasValue(0.0);
     }
 
+    /** The loss is 1 at the start. */
+    @Test
+    void aTargetThatHoldsAtTheStartTakesNoTime() {
+        String reached = TWO.replace("target: 0.01", "target: 2").replace("{rate: 0.1}", "{rate: auto}");
+        assertThat(TestStudies.run(reached).cells().get(0).mean(SgdMetrics.TIME_TO_TARGET))
+                .hasValue(0.0);
+    }
+
     @Test
     void whatDoesNotGoTogetherIsRefusedWhereItStands() {
         String pipeline = "  rule: {kind: pipedream}\n";
@@ -95,6 +103,7 @@ class SgdRulesStudyTest {
                 TWO.replace("rate: 0.1", "rate: 0.1, momentum-correction: true") + pipeline, "9:", "whole gradients");
         assertRefused(TWO.replace("noise: 0", "noise: 0, spread: 1") + pipeline, "5:", "reads them all");
         assertRefused(TWO + "  rule: {kind: ada-sync, gradients: 3}\n", "13:", "3 gradients of different workers");
+        assertRefused(TWO.replace("{rate: 0.1}", "{tuning: {from: 2, to: 1}}"), "9:", "no rates from 2.0 to 1.0");
         assertRefused(TWO + "  rule: {kind: gossip}\n  gradient: {compression: sign}\n", "14:", "is not compressed");
     }
 

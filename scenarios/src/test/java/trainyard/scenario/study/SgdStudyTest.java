@@ -48,6 +48,14 @@ class SgdStudyTest {
         assertThat(mean(async, SgdMetrics.EXAMPLES)).isCloseTo(397, within(4.0));
     }
 
+    /** At a curvature of 1 the limit is 2 sin(pi / (2 (2 tau + 1))) with tau one less than the workers: 2, 1 and 2 sin(pi / 14). */
+    @Test
+    void stableRatesAreKnownBeforehandByTheNumberOfWorkers() {
+        Study study = TestStudies.study(QUADRATIC + "  rule: {kind: async}\n");
+        assertThat(study.workload(study.cells().get(0)).beforehand().orElseThrow())
+                .endsWith("end at 2 for 1, 1 for 2, 0.445 for 4 workers");
+    }
+
     @Test
     void theBestRateIsFoundWhereNoneIsStated() {
         String auto = "  rule: {kind: async}\n";

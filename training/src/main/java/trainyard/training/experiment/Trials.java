@@ -37,7 +37,8 @@ public record Trials(
      */
     public Trial at(double rate, double secondsEnough) {
         double horizon = design.limits().seconds();
-        TrainingDesign shorter = target.isPresent() && secondsEnough < horizon
+        // A rate that starts at the target leaves no time to be beaten in; such runs end at once.
+        TrainingDesign shorter = target.isPresent() && secondsEnough > 0 && secondsEnough < horizon
                 ? design.withLimits(design.limits().upTo(secondsEnough))
                 : design;
         List<TrainingOutcome> outcomes = IntStream.range(0, runs)

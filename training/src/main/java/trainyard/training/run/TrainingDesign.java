@@ -45,6 +45,23 @@ public record TrainingDesign(
         }
     }
 
+    /** The same with another number of workers. */
+    public TrainingDesign withWorkers(int number) {
+        return new TrainingDesign(
+                number,
+                batch,
+                rule,
+                compute,
+                outages,
+                network,
+                optimizer,
+                rate,
+                staleness,
+                gradients,
+                limits,
+                showEverySeconds);
+    }
+
     /** A design whose gradients count as they are. */
     public TrainingDesign(
             int workers,

@@ -32,8 +32,22 @@ final class SgdCombinations {
                     "what workers send under " + rule.name() + " is not compressed",
                     "write compression: none");
         }
+        requireRates(section.get(SgdSection.OPTIMIZER));
         if (isPipeline(section)) {
             requirePipeline(section, rule, shape);
+        }
+    }
+
+    private static void requireRates(Values optimizer) {
+        Values tuning = optimizer.get(SgdOptimizerSection.TUNING);
+        double from = tuning.get(SgdOptimizerSection.FROM);
+        double to = tuning.get(SgdOptimizerSection.TO);
+        if (optimizer.get(SgdOptimizerSection.RATE).isEmpty() && from > to) {
+            throw refusal(
+                    tuning,
+                    SgdOptimizerSection.FROM,
+                    "no rates from " + from + " to " + to,
+                    "write from: " + to + ", or a greater " + SgdOptimizerSection.TO.key());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import trainyard.scenario.workload.Details.Law;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -122,6 +123,22 @@ final class SgdForms {
         double momentum = design.optimizer().momentum();
         double limit = momentum == 0 ? DelayStability.limit(tau) : DelayStability.limit(tau, momentum);
         return OptionalDouble.of(limit / curvature);
+    }
+
+    /** The same for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
+    static Optional<String> rateLimits(TrainingDesign design, double curvature) {
+        List<String> limits = IntStream.concat(
+                        IntStream.iterate(1, workers -> workers < design.workers(), workers -> 2 * workers),
+                        IntStream.of(design.workers()))
+                .mapToObj(workers -> rateLimit(design.withWorkers(workers), curvature).stream()
+                        .mapToObj(limit -> SgdMetrics.RATE_LIMIT.format(limit) + " for " + workers)
+                        .toList())
+                .flatMap(List::stream)
+                .toList();
+        return limits.isEmpty()
+                ? Optional.empty()
+                : Optional.of("by the curvature of the start, stable learning rates end at " + String.join(", ", limits)
+                        + (design.workers() == 1 ? " worker" : " workers"));
     }
 
     private static boolean isMemoryless(TrainingDesign design) {

@@ -99,6 +99,11 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     }
 
     @Override
+    public Optional<String> beforehand() {
+        return SgdForms.rateLimits(design.design(), design.curvature(streams));
+    }
+
+    @Override
     public List<Span> timeline() {
         return List.of();
     }
