@@ -38,9 +38,10 @@ final class PlanLine {
             return List.of();
         }
         return cells.stream()
-                .flatMap(cell -> sentence(study, cell)
-                        .map(told -> cells.size() == 1 ? told : cell.label() + ": " + told)
-                        .stream())
+                .flatMap(cell ->
+                        sentence(study, cell)
+                                .map(told -> cells.size() == 1 ? told : cell.label() + ": " + told)
+                                .stream())
                 .toList();
     }
 

@@ -19,13 +19,17 @@ public final class SiteOutagesSection {
     }
 
     private static final Field<Double> UP = Field.of(
-                    "up", QuantityType.positive(Dimension.DURATION), "Mean time from the return of a site to its next outage.")
+                    "up",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Mean time from the return of a site to its next outage.")
             .asRequired();
-    private static final Field<Double> LENGTH =
-            Field.of("length", QuantityType.of(Dimension.DURATION), "Mean length of an outage.")
-                    .asRequired();
+    private static final Field<Double> LENGTH = Field.of(
+                    "length", QuantityType.of(Dimension.DURATION), "Mean length of an outage.")
+            .asRequired();
     private static final Field<Double> RESTART = Field.of(
-                    "restart", QuantityType.of(Dimension.DURATION), "From the end of an outage until the site can fetch the model.")
+                    "restart",
+                    QuantityType.of(Dimension.DURATION),
+                    "From the end of an outage until the site can fetch the model.")
             .orElse("5 min");
     private static final Field<Double> FETCH_BITS = Field.of(
                     "fetch-bits",

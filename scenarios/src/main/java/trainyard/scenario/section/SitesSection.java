@@ -27,7 +27,9 @@ public final class SitesSection {
                     "parameters", new NumberType(1, 1e15), "Parameters of the model, such as 10e9.")
             .asRequired();
     public static final Field<Long> LAYERS = Field.of(
-                    "layers", IntegerType.of("layers", 1, 1000), "Layers, all alike, that are computed and sent one by one.")
+                    "layers",
+                    IntegerType.of("layers", 1, 1000),
+                    "Layers, all alike, that are computed and sent one by one.")
             .asRequired();
     public static final Field<Double> COMPUTE_TIME = Field.of(
                     "compute-time",
@@ -66,11 +68,13 @@ public final class SitesSection {
                     "Steps that a site goes on with while a fragment is under way; less than `period`.")
             .orElse("0 steps");
     public static final Field<Double> BITS = Field.of(
-                    "bits", new NumberType(0.1, 64), "Bits on the wire per parameter, such as 16, or 4 where it is quantised.")
+                    "bits",
+                    new NumberType(0.1, 64),
+                    "Bits on the wire per parameter, such as 16, or 4 where it is quantised.")
             .orElse("16");
 
-    private static final Field<Values> OUTAGES = Field.of(
-            "outages", SiteOutagesSection.SECTION, "Outages of whole sites; left out, there are none.");
+    private static final Field<Values> OUTAGES =
+            Field.of("outages", SiteOutagesSection.SECTION, "Outages of whole sites; left out, there are none.");
 
     public static final Section SECTION = Section.of(
             "sites",

@@ -28,9 +28,7 @@ public record SiteOutages(double upSeconds, double awaySeconds) {
     /** Share of the time that k of n sites are up. */
     public double share(int up, int sites) {
         double a = availability();
-        return CombinatoricsUtils.binomialCoefficientDouble(sites, up)
-                * Math.pow(a, up)
-                * Math.pow(1 - a, sites - up);
+        return CombinatoricsUtils.binomialCoefficientDouble(sites, up) * Math.pow(a, up) * Math.pow(1 - a, sites - up);
     }
 
     /**

@@ -39,6 +39,7 @@ class SiteOutagesTest {
     @Test
     void aSiteThatIsNeverUpIsRefused() {
         assertThatThrownBy(() -> new SiteOutages(0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(new SiteOutages(1, 1).goodputOfAllWaiting(2, 1_000_000, up -> 1)).isZero();
+        assertThat(new SiteOutages(1, 1).goodputOfAllWaiting(2, 1_000_000, up -> 1))
+                .isZero();
     }
 }

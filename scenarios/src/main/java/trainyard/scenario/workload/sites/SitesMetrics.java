@@ -45,7 +45,6 @@ public final class SitesMetrics {
 
     /** Every metric of replicas on sites, in the order in which they are shown. */
     public static List<Metric> all() {
-        return List.of(
-                StepMetrics.STEP_TIME, UTILIZATION, WAITING, LINK, TRAFFIC, SPEED_UP, AVAILABILITY, GOODPUT);
+        return List.of(StepMetrics.STEP_TIME, UTILIZATION, WAITING, LINK, TRAFFIC, SPEED_UP, AVAILABILITY, GOODPUT);
     }
 }

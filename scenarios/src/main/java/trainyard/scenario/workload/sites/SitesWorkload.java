@@ -72,7 +72,8 @@ record SitesWorkload(Values section, LayeredModel model, ExchangePlan plan, Site
     }
 
     private double stepSeconds(int sites) {
-        return ExchangeSchedule.of(model, SitesSection.plan(section, sites), link).stepSeconds();
+        return ExchangeSchedule.of(model, SitesSection.plan(section, sites), link)
+                .stepSeconds();
     }
 
     @Override
