@@ -1,6 +1,5 @@
 package trainyard.cli;
 
-import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.step.StepCost;
@@ -8,7 +7,6 @@ import trainyard.scenario.answer.Answer;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
-import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Metric;
@@ -17,8 +15,6 @@ import trainyard.scenario.workload.StepMetrics;
 
 /** Words the plan of a cell in one line; where there is none to state, what its first replication comes to. */
 final class PlanLine {
-
-    private static final int MAX_BEFOREHAND = 6;
 
     private PlanLine() {}
 
@@ -29,28 +25,6 @@ final class PlanLine {
         }
         Optional<StepCost> step = outcome.step();
         return label + step.map(cost -> step(study.values(cell), cost)).orElseGet(() -> headline(study, outcome));
-    }
-
-    /** What theory says of each cell before any is run; nothing where there are many, since charts then tell it better. */
-    static List<String> beforehand(Study study) {
-        List<Cell> cells = study.cells();
-        if (cells.size() > MAX_BEFOREHAND) {
-            return List.of();
-        }
-        return cells.stream()
-                .flatMap(cell ->
-                        sentence(study, cell)
-                                .map(told -> cells.size() == 1 ? told : cell.label() + ": " + told)
-                                .stream())
-                .toList();
-    }
-
-    private static Optional<String> sentence(Study study, Cell cell) {
-        try {
-            return study.workload(cell).beforehand();
-        } catch (ScenarioException cannotRun) {
-            return Optional.empty();
-        }
     }
 
     private static String headline(Study study, Outcome outcome) {

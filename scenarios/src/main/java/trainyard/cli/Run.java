@@ -159,7 +159,7 @@ final class Run implements Callable<Integer> {
                 : trainyard.terminal().out();
         StudyResult result = answer.result();
         out.println(result.study().scenario().question());
-        PlanLine.beforehand(result.study()).forEach(sentence -> out.println("  Before     " + sentence));
+        Beforehand.of(result.study()).forEach(sentence -> out.println("  Before     " + sentence));
         if (result.isPartial()) {
             String what = result.study().replications() == 1 ? " cells" : " replications of its cells";
             out.println("  Partial    " + result.finished() + " of " + result.planned() + what

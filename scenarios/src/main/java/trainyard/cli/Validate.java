@@ -111,7 +111,7 @@ final class Validate implements Callable<Integer> {
     private void print(String file, Study study, List<String> lines) {
         int cells = study.cells().size();
         trainyard.terminal().out().println(file + ": ok" + (cells == 1 ? "" : "   " + cells + " cells"));
-        PlanLine.beforehand(study).forEach(line -> trainyard.terminal().out().println("  " + line));
+        Beforehand.of(study).forEach(line -> trainyard.terminal().out().println("  " + line));
         lines.forEach(line -> trainyard.terminal().out().println("  " + line));
         if (cells > lines.size()) {
             trainyard.terminal().out().println("  ... and " + (cells - lines.size()) + " more cells");

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Java processes on this machine that run the same task, each with a line to this process. They share its class path and end
- * with it: a process whose line breaks stops. Each has a core of its own where the system can tie it to one.
+ * with it: a process whose line breaks stops.
  */
 public final class ProcessGroup implements AutoCloseable {
 
@@ -28,7 +28,6 @@ public final class ProcessGroup implements AutoCloseable {
     private final List<SocketChannel> lines = new ArrayList<>();
     private final List<DataInputStream> inputs = new ArrayList<>();
     private final List<DataOutputStream> outputs = new ArrayList<>();
-    private final OwnCores cores = OwnCores.find();
     private final Path messages;
 
     private ProcessGroup(Path messages) {
@@ -73,8 +72,7 @@ public final class ProcessGroup implements AutoCloseable {
     private Process launch(int rank, int ranks, int port, String task, String classPath, List<String> arguments)
             throws IOException {
         String own = System.getProperty("java.class.path");
-        List<String> command = new ArrayList<>(cores.words(rank));
-        command.addAll(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",

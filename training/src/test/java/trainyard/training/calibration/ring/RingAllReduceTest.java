@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.training.calibration.measure.SampleLog;
@@ -57,33 +56,6 @@ class RingAllReduceTest {
         assertThat(RingProbe.messages(log, 2).values()).allMatch(seconds -> seconds > 0);
         RingProbe.round(log, 2, 1 << 20, 0);
         assertThat(log.samples()).hasSize(samples);
-    }
-
-    @Test
-    void coresAreThoseThatTheSystemAllows() {
-        assertThat(OwnCores.allowed(List.of("Name:\tjava", "Cpus_allowed_list:\t0-2,6")))
-                .containsExactly(0, 1, 2, 6);
-        assertThat(OwnCores.allowed(List.of("Name:\tjava"))).isEmpty();
-    }
-
-    /** Tells the cores that its process may use. */
-    static final class CoresTask implements MemberTask {
-        CoresTask() {}
-
-        @Override
-        public void run(Member member, List<String> arguments) throws IOException {
-            member.out().writeInt(Runtime.getRuntime().availableProcessors());
-        }
-    }
-
-    @Test
-    void eachProcessHasACoreOfItsOwnWhereTheSystemTiesThem() throws IOException {
-        Assumptions.assumeFalse(OwnCores.find().words(1).isEmpty(), "no taskset");
-        try (ProcessGroup group = ProcessGroup.start(2, CoresTask.class.getName(), "", List.of())) {
-            assertThat(group.in(0).readInt()).isEqualTo(1);
-            assertThat(group.in(1).readInt()).isEqualTo(1);
-        }
-        assertThat(OwnCores.find().words(0)).isNotEqualTo(OwnCores.find().words(1));
     }
 
     @Test
