@@ -8,26 +8,23 @@ import org.junit.jupiter.api.Test;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.ComputeLaw;
-import trainyard.training.clock.Outages;
 import trainyard.training.network.ArraysBackend;
 import trainyard.training.network.Dataset;
 import trainyard.training.network.Digits;
 import trainyard.training.network.NetworkBackend;
 import trainyard.training.network.NetworkSpec;
-import trainyard.training.optimizer.LearningRate;
-import trainyard.training.optimizer.Optimizer;
-import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.ShuffledShards;
 import trainyard.training.rule.Asynchronous;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.Synchronous.Exchange;
 import trainyard.training.rule.UpdateRule;
 import trainyard.training.run.Limits;
 import trainyard.training.run.LossPoint;
 import trainyard.training.run.TrainingDesign;
-import trainyard.training.run.TrainingNetwork;
 import trainyard.training.run.TrainingOutcome;
 import trainyard.training.run.TrainingRun;
+import trainyard.training.run.WorkerGroup;
 
 /** Whole runs whose gradients plain arrays compute once and DL4J another time. */
 class TwoWaysTest {
@@ -38,15 +35,9 @@ class TwoWaysTest {
     private TrainingOutcome play(NetworkBackend backend, UpdateRule rule, double rate, long updates) {
         RandomStreams streams = new RandomStreams(11, 0);
         TrainingDesign design = new TrainingDesign(
-                WORKERS,
-                16,
                 rule,
-                ComputeLaw.of(new Exponential(1)),
-                Outages.NONE,
-                TrainingNetwork.FREE,
-                Optimizer.PLAIN,
-                LearningRate.constant(rate),
-                new StalenessPolicy.Ignore(),
+                WorkerGroup.of(WORKERS, ComputeLaw.of(new Exponential(1))),
+                Recipe.plain(16, rate),
                 Limits.ofUpdates(updates),
                 20);
         ShuffledShards order = ShuffledShards.split(digits.rows(), WORKERS, streams);

@@ -10,10 +10,7 @@ import trainyard.training.clock.Alarms;
 import trainyard.training.clock.Work;
 import trainyard.training.clock.Workers;
 import trainyard.training.compression.Compressor;
-import trainyard.training.gradient.GradientPath;
-import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Model;
-import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.Problem;
@@ -34,7 +31,8 @@ public final class Stage {
     private final Model model;
     private final Ledger ledger;
     private final RandomStreams streams;
-    private final Settings settings;
+    private final Recipe recipe;
+    private final double bytesPerParameter;
     private final GradientExchange exchange;
     private final Gradients gradients;
     private final StalenessPolicy.Steps steps;
@@ -47,53 +45,34 @@ public final class Stage {
     private boolean isFinite = true;
 
     /**
-     * What is the same under every rule.
+     * What is stated of a run.
      *
-     * @param batch examples of a gradient
-     * @param optimizer of the parameters that gradients change
-     * @param rate learning rate
-     * @param staleness how much less late gradients count
-     * @param gradients what happens to each gradient
+     * @param rule whose optimizer the shared parameters have
+     * @param recipe how gradients change parameters
      * @param bytesPerParameter on the wire, uncompressed
      * @param serverSeconds time that the servers take in for one gradient, one after the other
      */
-    public record Settings(
-            int batch,
-            Optimizer optimizer,
-            LearningRate rate,
-            StalenessPolicy staleness,
-            GradientPath gradients,
-            double bytesPerParameter,
-            double serverSeconds) {}
+    public record Settings(UpdateRule rule, Recipe recipe, double bytesPerParameter, double serverSeconds) {}
 
-    /**
-     * @param model the shared parameters, with the optimizer that the rule has for them
-     */
     public Stage(
-            Alarms alarms,
-            Workers workers,
-            Wire wire,
-            Problem problem,
-            Model model,
-            Ledger ledger,
-            RandomStreams streams,
-            Settings settings) {
+            Alarms alarms, Workers workers, Wire wire, Problem problem, RandomStreams streams, Settings settings) {
         this.alarms = alarms;
         this.workers = workers;
         this.wire = wire;
         this.problem = problem;
-        this.model = model;
-        this.ledger = ledger;
         this.streams = streams;
-        this.settings = settings;
-        Optional<Compressor> compressor = settings.gradients()
+        recipe = settings.recipe();
+        bytesPerParameter = settings.bytesPerParameter();
+        model = new Model(problem.start(), settings.rule().sharedOptimizer(recipe.optimizer()));
+        ledger = new Ledger(workers.count());
+        Optional<Compressor> compressor = recipe.gradients()
                 .compressing()
                 .map(how -> new Compressor(how.kind(), problem.blocks(), how.hasFeedback(), streams));
         exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds());
-        gradients = new Gradients(problem, settings.gradients(), compressor, ledger);
-        steps = settings.staleness().begin();
+        gradients = new Gradients(problem, recipe.gradients(), compressor, ledger);
+        steps = recipe.staleness().begin();
         ownSteps = new StalenessPolicy.Steps[workers.count()];
-        Arrays.setAll(ownSteps, worker -> settings.staleness().begin());
+        Arrays.setAll(ownSteps, worker -> recipe.staleness().begin());
         sum = new double[problem.parameters()];
         shown = model::read;
     }
@@ -102,8 +81,8 @@ public final class Stage {
         return compressor
                 .map(link -> Cost.of(
                         link.message(),
-                        settings.gradients().compressing().orElseThrow(),
-                        settings.bytesPerParameter() / Float.BYTES))
+                        recipe.gradients().compressing().orElseThrow(),
+                        bytesPerParameter / Float.BYTES))
                 .orElse(Cost.dense(parameterBytes()));
     }
 
@@ -132,7 +111,7 @@ public final class Stage {
 
     /** Parameters of a worker's own that start where the shared ones do, with the optimizer of the run. */
     public Model replica() {
-        return new Model(problem.start(), settings.optimizer());
+        return new Model(problem.start(), recipe.optimizer());
     }
 
     public Problem problem() {
@@ -155,12 +134,12 @@ public final class Stage {
 
     /** Bytes of all parameters on the wire. */
     public double parameterBytes() {
-        return settings.bytesPerParameter() * problem.parameters();
+        return bytesPerParameter * problem.parameters();
     }
 
     /** The learning rate of now. */
     public double rate() {
-        return settings.rate().at(ledger.examples());
+        return recipe.rate().at(ledger.examples());
     }
 
     /** Lets a worker compute its next gradient at the shared parameters of now. */
@@ -175,12 +154,12 @@ public final class Stage {
 
     /** The examples of a worker's next gradient. */
     public Batch nextBatch(int worker) {
-        return new Batch(worker, workers.batches(worker), settings.batch());
+        return new Batch(worker, workers.batches(worker), recipe.batch());
     }
 
     /** Examples of a gradient. */
     public int batch() {
-        return settings.batch();
+        return recipe.batch();
     }
 
     /** Ends the wait of all workers, for what they now do together. */
@@ -193,7 +172,7 @@ public final class Stage {
     /** Drops what a worker computes. */
     public void drop(int worker) {
         if (workers.cancel(worker)) {
-            ledger.waste(settings.batch());
+            ledger.waste(recipe.batch());
         }
     }
 
@@ -204,7 +183,7 @@ public final class Stage {
 
     /** Drops gradients that a worker has applied to parameters of its own which are lost. */
     public void undo(int worker, long count) {
-        ledger.undo(worker, count, settings.batch());
+        ledger.undo(worker, count, recipe.batch());
     }
 
     /** Forgets what a worker that fails had remembered. */
@@ -251,7 +230,7 @@ public final class Stage {
 
     /** Changes the shared parameters by the mean of gradients that workers bring together, none of them late. */
     public void updateTogether(List<Work> works) {
-        if (settings.gradients().compressing().isEmpty()) {
+        if (recipe.gradients().compressing().isEmpty()) {
             update(works);
             return;
         }

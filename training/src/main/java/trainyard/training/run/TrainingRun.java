@@ -11,7 +11,6 @@ import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Alarms;
 import trainyard.training.clock.ComputeTimes;
 import trainyard.training.clock.Workers;
-import trainyard.training.optimizer.Model;
 import trainyard.training.problem.Problem;
 import trainyard.training.rule.Ledger;
 import trainyard.training.rule.Stage;
@@ -31,9 +30,8 @@ public final class TrainingRun {
     private final Alarms alarms = new Alarms(simulation);
     private final Workers workers;
     private final Wire wire;
-    private final Model model;
-    private final Ledger ledger;
     private final Stage stage;
+    private final Ledger ledger;
     private final List<LossPoint> points = new ArrayList<>();
     private Optional<Divergence> divergence = Optional.empty();
 
@@ -41,33 +39,28 @@ public final class TrainingRun {
     private double firstLoss;
 
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
-        if (design.gradients().compressing().isPresent() && !design.rule().compresses()) {
+        if (design.recipe().gradients().compressing().isPresent() && !design.rule().compresses()) {
             throw new IllegalArgumentException(
                     "what workers send under " + design.rule().name() + " is not compressed");
         }
         this.design = design;
         this.problem = problem;
         this.streams = streams;
-        workers = new Workers(design.workers(), alarms, new ComputeTimes(design.compute(), design.workers(), streams));
-        wire = design.network().wire(alarms, design.workers());
-        model = new Model(problem.start(), design.rule().sharedOptimizer(design.optimizer()));
-        ledger = new Ledger(design.workers());
+        WorkerGroup group = design.workers();
+        workers = new Workers(group.count(), alarms, new ComputeTimes(group.compute(), group.count(), streams));
+        wire = group.network().wire(alarms, group.count());
         stage = new Stage(
                 alarms,
                 workers,
                 wire,
                 problem,
-                model,
-                ledger,
                 streams,
                 new Stage.Settings(
-                        design.batch(),
-                        design.optimizer(),
-                        design.rate(),
-                        design.staleness(),
-                        design.gradients(),
-                        design.network().bytesPerParameter(),
-                        design.network().serverSeconds()));
+                        design.rule(),
+                        design.recipe(),
+                        group.network().bytesPerParameter(),
+                        group.network().serverSeconds()));
+        ledger = stage.ledger();
     }
 
     /**
@@ -96,7 +89,7 @@ public final class TrainingRun {
             onUpdate.accept(alarms.seconds());
             updated();
         });
-        workers.start(design.rule().play(stage), design.outages(), streams);
+        workers.start(design.rule().play(stage), design.workers().outages(), streams);
         alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
         double end = design.limits().seconds();
         if (end < SimTime.seconds(Long.MAX_VALUE)) {

@@ -99,7 +99,7 @@ class AccountingTest {
                 random.nextBoolean() ? new StalenessPolicy.Budget(1) : new StalenessPolicy.Polynomial(0.5);
         TrainingDesign design = Designs.of(rule, workers, Designs.EXPONENTIAL, Limits.ofSeconds(SECONDS));
         TrainingNetwork network = random.nextBoolean() ? TrainingNetwork.FREE : Designs.links(60);
-        return Designs.with(design, design.optimizer(), 0.01, late, network)
+        return Designs.with(Designs.with(Designs.withRate(design, 0.01), late), network)
                 .withGradients(path)
                 .withOutages(failures(workers));
     }

@@ -15,6 +15,7 @@ import trainyard.training.problem.Batch;
 import trainyard.training.problem.NoisyQuadratic;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.UpdateRule;
 import trainyard.training.wire.AccessLinks;
 
@@ -27,56 +28,23 @@ public final class Designs {
 
     /** Gradients of one example each, a free network, plain steps of 0.1. */
     public static TrainingDesign of(UpdateRule rule, int workers, ComputeLaw law, Limits limits) {
-        return new TrainingDesign(
-                workers,
-                1,
-                rule,
-                law,
-                Outages.NONE,
-                TrainingNetwork.FREE,
-                Optimizer.PLAIN,
-                LearningRate.constant(0.1),
-                new StalenessPolicy.Ignore(),
-                limits,
-                1);
-    }
-
-    /** Another optimizer, rate, and network. */
-    public static TrainingDesign with(
-            TrainingDesign design,
-            Optimizer optimizer,
-            double rate,
-            StalenessPolicy staleness,
-            TrainingNetwork network) {
-        return new TrainingDesign(
-                design.workers(),
-                design.batch(),
-                design.rule(),
-                design.compute(),
-                design.outages(),
-                network,
-                optimizer,
-                LearningRate.constant(rate),
-                staleness,
-                design.gradients(),
-                design.limits(),
-                design.showEverySeconds());
+        return new TrainingDesign(rule, WorkerGroup.of(workers, law), Recipe.plain(1, 0.1), limits, 1);
     }
 
     public static TrainingDesign with(TrainingDesign design, TrainingNetwork network) {
-        return with(design, design.optimizer(), design.rate().base(), design.staleness(), network);
+        return design.withWorkers(design.workers().withNetwork(network));
+    }
+
+    public static TrainingDesign with(TrainingDesign design, Optimizer optimizer) {
+        return design.withRecipe(design.recipe().withOptimizer(optimizer));
+    }
+
+    public static TrainingDesign with(TrainingDesign design, StalenessPolicy staleness) {
+        return design.withRecipe(design.recipe().withStaleness(staleness));
     }
 
     public static TrainingDesign withRate(TrainingDesign design, double rate) {
         return design.withRate(LearningRate.constant(rate));
-    }
-
-    public static TrainingDesign with(TrainingDesign design, Optimizer optimizer) {
-        return with(design, optimizer, design.rate().base(), design.staleness(), design.network());
-    }
-
-    public static TrainingDesign with(TrainingDesign design, StalenessPolicy staleness) {
-        return with(design, design.optimizer(), design.rate().base(), staleness, design.network());
     }
 
     /** Links of so many bytes a second both ways in front of a free network. */

@@ -132,7 +132,7 @@ class InvariantsTest {
             // Gradients one by one at the same parameters, each with a P-th of the rate.
             TrainingDesign clocks = Designs.withRate(
                             design.withRule(new StaleSynchronous(0)),
-                            design.rate().base() / workers)
+                            design.recipe().rate().base() / workers)
                     .withLimits(Limits.ofUpdates(60L * workers));
             TrainingOutcome slackless = Designs.play(clocks, Designs.noisy());
             assertThat(slackless.parameters()).containsExactly(together.parameters(), within(1e-10));
@@ -145,18 +145,8 @@ class InvariantsTest {
     void workersTogetherAreOneWithALargeBatch() {
         TrainingDesign design = Designs.of(TOGETHER, 4, Designs.EXPONENTIAL, Limits.ofUpdates(80));
         TrainingOutcome four = Designs.play(design, new Numbered(4));
-        TrainingDesign one = new TrainingDesign(
-                1,
-                4,
-                TOGETHER,
-                design.compute(),
-                design.outages(),
-                design.network(),
-                design.optimizer(),
-                design.rate(),
-                design.staleness(),
-                design.limits(),
-                1);
+        TrainingDesign one = design.withWorkers(design.workers().withCount(1))
+                .withRecipe(design.recipe().withBatch(4));
         assertThat(Designs.play(one, new Numbered(4)).parameters()).isEqualTo(four.parameters());
         assertThat(Designs.play(design.withRule(new KSync(4)), new Numbered(4)).parameters())
                 .isEqualTo(four.parameters());

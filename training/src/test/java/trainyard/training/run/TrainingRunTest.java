@@ -10,10 +10,6 @@ import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.ComputeLaw;
-import trainyard.training.clock.Outages;
-import trainyard.training.optimizer.LearningRate;
-import trainyard.training.optimizer.Optimizer;
-import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.NoisyQuadratic;
 import trainyard.training.problem.Problem;
 import trainyard.training.replica.LocalSgd;
@@ -22,6 +18,7 @@ import trainyard.training.rule.KAsync;
 import trainyard.training.rule.KBatchAsync;
 import trainyard.training.rule.KBatchSync;
 import trainyard.training.rule.KSync;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.StaleSynchronous;
 import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.Synchronous.Exchange;
@@ -33,18 +30,8 @@ class TrainingRunTest {
     private static final long MANY = 40_000;
 
     private static TrainingOutcome play(UpdateRule rule, int workers, ComputeLaw law, double rate, Limits limits) {
-        TrainingDesign design = new TrainingDesign(
-                workers,
-                1,
-                rule,
-                law,
-                Outages.NONE,
-                TrainingNetwork.FREE,
-                Optimizer.PLAIN,
-                LearningRate.constant(rate),
-                new StalenessPolicy.Ignore(),
-                limits,
-                1);
+        TrainingDesign design =
+                new TrainingDesign(rule, WorkerGroup.of(workers, law), Recipe.plain(1, rate), limits, 1);
         return TrainingRun.play(design, new Bowl(), new RandomStreams(7, 0));
     }
 

@@ -6,19 +6,17 @@ import java.util.Map;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.ComputeLaw;
-import trainyard.training.clock.Outages;
-import trainyard.training.optimizer.LearningRate;
-import trainyard.training.optimizer.Optimizer;
-import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.NoisyQuadratic;
 import trainyard.training.problem.NoisyQuadratic.Bowl;
 import trainyard.training.problem.Problem;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.UpdateRule;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
 import trainyard.training.run.TrainingNetwork;
 import trainyard.training.run.TrainingOutcome;
 import trainyard.training.run.TrainingRun;
+import trainyard.training.run.WorkerGroup;
 
 /**
  * Training runs of golden rows: updates are plain, and exchange takes no time but over a network that is given.
@@ -69,15 +67,9 @@ record EngineRun(UpdateRule rule, int workers, ComputeLaw compute, TrainingNetwo
     TrainingOutcome play(
             Problem problem, double learningRate, Limits limits, double showEverySeconds, RandomStreams streams) {
         TrainingDesign design = new TrainingDesign(
-                workers,
-                1,
                 rule,
-                compute,
-                Outages.NONE,
-                network,
-                Optimizer.PLAIN,
-                LearningRate.constant(learningRate),
-                new StalenessPolicy.Ignore(),
+                WorkerGroup.of(workers, compute).withNetwork(network),
+                Recipe.plain(1, learningRate),
                 limits,
                 showEverySeconds);
         return TrainingRun.play(design, problem, streams);

@@ -13,17 +13,14 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.training.clock.ComputeLaw;
-import trainyard.training.clock.Outages;
-import trainyard.training.optimizer.LearningRate;
-import trainyard.training.optimizer.Optimizer;
-import trainyard.training.optimizer.StalenessPolicy;
 import trainyard.training.problem.NoisyQuadratic;
 import trainyard.training.problem.NoisyQuadratic.Bowl;
 import trainyard.training.rule.Asynchronous;
+import trainyard.training.rule.Recipe;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
-import trainyard.training.run.TrainingNetwork;
 import trainyard.training.run.TrainingRun;
+import trainyard.training.run.WorkerGroup;
 
 /**
  * Staleness of workers of one machine, from logs of X. Wu et al. 2022 (Delay-adaptive step-sizes, ICML; github.com/xuyangwu/Delay-data),
@@ -51,6 +48,7 @@ final class MeasuredStaleness implements FactModel {
     private static final double VARIANCE_TOLERANCE_PERCENT = 30;
     private static final double AGGREGATED_TOLERANCE_PERCENT = 10;
     private static final long UPDATES = 200_000;
+    private static final double NEXT_TO_NOTHING = 1e-9;
     private static final Pattern WORKERS = Pattern.compile("(\\d{1,4}) workers");
     private static final String CALIBRATED = "no: calibrated on means of the same logs";
 
@@ -110,15 +108,9 @@ final class MeasuredStaleness implements FactModel {
 
     private Staleness play(int workers) {
         TrainingDesign design = new TrainingDesign(
-                workers,
-                1,
                 new Asynchronous(),
-                ComputeLaw.of(law(BLOCK_VARIATION)),
-                Outages.NONE,
-                TrainingNetwork.FREE,
-                Optimizer.PLAIN,
-                LearningRate.constant(1e-9),
-                new StalenessPolicy.Ignore(),
+                WorkerGroup.of(workers, ComputeLaw.of(law(BLOCK_VARIATION))),
+                Recipe.plain(1, NEXT_TO_NOTHING),
                 Limits.ofUpdates(UPDATES),
                 UPDATES);
         NoisyQuadratic problem =

@@ -30,11 +30,13 @@ import trainyard.training.problem.Batch;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
 import trainyard.training.recording.RecordedRun;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.UpdateRule;
 import trainyard.training.run.Limits;
 import trainyard.training.run.TrainingDesign;
 import trainyard.training.run.TrainingNetwork;
 import trainyard.training.run.TrainingNetwork.TrainingFabric;
+import trainyard.training.run.WorkerGroup;
 import trainyard.training.wire.FabricWire;
 
 /**
@@ -72,41 +74,44 @@ final class SgdDesign {
      */
     static SgdDesign bind(Values scenario, Values section, Simulators simulators) {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
-        Values optimizer = section.get(SgdSection.OPTIMIZER);
-        double horizon = section.get(SgdSection.HORIZON);
         UpdateRule rule = SgdRuleSection.bind(section.get(SgdSection.RULE), workers);
         Function<RandomStreams, Problem> problems =
                 SgdProblems.bind(section.get(SgdSection.PROBLEM), rule.readers(workers));
         Problem shape = problems.apply(new RandomStreams(0, 0));
         SgdCombinations.require(section, rule, shape);
-        int parameters = shape.parameters();
         Optional<SgdMachine> machine = SgdMachine.bind(scenario, section);
-        TrainingDesign design = new TrainingDesign(
+        TrainingNetwork stated = network(scenario, section, workers, shape.parameters(), simulators);
+        WorkerGroup group = new WorkerGroup(
                 workers,
-                Math.toIntExact(section.get(SgdSection.BATCH)),
-                rule,
                 SgdComputeSection.bind(
                         section.get(SgdSection.COMPUTE),
                         workers,
                         machine.map(one -> OptionalDouble.of(one.gradientSeconds()))
                                 .orElse(OptionalDouble.empty())),
                 Outages.NONE,
-                machine.map(one -> one.over(network(scenario, section, workers, parameters, simulators)))
-                        .orElseGet(() -> network(scenario, section, workers, parameters, simulators)),
-                SgdOptimizerSection.bind(optimizer, workers),
-                LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
-                SgdOptimizerSection.staleness(optimizer, workers),
-                SgdGradientSection.bind(section.get(SgdSection.GRADIENT)),
-                new Limits(
-                        horizon,
-                        section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
-                        Long.MAX_VALUE,
-                        OptionalDouble.empty()),
-                horizon / section.get(SgdSection.SHOWN));
+                machine.map(one -> one.over(stated)).orElse(stated));
+        double horizon = section.get(SgdSection.HORIZON);
+        Limits limits = new Limits(
+                horizon,
+                section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
+                Long.MAX_VALUE,
+                OptionalDouble.empty());
+        TrainingDesign design = new TrainingDesign(
+                rule, group, recipe(section, workers), limits, horizon / section.get(SgdSection.SHOWN));
         OptionalDouble price = scenario.find(ScenarioSection.COST)
                 .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
                 .orElse(OptionalDouble.empty());
         return new SgdDesign(section, design, problems, price);
+    }
+
+    private static Recipe recipe(Values section, int workers) {
+        Values optimizer = section.get(SgdSection.OPTIMIZER);
+        return new Recipe(
+                Math.toIntExact(section.get(SgdSection.BATCH)),
+                SgdOptimizerSection.bind(optimizer, workers),
+                LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
+                SgdOptimizerSection.staleness(optimizer, workers),
+                SgdGradientSection.bind(section.get(SgdSection.GRADIENT)));
     }
 
     private static TrainingNetwork network(
@@ -162,7 +167,7 @@ final class SgdDesign {
     }
 
     int workers() {
-        return design.workers();
+        return design.workers().count();
     }
 
     double horizonSeconds() {

@@ -38,8 +38,8 @@ final class SgdForms {
         if (!isPlain(design)) {
             return OptionalDouble.empty();
         }
-        Distribution law = design.compute().seconds();
-        int workers = design.workers();
+        Distribution law = design.workers().compute().seconds();
+        int workers = design.workers().count();
         boolean memoryless = law instanceof Exponential;
         UpdateRule rule = design.rule();
         if (rule instanceof Synchronous) {
@@ -62,7 +62,7 @@ final class SgdForms {
 
     /** Mean staleness; whatever the speeds and the network where each gradient is an update. */
     static OptionalDouble staleness(TrainingDesign design) {
-        int workers = design.workers();
+        int workers = design.workers().count();
         UpdateRule rule = design.rule();
         if (rule instanceof Asynchronous) {
             return OptionalDouble.of(StalenessLaw.mean(workers));
@@ -88,7 +88,7 @@ final class SgdForms {
         if (!isPlain(design) || !isMemoryless(design)) {
             return Optional.empty();
         }
-        int workers = design.workers();
+        int workers = design.workers().count();
         if (design.rule() instanceof Asynchronous) {
             return Optional.of(law("geometric", value -> StalenessLaw.mass(workers, value)));
         } else if (design.rule() instanceof KAsync first) {
@@ -113,14 +113,14 @@ final class SgdForms {
      */
     static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
         OptionalDouble staleness = staleness(design);
-        boolean looksAhead = design.optimizer().nesterov() && design.optimizer().momentum() > 0;
+        boolean looksAhead = design.recipe().optimizer().nesterov() && design.recipe().optimizer().momentum() > 0;
         if (staleness.isEmpty() || looksAhead || !(curvature > 0)) {
             return OptionalDouble.empty();
         }
         int tau = design.rule() instanceof PipeDream
-                ? design.workers() - 1
+                ? design.workers().count() - 1
                 : (int) Math.ceil(staleness.getAsDouble() - 1e-9);
-        double momentum = design.optimizer().momentum();
+        double momentum = design.recipe().optimizer().momentum();
         double limit = momentum == 0 ? DelayStability.limit(tau) : DelayStability.limit(tau, momentum);
         return OptionalDouble.of(limit / curvature);
     }
@@ -128,9 +128,9 @@ final class SgdForms {
     /** The same for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
     static Optional<String> rateLimits(TrainingDesign design, double curvature) {
         List<String> limits = IntStream.concat(
-                        IntStream.iterate(1, workers -> workers < design.workers(), workers -> 2 * workers),
-                        IntStream.of(design.workers()))
-                .mapToObj(workers -> rateLimit(design.withWorkers(workers), curvature).stream()
+                        IntStream.iterate(1, workers -> workers < design.workers().count(), workers -> 2 * workers),
+                        IntStream.of(design.workers().count()))
+                .mapToObj(workers -> rateLimit(with(design, workers), curvature).stream()
                         .mapToObj(limit -> SgdMetrics.RATE_LIMIT.format(limit) + " for " + workers)
                         .toList())
                 .flatMap(List::stream)
@@ -138,20 +138,24 @@ final class SgdForms {
         return limits.isEmpty()
                 ? Optional.empty()
                 : Optional.of("by the curvature of the start, stable learning rates end at " + String.join(", ", limits)
-                        + (design.workers() == 1 ? " worker" : " workers"));
+                        + (design.workers().count() == 1 ? " worker" : " workers"));
+    }
+
+    private static TrainingDesign with(TrainingDesign design, int workers) {
+        return design.withWorkers(design.workers().withCount(workers));
     }
 
     private static boolean isMemoryless(TrainingDesign design) {
-        return design.compute().seconds() instanceof Exponential;
+        return design.workers().compute().seconds() instanceof Exponential;
     }
 
     private static boolean isPlain(TrainingDesign design) {
-        TrainingNetwork network = design.network();
+        TrainingNetwork network = design.workers().network();
         return network.fabric().isEmpty()
                 && network.access().isEmpty()
                 && network.measured().isEmpty()
                 && network.serverSeconds() == 0
-                && design.compute().slower().isEmpty()
-                && design.compute().spells().isEmpty();
+                && design.workers().compute().slower().isEmpty()
+                && design.workers().compute().spells().isEmpty();
     }
 }

@@ -133,7 +133,7 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
                 accuracy.ifPresent(share -> metrics.put(SgdMetrics.ACCURACY, share));
             }
             metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
-            metrics.put(SgdMetrics.RATE, tuned.rate().base());
+            metrics.put(SgdMetrics.RATE, tuned.recipe().rate().base());
             metrics.put(SgdMetrics.CURVATURE, curvature);
             SgdForms.rateLimit(tuned, curvature).ifPresent(limit -> metrics.put(SgdMetrics.RATE_LIMIT, limit));
             search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
@@ -182,7 +182,7 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
                 metrics.put(SgdMetrics.UPDATE_TIME, updateSeconds);
                 metrics.put(
                         SgdMetrics.UPDATE_TIME_MEAN,
-                        updateSeconds / tuned.compute().seconds().mean());
+                        updateSeconds / tuned.workers().compute().seconds().mean());
             }
             SgdForms.updateSeconds(tuned).ifPresent(form -> metrics.put(SgdMetrics.UPDATE_TIME_CLOSED_FORM, form));
             if (seen.seconds() > 0) {
