@@ -5,6 +5,7 @@ import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
@@ -172,6 +173,12 @@ public final class SgdRuleSection {
                     "Time of a round after which clients that have not sent are called off, as soon as one has.")
             .orElse("none")
             .only(FEDERATED);
+    public static final Field<List<Double>> WEIGHTS = Field.of(
+                    "weights",
+                    new ListType<>(new NumberType(1e-9, 1e12), "numbers"),
+                    "How much each client counts in the mean of a round, such as its examples, by worker; where there are more workers"
+                            + " the list starts over. Left out: all alike.")
+            .only(FEDERATED);
 
     public static final Field<Double> LOOK_EVERY = Field.of(
                     "look-every",
@@ -218,6 +225,7 @@ public final class SgdRuleSection {
             CLIENTS,
             DROP_OUT,
             DEADLINE,
+            WEIGHTS,
             LOOK_EVERY,
             MICRO_BATCHES,
             RESCHEDULED,
@@ -264,7 +272,7 @@ public final class SgdRuleSection {
                         steps,
                         values.get(DROP_OUT),
                         values.get(DEADLINE).orElse(Double.POSITIVE_INFINITY),
-                        List.of());
+                        values.find(WEIGHTS).orElse(List.of()));
             default -> new LocalSgd(steps);
         };
     }

@@ -14,7 +14,7 @@ import trainyard.training.run.TrainingRun;
 /**
  * Trial runs of one design at any learning rate.
  *
- * @param design the design; its rate is not used
+ * @param design the design; of its rate the schedule alone is used
  * @param problems the problem of a seed
  * @param target loss to be reached; empty: runs are judged by their last loss
  * @param streams of the scenario
@@ -54,7 +54,8 @@ public record Trials(
 
     private TrainingOutcome play(TrainingDesign trial, double rate, int run) {
         RandomStreams own = streams.forReplication(FIRST_REPLICATION + run);
-        return TrainingRun.play(trial.withRate(LearningRate.constant(rate)), problems.apply(own), own);
+        LearningRate tried = design.recipe().rate().withBase(rate);
+        return TrainingRun.play(trial.withRate(tried), problems.apply(own), own);
     }
 
     private OptionalDouble secondsToTarget(TrainingOutcome outcome) {

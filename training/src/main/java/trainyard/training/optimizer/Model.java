@@ -6,7 +6,7 @@ package trainyard.training.optimizer;
  */
 public final class Model {
     private final Optimizer optimizer;
-    private final double[] velocity;
+    private Optimizer.Steps steps;
     private double[] values;
     private boolean isLent;
     private long version;
@@ -19,7 +19,7 @@ public final class Model {
         this.optimizer = optimizer;
         values = start;
         isLent = true;
-        velocity = new double[optimizer.momentum() > 0 ? start.length : 0];
+        steps = optimizer.begin(start.length);
     }
 
     /** The parameters of now, for good: later updates leave this array alone. */
@@ -68,35 +68,8 @@ public final class Model {
             values = isWhole ? new double[old.length] : old.clone();
             isLent = false;
         }
-        double sum = velocity.length == 0 ? plain(old, gradient, rate, from, to) : heavy(old, gradient, rate, from, to);
-        isFinite &= Double.isFinite(sum);
+        isFinite &= Double.isFinite(steps.step(old, gradient, rate, values, from, to));
         version++;
-    }
-
-    private double plain(double[] old, double[] gradient, double rate, int from, int to) {
-        double decay = 1 - rate * optimizer.weightDecay();
-        double[] next = values;
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            double value = decay * old[i] - rate * gradient[i];
-            next[i] = value;
-            sum += value;
-        }
-        return sum;
-    }
-
-    private double heavy(double[] old, double[] gradient, double rate, int from, int to) {
-        double momentum = optimizer.momentum();
-        double[] next = values;
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            double force = gradient[i] + optimizer.weightDecay() * old[i];
-            velocity[i] = momentum * velocity[i] + force;
-            double value = old[i] - rate * (optimizer.nesterov() ? force + momentum * velocity[i] : velocity[i]);
-            next[i] = value;
-            sum += value;
-        }
-        return sum;
     }
 
     /**
@@ -113,5 +86,10 @@ public final class Model {
         values = parameters;
         isLent = true;
         version++;
+    }
+
+    /** Forgets what the optimizer kept, as is lost with a worker that fails. */
+    public void forget() {
+        steps = optimizer.begin(values.length);
     }
 }

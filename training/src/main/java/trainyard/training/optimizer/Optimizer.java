@@ -1,38 +1,30 @@
 package trainyard.training.optimizer;
 
-/**
- * Stochastic gradient descent with heavy-ball momentum (Polyak 1964) or Nesterov's (in the form of Sutskever et al. 2013):
- *
- * <pre>  v = m v + g + d w;   w = w - r v,   with Nesterov  w = w - r (g + d w + m v)</pre>
- *
- * @param momentum m, in [0, 1)
- * @param nesterov whether the step looks ahead
- * @param weightDecay d, 0 or more
- */
-public record Optimizer(double momentum, boolean nesterov, double weightDecay) {
-
-    /** Plain gradient descent. */
-    public static final Optimizer PLAIN = new Optimizer(0, false, 0);
-
-    public Optimizer {
-        if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
-            throw new IllegalArgumentException(
-                    "momentum (" + momentum + ") must be in [0, 1) and weight decay (" + weightDecay + ") 0 or more");
-        }
-    }
-
-    /** With momentum alone. */
-    public static Optimizer withMomentum(double momentum) {
-        return new Optimizer(momentum, false, 0);
-    }
+/** How parameters go along gradients. A value; {@link #begin} makes what one set of parameters keeps between its steps. */
+public sealed interface Optimizer permits Sgd, Adam {
 
     /**
-     * The same with as much less momentum as asynchrony adds by itself: {@code max(0, m - (1 - 1/P))}. In the mean, P equal
-     * asynchronous workers move like one with a momentum of {@code 1 - 1/P} (Mitliagkas et al. 2016, arXiv 1605.09774).
+     * Begins with nothing kept.
      *
-     * @param workers P, 1 or more
+     * @param parameters how many
      */
-    public Optimizer correctedForAsynchrony(int workers) {
-        return new Optimizer(Math.max(0, momentum - (1 - 1.0 / workers)), nesterov, weightDecay);
+    Steps begin(int parameters);
+
+    /** The steps of one set of parameters, with what is kept between them, such as momentum. */
+    @FunctionalInterface
+    interface Steps {
+
+        /**
+         * Takes a step of a part of the parameters. Parts are the same at each step and do not overlap.
+         *
+         * @param old all parameters
+         * @param gradient of all, not changed
+         * @param rate learning rate, 0 or more
+         * @param next where the part is written to; may be {@code old}
+         * @param from index of the first parameter of the part
+         * @param to index behind the last one
+         * @return sum of the part, which is finite only if each of its parameters is
+         */
+        double step(double[] old, double[] gradient, double rate, double[] next, int from, int to);
     }
 }

@@ -2,6 +2,7 @@ package trainyard.training.replica;
 
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Stage;
 import trainyard.training.rule.UpdateRule;
 
@@ -50,6 +51,6 @@ public record DiLoCo(int steps, double outerRate, double outerMomentum) implemen
 
     @Override
     public Optimizer sharedOptimizer(Optimizer optimizer) {
-        return new Optimizer(outerMomentum, true, 0);
+        return new Sgd(outerMomentum, true, 0);
     }
 }

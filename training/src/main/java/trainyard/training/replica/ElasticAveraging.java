@@ -4,6 +4,7 @@ import trainyard.training.clock.Work;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Model;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.Stage;
 import trainyard.training.rule.UpdateRule;
@@ -47,10 +48,10 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
 
     @Override
     public Optimizer sharedOptimizer(Optimizer optimizer) {
-        return Optimizer.PLAIN;
+        return Sgd.PLAIN;
     }
 
-    /** A worker that fails pulls the centre when it is back and goes on from there. */
+    /** A worker that fails pulls the centre when it is back and goes on from there, with a new optimizer. */
     private final class Springs extends Play {
         private final Replicas replicas;
         private final int[] steps;
@@ -112,6 +113,7 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
         public void failed(int worker) {
             super.failed(worker);
             isLost[worker] = true;
+            replicas.of(worker).forget();
         }
     }
 }

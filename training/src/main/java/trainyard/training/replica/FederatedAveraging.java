@@ -3,6 +3,7 @@ package trainyard.training.replica;
 import java.util.List;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Stage;
 import trainyard.training.rule.UpdateRule;
 
@@ -63,6 +64,6 @@ public record FederatedAveraging(int clients, int steps, double dropOut, double 
 
     @Override
     public Optimizer sharedOptimizer(Optimizer optimizer) {
-        return Optimizer.PLAIN;
+        return Sgd.PLAIN;
     }
 }

@@ -2,6 +2,7 @@ package trainyard.training.replica;
 
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Stage;
 import trainyard.training.rule.UpdateRule;
 
@@ -43,6 +44,6 @@ public record LocalSgd(int steps) implements UpdateRule {
 
     @Override
     public Optimizer sharedOptimizer(Optimizer optimizer) {
-        return Optimizer.PLAIN;
+        return Sgd.PLAIN;
     }
 }

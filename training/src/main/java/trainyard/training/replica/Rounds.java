@@ -8,10 +8,10 @@ import trainyard.training.rule.Stage;
 
 /**
  * Rounds of local steps. At the end of each the mean of {@code w - w_i} is an outer gradient that changes the shared parameters,
- * from which all go on. Momentum of the local optimizers goes on across rounds.
+ * from which all go on. What local optimizers keep, such as momentum, goes on across rounds and is not averaged.
  *
- * <p>A worker that fails loses its steps of the round and takes them again from the shared parameters, while the others wait; a
- * collective that has begun ends.
+ * <p>A worker that fails loses what its optimizer kept and its steps of the round, and takes these again from the shared parameters,
+ * while the others wait; a collective that has begun ends.
  */
 final class Rounds extends Play {
     private final Replicas replicas;
@@ -71,6 +71,7 @@ final class Rounds extends Play {
     @Override
     public void failed(int worker) {
         super.failed(worker);
+        replicas.of(worker).forget();
         if (isReducing) {
             return;
         }

@@ -2,6 +2,7 @@ package trainyard.training.replica;
 
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Stage;
 import trainyard.training.rule.UpdateRule;
 
@@ -56,6 +57,6 @@ public record StreamingDiLoCo(DiLoCo outer, int fragments, int overlap, double m
 
     @Override
     public Optimizer sharedOptimizer(Optimizer optimizer) {
-        return Optimizer.PLAIN;
+        return Sgd.PLAIN;
     }
 }

@@ -7,7 +7,7 @@ import trainyard.training.rule.Stage;
 
 /**
  * Local steps with exchanges of fragments under way. A worker that fails goes on at the shared parameters when it is back; what
- * it had learned and not sent is lost, and the others wait for what it has to send.
+ * it had learned and not sent is lost, and so is what its optimizer kept, and the others wait for what it has to send.
  */
 final class StreamingRounds extends Play {
     private final StreamingDiLoCo rule;
@@ -96,6 +96,7 @@ final class StreamingRounds extends Play {
     @Override
     public void failed(int worker) {
         super.failed(worker);
+        replicas.of(worker).forget();
         replicas.of(worker).set(stage.model().read());
     }
 }

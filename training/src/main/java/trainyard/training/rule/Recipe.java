@@ -3,6 +3,7 @@ package trainyard.training.rule;
 import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.optimizer.StalenessPolicy;
 
 /**
@@ -27,7 +28,7 @@ public record Recipe(
     public static Recipe plain(int batch, double rate) {
         return new Recipe(
                 batch,
-                Optimizer.PLAIN,
+                Sgd.PLAIN,
                 LearningRate.constant(rate),
                 new StalenessPolicy.Ignore(),
                 GradientPath.PLAIN);

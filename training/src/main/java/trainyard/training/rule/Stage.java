@@ -205,7 +205,10 @@ public final class Stage {
         updated();
     }
 
-    /** Changes the shared parameters by the mean of gradients, summed in the order of the list. */
+    /**
+     * Changes the shared parameters by the mean of gradients, summed in the order of the list. Late ones count less beside the
+     * others, and the rate is lower by the mean factor.
+     */
     public void update(List<Work> works) {
         Arrays.fill(sum, 0);
         double rate = rate();
@@ -215,11 +218,13 @@ public final class Stage {
             factors += factor;
             add(gradients.sent(work, model), factor, sum);
         }
+        double total = factors > 0 ? factors : 1;
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= works.size();
+            sum[i] /= total;
         }
-        steps.updated(factors / works.size());
-        update(sum, rate);
+        double meanFactor = factors / works.size();
+        steps.updated(meanFactor);
+        update(sum, rate * meanFactor);
     }
 
     private static void add(double[] values, double factor, double[] sum) {

@@ -121,15 +121,15 @@ class StalenessPolicyTest {
     /** Asynchrony of P workers is a momentum of 1 - 1/P; what the optimizer adds to it must be less by that. */
     @Test
     void momentumIsLoweredByThatOfAsynchrony() {
-        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(1).momentum())
+        assertThat(Sgd.withMomentum(0.9).correctedForAsynchrony(1).momentum())
                 .isEqualTo(0.9);
-        assertThat(Optimizer.withMomentum(0.9).correctedForAsynchrony(4).momentum())
+        assertThat(Sgd.withMomentum(0.9).correctedForAsynchrony(4).momentum())
                 .isCloseTo(0.15, within(1e-15));
-        assertThat(Optimizer.withMomentum(0.5).correctedForAsynchrony(4).momentum())
+        assertThat(Sgd.withMomentum(0.5).correctedForAsynchrony(4).momentum())
                 .isZero();
         TrainingDesign design =
                 Designs.withRate(Designs.of(new Asynchronous(), 8, EXPONENTIAL, Limits.ofUpdates(600)), 0.02);
-        Optimizer optimizer = Optimizer.withMomentum(0.9);
+        Sgd optimizer = Sgd.withMomentum(0.9);
         double both = Designs.play(Designs.with(design, optimizer)).curve().last();
         double corrected = Designs.play(Designs.with(design, optimizer.correctedForAsynchrony(8)))
                 .curve()

@@ -8,6 +8,7 @@ import static trainyard.training.run.Designs.EXPONENTIAL;
 import org.junit.jupiter.api.Test;
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.optimizer.Optimizer;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.Synchronous.Exchange;
 import trainyard.training.rule.UpdateRule;
@@ -47,7 +48,7 @@ class LocalStepsTest {
 
     @Test
     void oneLocalStepIsSynchronous() {
-        for (Optimizer optimizer : new Optimizer[] {Optimizer.PLAIN, new Optimizer(0.9, true, 0)}) {
+        for (Optimizer optimizer : new Optimizer[] {Sgd.PLAIN, new Sgd(0.9, true, 0)}) {
             TrainingDesign design =
                     Designs.with(Designs.of(SYNCHRONOUS, 4, EXPONENTIAL, Limits.ofUpdates(50)), optimizer);
             TrainingOutcome together = Designs.play(design, Designs.noisy());

@@ -33,21 +33,59 @@ final class SgdCombinations {
                     "write compression: none");
         }
         requireRates(section.get(SgdSection.OPTIMIZER));
+        if (section.find(SgdSection.RECORDING).isPresent()) {
+            requirePlainSteps(section.get(SgdSection.OPTIMIZER));
+        }
         if (isPipeline(section)) {
             requirePipeline(section, rule, shape);
         }
     }
 
     private static void requireRates(Values optimizer) {
-        Values tuning = optimizer.get(SgdOptimizerSection.TUNING);
-        double from = tuning.get(SgdOptimizerSection.FROM);
-        double to = tuning.get(SgdOptimizerSection.TO);
+        double from = SgdOptimizerSection.from(optimizer);
+        double to = SgdOptimizerSection.to(optimizer);
         if (optimizer.get(SgdOptimizerSection.RATE).isEmpty() && from > to) {
             throw refusal(
-                    tuning,
+                    optimizer.get(SgdOptimizerSection.TUNING),
                     SgdOptimizerSection.FROM,
                     "no rates from " + from + " to " + to,
                     "write from: " + to + ", or a greater " + SgdOptimizerSection.TO.key());
+        }
+    }
+
+    /**
+     * What processes train takes plain steps of one rate.
+     *
+     * @throws ScenarioException if the optimizer does otherwise
+     */
+    static void requirePlainSteps(Values optimizer) {
+        requireOfReal(
+                optimizer,
+                SgdOptimizerSection.KIND,
+                optimizer.get(SgdOptimizerSection.KIND) == SgdOptimizerSection.Kind.SGD,
+                "sgd");
+        requireOfReal(optimizer, SgdOptimizerSection.MOMENTUM, optimizer.get(SgdOptimizerSection.MOMENTUM) == 0, "0");
+        requireOfReal(
+                optimizer, SgdOptimizerSection.WEIGHT_DECAY, optimizer.get(SgdOptimizerSection.WEIGHT_DECAY) == 0, "0");
+        requireOfReal(
+                optimizer,
+                SgdOptimizerSection.LATE,
+                optimizer.get(SgdOptimizerSection.LATE) == SgdOptimizerSection.Late.IGNORE,
+                "ignore");
+        requireOfReal(
+                optimizer,
+                SgdOptimizerSection.SCHEDULE,
+                SgdOptimizerSection.rate(optimizer).isConstant(),
+                "{kind: constant}");
+    }
+
+    private static void requireOfReal(Values optimizer, Field<?> field, boolean holds, String word) {
+        if (!holds) {
+            throw refusal(
+                    optimizer,
+                    field,
+                    "processes that train for real take plain steps of one rate, and late gradients count in full",
+                    "write " + field.key() + ": " + word);
         }
     }
 

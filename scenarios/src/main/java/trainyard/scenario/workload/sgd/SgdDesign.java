@@ -25,7 +25,6 @@ import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.experiment.Trials;
-import trainyard.training.optimizer.LearningRate;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
@@ -109,7 +108,7 @@ final class SgdDesign {
         return new Recipe(
                 Math.toIntExact(section.get(SgdSection.BATCH)),
                 SgdOptimizerSection.bind(optimizer, workers),
-                LearningRate.constant(optimizer.get(SgdOptimizerSection.RATE).orElse(1.0)),
+                SgdOptimizerSection.rate(optimizer),
                 SgdOptimizerSection.staleness(optimizer, workers),
                 SgdGradientSection.bind(section.get(SgdSection.GRADIENT)));
     }
@@ -212,7 +211,7 @@ final class SgdDesign {
             Trials trials = new Trials(
                     trial, problems, target(), streams, Math.toIntExact(tuning.get(SgdOptimizerSection.RUNS)));
             search = Optional.of(RateSearch.of(
-                    tuning.get(SgdOptimizerSection.FROM), tuning.get(SgdOptimizerSection.TO), trials::at));
+                    SgdOptimizerSection.from(optimizer), SgdOptimizerSection.to(optimizer), trials::at));
         }
         return search;
     }
@@ -220,7 +219,7 @@ final class SgdDesign {
     /** The design with its learning rate. */
     TrainingDesign tuned(RandomStreams streams) {
         return search(streams)
-                .map(found -> design.withRate(LearningRate.constant(found.best().rate())))
+                .map(found -> design.withRate(design.recipe().rate().withBase(found.best().rate())))
                 .orElse(design);
     }
 }

@@ -12,6 +12,7 @@ import trainyard.sim.random.Exponential;
 import trainyard.training.analytic.DelayStability;
 import trainyard.training.analytic.IterationTime;
 import trainyard.training.analytic.StalenessLaw;
+import trainyard.training.optimizer.Sgd;
 import trainyard.training.pipeline.PipeDream;
 import trainyard.training.rule.AdaSync;
 import trainyard.training.rule.Asynchronous;
@@ -109,23 +110,30 @@ final class SgdForms {
 
     /**
      * The largest stable rate on a quadratic of a curvature, if each gradient is as late as the mean, rounded up, or in a pipeline as
-     * late as in its first stage; of plain steps and heavy-ball momentum.
+     * late as in its first stage; of plain steps and heavy-ball momentum, not of Nesterov's and Adam.
      */
     static OptionalDouble rateLimit(TrainingDesign design, double curvature) {
         OptionalDouble staleness = staleness(design);
-        boolean looksAhead = design.recipe().optimizer().nesterov() && design.recipe().optimizer().momentum() > 0;
-        if (staleness.isEmpty() || looksAhead || !(curvature > 0)) {
+        if (staleness.isEmpty() || !(design.recipe().optimizer() instanceof Sgd sgd) || !(curvature > 0)) {
+            return OptionalDouble.empty();
+        }
+        double momentum = sgd.momentum();
+        if (sgd.nesterov() && momentum > 0) {
             return OptionalDouble.empty();
         }
         int tau = design.rule() instanceof PipeDream
                 ? design.workers().count() - 1
                 : (int) Math.ceil(staleness.getAsDouble() - 1e-9);
-        double momentum = design.recipe().optimizer().momentum();
         double limit = momentum == 0 ? DelayStability.limit(tau) : DelayStability.limit(tau, momentum);
         return OptionalDouble.of(limit / curvature);
     }
 
-    /** The same for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
+    /** Whether a largest stable rate is known, whatever the curvature. */
+    static boolean hasRateLimit(TrainingDesign design) {
+        return rateLimit(design, 1).isPresent();
+    }
+
+    /** The largest stable rates for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
     static Optional<String> rateLimits(TrainingDesign design, double curvature) {
         List<String> limits = IntStream.concat(
                         IntStream.iterate(1, workers -> workers < design.workers().count(), workers -> 2 * workers),

@@ -70,7 +70,10 @@ public final class SgdMetrics {
             Better.LOWER,
             "Share of the runs that diverged: a parameter or the loss was no number, or the loss a million times that of the start.");
     public static final Metric RATE =
-            count("learning-rate", Better.NEITHER, "The learning rate: as stated, or the best of the trial runs.");
+            count(
+                    "learning-rate",
+                    Better.NEITHER,
+                    "The learning rate: as stated, or the best of the trial runs; with a schedule the greatest of it.");
     public static final Metric RATE_INSIDE = share(
             "learning-rate.inside",
             Better.HIGHER,
@@ -97,7 +100,7 @@ public final class SgdMetrics {
             "learning-rate.limit",
             Better.HIGHER,
             "Where the loss is a quadratic with the largest curvature that it has at the start, greater rates diverge, if every"
-                    + " gradient is as late as the mean: 2 sin(pi / (2 (2 tau + 1))) over that curvature, less with momentum. The"
+                    + " gradient is as late as the mean: 2 sin(pi / (2 (2 tau + 1))) over that curvature, less with momentum; absent with Nesterov's, and of Adam, whose steps scale by themselves. The"
                     + " curvature of a network may grow along the way.");
     public static final Metric CURVATURE =
             count("curvature", Better.NEITHER, "Largest second derivative of the loss at the start.");

@@ -100,7 +100,9 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
 
     @Override
     public Optional<String> beforehand() {
-        return SgdForms.rateLimits(design.design(), design.curvature(streams));
+        return SgdForms.hasRateLimit(design.design())
+                ? SgdForms.rateLimits(design.design(), design.curvature(streams))
+                : Optional.empty();
     }
 
     @Override
