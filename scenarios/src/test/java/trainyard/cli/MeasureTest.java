@@ -90,6 +90,25 @@ class MeasureTest {
         assertThat(cli.code()).isZero();
     }
 
+    /** 4 ms alone, 6 ms with another process at work, and 2 x 0.5 ms of exchange. */
+    @Test
+    void processesAtWorkTogetherTakeLonger() throws IOException {
+        String together = "concurrency: [{family: mlp, processes: 2, slow_down: 1.5, cv: 0.25, jobs: 3, n: 240}]\n";
+        Files.writeString(folder.resolve("both.yaml"), PROFILE + together);
+        String both = SCENARIO.replace("here.yaml", "both.yaml");
+        Cli fixed = command("run", both + "expect: {update-time: between 6.99999 ms and 7.00001 ms}\n");
+        assertThat(fixed.err()).isEmpty();
+        assertThat(fixed.code()).isZero();
+        // The larger of two normal times is 0.564 deviations above the mean: 6 (1 + 0.564 cv) + 1 ms over many updates.
+        String varied =
+                both.replace("{law: fixed}", "{}").replace("320", "64000").replace("1 s", "60 s");
+        Cli measured = command("run", varied + "expect: {update-time: between 7.78 ms and 7.90 ms}\n");
+        assertThat(measured.err()).isEmpty();
+        Cli written = command(
+                "run", varied.replace("{}", "{cv: 0.05}") + "expect: {update-time: between 7.14 ms and 7.20 ms}\n");
+        assertThat(written.err()).isEmpty();
+    }
+
     /** Updates at 6 and 14 ms. */
     @Test
     void aRecordingIsToldInPlaceOfASimulation() throws IOException {

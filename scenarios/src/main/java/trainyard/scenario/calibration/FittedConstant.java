@@ -31,6 +31,11 @@ public record FittedConstant(String of, String name, double value, String unit, 
     public static List<FittedConstant> of(CalibrationProfile profile) {
         List<FittedConstant> constants = new ArrayList<>();
         profile.families().forEach(fit -> family(constants, fit));
+        profile.concurrency().forEach(fit -> {
+            String processes = fit.processes() + " processes at once";
+            constants.add(plain(fit.family(), processes, fit.slowDown(), "times as long"));
+            constants.add(plain(fit.family(), processes + ", spread", fit.cv(), "of the mean"));
+        });
         profile.launch()
                 .ifPresent(launch -> constants.add(plain("operation", "dispatch", launch.gapSeconds() * MICRO, "us")));
         profile.compute().forEach(fit -> products(constants, fit));

@@ -49,7 +49,8 @@ public final class SgdComputeSection {
     public static final Field<Double> CV = Field.of(
                     "cv",
                     new NumberType(0.0001, 10),
-                    "Standard deviation over mean; of `shifted-exponential` at most 1.")
+                    "Standard deviation over mean; of `shifted-exponential` at most 1. With a machine whose processes were measured at"
+                            + " once, as many as there are workers, the default is what was measured.")
             .orElse("0.2")
             .only(Use.with(LAW, Law.LOGNORMAL, Law.SHIFTED_EXPONENTIAL));
     public static final Field<Long> SLOW_WORKERS = Field.of(
@@ -96,22 +97,33 @@ public final class SgdComputeSection {
     private SgdComputeSection() {}
 
     /**
+     * What a measured machine takes, in place of the stated time.
+     *
+     * @param seconds mean time of a gradient
+     * @param cv standard deviation over mean, in place of the one that is not written; empty where it was not measured
+     */
+    public record MeasuredGradient(double seconds, OptionalDouble cv) {}
+
+    /**
      * How long workers take.
      *
-     * @param measuredSeconds mean time that a measured machine takes, in place of the stated one
+     * @param measured of a machine that the scenario names
      * @throws ScenarioException if no such law varies so much
      */
-    public static ComputeLaw bind(Values values, int workers, OptionalDouble measuredSeconds) {
+    public static ComputeLaw bind(Values values, int workers, Optional<MeasuredGradient> measured) {
         Map<Integer, Double> slower = new HashMap<>();
         for (int i = 0; i < Math.min(workers, values.get(SLOW_WORKERS)); i++) {
             slower.put(workers - 1 - i, values.get(SLOW_FACTOR));
         }
-        return new ComputeLaw(
-                law(values, measuredSeconds.orElse(values.get(TIME))), slower, spells(values), values.get(STAGGER));
+        double mean = measured.map(MeasuredGradient::seconds).orElse(values.get(TIME));
+        double stated = values.find(CV).orElse(0.0);
+        double cv = values.isWritten(CV)
+                ? stated
+                : measured.map(one -> one.cv().orElse(stated)).orElse(stated);
+        return new ComputeLaw(law(values, mean, cv), slower, spells(values), values.get(STAGGER));
     }
 
-    private static Distribution law(Values values, double mean) {
-        double cv = values.find(CV).orElse(0.0);
+    private static Distribution law(Values values, double mean, double cv) {
         if (values.get(LAW) == Law.SHIFTED_EXPONENTIAL && cv > 1) {
             throw new ScenarioException(Problem.at(
                     values.position(CV),

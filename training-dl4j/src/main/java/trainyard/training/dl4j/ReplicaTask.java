@@ -23,6 +23,10 @@ import trainyard.training.real.RealRunPlan;
 public final class ReplicaTask implements MemberTask {
 
     private static final int WARM_UPS = 400;
+
+    /** By then the code is compiled. */
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+
     private static final double NANOS = 1e9;
 
     private RealRunPlan plan;
@@ -65,11 +69,14 @@ public final class ReplicaTask implements MemberTask {
         float[] start = new float[replica.parameters()];
         replica.get(start);
         float[] gradient = new float[start.length];
-        for (int i = 0; i < WARM_UPS; i++) {
+        long begin = System.nanoTime();
+        for (int i = 0; System.nanoTime() - begin < WARM_UP_NANOS; i++) {
             replica.gradient(inputs.get(i % most), outputs.get(i % most), gradient);
             replica.descend(gradient, 0);
             replica.set(start);
         }
+        // What preparing left behind is not collected during the run.
+        System.gc();
     }
 
     private void begin(Member member) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.sim.hash.Sha256;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.SampleLog;
@@ -65,7 +66,7 @@ public final class Calibration {
             sampler.warmUp(firstOfEachFamily());
         }
         for (int round = 0; round < sweep.rounds(); round++) {
-            if (!probes(round, stopper) || !sampler.round(supported, round)) {
+            if (!probes(round, stopper) || !sampler.round(supported, round) || !together(round, stopper)) {
                 return false;
             }
         }
@@ -93,6 +94,19 @@ public final class Calibration {
             RingProbe.round(log, ranks(), sweep.mostRingBytes(), round);
         }
         return !stopper.isOver();
+    }
+
+    /** Processes at work at once, last in a round: on a machine that is busy they take long. */
+    private boolean together(int round, Stopper stopper) throws IOException {
+        Optional<String> device = session.forEachProcess();
+        if (device.isEmpty() || ranks() < 2 || round >= sweep.roundsTogether()) {
+            return true;
+        }
+        if (stopper.isOver()) {
+            return false;
+        }
+        ConcurrencyProbe.round(log, ranks(), device.get(), sweep.together(), round);
+        return true;
     }
 
     private static int ranks() {

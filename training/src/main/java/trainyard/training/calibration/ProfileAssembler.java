@@ -15,6 +15,7 @@ import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.ComputeFit;
+import trainyard.sim.hardware.calibration.ConcurrencyFit;
 import trainyard.sim.hardware.calibration.GemmPoint;
 import trainyard.sim.hardware.calibration.JobCheck;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
@@ -25,6 +26,7 @@ import trainyard.sim.hardware.calibration.MemoryFit;
 import trainyard.sim.hardware.calibration.ProfileOrigin;
 import trainyard.sim.hardware.calibration.StorageFit;
 import trainyard.sim.hash.Sha256;
+import trainyard.training.calibration.fit.ConcurrencyFitter;
 import trainyard.training.calibration.fit.Errors;
 import trainyard.training.calibration.fit.FamilyFitter;
 import trainyard.training.calibration.fit.GemmFitter;
@@ -82,6 +84,7 @@ final class ProfileAssembler {
                 links(),
                 storage(),
                 families,
+                concurrency(families),
                 checks(jobs, families));
         return new CalibrationResult(profile, jobs, notes);
     }
@@ -210,6 +213,26 @@ final class ProfileAssembler {
         }
         boolean complete = messages.lastKey() > LINK_BOUNDS.get(LINK_BOUNDS.size() - 1);
         return complete ? List.of(TransferFitter.link("loopback_tcp", messages, LINK_BOUNDS)) : List.of();
+    }
+
+    private List<ConcurrencyFit> concurrency(List<JobFamilyFit> families) {
+        Map<String, List<Sample>> samples = log.of(ConcurrencyProbe.SUITE);
+        List<ConcurrencyFit> fits = new ArrayList<>();
+        for (JobFamilyFit fit : families) {
+            List<ConcurrencyFitter.Together> jobs = sweep.together().stream()
+                    .filter(job ->
+                            job.family().equals(fit.family()) && samples.containsKey(ConcurrencyProbe.name(RANKS, job)))
+                    .map(job -> new ConcurrencyFitter.Together(
+                            fit.seconds(OperationCounts.of(job)),
+                            samples.get(ConcurrencyProbe.name(RANKS, job)).stream()
+                                    .mapToDouble(Sample::seconds)
+                                    .toArray()))
+                    .toList();
+            if (!jobs.isEmpty()) {
+                fits.add(ConcurrencyFitter.fit(fit.family(), RANKS, jobs));
+            }
+        }
+        return fits;
     }
 
     private List<StorageFit> storage() {

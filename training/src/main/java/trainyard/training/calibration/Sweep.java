@@ -3,7 +3,11 @@ package trainyard.training.calibration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.sim.hardware.calibration.JobTerm;
+import trainyard.training.calibration.fit.HeldOut;
 import trainyard.training.calibration.measure.InputShape;
 import trainyard.training.calibration.measure.Optimizer;
 import trainyard.training.calibration.measure.Work;
@@ -16,6 +20,7 @@ import trainyard.training.network.NetworkSpec;
  * @param jobs training iterations
  * @param probes single operations
  * @param rounds passes over all of it
+ * @param roundsTogether of them, those in which several processes work at once
  * @param checkpointMebibytes size of the file that is written and read
  * @param mostRingBytes largest array that is summed over processes
  * @param seconds after which no further work begins
@@ -25,11 +30,14 @@ public record Sweep(
         List<Work.Job> jobs,
         List<Work> probes,
         int rounds,
+        int roundsTogether,
         int checkpointMebibytes,
         int mostRingBytes,
         double seconds) {
 
     private static final double MOST_FLOPS = 2.5e9;
+    private static final double MOST_FLOPS_TOGETHER = 2e8;
+    private static final int ONE_TOGETHER_OF = 3;
     private static final int CLASSES = 10;
     private static final int SYMBOLS = 16;
     private static final int DENSE = 64;
@@ -41,6 +49,30 @@ public record Sweep(
         probes = List.copyOf(probes);
     }
 
+    /**
+     * Jobs that several processes run at once: every third one that the fit sees, without those that a single process needs long
+     * for.
+     */
+    public List<Work.Job> together() {
+        List<Work.Job> brief = jobs.stream()
+                .filter(job -> !HeldOut.is(job.name())
+                        && job.batch() > 1
+                        && OperationCounts.of(job).of(JobTerm.FLOP) <= MOST_FLOPS_TOGETHER)
+                .toList();
+        return IntStream.range(0, brief.size())
+                .filter(i -> i % ONE_TOGETHER_OF == 0)
+                .mapToObj(brief::get)
+                .toList();
+    }
+
+    /** A job of any sweep by its name. */
+    public static Optional<Work.Job> job(String name) {
+        return Stream.of(full(), quick())
+                .flatMap(sweep -> sweep.jobs().stream())
+                .filter(job -> job.name().equals(name))
+                .findFirst();
+    }
+
     /** All of it: a few minutes, never more than ten. */
     public static Sweep full() {
         Jobs jobs = new Jobs();
@@ -48,7 +80,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8, 16}, new int[] {8, 16, 28}, new int[] {8, 32, 64, 128});
         jobs.recurrent(new int[] {16, 32, 64, 128}, new int[] {10, 20, 40}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64, 128}, new int[] {16, 32, 64}, new int[] {2, 8, 32});
-        return new Sweep("full", jobs.all, probes(4, 1024, 256), 4, 256, 16 * MEBIBYTE, 480);
+        return new Sweep("full", jobs.all, probes(4, 1024, 256), 4, 4, 256, 16 * MEBIBYTE, 480);
     }
 
     /** Less of it, in under a minute. */
@@ -58,7 +90,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 32, 4 * MEBIBYTE, 36);
+        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 1, 32, 4 * MEBIBYTE, 36);
     }
 
     /** How many visits there are, for a progress line. */

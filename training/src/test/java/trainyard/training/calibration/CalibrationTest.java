@@ -16,6 +16,7 @@ import trainyard.sim.csv.CsvTable;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.ConcurrencyFit;
 import trainyard.sim.hash.Sha256;
 import trainyard.training.calibration.measure.SampleLog;
 import trainyard.training.calibration.measure.Stopper;
@@ -24,7 +25,7 @@ import trainyard.training.calibration.measure.Work;
 class CalibrationTest {
 
     private static final Sweep SMALL = new Sweep(
-            "small", Sweep.quick().jobs().subList(0, 18), Sweep.quick().probes(), 2, 1, 1 << 22, 60);
+            "small", Sweep.quick().jobs().subList(0, 18), Sweep.quick().probes(), 2, 1, 1, 1 << 22, 60);
 
     @TempDir
     private Path folder;
@@ -58,6 +59,10 @@ class CalibrationTest {
         assertThat(profile.memory("copy_d2d")).isPresent();
         assertThat(profile.storage("checkpoint_file")).isPresent();
         assertThat(profile.link("loopback_tcp")).isPresent();
+        // Every job burns 20 us, alone or not; processes on a busy machine wait for a core too.
+        ConcurrencyFit together = profile.concurrency("mlp", 2).orElseThrow();
+        assertThat(together.slowDown()).isGreaterThan(0.9);
+        assertThat(together.samples()).isEqualTo(together.jobs() * 2 * 40);
         assertThat(profile.launch().orElseThrow().gapSeconds()).isBetween(19e-6, 1e-3);
         assertThat(profile.jobs()).allMatch(job -> job.minSeconds() <= job.medianSeconds());
         Files.writeString(files.jobs(), result.jobTable());

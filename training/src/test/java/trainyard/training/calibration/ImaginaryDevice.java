@@ -2,6 +2,7 @@ package trainyard.training.calibration;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.Work;
@@ -56,6 +57,11 @@ final class ImaginaryDevice implements Session {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Optional<String> forEachProcess() {
+        return Optional.of(ImaginaryProvider.NAME);
     }
 
     @Override

@@ -82,11 +82,7 @@ final class SgdDesign {
         TrainingNetwork stated = network(scenario, section, workers, shape.parameters(), simulators);
         WorkerGroup group = new WorkerGroup(
                 workers,
-                SgdComputeSection.bind(
-                        section.get(SgdSection.COMPUTE),
-                        workers,
-                        machine.map(one -> OptionalDouble.of(one.gradientSeconds()))
-                                .orElse(OptionalDouble.empty())),
+                SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers, machine.map(SgdMachine::gradient)),
                 Outages.NONE,
                 machine.map(one -> one.over(stated)).orElse(stated));
         double horizon = section.get(SgdSection.HORIZON);

@@ -1,10 +1,12 @@
 package trainyard.scenario.workload.sgd;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SgdComputeSection;
+import trainyard.scenario.section.SgdComputeSection.MeasuredGradient;
 import trainyard.scenario.section.SgdProblemSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.source.Problem;
@@ -24,10 +26,10 @@ import trainyard.training.run.TrainingNetwork;
 /**
  * What a measured machine takes for the network of a scenario.
  *
- * @param gradientSeconds mean time of one gradient of one worker, its update included
+ * @param gradient mean time of one gradient of one worker, its update included, and how it varies where that is measured
  * @param link between two processes
  */
-record SgdMachine(double gradientSeconds, LinkFit link) {
+record SgdMachine(MeasuredGradient gradient, LinkFit link) {
 
     private static final String LINK = "loopback_tcp";
 
@@ -65,7 +67,11 @@ record SgdMachine(double gradientSeconds, LinkFit link) {
                         wrong(section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
         Work.Job job = new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
-        return new SgdMachine(fit.seconds(OperationCounts.of(job)), link);
+        double alone = fit.seconds(OperationCounts.of(job));
+        MeasuredGradient gradient = profile.concurrency(fit.family(), Math.toIntExact(section.get(SgdSection.WORKERS)))
+                .map(together -> new MeasuredGradient(alone * together.slowDown(), OptionalDouble.of(together.cv())))
+                .orElseGet(() -> new MeasuredGradient(alone, OptionalDouble.empty()));
+        return new SgdMachine(gradient, link);
     }
 
     private static NetworkSpec network(Values section) {

@@ -20,6 +20,7 @@ import trainyard.sim.hardware.Provenance;
  * @param links transfers
  * @param storage disks and file systems
  * @param families whole training iterations by kind of network
+ * @param concurrency what processes that compute at once take
  * @param jobs whole iterations that test the fits
  */
 public record CalibrationProfile(
@@ -32,6 +33,7 @@ public record CalibrationProfile(
         List<LinkFit> links,
         List<StorageFit> storage,
         List<JobFamilyFit> families,
+        List<ConcurrencyFit> concurrency,
         List<JobCheck> jobs) {
 
     /** Format of the file, its first key. */
@@ -47,6 +49,7 @@ public record CalibrationProfile(
         links = List.copyOf(links);
         storage = List.copyOf(storage);
         families = List.copyOf(families);
+        concurrency = List.copyOf(concurrency);
         jobs = List.copyOf(jobs);
     }
 
@@ -105,6 +108,13 @@ public record CalibrationProfile(
     public Optional<JobFamilyFit> family(String family, Precision precision) {
         return families.stream()
                 .filter(fit -> fit.family().equals(family) && fit.precision() == precision)
+                .findFirst();
+    }
+
+    /** What iterations of a kind of network take while so many processes compute theirs. */
+    public Optional<ConcurrencyFit> concurrency(String family, int processes) {
+        return concurrency.stream()
+                .filter(fit -> fit.family().equals(family) && fit.processes() == processes)
                 .findFirst();
     }
 

@@ -24,6 +24,8 @@ final class ProfileReader {
     private static final double MOST_SECONDS = 86_400;
     private static final double MOST_SIZE = 1e9;
     private static final double LEAST_RATE = 1;
+    private static final int MOST_PROCESSES = 100_000;
+    private static final int MOST_COUNT = 1_000_000_000;
     private static final long MOST_FILE_BYTES = 1 << 20;
 
     private ProfileReader() {}
@@ -60,6 +62,7 @@ final class ProfileReader {
                 "links",
                 "storage",
                 "job_families",
+                "concurrency",
                 "jobs");
         if (!root.text("schema").equals(CalibrationProfile.SCHEMA)) {
             throw root.problem(
@@ -75,6 +78,9 @@ final class ProfileReader {
                 root.maps("links").stream().map(ProfileReader::link).toList(),
                 root.maps("storage").stream().map(ProfileReader::storage).toList(),
                 root.maps("job_families").stream().map(ProfileReader::family).toList(),
+                root.maps("concurrency").stream()
+                        .map(ProfileReader::concurrency)
+                        .toList(),
                 root.maps("jobs").stream().map(ProfileReader::job).toList());
     }
 
@@ -233,6 +239,17 @@ final class ProfileReader {
         ranges.ifPresent(map -> map.allow(
                 Arrays.stream(JobTerm.values()).map(ProfileWriter::amounts).toArray(String[]::new)));
         return new JobFamilyFit(node.text("family"), precision(node), seconds, valid, fit(node));
+    }
+
+    private static ConcurrencyFit concurrency(ProfileNode node) {
+        node.allow("family", "processes", "slow_down", "cv", "jobs", "n");
+        return new ConcurrencyFit(
+                node.text("family"),
+                node.integer("processes", 2, MOST_PROCESSES),
+                node.number("slow_down", 1 / MOST_RATE, MOST_RATE),
+                node.number("cv", 0, MOST_RATE),
+                node.integer("jobs", 1, MOST_COUNT),
+                node.integer("n", 1, MOST_COUNT));
     }
 
     private static JobCheck job(ProfileNode node) {

@@ -32,6 +32,9 @@ final class ProfileWriter {
         root.put(
                 "job_families",
                 profile.families().stream().map(ProfileWriter::family).toList());
+        root.put(
+                "concurrency",
+                profile.concurrency().stream().map(ProfileWriter::concurrency).toList());
         root.put("jobs", profile.jobs().stream().map(ProfileWriter::job).toList());
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -149,6 +152,16 @@ final class ProfileWriter {
                         coefficients,
                         "valid",
                         valid));
+    }
+
+    private static Map<String, Object> concurrency(ConcurrencyFit fit) {
+        return map(
+                "family", fit.family(),
+                "processes", fit.processes(),
+                "slow_down", fit.slowDown(),
+                "cv", fit.cv(),
+                "jobs", fit.jobs(),
+                "n", fit.samples());
     }
 
     /** The key of the amounts of a term, such as {@code flops}. */

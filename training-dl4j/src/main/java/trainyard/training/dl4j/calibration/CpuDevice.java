@@ -6,9 +6,11 @@ import trainyard.training.dl4j.Nd4jRuntime;
 /** The processor, by ND4J with one thread. */
 public final class CpuDevice implements CalibrationDevice {
 
+    static final String NAME = "cpu";
+
     @Override
     public String name() {
-        return "cpu";
+        return NAME;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -98,6 +99,11 @@ final class CpuSession implements Session {
     @Override
     public boolean worksOnCallingThread() {
         return Nd4j.getEnvironment().maxThreads() == 1;
+    }
+
+    @Override
+    public Optional<String> forEachProcess() {
+        return Optional.of(CpuDevice.NAME);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package trainyard.training.calibration.measure;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can run the work of a calibration. Found by {@link java.util.ServiceLoader}; nothing native is loaded before {@link
@@ -40,6 +41,14 @@ public interface CalibrationDevice {
          * of its own, however busy the machine is.
          */
         boolean worksOnCallingThread();
+
+        /**
+         * The word of the device where several processes can work at once, each on a core of its own; empty where they would share
+         * one device.
+         */
+        default Optional<String> forEachProcess() {
+            return Optional.empty();
+        }
 
         @Override
         void close();

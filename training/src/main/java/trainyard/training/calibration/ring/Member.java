@@ -56,6 +56,8 @@ public final class Member implements AutoCloseable {
             out.writeInt(((InetSocketAddress) listener.getLocalAddress()).getPort());
             SocketChannel next = connect(in.readInt());
             SocketChannel previous = prepare(listener.accept());
+            next.configureBlocking(false);
+            previous.configureBlocking(false);
             return new Member(rank, ranks, starter, in, out, new SocketChannel[] {next, previous});
         }
     }

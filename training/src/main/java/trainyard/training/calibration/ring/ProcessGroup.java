@@ -75,7 +75,13 @@ public final class ProcessGroup implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // The optimizing compiler wants a core of its own for minutes, and there are as many processes as
+                // cores.
+                "-XX:TieredStopAtLevel=1",
+                // Arrays of ND4J are released by collections, of which one takes as long as a hundred small gradients.
+                "-Xms1g",
                 "-Xmx1g",
+                "-Xmn640m",
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath.isEmpty() ? own : own + File.pathSeparator + classPath,

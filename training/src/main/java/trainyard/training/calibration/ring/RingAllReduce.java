@@ -11,7 +11,8 @@ import java.nio.channels.SocketChannel;
  * of one part (reduce-scatter), then all parts go round (all-gather); Patarasuk and Yuan, "Bandwidth optimal all-reduce
  * algorithms for clusters of workstations" (2009). A part is sent in pieces that fit into the socket's buffer, each of them
  * followed by a piece received, so that no two ranks wait for each other. Parts are added in the order of the ring, so every
- * rank has the same bits.
+ * rank has the same bits. A rank that waits asks again and again, as message-passing libraries do, since a core that sleeps takes
+ * longer to wake than a small message takes; it lets others have the core where they want it.
  */
 public final class RingAllReduce {
 
@@ -27,8 +28,8 @@ public final class RingAllReduce {
     /**
      * @param rank of this process, from 0
      * @param ranks number of processes, at least 2
-     * @param next connection to the rank behind
-     * @param previous connection to the rank before
+     * @param next connection to the rank behind, which does not block
+     * @param previous connection to the rank before, which does not block
      */
     public RingAllReduce(int rank, int ranks, SocketChannel next, SocketChannel previous) {
         this.rank = rank;
@@ -81,7 +82,9 @@ public final class RingAllReduce {
         out.asFloatBuffer().put(values, from, count);
         out.limit(count * Float.BYTES);
         while (out.hasRemaining()) {
-            next.write(out);
+            if (next.write(out) == 0) {
+                Thread.yield();
+            }
         }
         return count;
     }
@@ -89,8 +92,12 @@ public final class RingAllReduce {
     private int receive(float[] values, int into, int count, boolean add) throws IOException {
         in.clear().limit(count * Float.BYTES);
         while (in.hasRemaining()) {
-            if (previous.read(in) < 0) {
+            int got = previous.read(in);
+            if (got < 0) {
                 throw new EOFException("the rank before rank " + rank + " is gone");
+            }
+            if (got == 0) {
+                Thread.yield();
             }
         }
         in.flip();

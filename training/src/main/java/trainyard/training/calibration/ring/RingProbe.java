@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import trainyard.training.calibration.measure.Sample;
 import trainyard.training.calibration.measure.SampleLog;
 import trainyard.training.calibration.measure.Sampler;
@@ -71,15 +72,18 @@ public final class RingProbe {
     }
 
     /**
-     * The fastest message between neighbours by its bytes: of {@code 2 (n - 1)} steps with {@code 1/n} of the array each.
+     * The median time of a message between neighbours by its bytes: of {@code 2 (n - 1)} steps with {@code 1/n} of the array each.
      */
     public static SortedMap<Double, Double> messages(SampleLog log, int ranks) {
-        SortedMap<Double, Double> fastest = new TreeMap<>();
+        SortedMap<Double, Double> typical = new TreeMap<>();
         log.of(SUITE).values().stream()
-                .flatMap(List::stream)
-                .filter(sample -> sample.name().startsWith("ring " + ranks + " x "))
-                .forEach(sample ->
-                        fastest.merge(sample.bytes() / ranks, sample.seconds() / (2.0 * (ranks - 1)), Math::min));
-        return fastest;
+                .filter(samples -> samples.get(0).name().startsWith("ring " + ranks + " x "))
+                .forEach(samples -> typical.put(samples.get(0).bytes() / ranks, median(samples) / (2.0 * (ranks - 1))));
+        return typical;
+    }
+
+    private static double median(List<Sample> samples) {
+        return new Median()
+                .evaluate(samples.stream().mapToDouble(Sample::seconds).toArray());
     }
 }

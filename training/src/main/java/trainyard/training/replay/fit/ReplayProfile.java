@@ -76,6 +76,7 @@ public final class ReplayProfile {
                 links(),
                 List.of(),
                 List.of(),
+                List.of(),
                 checks(launch, products, memory));
     }
 

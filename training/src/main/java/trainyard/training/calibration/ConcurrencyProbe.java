@@ -1,0 +1,76 @@
+package trainyard.training.calibration;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import trainyard.training.calibration.measure.Sample;
+import trainyard.training.calibration.measure.SampleLog;
+import trainyard.training.calibration.measure.Sampler;
+import trainyard.training.calibration.measure.Work;
+import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.nativecode.NativeModule;
+
+/** Times training iterations that several processes compute at the same time: cores may share caches, memory and clock. */
+final class ConcurrencyProbe {
+
+    /** Word of its samples. */
+    static final String SUITE = "together";
+
+    private ConcurrencyProbe() {}
+
+    /** Name of the samples of a job that so many processes run at once. */
+    static String name(int ranks, Work.Job job) {
+        return ranks + " x " + job.name();
+    }
+
+    /**
+     * Measures all jobs once into the log.
+     *
+     * @param device word of the device that each process opens
+     * @param jobs of the sweeps
+     * @throws IOException if the processes cannot be started or the log cannot be written
+     */
+    static void round(SampleLog log, int ranks, String device, List<Work.Job> jobs, int round) throws IOException {
+        List<Work.Job> left = jobs.stream()
+                .filter(job -> !log.has(SUITE, name(ranks, job), round))
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of(device));
+        left.forEach(job -> arguments.add(job.name()));
+        String classPath = System.getProperty(NativeModule.CLASS_PATH, "");
+        try (ProcessGroup group = ProcessGroup.start(ranks, ConcurrencyTask.class.getName(), classPath, arguments)) {
+            try {
+                for (Work.Job job : left) {
+                    log.add(samples(log, group, job, round));
+                }
+            } catch (EOFException gone) {
+                throw group.explained(gone);
+            }
+        }
+    }
+
+    private static List<Sample> samples(SampleLog log, ProcessGroup group, Work.Job job, int round) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (int rank = 0; rank < group.ranks(); rank++) {
+            DataInputStream in = group.in(rank);
+            for (int count = in.readInt(); count > 0; count--) {
+                samples.add(new Sample(
+                        log.setting(),
+                        SUITE,
+                        name(group.ranks(), job),
+                        round,
+                        0,
+                        in.readDouble(),
+                        OptionalDouble.empty(),
+                        Sampler.load(),
+                        Sampler.now()));
+            }
+        }
+        return samples;
+    }
+}
