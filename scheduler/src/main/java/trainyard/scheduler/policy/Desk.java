@@ -77,16 +77,20 @@ public interface Desk {
         throw new UnsupportedOperationException("jobs keep their size here");
     }
 
+    /** Whether enough free GPUs anywhere are enough for every job, so that to count them is to know who fits. */
+    boolean anyGpusDo();
+
     /** Whether the placement finds GPUs for a job now. */
     boolean fits(int job);
 
     /**
-     * Whether the placement would find GPUs for a job if some that run gave theirs back. Nothing changes.
-     *
-     * @param victims jobs that run
-     * @param count how many of them, from the first on
+     * Looks as if a job that runs had given its GPUs back: {@link #fits} and {@link #freeGpus} count them as free. Nothing changes, and
+     * nothing may be started or stopped until {@link #takeBack}.
      */
-    boolean fitsWithout(int job, int[] victims, int count);
+    void lend(int job);
+
+    /** Looks no more as if a job had given its GPUs back. */
+    void takeBack(int job);
 
     /**
      * Gives some of its GPUs to a job that waits, if the placement finds them; they are idle until it has all and runs. Only

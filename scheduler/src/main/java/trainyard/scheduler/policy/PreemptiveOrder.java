@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * At every moment those jobs run that come first by a rank, as many as fit: all jobs are taken in its order, and one that finds
- * no GPUs is passed over. A job that runs and is not among them is preempted and keeps what it has done.
+ * no GPUs is passed over. A job that runs and is not among them is preempted and keeps what it has done. Where it matters on which nodes
+ * GPUs are, only those are preempted without which the placement fits one that comes before them, the last by rank first.
  */
 public final class PreemptiveOrder implements SchedulingPolicy {
 
@@ -57,8 +58,12 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     private final WaitingJobs waiting = new WaitingJobs();
     /** Jobs that run, in the order of their ranks; each with its rank and the shift. */
     private final JobRow running = new JobRow();
-    /** Jobs that wait and are to start. */
+    /** Jobs that wait and are to start, or that have just started. */
     private final JobRow chosen = new JobRow();
+    /** Jobs that were preempted in the present walk. */
+    private final JobRow outrun = new JobRow();
+
+    private final FittingVictims victims = new FittingVictims();
 
     /** When the ranks of running jobs grow; {@code growAt} tells by job which entries still hold. */
     private final JobHeap growth = new JobHeap();
@@ -108,15 +113,12 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     public void schedule(Desk desk) {
         promote(desk);
         waiting.beginWalk();
-        if (waiting.gpus() > desk.freeGpus()) {
+        if (waiting.size() > 0 && (!desk.anyGpusDo() || waiting.gpus() > desk.freeGpus())) {
             if (rank.changesSteadily()) {
                 sortRunning(desk);
             }
             growDue(desk);
             choose(desk, rank.settledShift(desk));
-        } else if (waiting.size() > 0) {
-            // Enough GPUs are free, but may lie where the placement cannot use them: ranks grow all the same.
-            growDue(desk);
         }
         fill(desk);
         wakeUpNanos = waiting.size() > 0 ? nextChange(desk) : Long.MAX_VALUE;
@@ -179,11 +181,22 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         running.sort();
     }
 
-    /**
-     * Walks over all jobs in order and hands out the whole cluster anew. Running jobs before the first one that waits and fits in
-     * what those behind it hold keep their GPUs, so the walk begins behind them; where there is no such job it is not needed.
-     */
     private void choose(Desk desk, long shift) {
+        if (!desk.anyGpusDo()) {
+            makeRoom(desk, shift);
+            return;
+        }
+        int begin = firstOutrun(desk, shift);
+        if (begin < running.count()) {
+            walk(desk, shift, begin, desk.freeGpus() + gpusBehind(desk, begin));
+        }
+    }
+
+    /**
+     * The place behind the running jobs that come before the first one that waits and fits in what those behind it hold: they keep
+     * their GPUs. The number of running jobs where there is no such job.
+     */
+    private int firstOutrun(Desk desk, long shift) {
         int begin = 0;
         int left = desk.freeGpus() + runningGpus;
         for (int first = WaitingJobs.NONE; waiting.first(left) != first; ) {
@@ -196,9 +209,54 @@ public final class PreemptiveOrder implements SchedulingPolicy {
                 begin = above;
             }
         }
-        if (begin < running.count()) {
-            walk(desk, shift, begin, left);
+        return waiting.first(left) == WaitingJobs.NONE ? running.count() : begin;
+    }
+
+    /**
+     * Starts those that come before a job that runs, in order, each on what is free or on what jobs behind it have. Who has started or
+     * was stopped in the present walk is out of it, so nobody is stopped for one that was.
+     */
+    private void makeRoom(Desk desk, long shift) {
+        chosen.clear();
+        outrun.clear();
+        for (int begin = firstOutrun(desk, shift); begin < running.count(); begin = firstOutrun(desk, shift)) {
+            int left = desk.freeGpus() + gpusBehind(desk, begin);
+            int job = waiting.first(left);
+            if (startNow(desk, job) || stopBehind(desk, job, begin) && desk.start(job)) {
+                chosen.add(0, waiting.remove(left));
+            } else {
+                waiting.close(desk, job);
+            }
         }
+        for (int i = 0; i < chosen.count(); i++) {
+            started(desk, chosen.job(i));
+        }
+        for (int i = 0; i < outrun.count(); i++) {
+            waiting.add(desk, rank.of(desk, outrun.job(i)), outrun.job(i));
+        }
+    }
+
+    private static boolean startNow(Desk desk, int job) {
+        return desk.gpus(job) <= desk.freeGpus() && desk.start(job);
+    }
+
+    /** Stops jobs from a place on without which another fits; nobody if it does not fit without all of them. */
+    private boolean stopBehind(Desk desk, int job, int place) {
+        victims.clear();
+        for (int i = running.count() - 1; i >= place; i--) {
+            victims.add(running.job(i));
+        }
+        if (!victims.find(desk, job)) {
+            return false;
+        }
+        for (int i = 0; i < victims.count(); i++) {
+            int victim = victims.job(i);
+            running.remove(victim);
+            desk.preemptFor(victim, job);
+            stopped(desk, victim);
+            outrun.add(0, victim);
+        }
+        return true;
     }
 
     /** GPUs of the running jobs from a place on. */
@@ -211,6 +269,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         return fromFront ? runningGpus - sum : sum;
     }
 
+    /** Hands out anew what is free and what the running jobs from a place on have, to all jobs in order. */
     private void walk(Desk desk, long shift, int begin, int leftAtBegin) {
         int left = leftAtBegin;
         chosen.clear();

@@ -18,8 +18,7 @@ public final class PriorityPreemption implements SchedulingPolicy {
 
     private int[] runningGpus = {};
 
-    private int[] victims = new int[16];
-    private int victimCount;
+    private final FittingVictims victims = new FittingVictims();
 
     @Override
     public String name() {
@@ -97,91 +96,30 @@ public final class PriorityPreemption implements SchedulingPolicy {
     }
 
     private void stopVictims(Desk desk, int beneficiary) {
-        for (int i = 0; i < victimCount; i++) {
-            int victim = victims[i];
+        for (int i = 0; i < victims.count(); i++) {
+            int victim = victims.job(i);
             forget(desk, victim);
             desk.preemptFor(victim, beneficiary);
             arrived(desk, victim);
         }
     }
 
+    /** Of jobs of lower classes; not even listed where all of them together have too few GPUs. */
     private boolean findVictims(Desk desk, int job) {
-        victimCount = 0;
-        if (!gather(desk, job)) {
-            return false;
-        }
-        for (int i = victimCount - 1; i >= 0; i--) {
-            spareIfNotNeeded(desk, job, i);
-        }
-        return victimCount > 0;
-    }
-
-    /**
-     * Gathers the fewest in their order without which the job fits. More free GPUs never make it fit worse, so the number is found by
-     * halving.
-     */
-    private boolean gather(Desk desk, int job) {
-        int least = candidates(desk, job);
-        int most = victimCount;
-        if (least == 0 || !desk.fitsWithout(job, victims, most)) {
-            return false;
-        }
-        if (desk.fitsWithout(job, victims, least)) {
-            most = least;
-        }
-        while (least < most) {
-            int half = (least + most) >>> 1;
-            if (desk.fitsWithout(job, victims, half)) {
-                most = half;
-            } else {
-                least = half + 1;
-            }
-        }
-        victimCount = most;
-        return true;
-    }
-
-    /** Lists all jobs that may be stopped, and tells how many of them leave enough GPUs at least; 0: all leave too few. */
-    private int candidates(Desk desk, int job) {
         int below = place(priority(desk, job));
-        int needed = desk.gpus(job);
         int freed = desk.freeGpus();
         for (int at = 0; at < below; at++) {
             freed += runningGpus[at];
         }
-        if (freed < needed) {
-            return 0;
+        if (freed < desk.gpus(job)) {
+            return false;
         }
-        freed = desk.freeGpus();
-        int least = 0;
+        victims.clear();
         for (int at = 0; at < below; at++) {
             for (int i = running[at].count() - 1; i >= 0; i--) {
-                int victim = running[at].job(i);
-                add(victim);
-                freed += desk.gpus(victim);
-                if (least == 0 && freed >= needed) {
-                    least = victimCount;
-                }
+                victims.add(running[at].job(i));
             }
         }
-        return least;
-    }
-
-    private void add(int victim) {
-        if (victimCount == victims.length) {
-            victims = Arrays.copyOf(victims, 2 * victimCount);
-        }
-        victims[victimCount++] = victim;
-    }
-
-    private void spareIfNotNeeded(Desk desk, int job, int place) {
-        int spared = victims[place];
-        System.arraycopy(victims, place + 1, victims, place, victimCount - place - 1);
-        if (desk.fitsWithout(job, victims, victimCount - 1)) {
-            victimCount--;
-        } else {
-            System.arraycopy(victims, place, victims, place + 1, victimCount - place - 1);
-            victims[place] = spared;
-        }
+        return victims.find(desk, job);
     }
 }

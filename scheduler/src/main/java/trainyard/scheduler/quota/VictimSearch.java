@@ -68,6 +68,7 @@ final class VictimSearch {
         }
         for (int i = 0; i < count; i++) {
             books.use(desk, books.queueOf(desk, victims[i]), victims[i]);
+            desk.takeBack(victims[i]);
         }
         return found && count > 0;
     }
@@ -77,13 +78,12 @@ final class VictimSearch {
             places = new int[books.queues()];
         }
         Arrays.fill(places, 0);
-        int freed = desk.freeGpus();
         for (int from = next(desk, queue, job, fair); from >= 0; from = next(desk, queue, job, fair)) {
             int victim = books.running(from).job(places[from]++);
             add(victim);
             books.giveBack(desk, from, victim);
-            freed += desk.gpus(victim);
-            if (freed >= desk.gpus(job) && fits(desk, queue, job)) {
+            desk.lend(victim);
+            if (desk.freeGpus() >= desk.gpus(job) && fits(desk, queue, job)) {
                 return true;
             }
         }
@@ -91,7 +91,7 @@ final class VictimSearch {
     }
 
     private boolean fits(Desk desk, int queue, int job) {
-        return books.fits(desk, queue, job) && desk.fitsWithout(job, victims, count);
+        return books.fits(desk, queue, job) && desk.fits(job);
     }
 
     /** The queue of the next candidate: the first of the others, else its own; -1 if there is none. */
@@ -172,14 +172,14 @@ final class VictimSearch {
     private void spareIfNotNeeded(Desk desk, int queue, int job, int place) {
         int spared = victims[place];
         int from = books.queueOf(desk, spared);
-        System.arraycopy(victims, place + 1, victims, place, count - place - 1);
-        count--;
         books.use(desk, from, spared);
-        if (!fits(desk, queue, job)) {
-            System.arraycopy(victims, place, victims, place + 1, count - place);
-            victims[place] = spared;
-            count++;
+        desk.takeBack(spared);
+        if (fits(desk, queue, job)) {
+            count--;
+            System.arraycopy(victims, place + 1, victims, place, count - place);
+        } else {
             books.giveBack(desk, from, spared);
+            desk.lend(spared);
         }
     }
 }

@@ -67,24 +67,17 @@ final class GpuAllocation {
         fragmentedGpus = 0;
     }
 
+    /** Whether enough free GPUs anywhere are enough. */
+    boolean anyDo() {
+        return placement.ignoresNodes();
+    }
+
     boolean fits(int job) {
         return fits(job, jobs.gpus(job));
     }
 
     private boolean fits(int job, int gpus) {
         return placement.choose(free, jobs.job(job), gpus, chosen);
-    }
-
-    /** Whether a job would fit if others gave theirs back. */
-    boolean fitsWithout(int job, int[] victims, int count) {
-        for (int i = 0; i < count; i++) {
-            lend(victims[i]);
-        }
-        boolean fits = fits(job);
-        for (int i = 0; i < count; i++) {
-            takeBack(victims[i]);
-        }
-        return fits;
     }
 
     /** Whether a job that runs would fit with another number of GPUs if it gave its own back. */
@@ -96,7 +89,7 @@ final class GpuAllocation {
     }
 
     /** Looks as if a job that runs had nothing. */
-    private void lend(int job) {
+    void lend(int job) {
         jobs.give(job, free);
         if (placement.keepsBooks()) {
             jobs.copyShares(job, lent);
@@ -104,7 +97,8 @@ final class GpuAllocation {
         }
     }
 
-    private void takeBack(int job) {
+    /** It has them again. */
+    void takeBack(int job) {
         jobs.take(job, free);
         if (placement.keepsBooks()) {
             jobs.copyShares(job, lent);

@@ -13,6 +13,8 @@ final class PolicyDesk implements Desk {
     private final JobProgress progress;
     private final GpuAllocation gpus;
     private final RunningJobs running;
+    /** Jobs that run as if they did not. */
+    private int lent;
 
     PolicyDesk(Simulation simulation, JobTable jobs, JobProgress progress, GpuAllocation gpus, RunningJobs running) {
         this.simulation = simulation;
@@ -84,6 +86,7 @@ final class PolicyDesk implements Desk {
 
     @Override
     public boolean start(int job) {
+        requireNoneLent();
         if (progress.isRunning(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " runs already");
         }
@@ -132,17 +135,36 @@ final class PolicyDesk implements Desk {
     }
 
     @Override
+    public boolean anyGpusDo() {
+        return gpus.anyDo();
+    }
+
+    @Override
     public boolean fits(int job) {
         return gpus.fits(job);
     }
 
     @Override
-    public boolean fitsWithout(int job, int[] victims, int count) {
-        return gpus.fitsWithout(job, victims, count);
+    public void lend(int job) {
+        gpus.lend(job);
+        lent++;
+    }
+
+    @Override
+    public void takeBack(int job) {
+        gpus.takeBack(job);
+        lent--;
+    }
+
+    private void requireNoneLent() {
+        if (lent > 0) {
+            throw new IllegalStateException("the GPUs of " + lent + " jobs that run are only lent");
+        }
     }
 
     @Override
     public boolean hold(int job, int count) {
+        requireNoneLent();
         if (progress.isRunning(job) || jobs.held(job) + count > jobs.gpus(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " lacks less than " + count + " GPUs");
         }
@@ -173,6 +195,7 @@ final class PolicyDesk implements Desk {
 
     @Override
     public void preempt(int job) {
+        requireNoneLent();
         running.preempt(job);
     }
 }
