@@ -18,6 +18,9 @@ public record TextType(String pattern, String description) implements ScalarType
     /** Any text. */
     public static final TextType ANY = new TextType("", "text");
 
+    /** Text that says something. */
+    public static final TextType WORDS = new TextType("(?s).*\\S.*", "text that is not empty");
+
     @Override
     public Optional<String> parse(Node.Scalar scalar, Problems problems) {
         if (pattern.isEmpty() || Pattern.matches(pattern, scalar.text())) {

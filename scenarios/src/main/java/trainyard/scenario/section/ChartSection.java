@@ -95,10 +95,10 @@ public final class ChartSection {
     public static final Field<Kind> KIND = Field.of(
                     "kind", ChoiceType.of("kind of chart", Kind.class), "Kind of chart.")
             .asRequired();
-    public static final Field<String> TITLE = Field.of("title", TextType.ANY, "Heading. Left out: made from the axes.");
+    public static final Field<String> TITLE = Field.of("title", TextType.WORDS, "Heading. Left out: made from the axes.");
     public static final Field<String> CAPTION = Field.of(
             "caption",
-            TextType.ANY,
+            TextType.WORDS,
             "What the reader should see in it, in a sentence or two. `{replications}` stands for how many are run, `{runs}` for"
                     + " how many of them the chart is drawn from.");
     public static final Field<String> X = Field.of(

@@ -79,7 +79,8 @@ public final class SgdSection {
     public static final Field<Optional<Long>> EXAMPLES = Field.of(
                     "examples",
                     new NoneType<>(IntegerType.of("examples", 1, 1_000_000_000_000L)),
-                    "Examples after which a run ends, if it does not end before.")
+                    "Examples after which a run ends, with the update that reaches them (with local steps the end of that round), if it"
+                            + " does not end before.")
             .orElse("none");
     public static final Field<Long> SHOWN = Field.of(
                     "shown",

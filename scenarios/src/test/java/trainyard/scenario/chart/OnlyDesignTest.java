@@ -49,6 +49,14 @@ class OnlyDesignTest {
                 .isCloseTo(1.98 * inUnit, within(1e-9));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"caption", "title"})
+    void emptyWordsAreRefusedWhereTheyStand(String key) {
+        assertThatThrownBy(() -> figures("{kind: bar, x: variant, y: wait.mean, " + key + ": ' '}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("' ' is not allowed here");
+    }
+
     @Test
     void curvesAndMarksAreNamedByTheScenario() {
         StepFigure curves =

@@ -42,6 +42,7 @@ public final class Stage {
     private final double[] sum;
     private Supplier<double[]> shown;
     private Runnable whenUpdated = () -> {};
+    private Runnable whenStepped = () -> {};
     private boolean isFinite = true;
 
     /**
@@ -265,7 +266,7 @@ public final class Stage {
         double rate = rate() * factor;
         replica.update(gradients.own(work, replica), rate);
         isFinite &= replica.isFinite();
-        whenUpdated.run();
+        whenStepped.run();
     }
 
     /** The gradient of a work as it is, clipped where that is wanted, without counting it; valid until the next call. */
@@ -309,9 +310,14 @@ public final class Stage {
         return isFinite;
     }
 
-    /** Says what runs behind each change of parameters. */
+    /** Says what runs behind each update of the rule. */
     public void onUpdate(Runnable code) {
         whenUpdated = code;
+    }
+
+    /** Says what runs behind each step of a worker's own parameters. */
+    public void onStep(Runnable code) {
+        whenStepped = code;
     }
 
     /** Says whose loss is shown, where it is not that of the shared parameters. */

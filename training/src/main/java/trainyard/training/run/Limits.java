@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * When a run ends: at the first of these.
  *
  * @param seconds virtual time
- * @param examples applied
+ * @param examples applied; the run ends with the update that reaches them, under local steps with the round
  * @param updates of the shared parameters
  * @param loss that is shown and reached; empty: the run goes on to another limit
  */

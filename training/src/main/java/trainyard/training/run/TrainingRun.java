@@ -85,9 +85,11 @@ public final class TrainingRun {
 
     private TrainingOutcome play(DoubleConsumer onUpdate) {
         show();
+        stage.onStep(this::requireFinite);
         stage.onUpdate(() -> {
             onUpdate.accept(alarms.seconds());
-            updated();
+            requireFinite();
+            stopAtLimit();
         });
         workers.start(design.rule().play(stage), design.workers().outages(), streams);
         alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
@@ -104,10 +106,14 @@ public final class TrainingRun {
         return outcome();
     }
 
-    private void updated() {
+    private void requireFinite() {
         if (!stage.isFinite()) {
             diverge("a parameter is no number");
-        } else if (ledger.updates() >= design.limits().updates()
+        }
+    }
+
+    private void stopAtLimit() {
+        if (ledger.updates() >= design.limits().updates()
                 || ledger.examples() >= design.limits().examples()) {
             simulation.stop();
         }

@@ -3,8 +3,10 @@ package trainyard.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
@@ -156,6 +158,19 @@ class TrainingRunTest {
         assertThat(outcome.divergence().orElseThrow().what()).isEqualTo("a parameter is no number");
         assertThat(outcome.divergence().orElseThrow().update()).isEqualTo(30);
         assertThat(outcome.divergence().orElseThrow().seconds()).isEqualTo(31);
+    }
+
+    /** Rounds of three steps of two workers: five examples are reached within the first round, and the run ends with it. */
+    @Test
+    void roundsThatReachTheLimitAreFinished() {
+        Limits limits = new Limits(100, 5, 100, OptionalDouble.empty());
+        TrainingDesign design = Designs.of(new LocalSgd(3), 2, ComputeLaw.fixed(1), limits);
+        List<Double> told = new ArrayList<>();
+        TrainingOutcome outcome = TrainingRun.play(design, new Bowl(), Designs.STREAMS, told::add);
+        assertThat(outcome.ledger().examples()).isEqualTo(6);
+        assertThat(outcome.ledger().updates()).isEqualTo(1);
+        assertThat(told).as("one update, however many steps").hasSize(1);
+        assertThat(outcome.parameters()[0]).isCloseTo(0.9 * 0.9 * 0.9, within(1e-12));
     }
 
     /** Halving the loss of a quadratic takes ln(sqrt 2) / -ln(0.9) steps of a rate of 0.1. */

@@ -1,0 +1,167 @@
+package trainyard.scenario.workload.sgd;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Details.Sample;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.TimeSeries.At;
+import trainyard.scenario.workload.TimeSeries.Clock;
+import trainyard.scenario.workload.TimeSeries.Shape;
+import trainyard.training.experiment.RateSearch;
+import trainyard.training.run.LossCurve;
+import trainyard.training.run.LossPoint;
+import trainyard.training.run.TrainingDesign;
+import trainyard.training.run.TrainingOutcome;
+
+/**
+ * What one run came to, and what was known of it before.
+ *
+ * @param design of its cell
+ * @param tuned that with its learning rate
+ * @param curvature largest second derivative of the loss at the start
+ * @param search for the learning rate; empty where it was stated
+ * @param epoch rows of the training data; empty where there are none
+ * @param accuracy on held-out rows, of a problem that has such
+ * @param seen what was counted
+ * @param updates times of updates in seconds
+ */
+record SgdRun(
+        SgdDesign design,
+        TrainingDesign tuned,
+        double curvature,
+        Optional<RateSearch> search,
+        OptionalLong epoch,
+        OptionalDouble accuracy,
+        TrainingOutcome seen,
+        double[] updates) {
+
+    Outcome outcome() {
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        design.target().ifPresent(target -> putTimes(metrics, target));
+        LossCurve curve = seen.curve();
+        if (seen.divergence().isEmpty()) {
+            metrics.put(SgdMetrics.LOSS, curve.last());
+            accuracy.ifPresent(share -> metrics.put(SgdMetrics.ACCURACY, share));
+        }
+        metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
+        metrics.put(SgdMetrics.RATE, tuned.recipe().rate().base());
+        metrics.put(SgdMetrics.CURVATURE, curvature);
+        SgdForms.rateLimit(tuned, curvature).ifPresent(limit -> metrics.put(SgdMetrics.RATE_LIMIT, limit));
+        search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
+        putCounts(metrics);
+        return new Outcome(metrics, labels(), Optional.empty(), Optional.empty());
+    }
+
+    private Map<String, String> labels() {
+        return seen.divergence()
+                .map(wrong -> Map.of(
+                        SgdRemarks.DIVERGED_AT,
+                        String.format(
+                                Locale.ROOT,
+                                "update %d, %.4g s: %s",
+                                wrong.update(),
+                                wrong.seconds(),
+                                wrong.what())))
+                .orElse(Map.of());
+    }
+
+    private void putTimes(Map<Metric, Double> metrics, double target) {
+        LossCurve curve = seen.curve();
+        OptionalDouble seconds = curve.secondsTo(target);
+        double horizon = design.horizonSeconds();
+        metrics.put(SgdMetrics.TIME_TO_TARGET, seconds.orElse(Double.POSITIVE_INFINITY));
+        metrics.put(SgdMetrics.TIME_TO_TARGET_RESTRICTED, Math.min(horizon, seconds.orElse(horizon)));
+        double examples = curve.examplesTo(target).orElse(Double.POSITIVE_INFINITY);
+        metrics.put(SgdMetrics.EXAMPLES_TO_TARGET, examples);
+        epoch.ifPresent(rows -> metrics.put(SgdMetrics.EPOCHS_TO_TARGET, examples / rows));
+        metrics.put(SgdMetrics.UPDATES_TO_TARGET, curve.updatesTo(target).orElse(Double.POSITIVE_INFINITY));
+        metrics.put(SgdMetrics.BYTES_TO_TARGET, curve.bytesTo(target).orElse(Double.POSITIVE_INFINITY));
+        design.pricePerWorkerSecond()
+                .ifPresent(price -> metrics.put(
+                        SgdMetrics.COST_TO_TARGET,
+                        seconds.orElse(Double.POSITIVE_INFINITY) * price * design.workers()));
+        metrics.put(SgdMetrics.REACHED, seconds.isPresent() ? 1.0 : 0.0);
+    }
+
+    private void putCounts(Map<Metric, Double> metrics) {
+        long updates = seen.ledger().updates();
+        long examples = seen.ledger().examples();
+        metrics.put(SgdMetrics.STALENESS, seen.ledger().meanStaleness());
+        SgdForms.staleness(tuned).ifPresent(mean -> metrics.put(SgdMetrics.STALENESS_CLOSED_FORM, mean));
+        if (updates > 0) {
+            double updateSeconds = seen.seconds() / updates;
+            metrics.put(SgdMetrics.UPDATE_TIME, updateSeconds);
+            metrics.put(
+                    SgdMetrics.UPDATE_TIME_MEAN,
+                    updateSeconds / tuned.workers().compute().seconds().mean());
+        }
+        SgdForms.updateSeconds(tuned).ifPresent(form -> metrics.put(SgdMetrics.UPDATE_TIME_CLOSED_FORM, form));
+        if (seen.seconds() > 0) {
+            metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
+        }
+        long wasted = seen.ledger().wastedExamples();
+        if (examples + wasted > 0) {
+            metrics.put(SgdMetrics.WASTED, wasted / (double) (examples + wasted));
+        }
+        metrics.put(SgdMetrics.BUSY, Math.min(1, seen.busyShare()));
+        metrics.put(SgdMetrics.UPDATES, (double) updates);
+        metrics.put(SgdMetrics.EXAMPLES, (double) examples);
+    }
+
+    List<Sample> samples(Set<Metric> wanted) {
+        return Stream.of(staleness(), intervals())
+                .filter(sample -> wanted.contains(sample.quantity()))
+                .toList();
+    }
+
+    private Sample intervals() {
+        return new Sample(
+                SgdMetrics.INTERVAL,
+                IntStream.range(0, updates.length)
+                        .mapToObj(i -> updates[i] - (i == 0 ? 0 : updates[i - 1]))
+                        .toList());
+    }
+
+    private Sample staleness() {
+        List<Double> values = new ArrayList<>();
+        seen.ledger()
+                .staleness()
+                .forEach((stale, count) ->
+                        values.addAll(Collections.nCopies(Math.toIntExact(count), (double) stale)));
+        return new Sample(SgdMetrics.STALENESS, values);
+    }
+
+    Details details() {
+        List<TimeSeries> series = new ArrayList<>();
+        series.add(losses(SgdMetrics.LOSS, Clock.TIME, LossPoint::seconds));
+        epoch.ifPresent(rows -> series.add(
+                losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
+        return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
+                .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
+    }
+
+    private TimeSeries losses(Metric quantity, Clock clock, ToDoubleFunction<LossPoint> passed) {
+        return new TimeSeries(
+                quantity,
+                "",
+                Shape.LINE,
+                seen.curve().points().stream()
+                        .map(point -> new At(passed.applyAsDouble(point), point.loss()))
+                        .toList(),
+                clock);
+    }
+}
