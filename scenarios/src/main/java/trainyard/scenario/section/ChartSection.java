@@ -95,7 +95,8 @@ public final class ChartSection {
     public static final Field<Kind> KIND = Field.of(
                     "kind", ChoiceType.of("kind of chart", Kind.class), "Kind of chart.")
             .asRequired();
-    public static final Field<String> TITLE = Field.of("title", TextType.WORDS, "Heading. Left out: made from the axes.");
+    public static final Field<String> TITLE =
+            Field.of("title", TextType.WORDS, "Heading. Left out: made from the axes.");
     public static final Field<String> CAPTION = Field.of(
             "caption",
             TextType.WORDS,

@@ -39,7 +39,9 @@ class SgdOptimizerStudyTest {
     }
 
     private static double loss(String optimizer, int updates) {
-        return mean(with(optimizer).replace("  examples: 4 examples", "  examples: " + 4 * updates + " examples"), SgdMetrics.LOSS);
+        return mean(
+                with(optimizer).replace("  examples: 4 examples", "  examples: " + 4 * updates + " examples"),
+                SgdMetrics.LOSS);
     }
 
     /** From 1 by the rate to 0.9, whatever the gradient; AdamW of a decay of 0.5 begins at 0.95. */
@@ -80,7 +82,8 @@ class SgdOptimizerStudyTest {
                 .replace("4 examples", "32 examples")
                 .replace("rate: 0.1", "kind: adam, schedule: {kind: cosine, end: 32 examples}");
         assertThat(mean(auto, SgdMetrics.RATE_INSIDE)).isEqualTo(1);
-        assertThat(mean(auto, SgdMetrics.LOSS)).isLessThan(loss("kind: adam, schedule: {kind: cosine, end: 32 examples}", 8));
+        assertThat(mean(auto, SgdMetrics.LOSS))
+                .isLessThan(loss("kind: adam, schedule: {kind: cosine, end: 32 examples}", 8));
     }
 
     /** How a client weighs: alike weights are none, others pull to the minimum of the heavier. */
@@ -136,7 +139,8 @@ class SgdOptimizerStudyTest {
         for (String other : new String[] {
             "kind: adam", "momentum: 0.9", "weight-decay: 0.1", "late: inverse", "schedule: {warm-up: 8 examples}"
         }) {
-            assertRefusedAt(recorded.replace("rate: 0.1", "rate: 0.1, " + other), "11:", "take plain steps of one rate");
+            assertRefusedAt(
+                    recorded.replace("rate: 0.1", "rate: 0.1, " + other), "11:", "take plain steps of one rate");
         }
     }
 

@@ -27,11 +27,7 @@ public record Recipe(
     /** Plain steps of a constant rate, by gradients that count as they are. */
     public static Recipe plain(int batch, double rate) {
         return new Recipe(
-                batch,
-                Sgd.PLAIN,
-                LearningRate.constant(rate),
-                new StalenessPolicy.Ignore(),
-                GradientPath.PLAIN);
+                batch, Sgd.PLAIN, LearningRate.constant(rate), new StalenessPolicy.Ignore(), GradientPath.PLAIN);
     }
 
     /** The same with other batches. */

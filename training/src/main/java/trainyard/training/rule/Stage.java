@@ -55,8 +55,7 @@ public final class Stage {
      */
     public record Settings(UpdateRule rule, Recipe recipe, double bytesPerParameter, double serverSeconds) {}
 
-    public Stage(
-            Alarms alarms, Workers workers, Wire wire, Problem problem, RandomStreams streams, Settings settings) {
+    public Stage(Alarms alarms, Workers workers, Wire wire, Problem problem, RandomStreams streams, Settings settings) {
         this.alarms = alarms;
         this.workers = workers;
         this.wire = wire;

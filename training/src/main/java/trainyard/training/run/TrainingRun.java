@@ -39,7 +39,8 @@ public final class TrainingRun {
     private double firstLoss;
 
     private TrainingRun(TrainingDesign design, Problem problem, RandomStreams streams) {
-        if (design.recipe().gradients().compressing().isPresent() && !design.rule().compresses()) {
+        if (design.recipe().gradients().compressing().isPresent()
+                && !design.rule().compresses()) {
             throw new IllegalArgumentException(
                     "what workers send under " + design.rule().name() + " is not compressed");
         }

@@ -72,7 +72,8 @@ class AdamTest {
     /** No gradient: AdamW leaves 1 - r d a step; the decay of Adam is a gradient like any other, so its first step is r. */
     @Test
     void decayOfAdamWIsApartFromTheMoments() {
-        assertThat(after(new Adam(0.9, 0.999, EPSILON, 0.5, true), 2, 0, 0)[1]).isCloseTo(2 * 0.95 * 0.95, within(1e-12));
+        assertThat(after(new Adam(0.9, 0.999, EPSILON, 0.5, true), 2, 0, 0)[1])
+                .isCloseTo(2 * 0.95 * 0.95, within(1e-12));
         assertThat(after(new Adam(0.9, 0.999, EPSILON, 0.5, false), 2, 0)[0]).isCloseTo(1.9, within(1e-8));
     }
 
@@ -134,8 +135,8 @@ class AdamTest {
     /** Gradients that all count half: their mean is as long to Adam as before, so it is the rate that must be half. */
     @Test
     void lateGradientsCountLessThoughTheirLengthDoesNot() {
-        TrainingDesign late = Designs.with(
-                design(new KBatchAsync(2), 2, Limits.ofUpdates(1)), new StalenessPolicy.Budget(0.5));
+        TrainingDesign late =
+                Designs.with(design(new KBatchAsync(2), 2, Limits.ofUpdates(1)), new StalenessPolicy.Budget(0.5));
         assertThat(Designs.play(late).parameters()[0]).isCloseTo(1 - 0.1 * 0.5, within(1e-8));
     }
 

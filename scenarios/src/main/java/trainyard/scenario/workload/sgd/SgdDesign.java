@@ -206,8 +206,8 @@ final class SgdDesign {
                     target().isPresent() ? seldom.withLimits(design.limits().until(target().getAsDouble())) : seldom;
             Trials trials = new Trials(
                     trial, problems, target(), streams, Math.toIntExact(tuning.get(SgdOptimizerSection.RUNS)));
-            search = Optional.of(RateSearch.of(
-                    SgdOptimizerSection.from(optimizer), SgdOptimizerSection.to(optimizer), trials::at));
+            search = Optional.of(
+                    RateSearch.of(SgdOptimizerSection.from(optimizer), SgdOptimizerSection.to(optimizer), trials::at));
         }
         return search;
     }
@@ -215,7 +215,8 @@ final class SgdDesign {
     /** The design with its learning rate. */
     TrainingDesign tuned(RandomStreams streams) {
         return search(streams)
-                .map(found -> design.withRate(design.recipe().rate().withBase(found.best().rate())))
+                .map(found -> design.withRate(
+                        design.recipe().rate().withBase(found.best().rate())))
                 .orElse(design);
     }
 }

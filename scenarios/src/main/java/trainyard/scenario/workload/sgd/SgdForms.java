@@ -136,7 +136,8 @@ final class SgdForms {
     /** The largest stable rates for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
     static Optional<String> rateLimits(TrainingDesign design, double curvature) {
         List<String> limits = IntStream.concat(
-                        IntStream.iterate(1, workers -> workers < design.workers().count(), workers -> 2 * workers),
+                        IntStream.iterate(
+                                1, workers -> workers < design.workers().count(), workers -> 2 * workers),
                         IntStream.of(design.workers().count()))
                 .mapToObj(workers -> rateLimit(with(design, workers), curvature).stream()
                         .mapToObj(limit -> SgdMetrics.RATE_LIMIT.format(limit) + " for " + workers)

@@ -69,11 +69,10 @@ public final class SgdMetrics {
             "diverged",
             Better.LOWER,
             "Share of the runs that diverged: a parameter or the loss was no number, or the loss a million times that of the start.");
-    public static final Metric RATE =
-            count(
-                    "learning-rate",
-                    Better.NEITHER,
-                    "The learning rate: as stated, or the best of the trial runs; with a schedule the greatest of it.");
+    public static final Metric RATE = count(
+            "learning-rate",
+            Better.NEITHER,
+            "The learning rate: as stated, or the best of the trial runs; with a schedule the greatest of it.");
     public static final Metric RATE_INSIDE = share(
             "learning-rate.inside",
             Better.HIGHER,

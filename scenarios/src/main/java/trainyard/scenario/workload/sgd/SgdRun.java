@@ -71,11 +71,7 @@ record SgdRun(
                 .map(wrong -> Map.of(
                         SgdRemarks.DIVERGED_AT,
                         String.format(
-                                Locale.ROOT,
-                                "update %d, %.4g s: %s",
-                                wrong.update(),
-                                wrong.seconds(),
-                                wrong.what())))
+                                Locale.ROOT, "update %d, %.4g s: %s", wrong.update(), wrong.seconds(), wrong.what())))
                 .orElse(Map.of());
     }
 
@@ -140,16 +136,15 @@ record SgdRun(
         List<Double> values = new ArrayList<>();
         seen.ledger()
                 .staleness()
-                .forEach((stale, count) ->
-                        values.addAll(Collections.nCopies(Math.toIntExact(count), (double) stale)));
+                .forEach((stale, count) -> values.addAll(Collections.nCopies(Math.toIntExact(count), (double) stale)));
         return new Sample(SgdMetrics.STALENESS, values);
     }
 
     Details details() {
         List<TimeSeries> series = new ArrayList<>();
         series.add(losses(SgdMetrics.LOSS, Clock.TIME, LossPoint::seconds));
-        epoch.ifPresent(rows -> series.add(
-                losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
+        epoch.ifPresent(rows ->
+                series.add(losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
         return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
                 .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
     }
