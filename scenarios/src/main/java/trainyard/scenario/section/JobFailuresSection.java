@@ -1,6 +1,5 @@
 package trainyard.scenario.section;
 
-import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultModel;
@@ -12,8 +11,6 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.source.Position;
-import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.outage.FaultOutages;
@@ -84,52 +81,7 @@ public final class JobFailuresSection {
      * @throws ScenarioException if a cause is written that stops no node's jobs, or something is announced, or nothing is left
      */
     public static FaultModel faults(Values values) {
-        Values stated = values.get(FAULTS);
-        FaultModel all = FaultsSection.bind(stated);
-        stated.find(FaultsSection.CAUSES).orElse(Map.of()).forEach((name, cause) -> {
-            boolean strikes = all.causes().stream()
-                    .filter(known -> known.name().equals(name))
-                    .allMatch(FaultOutages::areOutages);
-            if (!strikes) {
-                throw withoutEffect(
-                        cause.value().position(),
-                        "cause " + name + " stops no job by way of its nodes, and has no effect on a cluster of jobs",
-                        "give it the visibility explicit or hang and a scope of nodes, or leave it out");
-            }
-            refuseNotice(cause.value(), CauseSection.NOTICE);
-            refuseStrikes(cause.value());
-        });
-        stated.find(FaultsSection.TRACE).ifPresent(trace -> refuseNotice(trace, TraceSection.NOTICE));
-        FaultModel striking = all.only(FaultOutages::areOutages);
-        if (striking.causes().isEmpty() && striking.replay().isEmpty()) {
-            throw withoutEffect(
-                    stated.position(),
-                    "no cause of the preset stops jobs by way of their nodes",
-                    "write a cause that does");
-        }
-        return striking;
-    }
-
-    private static void refuseNotice(Values values, Field<Double> notice) {
-        if (values.isWritten(notice)) {
-            throw withoutEffect(
-                    values.position(notice),
-                    "jobs of a cluster are told of no fault before it strikes",
-                    "leave notice out");
-        }
-    }
-
-    private static void refuseStrikes(Values values) {
-        if (values.isWritten(CauseSection.STRIKES)) {
-            throw withoutEffect(
-                    values.position(CauseSection.STRIKES),
-                    "nodes of a cluster of jobs fail whether they work or not",
-                    "leave strikes out");
-        }
-    }
-
-    private static ScenarioException withoutEffect(Position position, String what, String fix) {
-        return new ScenarioException(Problem.at(position, Problem.Kind.PLAN, what, fix));
+        return new NodeFaults("job", "a cluster of jobs").bind(values.get(FAULTS));
     }
 
     /** The outages of a replication. */

@@ -56,6 +56,8 @@ public final class SgdSection {
             "links",
             SgdLinksSection.SECTION,
             "What each worker has between it and the network. Left out: nothing that takes time.");
+    public static final Field<Values> FAILURES = Field.of(
+            "failures", SgdFailuresSection.SECTION, "Workers that fail with their nodes. Left out: none does.");
     public static final Field<Long> SERVERS = Field.of(
                     "servers",
                     IntegerType.of("servers", 1, 4096),
@@ -109,6 +111,7 @@ public final class SgdSection {
             OPTIMIZER,
             GRADIENT,
             LINKS,
+            FAILURES,
             SERVERS,
             SERVER_TIME,
             MODEL_SIZE,

@@ -41,6 +41,11 @@ public record TrainingOutcome(
         return share(WorkerUse::waitingSeconds);
     }
 
+    /** Mean share of their time that workers were down. */
+    public double downShare() {
+        return share(WorkerUse::downSeconds);
+    }
+
     private double share(ToDoubleFunction<WorkerUse> part) {
         return seconds == 0 ? 0 : uses.stream().mapToDouble(part).sum() / (seconds * uses.size());
     }

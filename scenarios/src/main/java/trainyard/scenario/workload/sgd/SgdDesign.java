@@ -10,6 +10,7 @@ import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SgdComputeSection;
+import trainyard.scenario.section.SgdFailuresSection;
 import trainyard.scenario.section.SgdGradientSection;
 import trainyard.scenario.section.SgdLinksSection;
 import trainyard.scenario.section.SgdOptimizerSection;
@@ -83,7 +84,10 @@ final class SgdDesign {
         WorkerGroup group = new WorkerGroup(
                 workers,
                 SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers, machine.map(SgdMachine::gradient)),
-                Outages.NONE,
+                section.find(SgdSection.FAILURES)
+                        .map(failures -> SgdFailuresSection.bind(
+                                failures, workers, stated.fabric().map(TrainingFabric::cluster)))
+                        .orElse(Outages.NONE),
                 machine.map(one -> one.over(stated)).orElse(stated));
         double horizon = section.get(SgdSection.HORIZON);
         Limits limits = new Limits(

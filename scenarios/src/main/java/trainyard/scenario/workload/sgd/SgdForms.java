@@ -12,6 +12,7 @@ import trainyard.sim.random.Exponential;
 import trainyard.training.analytic.DelayStability;
 import trainyard.training.analytic.IterationTime;
 import trainyard.training.analytic.StalenessLaw;
+import trainyard.training.clock.Outages;
 import trainyard.training.optimizer.Sgd;
 import trainyard.training.pipeline.PipeDream;
 import trainyard.training.rule.AdaSync;
@@ -61,27 +62,28 @@ final class SgdForms {
                 : OptionalDouble.empty();
     }
 
-    /** Mean staleness; whatever the speeds and the network where each gradient is an update. */
+    /** Mean staleness; whatever the speeds and the network where each gradient is an update, if no worker fails. */
     static OptionalDouble staleness(TrainingDesign design) {
         int workers = design.workers().count();
         UpdateRule rule = design.rule();
-        if (rule instanceof Asynchronous) {
+        boolean isFresh = rule instanceof Synchronous
+                || rule instanceof AdaSync
+                || rule instanceof BackupWorkers
+                || rule instanceof KSync
+                || rule instanceof KBatchSync;
+        if (isFresh) {
+            return OptionalDouble.of(0);
+        } else if (fails(design)) {
+            return OptionalDouble.empty();
+        } else if (rule instanceof Asynchronous) {
             return OptionalDouble.of(StalenessLaw.mean(workers));
         } else if (rule instanceof KBatchAsync next) {
             return OptionalDouble.of(StalenessLaw.kBatchAsyncMean(next.gradients(), workers));
         } else if (rule instanceof KAsync first && isPlain(design) && isMemoryless(design)) {
             return OptionalDouble.of(StalenessLaw.kAsyncMean(first.gradients(), workers));
         }
-        if (rule instanceof PipeDream) {
-            // The mean of S - 1 - i over the stages i.
-            return OptionalDouble.of((workers - 1) / 2.0);
-        }
-        boolean isFresh = rule instanceof Synchronous
-                || rule instanceof AdaSync
-                || rule instanceof BackupWorkers
-                || rule instanceof KSync
-                || rule instanceof KBatchSync;
-        return isFresh ? OptionalDouble.of(0) : OptionalDouble.empty();
+        // The mean of S - 1 - i over the stages i.
+        return rule instanceof PipeDream ? OptionalDouble.of((workers - 1) / 2.0) : OptionalDouble.empty();
     }
 
     /** The law of staleness of exponential compute times. */
@@ -154,13 +156,18 @@ final class SgdForms {
         return design.withWorkers(design.workers().withCount(workers));
     }
 
+    private static boolean fails(TrainingDesign design) {
+        return design.workers().outages() != Outages.NONE;
+    }
+
     private static boolean isMemoryless(TrainingDesign design) {
         return design.workers().compute().seconds() instanceof Exponential;
     }
 
     private static boolean isPlain(TrainingDesign design) {
         TrainingNetwork network = design.workers().network();
-        return network.fabric().isEmpty()
+        return !fails(design)
+                && network.fabric().isEmpty()
                 && network.access().isEmpty()
                 && network.measured().isEmpty()
                 && network.serverSeconds() == 0

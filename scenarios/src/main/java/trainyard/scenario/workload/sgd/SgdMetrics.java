@@ -116,7 +116,17 @@ public final class SgdMetrics {
     public static final Metric WASTED = share(
             "wasted", Better.LOWER, "Examples whose gradients were computed or begun and dropped, over all that were.");
     public static final Metric BUSY =
-            share("busy", Better.HIGHER, "Share of their time that workers compute, mean of all; else they wait.");
+            share("busy", Better.HIGHER, "Share of their time that workers compute, mean of all.");
+    public static final Metric WAITING = share(
+            "waiting",
+            Better.LOWER,
+            "Share of their time that workers have done their part and wait for others, mean of all.");
+    public static final Metric DOWN = share(
+                    "down", Better.LOWER, "Share of their time that workers have failed and are not back, mean of all.")
+            .needing("sgd.failures");
+    public static final Metric LOST = count(
+                    "lost-gradients", Better.LOWER, "Gradients that workers computed when they failed, in a run.")
+            .needing("sgd.failures");
     public static final Metric UPDATES = count("updates", Better.NEITHER, "Updates of the run.");
     public static final Metric EXAMPLES =
             count("examples", Better.NEITHER, "Examples of the run whose gradients were applied.");
@@ -149,6 +159,9 @@ public final class SgdMetrics {
                 THROUGHPUT,
                 WASTED,
                 BUSY,
+                WAITING,
+                DOWN,
+                LOST,
                 UPDATES,
                 EXAMPLES);
     }

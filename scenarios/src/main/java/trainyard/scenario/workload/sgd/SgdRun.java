@@ -21,6 +21,7 @@ import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.TimeSeries.At;
 import trainyard.scenario.workload.TimeSeries.Clock;
 import trainyard.scenario.workload.TimeSeries.Shape;
+import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.run.LossCurve;
 import trainyard.training.run.LossPoint;
@@ -114,6 +115,11 @@ record SgdRun(
             metrics.put(SgdMetrics.WASTED, wasted / (double) (examples + wasted));
         }
         metrics.put(SgdMetrics.BUSY, Math.min(1, seen.busyShare()));
+        metrics.put(SgdMetrics.WAITING, seen.waitingShare());
+        if (tuned.workers().outages() != Outages.NONE) {
+            metrics.put(SgdMetrics.DOWN, seen.downShare());
+            metrics.put(SgdMetrics.LOST, (double) seen.lost());
+        }
         metrics.put(SgdMetrics.UPDATES, (double) updates);
         metrics.put(SgdMetrics.EXAMPLES, (double) examples);
     }
