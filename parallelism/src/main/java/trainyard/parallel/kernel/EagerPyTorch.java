@@ -4,18 +4,24 @@ package trainyard.parallel.kernel;
 final class EagerPyTorch {
 
     /**
+     * PyTorch issue 41383 (July 2020): an operation takes 6.8 us where its input requires a gradient and 5 us where it does
+     * not.
+     */
+    private static final double RECORD_SECONDS = 6.8e-6 - 5e-6;
+
+    /**
      * "Accelerating Generative AI with PyTorch II: GPT, Fast" (pytorch.org, November 2023): 25.5 tokens a second for Llama
-     * 7B on A100 before CUDA graphs, bound by the host; 32 layers of 46 kernels (its model.py: two norms of 8, rotary
+     * 7B on A100 before CUDA graphs, bound by the host, without gradients; 32 layers of 46 kernels (its model.py: two norms of 8, rotary
      * embeddings 18, cache 2, attention 1, linear layers 5, SiLU and product 2, residuals 2).
      */
     private static final double FORWARD_LAUNCH_SECONDS = 1 / 25.5 / (32 * 46);
 
     /**
      * NVIDIA FasterTransformer, docs/encoder_guide.md (2021): 4.2 ms for any small input of BERT-base through TorchScript,
-     * thus without Python, on A100; 12 layers of 26 kernels. Recording and walking the graph adds 2 us (PyTorch issue
-     * 41383).
+     * thus without Python, on A100; 12 layers of 26 kernels. That walking a node of the graph takes as long as writing it is
+     * assumed.
      */
-    private static final double BACKWARD_LAUNCH_SECONDS = 4.2e-3 / (12 * 26) + 2e-6;
+    private static final double BACKWARD_LAUNCH_SECONDS = 4.2e-3 / (12 * 26) + RECORD_SECONDS;
 
     /** 25 us forward and backward together (meta-pytorch/attention-gym pull request 302), half of it in each (assumed). */
     private static final double FUNCTION_SECONDS = 25e-6 / 2;
@@ -69,6 +75,7 @@ final class EagerPyTorch {
                 FORWARD_LAUNCH_SECONDS + waitSeconds,
                 BACKWARD_LAUNCH_SECONDS + waitSeconds,
                 FUNCTION_SECONDS,
+                RECORD_SECONDS,
                 moduleSeconds,
                 COLLECTIVE_SECONDS + waitSeconds,
                 RANDOM_STATE_SECONDS,

@@ -7,6 +7,7 @@ package trainyard.parallel.kernel;
  * @param forwardLaunchSeconds one kernel issued from Python: interpreter, module, dispatch, allocation, launch
  * @param backwardLaunchSeconds one kernel issued by the autograd engine, which is compiled code
  * @param functionSeconds one call of a function with a backward pass of its own, forward or backward
+ * @param recordSeconds one operation of the forward pass written into the graph that the backward pass walks
  * @param moduleSeconds one pass of a linear layer through a module of its own library, beside its kernels
  * @param collectiveSeconds one collective operation issued
  * @param randomStateSeconds one change of the random-number state, as dropout of split tensors needs
@@ -18,6 +19,7 @@ public record HostCosts(
         double forwardLaunchSeconds,
         double backwardLaunchSeconds,
         double functionSeconds,
+        double recordSeconds,
         double moduleSeconds,
         double collectiveSeconds,
         double randomStateSeconds,
@@ -31,6 +33,7 @@ public record HostCosts(
                 factor * forwardLaunchSeconds,
                 factor * backwardLaunchSeconds,
                 factor * functionSeconds,
+                factor * recordSeconds,
                 factor * moduleSeconds,
                 factor * collectiveSeconds,
                 factor * randomStateSeconds,

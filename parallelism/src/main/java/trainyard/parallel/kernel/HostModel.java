@@ -17,6 +17,16 @@ public final class HostModel {
     /** Kernels of a norm's backward pass: input gradient, and scale and shift in two steps (Apex, layer_norm_cuda_kernel.cu). */
     private static final int NORM_BACKWARD_KERNELS = 3;
 
+    /**
+     * Operations of a linear layer that are written into the graph: the weight turned, the tokens laid in one row, the
+     * product, and its result shaped back. A product of activations has as many, with its operands' views (Megatron-LM v2.4,
+     * megatron/model/transformer.py).
+     */
+    private static final int RECORDED_OF_PRODUCT = 4;
+
+    /** Of other operators: what computes, and a view before or behind it (the same; 40 operations a layer in all). */
+    private static final int RECORDED_OF_OTHERS = 2;
+
     /** Scale and shift of a norm. */
     private static final int NORM_PARAMETERS = 2;
 
@@ -69,6 +79,21 @@ public final class HostModel {
         }
         double random = x.randomElements() > 0 && x.attentionCore() ? costs.randomStateSeconds() : 0;
         return x.forwardKernels() * costs.forwardLaunchSeconds() + costs.functionSeconds() + random;
+    }
+
+    /**
+     * Seconds to write the forward pass of an operator into the graph, beside {@link #forward}; none where gradients are off.
+     * What an exchange writes is part of its function.
+     */
+    public double record(Operator operator) {
+        if (operator instanceof Operator.MatrixMultiply) {
+            return RECORDED_OF_PRODUCT * costs.recordSeconds();
+        }
+        boolean computes = !(operator instanceof Operator.Streaming x) || x.forwardKernels() > 0;
+        boolean exchanges = operator instanceof Operator.TensorCollective
+                || operator instanceof Operator.ExpertExchange
+                || operator instanceof Operator.ContextExchange;
+        return computes && !exchanges ? RECORDED_OF_OTHERS * costs.recordSeconds() : 0;
     }
 
     /** Seconds to issue the backward pass of an operator, without what is recomputed. */

@@ -7,10 +7,11 @@ import trainyard.sim.hardware.Precision;
 final class RandomNumbers {
 
     /**
-     * Integer instructions per element: ten rounds of Philox 4x32 for four values (Salmon et al. 2011, table 2: about 20
-     * per value) plus comparison, mask and indexing, about as many again (assumed).
+     * Integer instructions per element: dropout of 2^30 16-bit values takes 4.516 ms on an A100 (FlagOpen/FlagPerf,
+     * operation/benchmarks/dropout/nvidia/A100_40_SXM, 2024), thus 2.38e11 numbers a second. Ten rounds of Philox 4x32 for four
+     * values are about half of it (Salmon et al. 2011, table 2).
      */
-    private static final double INSTRUCTIONS_PER_ELEMENT = 40;
+    private static final double INSTRUCTIONS_PER_ELEMENT = 41;
 
     /** Integer lanes of one multiprocessor, Volta to Blackwell (NVIDIA architecture white papers). */
     private static final double LANES = 64;

@@ -9,9 +9,11 @@ package trainyard.parallel.model;
 public enum LossKernel {
     /**
      * Over a split vocabulary: cast to 32 bits, subtract the maximum, exponentiate, sum and divide in passes of their own;
-     * the 32-bit softmax is kept and becomes the gradient (Megatron-LM, mpu/cross_entropy.py).
+     * the 32-bit softmax is kept and becomes the gradient (Megatron-LM, mpu/cross_entropy.py). Beside these 6 and 3 kernels
+     * the masks and targets of the split take 12 and 6, one value a token, and the mean over tokens, micro-batches and
+     * replicas and the scaling of the loss 9 and 3 (pretrain_gpt.py, loss_func; schedules.py).
      */
-    SPLIT_VOCABULARY(32, 20, 6, 3, 4),
+    SPLIT_VOCABULARY(32, 20, 6 + 12 + 9, 3 + 6 + 3, 4),
     /**
      * PyTorch's cross_entropy of logits turned to 32 bits: log_softmax reads them for the maximum, the sum and the result,
      * its backward pass reads gradient and result twice; the gradient is filled in first, so that three 32-bit arrays

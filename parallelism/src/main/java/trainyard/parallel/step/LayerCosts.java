@@ -140,11 +140,12 @@ final class LayerCosts {
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
         PassCost forwardPass = forward(operators);
-        LayerPass again = recompute == Recompute.NONE || !layer.recomputable()
-                ? LayerPass.NONE
-                : recomputed(operators, recompute);
+        Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);
+        LayerPass again =
+                repetition.recompute() == Recompute.NONE ? LayerPass.NONE : recomputed(operators, repetition);
+        double issue = forwardIssueSeconds(layer, operators) + recordSeconds(operators, repetition);
         return new LayerCost(
-                new LayerPass(forwardPass, forwardIssueSeconds(layer, operators)),
+                new LayerPass(forwardPass, issue),
                 new LayerPass(backward(operators), issueSeconds(operators, host::backward)).plus(again),
                 new LayerPass(inputBackward(operators), issueSeconds(operators, host::inputBackward)).plus(again),
                 new LayerPass(weight(operators), issueSeconds(operators, host::weight)));
@@ -165,6 +166,20 @@ final class LayerCosts {
     private double forwardIssueSeconds(Layer layer, List<Operator> operators) {
         double seconds = issueSeconds(operators, host::forward);
         return layer.role() == LayerRole.INPUT ? seconds + host.microBatch() : seconds;
+    }
+
+    /**
+     * Host time to write the forward pass into the graph. What is computed again is written the second time only (Megatron-LM,
+     * mpu/random.py, CheckpointFunction: without gradients), unless the region notes what it keeps, which takes the graph
+     * both times (torch/utils/checkpoint.py, use_reentrant=False, which early stop needs).
+     */
+    private double recordSeconds(List<Operator> operators, Repetition repetition) {
+        double seconds = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            double written = earlyStop ? 1 : 1 - repetition.share(operators, i);
+            seconds += written * host.record(operators.get(i));
+        }
+        return seconds;
     }
 
     private static double issueSeconds(List<Operator> operators, ToDoubleFunction<Operator> host) {
@@ -208,8 +223,7 @@ final class LayerCosts {
         return new PassCost(compute.seconds(), 0, 0, 0);
     }
 
-    private LayerPass recomputed(List<Operator> operators, Recompute recompute) {
-        Repetition repetition = new Repetition(recompute, earlyStop);
+    private LayerPass recomputed(List<Operator> operators, Repetition repetition) {
         double seconds = 0;
         double exchange = 0;
         double issue = host.checkpoint();
@@ -220,9 +234,9 @@ final class LayerCosts {
             exchange += operator instanceof Operator.TensorCollective x
                     ? share * pipelined(forwardExchange(x), forwardProduct(operators, i))
                     : 0;
-            issue += share * host.forward(operator);
+            issue += share * (host.forward(operator) + host.record(operator));
         }
-        return new LayerPass(new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, recompute)), issue);
+        return new LayerPass(new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, repetition.recompute())), issue);
     }
 
     private PassCost waitsAgain(List<Operator> operators, Recompute recompute) {

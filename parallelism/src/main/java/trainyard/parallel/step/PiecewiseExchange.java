@@ -33,14 +33,20 @@ final class PiecewiseExchange {
 
     /** Seconds beyond the exchange itself; biases and norms are below the size that is sharded (10^5 elements). */
     double seconds(Layer layer, double parameters) {
-        double pieces = weightTensors(layer) * job.plan().shardRanks();
+        double pieces = (double) weightTensors(layer) * job.plan().shardRanks();
         double host = VIEW_SECONDS + job.software().host().backwardLaunchSeconds();
         double copied = 2 * job.shard().precision().bytes() * parameters;
         return pieces * host + kernels.stream(copied, 1).seconds();
     }
 
-    private double weightTensors(Layer layer) {
-        return layer.operators(shard).stream()
+    /** The same for a gather, which clears the array first (torch.zeros in _allgather_param). */
+    double gatherSeconds(Layer layer, double parameters) {
+        double cleared = job.shard().precision().bytes() * parameters;
+        return seconds(layer, parameters) + kernels.stream(cleared, weightTensors(layer)).seconds();
+    }
+
+    private int weightTensors(Layer layer) {
+        return (int) layer.operators(shard).stream()
                 .filter(operator -> operator instanceof Operator.MatrixMultiply product && product.weighted())
                 .count();
     }

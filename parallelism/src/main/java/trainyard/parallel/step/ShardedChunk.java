@@ -116,7 +116,7 @@ final class ShardedChunk {
             double scatter = exchange.reduceScatter(gradients);
             return new Unit(kernels, fetch, gather, scatter, exchange.acrossGroups(gradients), store);
         }
-        double waiting = gatherings * (gather + pieces.seconds(layer, parameters.total()));
+        double waiting = gatherings * (gather + pieces.gatherSeconds(layer, parameters.total()));
         if (reduces) {
             waiting += exchange.reduce(gradients) + pieces.seconds(layer, parameters.total());
         }

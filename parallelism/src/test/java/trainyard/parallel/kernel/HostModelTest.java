@@ -20,12 +20,13 @@ class HostModelTest {
             SoftwareProfiles.named("megatron-2021").host();
 
     /** One unit of host time, so that what the model sums is a count. */
-    private static final HostCosts ONLY_FORWARD = new HostCosts(1, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_FORWARD = new HostCosts(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private static final HostCosts ONLY_BACKWARD = new HostCosts(0, 1, 0, 0, 0, 0, 0, 0, 0);
-    private static final HostCosts ONLY_FUNCTIONS = new HostCosts(0, 0, 1, 0, 0, 0, 0, 0, 0);
-    private static final HostCosts ONLY_MODULES = new HostCosts(0, 0, 0, 1, 0, 0, 0, 0, 0);
-    private static final HostCosts ONLY_COLLECTIVES = new HostCosts(0, 0, 0, 0, 1, 0, 0, 0, 0);
+    private static final HostCosts ONLY_BACKWARD = new HostCosts(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_FUNCTIONS = new HostCosts(0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_RECORDS = new HostCosts(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_MODULES = new HostCosts(0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+    private static final HostCosts ONLY_COLLECTIVES = new HostCosts(0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
 
     private static double sum(int tensor, ToDoubleFunction<Operator> cost) {
         TransformerModel gpt = TransformerModel.gpt("gpt", 1, 1024, 4096, 16, 51200, 1024);
@@ -50,11 +51,21 @@ class HostModelTest {
                 .isEqualTo(12);
     }
 
-    /** Two norms of five, four linear layers of three, two products of two, two biases of two, and nine others. */
+    /** Two norms of five, four linear layers of three, two products of two, two biases of two, two residuals of four, five others. */
     @Test
     void countsTheBackwardKernelsOfAGptLayer() {
         assertThat(sum(1, new HostModel(ONLY_BACKWARD, PrecisionRecipe.FP16)::backward))
-                .isEqualTo(10 + 12 + 4 + 4 + 9);
+                .isEqualTo(10 + 12 + 4 + 4 + 8 + 5);
+    }
+
+    /** Six products of four operations, and two norms, softmax, dropout, transpose, GELU and two residuals of two. */
+    @Test
+    void countsWhatALayerWritesIntoTheGraph() {
+        HostModel host = new HostModel(ONLY_RECORDS, PrecisionRecipe.FP16);
+        assertThat(sum(1, host::record)).isEqualTo(6 * 4 + 8 * 2);
+        assertThat(sum(8, host::record)).isEqualTo(6 * 4 + 8 * 2);
+        assertThat(sum(1, host::forward)).isZero();
+        assertThat(sum(1, host::backward)).isZero();
     }
 
     /** Shoeybi et al. 2019, section 3: two all-reduces forward and two backward. */
@@ -66,6 +77,12 @@ class HostModelTest {
                 .isEqualTo(2);
         assertThat(sum(1, new HostModel(ONLY_COLLECTIVES, PrecisionRecipe.FP16)::forward))
                 .isZero();
+    }
+
+    /** PyTorch issue 41383: 6.8 us where the input requires a gradient, 5 us where it does not. */
+    @Test
+    void writingAnOperationTakesWhatAGradientAdds() {
+        assertThat(COSTS.recordSeconds()).isCloseTo(1.8e-6, within(1e-9));
     }
 
     /** The launch times give back what they were measured as: Llama 7B and BERT-base at batch 1. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
@@ -22,6 +24,23 @@ class KernelModelTest {
     void deepSpeedTurnsBf16GradientsTo32BitsBeforeItAddsThem() {
         assertThat(extraBytesPerElement(PrecisionRecipe.BF16)).isCloseTo(8, within(1e-6));
         assertThat(extraBytesPerElement(PrecisionRecipe.FP16)).isCloseTo(0, within(1e-6));
+    }
+
+    /**
+     * FlagOpen/FlagPerf, operation/benchmarks, A100_40_SXM on a DGX A100, PyTorch, 2024: 2^30 values of 16 bits through an
+     * addition, GELU and dropout. GELU brings the GPU to its power limit, which is not modelled.
+     */
+    @ParameterizedTest
+    @CsvSource({"add, 6, 0, 4.747, 0.02", "gelu, 4, 0, 3.281, 0.06", "dropout, 5, 1, 4.516, 0.01"})
+    void kernelsThatMemoryOrRandomNumbersBoundTakeAsLongAsMeasured(
+            String name, double bytes, double random, double millis, double tolerance) {
+        double values = 1 << 30;
+        KernelModel kernels = new KernelModel(
+                HardwareCatalog.load().gpu("A100-SXM-40"), PrecisionRecipe.FP16, SoftwareProfiles.named("megatron-2023"));
+        Operator operator =
+                new Operator.Streaming(name, bytes * values, 0, 1, 0, random * values, false, 0);
+
+        assertThat(1e3 * kernels.forward(operator).seconds()).isCloseTo(millis, within(tolerance * millis));
     }
 
     private static double extraBytesPerElement(PrecisionRecipe precision) {

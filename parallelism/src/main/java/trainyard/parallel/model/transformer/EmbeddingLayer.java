@@ -51,7 +51,16 @@ record EmbeddingLayer(int hidden, int vocabulary, int addedRows, double normPara
         double outside = shard.tokensOutside() * width;
         double mask = dropout ? shard.tokensOutside() * hidden : 0;
         List<Operator> operators = new ArrayList<>();
-        operators.add(new Operator.Streaming("embedding lookup", 2 * full, 3 * full, 1, 2, false, 0));
+        // Rows of other ranks are masked: six kernels over the tokens before the lookup, one pass over its result.
+        boolean masked = shard.tensor() > 1;
+        operators.add(new Operator.Streaming(
+                "embedding lookup",
+                (masked ? 4 : 2) * full,
+                (masked ? 5 : 3) * full,
+                masked ? 8 : 1,
+                masked ? 3 : 2,
+                false,
+                0));
         TensorRegion.leave("embedding sum", hidden, false, shard, operators);
         double passes = (addedRows > 0 ? 3 : 0) + (dropout ? 2 : 0);
         if (passes > 0) {

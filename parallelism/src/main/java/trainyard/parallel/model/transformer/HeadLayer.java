@@ -57,8 +57,11 @@ record HeadLayer(int hidden, int vocabulary, NormKind norm, boolean reused) impl
                 .unquantised());
         operators.add(shard.loss().operator(logits, p));
         if (shard.tensor() > 1) {
-            operators.add(new Operator.TensorCollective(
-                    "loss sums", Optional.of(Collective.ALL_REDUCE), Optional.empty(), 12 * shard.tokens()));
+            // One after another (mpu/cross_entropy.py).
+            for (String value : List.of("maximum", "target", "sum")) {
+                operators.add(new Operator.TensorCollective(
+                        "loss " + value, Optional.of(Collective.ALL_REDUCE), Optional.empty(), 4 * shard.tokens()));
+            }
         }
         return operators;
     }
