@@ -21,6 +21,7 @@ import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
@@ -28,6 +29,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.trace.JobList;
+import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.random.RandomStreams;
 
 /** {@code jobs}: what a cluster is asked to do. */
@@ -82,6 +84,13 @@ public final class JobsSection {
             "Parts of the cluster, whose nodes add up to `cluster.nodes`: a job runs within one of them, and one with a `gpu-type` in"
                     + " the pool of that name alone. Left out: one pool for all, whatever their `gpu-type`.");
 
+    public static final Field<Map<String, Setting<Values>>> POOL_SPEEDS = Field.of(
+                    "pool-speeds",
+                    new MapType<>(PoolSpeedSection.SECTION, "how fast jobs are, by the name of a pool"),
+                    "Pools whose GPUs are slower than those on which run times hold, for all jobs or for some. Left out: all pools"
+                            + " are as fast.")
+            .only(Use.beside(POOLS));
+
     public static final Field<Values> SPOT =
             Field.of("spot", JobSpotSection.SECTION, "Nodes that their lender takes back and returns. Left out: none.");
     public static final Field<Values> MAINTENANCE = Field.of(
@@ -107,6 +116,7 @@ public final class JobsSection {
             FORECAST,
             TOO_LARGE,
             POOLS,
+            POOL_SPEEDS,
             CHECKPOINT,
             FAILURES,
             SPOT,
@@ -207,6 +217,15 @@ public final class JobsSection {
                     "make them add up"));
         }
         return pools;
+    }
+
+    /**
+     * How fast jobs are in each pool.
+     *
+     * @throws ScenarioException if there is no pool or class of a name
+     */
+    public static PoolSpeeds poolSpeeds(Values values) {
+        return PoolSpeedSection.bind(values);
     }
 
     /** Whether anything differs from one replication to the next. */

@@ -24,6 +24,7 @@ import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.DomainLevel;
+import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
@@ -32,9 +33,12 @@ import trainyard.scheduler.placement.TopologyAware;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
+import trainyard.scheduler.policy.share.ShareKind;
+import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.ControlPlane;
+import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 
@@ -101,6 +105,19 @@ public final class SchedulerSection {
                     "Time for which GPUs are handed out. The default is assumed.")
             .orElse("20 min")
             .only(Use.with("policy", "finish-time-fairness"));
+    public static final Field<ShareKind> SHARES = Field.of(
+                    "shares",
+                    new ChoiceType<>("shares", Problem.Kind.VALUE, shareKinds()),
+                    "What the share of the time of each job on each type of GPU is chosen for; types are `jobs.pools`. "
+                            + shareSentences())
+            .orElse("max-min-fairness")
+            .only(Use.with("policy", "shares"));
+    public static final Field<Double> ROUND = Field.of(
+                    "round",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Length of a round, within which nothing starts. The default is Gavel's.")
+            .orElse("6 min")
+            .only(Use.with("policy", "shares"));
     public static final Field<Double> REST = Field.of(
                     "rest",
                     QuantityType.of(Dimension.DURATION),
@@ -152,6 +169,8 @@ public final class SchedulerSection {
                     STRICT,
                     HALF_LIFE,
                     LEASE,
+                    SHARES,
+                    ROUND,
                     PodFields.GPUS,
                     PodFields.TIMEOUT,
                     PodFields.BACKOFF,
@@ -185,6 +204,18 @@ public final class SchedulerSection {
                 .collect(Collectors.joining(". ", "", "."));
     }
 
+    private static Map<String, ShareKind> shareKinds() {
+        Map<String, ShareKind> kinds = new LinkedHashMap<>();
+        Arrays.stream(ShareKind.values()).forEach(kind -> kinds.put(kind.word(), kind));
+        return kinds;
+    }
+
+    private static String shareSentences() {
+        return Arrays.stream(ShareKind.values())
+                .map(kind -> "`" + kind.word() + "`: " + kind.sentence())
+                .collect(Collectors.joining(". ", "", "."));
+    }
+
     /**
      * @throws ScenarioException if the section contradicts itself
      */
@@ -198,11 +229,14 @@ public final class SchedulerSection {
      * Makes the policy that is asked for, a new one for each run.
      *
      * @param layout the cluster on which it decides
+     * @param speeds of jobs in its pools
      */
-    public static Supplier<SchedulingPolicy> policy(Values values, ClusterLayout layout) {
+    public static Supplier<SchedulingPolicy> policy(Values values, ClusterLayout layout, PoolSpeeds speeds) {
         check(values);
         PolicyKind kind = values.get(POLICY);
-        PolicyOptions options = options(values, layout);
+        FairRules fair = fair(values, layout);
+        PolicyOptions options =
+                options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
         return () -> kind.make(options);
     }
 
@@ -219,12 +253,24 @@ public final class SchedulerSection {
         }
     }
 
-    private static PolicyOptions options(Values values, ClusterLayout layout) {
+    private static ShareRules shares(
+            Values values, ClusterLayout layout, PoolSpeeds speeds, Map<String, Double> weights) {
+        return new ShareRules(
+                values.get(SHARES),
+                SimTime.nanos(values.get(ROUND)),
+                layout.pools().stream().map(NodePool::gpuType).toList(),
+                layout.pools().stream()
+                        .map(pool -> pool.nodes() * pool.gpusPerNode())
+                        .toList(),
+                speeds,
+                weights);
+    }
+
+    private static PolicyOptions options(Values values) {
         return PolicyOptions.DEFAULTS
                 .with(BackfillSection.bind(values.get(BACKFILL)))
                 .withDepth(Math.toIntExact(values.get(DEPTH)))
                 .with(ServiceFields.bind(values))
-                .with(fair(values, layout))
                 .with(PodFields.bind(values))
                 .with(new OfferRules(
                         SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))

@@ -25,6 +25,7 @@ import trainyard.scheduler.policy.fairness.FinishTimeFairness;
 import trainyard.scheduler.policy.fairness.HeldGpus;
 import trainyard.scheduler.policy.fairness.ResourceOffers;
 import trainyard.scheduler.policy.fairness.TeamOrder;
+import trainyard.scheduler.policy.share.ShareRounds;
 import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
 
@@ -144,6 +145,11 @@ public enum PolicyKind {
             "finish-time-fairness",
             "at each lease the jobs that sharing delays most; others are preempted",
             options -> new FinishTimeFairness(SimTime.nanos(options.fair().leaseSeconds()))),
+    /** Shares of types of GPU in rounds. */
+    SHARES(
+            "shares",
+            "in rounds, by the share of the time on each type of GPU that `shares` says; others are preempted",
+            options -> new ShareRounds(options.shares())),
     /** No gangs. */
     POD_BY_POD(
             "pod-by-pod",

@@ -5,6 +5,7 @@ import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
+import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.sim.engine.SimTime;
 
@@ -19,6 +20,7 @@ import trainyard.sim.engine.SimTime;
  * @param pods how {@code pod-by-pod} treats the pods of a job
  * @param quotas of queues in {@code kueue}
  * @param offers times of {@code offers}
+ * @param shares of {@code shares}: what they are chosen for, rounds and types of GPU
  * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
 public record PolicyOptions(
@@ -29,6 +31,7 @@ public record PolicyOptions(
         PodRules pods,
         QuotaRules quotas,
         OfferRules offers,
+        ShareRules shares,
         long restNanos) {
 
     /** What each policy is made with where nothing is said; a depth of 100 and a rest of ten minutes are assumed. */
@@ -40,6 +43,7 @@ public record PolicyOptions(
             PodRules.KUBERNETES,
             QuotaRules.NONE,
             OfferRules.MESOS,
+            ShareRules.GAVEL,
             600 * SimTime.NANOS_PER_SECOND);
 
     public PolicyOptions {
@@ -49,6 +53,7 @@ public record PolicyOptions(
         Objects.requireNonNull(pods, "pods");
         Objects.requireNonNull(quotas, "quotas");
         Objects.requireNonNull(offers, "offers");
+        Objects.requireNonNull(shares, "shares");
         if (depth < 1 || restNanos < 0) {
             throw new IllegalArgumentException(
                     "a depth is at least 1 and a rest at least 0, got " + depth + " and " + restNanos + " ns");
@@ -56,34 +61,38 @@ public record PolicyOptions(
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, restNanos);
+        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
-        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, restNanos);
+        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, shares, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
-        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, restNanos);
+        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, shares, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
-        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, restNanos);
+        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, shares, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, shares, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, shares, restNanos);
     }
 
     public PolicyOptions withRestNanos(long other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, other);
+    }
+
+    public PolicyOptions with(ShareRules other) {
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other, restNanos);
     }
 
     public PolicyOptions with(OfferRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, shares, restNanos);
     }
 }

@@ -54,6 +54,14 @@ public interface Desk {
     boolean start(int job);
 
     /**
+     * Starts a job if the placement finds GPUs of one type for it.
+     *
+     * @param gpuType as the pools of the cluster call it; empty for any
+     * @return whether it runs now
+     */
+    boolean startOn(int job, String gpuType);
+
+    /**
      * Starts a job that can use different numbers of GPUs on so many of them, which it then has until it is resized or started
      * anew.
      *

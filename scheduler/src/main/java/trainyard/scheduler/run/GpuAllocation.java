@@ -2,6 +2,7 @@ package trainyard.scheduler.run;
 
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 
 /** Which job has which GPUs: finds them, hands them out and takes them back, and tells the placement and the nodes of it. */
@@ -108,10 +109,15 @@ final class GpuAllocation {
 
     /** Looks for GPUs that a job wants now, and remembers it if they are free but of no use. */
     boolean finds(int job, int gpus) {
+        return finds(job, gpus, "");
+    }
+
+    /** The same on one type of GPU; empty for any that it can use. */
+    boolean finds(int job, int gpus, String gpuType) {
         if (free.free() < gpus) {
             return false;
         }
-        if (fits(job, gpus)) {
+        if (gpuType.isEmpty() ? fits(job, gpus) : placement.choose(free, onType(jobs.job(job), gpuType), gpus, chosen)) {
             return true;
         }
         if (gpus > fragmentedGpus) {
@@ -119,6 +125,10 @@ final class GpuAllocation {
             fragmentedJob = job;
         }
         return false;
+    }
+
+    private static ClusterJob onType(ClusterJob job, String gpuType) {
+        return job.with(job.traits().withGpuType(gpuType));
     }
 
     /** A job is to have its GPUs on one node. */

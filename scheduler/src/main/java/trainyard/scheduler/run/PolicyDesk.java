@@ -86,11 +86,16 @@ final class PolicyDesk implements Desk {
 
     @Override
     public boolean start(int job) {
+        return startOn(job, "");
+    }
+
+    @Override
+    public boolean startOn(int job, String gpuType) {
         requireNoneLent();
         if (progress.isRunning(job)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " runs already");
         }
-        if (!gpus.finds(job, jobs.gpus(job))) {
+        if (!gpus.finds(job, jobs.gpus(job), gpuType)) {
             return false;
         }
         if (jobs.held(job) > 0) {

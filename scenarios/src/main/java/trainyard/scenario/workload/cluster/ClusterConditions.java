@@ -26,6 +26,7 @@ import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.AmdahlSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
+import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.speed.StepSpeed;
 import trainyard.sim.collective.NcclModel;
@@ -106,6 +107,12 @@ record ClusterConditions(
     }
 
     private static Supplier<SpeedModel> speed(Values jobs, ClusterSpec cluster, ClusterLayout layout) {
+        Supplier<SpeedModel> placed = placedSpeed(jobs, cluster, layout);
+        PoolSpeeds pools = JobsSection.poolSpeeds(jobs);
+        return () -> pools.times(placed.get(), layout);
+    }
+
+    private static Supplier<SpeedModel> placedSpeed(Values jobs, ClusterSpec cluster, ClusterLayout layout) {
         Optional<Values> locality = jobs.find(JobsSection.LOCALITY);
         SpeedModel byNumber = new AmdahlSpeed(jobs.get(JobsSection.SERIAL_SHARE));
         if (locality.isEmpty()) {

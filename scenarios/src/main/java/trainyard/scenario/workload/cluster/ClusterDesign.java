@@ -74,7 +74,7 @@ record ClusterDesign(
                         jobs.position(),
                         JobsSection.written(jobs)),
                 layout,
-                SchedulerSection.policy(scheduler, layout),
+                SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs)),
                 placement,
                 ClusterConditions.bind(jobs, SchedulerSection.control(scheduler), machines, layout, simulators),
                 quotas);

@@ -1,0 +1,194 @@
+package trainyard.scheduler.policy.share;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import trainyard.scheduler.hetero.ShareDemand;
+import trainyard.scheduler.hetero.SharePolicy;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+
+/**
+ * Plays shares of the time on each type of GPU in rounds (Narayanan et al., Gavel, OSDI 2020, section 5). Shares are chosen at the
+ * beginning of a round if jobs have come or gone since they were last. In each round jobs are put on types in the order of
+ * {@code share / (time on the type / time since shares were chosen)}, the largest first, as many as fit by number; of equal ones the
+ * larger share, then the job that came first, then the first pool. A job that stays on its type goes on, others are stopped and started.
+ * What is left over goes to whoever fits, in the same order.
+ *
+ * <p>Within a round nothing starts: GPUs of jobs that end are idle until it is over. Where no job is present the next one begins a
+ * round at once.
+ */
+public final class ShareRounds implements SchedulingPolicy {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ShareRules rules;
+    private final SharePolicy policy;
+    /** Jobs that run or wait, in the order of arrival. */
+    private final TreeMap<Integer, SharedJob> present = new TreeMap<>();
+
+    private boolean changed;
+    private long roundEndNanos;
+    private long settledNanos;
+    /** Time since shares were chosen. */
+    private long passedNanos;
+
+    /** A job on a type of GPU. */
+    private record Option(SharedJob job, int type, long priority) {}
+
+    public ShareRounds(ShareRules rules) {
+        this.rules = rules;
+        this.policy = rules.kind().make();
+    }
+
+    @Override
+    public String name() {
+        return "shares";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        settle(desk);
+        present.put(job, new SharedJob(job, speeds(desk, job)));
+        changed = true;
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        settle(desk);
+        present.remove(job);
+        changed = true;
+        roundEndNanos = present.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    }
+
+    /** Speeds on each type; 0 where it cannot run. */
+    private double[] speeds(Desk desk, int job) {
+        ClusterJob submitted = desk.job(job);
+        String needed = submitted.traits().gpuType();
+        double[] speeds = new double[types(desk).length];
+        for (int type = 0; type < speeds.length; type++) {
+            boolean runs = desk.gpus(job) <= types(desk)[type] && (needed.isEmpty() || needed.equals(word(type)));
+            speeds[type] = runs ? rules.speeds().of(submitted, word(type)) : 0;
+        }
+        return speeds;
+    }
+
+    private String word(int type) {
+        return rules.types().isEmpty() ? "" : rules.types().get(type);
+    }
+
+    /** GPUs of each type. */
+    private int[] types(Desk desk) {
+        return rules.types().isEmpty()
+                ? new int[] {desk.totalGpus()}
+                : rules.fleet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Books the time that has passed. */
+    private void settle(Desk desk) {
+        long nanos = desk.nowNanos() - settledNanos;
+        settledNanos = desk.nowNanos();
+        passedNanos += nanos;
+        for (SharedJob job : present.values()) {
+            if (nanos > 0 && job.runsOn != SharedJob.NOWHERE) {
+                job.receivedNanos[job.runsOn] += nanos;
+            }
+        }
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        settle(desk);
+        if (present.isEmpty() || desk.nowNanos() < roundEndNanos) {
+            return;
+        }
+        if (changed) {
+            choose(desk);
+        }
+        play(desk);
+        roundEndNanos = desk.nowNanos() + rules.roundNanos();
+    }
+
+    private void choose(Desk desk) {
+        List<SharedJob> jobs = List.copyOf(present.values());
+        double[][] shares = policy.shares(demand(desk, jobs));
+        for (int i = 0; i < jobs.size(); i++) {
+            jobs.get(i).wanted = shares[i];
+            Arrays.fill(jobs.get(i).receivedNanos, 0);
+        }
+        passedNanos = 0;
+        changed = false;
+    }
+
+    private ShareDemand demand(Desk desk, List<SharedJob> jobs) {
+        return new ShareDemand(
+                jobs.stream().map(one -> desk.job(one.job).id()).toList(),
+                jobs.stream().map(one -> one.speeds).toArray(double[][]::new),
+                jobs.stream().mapToInt(one -> desk.gpus(one.job)).toArray(),
+                jobs.stream()
+                        .mapToDouble(one -> rules.weights().getOrDefault(desk.job(one.job).team(), 1.0))
+                        .toArray(),
+                jobs.stream()
+                        .mapToDouble(one -> desk.statedRemainingNanos(one.job) / NANOS_PER_SECOND)
+                        .toArray(),
+                jobs.stream()
+                        .mapToDouble(one -> (desk.nowNanos() - desk.submitNanos(one.job)) / NANOS_PER_SECOND)
+                        .toArray(),
+                types(desk));
+    }
+
+    private void play(Desk desk) {
+        List<Option> options = options();
+        int[] left = types(desk);
+        present.values().forEach(one -> one.next = SharedJob.NOWHERE);
+        for (Option option : options) {
+            SharedJob one = option.job();
+            if (one.next == SharedJob.NOWHERE && desk.gpus(one.job) <= left[option.type()]) {
+                one.next = option.type();
+                left[option.type()] -= desk.gpus(one.job);
+            }
+        }
+        for (SharedJob one : present.values()) {
+            if (one.runsOn != SharedJob.NOWHERE && one.runsOn != one.next) {
+                desk.preempt(one.job);
+                one.runsOn = SharedJob.NOWHERE;
+            }
+        }
+        options.stream()
+                .filter(option -> option.job().next == option.type())
+                .forEach(option -> start(desk, option));
+        options.forEach(option -> start(desk, option));
+    }
+
+    private List<Option> options() {
+        List<Option> options = new ArrayList<>();
+        for (SharedJob one : present.values()) {
+            for (int type = 0; type < one.speeds.length; type++) {
+                if (one.speeds[type] > 0) {
+                    options.add(new Option(one, type, one.priority(type, passedNanos)));
+                }
+            }
+        }
+        options.sort(Comparator.comparingLong(Option::priority)
+                .thenComparingLong(option -> option.job().share(option.type()))
+                .reversed());
+        return options;
+    }
+
+    private void start(Desk desk, Option option) {
+        SharedJob one = option.job();
+        if (one.runsOn == SharedJob.NOWHERE
+                && desk.gpus(one.job) <= desk.freeGpus()
+                && desk.startOn(one.job, word(option.type()))) {
+            one.runsOn = option.type();
+        }
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return present.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
+    }
+}
