@@ -72,8 +72,15 @@ final class HeatMapLayout {
         for (int i = 0; i < winners.size(); i++) {
             legend.addFill(winners.get(i), colours.of(winners.get(i)));
         }
-        if (figure.cells().stream().flatMap(List::stream).anyMatch(Infeasible.class::isInstance)) {
-            legend.addHatch("not feasible");
+        List<String> hatched = figure.cells().stream()
+                .flatMap(List::stream)
+                .filter(Infeasible.class::isInstance)
+                .map(cell -> ((Infeasible) cell).kind())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!hatched.isEmpty()) {
+            legend.addHatch(String.join(" or ", hatched));
         }
         figure.track()
                 .ifPresent(track -> legend.addLine(track.name(), Contours.TRACK, Dash.DASHED, Shape.CIRCLE, true));
@@ -154,6 +161,10 @@ final class HeatMapLayout {
             return winner.name() + ", " + Numbers.of(winner.value()) + " "
                     + figure.valueAxis().unit();
         }
-        return cell instanceof Infeasible infeasible ? "not feasible, " + infeasible.reason() : "";
+        return cell instanceof Infeasible infeasible ? words(infeasible) : "";
+    }
+
+    private static String words(Infeasible cell) {
+        return cell.kind().equals(cell.reason()) ? cell.reason() : cell.kind() + ", " + cell.reason();
     }
 }

@@ -102,11 +102,23 @@ public record HeatMapFigure(
      * No result.
      *
      * @param reason why, in one or two words, for example "OOM"
+     * @param kind what the legend calls it
      */
-    public record Infeasible(String reason) implements Cell {
+    public record Infeasible(String reason, String kind) implements Cell {
 
         public Infeasible {
             Require.text(reason, "reason");
+            Require.text(kind, "kind");
+        }
+
+        /** One that cannot run. */
+        public Infeasible(String reason) {
+            this(reason, "not feasible");
+        }
+
+        /** One that was run and has no value. */
+        public static Infeasible without(String reason) {
+            return new Infeasible(reason, reason);
         }
     }
 

@@ -218,6 +218,21 @@ class LayoutsTest {
     }
 
     @Test
+    void theKeyOfAMapSaysWhatHatchedCellsAre() {
+        HeatMapFigure.Cell diverged = HeatMapFigure.Infeasible.without("diverged");
+        assertThat(texts(map(diverged, diverged))).contains("diverged").doesNotContain("not feasible");
+        assertThat(texts(map(diverged, new HeatMapFigure.Infeasible("OOM"))))
+                .contains("diverged or not feasible", "OOM");
+    }
+
+    private static Drawing map(HeatMapFigure.Cell first, HeatMapFigure.Cell second) {
+        List<String> names = List.of("one", "two");
+        Axis axis = Axis.linear("Loss", "");
+        List<HeatMapFigure.Cell> row = List.of(first, second);
+        return Layouts.of(new HeatMapFigure(TEXT, "x", names, "y", names, axis, List.of(row, row)), Layouts.WIDE);
+    }
+
+    @Test
     void valuesOfAWaterfallShareDecimalsAndThoseThatReadZeroTakeNoRow() {
         WaterfallFigure figure = new WaterfallFigure(
                 TEXT,

@@ -48,17 +48,18 @@ public final class BreakEvens {
         String pair = found.first() + " and " + found.second() + ": ";
         String name = Wording.lower(x.label());
         if (!found.differs()) {
-            return pair + Ties.NO_DIFFERENCE + ", from " + name + " " + first(x) + " to " + last(x);
+            return pair + Ties.NO_DIFFERENCE + range(found, x);
         }
         if (found.throughout().isPresent()) {
-            return pair + "none, " + found.throughout().get() + " is better throughout, from " + name + " " + first(x)
-                    + " to " + last(x);
+            return pair + "none, " + found.throughout().get() + " is better" + (isWhole(found, x) ? " throughout" : "")
+                    + range(found, x);
         }
         if (found.place().isEmpty()) {
             return pair + "UNKNOWN, the values of " + name + " do not bracket a break-even"
                     + found.atLow()
                             .map(better -> "; " + better + " is better at " + first(x))
-                            .orElse("");
+                            .orElse("")
+                    + (isWhole(found, x) ? "" : range(found, x));
         }
         String interval = found.low().isEmpty() && found.high().isEmpty()
                 ? ""
@@ -66,7 +67,20 @@ public final class BreakEvens {
                         + end(found.high(), x, "above " + last(x)) + ")";
         return pair + "break-even at " + name + " " + x.format(found.place().getAsDouble())
                 + (isExact(found) ? "" : interval)
-                + found.atLow().map(better -> ", below it " + better).orElse("");
+                + found.atLow().map(better -> ", below it " + better).orElse("")
+                + (isWhole(found, x) ? "" : range(found, x));
+    }
+
+    /** What the sentence is about: the sweep, or those of its values at which both have one, as a run may diverge or be too long. */
+    private static String range(BreakEven found, ChartAxis x) {
+        String name = Wording.lower(x.label());
+        return isWhole(found, x)
+                ? ", from " + name + " " + first(x) + " to " + last(x)
+                : ", at the " + found.points() + " of " + x.values().size() + " values of " + name + " where both are known";
+    }
+
+    private static boolean isWhole(BreakEven found, ChartAxis x) {
+        return found.points() == x.values().size();
     }
 
     private static boolean isExact(BreakEven found) {

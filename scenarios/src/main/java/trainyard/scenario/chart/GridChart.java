@@ -55,7 +55,8 @@ final class GridChart {
         String caption = winners
                 ? "each cell names the candidate with the best " + metric.words() + "."
                 : request.result().grid().stream().allMatch(CellResult::isFeasible)
-                        ? "each cell is the mean of its replications."
+                        ? "each cell is the mean of its replications"
+                                + (isDiverged(request.result().grid()) ? "; runs that diverged have none." : ".")
                         : "hatched cells cannot run; the reason is printed in them.";
         Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         HeatMapFigure map = new HeatMapFigure(
@@ -108,12 +109,12 @@ final class GridChart {
                 .toList();
         CellResult best = null;
         for (CellResult result : here) {
-            if (result.isFeasible() && (best == null || isBetter(result, best))) {
+            if (result.mean(metric).isPresent() && (best == null || isBetter(result, best))) {
                 best = result;
             }
         }
-        if (best == null || best.mean(metric).isEmpty()) {
-            return new HeatMapFigure.Infeasible(reason(here));
+        if (best == null) {
+            return hatched(here);
         }
         double value = metric.inUnit(best.mean(metric).orElseThrow());
         return winners ? new HeatMapFigure.Winner(winner(best, here), value) : new HeatMapFigure.Value(value);
@@ -143,12 +144,16 @@ final class GridChart {
                 .orElse(result.cell().label());
     }
 
-    private static String reason(List<CellResult> here) {
-        return here.stream()
+    private static HeatMapFigure.Cell hatched(List<CellResult> here) {
+        Optional<Problem> infeasible = here.stream()
                 .flatMap(result -> result.first().flatMap(Outcome::infeasible).stream())
-                .findFirst()
-                .map(problem -> problem.kind() == Problem.Kind.MEMORY ? "OOM" : "plan")
-                .orElseGet(() -> isDiverged(here) ? "diverged" : "not run");
+                .findFirst();
+        if (infeasible.isPresent()) {
+            return new HeatMapFigure.Infeasible(
+                    infeasible.get().kind() == Problem.Kind.MEMORY ? "OOM" : "plan");
+        }
+        String none = here.stream().allMatch(result -> result.outcomes().isEmpty()) ? "not run" : "no value";
+        return HeatMapFigure.Infeasible.without(isDiverged(here) ? "diverged" : none);
     }
 
     private static boolean isDiverged(List<CellResult> here) {

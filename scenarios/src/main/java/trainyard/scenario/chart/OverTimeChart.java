@@ -48,7 +48,10 @@ final class OverTimeChart {
         this.candidates = candidates;
         from = request.values().find(ChartSection.FROM).orElse(0.0);
         to = request.end(from, lastSeconds());
-        time = clock() == TimeSeries.Clock.EPOCHS ? new TimeAxis("", 1) : TimeAxis.upTo(to);
+        time = switch (clock()) {
+            case TIME, GPU_TIME -> TimeAxis.upTo(to);
+            case EPOCHS, UPDATES -> new TimeAxis("", 1);
+        };
     }
 
     /** The figure; nothing where no cell runs. */

@@ -35,6 +35,7 @@ record TimeAxis(String unit, double seconds) {
             case TIME -> Axis.linear("Time", unit);
             case GPU_TIME -> Axis.linear("GPU time", "GPU-" + unit);
             case EPOCHS -> Axis.linear("Epochs", "");
+            case UPDATES -> Axis.linear("Updates", "");
         };
     }
 }

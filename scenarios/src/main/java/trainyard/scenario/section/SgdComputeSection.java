@@ -60,7 +60,8 @@ public final class SgdComputeSection {
             .orElse("0 workers");
     public static final Field<Double> SLOW_FACTOR = Field.of(
                     "slow-factor", new NumberType(1, 1000), "How many times as long they take.")
-            .orElse("2");
+            .orElse("2")
+            .only(Use.beside(SLOW_WORKERS));
     public static final Field<Double> SPELL_SHARE = Field.of(
                     "spell-share",
                     new NumberType(0, 0.99),
@@ -68,12 +69,14 @@ public final class SgdComputeSection {
             .orElse("0");
     public static final Field<Double> SPELL_LENGTH = Field.of(
                     "spell-length", QuantityType.positive(Dimension.DURATION), "Mean length of a slow spell.")
-            .orElse("30 s");
+            .orElse("30 s")
+            .only(Use.beside(SPELL_SHARE));
     public static final Field<Double> SPELL_FACTOR = Field.of(
                     "spell-factor",
                     new NumberType(1, 1000),
                     "How many times as long a gradient takes that starts within one.")
-            .orElse("3");
+            .orElse("3")
+            .only(Use.beside(SPELL_SHARE));
     public static final Field<Boolean> STAGGER = Field.of(
                     "stagger",
                     new FlagType(),

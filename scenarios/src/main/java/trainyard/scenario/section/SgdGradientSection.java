@@ -65,11 +65,13 @@ public final class SgdGradientSection {
                     "error-feedback",
                     new FlagType(),
                     "Whether a worker remembers what was lost and adds it to its next gradient.")
-            .orElse("true");
+            .orElse("true")
+            .only(Use.beside(COMPRESSION));
     public static final Field<Double> MEMORY_RATE = Field.of(
-            "memory-rate",
-            QuantityType.positive(Dimension.DATA_RATE),
-            "Memory bandwidth with which compression is worked out. Left out: that takes no time.");
+                    "memory-rate",
+                    QuantityType.positive(Dimension.DATA_RATE),
+                    "Memory bandwidth with which compression is worked out. Left out: that takes no time.")
+            .only(Use.beside(COMPRESSION));
 
     public static final Section SECTION = Section.of(
             "sgd.gradient",

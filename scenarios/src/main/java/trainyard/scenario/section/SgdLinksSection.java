@@ -7,6 +7,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.units.Dimension;
 import trainyard.training.wire.AccessLinks;
@@ -29,7 +30,8 @@ public final class SgdLinksSection {
             .orElse("0 workers");
     public static final Field<Double> SLOW_FACTOR = Field.of(
                     "slow-factor", new NumberType(1, 10_000), "How many times as slow it is.")
-            .orElse("10");
+            .orElse("10")
+            .only(Use.beside(SLOW_WORKERS));
 
     public static final Section SECTION = Section.of(
             "sgd.links",

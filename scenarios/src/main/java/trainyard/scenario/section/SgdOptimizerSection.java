@@ -68,10 +68,10 @@ public final class SgdOptimizerSection {
                     new FlagType(),
                     "Whether momentum is lowered by what asynchrony of P workers adds by itself, 1 - 1/P (Mitliagkas et al. 2016).")
             .orElse("false")
-            .only(WITH_MOMENTUM);
+            .only(WITH_MOMENTUM.and(Use.beside(MOMENTUM)));
     public static final Field<Boolean> NESTEROV = Field.of("nesterov", new FlagType(), "Whether momentum looks ahead.")
             .orElse("false")
-            .only(WITH_MOMENTUM);
+            .only(WITH_MOMENTUM.and(Use.beside(MOMENTUM)));
     public static final Field<Double> BETA1 = Field.of(
                     "beta1", new NumberType(0, 0.9999), "Share of the mean gradient that a step keeps.")
             .orElse("0.9")

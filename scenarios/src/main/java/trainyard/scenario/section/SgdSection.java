@@ -3,12 +3,14 @@ package trainyard.scenario.section;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NoneType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
@@ -32,6 +34,8 @@ public final class SgdSection {
             .orElse("16 examples");
     public static final Field<Values> RULE =
             Field.of("rule", SgdRuleSection.SECTION, "The update rule.").orElse("");
+    public static final Field<Values> LOST = Field.of(
+            "lost", SgdLostSection.SECTION, "Workers of the rule `sync` that fail for good. Left out: none does.");
     public static final Field<Values> COMPUTE = Field.of(
                     "compute", SgdComputeSection.SECTION, "How long workers compute.")
             .orElse("");
@@ -84,6 +88,12 @@ public final class SgdSection {
                     "Examples after which a run ends, with the update that reaches them (with local steps the end of that round), if it"
                             + " does not end before.")
             .orElse("none");
+    public static final Field<Boolean> STOP_AT_TARGET = Field.of(
+                    "stop-at-target",
+                    new FlagType(),
+                    "Whether a run ends where it has reached the target, so that its loss and accuracy are those there.")
+            .orElse("false")
+            .only(Use.beside(TARGET));
     public static final Field<Long> SHOWN = Field.of(
                     "shown",
                     IntegerType.between(2, 100_000),
@@ -105,6 +115,7 @@ public final class SgdSection {
             WORKERS,
             BATCH,
             RULE,
+            LOST,
             COMPUTE,
             MACHINE,
             RECORDING,
@@ -118,6 +129,7 @@ public final class SgdSection {
             TARGET,
             HORIZON,
             EXAMPLES,
+            STOP_AT_TARGET,
             SHOWN,
             CHANCE);
 

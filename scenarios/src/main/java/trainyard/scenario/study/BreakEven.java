@@ -15,9 +15,10 @@ import trainyard.scenario.workload.Metric;
  *
  * @param first the one variant
  * @param second the other one
+ * @param points of the sweep at which both have a value; all that is said is of these alone
  * @param differs whether the two can be told apart anywhere along the sweep
  * @param atLow which of them is better at the low end of the sweep; empty where their interval includes zero there
- * @param throughout which of them is better at every point of the sweep; empty where their interval includes zero at one
+ * @param throughout which of them is better at every such point; empty where their interval includes zero at one
  * @param place the break-even, in base units; empty where the data do not bracket it
  * @param low where the interval begins; empty where it reaches beyond the sweep
  * @param high where it ends; likewise
@@ -25,6 +26,7 @@ import trainyard.scenario.workload.Metric;
 public record BreakEven(
         String first,
         String second,
+        int points,
         boolean differs,
         Optional<String> atLow,
         Optional<String> throughout,
@@ -75,6 +77,7 @@ public record BreakEven(
         return new BreakEven(
                 first,
                 second,
+                points.size(),
                 differs,
                 better(points.get(0), metric, first, second),
                 throughout(points, metric, first, second),

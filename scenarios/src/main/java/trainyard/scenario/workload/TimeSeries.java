@@ -20,7 +20,9 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
         /** Time of one GPU; two GPUs pass it twice as fast. */
         GPU_TIME,
         /** Passes over the training data; what stands for seconds is their number. */
-        EPOCHS
+        EPOCHS,
+        /** Updates of the parameters; what stands for seconds is their number. */
+        UPDATES
     }
 
     /** Over time. */

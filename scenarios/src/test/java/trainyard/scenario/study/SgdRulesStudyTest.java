@@ -1,10 +1,15 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.sgd.SgdMetrics;
 
@@ -104,7 +109,54 @@ class SgdRulesStudyTest {
         assertRefused(TWO.replace("noise: 0", "noise: 0, spread: 1") + pipeline, "5:", "reads them all");
         assertRefused(TWO + "  rule: {kind: ada-sync, gradients: 3}\n", "13:", "3 gradients of different workers");
         assertRefused(TWO.replace("{rate: 0.1}", "{tuning: {from: 2, to: 1}}"), "9:", "no rates from 2.0 to 1.0");
+        assertRefused(TWO + "  lost: {workers: 2 workers, at: 3 s}\n", "13:19", "of 2 workers one must be left");
+        assertRefused(
+                TWO + "  rule: {kind: async}\n  lost: {workers: 1 worker, at: 3 s}\n", "14:", "that all-reduce are lost");
+        assertRefused(
+                TWO + "  lost: {workers: 1 worker, at: 3 s}\n  gradient: {compression: fp16}\n", "14:", "not compressed");
+        assertRefused(
+                TWO.replace("law: fixed", "law: fixed, stagger: true") + "  lost: {workers: 1 worker, at: 3 s}\n",
+                "8:45",
+                "lost before they start");
+        assertRefused(
+                TWO + "  lost: {workers: 1 worker, at: 3 s}\n  failures: {faults: {preset: llama3-2024}}\n",
+                "14:",
+                "not both");
+        assertRefused(
+                TWO.replace("workers: 2", "workers: 8") + "cluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
+                "6:12",
+                "8 workers and 1 server need 2 nodes, and there are 1");
         assertRefused(TWO + "  rule: {kind: gossip}\n  gradient: {compression: sign}\n", "14:", "is not compressed");
+    }
+
+    /** A key that counts for nothing without another is refused where it stands. */
+    @Test
+    void keysThatNeedAnotherAreRefusedWithoutIt() {
+        assertUnused(TWO.replace("law: fixed", "law: fixed, slow-factor: 3"), "8:36", "with slow-workers 0");
+        assertUnused(TWO.replace("law: fixed", "law: fixed, spell-factor: 3"), "8:36", "with spell-share 0");
+        assertUnused(TWO.replace("law: fixed", "law: fixed, spell-length: 3 s"), "8:36", "with spell-share 0");
+        assertUnused(TWO + "  links: {up: 1 MB/s, slow-factor: 3}\n", "13:23", "with slow-workers 0");
+        assertUnused(TWO + "  gradient: {error-feedback: false}\n", "13:14", "with compression none");
+        assertUnused(TWO + "  gradient: {memory-rate: 1 GB/s}\n", "13:14", "with compression none");
+        assertUnused(TWO.replace("rate: 0.1", "rate: 0.1, nesterov: true"), "9:26", "with momentum 0");
+        assertUnused(TWO.replace("rate: 0.1", "rate: 0.1, momentum-correction: true"), "9:26", "with momentum 0");
+        assertUnused(TWO.replace("target: 0.01", "stop-at-target: true"), "10:3", "with target none");
+        // Written in one cell of two, they count.
+        UnusedKeys.check(scenario(TWO.replace("law: fixed", "law: fixed, slow-factor: 3")
+                + "variants:\n  slow: {sgd.compute.slow-workers: 1 worker}\n  fast: {}\n"));
+    }
+
+    private static Scenario scenario(String text) {
+        return Scenario.of(new SourceText("test.yaml", text), Path.of(""), List.of());
+    }
+
+    private static void assertUnused(String text, String at, String what) {
+        assertThatThrownBy(() -> UnusedKeys.check(scenario(text)))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    assertThat(refused.getMessage()).contains(what);
+                    assertThat(refused.problems().get(0).position().orElseThrow().label())
+                            .contains(":" + at);
+                });
     }
 
     private static void assertRefused(String scenario, String at, String what) {

@@ -3,8 +3,10 @@ package trainyard.scenario.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.sgd.SgdMetrics;
 import trainyard.scenario.workload.sgd.SgdRemarks;
 
@@ -95,5 +97,81 @@ class SgdStudyTest {
                 .startsWith("3 of 3 runs diverged, the first at update 1");
         assertThat(SgdRemarks.of(TestStudies.run(QUADRATIC).cells().get(0).outcomes()))
                 .isEmpty();
+    }
+
+    /** A target of 0.6 holds at the start, where the loss is 0.5; a rate of 3 diverges behind it. */
+    @Test
+    void aRunThatGotThereAndDivergedIsRemarkedOn() {
+        String reached = QUADRATIC.replace("rate: 0.1", "rate: 3").replace("target: 0.01", "target: 0.6");
+        assertThat(SgdRemarks.of(TestStudies.run(reached).cells().get(0).outcomes()))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("3 of them reached the target before, and their times to it count");
+    }
+
+    /** The 19th update is at 19 s, and the loss is looked at every 0.1 s. */
+    @Test
+    void aRunMayStopAtItsTarget() {
+        assertThat(mean("  stop-at-target: true\n", SgdMetrics.UPDATES)).isEqualTo(19);
+        assertThat(mean("  stop-at-target: true\n", SgdMetrics.LOSS)).isCloseTo(0.5 * Math.pow(0.9, 38), within(1e-9));
+    }
+
+    /** A ring of four sends 2 x 3 times a model of 1 MB for each update. */
+    @Test
+    void bytesOfAnUpdateAreThoseOfWholeUpdates() {
+        assertThat(mean("  model-size: 1 MB\n", SgdMetrics.UPDATE_BYTES)).isCloseTo(6e6, within(1e-3));
+        String clients = "  model-size: 1 MB\n  rule: {kind: federated, clients: 3, steps: 7}\n";
+        assertThat(mean(clients, SgdMetrics.UPDATE_BYTES)).isCloseTo(2 * 3e6, within(1e-3));
+    }
+
+    /**
+     * A gradient takes 1 s, that of the last worker 2 s; then 6 steps of a ring of 0.25 MB at 1 MB/s take 1.5 s. The others wait one
+     * of 3.5 s. Three workers of four are lost at 40 s, in the twelfth update, and who is left does all four of its gradients.
+     */
+    @Test
+    void whatWorkersDoSumsToAllOfTheirTime() {
+        String scenario = QUADRATIC.replace("stagger: true", "slow-workers: 1 worker, slow-factor: 2")
+                        .replace("replications: 3", "replications: 1")
+                + "  links: {up: 1 MB/s}\n  model-size: 1 MB\n";
+        CellResult cell = TestStudies.run(scenario.replace("horizon: 100 s", "horizon: 35 s")).cells().get(0);
+        assertThat(cell.mean(SgdMetrics.BUSY).orElseThrow()).isCloseTo((3 * 1 + 2) / (4 * 3.5), within(1e-9));
+        assertThat(cell.mean(SgdMetrics.WAITING).orElseThrow()).isCloseTo(3 / (4 * 3.5), within(1e-9));
+        assertThat(cell.mean(SgdMetrics.EXCHANGING).orElseThrow()).isCloseTo(1.5 / 3.5, within(1e-9));
+
+        Study study = TestStudies.study(scenario + "  lost: {workers: 3 workers, at: 40 s}\n");
+        List<TimeSeries> curves =
+                study
+                        .workload(study.cells().get(0))
+                        .details()
+                        .series()
+                        .stream()
+                        .filter(series -> series.quantity().equals(SgdMetrics.WORKER_TIME))
+                        .toList();
+        assertThat(curves).extracting(TimeSeries::name).containsExactly("computing", "exchanging", "waiting", "down");
+        for (int i = 0; i <= 1000; i++) {
+            double seconds = 0.1 * i;
+            double sum = curves.stream()
+                    .mapToDouble(curve -> curve.value(seconds).orElseThrow())
+                    .sum();
+            assertThat(sum).isCloseTo(1, within(1e-6));
+        }
+        assertThat(curves.get(3).value(39).orElseThrow()).isZero();
+        assertThat(curves.get(3).value(41).orElseThrow()).isCloseTo(0.75, within(1e-9));
+    }
+
+    /** From 10.5 s on one of four is left: four seconds an update if it keeps the batch, else one. */
+    @Test
+    void workersThatAreLostCostTimeOrTheBatch() {
+        String plain = QUADRATIC.replace(", stagger: true", "");
+        String lost = plain + "  lost: {workers: 3 workers, at: 10.5 s, on-loss: ";
+        assertThat(TestStudies.run(lost + "accumulate}\n").cells().get(0).mean(SgdMetrics.UPDATES))
+                .hasValue(10.0 + 22);
+        assertThat(TestStudies.run(lost + "accumulate}\n").cells().get(0).mean(SgdMetrics.EXAMPLES))
+                .hasValue(4.0 * 32);
+        CellResult rescaled = TestStudies.run(lost + "rescale}\n").cells().get(0);
+        assertThat(rescaled.mean(SgdMetrics.UPDATES)).hasValue(100.0);
+        assertThat(rescaled.mean(SgdMetrics.LOSS).orElseThrow())
+                .isCloseTo(0.5 * Math.pow(0.9, 20) * Math.pow(0.975, 180), within(1e-9));
     }
 }

@@ -170,7 +170,9 @@ public record RecordedRun(
                 ledger,
                 last.seconds(),
                 last.update() * updateBytes,
+                last.update() * updateBytes,
                 uses,
+                List.of(),
                 0,
                 divergence,
                 new double[0]);

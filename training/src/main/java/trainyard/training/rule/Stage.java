@@ -210,8 +210,11 @@ public final class Stage {
      * others, and the rate is lower by the mean factor.
      */
     public void update(List<Work> works) {
+        update(works, rate());
+    }
+
+    private void update(List<Work> works, double rate) {
         Arrays.fill(sum, 0);
-        double rate = rate();
         double factors = 0;
         for (Work work : works) {
             double factor = steps.factor(model.version() - work.version());
@@ -235,11 +238,15 @@ public final class Stage {
 
     /** Changes the shared parameters by the mean of gradients that workers bring together, none of them late. */
     public void updateTogether(List<Work> works) {
+        updateTogether(works, rate());
+    }
+
+    /** The same at another learning rate than that of now. */
+    public void updateTogether(List<Work> works, double rate) {
         if (recipe.gradients().compressing().isEmpty()) {
-            update(works);
+            update(works, rate);
             return;
         }
-        double rate = rate();
         update(gradients.together(works, model), rate);
     }
 

@@ -15,6 +15,7 @@ import trainyard.training.problem.Problem;
 import trainyard.training.rule.Ledger;
 import trainyard.training.rule.Stage;
 import trainyard.training.run.TrainingOutcome.Divergence;
+import trainyard.training.run.TrainingOutcome.UsePoint;
 import trainyard.training.wire.Wire;
 
 /** Plays one run. */
@@ -33,7 +34,9 @@ public final class TrainingRun {
     private final Stage stage;
     private final Ledger ledger;
     private final List<LossPoint> points = new ArrayList<>();
+    private final List<UsePoint> useCurve = new ArrayList<>();
     private Optional<Divergence> divergence = Optional.empty();
+    private double updateBytes;
 
     /** The loss of the start; where that is the least there is, the first above it that is shown. */
     private double firstLoss;
@@ -89,6 +92,7 @@ public final class TrainingRun {
         stage.onStep(this::requireFinite);
         stage.onUpdate(() -> {
             onUpdate.accept(alarms.seconds());
+            updateBytes = wire.sentBytes();
             requireFinite();
             stopAtLimit();
         });
@@ -132,6 +136,7 @@ public final class TrainingRun {
             diverge("the loss is no number");
             return;
         }
+        useCurve.add(new UsePoint(alarms.seconds(), WorkerUse.of(workers)));
         points.add(new LossPoint(alarms.seconds(), ledger.updates(), ledger.examples(), wire.sentBytes(), loss));
         firstLoss = firstLoss > 0 ? firstLoss : loss;
         if (loss > DIVERGED * firstLoss) {
@@ -159,7 +164,9 @@ public final class TrainingRun {
                 ledger,
                 alarms.seconds(),
                 wire.sentBytes(),
+                updateBytes,
                 uses,
+                useCurve,
                 workers.lost(),
                 divergence,
                 stage.shown().clone());

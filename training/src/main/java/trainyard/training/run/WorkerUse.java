@@ -13,6 +13,20 @@ import trainyard.training.clock.Workers;
  */
 public record WorkerUse(double computingSeconds, double exchangingSeconds, double waitingSeconds, double downSeconds) {
 
+    /** The sum of all workers until now. */
+    static WorkerUse of(Workers workers) {
+        WorkerUse sum = new WorkerUse(0, 0, 0, 0);
+        for (int worker = 0; worker < workers.count(); worker++) {
+            WorkerUse one = of(workers, worker);
+            sum = new WorkerUse(
+                    sum.computingSeconds + one.computingSeconds,
+                    sum.exchangingSeconds + one.exchangingSeconds,
+                    sum.waitingSeconds + one.waitingSeconds,
+                    sum.downSeconds + one.downSeconds);
+        }
+        return sum;
+    }
+
     static WorkerUse of(Workers workers, int worker) {
         return new WorkerUse(
                 workers.seconds(worker, WorkerState.COMPUTING),

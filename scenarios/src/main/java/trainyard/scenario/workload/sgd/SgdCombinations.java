@@ -2,8 +2,10 @@ package trainyard.scenario.workload.sgd;
 
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.SgdComputeSection;
 import trainyard.scenario.section.SgdGradientSection;
 import trainyard.scenario.section.SgdGradientSection.Smaller;
+import trainyard.scenario.section.SgdLostSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdProblemSection;
 import trainyard.scenario.section.SgdRuleSection;
@@ -12,6 +14,7 @@ import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
+import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.UpdateRule;
 
 /** What parts of {@code sgd} do not go together, each right by itself. */
@@ -36,6 +39,7 @@ final class SgdCombinations {
         if (section.find(SgdSection.RECORDING).isPresent()) {
             requirePlainSteps(section.get(SgdSection.OPTIMIZER));
         }
+        section.find(SgdSection.LOST).ifPresent(lost -> requireLost(section, lost));
         if (isPipeline(section)) {
             requirePipeline(section, rule, shape);
         }
@@ -86,6 +90,38 @@ final class SgdCombinations {
                     field,
                     "processes that train for real take plain steps of one rate, and late gradients count in full",
                     "write " + field.key() + ": " + word);
+        }
+    }
+
+    private static void requireLost(Values section, Values lost) {
+        long workers = section.get(SgdSection.WORKERS);
+        if (lost.get(SgdLostSection.WORKERS) >= workers) {
+            throw refusal(
+                    lost,
+                    SgdLostSection.WORKERS,
+                    "of " + workers + (workers == 1 ? " worker" : " workers") + " one must be left",
+                    "write workers: " + (workers - 1) + ", or more sgd.workers");
+        }
+        Values rule = section.get(SgdSection.RULE);
+        boolean isReduced = rule.get(SgdRuleSection.KIND) == SgdRuleSection.Kind.SYNC
+                && rule.get(SgdRuleSection.EXCHANGE) == Synchronous.Exchange.ALL_REDUCE;
+        if (!isReduced) {
+            throw refusal(
+                    section, SgdSection.LOST, "only workers that all-reduce are lost for good", "write rule: {kind: sync}");
+        }
+        if (section.find(SgdSection.FAILURES).isPresent()) {
+            throw refusal(
+                    section,
+                    SgdSection.FAILURES,
+                    "workers fail by chance and return, or are lost for good, not both",
+                    "leave out failures, or lost");
+        }
+        if (section.get(SgdSection.COMPUTE).get(SgdComputeSection.STAGGER)) {
+            throw refusal(
+                    section.get(SgdSection.COMPUTE),
+                    SgdComputeSection.STAGGER,
+                    "workers may be lost before they start, and the others would wait for them",
+                    "write stagger: false");
         }
     }
 

@@ -13,6 +13,7 @@ import trainyard.scenario.section.SgdComputeSection;
 import trainyard.scenario.section.SgdFailuresSection;
 import trainyard.scenario.section.SgdGradientSection;
 import trainyard.scenario.section.SgdLinksSection;
+import trainyard.scenario.section.SgdLostSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
@@ -74,7 +75,9 @@ final class SgdDesign {
      */
     static SgdDesign bind(Values scenario, Values section, Simulators simulators) {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
-        UpdateRule rule = SgdRuleSection.bind(section.get(SgdSection.RULE), workers);
+        UpdateRule rule = section.find(SgdSection.LOST)
+                .map(SgdLostSection::rule)
+                .orElseGet(() -> SgdRuleSection.bind(section.get(SgdSection.RULE), workers));
         Function<RandomStreams, Problem> problems =
                 SgdProblems.bind(section.get(SgdSection.PROBLEM), rule.readers(workers));
         Problem shape = problems.apply(new RandomStreams(0, 0));
@@ -84,9 +87,11 @@ final class SgdDesign {
         WorkerGroup group = new WorkerGroup(
                 workers,
                 SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers, machine.map(SgdMachine::gradient)),
-                section.find(SgdSection.FAILURES)
-                        .map(failures -> SgdFailuresSection.bind(
-                                failures, workers, stated.fabric().map(TrainingFabric::cluster)))
+                section.find(SgdSection.LOST)
+                        .map(lost -> SgdLostSection.outages(lost, workers))
+                        .or(() -> section.find(SgdSection.FAILURES)
+                                .map(failures -> SgdFailuresSection.bind(
+                                        failures, workers, stated.fabric().map(TrainingFabric::cluster))))
                         .orElse(Outages.NONE),
                 machine.map(one -> one.over(stated)).orElse(stated));
         double horizon = section.get(SgdSection.HORIZON);
@@ -94,7 +99,7 @@ final class SgdDesign {
                 horizon,
                 section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
                 Long.MAX_VALUE,
-                OptionalDouble.empty());
+                section.get(SgdSection.STOP_AT_TARGET) ? target(section) : OptionalDouble.empty());
         TrainingDesign design = new TrainingDesign(
                 rule, group, recipe(section, workers), limits, horizon / section.get(SgdSection.SHOWN));
         OptionalDouble price = scenario.find(ScenarioSection.COST)
@@ -135,12 +140,17 @@ final class SgdDesign {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     section.position(SgdSection.WORKERS),
                     Kind.PLAN,
-                    workers + " workers and " + servers + " servers need " + needed + " nodes, and there are " + stated,
+                    counted(workers, "worker") + " and " + counted(servers, "server") + " need " + needed
+                            + " nodes, and there are " + stated,
                     "write cluster.nodes: " + needed + ", or auto"));
         }
         ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
         return new TrainingFabric(
                 spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The run of a real machine that stands in place of a simulated one. */
@@ -158,6 +168,10 @@ final class SgdDesign {
 
     /** The loss that is to be reached. */
     OptionalDouble target() {
+        return target(section);
+    }
+
+    private static OptionalDouble target(Values section) {
         return section.get(SgdSection.TARGET).map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 

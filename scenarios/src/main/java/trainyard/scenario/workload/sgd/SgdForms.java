@@ -18,6 +18,7 @@ import trainyard.training.pipeline.PipeDream;
 import trainyard.training.rule.AdaSync;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.BackupWorkers;
+import trainyard.training.rule.ElasticSynchronous;
 import trainyard.training.rule.KAsync;
 import trainyard.training.rule.KBatchAsync;
 import trainyard.training.rule.KBatchSync;
@@ -67,6 +68,7 @@ final class SgdForms {
         int workers = design.workers().count();
         UpdateRule rule = design.rule();
         boolean isFresh = rule instanceof Synchronous
+                || rule instanceof ElasticSynchronous
                 || rule instanceof AdaSync
                 || rule instanceof BackupWorkers
                 || rule instanceof KSync

@@ -40,7 +40,7 @@ public final class SgdKind implements WorkloadKind {
 
     @Override
     public List<Metric> series() {
-        return List.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH);
+        return List.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH, SgdMetrics.LOSS_BY_UPDATE, SgdMetrics.WORKER_TIME);
     }
 
     @Override

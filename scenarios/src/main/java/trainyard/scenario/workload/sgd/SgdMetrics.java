@@ -63,6 +63,8 @@ public final class SgdMetrics {
             "Loss at the end of the run, of all training examples. A run that diverged has none.");
     public static final Metric LOSS_BY_EPOCH =
             count("loss-by-epoch", Better.LOWER, "The same over the examples whose gradients are applied, in epochs.");
+    public static final Metric LOSS_BY_UPDATE =
+            count("loss-by-update", Better.LOWER, "The same over the updates of the parameters.");
     public static final Metric ACCURACY =
             share("accuracy", Better.HIGHER, "Share of held-out examples that are classified right at the end.");
     public static final Metric DIVERGED = share(
@@ -117,13 +119,33 @@ public final class SgdMetrics {
             "wasted", Better.LOWER, "Examples whose gradients were computed or begun and dropped, over all that were.");
     public static final Metric BUSY =
             share("busy", Better.HIGHER, "Share of their time that workers compute, mean of all.");
+    public static final Metric EXCHANGING = share(
+            "exchanging",
+            Better.LOWER,
+            "Share of their time in which workers have nothing to compute until what is on its way is there, mean of all.");
     public static final Metric WAITING = share(
             "waiting",
             Better.LOWER,
-            "Share of their time that workers have done their part and wait for others, mean of all.");
+            "Share of their time in which workers have done their part and the rule lets them wait for others, or has not drawn"
+                    + " them, mean of all.");
     public static final Metric DOWN = share(
-                    "down", Better.LOWER, "Share of their time that workers have failed and are not back, mean of all.")
-            .needing("sgd.failures");
+            "down",
+            Better.LOWER,
+            "Share of their time in which workers have failed and are not back, mean of all; with `busy`, `exchanging` and"
+                    + " `waiting` 100 %.");
+    public static final Metric WORKER_TIME = share(
+            "worker-time",
+            Better.NEITHER,
+            "Share of the workers that compute, exchange, wait or are down, in the mean between two losses that are shown;"
+                    + " together 100 %.");
+    public static final Metric UPDATE_BYTES = new Metric(
+            "update-bytes",
+            Dimension.DATA,
+            "MB",
+            1e6,
+            Bounds.NOT_NEGATIVE,
+            Better.LOWER,
+            "Bytes that go over the network for an update, mean of all updates.");
     public static final Metric LOST = count(
                     "lost-gradients", Better.LOWER, "Gradients that workers computed when they failed, in a run.")
             .needing("sgd.failures");
@@ -159,9 +181,11 @@ public final class SgdMetrics {
                 THROUGHPUT,
                 WASTED,
                 BUSY,
+                EXCHANGING,
                 WAITING,
                 DOWN,
                 LOST,
+                UPDATE_BYTES,
                 UPDATES,
                 EXAMPLES);
     }

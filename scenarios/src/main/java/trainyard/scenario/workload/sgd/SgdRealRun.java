@@ -104,6 +104,9 @@ public final class SgdRealRun {
     }
 
     private static boolean asynchronous(Values section) {
+        if (section.find(SgdSection.LOST).isPresent()) {
+            throw wrong(section, SgdSection.LOST, "no worker of a measured run is lost", "leave it out");
+        }
         return switch (section.get(SgdSection.RULE).get(SgdRuleSection.KIND)) {
             case SYNC -> false;
             case ASYNC -> true;

@@ -32,6 +32,16 @@ public final class SgdRemarks {
             remarks.add(diverged.size() + " of " + outcomes.size() + (outcomes.size() == 1 ? " run" : " runs")
                     + " diverged, the first at " + diverged.get(0));
         }
+        long gotThere = outcomes.stream()
+                .filter(SgdRemarks::isDiverged)
+                .filter(outcome -> outcome.value(SgdMetrics.TIME_TO_TARGET)
+                        .filter(Double::isFinite)
+                        .isPresent())
+                .count();
+        if (gotThere > 0) {
+            remarks.add(gotThere + " of them reached the target before, and " + (gotThere == 1 ? "its time" : "their times")
+                    + " to it count; this rate is not a safe one");
+        }
         boolean isAtEdge = outcomes.stream()
                 .anyMatch(outcome -> outcome.value(SgdMetrics.RATE_INSIDE)
                         .filter(inside -> inside == 0)

@@ -101,6 +101,7 @@ record SgdRun(
         SgdForms.staleness(tuned).ifPresent(mean -> metrics.put(SgdMetrics.STALENESS_CLOSED_FORM, mean));
         if (updates > 0) {
             double updateSeconds = seen.seconds() / updates;
+            metrics.put(SgdMetrics.UPDATE_BYTES, seen.updateBytes() / updates);
             metrics.put(SgdMetrics.UPDATE_TIME, updateSeconds);
             metrics.put(
                     SgdMetrics.UPDATE_TIME_MEAN,
@@ -116,8 +117,11 @@ record SgdRun(
         }
         metrics.put(SgdMetrics.BUSY, Math.min(1, seen.busyShare()));
         metrics.put(SgdMetrics.WAITING, seen.waitingShare());
-        if (tuned.workers().outages() != Outages.NONE) {
+        if (!seen.useCurve().isEmpty()) {
+            metrics.put(SgdMetrics.EXCHANGING, seen.exchangingShare());
             metrics.put(SgdMetrics.DOWN, seen.downShare());
+        }
+        if (tuned.workers().outages() != Outages.NONE) {
             metrics.put(SgdMetrics.LOST, (double) seen.lost());
         }
         metrics.put(SgdMetrics.UPDATES, (double) updates);
@@ -151,6 +155,8 @@ record SgdRun(
         series.add(losses(SgdMetrics.LOSS, Clock.TIME, LossPoint::seconds));
         epoch.ifPresent(rows ->
                 series.add(losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
+        series.add(losses(SgdMetrics.LOSS_BY_UPDATE, Clock.UPDATES, LossPoint::updates));
+        series.addAll(WorkerTimes.of(seen));
         return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
                 .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
     }
