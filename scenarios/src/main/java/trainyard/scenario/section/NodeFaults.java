@@ -48,15 +48,17 @@ record NodeFaults(String one, String all) {
         FaultModel striking = stated.only(STRIKE_NODES);
         if (striking.causes().isEmpty() && striking.replay().isEmpty()) {
             throw withoutEffect(
-                    faults, "no cause of the preset stops a " + one + " by way of its nodes", "write a cause that does");
+                    faults,
+                    "no cause of the preset stops a " + one + " by way of its nodes",
+                    "write a cause that does");
         }
         return striking;
     }
 
     private static void refuse(Values values, Field<?> field, String why) {
         if (values.isWritten(field)) {
-            throw new ScenarioException(Problem.at(
-                    values.position(field), Problem.Kind.PLAN, why, "leave " + field.key() + " out"));
+            throw new ScenarioException(
+                    Problem.at(values.position(field), Problem.Kind.PLAN, why, "leave " + field.key() + " out"));
         }
     }
 

@@ -42,7 +42,9 @@ class SgdFailuresStudyTest {
         assertThat(cell.mean(SgdMetrics.UPDATES)).hasValue(2 * (9 + 9 * 8.0));
         assertThat(cell.mean(SgdMetrics.LOST)).hasValue(2 * 10.0);
         assertThat(cell.mean(SgdMetrics.DOWN).orElseThrow()).isCloseTo(9.5 / 100.5, within(1e-9));
-        assertThat(cell.mean(SgdMetrics.STALENESS_CLOSED_FORM)).as("fewer workers than all").isEmpty();
+        assertThat(cell.mean(SgdMetrics.STALENESS_CLOSED_FORM))
+                .as("fewer workers than all")
+                .isEmpty();
         assertThat(cell.mean(SgdMetrics.UPDATE_TIME_CLOSED_FORM)).isEmpty();
     }
 
@@ -58,7 +60,8 @@ class SgdFailuresStudyTest {
     /** The faster of two waits half of its time; both gradients of a step are lost where a repair of 4 s follows each fault. */
     @Test
     void synchronousWorkersWaitForTheSlowerOne() {
-        String sync = TWO.replace("kind: async", "kind: sync").replace("law: fixed", "law: fixed, slow-workers: 1 worker");
+        String sync =
+                TWO.replace("kind: async", "kind: sync").replace("law: fixed", "law: fixed, slow-workers: 1 worker");
         CellResult cell = run(sync.replace("100.5 s", "100 s"));
         assertThat(cell.mean(SgdMetrics.WAITING).orElseThrow()).isCloseTo(0.25, within(1e-6));
         assertThat(cell.mean(SgdMetrics.UPDATES)).hasValue(50.0);
@@ -80,7 +83,8 @@ class SgdFailuresStudyTest {
         for (String cause : List.of("visibility: silent", "scope: job", "scope: storage")) {
             ScenarioException refused = TestStudies.refusal(TWO + FAILURES.replace("damage: process", cause));
             assertThat(refused.getMessage()).contains("cause crash stops no worker by way of its nodes");
-            assertThat(refused.problems().get(0).position().orElseThrow().label()).contains(":12:");
+            assertThat(refused.problems().get(0).position().orElseThrow().label())
+                    .contains(":12:");
         }
         assertThat(TestStudies.refusal(TWO + FAILURES.replace("damage: process", "notice: 1 s"))
                         .getMessage())
