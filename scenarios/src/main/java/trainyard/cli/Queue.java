@@ -29,8 +29,8 @@ import trainyard.sim.units.Units;
 @Command(
         name = "queue",
         description =
-                "Tell which jobs of a cluster wait at a moment, what is in the way of each, and when it would start; with --gpus,"
-                        + " when a job submitted then would. Starts are those of the first replication if all jobs run as long as their"
+                "Tell which jobs of a cluster wait at a moment, what is in the way of each, for which other it was stopped, and when it would"
+                        + " start; with --gpus, when a job submitted then would. Starts are those of the first replication if all jobs run as long as their"
                         + " owners state, nobody else comes and nothing breaks; with sweeps they are unknown.",
         mixinStandardHelpOptions = true)
 final class Queue implements Callable<Integer> {
@@ -115,7 +115,10 @@ final class Queue implements Callable<Integer> {
                 Integer.toString(job.gpus()),
                 time(job.submittedSeconds()),
                 job.startSeconds().isPresent() ? time(job.startSeconds().getAsDouble()) : "unknown",
-                job.why());
+                job.why()
+                        + job.stopped()
+                                .map(stop -> "; stopped at " + time(stop.atSeconds()) + " for " + stop.forJob())
+                                .orElse(""));
     }
 
     private static String time(double seconds) {
@@ -137,6 +140,8 @@ final class Queue implements Callable<Integer> {
                     .put("submittedSeconds", job.submittedSeconds())
                     .put("why", job.why());
             job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));
+            job.stopped()
+                    .ifPresent(stop -> entry.put("stoppedFor", stop.forJob()).put("stoppedSeconds", stop.atSeconds()));
         });
         asked.flatMap(start -> start.isPresent() ? Optional.of(start.getAsDouble()) : Optional.<Double>empty())
                 .ifPresent(start -> document.put("askedStartSeconds", start));

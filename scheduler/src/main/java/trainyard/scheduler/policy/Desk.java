@@ -124,8 +124,6 @@ public interface Desk {
      */
     void preempt(int job);
 
-    /** Stops a job that runs so that another can start. */
-    default void preemptFor(int job, int beneficiary) {
-        preempt(job);
-    }
+    /** The same so that another can start. */
+    void preemptFor(int job, int beneficiary);
 }

@@ -282,7 +282,8 @@ public final class PreemptiveOrder implements SchedulingPolicy {
                 left -= desk.gpus(job);
                 running.put(kept++, jobRank + shift, job);
             } else {
-                desk.preempt(job);
+                // Only those who were chosen before it can have left it too little.
+                desk.preemptFor(job, chosen.job(chosen.count() - 1));
                 stopped(desk, job);
                 waiting.add(desk, rank.of(desk, job), job);
             }

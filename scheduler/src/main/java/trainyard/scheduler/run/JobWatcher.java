@@ -22,6 +22,9 @@ public interface JobWatcher {
     /** A job does not run any more: it is done, or was stopped. */
     default void stopped(long nowNanos, int job) {}
 
+    /** A job was stopped so that another one can start, which is to come right after. */
+    default void displaced(long nowNanos, int job, int beneficiary) {}
+
     /**
      * The autoscaler has begun, or a node that it ordered is there, or it has given nodes back.
      *

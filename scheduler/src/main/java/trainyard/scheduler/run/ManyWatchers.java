@@ -22,6 +22,11 @@ record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
     }
 
     @Override
+    public void displaced(long nowNanos, int job, int beneficiary) {
+        watchers.forEach(watcher -> watcher.displaced(nowNanos, job, beneficiary));
+    }
+
+    @Override
     public void provisioned(long nowNanos, int gpus) {
         watchers.forEach(watcher -> watcher.provisioned(nowNanos, gpus));
     }

@@ -203,4 +203,10 @@ final class PolicyDesk implements Desk {
         requireNoneLent();
         running.preempt(job);
     }
+
+    @Override
+    public void preemptFor(int job, int beneficiary) {
+        preempt(job);
+        running.displaced(job, beneficiary);
+    }
 }

@@ -164,6 +164,11 @@ final class RunningJobs {
         preempted[preemptedCount++] = job;
     }
 
+    /** Another job is to have what one that was just stopped had. */
+    void displaced(int job, int beneficiary) {
+        options.watcher().displaced(simulation.now(), job, beneficiary);
+    }
+
     /** Moves a job that runs to one other node. */
     void move(int job, int node) {
         preempt(job);

@@ -56,6 +56,27 @@ class QuestionsTest {
         assertEquals("b", entries.get(1).other());
     }
 
+    /** At 10 the short job takes the place of both, and at 12 another one that of the first. */
+    @Test
+    void whoWasStoppedKnowsForWhom() {
+        List<ClusterJob> jobs = List.of(
+                ClusterJob.of("a", 0, 2, 100),
+                ClusterJob.of("b", 0, 2, 100),
+                ClusterJob.of("short", 10, 4, 5),
+                ClusterJob.of("shorter", 12, 4, 1));
+        Displacements at13 = new Displacements(13);
+        Displacements at12 = new Displacements(12);
+
+        ClusterSimulation.run(
+                jobs, FreeGpus.equal(1, 4), new AnyGpus(), make(PolicyKind.SRTF), JobWatcher.of(at12, at13));
+
+        assertEquals(Optional.of(new Displacements.Displaced(2, 10)), at12.of(0));
+        assertEquals(Optional.of(new Displacements.Displaced(2, 10)), at12.of(1));
+        assertEquals(Optional.of(new Displacements.Displaced(3, 12)), at12.of(2));
+        assertEquals(Optional.empty(), at13.of(2));
+        assertEquals(Optional.empty(), at12.of(3));
+    }
+
     @Test
     void fragmentsAndQuotasAreToldApart() {
         List<ClusterJob> jobs =

@@ -1,8 +1,11 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Workload;
@@ -13,6 +16,8 @@ import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReasons;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.run.Displacements;
+import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.StartForecast;
 import trainyard.sim.engine.SimTime;
 
@@ -37,9 +42,24 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
      * @param why what is in its way
      * @param startSeconds when it would start first if all run as long as their owners state and nobody else comes; empty if it
      *     never would, has been stopped before, or nobody knows yet which trials of a sweep go on
+     * @param stopped for whom it was stopped, if it ran before and was
      */
     public record Waiting(
-            String job, String team, int gpus, double submittedSeconds, String why, OptionalDouble startSeconds) {}
+            String job,
+            String team,
+            int gpus,
+            double submittedSeconds,
+            String why,
+            OptionalDouble startSeconds,
+            Optional<Stopped> stopped) {}
+
+    /**
+     * A job made place.
+     *
+     * @param forJob the one that came first
+     * @param atSeconds when
+     */
+    public record Stopped(String forJob, double atSeconds) {}
 
     public QueueAt {
         waiting = List.copyOf(waiting);
@@ -56,7 +76,8 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         long now = SimTime.nanos(seconds);
         WaitReasons reasons = new WaitReasons(design.policy().get(), now);
         ClusterRecord record = new ClusterRecord();
-        run.outcome(reasons, record);
+        Displacements displacements = new Displacements(now);
+        run.outcome(reasons, JobWatcher.of(record, displacements));
         Map<String, Long> starts = run.sweeps().isEmpty()
                 ? StartForecast.waitingNanos(jobs, now, design.layout()::free, design.placement(), design.policy())
                 : Map.of();
@@ -68,21 +89,30 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
                 (int) stays.stream().mapToInt(Stay::job).distinct().count(),
                 stays.stream().mapToInt(Stay::gpus).sum(),
                 design.layout().gpus(),
-                waiting(jobs, now, reasons, starts));
+                waiting(jobs, now, reasons, starts, displacements));
     }
 
     private static List<Waiting> waiting(
-            List<ClusterJob> jobs, long now, WaitReasons reasons, Map<String, Long> starts) {
-        return reasons.entries().stream()
-                .flatMap(entry -> jobs.stream()
-                        .filter(job -> job.id().equals(entry.job()) && job.submitNanos() <= now)
-                        .map(job -> new Waiting(
-                                job.id(),
-                                job.team(),
-                                job.gpus(),
-                                SimTime.seconds(job.submitNanos()),
-                                why(entry),
-                                seconds(starts.get(job.id())))))
+            List<ClusterJob> jobs,
+            long now,
+            WaitReasons reasons,
+            Map<String, Long> starts,
+            Displacements displacements) {
+        Map<String, WaitReasons.Entry> entries = new HashMap<>();
+        reasons.entries().forEach(entry -> entries.put(entry.job(), entry));
+        return IntStream.range(0, jobs.size())
+                .filter(i -> entries.containsKey(jobs.get(i).id()) && jobs.get(i).submitNanos() <= now)
+                .mapToObj(i -> new Waiting(
+                        jobs.get(i).id(),
+                        jobs.get(i).team(),
+                        jobs.get(i).gpus(),
+                        SimTime.seconds(jobs.get(i).submitNanos()),
+                        why(entries.get(jobs.get(i).id())),
+                        seconds(starts.get(jobs.get(i).id())),
+                        displacements
+                                .of(i)
+                                .map(stop ->
+                                        new Stopped(jobs.get(stop.forJob()).id(), SimTime.seconds(stop.atNanos())))))
                 .toList();
     }
 
