@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
@@ -55,9 +56,31 @@ class QueueAtTest {
                                 8,
                                 HOUR / 2,
                                 "fewer GPUs are free than it wants",
-                                OptionalDouble.of(2 * HOUR)),
+                                OptionalDouble.of(2 * HOUR),
+                                Optional.empty()),
                         new QueueAt.Waiting(
-                                "c", "", 1, 0.75 * HOUR, "it may not overtake: b", OptionalDouble.of(3 * HOUR)));
+                                "c",
+                                "",
+                                1,
+                                0.75 * HOUR,
+                                "it may not overtake: b",
+                                OptionalDouble.of(3 * HOUR),
+                                Optional.empty()));
+    }
+
+    /** b has less time left than a after half an hour and stops it; c has more than b has then, and waits. */
+    @Test
+    void whoWasStoppedIsToldForWhom() {
+        QueueAt queue = QueueAt.of(workload(JOBS.replace("fifo", "srtf").replace("gpus: 1, submit: 45", "gpus: 2, submit: 45")), HOUR);
+
+        assertThat(queue.waiting())
+                .filteredOn(waiting -> waiting.job().equals("a"))
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.stopped()).hasValue(new QueueAt.Stopped("b", HOUR / 2)));
+        assertThat(queue.waiting())
+                .filteredOn(waiting -> waiting.job().equals("c"))
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.stopped()).isEmpty());
     }
 
     @Test
@@ -87,14 +110,16 @@ class QueueAtTest {
                                 8,
                                 0,
                                 "fewer GPUs are free than it wants",
-                                OptionalDouble.empty()),
+                                OptionalDouble.empty(),
+                                Optional.empty()),
                         new QueueAt.Waiting(
                                 "tune/0/trial2/rung0",
                                 "vision",
                                 8,
                                 0,
                                 "it may not overtake: tune/0/trial1/rung0",
-                                OptionalDouble.empty()));
+                                OptionalDouble.empty(),
+                                Optional.empty()));
         assertThat(QueueAt.of(tuned, 7 * HOUR).waiting())
                 .as("the first two are done, the third runs")
                 .isEmpty();
