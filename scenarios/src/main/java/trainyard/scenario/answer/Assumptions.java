@@ -18,7 +18,6 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.FaultsSection;
 import trainyard.scenario.section.JobSection;
-import trainyard.scenario.section.LifeSection;
 import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.sim.hardware.ClusterSpec;
@@ -52,7 +51,9 @@ public final class Assumptions {
         for (Field<Values> section : ScenarioFormat.studySections()) {
             scenario.find(section).ifPresent(values -> assumptions.addSection(section.key(), values, scenario));
         }
-        scenario.find(ScenarioSection.LIFE).ifPresent(assumptions::addFaults);
+        for (Field<Values> section : ScenarioFormat.studySections()) {
+            scenario.find(section).ifPresent(assumptions::addFaults);
+        }
         scenario.find(ScenarioSection.CLUSTER).ifPresent(cluster -> {
             assumptions.addHardware(ClusterSection.bind(cluster, 1), scenario);
             ClusterSection.calibration(cluster).ifPresent(assumptions::addCalibration);
@@ -63,12 +64,23 @@ public final class Assumptions {
         return List.copyOf(assumptions.rows);
     }
 
-    private void addFaults(Values life) {
-        for (FaultCause cause : FaultsSection.bind(life.get(LifeSection.FAULTS)).causes()) {
-            String law = Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " per "
-                    + cause.scope().name().toLowerCase(Locale.ROOT);
-            rows.add(new Assumption("faults." + cause.name(), law, Origin.IMPORTED, cause.provenance()));
+    /** The causes of faults, wherever a section has some. */
+    private void addFaults(Values values) {
+        if (values.section() == FaultsSection.SECTION) {
+            FaultsSection.bind(values).causes().forEach(this::addCause);
+            return;
         }
+        values.settings().values().forEach(setting -> {
+            if (setting.value() instanceof Values inner) {
+                addFaults(inner);
+            }
+        });
+    }
+
+    private void addCause(FaultCause cause) {
+        String law = Units.format(cause.secondsBetween().mean(), Dimension.DURATION) + " per "
+                + cause.scope().name().toLowerCase(Locale.ROOT);
+        rows.add(new Assumption("faults." + cause.name(), law, Origin.IMPORTED, cause.provenance()));
     }
 
     /** What counts for nothing with the choices made is no assumption. */

@@ -52,4 +52,18 @@ class AssumptionsTest {
         assertThat(parameters("life.recovery.policy=hot-spare")).contains("life.recovery.standbys");
         assertThat(parameters("life.checkpoint.mode=async")).contains("life.checkpoint.stall");
     }
+
+    /** Also where they stand deep within another section. */
+    @Test
+    void causesOfFaultsAreNamed() {
+        assertThat(parameters()).contains("faults.node");
+        Scenario training = Scenario.of(
+                new SourceText(
+                        "sgd.yaml", "trainyard: 1\nname: sgd\nsgd: {failures: {faults: {causes: {crash: {mtbf: 1 h}}}}}\n"),
+                Path.of(""),
+                List.of());
+        assertThat(Assumptions.of(training.values()))
+                .extracting(Assumption::parameter)
+                .contains("faults.crash", "sgd.failures.restart");
+    }
 }

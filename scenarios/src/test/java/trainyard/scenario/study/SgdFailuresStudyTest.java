@@ -51,7 +51,7 @@ class SgdFailuresStudyTest {
     @Test
     void withoutFailuresNothingIsDown() {
         CellResult cell = run(TWO);
-        assertThat(cell.mean(SgdMetrics.DOWN)).isEmpty();
+        assertThat(cell.mean(SgdMetrics.DOWN)).hasValue(0.0);
         assertThat(cell.mean(SgdMetrics.LOST)).isEmpty();
         assertThat(cell.mean(SgdMetrics.UPDATES)).hasValue(200.0);
         assertThat(cell.mean(SgdMetrics.STALENESS_CLOSED_FORM)).hasValue(1.0);
