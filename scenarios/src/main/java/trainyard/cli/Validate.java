@@ -98,7 +98,7 @@ final class Validate implements Callable<Integer> {
 
     private static Outcome outcome(Study study, Cell cell) {
         try {
-            return study.workload(cell).run();
+            return study.workload(cell).preview();
         } catch (ScenarioException wrong) {
             return new Outcome(
                     Map.of(),

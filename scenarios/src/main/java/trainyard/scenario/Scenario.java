@@ -82,6 +82,19 @@ public record Scenario(Node.Mapping tree, Values values, List<SourceText> source
         return bind(changed);
     }
 
+    /**
+     * This scenario with some changes, before any variables are put in.
+     *
+     * @throws ScenarioException with every problem found
+     */
+    public Scenario changed(List<Assignment> changes) {
+        Node.Mapping other = tree;
+        for (Assignment change : changes) {
+            other = change.apply(other, ScenarioFormat.SECTION);
+        }
+        return changes.isEmpty() ? this : new Scenario(other, bind(other), sources);
+    }
+
     private static Values bind(Node.Mapping tree) {
         Problems problems = new Problems();
         Node.Mapping substituted = Variables.substitute(tree, problems);

@@ -42,10 +42,14 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
      * @throws trainyard.scenario.source.ScenarioException if a sweep, a variant or a range is wrong
      */
     public static Study of(Scenario scenario, boolean quick) {
-        int replications = Math.toIntExact(scenario.values().get(ScenarioSection.REPLICATIONS));
         WorkloadKind kind = scenario.kind();
+        int replications = Math.toIntExact(scenario.values().get(ScenarioSection.REPLICATIONS));
+        if (!quick) {
+            return new Study(scenario, Cells.of(scenario.values(), false), replications, new Bindings(kind));
+        }
+        Scenario shorter = scenario.changed(kind.quickChanges(scenario.values()));
         int few = Math.min(replications, kind.quickReplications());
-        return new Study(scenario, Cells.of(scenario.values(), quick), quick ? few : replications, new Bindings(kind));
+        return new Study(shorter, Cells.of(shorter.values(), true), few, new Bindings(kind));
     }
 
     /**

@@ -38,6 +38,11 @@ public interface Workload {
         return new Watched(run(samples), details());
     }
 
+    /** Whether it can run, by as little of it as tells that; what it comes to is known as far as that much tells. */
+    default Outcome preview() {
+        return run();
+    }
+
     /** What theory says before it is run, as a sentence without a final stop; empty where there is none. */
     default Optional<String> beforehand() {
         return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problems;
 
@@ -54,6 +55,11 @@ public interface WorkloadKind {
     /** Replications that a quick run keeps at most; 1 where they carry no randomness, or one alone says enough. */
     default int quickReplications() {
         return 1;
+    }
+
+    /** What a quick run changes besides, where a cell takes long before its first replication. */
+    default List<Assignment> quickChanges(Values scenario) {
+        return List.of();
     }
 
     /** What a reader should know of numbers that one run alone gives and no replication varies; empty where there is nothing. */

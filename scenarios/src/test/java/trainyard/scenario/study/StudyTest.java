@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.step.TimeState;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.section.SgdOptimizerSection;
+import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.CollectiveMetrics;
 import trainyard.scenario.workload.Outcome;
@@ -49,6 +51,27 @@ class StudyTest {
         List<Outcome> outcomes =
                 run(COLLECTIVE + "replications: 3\n").grid().get(0).outcomes();
         assertThat(outcomes).hasSize(3).allMatch(outcome -> outcome == outcomes.get(0));
+    }
+
+    /** A quick run looks at fewer trial runs of each learning rate; one whose rate is stated has none. */
+    @Test
+    void aQuickRunTriesEachLearningRateOnce() {
+        String sgd =
+                "trainyard: 1\nname: test\nreplications: 9\nsgd: {problem: {kind: quadratic}, workers: 2, batch: 1,"
+                        + " horizon: 9 s, optimizer: {rate: %s}}\n";
+        assertThat(trialRuns(sgd.formatted("auto"), true)).isEqualTo(1);
+        assertThat(trialRuns(sgd.formatted("auto"), false)).isEqualTo(3);
+        assertThat(trialRuns(sgd.formatted("0.1"), true)).isEqualTo(3);
+    }
+
+    private static long trialRuns(String text, boolean quick) {
+        Study study = Study.of(Scenario.of(new SourceText("test", text), Path.of(""), List.of()), quick);
+        assertThat(study.replications()).isEqualTo(quick ? 3 : 9);
+        return study.values(study.cells().get(0))
+                .get(study.kind().section())
+                .get(SgdSection.OPTIMIZER)
+                .get(SgdOptimizerSection.TUNING)
+                .get(SgdOptimizerSection.RUNS);
     }
 
     @Test

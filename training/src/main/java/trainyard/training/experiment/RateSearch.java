@@ -19,9 +19,6 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
     private static final double COARSE = 2;
     private static final double FINE = Math.sqrt(2);
 
-    /** A run is given up after so many times what the best rate took so far. */
-    private static final double FAR_BEHIND = 2;
-
     /** By how many factors of 2 the grid grows at each end. */
     private static final int MOST_STEPS = 16;
 
@@ -35,9 +32,10 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
 
         /**
          * @param rate learning rate
-         * @param secondsEnough virtual time after which a run is given up, since it is far behind the best; infinite at first
+         * @param bestSeconds what the best rate so far takes in the mean, so that one behind it need not be played to the end;
+         *     infinite at first
          */
-        Trial at(double rate, double secondsEnough);
+        Trial at(double rate, double bestSeconds);
     }
 
     /**
@@ -56,8 +54,10 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
             grid.add(rate);
         }
         Search search = new Search(runs);
-        search.tryAll(List.of(grid.remove(grid.size() / 2)));
-        search.tryAll(grid);
+        // Outwards, two at a time: rates at the ends are slow, and given up the sooner the better the best is known.
+        for (int right = grid.size() / 2, left = right - 1; right < grid.size() || left >= 0; right++, left--) {
+            search.tryAll(grid.subList(Math.max(0, left), Math.min(grid.size(), right + 1)));
+        }
         boolean isInside = search.grow();
         if (isInside) {
             double middle = search.best().rate();
@@ -76,9 +76,10 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
         }
 
         void tryAll(List<Double> rates) {
-            double enough = tried.isEmpty() ? Double.POSITIVE_INFINITY : FAR_BEHIND * best().seconds();
+            double best = tried.isEmpty() ? Double.POSITIVE_INFINITY : best().seconds();
             rates.parallelStream()
-                    .map(rate -> runs.at(rate, enough))
+                    .filter(rate -> !tried.containsKey(rate))
+                    .map(rate -> runs.at(rate, best))
                     .toList()
                     .forEach(trial -> tried.put(trial.rate(), trial));
         }

@@ -1,9 +1,9 @@
 package trainyard.training.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.optimizer.LearningRate;
 import trainyard.training.problem.Problem;
@@ -30,26 +30,39 @@ public record Trials(
     /** Replications from here on are trials: no study has so many. */
     static final int FIRST_REPLICATION = 1_000_000;
 
+    /** A run is given up after so many times what the best rate takes, and its rate with it. */
+    private static final double FAR_BEHIND = 2;
+
     /**
-     * Plays the runs of a rate.
+     * Plays the runs of a rate, one after the other while it may still be the best.
      *
-     * @param secondsEnough virtual time after which a run is given up; it counts as one that does not reach the target
+     * @param bestSeconds mean time to the target at the best rate so far; a run that is given up, or not played, counts as one that
+     *     does not reach the target
      */
-    public Trial at(double rate, double secondsEnough) {
+    public Trial at(double rate, double bestSeconds) {
         double horizon = design.limits().seconds();
-        // A rate that starts at the target leaves no time to be beaten in; such runs end at once.
-        TrainingDesign shorter = target.isPresent() && secondsEnough > 0 && secondsEnough < horizon
-                ? design.withLimits(design.limits().upTo(secondsEnough))
-                : design;
-        List<TrainingOutcome> outcomes = IntStream.range(0, runs)
-                .mapToObj(run -> play(shorter, rate, run))
-                .toList();
+        double all = runs * bestSeconds;
+        List<TrainingOutcome> outcomes = new ArrayList<>();
+        double spent = 0;
+        while (outcomes.size() < runs && (target.isEmpty() || spent <= all)) {
+            TrainingOutcome outcome =
+                    play(shortened(Math.min(FAR_BEHIND * bestSeconds, all - spent)), rate, outcomes.size());
+            spent += secondsToTarget(outcome).orElse(horizon);
+            outcomes.add(outcome);
+        }
         return new Trial(
                 rate,
-                mean(outcomes, outcome -> secondsToTarget(outcome).orElse(horizon)),
+                (spent + (runs - outcomes.size()) * horizon) / runs,
                 mean(outcomes, Trials::finalLoss),
                 mean(outcomes, outcome -> secondsToTarget(outcome).isPresent() ? 1.0 : 0.0),
                 mean(outcomes, outcome -> outcome.divergence().isPresent() ? 1.0 : 0.0));
+    }
+
+    /** A rate that starts at the target leaves no time to be beaten in; such runs end at once. */
+    private TrainingDesign shortened(double seconds) {
+        return target.isPresent() && seconds > 0 && seconds < design.limits().seconds()
+                ? design.withLimits(design.limits().upTo(seconds))
+                : design;
     }
 
     private TrainingOutcome play(TrainingDesign trial, double rate, int run) {

@@ -3,7 +3,9 @@ package trainyard.scenario.workload.sgd;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Metric;
@@ -51,6 +53,16 @@ public final class SgdKind implements WorkloadKind {
     @Override
     public int quickReplications() {
         return QUICK;
+    }
+
+    /** One trial run of each learning rate that is looked at. */
+    @Override
+    public List<Assignment> quickChanges(Values scenario) {
+        boolean looksForRates = scenario.get(SECTION)
+                .get(SgdSection.OPTIMIZER)
+                .get(SgdOptimizerSection.RATE)
+                .isEmpty();
+        return looksForRates ? List.of(Assignment.parse("sgd.optimizer.tuning.runs=1")) : List.of();
     }
 
     @Override
