@@ -13,14 +13,9 @@ final class Fragment {
     /** What each worker has sent. */
     private final double[][] ways;
 
-    /** Local step of each round at which it is sent. */
-    final int offset;
-
-    /** Workers that have sent in this exchange. */
-    int sent;
-
-    /** Exchanges that are over. */
-    long exchanges;
+    private final int offset;
+    private int sent;
+    private long exchanges;
 
     Fragment(int[] indices, int offset, StreamingDiLoCo rule, int workers) {
         this.indices = indices;
@@ -60,13 +55,24 @@ final class Fragment {
         return indices.length;
     }
 
-    /** Adds what a worker sends, rounded to the format of the wire. */
-    void add(int worker, double[] shared, double[] own) {
+    /** Local step of each round at which it is sent. */
+    int offset() {
+        return offset;
+    }
+
+    /** Exchanges that are over. */
+    long exchanges() {
+        return exchanges;
+    }
+
+    /** Adds what a worker sends, rounded to the format of the wire; true when all have sent. */
+    boolean add(int worker, double[] shared, double[] own) {
         for (int k = 0; k < indices.length; k++) {
             ways[worker][k] = shared[indices[k]] - own[indices[k]];
         }
         bits.round(ways[worker]);
         sent++;
+        return sent == ways.length;
     }
 
     /** Changes the shared parameters by the mean of what was sent, summed in the order of workers, with Nesterov momentum. */

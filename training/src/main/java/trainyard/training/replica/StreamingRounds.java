@@ -46,13 +46,12 @@ final class StreamingRounds extends Play {
 
     /** How many exchanges of a fragment a worker has begun after a number of steps. */
     private long exchangesBegun(Fragment fragment, long steps) {
-        long first = fragment.offset == 0 ? rule.outer().steps() : fragment.offset;
+        long first = fragment.offset() == 0 ? rule.outer().steps() : fragment.offset();
         return steps < first ? 0 : 1 + (steps - first) / rule.outer().steps();
     }
 
     private void send(int worker, Fragment fragment) {
-        fragment.add(worker, stage.model().peek(), replicas.of(worker).peek());
-        if (fragment.sent == workers()) {
+        if (fragment.add(worker, stage.model().peek(), replicas.of(worker).peek())) {
             double share = (double) fragment.size() / stage.problem().parameters();
             double bytes = stage.parameterBytes() * share * rule.bits().bits() / Float.SIZE;
             stage.wire().allReduce(workers(), bytes, () -> merge(fragment));
@@ -75,7 +74,7 @@ final class StreamingRounds extends Play {
     private void goOn(int worker) {
         long due = steps[worker] - rule.overlap();
         for (Fragment fragment : fragments) {
-            if (fragment.exchanges < exchangesBegun(fragment, due)) {
+            if (fragment.exchanges() < exchangesBegun(fragment, due)) {
                 return;
             }
         }
