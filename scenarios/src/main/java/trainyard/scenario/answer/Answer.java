@@ -2,10 +2,13 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
@@ -18,6 +21,7 @@ import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
@@ -170,14 +174,19 @@ public record Answer(
 
     /** What the numbers leave easily unseen, in sentences without a final stop: jobs that hang, runs that diverged. */
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
+        Map<String, List<String>> cells = new LinkedHashMap<>();
         for (CellResult cell : result.grid()) {
-            String place = result.grid().size() == 1 ? "" : cell.cell().label() + ": ";
-            LifeRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
-            ClusterRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
-            SgdRemarks.of(cell.outcomes()).forEach(remark -> remarks.add(place + remark));
+            Stream.of(
+                            LifeRemarks.of(cell.outcomes()),
+                            ClusterRemarks.of(cell.outcomes()),
+                            SgdRemarks.of(cell.outcomes()))
+                    .flatMap(List::stream)
+                    .forEach(remark -> cells.computeIfAbsent(remark, key -> new ArrayList<>())
+                            .add(cell.cell().label()));
         }
-        return remarks;
+        return cells.entrySet().stream()
+                .map(of -> (result.grid().size() == 1 ? "" : Ties.names(of.getValue()) + ": ") + of.getKey())
+                .toList();
     }
 
     /** Where measures of one thing name different designs as the best, which; without a final stop. */

@@ -7,6 +7,7 @@ import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.sgd.SgdMetrics;
 
 /** Words the headline. */
 final class Sentence {
@@ -16,6 +17,11 @@ final class Sentence {
     static String start(Answer answer) {
         StudyResult result = answer.result();
         Metric metric = answer.headline();
+        if (metric.equals(SgdMetrics.TIME_TO_TARGET_RESTRICTED) && isReachedNowhere(result)) {
+            int designs = result.feasible().size();
+            return "No run" + (designs == 1 ? "" : " of any of the " + designs + " designs")
+                    + " reaches the target within the horizon";
+        }
         String value = metric.words() + " " + metric.format(answer.value()) + interval(answer);
         if (result.study().cells().stream()
                         .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)
@@ -27,7 +33,7 @@ final class Sentence {
             return Wording.capital(value) + " at " + answer.shown().cell().label() + beside(answer);
         }
         if (isSameEverywhere(result, metric)) {
-            return Wording.capital(value) + ", the same at " + designs(result) + beside(answer);
+            return Wording.capital(value) + ", the same at " + designs(result, metric) + beside(answer);
         }
         boolean ordered = metric.better() != Metric.Better.NEITHER;
         String label = answer.shown().cell().label();
@@ -36,9 +42,9 @@ final class Sentence {
                 .toList();
         if (ordered && !ties.isEmpty()) {
             return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
-                    + ", among " + designs(result) + beside(answer);
+                    + ", among " + designs(result, metric) + beside(answer);
         }
-        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result)
+        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result, metric)
                 + beside(answer);
     }
 
@@ -52,10 +58,19 @@ final class Sentence {
                         == 1;
     }
 
-    private static String designs(StudyResult result) {
+    private static boolean isReachedNowhere(StudyResult result) {
+        return result.feasible().stream()
+                .allMatch(cell -> cell.mean(SgdMetrics.REACHED).orElse(0.0) == 0);
+    }
+
+    private static String designs(StudyResult result, Metric metric) {
         int all = result.grid().size();
         int run = result.feasible().size();
-        return run == all ? "all " + all + " designs" : "the " + run + " of " + all + " designs that can run";
+        long without = result.feasible().stream()
+                .filter(cell -> cell.mean(metric).isEmpty())
+                .count();
+        return (run == all ? "all " + all + " designs" : "the " + run + " of " + all + " designs that can run")
+                + (without == 0 ? "" : ", " + without + " of which " + (without == 1 ? "has" : "have") + " no value");
     }
 
     /** What the replications leave open of it; empty where they all agree. */

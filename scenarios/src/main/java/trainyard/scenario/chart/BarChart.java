@@ -12,6 +12,7 @@ import trainyard.report.figure.FigureText;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Wording;
 
@@ -38,7 +39,7 @@ final class BarChart {
         String title = metric.words() + " by " + Wording.lower(x.label());
         String caption = request.result()
                 .best(metric)
-                .map(best -> best(best, request) + "; a missing bar cannot run.")
+                .map(best -> best(best, request) + intervals(series) + missing(request) + ".")
                 .orElse("no cell has a value.");
         Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         BarFigure bars = BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
@@ -73,6 +74,26 @@ final class BarChart {
         return request.result().feasible().stream()
                 .filter(result -> x.of(result.cell()).equals(category))
                 .findFirst();
+    }
+
+    private static String intervals(List<BarSeries> series) {
+        boolean any = series.stream()
+                .flatMap(one -> one.values().stream())
+                .flatMap(Optional::stream)
+                .anyMatch(estimate -> !estimate.isExact());
+        return any ? "; lines are 95 % intervals over the replications" : "";
+    }
+
+    /** Why bars are missing, where some are. */
+    private static String missing(ChartRequest request) {
+        if (request.result().feasible().size() < request.result().grid().size()) {
+            return "; a missing bar cannot run";
+        }
+        return request.result().feasible().stream()
+                .filter(cell -> cell.mean(request.metric()).isEmpty())
+                .findFirst()
+                .map(cell -> "; a missing bar has no value, " + Unknown.reason(cell, request.metric()))
+                .orElse("");
     }
 
     private static String best(CellResult best, ChartRequest request) {

@@ -12,6 +12,7 @@ import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ChartSection.Kind;
@@ -53,7 +54,7 @@ public final class Charts {
         Values report = result.study().scenario().values().get(ScenarioSection.REPORT);
         Optional<List<Values>> asked = report.find(ReportSection.CHARTS);
         if (asked.isPresent()) {
-            asked.get().forEach(charts::add);
+            asked.get().forEach(charts::addAsked);
         } else {
             charts.addFitting();
         }
@@ -69,6 +70,20 @@ public final class Charts {
         Values report = empty.study().scenario().values().get(ScenarioSection.REPORT);
         report.find(ReportSection.CHARTS)
                 .ifPresent(charts -> charts.forEach(values -> ChartRequest.of(values, empty, headline)));
+    }
+
+    /** A chart that was asked for and has nothing to show is not left out unseen: a table stands in its place. */
+    private void addAsked(Values values) {
+        int before = figures.size();
+        add(values);
+        ChartRequest request = ChartRequest.of(values, result, headline);
+        if (figures.size() == before && !request.result().grid().isEmpty()) {
+            String kind = ChoiceType.word(values.get(ChartSection.KIND));
+            String caption = "This study has nothing that a chart of kind " + kind + " could show; its values instead.";
+            String title = "No " + kind + ": " + values.find(ChartSection.TITLE).orElse(headline.words());
+            figures.add(TableChart.of(
+                    request.result(), tableMetrics(headline), Words.of(title, caption, request.result())));
+        }
     }
 
     private void add(Values values) {

@@ -114,8 +114,9 @@ public final class SgdComputeSection {
      * @throws ScenarioException if no such law varies so much
      */
     public static ComputeLaw bind(Values values, int workers, Optional<MeasuredGradient> measured) {
+        SgdSection.requireSome(values, SLOW_WORKERS, workers);
         Map<Integer, Double> slower = new HashMap<>();
-        for (int i = 0; i < Math.min(workers, values.get(SLOW_WORKERS)); i++) {
+        for (int i = 0; i < values.get(SLOW_WORKERS); i++) {
             slower.put(workers - 1 - i, values.get(SLOW_FACTOR));
         }
         double mean = measured.map(MeasuredGradient::seconds).orElse(values.get(TIME));

@@ -45,8 +45,9 @@ public final class SgdLinksSection {
     private SgdLinksSection() {}
 
     public static AccessLinks bind(Values values, int workers) {
+        SgdSection.requireSome(values, SLOW_WORKERS, workers);
         Map<Integer, Double> slower = new HashMap<>();
-        for (int i = 0; i < Math.min(workers, values.get(SLOW_WORKERS)); i++) {
+        for (int i = 0; i < values.get(SLOW_WORKERS); i++) {
             slower.put(workers - 1 - i, values.get(SLOW_FACTOR));
         }
         double up = values.get(UP);

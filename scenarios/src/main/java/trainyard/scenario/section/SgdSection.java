@@ -12,6 +12,8 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 
@@ -134,6 +136,21 @@ public final class SgdSection {
             CHANCE);
 
     private SgdSection() {}
+
+    /**
+     * Refuses a number of some workers beyond that of all.
+     *
+     * @throws ScenarioException if there are fewer workers
+     */
+    static void requireSome(Values values, Field<Long> some, int workers) {
+        if (values.get(some) > workers) {
+            throw new ScenarioException(Problem.at(
+                    values.position(some),
+                    Problem.Kind.PLAN,
+                    values.get(some) + " slow workers do not fit " + workers + (workers == 1 ? " worker" : " workers"),
+                    "write fewer, or more sgd.workers"));
+        }
+    }
 
     /**
      * The machine that the section names.

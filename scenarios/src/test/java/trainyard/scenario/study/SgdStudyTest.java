@@ -107,7 +107,7 @@ class SgdStudyTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .startsWith("3 of them reached the target before, and their times to it count");
+                .startsWith("3 of those that diverged reached the target before, and their times to it count");
     }
 
     /** The 19th update is at 19 s, and the loss is looked at every 0.1 s. */

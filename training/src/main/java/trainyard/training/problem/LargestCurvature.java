@@ -12,11 +12,19 @@ import trainyard.sim.random.RandomStreams;
  * @param value second derivative along the steepest direction; negative where all directions curve down
  * @param products of the second derivative with a vector that were taken, two gradients each
  * @param hasConverged whether the last two estimates agreed within the tolerance
+ * @param isSmooth whether a wider difference along that direction gives about the same; at a kink of the loss, such as that of a
+ *     rectifier whose input is 0, the value is the width of the difference, and no curvature
  */
-public record LargestCurvature(double value, int products, boolean hasConverged) {
+public record LargestCurvature(double value, int products, boolean hasConverged, boolean isSmooth) {
 
     /** Length of a step over that of the parameters: about the cube root of the precision, best for central differences. */
     private static final double STEP = 1e-5;
+
+    /** A wider difference, in steps; across a kink it gives so many times less. */
+    private static final double WIDER = 8;
+
+    /** What the wider difference may differ by, relative. */
+    private static final double SMOOTH = 0.25;
 
     /**
      * The largest curvature of the mean loss of a batch. Noise of the batch cancels, since both gradients of a difference have
@@ -26,7 +34,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged)
      * @param parameters where; not changed
      * @param batch examples, such as all of an epoch
      * @param tolerance relative, of two estimates in turn; such as 1e-3
-     * @param mostProducts bound of {@link #products}, 2 or more
+     * @param mostProducts bound of {@link #products}, 2 or more; two more tell whether the loss is smooth there
      */
     public static LargestCurvature at(
             Problem problem, double[] parameters, Batch batch, double tolerance, int mostProducts) {
@@ -35,7 +43,8 @@ public record LargestCurvature(double value, int products, boolean hasConverged)
         if (iteration.estimate < 0) {
             hasConverged = iteration.run(-iteration.estimate);
         }
-        return new LargestCurvature(iteration.estimate, iteration.products, hasConverged);
+        int products = iteration.products;
+        return new LargestCurvature(iteration.estimate, products, hasConverged, iteration.isSmooth());
     }
 
     private static final class Iteration {
@@ -70,7 +79,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged)
             drawDirection();
             double last = Double.NaN;
             while (products < mostProducts) {
-                multiply();
+                multiply(step);
                 double shifted = shift;
                 for (int i = 0; i < product.length; i++) {
                     shifted += direction[i] * product[i];
@@ -104,12 +113,28 @@ public record LargestCurvature(double value, int products, boolean hasConverged)
             }
         }
 
-        /** Second derivative times direction, by a central difference. */
-        private void multiply() {
-            move(-step, below);
-            move(step, product);
+        /** Whether differences of two widths along the direction agree; a small part of the estimate may be round-off. */
+        boolean isSmooth() {
+            double narrow = along(step);
+            double wide = along(WIDER * step);
+            return Math.abs(wide - narrow) <= SMOOTH * Math.max(Math.abs(wide), Math.abs(narrow));
+        }
+
+        private double along(double width) {
+            multiply(width);
+            double sum = 0;
             for (int i = 0; i < product.length; i++) {
-                product[i] = (product[i] - below[i]) / (2 * step);
+                sum += direction[i] * product[i];
+            }
+            return sum;
+        }
+
+        /** Second derivative times direction, by a central difference. */
+        private void multiply(double width) {
+            move(-width, below);
+            move(width, product);
+            for (int i = 0; i < product.length; i++) {
+                product[i] = (product[i] - below[i]) / (2 * width);
             }
             products++;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -73,6 +74,48 @@ class LargestCurvatureTest {
                 .problem(new NetworkSpec.Softmax(), digits, ShuffledShards.everyRow(rows, streams), streams);
         LargestCurvature curvature = LargestCurvature.at(problem, new double[650], new Batch(0, 0, rows), 1e-6, 50);
         assertThat(curvature.value()).isCloseTo(expected, within(1e-4 * expected));
+    }
+
+    /** The gradient of |x| jumps by 2 at 0, which over any width looks like a curvature of 1 over it. */
+    @Test
+    void atAKinkThereIsNone() {
+        assertThat(LargestCurvature.at(ofGradient(Math::signum), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .isSmooth())
+                .isFalse();
+        assertThat(LargestCurvature.at(ofGradient(Math::sin), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .isSmooth())
+                .isTrue();
+        assertThat(LargestCurvature.at(saddle(-5, 2), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .isSmooth())
+                .isTrue();
+        assertThat(LargestCurvature.at(saddle(0, 0), new double[2], new Batch(0, 0, 1), 1e-9, 200)
+                        .isSmooth())
+                .isTrue();
+    }
+
+    private static Problem ofGradient(DoubleUnaryOperator slope) {
+        return new Problem() {
+            @Override
+            public List<ParameterBlock> blocks() {
+                return List.of(new ParameterBlock("x", 0, 0, 1, 2));
+            }
+
+            @Override
+            public double[] start() {
+                return new double[2];
+            }
+
+            @Override
+            public void gradient(double[] parameters, Batch batch, double[] gradient) {
+                gradient[0] = slope.applyAsDouble(parameters[0]);
+                gradient[1] = slope.applyAsDouble(parameters[1]);
+            }
+
+            @Override
+            public double loss(double[] parameters) {
+                throw new UnsupportedOperationException("no curvature needs a loss");
+            }
+        };
     }
 
     private static Problem saddle(double first, double second) {

@@ -2,6 +2,7 @@ package trainyard.scenario.workload.sgd;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.experiment.Trials;
@@ -48,6 +51,9 @@ final class SgdDesign {
     /** Losses cost more than gradients; between those of trial runs lies so many times the time. */
     private static final double SELDOM = 3;
 
+    /** Of one run. */
+    private static final long MOST_GRADIENTS = 10_000_000;
+
     private static final int CURVATURE_EXAMPLES = 512;
     private static final double CURVATURE_TOLERANCE = 1e-3;
     private static final int CURVATURE_PRODUCTS = 60;
@@ -58,6 +64,7 @@ final class SgdDesign {
     private final OptionalDouble pricePerWorkerSecond;
     private Optional<RateSearch> search = Optional.empty();
     private OptionalDouble curvature = OptionalDouble.empty();
+    private boolean isCurvatureKnown;
 
     private SgdDesign(
             Values section,
@@ -100,12 +107,32 @@ final class SgdDesign {
                 section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
                 Long.MAX_VALUE,
                 section.get(SgdSection.STOP_AT_TARGET) ? target(section) : OptionalDouble.empty());
+        requireEnd(section, group, limits);
         TrainingDesign design = new TrainingDesign(
                 rule, group, recipe(section, workers), limits, horizon / section.get(SgdSection.SHOWN));
         OptionalDouble price = scenario.find(ScenarioSection.COST)
                 .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
                 .orElse(OptionalDouble.empty());
         return new SgdDesign(section, design, problems, price);
+    }
+
+    /** What a run keeps of each update and of each gradient must fit in memory, and gradients are computed one by one. */
+    private static void requireEnd(Values section, WorkerGroup workers, Limits limits) {
+        double batches = limits.examples() / (double) section.get(SgdSection.BATCH);
+        double gradients = Math.min(
+                batches, workers.count() * limits.seconds() / workers.compute().seconds().mean());
+        if (gradients > MOST_GRADIENTS && section.find(SgdSection.RECORDING).isEmpty()) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    section.position(SgdSection.HORIZON),
+                    Kind.PLAN,
+                    String.format(
+                            Locale.ROOT,
+                            "a run of %s is up to %,.0f gradients, each computed for real, and at most %,d are",
+                            Units.format(limits.seconds(), Dimension.DURATION),
+                            gradients,
+                            MOST_GRADIENTS),
+                    "write a shorter horizon, or examples: after which it ends"));
+        }
     }
 
     private static Recipe recipe(Values section, int workers) {
@@ -198,20 +225,21 @@ final class SgdDesign {
         return design;
     }
 
-    /** The largest second derivative of the loss at the start of the first replication. */
-    synchronized double curvature(RandomStreams streams) {
-        if (curvature.isEmpty()) {
+    /** The largest second derivative of the loss at the start of the first replication; empty where it has a kink there. */
+    synchronized OptionalDouble curvature(RandomStreams streams) {
+        if (!isCurvatureKnown) {
             Problem problem = problems.apply(streams.forReplication(0));
             int examples = (int) Math.min(problem.epoch().orElse(1), CURVATURE_EXAMPLES);
-            curvature = OptionalDouble.of(LargestCurvature.at(
-                            problem,
-                            problem.start(),
-                            new Batch(0, 0, examples),
-                            CURVATURE_TOLERANCE,
-                            CURVATURE_PRODUCTS)
-                    .value());
+            LargestCurvature found = LargestCurvature.at(
+                    problem,
+                    problem.start(),
+                    new Batch(0, 0, examples),
+                    CURVATURE_TOLERANCE,
+                    CURVATURE_PRODUCTS);
+            curvature = found.isSmooth() ? OptionalDouble.of(found.value()) : OptionalDouble.empty();
+            isCurvatureKnown = true;
         }
-        return curvature.getAsDouble();
+        return curvature;
     }
 
     /** The search for the learning rate; empty where it is stated. */

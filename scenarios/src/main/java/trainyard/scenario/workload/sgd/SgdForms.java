@@ -1,10 +1,14 @@
 package trainyard.scenario.workload.sgd;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import trainyard.scenario.workload.Details.Law;
 import trainyard.sim.random.Distribution;
@@ -139,19 +143,26 @@ final class SgdForms {
 
     /** The largest stable rates for 1, 2, 4 and more workers up to those of the design, in a sentence; empty where none is known. */
     static Optional<String> rateLimits(TrainingDesign design, double curvature) {
-        List<String> limits = IntStream.concat(
-                        IntStream.iterate(
-                                1, workers -> workers < design.workers().count(), workers -> 2 * workers),
-                        IntStream.of(design.workers().count()))
-                .mapToObj(workers -> rateLimit(with(design, workers), curvature).stream()
-                        .mapToObj(limit -> SgdMetrics.RATE_LIMIT.format(limit) + " for " + workers)
-                        .toList())
-                .flatMap(List::stream)
-                .toList();
+        int most = design.workers().count();
+        Map<Integer, String> limits = new LinkedHashMap<>();
+        IntStream.concat(IntStream.iterate(1, workers -> workers < most, workers -> 2 * workers), IntStream.of(most))
+                .forEach(workers -> rateLimit(with(design, workers), curvature)
+                        .ifPresent(limit -> limits.put(workers, SgdMetrics.RATE_LIMIT.format(limit))));
         return limits.isEmpty()
                 ? Optional.empty()
-                : Optional.of("by the curvature of the start, stable learning rates end at " + String.join(", ", limits)
-                        + (design.workers().count() == 1 ? " worker" : " workers"));
+                : Optional.of("by the curvature of the start, stable learning rates end at " + words(limits)
+                        + (most == 1 ? " worker" : " workers"));
+    }
+
+    /** Such as {@code 0.9 for 1, 0.4 for 2}, or {@code 0.9 for 1 to 8} where all are the same. */
+    private static String words(Map<Integer, String> limits) {
+        List<Integer> workers = List.copyOf(limits.keySet());
+        if (workers.size() > 1 && Set.copyOf(limits.values()).size() == 1) {
+            return limits.get(workers.get(0)) + " for " + workers.get(0) + " to " + workers.get(workers.size() - 1);
+        }
+        return limits.entrySet().stream()
+                .map(limit -> limit.getValue() + " for " + limit.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static TrainingDesign with(TrainingDesign design, int workers) {

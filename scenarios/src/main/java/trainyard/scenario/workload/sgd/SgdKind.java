@@ -4,6 +4,7 @@ import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdSection;
@@ -48,6 +49,11 @@ public final class SgdKind implements WorkloadKind {
     @Override
     public List<Metric> samples() {
         return List.of(SgdMetrics.STALENESS, SgdMetrics.INTERVAL);
+    }
+
+    @Override
+    public List<ChartSection.Kind> figures() {
+        return List.of(ChartSection.Kind.OVER_TIME);
     }
 
     @Override

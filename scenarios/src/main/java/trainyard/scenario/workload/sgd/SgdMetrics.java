@@ -29,7 +29,7 @@ public final class SgdMetrics {
                     "epochs-to-target",
                     Better.LOWER,
                     "Examples whose gradients are applied until then, over those of the training data." + CENSORED)
-            .needing("sgd.target");
+            .needing("sgd.target and a problem with training data");
     public static final Metric EXAMPLES_TO_TARGET = count(
                     "examples-to-target", Better.LOWER, "Examples whose gradients are applied until then." + CENSORED)
             .needing("sgd.target");

@@ -46,8 +46,19 @@ final class SgdNetworks {
         Function<RandomStreams, Dataset> source = source(values);
         return streams -> {
             Dataset data = source.apply(streams);
+            requireRowForEach(values, data, workers);
             return backend.problem(network, data, order(data, workers, skew, streams), streams);
         };
+    }
+
+    private static void requireRowForEach(Values values, Dataset data, int workers) {
+        if (workers > data.rows()) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(),
+                    Kind.PLAN,
+                    data.rows() + " examples cannot be split among " + workers + " workers",
+                    "write sgd.workers: " + data.rows() + " or fewer, or more examples"));
+        }
     }
 
     private static DataOrder order(Dataset data, int workers, double skew, RandomStreams streams) {

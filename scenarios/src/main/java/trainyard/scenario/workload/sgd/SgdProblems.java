@@ -8,6 +8,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.source.Problem.Kind;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.problem.LeastSquares;
 import trainyard.training.problem.NoisyQuadratic;
@@ -22,11 +24,22 @@ final class SgdProblems {
 
     /** What makes the problem of a seed. */
     static Function<RandomStreams, Problem> bind(Values values, int workers) {
+        requireDirection(values);
         return switch (values.get(SgdProblemSection.KIND)) {
             case QUADRATIC -> streams -> quadratic(values, workers, streams);
             case LEAST_SQUARES -> streams -> leastSquares(values, workers, streams);
             case SOFTMAX, MLP, CNN, LSTM, TRANSFORMER -> SgdNetworks.bind(values, workers);
         };
+    }
+
+    private static void requireDirection(Values values) {
+        if (values.find(SgdProblemSection.CURVATURE).filter(List::isEmpty).isPresent()) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(SgdProblemSection.CURVATURE),
+                    Kind.VALUE,
+                    "without a direction there is nothing to train",
+                    "write curvature: [1], or leave it out"));
+        }
     }
 
     private static Problem quadratic(Values values, int workers, RandomStreams streams) {

@@ -11,6 +11,12 @@ public final class SgdRemarks {
     /** The label of a run that diverged: its first bad update, when, and what was seen. */
     static final String DIVERGED_AT = "diverged at";
 
+    /** The label of a run that did not get to its target: which loss, within which time. */
+    static final String NOT_REACHED = "not reached";
+
+    /** The label of a run that is at its target before anything is learned: which loss. */
+    static final String REACHED_AT_ONCE = "reached at once";
+
     private SgdRemarks() {}
 
     /** Whether a run diverged, so that it has no loss. */
@@ -25,13 +31,7 @@ public final class SgdRemarks {
      */
     public static List<String> of(List<Outcome> outcomes) {
         List<String> remarks = new ArrayList<>();
-        List<String> diverged = outcomes.stream()
-                .flatMap(outcome -> Optional.ofNullable(outcome.labels().get(DIVERGED_AT)).stream())
-                .toList();
-        if (!diverged.isEmpty()) {
-            remarks.add(diverged.size() + " of " + outcomes.size() + (outcomes.size() == 1 ? " run" : " runs")
-                    + " diverged, the first at " + diverged.get(0));
-        }
+        remark(outcomes, DIVERGED_AT, "diverged, the first at").ifPresent(remarks::add);
         long gotThere = outcomes.stream()
                 .filter(SgdRemarks::isDiverged)
                 .filter(outcome -> outcome.value(SgdMetrics.TIME_TO_TARGET)
@@ -39,9 +39,11 @@ public final class SgdRemarks {
                         .isPresent())
                 .count();
         if (gotThere > 0) {
-            remarks.add(gotThere + " of them reached the target before, and " + (gotThere == 1 ? "its time" : "their times")
-                    + " to it count; this rate is not a safe one");
+            remarks.add(gotThere + " of those that diverged reached the target before, and "
+                    + (gotThere == 1 ? "its time" : "their times") + " to it count; this rate is not a safe one");
         }
+        remark(outcomes, NOT_REACHED, "did not get to").ifPresent(remarks::add);
+        remark(outcomes, REACHED_AT_ONCE, "started below").ifPresent(remarks::add);
         boolean isAtEdge = outcomes.stream()
                 .anyMatch(outcome -> outcome.value(SgdMetrics.RATE_INSIDE)
                         .filter(inside -> inside == 0)
@@ -50,5 +52,15 @@ public final class SgdRemarks {
             remarks.add("the best learning rate is an end of those that were tried; do not rank this rule by it");
         }
         return remarks;
+    }
+
+    private static Optional<String> remark(List<Outcome> outcomes, String label, String what) {
+        List<String> found = outcomes.stream()
+                .flatMap(outcome -> Optional.ofNullable(outcome.labels().get(label)).stream())
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.size() + " of " + outcomes.size() + (outcomes.size() == 1 ? " run " : " runs ") + what
+                        + " " + found.get(0));
     }
 }

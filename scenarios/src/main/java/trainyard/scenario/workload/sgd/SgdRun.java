@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import trainyard.scenario.workload.Details;
+import trainyard.scenario.workload.Details.Limit;
 import trainyard.scenario.workload.Details.Sample;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
@@ -21,6 +22,8 @@ import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.TimeSeries.At;
 import trainyard.scenario.workload.TimeSeries.Clock;
 import trainyard.scenario.workload.TimeSeries.Shape;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.run.LossCurve;
@@ -33,7 +36,7 @@ import trainyard.training.run.TrainingOutcome;
  *
  * @param design of its cell
  * @param tuned that with its learning rate
- * @param curvature largest second derivative of the loss at the start
+ * @param curvature largest second derivative of the loss at the start; empty where the loss has a kink there
  * @param search for the learning rate; empty where it was stated
  * @param epoch rows of the training data; empty where there are none
  * @param accuracy on held-out rows, of a problem that has such
@@ -43,7 +46,7 @@ import trainyard.training.run.TrainingOutcome;
 record SgdRun(
         SgdDesign design,
         TrainingDesign tuned,
-        double curvature,
+        OptionalDouble curvature,
         Optional<RateSearch> search,
         OptionalLong epoch,
         OptionalDouble accuracy,
@@ -60,20 +63,39 @@ record SgdRun(
         }
         metrics.put(SgdMetrics.DIVERGED, seen.divergence().isPresent() ? 1.0 : 0.0);
         metrics.put(SgdMetrics.RATE, tuned.recipe().rate().base());
-        metrics.put(SgdMetrics.CURVATURE, curvature);
-        SgdForms.rateLimit(tuned, curvature).ifPresent(limit -> metrics.put(SgdMetrics.RATE_LIMIT, limit));
+        curvature.ifPresent(value -> {
+            metrics.put(SgdMetrics.CURVATURE, value);
+            SgdForms.rateLimit(tuned, value).ifPresent(limit -> metrics.put(SgdMetrics.RATE_LIMIT, limit));
+        });
         search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
         putCounts(metrics);
         return new Outcome(metrics, labels(), Optional.empty(), Optional.empty());
     }
 
     private Map<String, String> labels() {
-        return seen.divergence()
-                .map(wrong -> Map.of(
-                        SgdRemarks.DIVERGED_AT,
-                        String.format(
-                                Locale.ROOT, "update %d, %.4g s: %s", wrong.update(), wrong.seconds(), wrong.what())))
-                .orElse(Map.of());
+        Optional<String> diverged = seen.divergence()
+                .map(wrong -> String.format(
+                        Locale.ROOT, "update %d, %.4g s: %s", wrong.update(), wrong.seconds(), wrong.what()));
+        if (diverged.isPresent()) {
+            return Map.of(SgdRemarks.DIVERGED_AT, diverged.get());
+        }
+        OptionalDouble target = design.target();
+        return target.isPresent()
+                ? labels(
+                        "a loss of " + SgdMetrics.LOSS.format(target.getAsDouble()),
+                        seen.curve().secondsTo(target.getAsDouble()))
+                : Map.of();
+    }
+
+    private Map<String, String> labels(String target, OptionalDouble seconds) {
+        if (seconds.isEmpty()) {
+            boolean endsByTime = design.design().limits().examples() == Long.MAX_VALUE;
+            String end = endsByTime
+                    ? " within " + Units.format(design.horizonSeconds(), Dimension.DURATION)
+                    : " before the end";
+            return Map.of(SgdRemarks.NOT_REACHED, target + end);
+        }
+        return seconds.getAsDouble() == 0 ? Map.of(SgdRemarks.REACHED_AT_ONCE, target) : Map.of();
     }
 
     private void putTimes(Map<Metric, Double> metrics, double target) {
@@ -158,7 +180,17 @@ record SgdRun(
         series.add(losses(SgdMetrics.LOSS_BY_UPDATE, Clock.UPDATES, LossPoint::updates));
         series.addAll(WorkerTimes.of(seen));
         return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
+                .withLimits(targets())
                 .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
+    }
+
+    /** The target as a line across the losses. */
+    private List<Limit> targets() {
+        return design.target().stream()
+                .boxed()
+                .flatMap(target -> Stream.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH, SgdMetrics.LOSS_BY_UPDATE)
+                        .map(loss -> new Limit(loss, "target " + loss.format(target), target)))
+                .toList();
     }
 
     private TimeSeries losses(Metric quantity, Clock clock, ToDoubleFunction<LossPoint> passed) {

@@ -91,9 +91,13 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
 
     @Override
     public Optional<String> beforehand() {
-        return SgdForms.hasRateLimit(design.design())
-                ? SgdForms.rateLimits(design.design(), design.curvature(streams))
-                : Optional.empty();
+        if (!SgdForms.hasRateLimit(design.design())) {
+            return Optional.empty();
+        }
+        OptionalDouble curvature = design.curvature(streams);
+        return curvature.isPresent()
+                ? SgdForms.rateLimits(design.design(), curvature.getAsDouble())
+                : Optional.of("the loss has a kink at the start, so which learning rates are stable is not known");
     }
 
     @Override

@@ -1,0 +1,113 @@
+package trainyard.scenario.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.ReferenceLine;
+import trainyard.report.figure.TableFigure;
+import trainyard.scenario.chart.Charts;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.TestStudies;
+import trainyard.scenario.workload.sgd.SgdMetrics;
+
+/** A parameter that starts at a loss of a half; at a rate of 0.1 each second leaves 0.81 of it, at 0.001 about all. */
+class SgdAnswersTest {
+
+    private static final String SCENARIO = """
+            trainyard: 1
+            name: quadratic
+            replications: 2
+            sgd:
+              problem: {kind: quadratic, noise: 0}
+              workers: 2
+              batch: 1
+              compute: {time: 1 s, law: fixed, stagger: true}
+              optimizer: {rate: 0.001}
+              target: 0.1
+              horizon: 20 s
+            """;
+    private static final String VARIANTS = """
+            variants:
+              slow: {}
+              slower: {sgd.optimizer.rate: 0.0001}
+              fast: {sgd.optimizer.rate: 0.1}
+            """;
+
+    private static Answer answer(String scenario) {
+        return Answer.of(TestStudies.run(scenario));
+    }
+
+    @Test
+    void aTargetThatNoRunReachesIsNoTime() {
+        Answer answer = answer(SCENARIO);
+        assertThat(answer.sentence()).isEqualTo("No run reaches the target within the horizon");
+        assertThat(answer.remarks()).containsExactly("2 of 2 runs did not get to a loss of 0.1 within 20 s");
+        Answer both = answer(SCENARIO + VARIANTS.replace("  fast: {sgd.optimizer.rate: 0.1}\n", ""));
+        assertThat(both.sentence()).isEqualTo("No run of any of the 2 designs reaches the target within the horizon");
+        assertThat(both.remarks()).containsExactly("slow; slower: 2 of 2 runs did not get to a loss of 0.1 within 20 s");
+    }
+
+    @Test
+    void theHeadlineSaysHowManyDesignsHaveNoValue() {
+        assertThat(answer(SCENARIO + VARIANTS).sentence())
+                .startsWith("Best time to target ")
+                .endsWith(" at fast, among all 3 designs, 2 of which have no value");
+    }
+
+    @Test
+    void aTargetAboveTheStartIsRemarkedOn() {
+        assertThat(answer(SCENARIO.replace("target: 0.1", "target: 3")).remarks())
+                .containsExactly("2 of 2 runs started below a loss of 3");
+    }
+
+    @Test
+    void aMissingBarSaysWhatIsMissing() {
+        List<Figure> figures = figures("{kind: bar, x: variant, y: time-to-target}");
+        assertThat(((BarFigure) figures.get(0)).text().caption())
+                .contains("Best at fast; a missing bar has no value, UNKNOWN: not reached within the horizon in 2 of 2");
+    }
+
+    /** Nothing of training has lanes. */
+    @Test
+    void aChartWithNothingToShowIsNotLeftOutUnseen() {
+        TableFigure table = (TableFigure) figures("{kind: gantt, by: variant, title: Lanes}").get(0);
+        assertThat(table.text().title()).isEqualTo("No gantt: Lanes");
+        assertThat(table.text().caption()).contains("nothing that a chart of kind gantt could show");
+        assertThat(table.rows()).hasSize(3);
+    }
+
+    @Test
+    void theTargetIsALineAcrossTheLoss() {
+        LineFigure loss = (LineFigure) figures("{kind: over-time, y: loss, by: variant, runs: 2}").get(0);
+        assertThat(loss.referenceLines()).containsExactly(ReferenceLine.atY("target 0.1", 0.1));
+    }
+
+    /** Of 40 workers in turn each gradient is 39 updates late; with two designs 80 bars would be too many. */
+    @Test
+    void manyBarsOfAHistogramAreACurve() {
+        String many = SCENARIO.replace("workers: 2", "workers: 40").replace("law: fixed, stagger: true", "cv: 0.3")
+                + """
+                variants:
+                  sync: {}
+                  async: {sgd.rule.kind: async}
+                report: {charts: [{kind: histogram, y: staleness, by: variant}]}
+                """;
+        StudyResult result = TestStudies.run(many);
+        LineFigure shares = (LineFigure) Charts.of(result, SgdMetrics.STALENESS).get(0);
+        assertThat(shares.series()).singleElement().satisfies(series -> {
+            assertThat(series.name()).isEqualTo("async");
+            assertThat(series.points().stream().mapToDouble(point -> point.y().value()).sum())
+                    .isBetween(99.999, 100.001);
+        });
+        assertThat(shares.text().caption()).endsWith("Always the same: sync 0.");
+    }
+
+    private static List<Figure> figures(String chart) {
+        StudyResult result = TestStudies.run(SCENARIO + VARIANTS + "report: {charts: [" + chart + "]}\n");
+        return Charts.of(result, SgdMetrics.TIME_TO_TARGET);
+    }
+}
