@@ -1,6 +1,7 @@
 package trainyard.parallel.step;
 
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
@@ -55,7 +56,22 @@ final class DataExchange {
 
     /** Seconds to sum so many gradients over all ranks of equal weights. */
     double reduce(ParameterCount gradients) {
-        return reduceScatter(gradients) + acrossGroups(gradients);
+        return job.software().has(SoftwareFeature.DEEPSPEED_BUFFERS)
+                ? whole(gradients)
+                : reduceScatter(gradients) + acrossGroups(gradients);
+    }
+
+    /**
+     * DeepSpeed sums gradients whole although ranks share the states: ZeRO-1 buckets them without its contiguous buffer, which
+     * ends in an all-reduce (runtime/engine.py, _configure_zero_optimizer; runtime/zero/stage_1_and_2.py, reduce_ipg_grads),
+     * and in bf16 the 32-bit sums are all-reduced (runtime/pipe/engine.py, _bf16_reduce_grads; bf16_optimizer.py,
+     * get_grads_for_reduction).
+     */
+    private double whole(ParameterCount gradients) {
+        double bytes = bytesPerGradient();
+        return seconds(Collective.ALL_REDUCE, gradients.dense() * bytes, shardGroup)
+                + seconds(Collective.ALL_REDUCE, gradients.expert() * bytes, expertShardGroup)
+                + acrossGroups(gradients);
     }
 
     /** Bytes in which a gradient travels. */

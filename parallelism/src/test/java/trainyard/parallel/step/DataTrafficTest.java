@@ -33,14 +33,18 @@ class DataTrafficTest {
     }
 
     private static DataExchange exchange(int ranks, Sharding sharding) {
-        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, 1, ranks)).with(sharding.withReduction(Precision.FP16));
+        return exchange(ranks, sharding.withReduction(Precision.FP16), PrecisionRecipe.FP16, "composer-fsdp");
+    }
+
+    private static DataExchange exchange(int ranks, Sharding sharding, PrecisionRecipe precision, String software) {
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, 1, ranks)).with(sharding);
         TrainingJob job = new TrainingJob(
                 TransformerModel.gpt("gpt", 4, 1024, 4096, 16, 51200, 1024),
                 new Batch(ranks, 1, 1024),
-                PrecisionRecipe.FP16,
+                precision,
                 plan,
                 new ClusterSpec(CATALOG.node("DGX A100"), (ranks + 7) / 8, CATALOG.fabric("IB HDR")),
-                SoftwareProfiles.named("composer-fsdp"));
+                SoftwareProfiles.named(software).at(precision));
         CollectiveModel model = DataTrafficTest::oneBytePerSecond;
         return new DataExchange(job, model, RankPlacement.on(job.cluster(), plan));
     }
@@ -61,6 +65,21 @@ class DataTrafficTest {
             double stageThree = 2 * three.gather(PARAMETERS) + three.reduce(PARAMETERS);
             assertThat(stageThree).isCloseTo(1.5 * once, within(share * 1e-12));
         }
+    }
+
+    /** DeepSpeed, stage_1_and_2.py and bf16_optimizer.py: gradients are all-reduced, in 2 bytes or summed in 4, then sharded. */
+    @Test
+    void deepSpeedSumsGradientsWholeUnderZero1() {
+        int n = 8;
+        String software = "megatron-deepspeed-blocking";
+        double share = PARAMETERS.total() * (n - 1) / n;
+        DataExchange half = exchange(n, Sharding.zero(1), PrecisionRecipe.FP16, software);
+        assertThat(half.reduce(PARAMETERS)).isCloseTo(2 * 2 * share, within(1.0));
+        assertThat(half.gather(PARAMETERS)).isCloseTo(2 * share, within(1.0));
+        DataExchange whole = exchange(n, Sharding.zero(1), PrecisionRecipe.BF16, software);
+        assertThat(whole.reduce(PARAMETERS)).isCloseTo(4 * 2 * share, within(1.0));
+        DataExchange plain = exchange(n, Sharding.zero(1), PrecisionRecipe.BF16, "megatron-2021");
+        assertThat(plain.reduce(PARAMETERS)).isCloseTo(4 * share, within(1.0));
     }
 
     /** Groups of g ranks: what crosses them is an all-reduce of a g-th over the n / g groups (Zhao et al. 2023, 3.2.2). */

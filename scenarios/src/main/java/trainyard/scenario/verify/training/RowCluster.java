@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.NodeSpec;
@@ -14,6 +15,7 @@ import trainyard.sim.hardware.NodeSpec;
 final class RowCluster {
 
     private static final Pattern PER_NODE = Pattern.compile("(\\d+) *gb(?:ps|/s|it/s)? *(?:/|per )node");
+    private static final Pattern BUS_BANDWIDTH = Pattern.compile("busbw *~? *(\\d+) *gb(?:ps|/s|it/s)");
     private static final double BITS_PER_GIGABYTE_PER_SECOND = 8;
     private static final double GIGA = 1e9;
 
@@ -36,8 +38,9 @@ final class RowCluster {
         int perNode = isRack(node)
                 ? Math.min(gpus, USED_GPUS_OF_NVL72)
                 : cells.optionalCount("gpus_per_node").orElse(node.gpus());
-        node = resized(node, perNode, scaleOutBytesPerSecond(fabric));
-        return new ClusterSpec(node, (gpus + perNode - 1) / perNode, catalog.fabric(fabricName(fabric, node)));
+        FabricSpec network = catalog.fabric(fabricName(fabric, node));
+        node = resized(node, perNode, scaleOutBytesPerSecond(fabric, network));
+        return new ClusterSpec(node, (gpus + perNode - 1) / perNode, network);
     }
 
     private GpuSpec gpu(RowCells cells) {
@@ -78,8 +81,17 @@ final class RowCluster {
         return node.name().contains("NVL72");
     }
 
-    /** Rate of the whole node where the row states one, such as {@code 800 Gbps/node}, and names no known machine. */
-    private static OptionalDouble scaleOutBytesPerSecond(String fabric) {
+    /**
+     * Rate of the whole node where the row states one, such as {@code 800 Gbps/node}, and names no known machine; or that of
+     * the ports which give the bus bandwidth that the row says NCCL reaches, such as {@code busbw ~85 Gbps}, since it may not
+     * use all.
+     */
+    private static OptionalDouble scaleOutBytesPerSecond(String fabric, FabricSpec network) {
+        Matcher reached = BUS_BANDWIDTH.matcher(fabric);
+        if (reached.find()) {
+            double bytes = Double.parseDouble(reached.group(1)) * GIGA / BITS_PER_GIGABYTE_PER_SECOND;
+            return OptionalDouble.of(bytes / network.achievedFraction());
+        }
         Matcher stated = PER_NODE.matcher(fabric);
         return !fabric.contains("jean zay") && stated.find()
                 ? OptionalDouble.of(Double.parseDouble(stated.group(1)) * GIGA / BITS_PER_GIGABYTE_PER_SECOND)

@@ -57,11 +57,21 @@ final class RowSoftware {
         if (isTorchtitan(cells)) {
             return torchtitan(cells);
         }
+        if (isEarlyZero3(cells)) {
+            return "deepspeed-zero3";
+        }
         return GENERATIONS.stream()
                 .filter(generation -> generation.matches(cells))
                 .map(Generation::profile)
                 .findFirst()
                 .orElse(LATEST);
+    }
+
+    /** BigScience tried ZeRO-3 on V100 in May and June 2021 (experiments/gpt2.md), with DeepSpeed 0.3.16 and 0.4. */
+    private static boolean isEarlyZero3(RowCells cells) {
+        return cells.words("framework").contains("deepspeed")
+                && cells.words("source").contains("v100 jz")
+                && cells.optionalNumber("zero_stage").orElse(0) == 3;
     }
 
     static boolean isTorchtitan(RowCells cells) {

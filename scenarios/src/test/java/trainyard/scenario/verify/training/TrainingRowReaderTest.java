@@ -202,6 +202,31 @@ class TrainingRowReaderTest {
         assertThat(job.software().name()).isEqualTo("megatron-deepspeed");
     }
 
+    /** The source's README: NCCL reaches a bus bandwidth of 85 Gb/s between nodes whose four ports have 400. */
+    @Test
+    void takesTheBusBandwidthThatTheRowStates() {
+        TrainingJob job = job(
+                "source",
+                "bigscience-workshop/bigscience (V100 JZ experiments)",
+                "gpu",
+                "V100-32",
+                "gpus_per_node",
+                "4",
+                "fabric",
+                "Jean Zay V100: NVLink2 + Omni-Path 400 Gb/s nominal (README: not fully used by NCCL; 4-node busbw ~85 Gbps)",
+                "framework",
+                "Megatron+DeepSpeed",
+                "zero_stage",
+                "3",
+                "precision",
+                "fp16");
+
+        double achieved = job.cluster().fabric().achievedFraction();
+        assertThat(job.cluster().node().scaleOutBytesPerSecond() * achieved).isCloseTo(85e9 / 8, within(1.0));
+        assertThat(job.cluster().node().nics()).isEqualTo(2);
+        assertThat(job.software().name()).isEqualTo("deepspeed-zero3");
+    }
+
     @Test
     void refusesAContradictoryModelAsAnError() {
         TrainingRow row = read("family", "llama", "kv_heads", "7");
