@@ -123,7 +123,12 @@ class SgdRulesStudyTest {
                 "14:",
                 "not both");
         assertRefused(
-                TWO.replace("workers: 2", "workers: 8") + "cluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
+                TWO.replace("workers: 2", "workers: 9") + "cluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
+                "6:12",
+                "9 workers need 2 nodes, and there are 1");
+        assertRefused(
+                TWO.replace("workers: 2", "workers: 8")
+                        + "  rule: {kind: async}\ncluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
                 "6:12",
                 "8 workers and 1 server need 2 nodes, and there are 1");
         assertRefused(TWO + "  rule: {kind: gossip}\n  gradient: {compression: sign}\n", "14:", "is not compressed");

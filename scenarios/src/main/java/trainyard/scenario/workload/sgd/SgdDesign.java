@@ -90,7 +90,7 @@ final class SgdDesign {
         Problem shape = problems.apply(new RandomStreams(0, 0));
         SgdCombinations.require(section, rule, shape);
         Optional<SgdMachine> machine = SgdMachine.bind(scenario, section);
-        TrainingNetwork stated = network(scenario, section, workers, shape.parameters(), simulators);
+        TrainingNetwork stated = network(scenario, section, workers, rule, shape.parameters(), simulators);
         WorkerGroup group = new WorkerGroup(
                 workers,
                 SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers, machine.map(SgdMachine::gradient)),
@@ -146,8 +146,13 @@ final class SgdDesign {
     }
 
     private static TrainingNetwork network(
-            Values scenario, Values section, int workers, int parameters, Simulators simulators) {
-        int servers = Math.toIntExact(section.get(SgdSection.SERVERS));
+            Values scenario,
+            Values section,
+            int workers,
+            UpdateRule rule,
+            int parameters,
+            Simulators simulators) {
+        int servers = rule.needsServer() ? Math.toIntExact(section.get(SgdSection.SERVERS)) : 0;
         Optional<TrainingFabric> fabric = scenario.find(ScenarioSection.CLUSTER)
                 .map(cluster -> fabric(cluster, section, workers, servers, simulators));
         double bytes = section.find(SgdSection.MODEL_SIZE)
@@ -167,8 +172,8 @@ final class SgdDesign {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     section.position(SgdSection.WORKERS),
                     Kind.PLAN,
-                    counted(workers, "worker") + " and " + counted(servers, "server") + " need " + needed
-                            + " nodes, and there are " + stated,
+                    counted(workers, "worker") + (servers == 0 ? "" : " and " + counted(servers, "server")) + " need "
+                            + counted(needed, "node") + ", and there are " + stated,
                     "write cluster.nodes: " + needed + ", or auto"));
         }
         ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
