@@ -59,7 +59,8 @@ class AssumptionsTest {
         assertThat(parameters()).contains("faults.node");
         Scenario training = Scenario.of(
                 new SourceText(
-                        "sgd.yaml", "trainyard: 1\nname: sgd\nsgd: {failures: {faults: {causes: {crash: {mtbf: 1 h}}}}}\n"),
+                        "sgd.yaml",
+                        "trainyard: 1\nname: sgd\nsgd: {failures: {faults: {causes: {crash: {mtbf: 1 h}}}}}\n"),
                 Path.of(""),
                 List.of());
         assertThat(Assumptions.of(training.values()))
