@@ -141,8 +141,7 @@ final class LayerCosts {
         List<Operator> operators = layer.operators(shard);
         PassCost forwardPass = forward(operators);
         Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);
-        LayerPass again =
-                repetition.recompute() == Recompute.NONE ? LayerPass.NONE : recomputed(operators, repetition);
+        LayerPass again = repetition.recompute() == Recompute.NONE ? LayerPass.NONE : recomputed(operators, repetition);
         double issue = forwardIssueSeconds(layer, operators) + recordSeconds(operators, repetition);
         return new LayerCost(
                 new LayerPass(forwardPass, issue),
@@ -236,7 +235,8 @@ final class LayerCosts {
                     : 0;
             issue += share * (host.forward(operator) + host.record(operator));
         }
-        return new LayerPass(new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, repetition.recompute())), issue);
+        return new LayerPass(
+                new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, repetition.recompute())), issue);
     }
 
     private PassCost waitsAgain(List<Operator> operators, Recompute recompute) {

@@ -42,7 +42,8 @@ final class PiecewiseExchange {
     /** The same for a gather, which clears the array first (torch.zeros in _allgather_param). */
     double gatherSeconds(Layer layer, double parameters) {
         double cleared = job.shard().precision().bytes() * parameters;
-        return seconds(layer, parameters) + kernels.stream(cleared, weightTensors(layer)).seconds();
+        return seconds(layer, parameters)
+                + kernels.stream(cleared, weightTensors(layer)).seconds();
     }
 
     private int weightTensors(Layer layer) {

@@ -36,9 +36,10 @@ class KernelModelTest {
             String name, double bytes, double random, double millis, double tolerance) {
         double values = 1 << 30;
         KernelModel kernels = new KernelModel(
-                HardwareCatalog.load().gpu("A100-SXM-40"), PrecisionRecipe.FP16, SoftwareProfiles.named("megatron-2023"));
-        Operator operator =
-                new Operator.Streaming(name, bytes * values, 0, 1, 0, random * values, false, 0);
+                HardwareCatalog.load().gpu("A100-SXM-40"),
+                PrecisionRecipe.FP16,
+                SoftwareProfiles.named("megatron-2023"));
+        Operator operator = new Operator.Streaming(name, bytes * values, 0, 1, 0, random * values, false, 0);
 
         assertThat(1e3 * kernels.forward(operator).seconds()).isCloseTo(millis, within(tolerance * millis));
     }
