@@ -1,7 +1,6 @@
 package trainyard.scheduler.policy.share;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,8 +13,8 @@ import trainyard.scheduler.policy.SchedulingPolicy;
 /**
  * Plays shares of the time on each type of GPU in rounds (Narayanan et al., Gavel, OSDI 2020, section 5). Shares are chosen at the
  * beginning of a round if jobs have come or gone since they were last. In each round jobs are put on types in the order of
- * {@code share / (time on the type / time since shares were chosen)}, the largest first, as many as fit by number; of equal ones the
- * larger share, then the job that came first, then the first pool. A job that stays on its type goes on, others are stopped and started.
+ * {@code share / (1/2 + rounds on the type since shares were chosen)}, the largest first, as many as fit by number; of equal ones that
+ * which earlier shares owe more time, then the larger share, then the job that came first, then the first pool. A job that stays on its type goes on, others are stopped and started.
  * What is left over goes to whoever fits, in the same order.
  *
  * <p>Within a round nothing starts: GPUs of jobs that end are idle until it is over. Where no job is present the next one begins a
@@ -116,8 +115,7 @@ public final class ShareRounds implements SchedulingPolicy {
         List<SharedJob> jobs = List.copyOf(present.values());
         double[][] shares = policy.shares(demand(desk, jobs));
         for (int i = 0; i < jobs.size(); i++) {
-            jobs.get(i).wanted = shares[i];
-            Arrays.fill(jobs.get(i).receivedNanos, 0);
+            jobs.get(i).want(shares[i], passedNanos);
         }
         passedNanos = 0;
         changed = false;
@@ -168,11 +166,12 @@ public final class ShareRounds implements SchedulingPolicy {
         for (SharedJob one : present.values()) {
             for (int type = 0; type < one.speeds.length; type++) {
                 if (one.speeds[type] > 0) {
-                    options.add(new Option(one, type, one.priority(type, passedNanos)));
+                    options.add(new Option(one, type, one.priority(type, rules.roundNanos())));
                 }
             }
         }
         options.sort(Comparator.comparingLong(Option::priority)
+                .thenComparingLong(option -> option.job().owed(option.type()))
                 .thenComparingLong(option -> option.job().share(option.type()))
                 .reversed());
         return options;

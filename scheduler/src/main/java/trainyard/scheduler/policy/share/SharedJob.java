@@ -10,11 +10,14 @@ final class SharedJob {
     private static final double NO_SHARE = 1e-6;
 
     private static final double GRAIN = 1e6;
+    private static final double BILLION = 1e9;
 
     final int job;
     final double[] speeds;
     /** Time on each type since shares were last chosen. */
     final long[] receivedNanos;
+    /** Time on each type that earlier shares gave it and that it has not had; below 0 where it has had more. */
+    private final double[] owedNanos;
 
     double[] wanted;
     /** The type on which it runs, and that of the next round. */
@@ -27,16 +30,31 @@ final class SharedJob {
         this.speeds = speeds;
         wanted = new double[speeds.length];
         receivedNanos = new long[speeds.length];
+        owedNanos = new double[speeds.length];
     }
 
-    /** Share over the part of the time that it has had, in whole millionths; the most for one that has had none of its share. */
-    long priority(int type, long passedNanos) {
-        if (wanted[type] < NO_SHARE) {
-            return 0;
+    /** Other shares count from now on; what is owed of those before stays owed. */
+    void want(double[] shares, long passedNanos) {
+        for (int type = 0; type < speeds.length; type++) {
+            owedNanos[type] += wanted[type] * passedNanos - receivedNanos[type];
+            receivedNanos[type] = 0;
         }
-        return receivedNanos[type] == 0
-                ? Long.MAX_VALUE
-                : Math.round(GRAIN * wanted[type] * passedNanos / receivedNanos[type]);
+        wanted = shares;
+    }
+
+    /** What earlier shares owe it, in whole milliseconds. */
+    long owed(int type) {
+        return Math.round(owedNanos[type] / GRAIN);
+    }
+
+    /**
+     * Share over the rounds that it has had on a type, and half a one: in whole billionths; 0 for one without a share.
+     *
+     * @param roundNanos length of a round
+     */
+    long priority(int type, long roundNanos) {
+        double rounds = 0.5 + (double) receivedNanos[type] / roundNanos;
+        return wanted[type] < NO_SHARE ? 0 : Math.round(BILLION * wanted[type] / rounds);
     }
 
     /** Share in whole millionths. */
