@@ -28,8 +28,8 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.trace.JobList;
 import trainyard.scheduler.speed.PoolSpeeds;
+import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;
 
 /** {@code jobs}: what a cluster is asked to do. */

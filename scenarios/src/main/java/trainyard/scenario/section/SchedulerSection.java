@@ -235,8 +235,7 @@ public final class SchedulerSection {
         check(values);
         PolicyKind kind = values.get(POLICY);
         FairRules fair = fair(values, layout);
-        PolicyOptions options =
-                options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
+        PolicyOptions options = options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
         return () -> kind.make(options);
     }
 

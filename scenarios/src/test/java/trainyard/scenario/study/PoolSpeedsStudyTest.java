@@ -77,7 +77,8 @@ class PoolSpeedsStudyTest {
 
     @Test
     void poolsAndClassesThatAreNotThereAreRefused() {
-        assertThat(refusal(jobs("{speed: 0.5}").replace("pool-speeds: {slow", "pool-speeds: {slo") + "scheduler: {policy: fifo}\n")
+        assertThat(refusal(jobs("{speed: 0.5}").replace("pool-speeds: {slow", "pool-speeds: {slo")
+                                + "scheduler: {policy: fifo}\n")
                         .getMessage())
                 .contains("there is no pool 'slo'");
         assertThat(refusal(jobs("{classes: {c: 0.5}}") + "scheduler: {policy: fifo}\n")

@@ -117,7 +117,9 @@ final class GpuAllocation {
         if (free.free() < gpus) {
             return false;
         }
-        if (gpuType.isEmpty() ? fits(job, gpus) : placement.choose(free, onType(jobs.job(job), gpuType), gpus, chosen)) {
+        if (gpuType.isEmpty()
+                ? fits(job, gpus)
+                : placement.choose(free, onType(jobs.job(job), gpuType), gpus, chosen)) {
             return true;
         }
         if (gpus > fragmentedGpus) {

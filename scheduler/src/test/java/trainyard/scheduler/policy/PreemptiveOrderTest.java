@@ -31,8 +31,7 @@ class PreemptiveOrderTest {
                 ClusterJob.of("right", 0, 6, 1_500_000_000),
                 ClusterJob.of("waits", 1, 4, 10));
 
-        ClusterOutcome outcome =
-                play(jobs, FreeGpus.equal(2, 8), new LeastAttained(100_000_000), JobWatcher.NONE);
+        ClusterOutcome outcome = play(jobs, FreeGpus.equal(2, 8), new LeastAttained(100_000_000), JobWatcher.NONE);
 
         assertThat(outcome.jobs()).extracting(JobOutcome::startNanos).containsExactly(0L, 0L, 100_000_000L);
         assertThat(outcome.jobs()).extracting(JobOutcome::preemptions).containsExactly(0, 1, 0);
@@ -60,8 +59,7 @@ class PreemptiveOrderTest {
             }
         };
 
-        ClusterOutcome outcome =
-                play(jobs, FreeGpus.equal(2, 4), PreemptiveOrder.Key.REMAINING_TIME, counting);
+        ClusterOutcome outcome = play(jobs, FreeGpus.equal(2, 4), PreemptiveOrder.Key.REMAINING_TIME, counting);
 
         assertThat(outcome.jobs()).extracting(JobOutcome::preemptions).containsExactly(0, 1, 0, 0, 0);
         assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(100L, 1013L, 112L, 1103L, 600L);
@@ -78,8 +76,7 @@ class PreemptiveOrderTest {
                 ClusterJob.of("d", 3, 3, 1050),
                 ClusterJob.of("short", 10, 4, 50));
 
-        ClusterOutcome outcome =
-                play(jobs, FreeGpus.equal(2, 4), PreemptiveOrder.Key.REMAINING_TIME, JobWatcher.NONE);
+        ClusterOutcome outcome = play(jobs, FreeGpus.equal(2, 4), PreemptiveOrder.Key.REMAINING_TIME, JobWatcher.NONE);
 
         assertThat(outcome.jobs()).extracting(JobOutcome::preemptions).containsExactly(0, 0, 1, 1, 0);
         assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(1000L, 1101L, 1252L, 1103L, 60L);

@@ -101,7 +101,8 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         Map<String, WaitReasons.Entry> entries = new HashMap<>();
         reasons.entries().forEach(entry -> entries.put(entry.job(), entry));
         return IntStream.range(0, jobs.size())
-                .filter(i -> entries.containsKey(jobs.get(i).id()) && jobs.get(i).submitNanos() <= now)
+                .filter(i ->
+                        entries.containsKey(jobs.get(i).id()) && jobs.get(i).submitNanos() <= now)
                 .mapToObj(i -> new Waiting(
                         jobs.get(i).id(),
                         jobs.get(i).team(),

@@ -71,7 +71,8 @@ class QueueAtTest {
     /** b has less time left than a after half an hour and stops it; c has more than b has then, and waits. */
     @Test
     void whoWasStoppedIsToldForWhom() {
-        QueueAt queue = QueueAt.of(workload(JOBS.replace("fifo", "srtf").replace("gpus: 1, submit: 45", "gpus: 2, submit: 45")), HOUR);
+        QueueAt queue = QueueAt.of(
+                workload(JOBS.replace("fifo", "srtf").replace("gpus: 1, submit: 45", "gpus: 2, submit: 45")), HOUR);
 
         assertThat(queue.waiting())
                 .filteredOn(waiting -> waiting.job().equals("a"))

@@ -13,7 +13,10 @@ import trainyard.scheduler.hetero.SharePolicy;
 /** What shares are chosen for. */
 public enum ShareKind {
     /** The least speed over what is fair. */
-    MAX_MIN_FAIRNESS("max-min-fairness", "the slowest job, over its speed at equal shares, as fast as can be", () -> new MaxMinFairness(true)),
+    MAX_MIN_FAIRNESS(
+            "max-min-fairness",
+            "the slowest job, over its speed at equal shares, as fast as can be",
+            () -> new MaxMinFairness(true)),
     /** The same blind to speeds. */
     MAX_MIN_FAIRNESS_AGNOSTIC(
             "max-min-fairness-agnostic", "the same as if all types were as fast", () -> new MaxMinFairness(false)),

@@ -127,7 +127,8 @@ public final class ShareRounds implements SchedulingPolicy {
                 jobs.stream().map(one -> one.speeds).toArray(double[][]::new),
                 jobs.stream().mapToInt(one -> desk.gpus(one.job)).toArray(),
                 jobs.stream()
-                        .mapToDouble(one -> rules.weights().getOrDefault(desk.job(one.job).team(), 1.0))
+                        .mapToDouble(one ->
+                                rules.weights().getOrDefault(desk.job(one.job).team(), 1.0))
                         .toArray(),
                 jobs.stream()
                         .mapToDouble(one -> desk.statedRemainingNanos(one.job) / NANOS_PER_SECOND)
@@ -155,9 +156,7 @@ public final class ShareRounds implements SchedulingPolicy {
                 one.runsOn = SharedJob.NOWHERE;
             }
         }
-        options.stream()
-                .filter(option -> option.job().next == option.type())
-                .forEach(option -> start(desk, option));
+        options.stream().filter(option -> option.job().next == option.type()).forEach(option -> start(desk, option));
         options.forEach(option -> start(desk, option));
     }
 

@@ -69,8 +69,8 @@ class SharesAgainstGavelTest {
                 RunOptions.plain().withSpeed(speeds.times(SpeedModel.CONSTANT, layout)));
 
         double mean = outcome.jobs().stream()
-                .mapToDouble(done ->
-                        SimTime.seconds(done.endNanos() - done.job().submitNanos()))
+                .mapToDouble(
+                        done -> SimTime.seconds(done.endNanos() - done.job().submitNanos()))
                 .average()
                 .orElseThrow();
         assertThat(mean).isCloseTo(published, Percentage.withPercentage(5));

@@ -33,7 +33,8 @@ class ShareRoundsTest {
 
     /** One node with one fast GPU, one with one slow GPU. */
     private static final ClusterLayout FAST_AND_SLOW = ClusterLayout.of(List.of(
-            NodePool.of("fast", 1, 1).withGpuType("fast"), NodePool.of("slow", 1, 1).withGpuType("slow")));
+            NodePool.of("fast", 1, 1).withGpuType("fast"),
+            NodePool.of("slow", 1, 1).withGpuType("slow")));
 
     private static List<Long> endMinutes(ClusterLayout layout, ShareKind kind, PoolSpeeds speeds, ClusterJob... jobs) {
         return play(layout, kind, speeds, jobs).jobs().stream()
@@ -105,7 +106,9 @@ class ShareRoundsTest {
                 ClusterJob.of("b", 0, 1, 12 * MINUTE),
                 ClusterJob.of("c", 0, 1, 12 * MINUTE));
 
-        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(24 * MINUTE, 30 * MINUTE, 36 * MINUTE);
+        assertThat(outcome.jobs())
+                .extracting(JobOutcome::endNanos)
+                .containsExactly(24 * MINUTE, 30 * MINUTE, 36 * MINUTE);
         assertThat(outcome.jobs()).extracting(JobOutcome::preemptions).containsExactly(1, 1, 1);
     }
 
@@ -126,8 +129,10 @@ class ShareRoundsTest {
     @Test
     void theTimeThatJobsGetTendsToTheirShares() {
         ClusterLayout layout = ClusterLayout.of(List.of(
-                NodePool.of("fast", 1, 2).withGpuType("fast"), NodePool.of("slow", 2, 1).withGpuType("slow")));
-        PoolSpeeds speeds = new PoolSpeeds(Map.of(), Map.of("slow", Map.of("a", 0.1, "b", 0.3, "c", 0.5, "d", 0.7, "e", 0.9)));
+                NodePool.of("fast", 1, 2).withGpuType("fast"),
+                NodePool.of("slow", 2, 1).withGpuType("slow")));
+        PoolSpeeds speeds =
+                new PoolSpeeds(Map.of(), Map.of("slow", Map.of("a", 0.1, "b", 0.3, "c", 0.5, "d", 0.7, "e", 0.9)));
         List<ClusterJob> jobs = Stream.of("a", "b", "c", "d", "e")
                 .map(id -> ClusterJob.of(id, 0, 1, 1_000_000 * MINUTE))
                 .toList();
@@ -139,12 +144,7 @@ class ShareRoundsTest {
                 layout.free(),
                 new InPools(layout, new AnyGpus()),
                 new ShareRounds(new ShareRules(
-                        ShareKind.MAX_MIN_FAIRNESS,
-                        MINUTE,
-                        List.of("fast", "slow"),
-                        List.of(2, 2),
-                        speeds,
-                        Map.of())),
+                        ShareKind.MAX_MIN_FAIRNESS, MINUTE, List.of("fast", "slow"), List.of(2, 2), speeds, Map.of())),
                 RunOptions.plain()
                         .withSpeed(speeds.times(SpeedModel.CONSTANT, layout))
                         .withHorizonNanos(rounds * MINUTE)
