@@ -79,6 +79,8 @@ class MeasureTest {
                 "only perceptrons and convolutions");
         refused(SCENARIO.replace("  examples: 320\n", ""), "ends after a number of examples");
         refused(SCENARIO.replace("{rate: 0.1}", "{rate: auto}"), "has one learning rate");
+        refused(SCENARIO.replace("{rate: 0.1}", "{rate: 0.1, momentum: 0.9}"), "real.yaml:9:36", "take plain steps");
+        refused(SCENARIO + "  gradient: {clip: 1}\n", "real.yaml:13:13", "do nothing of what gradient states");
         refused(SCENARIO + "  rule: {kind: local}\n", "real.yaml:13:9", "only the rules sync and async");
     }
 

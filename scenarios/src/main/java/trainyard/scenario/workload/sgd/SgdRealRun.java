@@ -1,6 +1,7 @@
 package trainyard.scenario.workload.sgd;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -75,6 +76,16 @@ public final class SgdRealRun {
                     SgdSection.PROBLEM,
                     "only perceptrons and convolutions on the digits are trained by processes",
                     "write problem: {kind: mlp, data: digits}");
+        }
+        SgdCombinations.requirePlainSteps(section.get(SgdSection.OPTIMIZER));
+        for (Field<Values> part : List.of(SgdSection.FAILURES, SgdSection.LOST, SgdSection.GRADIENT)) {
+            if (section.isWritten(part)) {
+                throw wrong(
+                        section,
+                        part,
+                        "processes of this machine do nothing of what " + part.key() + " states",
+                        "leave it out");
+            }
         }
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
         long examples = section.get(SgdSection.EXAMPLES)
