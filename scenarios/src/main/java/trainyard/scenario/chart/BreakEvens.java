@@ -76,7 +76,8 @@ public final class BreakEvens {
         String name = Wording.lower(x.label());
         return isWhole(found, x)
                 ? ", from " + name + " " + first(x) + " to " + last(x)
-                : ", at the " + found.points() + " of " + x.values().size() + " values of " + name + " where both are known";
+                : ", at the " + found.points() + " of " + x.values().size() + " values of " + name
+                        + " where both are known";
     }
 
     private static boolean isWhole(BreakEven found, ChartAxis x) {

@@ -149,8 +149,7 @@ final class GridChart {
                 .flatMap(result -> result.first().flatMap(Outcome::infeasible).stream())
                 .findFirst();
         if (infeasible.isPresent()) {
-            return new HeatMapFigure.Infeasible(
-                    infeasible.get().kind() == Problem.Kind.MEMORY ? "OOM" : "plan");
+            return new HeatMapFigure.Infeasible(infeasible.get().kind() == Problem.Kind.MEMORY ? "OOM" : "plan");
         }
         String none = here.stream().allMatch(result -> result.outcomes().isEmpty()) ? "not run" : "no value";
         return HeatMapFigure.Infeasible.without(isDiverged(here) ? "diverged" : none);

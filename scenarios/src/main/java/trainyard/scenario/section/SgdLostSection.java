@@ -17,7 +17,9 @@ import trainyard.training.rule.UpdateRule;
 public final class SgdLostSection {
 
     public static final Field<Long> WORKERS = Field.of(
-                    "workers", IntegerType.of("workers", 0, 4095), "How many fail, the last ones; one is left at least.")
+                    "workers",
+                    IntegerType.of("workers", 0, 4095),
+                    "How many fail, the last ones; one is left at least.")
             .asRequired();
     public static final Field<Double> AT = Field.of(
                     "at",

@@ -48,15 +48,19 @@ class ValuesThatAreNotThereTest {
         assertThat(sentence("0.01, 0.02"))
                 .isEqualTo("plain and momentum: none, momentum is better throughout, from rate 0.01 to 0.02");
         assertThat(sentence("0.01, 0.02, 2.9"))
-                .isEqualTo("plain and momentum: none, momentum is better, at the 2 of 3 values of rate where both are known");
+                .isEqualTo(
+                        "plain and momentum: none, momentum is better, at the 2 of 3 values of rate where both are known");
     }
 
     @Test
     void divergedCellsOfAMapAreCalledSo() {
-        HeatMapFigure map = (HeatMapFigure) Charts.of(run("0.1, 2.9", "heatmap"), SgdMetrics.LOSS).get(0);
-        List<HeatMapFigure.Cell> cells = map.cells().stream().flatMap(List::stream).toList();
-        assertThat(cells).filteredOn(HeatMapFigure.Infeasible.class::isInstance).containsExactly(
-                new HeatMapFigure.Infeasible("diverged", "diverged"));
+        HeatMapFigure map = (HeatMapFigure)
+                Charts.of(run("0.1, 2.9", "heatmap"), SgdMetrics.LOSS).get(0);
+        List<HeatMapFigure.Cell> cells =
+                map.cells().stream().flatMap(List::stream).toList();
+        assertThat(cells)
+                .filteredOn(HeatMapFigure.Infeasible.class::isInstance)
+                .containsExactly(new HeatMapFigure.Infeasible("diverged", "diverged"));
         assertThat(map.text().caption()).contains("diverged");
     }
 
@@ -64,10 +68,12 @@ class ValuesThatAreNotThereTest {
     @Test
     void aCandidateThatDivergedWinsNothing() {
         String winners = TEXT.replace("RATES", "0.1, 2.9")
-                .replace("kind: KIND, x: sgd.optimizer.rate, z: variant", "kind: winner, x: sgd.optimizer.rate, z: sgd.batch")
+                .replace(
+                        "kind: KIND, x: sgd.optimizer.rate, z: variant",
+                        "kind: winner, x: sgd.optimizer.rate, z: sgd.batch")
                 .replace("report:", "  sgd.batch: [1, 2]\nreport:");
-        HeatMapFigure map =
-                (HeatMapFigure) Charts.of(TestStudies.run(winners), SgdMetrics.LOSS).get(0);
+        HeatMapFigure map = (HeatMapFigure)
+                Charts.of(TestStudies.run(winners), SgdMetrics.LOSS).get(0);
         assertThat(map.cells().get(0).get(1))
                 .isInstanceOfSatisfying(
                         HeatMapFigure.Winner.class,

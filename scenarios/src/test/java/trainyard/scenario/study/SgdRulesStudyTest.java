@@ -111,9 +111,13 @@ class SgdRulesStudyTest {
         assertRefused(TWO.replace("{rate: 0.1}", "{tuning: {from: 2, to: 1}}"), "9:", "no rates from 2.0 to 1.0");
         assertRefused(TWO + "  lost: {workers: 2 workers, at: 3 s}\n", "13:19", "of 2 workers one must be left");
         assertRefused(
-                TWO + "  rule: {kind: async}\n  lost: {workers: 1 worker, at: 3 s}\n", "14:", "that all-reduce are lost");
+                TWO + "  rule: {kind: async}\n  lost: {workers: 1 worker, at: 3 s}\n",
+                "14:",
+                "that all-reduce are lost");
         assertRefused(
-                TWO + "  lost: {workers: 1 worker, at: 3 s}\n  gradient: {compression: fp16}\n", "14:", "not compressed");
+                TWO + "  lost: {workers: 1 worker, at: 3 s}\n  gradient: {compression: fp16}\n",
+                "14:",
+                "not compressed");
         assertRefused(
                 TWO.replace("law: fixed", "law: fixed, stagger: true") + "  lost: {workers: 1 worker, at: 3 s}\n",
                 "8:45",
@@ -123,7 +127,8 @@ class SgdRulesStudyTest {
                 "14:",
                 "not both");
         assertRefused(
-                TWO.replace("workers: 2", "workers: 9") + "cluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
+                TWO.replace("workers: 2", "workers: 9")
+                        + "cluster: {nodes: 1, node: {preset: dgx-h100}, network: {preset: ib-ndr}}\n",
                 "6:12",
                 "9 workers need 2 nodes, and there are 1");
         assertRefused(
@@ -159,7 +164,11 @@ class SgdRulesStudyTest {
         assertThatThrownBy(() -> UnusedKeys.check(scenario(text)))
                 .isInstanceOfSatisfying(ScenarioException.class, refused -> {
                     assertThat(refused.getMessage()).contains(what);
-                    assertThat(refused.problems().get(0).position().orElseThrow().label())
+                    assertThat(refused.problems()
+                                    .get(0)
+                                    .position()
+                                    .orElseThrow()
+                                    .label())
                             .contains(":" + at);
                 });
     }

@@ -131,23 +131,21 @@ class SgdStudyTest {
      */
     @Test
     void whatWorkersDoSumsToAllOfTheirTime() {
-        String scenario = QUADRATIC.replace("stagger: true", "slow-workers: 1 worker, slow-factor: 2")
+        String scenario = QUADRATIC
+                        .replace("stagger: true", "slow-workers: 1 worker, slow-factor: 2")
                         .replace("replications: 3", "replications: 1")
                 + "  links: {up: 1 MB/s}\n  model-size: 1 MB\n";
-        CellResult cell = TestStudies.run(scenario.replace("horizon: 100 s", "horizon: 35 s")).cells().get(0);
+        CellResult cell = TestStudies.run(scenario.replace("horizon: 100 s", "horizon: 35 s"))
+                .cells()
+                .get(0);
         assertThat(cell.mean(SgdMetrics.BUSY).orElseThrow()).isCloseTo((3 * 1 + 2) / (4 * 3.5), within(1e-9));
         assertThat(cell.mean(SgdMetrics.WAITING).orElseThrow()).isCloseTo(3 / (4 * 3.5), within(1e-9));
         assertThat(cell.mean(SgdMetrics.EXCHANGING).orElseThrow()).isCloseTo(1.5 / 3.5, within(1e-9));
 
         Study study = TestStudies.study(scenario + "  lost: {workers: 3 workers, at: 40 s}\n");
-        List<TimeSeries> curves =
-                study
-                        .workload(study.cells().get(0))
-                        .details()
-                        .series()
-                        .stream()
-                        .filter(series -> series.quantity().equals(SgdMetrics.WORKER_TIME))
-                        .toList();
+        List<TimeSeries> curves = study.workload(study.cells().get(0)).details().series().stream()
+                .filter(series -> series.quantity().equals(SgdMetrics.WORKER_TIME))
+                .toList();
         assertThat(curves).extracting(TimeSeries::name).containsExactly("computing", "exchanging", "waiting", "down");
         for (int i = 0; i <= 1000; i++) {
             double seconds = 0.1 * i;

@@ -76,8 +76,8 @@ class ElasticSynchronousTest {
     /** Worker 1 is away from 1.5 to 3.2 s; the other computes two gradients for the update of 3 s and that of 5 s, then one. */
     @Test
     void whoReturnsTakesPartInTheNextUpdate() {
-        TrainingOutcome outcome = Designs.play(
-                Designs.of(new ElasticSynchronous(OnLoss.ACCUMULATE), 2, SECOND, Limits.ofUpdates(4))
+        TrainingOutcome outcome =
+                Designs.play(Designs.of(new ElasticSynchronous(OnLoss.ACCUMULATE), 2, SECOND, Limits.ofUpdates(4))
                         .withOutages(Designs.outage(1, 1.5, 3.2)));
         assertThat(outcome.seconds()).isCloseTo(6, within(1e-9));
         assertThat(outcome.ledger().applied()).containsExactly(6, 2);
@@ -86,8 +86,8 @@ class ElasticSynchronousTest {
     /** Both are away at once: training stands from 1.4 to 2.2 s, and the first back begins alone. */
     @Test
     void trainingStandsWhileNobodyIsThere() {
-        TrainingOutcome outcome = Designs.play(
-                Designs.of(new ElasticSynchronous(OnLoss.SHRINK_BATCH), 2, SECOND, Limits.ofUpdates(2))
+        TrainingOutcome outcome =
+                Designs.play(Designs.of(new ElasticSynchronous(OnLoss.SHRINK_BATCH), 2, SECOND, Limits.ofUpdates(2))
                         .withOutages((simulation, streams, down, up) -> Arrays.asList(
                                         Designs.outage(0, 1.3, 2.2), Designs.outage(1, 1.4, 9))
                                 .forEach(outage -> outage.start(simulation, streams, down, up))));

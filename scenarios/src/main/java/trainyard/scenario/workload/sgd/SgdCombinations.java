@@ -107,7 +107,10 @@ final class SgdCombinations {
                 && rule.get(SgdRuleSection.EXCHANGE) == Synchronous.Exchange.ALL_REDUCE;
         if (!isReduced) {
             throw refusal(
-                    section, SgdSection.LOST, "only workers that all-reduce are lost for good", "write rule: {kind: sync}");
+                    section,
+                    SgdSection.LOST,
+                    "only workers that all-reduce are lost for good",
+                    "write rule: {kind: sync}");
         }
         if (section.find(SgdSection.FAILURES).isPresent()) {
             throw refusal(

@@ -120,7 +120,8 @@ final class SgdDesign {
     private static void requireEnd(Values section, WorkerGroup workers, Limits limits) {
         double batches = limits.examples() / (double) section.get(SgdSection.BATCH);
         double gradients = Math.min(
-                batches, workers.count() * limits.seconds() / workers.compute().seconds().mean());
+                batches,
+                workers.count() * limits.seconds() / workers.compute().seconds().mean());
         if (gradients > MOST_GRADIENTS && section.find(SgdSection.RECORDING).isEmpty()) {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     section.position(SgdSection.HORIZON),
@@ -146,12 +147,7 @@ final class SgdDesign {
     }
 
     private static TrainingNetwork network(
-            Values scenario,
-            Values section,
-            int workers,
-            UpdateRule rule,
-            int parameters,
-            Simulators simulators) {
+            Values scenario, Values section, int workers, UpdateRule rule, int parameters, Simulators simulators) {
         int servers = rule.needsServer() ? Math.toIntExact(section.get(SgdSection.SERVERS)) : 0;
         Optional<TrainingFabric> fabric = scenario.find(ScenarioSection.CLUSTER)
                 .map(cluster -> fabric(cluster, section, workers, servers, simulators));
@@ -236,11 +232,7 @@ final class SgdDesign {
             Problem problem = problems.apply(streams.forReplication(0));
             int examples = (int) Math.min(problem.epoch().orElse(1), CURVATURE_EXAMPLES);
             LargestCurvature found = LargestCurvature.at(
-                    problem,
-                    problem.start(),
-                    new Batch(0, 0, examples),
-                    CURVATURE_TOLERANCE,
-                    CURVATURE_PRODUCTS);
+                    problem, problem.start(), new Batch(0, 0, examples), CURVATURE_TOLERANCE, CURVATURE_PRODUCTS);
             curvature = found.isSmooth() ? OptionalDouble.of(found.value()) : OptionalDouble.empty();
             isCurvatureKnown = true;
         }

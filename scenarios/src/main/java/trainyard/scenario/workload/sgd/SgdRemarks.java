@@ -60,7 +60,7 @@ public final class SgdRemarks {
                 .toList();
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(found.size() + " of " + outcomes.size() + (outcomes.size() == 1 ? " run " : " runs ") + what
-                        + " " + found.get(0));
+                : Optional.of(found.size() + " of " + outcomes.size() + (outcomes.size() == 1 ? " run " : " runs ")
+                        + what + " " + found.get(0));
     }
 }

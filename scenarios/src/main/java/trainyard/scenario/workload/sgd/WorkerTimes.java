@@ -33,8 +33,8 @@ final class WorkerTimes {
             UsePoint from = curve.get(i);
             UsePoint to = curve.get(i + 1);
             double passed = (to.seconds() - from.seconds()) * seen.uses().size();
-            points.add(new At(
-                    from.seconds(), (state.applyAsDouble(to.use()) - state.applyAsDouble(from.use())) / passed));
+            points.add(
+                    new At(from.seconds(), (state.applyAsDouble(to.use()) - state.applyAsDouble(from.use())) / passed));
         }
         if (points.stream().anyMatch(point -> point.value() > 0)) {
             points.add(new At(
