@@ -76,14 +76,15 @@ final class Sentence {
     /** What the replications leave open of it; empty where they all agree. */
     private static String interval(Answer answer) {
         Metric metric = answer.headline();
+        String value = metric.format(answer.value());
         return answer.shown()
                 .estimate(metric)
                 .filter(estimate -> !estimate.isExact())
                 .map(estimate -> String.format(
                         Locale.ROOT,
                         " (95 %% confidence %s to %s, %d replications)",
-                        metric.format(estimate.low() * metric.unitSize()),
-                        metric.format(estimate.high() * metric.unitSize()),
+                        metric.formatBeside(estimate.low() * metric.unitSize(), value),
+                        metric.formatBeside(estimate.high() * metric.unitSize(), value),
                         answer.shown().outcomes().size()))
                 .orElseGet(() -> withoutInterval(answer));
     }

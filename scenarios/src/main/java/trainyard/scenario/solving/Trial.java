@@ -29,11 +29,14 @@ public record Trial(int index, double value, String name, CellResult result, boo
     /** The metric for people, such as {@code 29.9 days (95 % confidence 29.5 days to 30.2 days)}, or why it is not known. */
     public String found(Metric metric) {
         return estimate(metric)
-                .map(estimate -> metric.format(estimate.value() * metric.unitSize())
-                        + (estimate.isExact()
-                                ? ""
-                                : " (95 % confidence " + metric.format(estimate.low() * metric.unitSize()) + " to "
-                                        + metric.format(estimate.high() * metric.unitSize()) + ")"))
+                .map(estimate -> found(metric, estimate, metric.format(estimate.value() * metric.unitSize())))
                 .orElseGet(() -> Unknown.reason(result, metric));
+    }
+
+    private static String found(Metric metric, Estimate estimate, String value) {
+        return estimate.isExact()
+                ? value
+                : value + " (95 % confidence " + metric.formatBeside(estimate.low() * metric.unitSize(), value) + " to "
+                        + metric.formatBeside(estimate.high() * metric.unitSize(), value) + ")";
     }
 }

@@ -83,6 +83,16 @@ public record Metric(
         return dimension == Dimension.FRACTION ? format(value) : Units.formatLike(value, like, dimension);
     }
 
+    /** The value for people in the unit of another value that it stands beside, as the end of an interval does. */
+    public String formatBeside(double value, String other) {
+        String plain = format(value);
+        return unitOf(plain).equals(unitOf(other)) ? plain : formatLike(value, other);
+    }
+
+    private static String unitOf(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
+    }
+
     /** Words for titles: {@code memory.peak} becomes {@code memory peak}, {@code mfu} becomes {@code MFU}. */
     public String words() {
         return Wording.of(name);

@@ -86,6 +86,27 @@ class SgdAnswersTest {
         assertThat(loss.referenceLines()).containsExactly(ReferenceLine.atY("target 0.1", 0.1));
     }
 
+    @Test
+    void theEndsOfAnIntervalHaveTheUnitOfItsValue() {
+        assertThat(SgdMetrics.TIME_TO_TARGET.formatBeside(54, "1.05 min")).isEqualTo("0.9 min");
+        assertThat(SgdMetrics.TIME_TO_TARGET.formatBeside(54, "59 s")).isEqualTo("54 s");
+        assertThat(SgdMetrics.TIME_TO_TARGET.formatBeside(0, "1.05 min")).isEqualTo("0 min");
+    }
+
+    /** Over passes, of a problem with data. */
+    @Test
+    void theLossByEpochIsALossOverEpochs() {
+        String networks = """
+                trainyard: 1
+                name: softmax
+                sgd: {problem: {kind: softmax}, workers: 2, horizon: 5 s, shown: 5, optimizer: {rate: 0.1}}
+                report: {charts: [{kind: over-time, y: loss-by-epoch}]}
+                """;
+        LineFigure loss = (LineFigure) Charts.of(TestStudies.run(networks), SgdMetrics.LOSS).get(0);
+        assertThat(loss.yAxis().label()).isEqualTo("Loss");
+        assertThat(loss.xAxis().label()).isEqualTo("Epochs");
+    }
+
     /** Of 40 workers in turn each gradient is 39 updates late; with two designs 80 bars would be too many. */
     @Test
     void manyBarsOfAHistogramAreACurve() {
