@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
@@ -38,6 +39,7 @@ import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.ControlPlane;
+import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
@@ -138,6 +140,12 @@ public final class SchedulerSection {
             .orElse("5 s")
             .only(Use.with("policy", "offers"));
 
+    public static final Field<Values> DEFRAGMENTATION = Field.of(
+            "defragmentation",
+            DefragmentationSection.SECTION,
+            "Jobs that run are moved together so that one fits; on one pool of nodes whose processors and memory are not counted."
+                    + " Left out: none.");
+
     public static final Field<Double> DECISION_TIME = Field.of(
                     "decision-time",
                     QuantityType.of(Dimension.DURATION),
@@ -180,6 +188,7 @@ public final class SchedulerSection {
                     PodFields.RETRY_MOST,
                     OFFER_INTERVAL,
                     OFFER_REFUSE,
+                    DEFRAGMENTATION,
                     DECISION_TIME,
                     METADATA_WRITE),
             SchedulerPresets.all());
@@ -275,6 +284,11 @@ public final class SchedulerSection {
                         SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))
                 .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
                 .withRestNanos(SimTime.nanos(values.get(REST)));
+    }
+
+    /** Which jobs are moved together, if any. */
+    public static Optional<Defragmentation> defragmentation(Values values) {
+        return values.find(DEFRAGMENTATION).map(DefragmentationSection::bind);
     }
 
     /** What the scheduler and its metadata store take. */

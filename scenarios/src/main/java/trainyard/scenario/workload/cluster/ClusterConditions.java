@@ -22,6 +22,7 @@ import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.run.ControlPlane;
+import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.AmdahlSpeed;
@@ -42,6 +43,7 @@ import trainyard.sim.random.RandomStreams;
  * @param planned nodes that go with a notice
  * @param autoscalers which nodes come and go; new ones for each run
  * @param control what the scheduler and its metadata store take
+ * @param defragmentation which jobs are moved together
  */
 record ClusterConditions(
         Supplier<SpeedModel> speed,
@@ -49,7 +51,8 @@ record ClusterConditions(
         Optional<Failures> failures,
         List<Planned> planned,
         Optional<Supplier<List<Autoscaler>>> autoscalers,
-        ControlPlane control) {
+        ControlPlane control,
+        Optional<Defragmentation> defragmentation) {
 
     /** Makes the outages of a replication. */
     @FunctionalInterface
@@ -79,7 +82,13 @@ record ClusterConditions(
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
                 planned(jobs, layout.nodes()),
                 jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.pools())),
-                control);
+                control,
+                Optional.empty());
+    }
+
+    /** The same with jobs that are moved. */
+    ClusterConditions with(Optional<Defragmentation> other) {
+        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, other);
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -134,11 +143,12 @@ record ClusterConditions(
 
     /** The same in a replication, with accounts of all GPU time. */
     RunOptions options(RandomStreams streams) {
-        RunOptions plain = RunOptions.plain()
+        RunOptions still = RunOptions.plain()
                 .withSpeed(speed.get())
                 .withCosts(costs)
                 .withAccounts()
                 .withControl(control);
+        RunOptions plain = defragmentation.map(still::withDefragmentation).orElse(still);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(
                 all -> outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));

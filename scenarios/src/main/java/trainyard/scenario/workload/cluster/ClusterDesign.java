@@ -22,6 +22,7 @@ import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.WithHost;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.QuotaSpec;
+import trainyard.scheduler.run.Defragmentation;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 
@@ -76,7 +77,8 @@ record ClusterDesign(
                 layout,
                 SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs)),
                 placement,
-                ClusterConditions.bind(jobs, SchedulerSection.control(scheduler), machines, layout, simulators),
+                ClusterConditions.bind(jobs, SchedulerSection.control(scheduler), machines, layout, simulators)
+                        .with(defragmentation(scheduler, layout)),
                 quotas);
     }
 
@@ -97,6 +99,21 @@ record ClusterDesign(
                     "drop cpus and host-memory, or choose another scheduler.policy"));
         }
         return () -> new WithHost(layout, pooled);
+    }
+
+    /**
+     * @throws ScenarioException if jobs could be moved to nodes that they cannot use
+     */
+    private static Optional<Defragmentation> defragmentation(Values scheduler, ClusterLayout layout) {
+        Optional<Defragmentation> limits = SchedulerSection.defragmentation(scheduler);
+        if (limits.isPresent() && (layout.pools().size() > 1 || countsHosts(layout))) {
+            throw new ScenarioException(Problem.at(
+                    scheduler.position(SchedulerSection.DEFRAGMENTATION),
+                    Problem.Kind.PLAN,
+                    "jobs are moved without a look at pools, processors and memory",
+                    "drop it, or jobs.pools and the cpus and host-memory of the node"));
+        }
+        return limits;
     }
 
     private static List<QuotaSpec> kept(Values scheduler, List<QuotaSpec> quotas) {

@@ -37,6 +37,7 @@ final class ClusterNumbers {
         numbers.put(ClusterMetrics.LONGEST_QUEUE, (double) queue.mostWaiting());
         numbers.put(ClusterMetrics.RUNNING, queue.meanRunning());
         numbers.put(ClusterMetrics.PREEMPTIONS, (double) outcome.preemptions());
+        numbers.put(ClusterMetrics.MOVES, (double) outcome.moves());
         putScaling(outcome.scaling(), numbers);
         numbers.put(ClusterMetrics.DONE, (double) done);
         numbers.put(ClusterMetrics.UNFINISHED, (double) unfinished);
