@@ -37,7 +37,9 @@ final class ClusterMetrics {
             Better.LOWER,
             "How often jobs were stopped to make place for others, or since their node had to go after a notice.");
     static final Metric MOVES = Metrics.count(
-            "moves", Better.LOWER, "How often jobs were moved to other nodes so that one found a place (`scheduler.defragmentation`).");
+            "moves",
+            Better.LOWER,
+            "How often jobs were moved to other nodes so that one found a place (`scheduler.defragmentation`).");
     static final Metric DONE = Metrics.count("jobs.done", Better.HIGHER, "Jobs that are done in the end.");
     static final Metric UNFINISHED = Metrics.count(
             "jobs.unfinished", Better.LOWER, "Jobs that never end, such as those that wait for one another for ever.");
