@@ -125,7 +125,8 @@ public final class SgdOptimizerSection {
 
     public static final Field<Values> TUNING = Field.of(
                     "tuning", TUNING_SECTION, "How the best learning rate is looked for.")
-            .orElse("");
+            .orElse("")
+            .only(Use.with("rate", "auto"));
 
     public static final Section SECTION = Section.of(
             "sgd.optimizer",

@@ -233,6 +233,15 @@ public final class SgdRuleSection {
 
     private SgdRuleSection() {}
 
+    /** Whether workers under a rule talk to parameter servers. */
+    static boolean hasServers(Values values) {
+        return switch (values.get(KIND)) {
+            case SYNC -> values.get(EXCHANGE) == Exchange.SERVER;
+            case BACKUP, K_SYNC, K_BATCH_SYNC, K_ASYNC, K_BATCH_ASYNC, ASYNC, SSP, ELASTIC, FEDERATED, ADA_SYNC -> true;
+            case LOCAL, POST_LOCAL, DILOCO, STREAMING_DILOCO, GOSSIP, PIPEDREAM, PIPEMARE -> false;
+        };
+    }
+
     /**
      * The rule.
      *

@@ -1,5 +1,6 @@
 package trainyard.scenario.section;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -64,16 +65,23 @@ public final class SgdSection {
             "What each worker has between it and the network. Left out: nothing that takes time.");
     public static final Field<Values> FAILURES = Field.of(
             "failures", SgdFailuresSection.SECTION, "Workers that fail with their nodes. Left out: none does.");
+    private static final Use WITH_SERVERS = new Use(
+            "rules whose workers talk to parameter servers",
+            List.of("rule"),
+            (own, all) -> SgdRuleSection.hasServers(own.get(RULE)));
+
     public static final Field<Long> SERVERS = Field.of(
                     "servers",
                     IntegerType.of("servers", 1, 4096),
                     "Parameter servers, each with an equal part of the parameters and, where there is a `cluster`, with a node.")
-            .orElse("1 server");
+            .orElse("1 server")
+            .only(WITH_SERVERS);
     public static final Field<Double> SERVER_TIME = Field.of(
                     "server-time",
                     QuantityType.of(Dimension.DURATION),
                     "Time that servers take to apply one gradient, one after the other.")
-            .orElse("0 s");
+            .orElse("0 s")
+            .only(WITH_SERVERS);
     public static final Field<Double> MODEL_SIZE = Field.of(
             "model-size",
             QuantityType.positive(Dimension.DATA),

@@ -150,6 +150,13 @@ class SgdRulesStudyTest {
         assertUnused(TWO + "  gradient: {memory-rate: 1 GB/s}\n", "13:14", "with compression none");
         assertUnused(TWO.replace("rate: 0.1", "rate: 0.1, nesterov: true"), "9:26", "with momentum 0");
         assertUnused(TWO.replace("rate: 0.1", "rate: 0.1, momentum-correction: true"), "9:26", "with momentum 0");
+        assertUnused(TWO + "  servers: 2\n", "13:3", "'servers' has no effect");
+        assertUnused(TWO + "  rule: {kind: local}\n  server-time: 2 s\n", "14:3", "'server-time' has no effect");
+        UnusedKeys.check(scenario(TWO + "  rule: {exchange: server}\n  servers: 2\n  server-time: 2 s\n"));
+        assertUnused(
+                TWO.replace("rate: 0.1", "rate: 0.1, tuning: {runs: 2}"),
+                "9:26",
+                "'tuning' has no effect with rate 0.1");
         assertUnused(TWO.replace("target: 0.01", "stop-at-target: true"), "10:3", "with target none");
         // Written in one cell of two, they count.
         UnusedKeys.check(scenario(TWO.replace("law: fixed", "law: fixed, slow-factor: 3")
