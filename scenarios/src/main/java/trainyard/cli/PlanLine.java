@@ -31,7 +31,8 @@ final class PlanLine {
         Metric metric = Answer.headline(study).yielded();
         String where = study.replications() > 1 ? " in the first replication" : "";
         return outcome.value(metric)
-                .map(value -> metric.words() + (value.isInfinite() ? " is beyond the horizon" : " " + metric.format(value))
+                .map(value -> metric.words()
+                        + (value.isInfinite() ? " is beyond the horizon" : " " + metric.format(value))
                         + where)
                 .orElse("can run");
     }

@@ -44,8 +44,8 @@ final class Sentence {
             return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
                     + ", among " + designs(result, metric) + beside(answer);
         }
-        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among " + designs(result, metric)
-                + beside(answer);
+        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among "
+                + designs(result, metric) + beside(answer);
     }
 
     /** Whether all designs that can run come to one value, so that none is the best. */

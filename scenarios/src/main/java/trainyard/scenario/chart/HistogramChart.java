@@ -87,7 +87,8 @@ final class HistogramChart {
     /** So many bars cannot be told apart; a curve joins those of a series, and what is always the same is told in words. */
     private static Figure curves(ChartRequest request, List<BarSeries> bars, boolean isCut) {
         Metric metric = request.metric();
-        List<BarSeries> constant = bars.stream().filter(HistogramChart::isConstant).toList();
+        List<BarSeries> constant =
+                bars.stream().filter(HistogramChart::isConstant).toList();
         boolean isAll = constant.size() == bars.size();
         List<Series> curves = bars.stream()
                 .filter(series -> isAll || !constant.contains(series))
@@ -102,7 +103,10 @@ final class HistogramChart {
                 : Words.of(asked.title(), asked.caption() + " Always the same: " + told + ".", request.result());
         String label = Wording.capital(metric.words()) + (isCut ? ", " + MOST_VALUES + " and more counted as one" : "");
         return LineFigure.of(
-                text, Axis.linear(label, metric.unit()), Axis.linear("Share", "%").from(0), curves);
+                text,
+                Axis.linear(label, metric.unit()),
+                Axis.linear("Share", "%").from(0),
+                curves);
     }
 
     private static Series curve(BarSeries series) {

@@ -48,7 +48,8 @@ class SgdAnswersTest {
         assertThat(answer.remarks()).containsExactly("2 of 2 runs did not get to a loss of 0.1 within 20 s");
         Answer both = answer(SCENARIO + VARIANTS.replace("  fast: {sgd.optimizer.rate: 0.1}\n", ""));
         assertThat(both.sentence()).isEqualTo("No run of any of the 2 designs reaches the target within the horizon");
-        assertThat(both.remarks()).containsExactly("slow; slower: 2 of 2 runs did not get to a loss of 0.1 within 20 s");
+        assertThat(both.remarks())
+                .containsExactly("slow; slower: 2 of 2 runs did not get to a loss of 0.1 within 20 s");
     }
 
     @Test
@@ -68,13 +69,15 @@ class SgdAnswersTest {
     void aMissingBarSaysWhatIsMissing() {
         List<Figure> figures = figures("{kind: bar, x: variant, y: time-to-target}");
         assertThat(((BarFigure) figures.get(0)).text().caption())
-                .contains("Best at fast; a missing bar has no value, UNKNOWN: not reached within the horizon in 2 of 2");
+                .contains(
+                        "Best at fast; a missing bar has no value, UNKNOWN: not reached within the horizon in 2 of 2");
     }
 
     /** Nothing of training has lanes. */
     @Test
     void aChartWithNothingToShowIsNotLeftOutUnseen() {
-        TableFigure table = (TableFigure) figures("{kind: gantt, by: variant, title: Lanes}").get(0);
+        TableFigure table = (TableFigure)
+                figures("{kind: gantt, by: variant, title: Lanes}").get(0);
         assertThat(table.text().title()).isEqualTo("No gantt: Lanes");
         assertThat(table.text().caption()).contains("nothing that a chart of kind gantt could show");
         assertThat(table.rows()).hasSize(3);
@@ -82,7 +85,8 @@ class SgdAnswersTest {
 
     @Test
     void theTargetIsALineAcrossTheLoss() {
-        LineFigure loss = (LineFigure) figures("{kind: over-time, y: loss, by: variant, runs: 2}").get(0);
+        LineFigure loss = (LineFigure)
+                figures("{kind: over-time, y: loss, by: variant, runs: 2}").get(0);
         assertThat(loss.referenceLines()).containsExactly(ReferenceLine.atY("target 0.1", 0.1));
     }
 
@@ -102,7 +106,8 @@ class SgdAnswersTest {
                 sgd: {problem: {kind: softmax}, workers: 2, horizon: 5 s, shown: 5, optimizer: {rate: 0.1}}
                 report: {charts: [{kind: over-time, y: loss-by-epoch}]}
                 """;
-        LineFigure loss = (LineFigure) Charts.of(TestStudies.run(networks), SgdMetrics.LOSS).get(0);
+        LineFigure loss = (LineFigure)
+                Charts.of(TestStudies.run(networks), SgdMetrics.LOSS).get(0);
         assertThat(loss.yAxis().label()).isEqualTo("Loss");
         assertThat(loss.xAxis().label()).isEqualTo("Epochs");
     }
@@ -110,8 +115,8 @@ class SgdAnswersTest {
     /** Of 40 workers in turn each gradient is 39 updates late; with two designs 80 bars would be too many. */
     @Test
     void manyBarsOfAHistogramAreACurve() {
-        String many = SCENARIO.replace("workers: 2", "workers: 40").replace("law: fixed, stagger: true", "cv: 0.3")
-                + """
+        String many =
+                SCENARIO.replace("workers: 2", "workers: 40").replace("law: fixed, stagger: true", "cv: 0.3") + """
                 variants:
                   sync: {}
                   async: {sgd.rule.kind: async}
@@ -121,7 +126,9 @@ class SgdAnswersTest {
         LineFigure shares = (LineFigure) Charts.of(result, SgdMetrics.STALENESS).get(0);
         assertThat(shares.series()).singleElement().satisfies(series -> {
             assertThat(series.name()).isEqualTo("async");
-            assertThat(series.points().stream().mapToDouble(point -> point.y().value()).sum())
+            assertThat(series.points().stream()
+                            .mapToDouble(point -> point.y().value())
+                            .sum())
                     .isBetween(99.999, 100.001);
         });
         assertThat(shares.text().caption()).endsWith("Always the same: sync 0.");

@@ -21,9 +21,7 @@ class SgdRefusalsTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
                     problem: {kind: softmax}; workers: 4; workers: 1438; 1437 examples cannot be split among 1438 workers
                     problem: {kind: quadratic, curvature: []}; x; x; without a direction there is nothing to train
                     compute: {slow-workers: 5}; x; x; 5 slow workers do not fit 4 workers
