@@ -105,7 +105,10 @@ public final class Calibration {
         if (stopper.isOver()) {
             return false;
         }
-        ConcurrencyProbe.round(log, ranks(), device.get(), sweep.together(), round);
+        List<Work.Job> jobs = sweep.together().stream()
+                .filter(job -> session.supports(new Work.Gradient(job)))
+                .toList();
+        ConcurrencyProbe.round(log, ranks(), device.get(), jobs, round);
         return true;
     }
 

@@ -13,7 +13,7 @@ import trainyard.training.calibration.measure.Work;
 import trainyard.training.calibration.ring.ProcessGroup;
 import trainyard.training.nativecode.NativeModule;
 
-/** Times training iterations that several processes compute at the same time: cores may share caches, memory and clock. */
+/** Times gradients that several processes compute at the same time: cores may share caches, memory and clock. */
 final class ConcurrencyProbe {
 
     /** Word of its samples. */
@@ -23,7 +23,7 @@ final class ConcurrencyProbe {
 
     /** Name of the samples of a job that so many processes run at once. */
     static String name(int ranks, Work.Job job) {
-        return ranks + " x " + job.name();
+        return ranks + " x " + new Work.Gradient(job).name();
     }
 
     /**

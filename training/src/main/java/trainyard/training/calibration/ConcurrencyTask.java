@@ -14,7 +14,7 @@ import trainyard.training.calibration.ring.MemberTask;
 import trainyard.training.calibration.ring.RingAllReduce;
 
 /**
- * Repeats training iterations while the other processes do the same; all begin each repetition together, as in synchronous
+ * Repeats gradients while the other processes do the same; all begin each repetition together, as in synchronous
  * training. Its arguments are the word of the device and the names of jobs.
  */
 public final class ConcurrencyTask implements MemberTask {
@@ -22,8 +22,10 @@ public final class ConcurrencyTask implements MemberTask {
     private static final int REPETITIONS = 40;
     private static final int WARM_UPS = 20;
 
-    /** The first job of a kind of network: its code is compiled then. */
-    private static final long FIRST_NANOS = 1_000_000_000L;
+    /** With the first job of all, and of each further kind of network, code is compiled. */
+    private static final long FIRST_NANOS = 5_000_000_000L;
+
+    private static final long FIRST_OF_FAMILY_NANOS = 1_500_000_000L;
 
     private final Set<String> families = new HashSet<>();
 
@@ -52,9 +54,10 @@ public final class ConcurrencyTask implements MemberTask {
     private double[] times(Session session, RingAllReduce ring, Work.Job job, int ranks) throws IOException {
         float[] word = new float[ranks];
         double[] seconds = new double[REPETITIONS];
-        try (Running running = session.start(job)) {
+        try (Running running = session.start(new Work.Gradient(job))) {
             long begin = System.nanoTime();
-            long least = families.add(job.family()) ? FIRST_NANOS : 0;
+            long least = families.isEmpty() ? FIRST_NANOS : FIRST_OF_FAMILY_NANOS;
+            least = families.add(job.family()) ? least : 0;
             for (int i = 0; i < WARM_UPS || System.nanoTime() - begin < least; i++) {
                 running.repeat();
             }

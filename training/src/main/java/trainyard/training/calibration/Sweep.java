@@ -50,7 +50,7 @@ public record Sweep(
     }
 
     /**
-     * Jobs that several processes run at once: every third one that the fit sees, without those that a single process needs long
+     * Jobs whose gradients several processes compute at once: every third one that the fit sees, without those that a single process needs long
      * for.
      */
     public List<Work.Job> together() {
@@ -90,7 +90,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 1, 32, 4 * MEBIBYTE, 36);
+        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 0, 32, 4 * MEBIBYTE, 36);
     }
 
     /** How many visits there are, for a progress line. */

@@ -3,12 +3,12 @@ package trainyard.sim.hardware.calibration;
 import java.util.Objects;
 
 /**
- * What a training iteration of a kind of network takes while other processes compute theirs, each on a core of its own, over what
- * the fit of this kind says of a process alone.
+ * What a gradient of a kind of network takes a worker while other processes compute theirs, each on a core of its own, over what
+ * the fit of this kind says of an iteration of a process alone.
  *
  * @param family kind of network, such as {@code mlp}
  * @param processes how many computed at once
- * @param slowDown mean time of an iteration over that of the fit
+ * @param slowDown mean time of a gradient over that of an iteration by the fit
  * @param cv standard deviation over mean of the times of one job
  * @param jobs different jobs measured
  * @param samples repetitions of all jobs in all processes

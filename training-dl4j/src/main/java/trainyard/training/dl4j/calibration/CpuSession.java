@@ -52,6 +52,9 @@ final class CpuSession implements Session {
 
     @Override
     public boolean supports(Work work) {
+        if (work instanceof Work.Gradient gradient) {
+            return JobNetworks.isLayered(gradient.job());
+        }
         return !(work instanceof Work.Job job && job.network() instanceof NetworkSpec.Softmax);
     }
 
@@ -59,6 +62,9 @@ final class CpuSession implements Session {
     public Running start(Work work) {
         if (work instanceof Work.Job job) {
             return JobNetworks.start(job);
+        }
+        if (work instanceof Work.Gradient gradient) {
+            return JobNetworks.gradient(gradient.job());
         }
         if (work instanceof Work.Gemm gemm) {
             return gemm(gemm);

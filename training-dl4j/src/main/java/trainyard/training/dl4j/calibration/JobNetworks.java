@@ -58,6 +58,36 @@ final class JobNetworks {
         };
     }
 
+    /** Whether its gradient can be had without an update. */
+    static boolean isLayered(Work.Job job) {
+        return !(job.network() instanceof NetworkSpec.Transformer || job.network() instanceof NetworkSpec.Softmax);
+    }
+
+    /** A network and its batch, whose gradient is worked out, taken to an array, and that off the parameters. */
+    static Running gradient(Work.Job job) {
+        Nd4j.getRandom().setSeed(SEED);
+        MultiLayerNetwork network = network(job);
+        network.initGradientsView();
+        DataSet batch = batch(job);
+        float[] gradient = new float[Math.toIntExact(network.numParams())];
+        return new Running() {
+            @Override
+            public void repeat() {
+                network.setInput(batch.getFeatures());
+                network.setLabels(batch.getLabels());
+                network.computeGradientAndScore();
+                network.getGradientsViewArray().data().asNioFloat().get(gradient);
+                INDArray down = Nd4j.createFromArray(gradient).reshape(network.params().shape());
+                network.params().subi(down.muli(LEARNING_RATE));
+            }
+
+            @Override
+            public void close() {
+                network.close();
+            }
+        };
+    }
+
     static MultiLayerNetwork network(Work.Job job) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(job));
         network.init();

@@ -43,6 +43,11 @@ class CpuDeviceTest {
     void runsEveryKindOfWork() {
         for (Work.Job job : JOBS) {
             repeat(job);
+            boolean layered = !job.family().equals("transformer");
+            assertThat(session.supports(new Work.Gradient(job))).isEqualTo(layered);
+            if (layered) {
+                repeat(new Work.Gradient(job));
+            }
         }
         repeat(new Work.Gemm(4, 5, 6));
         repeat(new Work.Copy(1024));

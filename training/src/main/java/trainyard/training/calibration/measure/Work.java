@@ -66,6 +66,24 @@ public sealed interface Work {
     }
 
     /**
+     * A training iteration as a worker of a real run computes it: forward, backward, the gradient out to an array of Java, where
+     * it could be exchanged, and that array off the parameters.
+     *
+     * @param job the iteration
+     */
+    record Gradient(Job job) implements Work {
+        @Override
+        public String name() {
+            return "gradient of " + job.name();
+        }
+
+        @Override
+        public String suite() {
+            return "gradient";
+        }
+    }
+
+    /**
      * One product of {@code m x k} and {@code k x n} matrices.
      *
      * @param m rows of the result

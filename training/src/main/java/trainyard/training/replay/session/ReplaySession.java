@@ -44,7 +44,7 @@ public final class ReplaySession implements CalibrationDevice.Session {
 
     @Override
     public boolean supports(Work work) {
-        return !(work instanceof Work.Job job) || traces.has(job);
+        return !(work instanceof Work.Gradient) && (!(work instanceof Work.Job job) || traces.has(job));
     }
 
     @Override
