@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param family kind of network, such as {@code mlp}
  * @param processes how many computed at once
- * @param slowDown mean time of a gradient over that of an iteration by the fit
+ * @param slowDown mean time of a gradient, interruptions by other work left out, over that of an iteration by the fit
  * @param cv standard deviation over mean of the times of one job
  * @param jobs different jobs measured
  * @param samples repetitions of all jobs in all processes

@@ -77,7 +77,8 @@ final class JobNetworks {
                 network.setLabels(batch.getLabels());
                 network.computeGradientAndScore();
                 network.getGradientsViewArray().data().asNioFloat().get(gradient);
-                INDArray down = Nd4j.createFromArray(gradient).reshape(network.params().shape());
+                INDArray down =
+                        Nd4j.createFromArray(gradient).reshape(network.params().shape());
                 network.params().subi(down.muli(LEARNING_RATE));
             }
 
