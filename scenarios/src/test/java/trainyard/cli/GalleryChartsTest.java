@@ -75,6 +75,7 @@ class GalleryChartsTest {
                 new Shown("data-caches", "Hits in the second epoch over the size of the cache", "cache-hits", true),
                 new Shown("best-and-worst-cases", "What moves the time to train", "what-moves-the-time", false),
                 new Shown("best-and-worst-cases", "All good, as assumed, all bad", "best-and-worst", false),
+                new Shown("measured-processes", "Loss by the clock", "measured-processes", true),
                 new Shown("sync-vs-async", "By the clock asynchronous training is ahead", "sync-vs-async", false),
                 new Shown("sync-vs-async", "By passes over the data it is not", "sync-vs-async-by-epoch", false),
                 new Shown("recovery-winner-map", "The recovery with most training time", "winner-map", false));
