@@ -114,7 +114,14 @@ class GalleryChartsTest {
     void pagesShowWhatIsRenewed() throws IOException {
         String pages = Files.readString(PROJECT.resolve("README.md"));
         for (String page : List.of(
-                "model/costs", "model/faults", "model/coordination", "model/data-path", "studies", "clusters", "sgd")) {
+                "model/costs",
+                "model/faults",
+                "model/coordination",
+                "model/data-path",
+                "studies",
+                "clusters",
+                "sgd",
+                "dl4j")) {
             pages += Files.readString(PROJECT.resolve("docs").resolve(page + ".md"));
         }
         for (Shown one : shown().toList()) {

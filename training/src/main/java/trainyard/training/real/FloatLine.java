@@ -25,6 +25,8 @@ public final class FloatLine {
     }
 
     /**
+     * Sends the values.
+     *
      * @throws IOException if the other end is gone
      */
     public void send(float[] values) throws IOException {
@@ -33,6 +35,8 @@ public final class FloatLine {
     }
 
     /**
+     * Waits for as many values.
+     *
      * @throws IOException if the other end is gone
      */
     public void receive(float[] values) throws IOException {
