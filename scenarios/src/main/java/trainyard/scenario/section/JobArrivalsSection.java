@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +43,9 @@ public final class JobArrivalsSection {
             HORIZON,
             CLASSES);
 
+    /** Ten times the longest list that a run is measured with. */
+    private static final double MOST_DRAWS = 1e7;
+
     private JobArrivalsSection() {}
 
     /** Jobs of a replication, in the order of submission. */
@@ -58,6 +62,16 @@ public final class JobArrivalsSection {
         refuseSameNames(values);
         List<ArrivalClass> classes = new ArrayList<>();
         values.get(CLASSES).forEach((name, setting) -> classes.add(JobClassSection.bind(name, setting.value())));
+        double draws = classes.stream()
+                .mapToDouble(each -> each.rate().most(horizon) * horizon)
+                .sum();
+        if (draws > MOST_DRAWS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(HORIZON),
+                    Problem.Kind.VALUE,
+                    String.format(Locale.ROOT, "up to %.3g jobs would come, more than %.0e", draws, MOST_DRAWS),
+                    "write a shorter horizon, or let fewer jobs come"));
+        }
         return streams -> classes.stream()
                 .flatMap(each -> each.jobs(horizon, streams).stream())
                 .sorted(Comparator.comparingLong(ClusterJob::submitNanos))

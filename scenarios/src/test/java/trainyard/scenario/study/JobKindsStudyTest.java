@@ -155,6 +155,17 @@ class JobKindsStudyTest {
         assertThat(value(result, "class.lora-evaluation.cost-per-job")).isCloseTo(0.3, within(1e-9));
     }
 
+    /** One a microsecond for 11 s. */
+    @Test
+    void moreArrivalsThanARunHoldsAreRefused() {
+        assertRefused(scenario("policy: fifo", """
+                arrivals:
+                  horizon: 11 s
+                  classes:
+                    a: {every: 1 us, gpus: 1, run: 1 h}
+                """)).isEqualTo("up to 1.10e+07 jobs would come, more than 1e+07");
+    }
+
     @Test
     void whatFollowsHasANameOfItsOwn() {
         assertRefused(scenario("policy: fifo", """

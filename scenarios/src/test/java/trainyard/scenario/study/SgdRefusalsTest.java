@@ -24,6 +24,7 @@ class SgdRefusalsTest {
     @CsvSource(delimiter = ';', textBlock = """
                     problem: {kind: softmax}; workers: 4; workers: 1438; 1437 examples cannot be split among 1438 workers
                     problem: {kind: quadratic, curvature: []}; x; x; without a direction there is nothing to train
+                    problem: {kind: least-squares, rows: 3, features: 4}; x; x; 3 rows do not determine 4 features
                     compute: {slow-workers: 5}; x; x; 5 slow workers do not fit 4 workers
                     links: {up: 1 Gb/s, slow-workers: 5}; x; x; 5 slow workers do not fit 4 workers
                     compute: {time: 1 us}; x; x; 'a run of 10 s is up to 40,000,000 gradients, each computed for real, and at most 10,000,000 are'

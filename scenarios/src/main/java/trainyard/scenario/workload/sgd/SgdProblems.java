@@ -27,7 +27,10 @@ final class SgdProblems {
         requireDirection(values);
         return switch (values.get(SgdProblemSection.KIND)) {
             case QUADRATIC -> streams -> quadratic(values, workers, streams);
-            case LEAST_SQUARES -> streams -> leastSquares(values, workers, streams);
+            case LEAST_SQUARES -> {
+                requireRows(values);
+                yield streams -> leastSquares(values, workers, streams);
+            }
             case SOFTMAX, MLP, CNN, LSTM, TRANSFORMER -> SgdNetworks.bind(values, workers);
         };
     }
@@ -39,6 +42,18 @@ final class SgdProblems {
                     Kind.VALUE,
                     "without a direction there is nothing to train",
                     "write curvature: [1], or leave it out"));
+        }
+    }
+
+    private static void requireRows(Values values) {
+        long rows = values.get(SgdProblemSection.ROWS);
+        long features = values.get(SgdProblemSection.FEATURES);
+        if (rows < features) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    values.position(SgdProblemSection.ROWS),
+                    Kind.VALUE,
+                    rows + " rows do not determine " + features + " features",
+                    "write rows: " + features + " or more, or fewer features"));
         }
     }
 
