@@ -53,6 +53,11 @@ public final class Wording {
                 .replace("GPU hours", "GPU-hours");
     }
 
+    /** A number of things, such as {@code 1 worker} and {@code 8 workers}. */
+    public static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** The words with a capital first, as the head of an axis has them. */
     public static String capital(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);

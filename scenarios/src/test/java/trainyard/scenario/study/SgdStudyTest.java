@@ -172,4 +172,20 @@ class SgdStudyTest {
         assertThat(rescaled.mean(SgdMetrics.LOSS).orElseThrow())
                 .isCloseTo(0.5 * Math.pow(0.9, 20) * Math.pow(0.975, 180), within(1e-9));
     }
+
+    /** An update of the first four gradients needs four workers; of as many each gradient is fresh. */
+    @Test
+    void stableRatesAreToldOfAsManyWorkersAsAnUpdateHasGradients() {
+        Study study = TestStudies.study("""
+                trainyard: 1
+                name: k-async
+                sgd:
+                  problem: {kind: quadratic}
+                  rule: {kind: k-async, gradients: 4}
+                  compute: {law: exponential}
+                  optimizer: {rate: 0.1}
+                """);
+        assertThat(study.workload(study.cells().get(0)).beforehand().orElseThrow())
+                .endsWith("stable learning rates end at 2 for 4, 1 for 8 workers");
+    }
 }

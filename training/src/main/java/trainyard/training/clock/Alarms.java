@@ -28,6 +28,16 @@ public final class Alarms {
     }
 
     /**
+     * A delay from now in nanoseconds; what would come behind the end of the clock, in 292 years, comes there.
+     *
+     * @param seconds 0 or more
+     */
+    long delayNanos(double seconds) {
+        long left = Long.MAX_VALUE - simulation.now();
+        return seconds * SimTime.NANOS_PER_SECOND >= left ? left : SimTime.nanos(seconds);
+    }
+
+    /**
      * Runs code after a delay.
      *
      * @param seconds 0 or more
@@ -37,7 +47,7 @@ public final class Alarms {
     public long after(double seconds, int priority, Runnable code) {
         int slot = freeCount > 0 ? free[--freeCount] : newSlot();
         waiting[slot] = code;
-        return simulation.scheduleAfter(SimTime.nanos(seconds), priority, handler, slot);
+        return simulation.scheduleAfter(delayNanos(seconds), priority, handler, slot);
     }
 
     /** Takes an alarm back that has not rung. */

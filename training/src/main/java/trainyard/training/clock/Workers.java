@@ -101,7 +101,7 @@ public final class Workers {
         enter(work.worker(), WorkerState.COMPUTING);
         double seconds = times.next(work.worker(), alarms.seconds()) * share;
         worker.ticket =
-                simulation.scheduleAfter(SimTime.nanos(seconds), COMPUTED_PRIORITY, finishHandler, work.worker());
+                simulation.scheduleAfter(alarms.delayNanos(seconds), COMPUTED_PRIORITY, finishHandler, work.worker());
     }
 
     private void finish(int index) {

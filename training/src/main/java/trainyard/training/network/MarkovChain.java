@@ -48,9 +48,9 @@ public record MarkovChain(List<List<Double>> transition) {
      */
     public static MarkovChain draw(int symbols, double entropyNats, UniformRandomProvider random) {
         double most = StrictMath.log(symbols);
-        if (symbols < 2 || !(entropyNats >= LEAST_SHARE * most && entropyNats <= most)) {
+        if (symbols < 2 || !(entropyNats >= leastNats(symbols) && entropyNats <= most)) {
             throw new IllegalArgumentException("the entropy of a text of " + symbols + " symbols must be from "
-                    + LEAST_SHARE * most + " to " + most + " nats, not " + entropyNats);
+                    + leastNats(symbols) + " to " + most + " nats, not " + entropyNats);
         }
         ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
         double[][] draws = new double[symbols][symbols];
@@ -68,6 +68,11 @@ public record MarkovChain(List<List<Double>> transition) {
             }
         }
         return tempered(draws, flat);
+    }
+
+    /** The least entropy of a symbol given the one before that a chain of so many symbols is drawn for, in nats. */
+    public static double leastNats(int symbols) {
+        return LEAST_SHARE * StrictMath.log(symbols);
     }
 
     private static MarkovChain tempered(double[][] draws, double steepness) {

@@ -12,8 +12,10 @@ import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Wording;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
+import trainyard.training.replica.StreamingDiLoCo;
 import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.UpdateRule;
 
@@ -42,6 +44,43 @@ final class SgdCombinations {
         section.find(SgdSection.LOST).ifPresent(lost -> requireLost(section, lost));
         if (isPipeline(section)) {
             requirePipeline(section, rule, shape);
+        }
+        if (rule instanceof StreamingDiLoCo streaming && layers(shape) < streaming.fragments()) {
+            throw refusal(
+                    section.get(SgdSection.RULE),
+                    SgdRuleSection.FRAGMENTS,
+                    Wording.counted(layers(shape), "layer") + " cannot be parted into " + streaming.fragments()
+                            + " fragments",
+                    "write fragments: " + layers(shape) + ", or more layers");
+        }
+        requireBatch(section, rule, shape);
+    }
+
+    private static int layers(Problem shape) {
+        return (int)
+                shape.blocks().stream().map(ParameterBlock::layer).distinct().count();
+    }
+
+    /** An example that is twice in a batch counts twice, so that a larger batch than a worker's examples is no larger one. */
+    private static void requireBatch(Values section, UpdateRule rule, Problem shape) {
+        if (shape.epoch().isEmpty()) {
+            return;
+        }
+        long all = shape.epoch().getAsLong();
+        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
+        boolean isShared =
+                section.get(SgdSection.PROBLEM).get(SgdProblemSection.KIND) == SgdProblemSection.Kind.LEAST_SQUARES;
+        int readers = isShared ? 1 : rule.readers(workers);
+        long own = all / readers;
+        if (section.get(SgdSection.BATCH) > own) {
+            throw refusal(
+                    section,
+                    SgdSection.BATCH,
+                    "a batch of " + Wording.counted(section.get(SgdSection.BATCH), "example") + " is more than "
+                            + (readers == 1
+                                    ? "the " + Wording.counted(own, "example") + " that there are"
+                                    : "the " + own + " that a worker has of " + all + " among " + readers),
+                    "write batch: " + own + " or less" + (readers == 1 ? "" : ", or fewer sgd.workers"));
         }
     }
 
@@ -99,7 +138,7 @@ final class SgdCombinations {
             throw refusal(
                     lost,
                     SgdLostSection.WORKERS,
-                    "of " + workers + (workers == 1 ? " worker" : " workers") + " one must be left",
+                    "of " + Wording.counted(workers, "worker") + " one must be left",
                     "write workers: " + (workers - 1) + ", or more sgd.workers");
         }
         Values rule = section.get(SgdSection.RULE);
@@ -134,14 +173,13 @@ final class SgdCombinations {
     }
 
     private static void requirePipeline(Values section, UpdateRule rule, Problem shape) {
-        long layers =
-                shape.blocks().stream().map(ParameterBlock::layer).distinct().count();
+        int layers = layers(shape);
         if (layers < section.get(SgdSection.WORKERS)) {
             throw refusal(
                     section,
                     SgdSection.WORKERS,
-                    "a network of " + layers + (layers == 1 ? " layer" : " layers") + " has no "
-                            + section.get(SgdSection.WORKERS) + " stages for " + rule.name(),
+                    "a network of " + Wording.counted(layers, "layer") + " has no " + section.get(SgdSection.WORKERS)
+                            + " stages for " + rule.name(),
                     "write workers: " + layers + ", or more layers");
         }
         Values gradient = section.get(SgdSection.GRADIENT);

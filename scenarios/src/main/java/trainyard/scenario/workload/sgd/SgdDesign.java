@@ -22,6 +22,7 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
@@ -50,6 +51,9 @@ import trainyard.training.wire.FabricWire;
 final class SgdDesign {
     /** Losses cost more than gradients; between those of trial runs lies so many times the time. */
     private static final double SELDOM = 3;
+
+    /** A hundred years. */
+    private static final double MOST_SECONDS = 100 * 365 * 86_400.0;
 
     /** Of one run. */
     private static final long MOST_GRADIENTS = 10_000_000;
@@ -116,8 +120,19 @@ final class SgdDesign {
         return new SgdDesign(section, design, problems, price);
     }
 
-    /** What a run keeps of each update and of each gradient must fit in memory, and gradients are computed one by one. */
+    /**
+     * What a run keeps of each update and of each gradient must fit in memory, gradients are computed one by one, and the clock of a
+     * run goes to 292 years.
+     */
     private static void requireEnd(Values section, WorkerGroup workers, Limits limits) {
+        if (limits.seconds() > MOST_SECONDS) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    section.position(SgdSection.HORIZON),
+                    Kind.VALUE,
+                    "the clock of a run goes to " + Units.format(MOST_SECONDS, Dimension.DURATION) + ", not to "
+                            + Units.format(limits.seconds(), Dimension.DURATION),
+                    "write a shorter horizon"));
+        }
         double batches = limits.examples() / (double) section.get(SgdSection.BATCH);
         double gradients = Math.min(
                 batches,
@@ -168,17 +183,14 @@ final class SgdDesign {
             throw new ScenarioException(trainyard.scenario.source.Problem.at(
                     section.position(SgdSection.WORKERS),
                     Kind.PLAN,
-                    counted(workers, "worker") + (servers == 0 ? "" : " and " + counted(servers, "server")) + " need "
-                            + counted(needed, "node") + ", and there are " + stated,
+                    Wording.counted(workers, "worker")
+                            + (servers == 0 ? "" : " and " + Wording.counted(servers, "server")) + " need "
+                            + Wording.counted(needed, "node") + ", and there are " + stated,
                     "write cluster.nodes: " + needed + ", or auto"));
         }
         ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
         return new TrainingFabric(
                 spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The run of a real machine that stands in place of a simulated one. */

@@ -86,7 +86,10 @@ final class SgdForms {
         } else if (rule instanceof KBatchAsync next) {
             return OptionalDouble.of(StalenessLaw.kBatchAsyncMean(next.gradients(), workers));
         } else if (rule instanceof KAsync first && isPlain(design) && isMemoryless(design)) {
-            return OptionalDouble.of(StalenessLaw.kAsyncMean(first.gradients(), workers));
+            // Fewer workers than gradients of an update have none.
+            return first.gradients() <= workers
+                    ? OptionalDouble.of(StalenessLaw.kAsyncMean(first.gradients(), workers))
+                    : OptionalDouble.empty();
         }
         // The mean of S - 1 - i over the stages i.
         return rule instanceof PipeDream ? OptionalDouble.of((workers - 1) / 2.0) : OptionalDouble.empty();

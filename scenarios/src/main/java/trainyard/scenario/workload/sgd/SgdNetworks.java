@@ -6,18 +6,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.SgdProblemSection;
 import trainyard.scenario.section.SgdProblemSection.Backend;
 import trainyard.scenario.section.SgdProblemSection.Data;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.network.Dataset;
 import trainyard.training.network.DatasetException;
 import trainyard.training.network.Digits;
 import trainyard.training.network.FashionMnist;
+import trainyard.training.network.MarkovChain;
 import trainyard.training.network.MarkovText;
 import trainyard.training.network.NetworkBackend;
 import trainyard.training.network.NetworkBackends;
@@ -41,6 +44,7 @@ final class SgdNetworks {
      */
     static Function<RandomStreams, Problem> bind(Values values, int workers) {
         NetworkSpec network = network(values);
+        requireData(values);
         NetworkBackend backend = backend(values, network);
         double skew = values.get(SgdProblemSection.SKEW);
         Function<RandomStreams, Dataset> source = source(values);
@@ -49,6 +53,30 @@ final class SgdNetworks {
             requireRowForEach(values, data, workers);
             return backend.problem(network, data, order(data, workers, skew, streams), streams);
         };
+    }
+
+    /** Perceptrons and convolutions learn from pictures, LSTM and transformers from text, and softmax from both. */
+    private static void requireData(Values values) {
+        boolean isText = values.get(SgdProblemSection.DATA) == Data.MARKOV_TEXT;
+        SgdProblemSection.Kind kind = values.get(SgdProblemSection.KIND);
+        boolean fits = switch (kind) {
+            case MLP, CNN -> !isText;
+            case LSTM, TRANSFORMER -> isText;
+            default -> true;
+        };
+        if (!fits) {
+            throw wrong(
+                    values,
+                    values.isWritten(SgdProblemSection.DATA) ? SgdProblemSection.DATA : SgdProblemSection.KIND,
+                    "no " + ChoiceType.word(kind) + " learns from "
+                            + ChoiceType.word(values.get(SgdProblemSection.DATA)),
+                    isText ? "write data: digits, or kind: lstm" : "write data: markov-text, or kind: mlp");
+        }
+    }
+
+    private static ScenarioException wrong(Values values, Field<?> field, String message, String hint) {
+        return new ScenarioException(
+                trainyard.scenario.source.Problem.at(values.position(field), Kind.VALUE, message, hint));
     }
 
     private static void requireRowForEach(Values values, Dataset data, int workers) {
@@ -67,8 +95,24 @@ final class SgdNetworks {
                 : ShuffledShards.split(data.rows(), workers, streams);
     }
 
-    /** What is trained. */
+    /**
+     * What is trained.
+     *
+     * @throws ScenarioException if there is no network of such sizes
+     */
     static NetworkSpec network(Values values) {
+        try {
+            return sized(values);
+        } catch (IllegalArgumentException impossible) {
+            throw wrong(
+                    values,
+                    SgdProblemSection.HIDDEN,
+                    impossible.getMessage(),
+                    "write other sizes, or leave hidden out");
+        }
+    }
+
+    private static NetworkSpec sized(Values values) {
         return switch (values.get(SgdProblemSection.KIND)) {
             case MLP ->
                 new NetworkSpec.Mlp(values.find(SgdProblemSection.HIDDEN)
@@ -92,11 +136,12 @@ final class SgdNetworks {
                 .map(stated -> stated.stream().mapToInt(Math::toIntExact).toArray())
                 .orElse(usual);
         if (sizes.length != usual.length) {
-            throw new ScenarioException(trainyard.scenario.source.Problem.at(
-                    values.position(SgdProblemSection.HIDDEN),
-                    Kind.VALUE,
-                    "this network takes " + usual.length + " sizes, and " + sizes.length + " are stated",
-                    "write hidden: " + Arrays.toString(usual)));
+            throw wrong(
+                    values,
+                    SgdProblemSection.HIDDEN,
+                    "this network takes " + Wording.counted(usual.length, "size") + ", and " + sizes.length
+                            + (sizes.length == 1 ? " is stated" : " are stated"),
+                    "write hidden: " + Arrays.toString(usual));
         }
         return sizes;
     }
@@ -121,11 +166,19 @@ final class SgdNetworks {
         int symbols = Math.toIntExact(values.get(SgdProblemSection.SYMBOLS));
         double entropy = values.get(SgdProblemSection.ENTROPY);
         if (entropy >= Math.log(symbols)) {
-            throw new ScenarioException(trainyard.scenario.source.Problem.at(
-                    values.position(SgdProblemSection.ENTROPY),
-                    Kind.VALUE,
+            throw wrong(
+                    values,
+                    SgdProblemSection.ENTROPY,
                     symbols + " symbols have an entropy below " + (float) Math.log(symbols) + " nats",
-                    "write less, or more symbols"));
+                    "write less, or more symbols");
+        }
+        double least = MarkovChain.leastNats(symbols);
+        if (entropy < least) {
+            throw wrong(
+                    values,
+                    SgdProblemSection.ENTROPY,
+                    "text of " + symbols + " symbols falls apart into few of them below " + (float) least + " nats",
+                    "write entropy: " + (float) Math.ceil(100 * least) / 100 + " or more, or fewer symbols");
         }
         return new MarkovText(
                 symbols,
