@@ -16,9 +16,10 @@ import trainyard.sim.hardware.HardwareCatalog;
  * Factors on what the model assumes of one cluster.
  *
  * @param kernels factors on kernels and host
- * @param exchangeTime factor on the time of every exchange between GPUs, above 0
+ * @param exchangeTime factor on the time of every exchange between GPUs of one node, above 0
+ * @param fabricTime factor on the time of every exchange that crosses nodes, above 0
  */
-record ClusterCalibration(KernelCalibration kernels, double exchangeTime) {
+record ClusterCalibration(KernelCalibration kernels, double exchangeTime, double fabricTime) {
 
     /** The step model of a cluster so calibrated. */
     StepModel model(HardwareCatalog catalog) {
@@ -29,11 +30,9 @@ record ClusterCalibration(KernelCalibration kernels, double exchangeTime) {
         CollectiveModel assumed = NcclModel.on(cluster, catalog, NcclOptions.automatic());
         return (operation, bytes, group) -> {
             CollectiveTime time = assumed.time(operation, bytes, group);
+            double factor = group.nodes() > 1 ? fabricTime : exchangeTime;
             return new CollectiveTime(
-                    time.seconds() * exchangeTime,
-                    time.latencySeconds() * exchangeTime,
-                    time.algorithm(),
-                    time.protocol());
+                    time.seconds() * factor, time.latencySeconds() * factor, time.algorithm(), time.protocol());
         };
     }
 
@@ -43,7 +42,8 @@ record ClusterCalibration(KernelCalibration kernels, double exchangeTime) {
         factors.put("matrix products", kernels.productTime());
         factors.put("memory bandwidth", kernels.memoryBandwidth());
         factors.put("host time", kernels.hostTime());
-        factors.put("exchanges", exchangeTime);
+        factors.put("exchanges in a node", exchangeTime);
+        factors.put("exchanges between nodes", fabricTime);
         return factors;
     }
 }
