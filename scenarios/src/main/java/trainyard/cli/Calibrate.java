@@ -29,6 +29,7 @@ import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.training.calibration.Calibration;
 import trainyard.training.calibration.CalibrationResult;
@@ -97,7 +98,8 @@ final class Calibrate implements Callable<Integer> {
     }
 
     private static Path checked(Path file) {
-        if (!file.getFileName().toString().matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.ya?ml")) {
+        Path name = file.getFileName();
+        if (name == null || !name.toString().matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.ya?ml")) {
             throw wrong(Problem.Kind.VALUE, "-o names " + file + ", which is no name of a YAML file", "-o here.yaml");
         }
         Optional<String> obstacle = Files.isDirectory(file)
@@ -140,7 +142,8 @@ final class Calibrate implements Callable<Integer> {
             trainyard
                     .terminal()
                     .err()
-                    .println("going on behind " + calibration.samples() + " samples in " + files.samples());
+                    .println("going on behind " + Wording.counted(calibration.samples(), "sample") + " in "
+                            + files.samples());
         }
         Stopper stopper = Stopper.after(sweep.seconds());
         try (Interruption interruption = new Interruption(stopper::stop)) {
@@ -152,8 +155,8 @@ final class Calibrate implements Callable<Integer> {
                 trainyard
                         .terminal()
                         .err()
-                        .println("interrupted; " + calibration.samples() + " samples are kept in " + files.samples()
-                                + ", the same command goes on");
+                        .println("interrupted; " + Wording.counted(calibration.samples(), "sample") + " kept in "
+                                + files.samples() + ", the same command goes on");
                 return ExitCode.INTERRUPTED.code();
             }
             CalibrationResult result = calibration.result("calibrate " + Product.version(), files);
@@ -210,8 +213,8 @@ final class Calibrate implements Callable<Integer> {
         HeldOutErrors.meanPercent(profile)
                 .ifPresent(mean -> out.printf(
                         Locale.ROOT,
-                        "%nHeld out   %d jobs that the fit never saw are predicted to %.1f %% on average%n",
-                        profile.jobs().size(),
+                        "%nHeld out   %s that the fit never saw, predicted to %.1f %% on average%n",
+                        Wording.counted(profile.jobs().size(), "job"),
                         mean));
         result.notes().forEach(note -> out.println("Note       " + note));
         out.println("Wrote      " + String.join(", ", written));

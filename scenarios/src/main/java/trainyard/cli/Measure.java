@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +17,11 @@ import picocli.CommandLine.ParentCommand;
 import trainyard.report.export.AtomicFiles;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.workload.Wording;
 import trainyard.scenario.workload.sgd.SgdRealRun;
 import trainyard.training.recording.RecordedRun;
 import trainyard.training.run.TrainingOutcome;
@@ -30,6 +35,9 @@ import trainyard.training.run.TrainingOutcome;
         },
         mixinStandardHelpOptions = true)
 final class Measure implements Callable<Integer> {
+
+    /** A cell that is trained, and what it is called. */
+    private record Trained(String name, SgdRealRun run) {}
 
     @ParentCommand
     private Trainyard trainyard;
@@ -52,22 +60,54 @@ final class Measure implements Callable<Integer> {
     public Integer call() throws IOException {
         Scenario scenario = scenarios.read(file, trainyard.terminal());
         Study study = Study.of(scenario, scenarios.quick());
+        Map<Path, Trained> runs = runs(scenario, study);
         Files.createDirectories(folder);
-        for (Cell cell : study.cells()) {
-            Optional<SgdRealRun> run = cell.role() == Cell.Role.GRID
-                    ? SgdRealRun.of(study.values(cell), scenario.seed())
-                    : Optional.empty();
-            if (run.isPresent()) {
-                record(cell, run.get().play());
-            }
+        for (Map.Entry<Path, Trained> trained : runs.entrySet()) {
+            record(
+                    trained.getKey(),
+                    trained.getValue().name(),
+                    trained.getValue().run().play());
         }
         return ExitCode.OK.code();
     }
 
-    private void record(Cell cell, RecordedRun run) throws IOException {
-        String name = cell.label().isBlank() ? "run" : cell.label();
-        Path target = folder.resolve(
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + ".csv");
+    /** What is trained, by the file of its recording; all of it is checked before the first begins. */
+    private Map<Path, Trained> runs(Scenario scenario, Study study) {
+        Map<Path, Trained> runs = new LinkedHashMap<>();
+        for (Cell cell : study.cells()) {
+            Optional<SgdRealRun> run = cell.role() == Cell.Role.GRID
+                    ? SgdRealRun.of(study.values(cell), scenario.seed())
+                    : Optional.empty();
+            Path target = folder.resolve(fileName(cell) + ".csv");
+            if (run.isPresent() && runs.put(target, new Trained(name(cell), run.get())) != null) {
+                throw new ScenarioException(Problem.of(
+                        Problem.Kind.VALUE,
+                        "two variants would be recorded in " + target.getFileName() + ", one of them " + cell.label(),
+                        "give one of them a name with other letters or digits"));
+            }
+        }
+        if (runs.isEmpty()) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.KEY,
+                    "each variant tells a recorded run, so there is none to train",
+                    "leave sgd.recording out of one"));
+        }
+        return runs;
+    }
+
+    private static String name(Cell cell) {
+        return cell.label().isBlank() ? "run" : cell.label();
+    }
+
+    private static String fileName(Cell cell) {
+        String name = cell.label()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return name.isEmpty() ? "run" : name;
+    }
+
+    private void record(Path target, String name, RecordedRun run) throws IOException {
         AtomicFiles.write(target, run.csv().getBytes(StandardCharsets.UTF_8));
         double[] done = run.updateSeconds();
         trainyard
@@ -75,9 +115,9 @@ final class Measure implements Callable<Integer> {
                 .out()
                 .printf(
                         Locale.ROOT,
-                        "%s: %d updates in %.3f s, one in %.3f ms; loss %.4f at the start and %s; wrote %s%n",
+                        "%s: %s in %.3f s, one in %.3f ms; loss %.4f at the start and %s; wrote %s%n",
                         name,
-                        done.length,
+                        Wording.counted(done.length, "update"),
                         done[done.length - 1],
                         1e3 * done[done.length - 1] / done.length,
                         run.startLoss(),

@@ -60,7 +60,7 @@ class MeasureTest {
         Cli cli = command("measure", scenario);
         assertThat(cli.code()).isEqualTo(2);
         assertThat(cli.err()).contains(words);
-        assertThat(folder.resolve("out")).isEmptyDirectory();
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
@@ -82,6 +82,24 @@ class MeasureTest {
         refused(SCENARIO.replace("{rate: 0.1}", "{rate: 0.1, momentum: 0.9}"), "real.yaml:9:36", "take plain steps");
         refused(SCENARIO + "  gradient: {clip: 1}\n", "real.yaml:13:13", "do nothing of what gradient states");
         refused(SCENARIO + "  rule: {kind: local}\n", "real.yaml:13:9", "only the rules sync and async");
+        refused(SCENARIO.replace("batch: 8", "batch: 719"), "real.yaml:6:10", "the 718 that a worker has");
+        refused(
+                SCENARIO.replace("examples: 320", "examples: 1000000000000"),
+                "real.yaml:10:13",
+                "lie ready before a run",
+                "write examples: 3459459");
+    }
+
+    @Test
+    void recordingsThatWouldBeOneFileAreRefused() throws IOException {
+        refused(
+                SCENARIO + "variants: {\"a b\": {}, a-b: {sgd.optimizer.rate: 0.2}}\n",
+                "two variants would be recorded in a-b.csv, one of them a-b");
+    }
+
+    @Test
+    void aScenarioThatOnlyTellsRecordingsHasNothingToTrain() throws IOException {
+        refused(SCENARIO + "  recording: recorded.csv\n", "there is none to train");
     }
 
     /** 4 ms of computing and 2 x 0.5 ms of exchange. */

@@ -21,6 +21,7 @@ import trainyard.report.figure.TableFigure.Column;
 import trainyard.report.figure.TableFigure.Quantity;
 import trainyard.report.figure.TableFigure.Words;
 import trainyard.scenario.answer.Provision;
+import trainyard.scenario.workload.Wording;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hash.Sha256;
@@ -137,7 +138,7 @@ public final class CalibrationReport {
                         title,
                         "Fastest of all repetitions against the fitted cost model; lines at 10 % on either side. Points below"
                                 + " the line are predicted too low.",
-                        count + " jobs, profile " + profile.id()),
+                        Wording.counted(count, "job") + ", profile " + profile.id()),
                 Axis.log10("Measured", "ms"),
                 Axis.log10("Predicted", "ms"),
                 groups,

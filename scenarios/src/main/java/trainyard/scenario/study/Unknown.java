@@ -1,6 +1,7 @@
 package trainyard.scenario.study;
 
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Wording;
 
 /** Says why a metric of a cell has no value. */
 public final class Unknown {
@@ -30,6 +31,6 @@ public final class Unknown {
         return open == 0
                 ? "too few replications for an interval"
                 : "not reached within the horizon in " + open + " of "
-                        + cell.outcomes().size() + " replications";
+                        + Wording.counted(cell.outcomes().size(), "replication");
     }
 }

@@ -7,8 +7,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.sim.csv.CsvException;
@@ -54,6 +56,9 @@ public record RecordedRun(
             "compute_seconds",
             "loss");
 
+    private static final int MOST_WORKERS = 4096;
+    private static final int MOST_EXAMPLES = 1_000_000;
+
     /** Stands for a loss that is no number. */
     private static final String DIVERGED = "diverged";
 
@@ -75,32 +80,39 @@ public record RecordedRun(
             throw new CsvException(file + ":1: a recording has a row for the start and one for each gradient");
         }
         CsvRow first = table.rows().get(0);
-        List<RecordedGradient> gradients =
-                table.rows().stream().skip(1).map(RecordedRun::gradient).toList();
-        int workers = (int) first.positive("workers");
-        for (RecordedGradient gradient : gradients) {
-            if (gradient.worker() < 0 || gradient.worker() >= workers || gradient.staleness() < 0) {
-                throw new CsvException(file + ": no gradient of worker " + gradient.worker() + " with staleness "
-                        + gradient.staleness() + " in a run of " + workers);
-            }
+        int workers = first.integer("workers", 1, MOST_WORKERS);
+        List<RecordedGradient> gradients = new ArrayList<>();
+        RecordedGradient last = new RecordedGradient(0, 0, 0, 0, 0, OptionalDouble.empty());
+        for (CsvRow row : table.rows().subList(1, table.rows().size())) {
+            last = gradient(row, workers, last);
+            gradients.add(last);
         }
         return new RecordedRun(
                 first.requiredText("rule"),
                 workers,
-                (int) first.positive("batch"),
-                first.number("update_bytes"),
+                first.integer("batch", 1, MOST_EXAMPLES),
+                first.notNegative("update_bytes"),
                 first.text("machine"),
                 first.number("loss"),
                 gradients);
     }
 
-    private static RecordedGradient gradient(CsvRow row) {
+    /** Updates follow one another in time, and a gradient cannot be older than the run. */
+    private static RecordedGradient gradient(CsvRow row, int workers, RecordedGradient last) {
+        int update = row.integer("update", 1, Integer.MAX_VALUE);
+        if (update != last.update() && update != last.update() + 1) {
+            throw row.problem("update", "must be " + last.update() + " or the next, got " + update);
+        }
+        double seconds = row.positive("seconds");
+        if (seconds < last.seconds()) {
+            throw row.problem("seconds", "is before that of the row above, got " + row.text("seconds"));
+        }
         return new RecordedGradient(
-                (long) row.positive("update"),
-                (int) row.number("worker"),
-                row.positive("seconds"),
-                (long) row.number("staleness"),
-                row.number("compute_seconds"),
+                update,
+                row.integer("worker", 0, workers - 1),
+                seconds,
+                row.integer("staleness", 0, update - 1),
+                row.notNegative("compute_seconds"),
                 row.text("loss").equals(DIVERGED) ? OptionalDouble.of(Double.NaN) : row.optionalNumber("loss"));
     }
 
@@ -139,10 +151,9 @@ public record RecordedRun(
 
     /** When each update was done, in seconds. */
     public double[] updateSeconds() {
-        return gradients.stream()
-                .mapToDouble(RecordedGradient::seconds)
-                .distinct()
-                .toArray();
+        Map<Long, Double> seconds = new LinkedHashMap<>();
+        gradients.forEach(gradient -> seconds.put(gradient.update(), gradient.seconds()));
+        return seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The run told like a simulated one, with losses up to the first that is no number; it has no parameters. */

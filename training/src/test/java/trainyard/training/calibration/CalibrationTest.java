@@ -145,4 +145,20 @@ class CalibrationTest {
         List<String> names = Sweep.full().probes().stream().map(Work::name).toList();
         assertThat(names).doesNotHaveDuplicates();
     }
+
+    /** Its last line has no end, as that of samples has that were cut off. */
+    @Test
+    void aFileThatHoldsNoSamplesIsRefusedAndLeftAsItIs() throws IOException {
+        for (String text : List.of("my notes, in one line", "a,b\n1,2")) {
+            Files.writeString(files.samples(), text);
+            assertThatThrownBy(() -> calibration(new ImaginaryDevice("one")))
+                    .isInstanceOf(CsvException.class)
+                    .hasMessageContaining("here.samples.csv:1: ");
+            assertThat(files.samples()).hasContent(text);
+        }
+        Files.write(files.samples(), new byte[] {(byte) 0xFF, (byte) 0xFE, 0x41});
+        assertThatThrownBy(() -> calibration(new ImaginaryDevice("one")))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("not UTF-8");
+    }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.sim.csv.CsvException;
 import trainyard.training.run.TrainingOutcome;
 
@@ -80,13 +83,58 @@ class RecordedRunTest {
         assertThatThrownBy(() -> RecordedRun.read(onlyTheStart))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("a row for the start and one for each gradient");
-        Path third = file(RUN.csv().replace("3,1,4.0", "3,2,4.0"));
-        assertThatThrownBy(() -> RecordedRun.read(third))
-                .isInstanceOf(CsvException.class)
-                .hasMessageContaining("no gradient of worker 2");
         Path otherTable = file("a,b\n1,2\n3,4\n");
         assertThatThrownBy(() -> RecordedRun.read(otherTable))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("rule");
+    }
+
+    /** Of the last gradient, which is in line 5; it lies at 4 s, is the third update, and two late. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+                    3,1,4.0; 3,2,4.0; worker: must be a whole number from 0 to 1
+                    3,1,4.0; 3,-1,4.0; worker: must be a whole number from 0 to 1
+                    3,1,4.0; 5,1,4.0; 'update: must be 2 or the next, got 5'
+                    3,1,4.0; 1e18,1,4.0; update: must be a whole number
+                    3,1,4.0; 3,1,1.5; seconds: is before that of the row above
+                    4.0000000,2; 4.0000000,3; staleness: must be a whole number from 0 to 2
+                    4.0000000,2; 4.0000000,1e18; staleness: must be a whole number
+                    2,3.0000000; 2,-3; compute_seconds: must not be negative
+                    """)
+    void aRowThatCannotBeIsRefusedByItsLine(String old, String changed, String message) throws IOException {
+        assertThat(RUN.csv()).contains(old);
+        Path damaged = file(RUN.csv().replace(old, changed));
+        assertThatThrownBy(() -> RecordedRun.read(damaged))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("run.csv:5: column " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"workers,1e12", "workers,0", "batch,0.5", "batch,1e12", "update_bytes,-1", "loss,NaN"})
+    void aStartThatCannotBeIsRefusedByItsLine(String column, String value) throws IOException {
+        List<String> lines = RUN.csv().lines().toList();
+        List<String> cells =
+                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "2.5"));
+        cells.set(List.of(lines.get(0).split(",")).indexOf(column), value);
+        Path damaged = file(lines.get(0) + "\n" + String.join(",", cells) + "\n" + lines.get(2) + "\n");
+        assertThatThrownBy(() -> RecordedRun.read(damaged))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("run.csv:2: column " + column);
+    }
+
+    /** Two gradients at one moment that are two updates stay two. */
+    @Test
+    void updatesOfOneMomentAreCountedEach() {
+        RecordedRun run = new RecordedRun(
+                "async",
+                2,
+                8,
+                100,
+                "a machine",
+                2.5,
+                List.of(
+                        new RecordedGradient(1, 0, 1, 0, 0.5, OptionalDouble.empty()),
+                        new RecordedGradient(2, 1, 1, 1, 0.5, OptionalDouble.empty())));
+        assertThat(run.updateSeconds()).containsExactly(1, 1);
     }
 }

@@ -53,7 +53,7 @@ final class SgdCombinations {
                             + " fragments",
                     "write fragments: " + layers(shape) + ", or more layers");
         }
-        requireBatch(section, rule, shape);
+        requireBatch(section, rule.readers(Math.toIntExact(section.get(SgdSection.WORKERS))), shape);
     }
 
     private static int layers(Problem shape) {
@@ -61,16 +61,20 @@ final class SgdCombinations {
                 shape.blocks().stream().map(ParameterBlock::layer).distinct().count();
     }
 
-    /** An example that is twice in a batch counts twice, so that a larger batch than a worker's examples is no larger one. */
-    private static void requireBatch(Values section, UpdateRule rule, Problem shape) {
+    /**
+     * An example that is twice in a batch counts twice, so that a larger batch than a worker's examples is no larger one.
+     *
+     * @param workers among whom the examples are split
+     * @throws ScenarioException if a batch is that large
+     */
+    static void requireBatch(Values section, int workers, Problem shape) {
         if (shape.epoch().isEmpty()) {
             return;
         }
         long all = shape.epoch().getAsLong();
-        int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
         boolean isShared =
                 section.get(SgdSection.PROBLEM).get(SgdProblemSection.KIND) == SgdProblemSection.Kind.LEAST_SQUARES;
-        int readers = isShared ? 1 : rule.readers(workers);
+        int readers = isShared ? 1 : workers;
         long own = all / readers;
         if (section.get(SgdSection.BATCH) > own) {
             throw refusal(

@@ -2,6 +2,7 @@ package trainyard.scenario.workload.sgd;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -11,6 +12,8 @@ import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 import trainyard.training.calibration.MachineFacts;
 import trainyard.training.calibration.ring.ProcessGroup;
 import trainyard.training.nativecode.NativeCodeException;
@@ -23,6 +26,12 @@ import trainyard.training.recording.RecordedRun;
 
 /** Trains for real, with processes of this machine, what a scenario simulates. */
 public final class SgdRealRun {
+
+    /** Pixels of a digit and a value for each class, in single precision. */
+    private static final double BYTES_OF_EXAMPLE = (8 * 8 + 10) * 4.0;
+
+    /** Beside a heap of a gigabyte. */
+    private static final double MOST_BYTES_READY = 512e6;
 
     private static final String TASK = "trainyard.training.dl4j.ReplicaTask";
 
@@ -53,6 +62,7 @@ public final class SgdRealRun {
         RealRunPlan plan = plan(section, seed);
         Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers())
                 .apply(new RandomStreams(seed, 0));
+        SgdCombinations.requireBatch(section, plan.workers(), problem);
         return Optional.of(new SgdRealRun(plan, problem));
     }
 
@@ -94,7 +104,7 @@ public final class SgdRealRun {
                         SgdSection.EXAMPLES,
                         "a measured run ends after a number of examples, and none is stated",
                         "write examples: 25600"));
-        int gradients = Math.toIntExact(Math.max(1, examples / ((long) workers * batch)));
+        int gradients = gradients(section, workers, batch, examples);
         double rate = section.get(SgdSection.OPTIMIZER)
                 .get(SgdOptimizerSection.RATE)
                 .orElseThrow(() -> wrong(
@@ -112,6 +122,24 @@ public final class SgdRealRun {
                 problem.get(SgdProblemSection.SKEW),
                 seed,
                 SgdNetworks.network(problem));
+    }
+
+    /** Of each worker in the mean; all batches lie ready before a run begins, asynchronous ones for a worker that computes all. */
+    private static int gradients(Values section, int workers, int batch, long examples) {
+        long gradients = Math.max(1, examples / ((long) workers * batch));
+        double ready = (double) gradients * (asynchronous(section) ? workers : 1) * batch * BYTES_OF_EXAMPLE;
+        if (ready > MOST_BYTES_READY) {
+            throw wrong(
+                    section,
+                    SgdSection.EXAMPLES,
+                    String.format(
+                            Locale.ROOT,
+                            "the batches of a process lie ready before a run, %s of them, and there is room for %s",
+                            Units.format(ready, Dimension.DATA),
+                            Units.format(MOST_BYTES_READY, Dimension.DATA)),
+                    "write examples: " + (long) Math.floor(examples * MOST_BYTES_READY / ready) + " or fewer");
+        }
+        return Math.toIntExact(gradients);
     }
 
     private static boolean asynchronous(Values section) {

@@ -64,10 +64,13 @@ public final class SampleLog {
         }
     }
 
-    /** What was being written when the power went is measured again. */
+    /** What was being written when the power went is measured again; a file that is no table of samples is left as it is. */
     private void dropHalfLine() throws IOException {
-        String text = Files.readString(file);
-        if (!text.endsWith("\n")) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String head = line(Sample.COLUMNS);
+        if (head.startsWith(text)) {
+            Files.writeString(file, head);
+        } else if (text.startsWith(head) && !text.endsWith("\n")) {
             Files.writeString(file, text.substring(0, text.lastIndexOf('\n') + 1));
         }
     }
