@@ -58,7 +58,10 @@ public final class JobClassSection {
             new MapType<>(new NumberType(0, 1e9), "a weight by team"),
             "Whose the jobs are, such as `{vision: 2, speech: 1}`. Left out: nobody's.");
     public static final Field<Boolean> PREEMPTIBLE = Field.of(
-                    "preemptible", new FlagType(), "Whether a job may be stopped to make place for others.")
+                    "preemptible",
+                    new FlagType(),
+                    "Whether a job may be stopped to make place for others, or to be moved or resized; `false` holds under every"
+                            + " policy.")
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");
@@ -136,7 +139,7 @@ public final class JobClassSection {
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
                 .withHost(values.get(CPUS), values.get(MEMORY))
-                .withSize(SizeFields.bind(values, values.get(GPUS)));
+                .withSize(SizeFields.bind(values, values.get(GPUS), PREEMPTIBLE));
         return new ArrivalClass(
                 name,
                 rate(values),

@@ -42,7 +42,9 @@ public final class JobEntrySection {
             "Run time that its owner states. Left out: the true one.");
 
     public static final Field<Boolean> PREEMPTIBLE = Field.of(
-                    "preemptible", new FlagType(), "Whether it may be stopped to make place for others.")
+                    "preemptible",
+                    new FlagType(),
+                    "Whether it may be stopped to make place for others, or to be moved or resized; `false` holds under every policy.")
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");
@@ -95,7 +97,7 @@ public final class JobEntrySection {
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
                         .withHost(values.get(CPUS), values.get(MEMORY))
-                        .withSize(SizeFields.bind(values, List.of(values.get(GPUS))))
+                        .withSize(SizeFields.bind(values, List.of(values.get(GPUS)), PREEMPTIBLE))
                         .withAfter(values.find(AFTER).orElse(List.of())));
     }
 }

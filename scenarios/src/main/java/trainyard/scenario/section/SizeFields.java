@@ -48,6 +48,24 @@ final class SizeFields {
      * How many GPUs a job can use.
      *
      * @param wanted GPUs that it wants, or that jobs of its class may want
+     * @param preemptible the key that says whether it may be stopped
+     * @throws ScenarioException if they lie outside what it can use, or it is to be resized but not stopped
+     */
+    static JobSize bind(Values values, List<Long> wanted, Field<Boolean> preemptible) {
+        if (values.get(SIZE) == JobSize.Kind.ELASTIC && !values.get(preemptible)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(preemptible),
+                    Problem.Kind.VALUE,
+                    "a job that is not preemptible cannot be elastic: it is stopped and started when its size changes",
+                    "write size: moldable, whose size is chosen when it starts, or drop preemptible: false"));
+        }
+        return bind(values, wanted);
+    }
+
+    /**
+     * How many GPUs a job can use that may be stopped.
+     *
+     * @param wanted GPUs that it wants, or that jobs of its class may want
      * @throws ScenarioException if they lie outside what it can use
      */
     static JobSize bind(Values values, List<Long> wanted) {

@@ -26,8 +26,17 @@ public interface Desk {
     /** When it was submitted. */
     long submitNanos(int job);
 
-    /** Work that it has left, as time on its GPUs. */
+    /**
+     * Time until it is done if nothing stops it: of a job that runs, from now on; of one that waits, from the moment at which it gets its
+     * GPUs, with its start, the load of its checkpoint and those that it writes, at the speed at which its run time holds.
+     */
     long remainingNanos(int job);
+
+    /**
+     * Time that is lost if a job that runs is stopped to make place: it saves, whoever is next waits for that, and it starts and loads
+     * again. What it loses that does not save is not counted.
+     */
+    long stopNanos(int job);
 
     /** Time for which it has run. */
     long attainedNanos(int job);
@@ -121,6 +130,8 @@ public interface Desk {
     /**
      * Stops a job that runs; it keeps what it has done. One that is started again at the same moment has moved and does not
      * count as preempted.
+     *
+     * @throws IllegalStateException if it does not run or is not preemptible
      */
     void preempt(int job);
 

@@ -12,7 +12,7 @@ import trainyard.scheduler.job.JobSize;
  * moldable one, which cannot grow later, with an equal part of what is free for all that wait, in halves of it down to its fewest. If the
  * fewest are not free, elastic jobs that run give what they have beyond theirs, those with most beyond it first. GPUs that nobody
  * waits for go to elastic jobs, one doubling at a time, those with fewest first. A job that was resized is left alone for a
- * while, since each change costs it a save and a start.
+ * while, since each change costs it a save and a start. One that is not preemptible is never resized.
  */
 public final class ElasticFifo implements SchedulingPolicy {
 
@@ -118,8 +118,10 @@ public final class ElasticFifo implements SchedulingPolicy {
                 .sum();
     }
 
+    /** Whether its size may change now: that is a stop and a start. */
     private static boolean isElastic(Desk desk, Running other) {
-        return size(desk, other.job).kind() == JobSize.Kind.ELASTIC;
+        return size(desk, other.job).kind() == JobSize.Kind.ELASTIC
+                && desk.job(other.job).traits().preemptible();
     }
 
     private static boolean resize(Desk desk, Running other, int gpus) {

@@ -6,17 +6,24 @@ import java.util.Objects;
 /**
  * At every moment those jobs run that come first by a rank, as many as fit: all jobs are taken in its order, and one that finds
  * no GPUs is passed over. A job that runs and is not among them is preempted and keeps what it has done. Where it matters on which nodes
- * GPUs are, only those are preempted without which the placement fits one that comes before them, the last by rank first.
+ * GPUs are, only those are preempted without which the placement fits one that comes before them, the last by rank first. A job that is
+ * not preemptible keeps its GPUs once it has them, whatever its rank.
  */
 public final class PreemptiveOrder implements SchedulingPolicy {
 
     /** Ranks that never grow while a job runs, so nothing changes between events. */
     public enum Key implements JobRank {
-        /** Work left: shortest remaining time first (SRTF). */
+        /**
+         * Time left: shortest remaining time first (SRTF; Schrage, Operations Research 1968, where stops cost nothing). The time of a
+         * job that waits counts its start, its load and its checkpoints; that of one that runs is the time until it ends, less what a
+         * stop would cost. With {@code L} of a job that runs, {@code W} of one that waits and {@code C} for the stop, both on the same
+         * GPUs, they end at {@code L} and {@code L + W} if it goes on, at {@code W + save} and {@code W + C - save + L} if it is
+         * stopped; so the sum is less with a stop just where {@code W < L - C}.
+         */
         REMAINING_TIME("srtf") {
             @Override
             public long of(Desk desk, int job) {
-                return desk.remainingNanos(job);
+                return nanosLeft(desk, job);
             }
 
             @Override
@@ -24,11 +31,11 @@ public final class PreemptiveOrder implements SchedulingPolicy {
                 return desk.nowNanos();
             }
         },
-        /** Work left times GPUs: shortest remaining service first (SRSF; Gu et al., Tiresias, NSDI 2019). */
+        /** The same time times GPUs: shortest remaining service first (SRSF; Gu et al., Tiresias, NSDI 2019). */
         REMAINING_SERVICE("srsf") {
             @Override
             public long of(Desk desk, int job) {
-                return Services.of(desk.remainingNanos(job), desk.gpus(job));
+                return Services.of(nanosLeft(desk, job), desk.gpus(job));
             }
 
             @Override
@@ -49,6 +56,10 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         Key(String word) {
             this.word = word;
         }
+
+        private static long nanosLeft(Desk desk, int job) {
+            return desk.remainingNanos(job) - (desk.isRunning(job) ? desk.stopNanos(job) : 0);
+        }
     }
 
     private static final long NEVER = -1;
@@ -56,7 +67,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     private final String name;
     private final JobRank rank;
     private final WaitingJobs waiting = new WaitingJobs();
-    /** Jobs that run, in the order of their ranks; each with its rank and the shift. */
+    /** Jobs that run and may be stopped, in the order of their ranks; each with its rank and the shift. */
     private final JobRow running = new JobRow();
     /** Jobs that wait and are to start, or that have just started. */
     private final JobRow chosen = new JobRow();
@@ -97,16 +108,22 @@ public final class PreemptiveOrder implements SchedulingPolicy {
 
     @Override
     public void ended(Desk desk, int job) {
-        running.remove(job);
-        growAt[job] = NEVER;
-        runningGpus -= desk.gpus(job);
+        forget(desk, job);
         rank.ended(desk, job);
+    }
+
+    private void forget(Desk desk, int job) {
+        if (desk.job(job).traits().preemptible()) {
+            running.remove(job);
+            growAt[job] = NEVER;
+            runningGpus -= desk.gpus(job);
+        }
     }
 
     @Override
     public void interrupted(Desk desk, int job) {
-        running.remove(job);
-        stopped(desk, job);
+        forget(desk, job);
+        rank.stopped(desk, job);
     }
 
     @Override
@@ -314,6 +331,9 @@ public final class PreemptiveOrder implements SchedulingPolicy {
 
     private void started(Desk desk, int job) {
         rank.started(desk, job);
+        if (!desk.job(job).traits().preemptible()) {
+            return;
+        }
         runningGpus += desk.gpus(job);
         running.insert(rank.of(desk, job) + rank.settledShift(desk), job);
         if (job >= growAt.length) {

@@ -11,7 +11,8 @@ import trainyard.scheduler.cluster.NodeStatus;
 
 /**
  * Looks for moves that make place. It empties nodes, those first that take the fewest GPUs to move, of jobs that lie wholly on
- * them, and puts each on the fullest other node that holds it, until the job that waits fits.
+ * them, and puts each on the fullest other node that holds it, until the job that waits fits. A move is a stop and a start, so jobs that are
+ * not preemptible stay where they are.
  */
 final class Defragmenter {
 
@@ -111,7 +112,7 @@ final class Defragmenter {
     /** Jobs on one node alone: the smallest that is enough, or else the largest until it is enough. */
     private int[] leaving(int node, int missing) {
         int[] movable = Arrays.stream(tenants.of(node))
-                .filter(jobs::isOnOneNode)
+                .filter(job -> jobs.isOnOneNode(job) && jobs.job(job).traits().preemptible())
                 .boxed()
                 .sorted(Comparator.comparingInt(job -> -jobs.gpus(job)))
                 .mapToInt(Integer::intValue)

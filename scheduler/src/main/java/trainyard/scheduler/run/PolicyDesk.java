@@ -61,7 +61,12 @@ final class PolicyDesk implements Desk {
 
     @Override
     public long remainingNanos(int job) {
-        return progress.remainingNanos(job, simulation.now());
+        return progress.isRunning(job) ? progress.remainingNanos(job, simulation.now()) : running.nanosFromStart(job);
+    }
+
+    @Override
+    public long stopNanos(int job) {
+        return running.stopNanos(job);
     }
 
     @Override
@@ -201,6 +206,9 @@ final class PolicyDesk implements Desk {
     @Override
     public void preempt(int job) {
         requireNoneLent();
+        if (!jobs.job(job).traits().preemptible()) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " is not preemptible");
+        }
         running.preempt(job);
     }
 

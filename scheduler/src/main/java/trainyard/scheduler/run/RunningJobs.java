@@ -28,6 +28,8 @@ final class RunningJobs {
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
+    /** Time that is lost if a job that runs is stopped to make place; kept since it is asked for at every event. */
+    private final long[] stopNanos;
 
     private final int endHandler;
     private final int crashHandler;
@@ -62,6 +64,7 @@ final class RunningJobs {
         waiting = new WaitingGpus(jobs, options.autoscalers().stream().anyMatch(Autoscaler::isOfType));
         saves = new Saves(gpus.free().nodes(), jobs.count());
         tickets = new long[jobs.count()];
+        stopNanos = new long[jobs.count()];
         endHandler = simulation.register((now, job) -> end.accept(job));
         crashHandler = simulation.register((now, job) -> crash.accept(job));
     }
@@ -73,6 +76,25 @@ final class RunningJobs {
 
     JobCosts costs(int job) {
         return options.costs().of(jobs.job(job), jobs.gpus(job));
+    }
+
+    /** Time that is lost if a job that runs is stopped to make place; see {@link trainyard.scheduler.policy.Desk#stopNanos}. */
+    long stopNanos(int job) {
+        return stopNanos[job];
+    }
+
+    /** Time that a job which waits takes from when it gets its GPUs, at the speed at which its run time holds. */
+    long nanosFromStart(int job) {
+        JobCosts costs = costs(job);
+        long work = progress.remainingNanos(job, simulation.now());
+        return costs.startNanos()
+                + (hasCheckpoint(job) ? costs.loadNanos() : 0)
+                + costs.cycle().timeFor(work);
+    }
+
+    /** Whether a job that waits has done work which it loads when it starts. */
+    private boolean hasCheckpoint(int job) {
+        return progress.remainingNanos(job, simulation.now()) < jobs.job(job).runNanos();
     }
 
     /** A job waits. */
@@ -105,10 +127,12 @@ final class RunningJobs {
         NodeShares got = gpus.got();
         waiting.add(job, -jobs.gpus(job));
         double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), got);
-        boolean loads = progress.remainingNanos(job, now) < jobs.job(job).runNanos();
+        boolean loads = hasCheckpoint(job);
         long begin = Math.max(now, saves.over(job, got));
         long written = control.writeStart(now);
-        progress.start(job, now, begin, costs(job).startingAfter(Math.max(0, written - begin)), loads, rate);
+        JobCosts costs = costs(job);
+        stopNanos[job] = costs.startNanos() + costs.loadNanos() + 2 * costs.saveNanos();
+        progress.start(job, now, begin, costs.startingAfter(Math.max(0, written - begin)), loads, rate);
         options.watcher().started(now, job, got);
         gpus.started(job);
         long end = progress.endNanos(job);

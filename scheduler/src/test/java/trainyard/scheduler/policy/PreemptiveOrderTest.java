@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cost.CheckpointCycle;
+import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.RunOptions;
 
 class PreemptiveOrderTest {
 
@@ -80,5 +84,53 @@ class PreemptiveOrderTest {
 
         assertThat(outcome.jobs()).extracting(JobOutcome::preemptions).containsExactly(0, 0, 1, 1, 0);
         assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(1000L, 1101L, 1252L, 1103L, 60L);
+    }
+
+    /** One GPU; a start takes 5, a load 3, a save 2, so a stop costs 5 + 3 + 2 x 2 = 12. */
+    private static ClusterOutcome withCosts(long secondRun) {
+        JobCosts costs = new JobCosts(5, 3, CheckpointCycle.NONE, 2, OnStop.SAVES);
+        return ClusterSimulation.run(
+                List.of(ClusterJob.of("first", 0, 1, 50), ClusterJob.of("second", 20, 1, secondRun)),
+                FreeGpus.equal(1, 1),
+                new Consolidate(Consolidate.Choice.FIRST_FIT),
+                new PreemptiveOrder(PreemptiveOrder.Key.REMAINING_TIME),
+                RunOptions.plain().withCosts((job, gpus) -> costs));
+    }
+
+    /**
+     * At 20 the first job has 35 left, so it is stopped for one that takes less than 35 - 12 = 23 with its start. The second one takes 5 + 17
+     * = 22: it waits for the save until 22, starts until 27 and ends at 44; the first one starts and loads until 52, and ends at 87. From 20 on
+     * that is 24 + 67 = 91, one less than 35 + 57 with the second one behind the first.
+     */
+    @Test
+    void aJobIsStoppedWhereThatPaysForTheStop() {
+        ClusterOutcome outcome = withCosts(17);
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(87L, 44L);
+        assertThat(outcome.preemptions()).isEqualTo(1);
+    }
+
+    /** With 5 + 18 = 23 both orders come to 93, and the first one goes on. */
+    @Test
+    void aStopThatOnlyPaysForItselfIsNotMade() {
+        ClusterOutcome outcome = withCosts(18);
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(55L, 78L);
+        assertThat(outcome.preemptions()).isZero();
+    }
+
+    /** Right behind its start a job has its start and its work left, an equal one that waits as much. */
+    @Test
+    void aJobIsNotStoppedForTheStartThatItHasLeft() {
+        JobCosts costs = new JobCosts(20, 0, CheckpointCycle.NONE, 0, OnStop.SAVES);
+        ClusterOutcome outcome = ClusterSimulation.run(
+                List.of(ClusterJob.of("first", 0, 1, 100), ClusterJob.of("equal", 1, 1, 100)),
+                FreeGpus.equal(1, 1),
+                new Consolidate(Consolidate.Choice.FIRST_FIT),
+                new PreemptiveOrder(PreemptiveOrder.Key.REMAINING_SERVICE),
+                RunOptions.plain().withCosts((job, gpus) -> costs));
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(120L, 240L);
+        assertThat(outcome.preemptions()).isZero();
     }
 }

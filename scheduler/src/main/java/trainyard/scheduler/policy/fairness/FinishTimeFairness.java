@@ -11,6 +11,7 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  *
  * <p>At the end of each lease, while anything waits, all GPUs are handed out anew in that order; one that does not fit is passed
  * over. Between, what becomes free goes to those who wait, in the order of the last lease, new jobs behind it. Of equal jobs the first that came.
+ * Jobs that are not preemptible keep their GPUs.
  */
 public final class FinishTimeFairness implements SchedulingPolicy {
 
@@ -78,11 +79,21 @@ public final class FinishTimeFairness implements SchedulingPolicy {
         present.sort();
     }
 
-    /** Preempts what is not among the first that fit together. */
+    private static boolean isFixed(Desk desk, int job) {
+        return desk.isRunning(job) && !desk.job(job).traits().preemptible();
+    }
+
+    /** Preempts what is not among the first that fit together beside those that may not be stopped. */
     private void makeRoom(Desk desk) {
         int left = desk.totalGpus();
         for (int i = 0; i < present.count(); i++) {
+            left -= isFixed(desk, present.job(i)) ? desk.gpus(present.job(i)) : 0;
+        }
+        for (int i = 0; i < present.count(); i++) {
             int job = present.job(i);
+            if (isFixed(desk, job)) {
+                continue;
+            }
             if (desk.gpus(job) <= left) {
                 left -= desk.gpus(job);
             } else if (desk.isRunning(job)) {

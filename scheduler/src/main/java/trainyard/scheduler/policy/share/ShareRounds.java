@@ -17,7 +17,7 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * which earlier shares owe more time, then the larger share, then the job that came first, then the first pool. A job that stays on its type goes on, others are stopped and started.
  * What is left over goes to whoever fits, in the same order.
  *
- * <p>Within a round nothing starts: GPUs of jobs that end are idle until it is over. Where no job is present the next one begins a
+ * <p>A job that is not preemptible stays where it runs; the others share what is left. Within a round nothing starts: GPUs of jobs that end are idle until it is over. Where no job is present the next one begins a
  * round at once.
  */
 public final class ShareRounds implements SchedulingPolicy {
@@ -142,7 +142,12 @@ public final class ShareRounds implements SchedulingPolicy {
     private void play(Desk desk) {
         List<Option> options = options();
         int[] left = types(desk);
-        present.values().forEach(one -> one.next = SharedJob.NOWHERE);
+        for (SharedJob one : present.values()) {
+            one.next = isFixed(desk, one) ? one.runsOn : SharedJob.NOWHERE;
+            if (one.next != SharedJob.NOWHERE) {
+                left[one.next] -= desk.gpus(one.job);
+            }
+        }
         for (Option option : options) {
             SharedJob one = option.job();
             if (one.next == SharedJob.NOWHERE && desk.gpus(one.job) <= left[option.type()]) {
@@ -158,6 +163,11 @@ public final class ShareRounds implements SchedulingPolicy {
         }
         options.stream().filter(option -> option.job().next == option.type()).forEach(option -> start(desk, option));
         options.forEach(option -> start(desk, option));
+    }
+
+    /** Whether it runs and may not be stopped. */
+    private static boolean isFixed(Desk desk, SharedJob one) {
+        return one.runsOn != SharedJob.NOWHERE && !desk.job(one.job).traits().preemptible();
     }
 
     private List<Option> options() {
