@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,28 @@ class HostileFilesTest {
                 "JobID|Submit|ElapsedRaw|AllocTRES",
                 "11|2024-05-01T10:00:00|60|gres/gpu=8",
                 "12|2024-05-01T10:01:00|70|gres/gpu=1"),
+        GAVEL(
+                JOBS,
+                "gavel, tables: speeds.json, gpu-type: v100",
+                false,
+                9,
+                "LM\tpython3 main.py\tlm\t--steps\t1\t1200\t1\t1\t-1\t10",
+                "LM\tpython3 main.py\tlm\t--steps\t1\t2400\t1\t1\t-1\t20"),
+        SHOCKWAVE(
+                JOBS,
+                "shockwave",
+                false,
+                10,
+                "LM\tpython3 main.py\tlm\t--steps\t1\t1200\t1\tgns\t1\t-1\t600\t10",
+                "LM\tpython3 main.py\tlm\t--steps\t1\t2400\t1\tstatic\t1\t-1\t700\t20"),
+        PAI(
+                JOBS,
+                "pai, tables: tasks.csv",
+                true,
+                4,
+                "job_name,inst_id,user,status,start_time,end_time",
+                "a,i,u,Terminated,100.0,205.0",
+                "b,j,u,Terminated,110.0,215.0"),
         OUTAGES(FAULTS, "outages, nodes: 4 nodes", true, 2, "node,end_h,start_h", "a,3,1", "b,7,2.5"),
         FAILURE_LOG(
                 FAULTS,
@@ -146,7 +169,11 @@ class HostileFilesTest {
         }
 
         private String separator() {
-            return this == SACCT ? "|" : ",";
+            return switch (this) {
+                case SACCT -> "|";
+                case GAVEL, SHOCKWAVE -> "\t";
+                default -> ",";
+            };
         }
 
         private String text() {
@@ -173,6 +200,17 @@ class HostileFilesTest {
 
     @TempDir
     private Path folder;
+
+    /** The second files of lists that need one. */
+    @BeforeEach
+    void writeTables() throws IOException {
+        Files.writeString(folder.resolve("speeds.json"), "{\"v100\": {\"('LM', 1)\": {\"null\": 2.0}}}");
+        Files.write(
+                folder.resolve("tasks.csv"),
+                List.of(
+                        "a,worker,1.0,Terminated,105.0,205.0,600.0,29.3,50.0,MISC",
+                        "b,worker,1.0,Terminated,115.0,215.0,600.0,29.3,50.0,MISC"));
+    }
 
     private Cli validate(Format format, String file, byte[] content) throws IOException {
         Files.write(folder.resolve(file), content);
@@ -217,6 +255,8 @@ class HostileFilesTest {
         }
         if (!format.isJson()) {
             files.put("a row too wide", utf8(format.text() + cell.repeat(40) + "\n"));
+        }
+        if (!format.isJson() && (format.hasHeader || format.scenario.equals(FAULTS))) {
             files.put("one moment only", utf8(format.hasHeader ? "\n" : format.lines.get(0) + "\n"));
         }
         if (format == Format.COUNTS) {
@@ -260,7 +300,7 @@ class HostileFilesTest {
 
     /** A row with too many cells is one that may be skipped, like any other bad row. */
     @ParameterizedTest
-    @EnumSource(names = {"PHILLY", "HELIOS", "TIRESIAS", "MURI", "OPENB", "CSV", "SACCT"})
+    @EnumSource(names = {"PHILLY", "HELIOS", "TIRESIAS", "MURI", "OPENB", "CSV", "SACCT", "GAVEL", "SHOCKWAVE", "PAI"})
     void badRowsAreSkippedWhereTheScenarioAllowsIt(Format format) throws IOException {
         String file = format.text() + format.separator().repeat(40) + "\n";
         Files.writeString(folder.resolve("trace.csv"), file);

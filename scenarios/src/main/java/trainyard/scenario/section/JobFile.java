@@ -1,10 +1,11 @@
 package trainyard.scenario.section;
 
 import java.util.Optional;
+import trainyard.scheduler.format.JobTables;
+import trainyard.scheduler.format.TraceFormats;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.JobList;
 import trainyard.scheduler.trace.TableTrace;
-import trainyard.scheduler.trace.TraceFormats;
 
 /**
  * A list of jobs in a file and how it is read. Equal ones hold the same jobs.
@@ -12,9 +13,17 @@ import trainyard.scheduler.trace.TraceFormats;
  * @param path where it is found
  * @param format the name of its format
  * @param columns the columns of a table; empty where the format names them
+ * @param tables its second file, where the format needs one
+ * @param gpuType type of GPU on which run times are to hold, where the second file has several; else empty
  * @param badRows what is done about rows that cannot be read
  */
-public record JobFile(TracePath path, String format, Optional<TableTrace> columns, BadRows badRows) {
+public record JobFile(
+        TracePath path,
+        String format,
+        Optional<TableTrace> columns,
+        Optional<TracePath> tables,
+        String gpuType,
+        BadRows badRows) {
 
     /**
      * Reads it.
@@ -23,6 +32,8 @@ public record JobFile(TracePath path, String format, Optional<TableTrace> column
      */
     public JobList read() {
         return columns.map(table -> table.read(path.open(), badRows))
-                .orElseGet(() -> TraceFormats.named(format).orElseThrow().read(path.open(), badRows));
+                .orElseGet(() -> TraceFormats.named(format)
+                        .orElseThrow()
+                        .read(path.open(), tables.map(second -> new JobTables(second.open(), gpuType)), badRows));
     }
 }

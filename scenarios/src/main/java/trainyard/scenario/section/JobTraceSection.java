@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,9 +24,9 @@ import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.format.TraceFormat;
+import trainyard.scheduler.format.TraceFormats;
 import trainyard.scheduler.trace.BadRows;
-import trainyard.scheduler.trace.TableTrace;
-import trainyard.scheduler.trace.TraceFormats;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.units.Dimension;
 
@@ -52,6 +53,15 @@ public final class JobTraceSection {
     public static final Field<Values> COLUMNS = Field.of(
                     "columns", JobColumnsSection.SECTION, "Names of the columns of a `csv`.")
             .only(Use.with("format", TABLE));
+    public static final Field<String> TABLES = Field.of(
+                    "tables", TextType.ANY, "A second file, found as `file` is. " + tables())
+            .only(Use.with("format", needing(format -> format.tables().isPresent())));
+    public static final Field<String> GPU_TYPE = Field.of(
+                    "gpu-type",
+                    TextType.ANY,
+                    "Type of GPU of `tables` on which run times are to hold, as they call it, such as `v100`; `jobs.pool-speeds` says how"
+                            + " fast others are.")
+            .only(Use.with("format", needing(TraceFormat::byType)));
     public static final Field<BadRows> BAD_ROWS = Field.of(
                     "bad-rows",
                     ChoiceType.of("treatment", BadRows.class),
@@ -83,6 +93,8 @@ public final class JobTraceSection {
             FILE,
             FORMAT,
             COLUMNS,
+            TABLES,
+            GPU_TYPE,
             BAD_ROWS,
             TEAMS,
             FROM,
@@ -105,20 +117,46 @@ public final class JobTraceSection {
                 .collect(Collectors.joining("", "", "`csv`: a table whose columns `columns` names."));
     }
 
+    private static String tables() {
+        return TraceFormats.all().stream()
+                .filter(format -> format.tables().isPresent())
+                .map(format -> "`" + format.name() + "`: " + format.tables().orElseThrow() + ". ")
+                .collect(Collectors.joining())
+                .strip();
+    }
+
+    private static String[] needing(Predicate<TraceFormat> need) {
+        return TraceFormats.all().stream().filter(need).map(TraceFormat::name).toArray(String[]::new);
+    }
+
     /** The file that a scenario names. */
     static JobFile file(Values values) {
         String format = values.get(FORMAT);
-        boolean table = format.equals(TABLE);
-        if (table && !values.isWritten(COLUMNS)) {
+        Optional<TraceFormat> known = TraceFormats.named(format);
+        require(values, COLUMNS, known.isEmpty(), "{submit: NAME, gpus: NAME, run: NAME}");
+        require(values, TABLES, known.flatMap(TraceFormat::tables).isPresent(), "FILE");
+        require(values, GPU_TYPE, known.filter(TraceFormat::byType).isPresent(), "NAME");
+        return new JobFile(
+                path(values, FILE).orElseThrow(),
+                format,
+                values.find(COLUMNS).map(JobColumnsSection::bind),
+                path(values, TABLES),
+                values.find(GPU_TYPE).orElse(""),
+                values.get(BAD_ROWS));
+    }
+
+    private static void require(Values values, Field<?> field, boolean needed, String example) {
+        if (needed && !values.isWritten(field)) {
             throw new ScenarioException(Problem.at(
                     values.position(FORMAT),
                     Problem.Kind.KEY,
-                    "the format " + format + " needs columns",
-                    "columns: {submit: NAME, gpus: NAME, run: NAME}"));
+                    "the format " + values.get(FORMAT) + " needs " + field.key(),
+                    field.key() + ": " + example));
         }
-        Optional<TableTrace> columns = values.find(COLUMNS).map(JobColumnsSection::bind);
-        TracePath path = TracePath.of("workloads", values.get(FILE), values.position(FILE));
-        return new JobFile(path, format, columns, values.get(BAD_ROWS));
+    }
+
+    private static Optional<TracePath> path(Values values, Field<String> field) {
+        return values.find(field).map(file -> TracePath.of("workloads", file, values.position(field)));
     }
 
     /** What is wrong with the file, marked where the scenario names what it lacks. */

@@ -19,7 +19,7 @@ import trainyard.sim.csv.CsvTable;
 import trainyard.sim.engine.SimTime;
 
 /** Reads a table of which each row is a job. Two jobs of one name are a bad row. */
-final class JobRows {
+public final class JobRows {
 
     private static final double MOST_SECONDS = 1e9;
 
@@ -40,7 +40,7 @@ final class JobRows {
      *
      * @throws TraceException if the file is no table or lacks a column
      */
-    static List<CsvRow> of(TraceFile file, BadRows badRows, String... columns) {
+    public static List<CsvRow> of(TraceFile file, BadRows badRows, String... columns) {
         return file.read((name, content) ->
                 table(name, content, badRows).require(columns).rows());
     }
@@ -54,7 +54,7 @@ final class JobRows {
      *
      * @throws TraceException if a row is bad and such are refused; the message names file and line
      */
-    static JobList jobs(List<CsvRow> rows, BadRows badRows, Function<CsvRow, ClusterJob> reader) {
+    public static JobList jobs(List<CsvRow> rows, BadRows badRows, Function<CsvRow, ClusterJob> reader) {
         return jobs(rows, badRows, row -> true, reader);
     }
 
@@ -77,7 +77,7 @@ final class JobRows {
      * @param unitSeconds what 1 stands for in the column
      * @throws CsvException if it is no number of 0 to 1e9 s, which leaves the clock room for a queue of them
      */
-    static long nanos(CsvRow row, String column, double unitSeconds) {
+    public static long nanos(CsvRow row, String column, double unitSeconds) {
         return nanosOf(row, column, row.notNegative(column) * unitSeconds);
     }
 

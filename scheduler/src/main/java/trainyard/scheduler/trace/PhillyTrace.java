@@ -57,7 +57,7 @@ public record PhillyTrace(LocalDateTime start, List<ClusterJob> jobs, List<Strin
     }
 
     /** Its jobs alone. */
-    JobList list() {
+    public JobList list() {
         return new JobList(jobs, skipped);
     }
 }

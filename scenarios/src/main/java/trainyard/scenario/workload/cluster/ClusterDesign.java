@@ -30,6 +30,7 @@ import trainyard.sim.random.RandomStreams;
  * A cluster with its scheduler, and the jobs of each replication.
  *
  * @param jobs what it is asked to run
+ * @param recorded whether a recorded list is among it
  * @param forecast what its days to come are made of, where it does not run the jobs themselves
  * @param sweeps those of them that are trials
  * @param admission what is done about jobs that it can never hold
@@ -41,6 +42,7 @@ import trainyard.sim.random.RandomStreams;
  */
 record ClusterDesign(
         JobsSection.Source jobs,
+        boolean recorded,
         Optional<ForecastJobs> forecast,
         Function<RandomStreams, List<JobSweepSection.Drawn>> sweeps,
         JobAdmission admission,
@@ -64,6 +66,7 @@ record ClusterDesign(
                 jobs.find(JobsSection.FORECAST).map(section -> new ForecastJobs(listed, section));
         return new ClusterDesign(
                 forecast.<JobsSection.Source>map(days -> days).orElse(listed),
+                jobs.isWritten(JobsSection.TRACE),
                 forecast,
                 streams -> JobsSection.sweeps(jobs, streams),
                 new JobAdmission(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.StartDelays;
+import trainyard.scheduler.workload.WorkloadCheck;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -38,6 +40,20 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
     @Override
     public List<Metric> metrics() {
         return known.metrics();
+    }
+
+    /** What is odd about a recorded list on this cluster. */
+    @Override
+    public Optional<String> beforehand() {
+        if (!replication.design().recorded()) {
+            return Optional.empty();
+        }
+        List<ClusterJob> jobs = replication.admitted().jobs();
+        List<String> odd = WorkloadCheck.of(jobs, replication.design().layout()).findings().stream()
+                .map(WorkloadCheck.Finding::sentence)
+                .toList();
+        return Optional.of(String.format(Locale.ROOT, "The list: %,d jobs", jobs.size())
+                + (odd.isEmpty() ? "" : "; " + String.join("; ", odd)));
     }
 
     @Override

@@ -32,6 +32,21 @@ public final class Applications {
      * @throws TraceException if one is damaged; the message names file and line
      */
     public static Applications read(TraceFile archive, TraceFile interpolated) {
+        return read(archive, beyond(interpolated), "");
+    }
+
+    /**
+     * The same without step times on more nodes than were measured, which are then those of the nearest numbers.
+     *
+     * @param gpuType whose step times are taken of an archive that has those of several types, as Sia's; empty for an archive of one
+     * @throws TraceException if a table is missing or damaged; the message names file and line
+     */
+    public static Applications read(TraceFile archive, String gpuType) {
+        return read(archive, Map.of(), gpuType.isEmpty() ? "" : "-" + gpuType);
+    }
+
+    private static Applications read(
+            TraceFile archive, Map<String, Map<List<Integer>, StepTime>> beyond, String suffix) {
         TarArchive tables = TarArchive.read(archive);
         Map<String, Map<Integer, CsvTable>> runs = new TreeMap<>();
         for (String path : tables.paths()) {
@@ -41,12 +56,13 @@ public final class Applications {
                         .put(Integer.parseInt(run.group(2)), tables.table(path).orElseThrow());
             }
         }
-        Map<String, Map<List<Integer>, StepTime>> beyond = beyond(interpolated);
         Map<String, Application> applications = new LinkedHashMap<>();
         runs.forEach((name, byBatch) -> {
-            CsvTable placements = table(archive, tables, name, "placements");
+            CsvTable placements = table(archive, tables, name, "placements" + suffix);
             StepTimes times = new StepTimes(
-                    placements, table(archive, tables, name, "scalability"), beyond.getOrDefault(name, Map.of()));
+                    placements,
+                    table(archive, tables, name, "scalability" + suffix),
+                    beyond.getOrDefault(name, Map.of()));
             int[] sizes = placements.rows().stream()
                     .mapToInt(row -> row.integer("local_bsz", 1, Integer.MAX_VALUE))
                     .sorted()
@@ -76,6 +92,16 @@ public final class Applications {
                             StepTimes.time(row));
         }
         return beyond;
+    }
+
+    /**
+     * Time that a job trains with the replicas and the batch size that it asks for, on as few nodes as hold them, without a restart.
+     *
+     * @return whole seconds, as epochs end in this simulator
+     * @throws IllegalArgumentException if nothing was measured of its application or of such a batch size
+     */
+    public long runSeconds(PolluxJob job, int gpusPerNode) {
+        return TrainingJob.runSeconds(job, named(job.application()), gpusPerNode);
     }
 
     /**

@@ -16,14 +16,19 @@ import trainyard.sim.csv.CsvTable;
  */
 public record PolluxJob(String name, long submitSeconds, String application, int replicas, int batch) {
 
+    /** The columns of a list, {@code time} in seconds. */
+    public static final List<String> COLUMNS = List.of("name", "time", "application", "num_replicas", "batch_size");
+
+    private static final double MOST_SECONDS = 1e9;
+
     /**
-     * Reads a list: {@code name, time} (s){@code , application, num_replicas, batch_size}.
+     * Reads a list.
      *
      * @throws trainyard.sim.csv.CsvException if a column is missing or a value is wrong
      */
     public static List<PolluxJob> of(CsvTable table) {
-        return table.require("name", "time", "application", "num_replicas", "batch_size").rows().stream()
-                .map(PolluxJob::job)
+        return table.require(COLUMNS.toArray(String[]::new)).rows().stream()
+                .map(PolluxJob::of)
                 .toList();
     }
 
@@ -34,10 +39,15 @@ public record PolluxJob(String name, long submitSeconds, String application, int
         return file.read((name, content) -> of(CsvTable.read(name, content)));
     }
 
-    private static PolluxJob job(CsvRow row) {
+    /**
+     * The job of a row; its clock has whole seconds.
+     *
+     * @throws trainyard.sim.csv.CsvException if a value is wrong
+     */
+    public static PolluxJob of(CsvRow row) {
         return new PolluxJob(
                 row.requiredText("name"),
-                row.integer("time", 0, Integer.MAX_VALUE),
+                (long) Math.min(MOST_SECONDS, row.notNegative("time")),
                 row.requiredText("application"),
                 row.integer("num_replicas", 1, 1_000_000),
                 row.integer("batch_size", 1, Integer.MAX_VALUE));

@@ -8,6 +8,7 @@ final class TrainingJob {
     private static final long RESCALE_SECONDS = 30;
     private static final double ROUNDING = 1e-8;
     private static final long NEVER = -1;
+    private static final long MOST_SECONDS = 1_000_000_000;
 
     private final PolluxJob job;
     private final Application application;
@@ -64,6 +65,33 @@ final class TrainingJob {
     private static Batch capped(Application application, int local, int accumulations, int replicas) {
         int atomic = (int) Math.ceil(local / (double) (accumulations + 1) - ROUNDING);
         return new Batch(Math.min(atomic, application.mostBatch() / (replicas * (accumulations + 1))), accumulations);
+    }
+
+    /** Time that it trains alone, on as few nodes as hold its replicas. */
+    static long runSeconds(PolluxJob job, Application application, int gpusPerNode) {
+        PolluxJob atOnce = new PolluxJob(job.name(), 0, job.application(), job.replicas(), job.batch());
+        Batch batch = fixed(application, job.batch(), job.replicas());
+        int total = job.replicas() * batch.atomic() * batch.passes();
+        if (total < application.initialBatch() || total > application.mostBatch()) {
+            throw new IllegalArgumentException("of " + application.name() + " batch sizes from "
+                    + application.initialBatch() + " to " + application.mostBatch() + " were measured, "
+                    + job.replicas()
+                    + " replicas with a batch of " + job.batch() + " take " + total);
+        }
+        TrainingJob alone = new TrainingJob(atOnce, application, placement -> batch);
+        alone.reallocate(fewestNodes(job.replicas(), gpusPerNode));
+        alone.step(MOST_SECONDS, 0);
+        if (!alone.isDone()) {
+            throw new IllegalArgumentException("job " + job.name() + " takes more than " + MOST_SECONDS + " s");
+        }
+        return alone.completionSeconds() - RESCALE_SECONDS;
+    }
+
+    private static int[] fewestNodes(int replicas, int gpusPerNode) {
+        int[] onNodes = new int[(replicas + gpusPerNode - 1) / gpusPerNode];
+        Arrays.fill(onNodes, gpusPerNode);
+        onNodes[onNodes.length - 1] = replicas - (onNodes.length - 1) * gpusPerNode;
+        return onNodes;
     }
 
     PolluxJob job() {

@@ -1,4 +1,4 @@
-package trainyard.scheduler.trace;
+package trainyard.scheduler.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import trainyard.faults.trace.TraceException;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.trace.BadRows;
+import trainyard.scheduler.trace.JobList;
 import trainyard.sim.engine.SimTime;
 
 class TraceFormatsTest {
