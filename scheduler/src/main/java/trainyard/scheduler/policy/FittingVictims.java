@@ -7,18 +7,18 @@ import java.util.Arrays;
  * first on without which it fits; then each of these that turns out not to be needed is spared, the last candidate first. So no victim can
  * be left out, though a smaller set of others may exist.
  */
-final class FittingVictims {
+public final class FittingVictims {
 
     private int[] jobs = new int[16];
     private int count;
 
     /** No candidates. */
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
     /** Adds a candidate, which may be stopped only after those before. */
-    void add(int job) {
+    public void add(int job) {
         if (count == jobs.length) {
             jobs = Arrays.copyOf(jobs, 2 * count);
         }
@@ -31,7 +31,7 @@ final class FittingVictims {
      * @param job that waits and does not fit now
      * @return whether it fits without them; if not, those that are left mean nothing
      */
-    boolean find(Desk desk, int job) {
+    public boolean find(Desk desk, int job) {
         boolean found = lendUntilItFits(desk, job);
         for (int i = count - 1; i >= 0 && found; i--) {
             spareIfNotNeeded(desk, job, i);
@@ -42,11 +42,13 @@ final class FittingVictims {
         return found && count > 0;
     }
 
-    int count() {
+    /** How many are to be stopped. */
+    public int count() {
         return count;
     }
 
-    int job(int index) {
+    /** One of them, from 0. */
+    public int job(int index) {
         return jobs[index];
     }
 

@@ -84,6 +84,15 @@ final class GpuAccounts {
      * @param afterWork what its GPUs did once it stood still
      */
     void stopped(int job, long nowNanos, boolean keepsAll, GpuUse afterWork) {
+        book(job, nowNanos, keepsAll, afterWork, 1);
+    }
+
+    /** Takes back what was booked when a job was stopped at this moment that goes on after all; with its progress as it was. */
+    void goesOn(int job, long nowNanos, boolean keepsAll) {
+        book(job, nowNanos, keepsAll, GpuUse.STUCK, -1);
+    }
+
+    private void book(int job, long nowNanos, boolean keepsAll, GpuUse afterWork, int sign) {
         long begin = Math.min(nowNanos, progress.beginAt(job));
         long load = Math.min(nowNanos, progress.loadAt(job));
         long work = Math.min(nowNanos, progress.workAt(job));
@@ -91,15 +100,15 @@ final class GpuAccounts {
         long worked = progress.workingNanos(job, nowNanos);
         long useful = keepsAll ? worked : progress.savedNanos(job, nowNanos);
         long saving = begin - progress.startedAt(job) + (still - work - worked);
-        book(job, GpuUse.CHECKPOINT, saving);
-        book(job, GpuUse.START, load - begin);
-        book(job, GpuUse.LOAD, work - load);
-        book(job, GpuUse.LOST, worked - useful);
-        book(job, afterWork, nowNanos - still);
-        bookUseful(job, useful);
-        heldNanos[job] += nowNanos - progress.startedAt(job);
-        lostNanos[job] += worked - useful;
-        overheadNanos[job] += saving + (work - begin) + (nowNanos - still);
+        book(job, GpuUse.CHECKPOINT, sign * saving);
+        book(job, GpuUse.START, sign * (load - begin));
+        book(job, GpuUse.LOAD, sign * (work - load));
+        book(job, GpuUse.LOST, sign * (worked - useful));
+        book(job, afterWork, sign * (nowNanos - still));
+        bookUseful(job, sign * useful);
+        heldNanos[job] += sign * (nowNanos - progress.startedAt(job));
+        lostNanos[job] += sign * (worked - useful);
+        overheadNanos[job] += sign * (saving + (work - begin) + (nowNanos - still));
     }
 
     private void bookUseful(int job, long nanos) {

@@ -176,6 +176,13 @@ final class GpuAllocation {
         return chosen;
     }
 
+    /** The same, to keep. */
+    NodeShares copyOf(int job) {
+        NodeShares copy = new NodeShares();
+        jobs.copyShares(job, copy);
+        return copy;
+    }
+
     /** A job runs on what it has just got. */
     void started(int job) {
         if (placement.keepsBooks()) {

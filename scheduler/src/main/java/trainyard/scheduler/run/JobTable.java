@@ -119,6 +119,11 @@ final class JobTable {
         starts[job]++;
     }
 
+    /** A start that was none: the job had its GPUs all the time. */
+    void takeBackStart(int job) {
+        starts[job]--;
+    }
+
     /** How often it was started. */
     int starts(int job) {
         return starts[job];

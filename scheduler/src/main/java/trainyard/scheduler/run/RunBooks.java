@@ -48,6 +48,11 @@ final class RunBooks {
         }
     }
 
+    /** A job that was stopped at this moment goes on after all. */
+    void goesOn(int job, boolean keepsAll) {
+        accounts.ifPresent(books -> books.goesOn(job, simulation.now(), keepsAll));
+    }
+
     /** All that a job did was in vain. */
     void loseAll(int job, long workNanos) {
         accounts.ifPresent(books -> books.loseAll(job, workNanos));

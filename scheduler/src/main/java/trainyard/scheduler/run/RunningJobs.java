@@ -1,6 +1,9 @@
 package trainyard.scheduler.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.NodeShares;
@@ -25,6 +28,11 @@ final class RunningJobs {
     private final RunBooks books;
     private final RunOptions options;
     private final Saves saves;
+    private final StoppedJobs stopped = new StoppedJobs();
+    /** Jobs started in the present pass that wait for saves. */
+    private final List<Delayed> delayed = new ArrayList<>();
+
+    private boolean savesTakenBack;
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -39,6 +47,14 @@ final class RunningJobs {
     private int[] preempted = new int[16];
 
     private int preemptedCount;
+
+    /**
+     * A job that waits for those who save on its GPUs.
+     *
+     * @param job its number
+     * @param writtenNanos when its start is written down
+     */
+    private record Delayed(int job, long writtenNanos) {}
 
     /**
      * @param end told of a job that has done its work
@@ -112,7 +128,40 @@ final class RunningJobs {
     /** Starts a job on what was found for it. */
     void start(int job) {
         gpus.take(job, simulation.now());
-        launch(job);
+        Optional<StoppedJobs.Stopped> before = stopped.backWhereItWas(job, gpus.got());
+        if (before.isPresent()) {
+            goOn(before.get());
+        } else {
+            launch(job);
+        }
+    }
+
+    /** A job that was stopped at this moment has its GPUs again. */
+    private void goOn(StoppedJobs.Stopped before) {
+        int job = before.job();
+        long now = simulation.now();
+        waiting.add(job, -jobs.gpus(job));
+        jobs.takeBackStart(job);
+        progress.restore(job, before.progress());
+        books.goesOn(job, before.keepsAll());
+        transferred(job, -progress.transferNanos(job, now) - before.saveNanos());
+        if (before.saveNanos() > 0) {
+            saves.takeBack(job, gpus.got());
+            savesTakenBack = true;
+        }
+        options.watcher().started(now, job, gpus.got());
+        gpus.started(job);
+        scheduleEnd(job);
+    }
+
+    /** Its end, or the failure of its program before it. */
+    private void scheduleEnd(int job) {
+        long start = progress.startedAt(job);
+        long end = progress.endNanos(job);
+        long crash = options.crashes().afterNanos(jobs.job(job), jobs.starts(job) - 1);
+        tickets[job] = crash < end - start
+                ? simulation.schedule(start + crash, END_PRIORITY, crashHandler, job)
+                : simulation.schedule(end, END_PRIORITY, endHandler, job);
     }
 
     /** Starts a job on what it holds. */
@@ -130,16 +179,15 @@ final class RunningJobs {
         boolean loads = hasCheckpoint(job);
         long begin = Math.max(now, saves.over(job, got));
         long written = control.writeStart(now);
+        if (begin > now) {
+            delayed.add(new Delayed(job, written));
+        }
         JobCosts costs = costs(job);
         stopNanos[job] = costs.startNanos() + costs.loadNanos() + 2 * costs.saveNanos();
         progress.start(job, now, begin, costs.startingAfter(Math.max(0, written - begin)), loads, rate);
         options.watcher().started(now, job, got);
         gpus.started(job);
-        long end = progress.endNanos(job);
-        long crash = options.crashes().afterNanos(jobs.job(job), jobs.starts(job) - 1);
-        tickets[job] = crash < end - now
-                ? simulation.schedule(now + crash, END_PRIORITY, crashHandler, job)
-                : simulation.schedule(end, END_PRIORITY, endHandler, job);
+        scheduleEnd(job);
     }
 
     /**
@@ -176,8 +224,13 @@ final class RunningJobs {
         long now = simulation.now();
         JobCosts costs = costs(job);
         boolean keepsAll = costs.onStop() == OnStop.SAVES && !progress.isHanging(job);
-        if (keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now)) {
-            saves.begin(job, gpus.of(job), now + costs.saveNanos());
+        boolean savesNow = keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now);
+        if (!costs.equals(JobCosts.NONE) && !progress.isHanging(job)) {
+            stopped.add(new StoppedJobs.Stopped(
+                    job, progress.moment(job), gpus.copyOf(job), keepsAll, savesNow ? costs.saveNanos() : 0));
+        }
+        if (savesNow) {
+            saves.begin(job, gpus.copyOf(job), now + costs.saveNanos());
             transferred(job, costs.saveNanos());
         }
         stop(job, keepsAll, GpuUse.STUCK);
@@ -200,14 +253,36 @@ final class RunningJobs {
         start(job);
     }
 
+    /** Jobs that wait for saves which turned out to be none begin so much earlier. */
+    private void beginEarlier() {
+        for (Delayed late : delayed) {
+            int job = late.job();
+            if (progress.isRunning(job) && progress.startedAt(job) == simulation.now()) {
+                long begin = Math.max(simulation.now(), saves.over(job, gpus.of(job)));
+                long earlier =
+                        Math.max(progress.beginAt(job), late.writtenNanos()) - Math.max(begin, late.writtenNanos());
+                progress.beginEarlier(job, begin, earlier);
+                simulation.cancel(tickets[job]);
+                scheduleEnd(job);
+            }
+        }
+    }
+
     /** A pass is over: who was stopped in it and does not run again has made place. */
     void countPreemptions() {
+        if (savesTakenBack) {
+            beginEarlier();
+        }
+        savesTakenBack = false;
+        delayed.clear();
         for (int i = 0; i < preemptedCount; i++) {
             if (!progress.isRunning(preempted[i])) {
                 jobs.countPreemption(preempted[i]);
             }
         }
         preemptedCount = 0;
+        stopped.clear();
+        saves.settle();
     }
 
     /** Makes the work longer that a job which runs has left. */

@@ -1,6 +1,7 @@
 package trainyard.scheduler.policy.fairness;
 
 import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.FittingVictims;
 import trainyard.scheduler.policy.JobRow;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
@@ -10,7 +11,7 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * time on a share of {@code GPUs / jobs present}: longer in proportion where the job wants more than that share.
  *
  * <p>At the end of each lease, while anything waits, all GPUs are handed out anew in that order; one that does not fit is passed
- * over. Between, what becomes free goes to those who wait, in the order of the last lease, new jobs behind it. Of equal jobs the first that came.
+ * over, and only those are stopped without which the placement fits one that is to run. Between, what becomes free goes to those who wait, in the order of the last lease, new jobs behind it. Of equal jobs the first that came.
  * Jobs that are not preemptible keep their GPUs.
  */
 public final class FinishTimeFairness implements SchedulingPolicy {
@@ -20,6 +21,11 @@ public final class FinishTimeFairness implements SchedulingPolicy {
     private final long leaseNanos;
     /** All jobs present in the order of the last lease. */
     private final JobRow present = new JobRow();
+    /** In the present pass, jobs that are to run, and others that run. */
+    private final JobRow chosen = new JobRow();
+
+    private final JobRow others = new JobRow();
+    private final FittingVictims victims = new FittingVictims();
 
     private long leaseEndNanos;
     private int waiting;
@@ -83,24 +89,57 @@ public final class FinishTimeFairness implements SchedulingPolicy {
         return desk.isRunning(job) && !desk.job(job).traits().preemptible();
     }
 
-    /** Preempts what is not among the first that fit together beside those that may not be stopped. */
+    /**
+     * Starts those that are among the first that fit together by number beside those that may not be stopped, each on what is free or on what
+     * others have that are not among them.
+     */
     private void makeRoom(Desk desk) {
+        choose(desk);
+        for (int i = 0; i < chosen.count(); i++) {
+            int job = chosen.job(i);
+            if (!desk.isRunning(job) && (startNow(desk, job) || stopOthers(desk, job) && desk.start(job))) {
+                waiting--;
+            }
+        }
+    }
+
+    private void choose(Desk desk) {
+        chosen.clear();
+        others.clear();
         int left = desk.totalGpus();
         for (int i = 0; i < present.count(); i++) {
             left -= isFixed(desk, present.job(i)) ? desk.gpus(present.job(i)) : 0;
         }
         for (int i = 0; i < present.count(); i++) {
             int job = present.job(i);
-            if (isFixed(desk, job)) {
-                continue;
-            }
-            if (desk.gpus(job) <= left) {
+            if (!isFixed(desk, job) && desk.gpus(job) <= left) {
                 left -= desk.gpus(job);
-            } else if (desk.isRunning(job)) {
-                desk.preempt(job);
-                waiting++;
+                chosen.add(i, job);
+            } else if (!isFixed(desk, job) && desk.isRunning(job)) {
+                others.add(i, job);
             }
         }
+    }
+
+    private static boolean startNow(Desk desk, int job) {
+        return desk.gpus(job) <= desk.freeGpus() && desk.start(job);
+    }
+
+    /** Stops others without which a job fits, the last first; nobody if it does not fit without all of them. */
+    private boolean stopOthers(Desk desk, int job) {
+        victims.clear();
+        for (int i = others.count() - 1; i >= 0; i--) {
+            victims.add(others.job(i));
+        }
+        if (!victims.find(desk, job)) {
+            return false;
+        }
+        for (int i = 0; i < victims.count(); i++) {
+            others.remove(victims.job(i));
+            desk.preemptFor(victims.job(i), job);
+            waiting++;
+        }
+        return true;
     }
 
     @Override
