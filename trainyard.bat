@@ -41,9 +41,7 @@ type nul > "%DIST%\.built"
 :start
 set "CDS=-Xshare:auto"
 if exist "%ARCHIVE%" set "CDS=-XX:SharedArchiveFile=%ARCHIVE%"
-rem What is measured must not be slowed by a compiler that stops half-way.
 set "COMPILER=-XX:TieredStopAtLevel=1"
-if "%~1"=="calibrate" set "COMPILER="
 rem Sums in several threads differ in their last digits, and threads that wait for one another slow a busy machine down.
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 "%JAVA%" "%CDS%" -Xlog:cds=off -Xlog:cds+dynamic=off -XX:+UseSerialGC %COMPILER% -Djava.awt.headless=true "-Dtrainyard.home=%HOME_DIR%" "-Dtrainyard.dl4j=%DL4J%\*" %TRAINYARD_JAVA_OPTIONS% -cp "%DIST%\lib\*" trainyard.cli.Main %*

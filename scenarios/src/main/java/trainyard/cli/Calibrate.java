@@ -145,7 +145,7 @@ final class Calibrate implements Callable<Integer> {
                     .println("going on behind " + Wording.counted(calibration.samples(), "sample") + " in "
                             + files.samples());
         }
-        Stopper stopper = Stopper.after(sweep.seconds());
+        Stopper stopper = Stopper.after(sweep.pace().seconds());
         try (Interruption interruption = new Interruption(stopper::stop)) {
             Progress progress = new Progress(trainyard.terminal(), sweep.visits());
             AtomicInteger visits = new AtomicInteger();

@@ -21,7 +21,7 @@ class CalibrateTest {
 
     private static final String HEADER =
             "profile,job,family,held_out,layers,sequence_steps,gemm_calls,flops,parameter_bytes,"
-                    + "activation_bytes,im2col_bytes,repetitions,fastest_s,wall_fastest_s,wall_p50_s,wall_p95_s\n";
+                    + "adam_values,activation_bytes,im2col_bytes,repetitions,fastest_s,wall_fastest_s,wall_p50_s,wall_p95_s\n";
 
     @TempDir
     private Path folder;
@@ -103,6 +103,6 @@ class CalibrateTest {
     }
 
     private static String row(String job, String family, String heldOut, double seconds) {
-        return "here," + job + "," + family + "," + heldOut + ",2,0,8,1000,1000,1000,0,9," + seconds + ",1,1,1\n";
+        return "here," + job + "," + family + "," + heldOut + ",2,0,8,1000,1000,0,1000,0,9," + seconds + ",1,1,1\n";
     }
 }

@@ -116,7 +116,7 @@ public final class CalibrationReport {
     private Map<String, List<ScatterFigure.Mark>> marks(boolean heldOut) {
         Map<String, List<ScatterFigure.Mark>> marks = new LinkedHashMap<>();
         for (MeasuredJob job : result.jobs()) {
-            if (job.isHeldOut() == heldOut) {
+            if (job.heldOut() == heldOut) {
                 profile.family(job.family(), Precision.FP32)
                         .ifPresent(fit -> marks.computeIfAbsent(job.family(), key -> new ArrayList<>())
                                 .add(new ScatterFigure.Mark(

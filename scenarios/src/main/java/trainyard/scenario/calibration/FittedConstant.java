@@ -68,6 +68,7 @@ public record FittedConstant(String of, String name, double value, String unit, 
     private static double scale(JobTerm term) {
         return switch (term) {
             case ITERATION, LAYER, SEQUENCE_STEP, GEMM_CALL -> MICRO;
+            case ADAM_VALUE -> GIGA;
             case FLOP, PARAMETER_BYTE, ACTIVATION_BYTE, IM2COL_BYTE -> MILLI * GIGA;
         };
     }
@@ -75,6 +76,7 @@ public record FittedConstant(String of, String name, double value, String unit, 
     private static String unit(JobTerm term) {
         return switch (term) {
             case ITERATION, LAYER, SEQUENCE_STEP, GEMM_CALL -> "us";
+            case ADAM_VALUE -> "ns";
             case FLOP -> "ms/GFLOP";
             case PARAMETER_BYTE, ACTIVATION_BYTE, IM2COL_BYTE -> "ms/GB";
         };
@@ -88,6 +90,7 @@ public record FittedConstant(String of, String name, double value, String unit, 
             case GEMM_CALL -> "matrix product";
             case FLOP -> "operations";
             case PARAMETER_BYTE -> "parameters moved";
+            case ADAM_VALUE -> "value that Adam updates";
             case ACTIVATION_BYTE -> "layer outputs";
             case IM2COL_BYTE -> "unrolled images";
         };

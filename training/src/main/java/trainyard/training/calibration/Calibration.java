@@ -61,11 +61,11 @@ public final class Calibration {
         List<Work> work = new ArrayList<>(sweep.jobs());
         work.addAll(sweep.probes());
         List<Work> supported = work.stream().filter(session::supports).toList();
-        Sampler sampler = new Sampler(session, log, stopper, visited);
+        Sampler sampler = new Sampler(session, log, sweep.pace().visitSeconds(), stopper, visited);
         if (!isComplete(supported)) {
-            sampler.warmUp(firstOfEachFamily());
+            sampler.warmUp(firstOfEachFamily(), sweep.pace().warmUpSeconds());
         }
-        for (int round = 0; round < sweep.rounds(); round++) {
+        for (int round = 0; round < sweep.pace().rounds(); round++) {
             if (!probes(round, stopper) || !sampler.round(supported, round) || !together(round, stopper)) {
                 return false;
             }
@@ -74,7 +74,7 @@ public final class Calibration {
     }
 
     private boolean isComplete(List<Work> work) {
-        int last = sweep.rounds() - 1;
+        int last = sweep.pace().rounds() - 1;
         return work.stream().allMatch(piece -> log.has(piece.suite(), piece.name(), last));
     }
 
@@ -99,7 +99,7 @@ public final class Calibration {
     /** Processes at work at once, last in a round: on a machine that is busy they take long. */
     private boolean together(int round, Stopper stopper) throws IOException {
         Optional<String> device = session.forEachProcess();
-        if (device.isEmpty() || ranks() < 2 || round >= sweep.roundsTogether()) {
+        if (device.isEmpty() || ranks() < 2 || round >= sweep.pace().roundsTogether()) {
             return true;
         }
         if (stopper.isOver()) {

@@ -57,8 +57,7 @@ public final class JobTable {
     }
 
     private static List<String> cells(String profile, MeasuredJob job) {
-        List<String> cells =
-                new ArrayList<>(List.of(profile, job.name(), job.family(), job.isHeldOut() ? "yes" : "no"));
+        List<String> cells = new ArrayList<>(List.of(profile, job.name(), job.family(), job.heldOut() ? "yes" : "no"));
         TERMS.forEach(term ->
                 cells.add(String.format(Locale.ROOT, "%.0f", job.counts().of(term))));
         cells.add(Integer.toString(job.repetitions()));

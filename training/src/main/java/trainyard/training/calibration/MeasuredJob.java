@@ -2,7 +2,6 @@ package trainyard.training.calibration;
 
 import java.util.List;
 import trainyard.sim.hardware.calibration.JobCounts;
-import trainyard.training.calibration.fit.HeldOut;
 import trainyard.training.calibration.fit.TimedJob;
 import trainyard.training.calibration.measure.Sample;
 import trainyard.training.calibration.measure.Work;
@@ -12,6 +11,7 @@ import trainyard.training.calibration.measure.Work;
  *
  * @param name of the job
  * @param family kind of network
+ * @param heldOut whether it is kept out of the fit
  * @param counts amounts of one iteration
  * @param repetitions how many samples there are
  * @param fastestSeconds cost of the cheapest repetition on a core of its own
@@ -22,6 +22,7 @@ import trainyard.training.calibration.measure.Work;
 public record MeasuredJob(
         String name,
         String family,
+        boolean heldOut,
         JobCounts counts,
         int repetitions,
         double fastestSeconds,
@@ -31,12 +32,13 @@ public record MeasuredJob(
 
     private static final double NINETEEN_OF_TWENTY = 0.95;
 
-    static MeasuredJob of(Work.Job job, List<Sample> samples) {
+    static MeasuredJob of(Work.Job job, boolean heldOut, List<Sample> samples) {
         double[] wall = samples.stream().mapToDouble(Sample::seconds).sorted().toArray();
         double fastest = samples.stream().mapToDouble(Sample::cost).min().orElseThrow();
         return new MeasuredJob(
                 job.name(),
                 job.family(),
+                heldOut,
                 OperationCounts.of(job),
                 wall.length,
                 fastest,
@@ -49,12 +51,7 @@ public record MeasuredJob(
         return sorted[(int) Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))];
     }
 
-    /** Whether it is kept out of the fit. */
-    public boolean isHeldOut() {
-        return HeldOut.is(name);
-    }
-
     TimedJob timed() {
-        return new TimedJob(name, counts, fastestSeconds);
+        return new TimedJob(name, counts, fastestSeconds, heldOut);
     }
 }

@@ -76,6 +76,9 @@ public final class OperationCounts {
 
     private void update(Optimizer optimizer) {
         add(JobTerm.PARAMETER_BYTE, VALUE_BYTES * parameters * optimizer.passes());
+        if (optimizer == Optimizer.ADAM) {
+            add(JobTerm.ADAM_VALUE, parameters);
+        }
     }
 
     private void dense(double rows, double in, double out) {

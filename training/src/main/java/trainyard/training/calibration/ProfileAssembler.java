@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import trainyard.sim.hardware.Precision;
@@ -95,9 +96,10 @@ final class ProfileAssembler {
 
     private List<MeasuredJob> jobs() {
         Map<String, List<Sample>> samples = log.of("job");
+        Set<String> heldOut = sweep.heldOut();
         List<MeasuredJob> jobs = sweep.jobs().stream()
                 .filter(job -> samples.containsKey(job.name()))
-                .map(job -> MeasuredJob.of(job, samples.get(job.name())))
+                .map(job -> MeasuredJob.of(job, heldOut.contains(job.name()), samples.get(job.name())))
                 .toList();
         int fewest = sweep.jobs().stream()
                 .mapToInt(job -> (int) samples.getOrDefault(job.name(), List.of()).stream()
@@ -106,9 +108,10 @@ final class ProfileAssembler {
                         .count())
                 .min()
                 .orElse(0);
-        if (fewest < sweep.rounds()) {
+        if (fewest < sweep.pace().rounds()) {
             notes.add("Not complete: " + jobs.size() + " of " + sweep.jobs().size()
-                    + " jobs measured, the least often in " + fewest + " of " + sweep.rounds()
+                    + " jobs measured, the least often in " + fewest + " of "
+                    + sweep.pace().rounds()
                     + " rounds. The same command goes on.");
         }
         return jobs;
@@ -120,7 +123,7 @@ final class ProfileAssembler {
                 byFamily.computeIfAbsent(job.family(), key -> new ArrayList<>()).add(job));
         List<JobFamilyFit> fits = new ArrayList<>();
         byFamily.forEach((family, members) -> {
-            long fitted = members.stream().filter(job -> !job.isHeldOut()).count();
+            long fitted = members.stream().filter(job -> !job.heldOut()).count();
             if (fitted < FEWEST_POINTS) {
                 notes.add("Too few jobs of " + family + " for a fit: " + fitted + ".");
             } else {
@@ -137,7 +140,7 @@ final class ProfileAssembler {
         List<JobCheck> checks = new ArrayList<>();
         for (MeasuredJob job : jobs) {
             Optional<JobFamilyFit> fit = fits.stream()
-                    .filter(one -> one.family().equals(job.family()) && job.isHeldOut())
+                    .filter(one -> one.family().equals(job.family()) && job.heldOut())
                     .findFirst();
             fit.ifPresent(one -> checks.add(new JobCheck(
                     job.name(),

@@ -3,7 +3,10 @@ package trainyard.training.calibration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import trainyard.sim.hardware.calibration.JobTerm;
@@ -19,22 +22,27 @@ import trainyard.training.network.NetworkSpec;
  * @param name for messages and the profile
  * @param jobs training iterations
  * @param probes single operations
- * @param rounds passes over all of it
- * @param roundsTogether of them, those in which several processes work at once
+ * @param pace how long it is measured
  * @param checkpointMebibytes size of the file that is written and read
  * @param mostRingBytes largest array that is summed over processes
- * @param seconds after which no further work begins
  */
 public record Sweep(
-        String name,
-        List<Work.Job> jobs,
-        List<Work> probes,
-        int rounds,
-        int roundsTogether,
-        int checkpointMebibytes,
-        int mostRingBytes,
-        double seconds) {
+        String name, List<Work.Job> jobs, List<Work> probes, Pace pace, int checkpointMebibytes, int mostRingBytes) {
 
+    /**
+     * How long a sweep is measured.
+     *
+     * @param rounds passes over all of it
+     * @param roundsTogether of them, those in which several processes work at once
+     * @param warmUpSeconds of the first job of each kind of network, before all; with the first compiler of Java a second is enough
+     * @param visitSeconds of repetitions in a visit to a piece of work. Where a machine is slow now and then for half a second, many short visits
+     *     find a quiet while for each piece, and few long ones do not.
+     * @param seconds after which no further work begins
+     */
+    public record Pace(int rounds, int roundsTogether, double warmUpSeconds, double visitSeconds, double seconds) {}
+
+    private static final Pace FULL = new Pace(4, 4, 2.5, 0.12, 480);
+    private static final Pace QUICK = new Pace(3, 0, 1, 0.05, 44);
     private static final double MOST_FLOPS = 2.5e9;
     private static final double MOST_FLOPS_TOGETHER = 2e8;
     private static final int ONE_TOGETHER_OF = 3;
@@ -54,8 +62,9 @@ public record Sweep(
      * for.
      */
     public List<Work.Job> together() {
+        Set<String> heldOut = heldOut();
         List<Work.Job> brief = jobs.stream()
-                .filter(job -> !HeldOut.is(job.name())
+                .filter(job -> !heldOut.contains(job.name())
                         && job.batch() > 1
                         && OperationCounts.of(job).of(JobTerm.FLOP) <= MOST_FLOPS_TOGETHER)
                 .toList();
@@ -63,6 +72,16 @@ public record Sweep(
                 .filter(i -> i % ONE_TOGETHER_OF == 0)
                 .mapToObj(brief::get)
                 .toList();
+    }
+
+    /** Names of the jobs that no fit sees: a quarter of each kind of network. */
+    public Set<String> heldOut() {
+        Map<String, List<String>> byFamily = jobs.stream()
+                .collect(Collectors.groupingBy(
+                        Work.Job::family, Collectors.mapping(Work.Job::name, Collectors.toList())));
+        return byFamily.values().stream()
+                .flatMap(names -> HeldOut.of(names).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A job of any sweep by its name. */
@@ -80,7 +99,7 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8, 16}, new int[] {8, 16, 28}, new int[] {8, 32, 64, 128});
         jobs.recurrent(new int[] {16, 32, 64, 128}, new int[] {10, 20, 40}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64, 128}, new int[] {16, 32, 64}, new int[] {2, 8, 32});
-        return new Sweep("full", jobs.all, probes(4, 1024, 256), 4, 4, 256, 16 * MEBIBYTE, 480);
+        return new Sweep("full", jobs.all, probes(4, 1024, 256), FULL, 256, 16 * MEBIBYTE);
     }
 
     /** Less of it, in under a minute. */
@@ -90,12 +109,12 @@ public record Sweep(
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), 3, 0, 32, 4 * MEBIBYTE, 36);
+        return new Sweep("quick", jobs.all, probes(4, 256, 64), QUICK, 32, 4 * MEBIBYTE);
     }
 
     /** How many visits there are, for a progress line. */
     public int visits() {
-        return rounds * (jobs.size() + probes.size());
+        return pace.rounds() * (jobs.size() + probes.size());
     }
 
     private static List<Work> probes(int growth, int mostSide, int mostMebibytes) {
@@ -111,12 +130,12 @@ public record Sweep(
         return probes;
     }
 
-    /** Makes the jobs of a grid; every other one trains with Adam. */
+    /** Makes the jobs of a grid. Every other one trains with Adam, in each direction: else a fit would take a batch for an optimizer. */
     private static final class Jobs {
         private final List<Work.Job> all = new ArrayList<>();
 
-        private void add(String family, NetworkSpec network, InputShape input, int batch) {
-            Optimizer optimizer = all.size() % 2 == 0 ? Optimizer.SGD : Optimizer.ADAM;
+        private void add(String family, NetworkSpec network, InputShape input, int batch, int step) {
+            Optimizer optimizer = step % 2 == 0 ? Optimizer.SGD : Optimizer.ADAM;
             Work.Job job = new Work.Job(family, network, input, batch, optimizer);
             if (OperationCounts.of(job).of(JobTerm.FLOP) <= MOST_FLOPS) {
                 all.add(job);
@@ -124,43 +143,44 @@ public record Sweep(
         }
 
         void perceptrons(int[] widths, int[] depths, int[] batches) {
-            for (int width : widths) {
-                for (int depth : depths) {
-                    for (int batch : batches) {
-                        NetworkSpec network = new NetworkSpec.Mlp(Collections.nCopies(depth, width));
-                        add("mlp", network, new InputShape.Vector(width, CLASSES), batch);
+            for (int i = 0; i < widths.length; i++) {
+                for (int j = 0; j < depths.length; j++) {
+                    for (int k = 0; k < batches.length; k++) {
+                        NetworkSpec network = new NetworkSpec.Mlp(Collections.nCopies(depths[j], widths[i]));
+                        add("mlp", network, new InputShape.Vector(widths[i], CLASSES), batches[k], i + j + k);
                     }
                 }
             }
         }
 
         void convolutions(int[] channels, int[] sides, int[] batches) {
-            for (int channel : channels) {
-                for (int side : sides) {
-                    for (int batch : batches) {
-                        NetworkSpec network = new NetworkSpec.Cnn(channel, DENSE);
-                        add("cnn", network, new InputShape.Image(side, side, CLASSES), batch);
+            for (int i = 0; i < channels.length; i++) {
+                for (int j = 0; j < sides.length; j++) {
+                    for (int k = 0; k < batches.length; k++) {
+                        NetworkSpec network = new NetworkSpec.Cnn(channels[i], DENSE);
+                        add("cnn", network, new InputShape.Image(sides[j], sides[j], CLASSES), batches[k], i + j + k);
                     }
                 }
             }
         }
 
         void recurrent(int[] units, int[] lengths, int[] batches) {
-            for (int unit : units) {
-                for (int length : lengths) {
-                    for (int batch : batches) {
-                        add("lstm", new NetworkSpec.Lstm(unit), new InputShape.Text(length, SYMBOLS), batch);
+            for (int i = 0; i < units.length; i++) {
+                for (int j = 0; j < lengths.length; j++) {
+                    for (int k = 0; k < batches.length; k++) {
+                        NetworkSpec network = new NetworkSpec.Lstm(units[i]);
+                        add("lstm", network, new InputShape.Text(lengths[j], SYMBOLS), batches[k], i + j + k);
                     }
                 }
             }
         }
 
         void blocks(int[] widths, int[] lengths, int[] batches) {
-            for (int width : widths) {
-                for (int length : lengths) {
-                    for (int batch : batches) {
-                        NetworkSpec network = new NetworkSpec.Transformer(width, HEADS);
-                        add("transformer", network, new InputShape.Text(length, SYMBOLS), batch);
+            for (int i = 0; i < widths.length; i++) {
+                for (int j = 0; j < lengths.length; j++) {
+                    for (int k = 0; k < batches.length; k++) {
+                        NetworkSpec network = new NetworkSpec.Transformer(widths[i], HEADS);
+                        add("transformer", network, new InputShape.Text(lengths[j], SYMBOLS), batches[k], i + j + k);
                     }
                 }
             }

@@ -25,7 +25,12 @@ import trainyard.training.calibration.measure.Work;
 class CalibrationTest {
 
     private static final Sweep SMALL = new Sweep(
-            "small", Sweep.quick().jobs().subList(0, 18), Sweep.quick().probes(), 2, 1, 1, 1 << 22, 60);
+            "small",
+            Sweep.quick().jobs().subList(0, 18),
+            Sweep.quick().probes(),
+            new Sweep.Pace(2, 1, 2.5, 0.12, 60),
+            1,
+            1 << 22);
 
     @TempDir
     private Path folder;

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
-import trainyard.training.calibration.fit.HeldOut;
 import trainyard.training.calibration.measure.InputShape;
 import trainyard.training.calibration.measure.Optimizer;
 import trainyard.training.calibration.measure.Work;
@@ -54,6 +53,17 @@ class OperationCountsTest {
         assertThat(counts.of(JobTerm.ITERATION)).isEqualTo(1);
     }
 
+    @Test
+    void adamUpdatesEachParameterAndReadsItsMoments() {
+        NetworkSpec network = new NetworkSpec.Mlp(List.of(64, 64));
+        InputShape input = new InputShape.Vector(64, 10);
+        JobCounts adam = OperationCounts.of(new Work.Job("any", network, input, 32, Optimizer.ADAM));
+        int parameters = 65 * 64 * 2 + 650;
+        assertThat(adam.of(JobTerm.ADAM_VALUE)).isEqualTo(parameters);
+        assertThat(adam.of(JobTerm.PARAMETER_BYTE)).isEqualTo(4.0 * (4 + 7) * parameters);
+        assertThat(counts(network, input, 32).of(JobTerm.ADAM_VALUE)).isZero();
+    }
+
     /** The first convolution of 28 x 28 images unrolls 2048 x 784 / 64 rows of 9 values for 32 images. */
     @Test
     void convolutionsAreUnrolled() {
@@ -77,9 +87,10 @@ class OperationCountsTest {
                     sweep.jobs().stream().collect(Collectors.groupingBy(Work.Job::family));
             assertThat(families).containsOnlyKeys("mlp", "cnn", "lstm", "transformer");
             families.forEach((family, jobs) -> {
-                long heldOut =
-                        jobs.stream().filter(job -> HeldOut.is(job.name())).count();
-                assertThat(heldOut).as(sweep.name() + " " + family).isGreaterThanOrEqualTo(1);
+                long heldOut = jobs.stream()
+                        .filter(job -> sweep.heldOut().contains(job.name()))
+                        .count();
+                assertThat(heldOut).as(sweep.name() + " " + family).isEqualTo((jobs.size() + 3) / 4);
                 assertThat(jobs.size() - heldOut)
                         .as(sweep.name() + " " + family)
                         .isGreaterThanOrEqualTo(5);

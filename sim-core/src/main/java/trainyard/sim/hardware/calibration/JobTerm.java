@@ -14,6 +14,8 @@ public enum JobTerm {
     FLOP("s_per_flop"),
     /** Bytes of parameters, gradients and optimizer state that are read or written. */
     PARAMETER_BYTE("s_per_parameter_byte"),
+    /** Values that Adam updates: each takes a division and a root besides its bytes. */
+    ADAM_VALUE("s_per_adam_value"),
     /** Bytes of layer outputs. */
     ACTIVATION_BYTE("s_per_activation_byte"),
     /** Bytes of the matrices that convolutions are unrolled to. */

@@ -15,7 +15,7 @@ import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.sim.random.RandomStreams;
 
 /**
- * Fits what one iteration of the networks of one kind costs, term by term. Jobs that {@link HeldOut} names are left out of the
+ * Fits what one iteration of the networks of one kind costs, term by term. Jobs that are held out are left out of the
  * fit and its error is told on them. The intervals are of 300 fits to samples of the fitted jobs with replacement (percentile
  * bootstrap; Efron 1979).
  */
@@ -33,10 +33,8 @@ public final class FamilyFitter {
      * @param jobs at least two of them not held out
      */
     public static JobFamilyFit fit(String family, Precision precision, List<TimedJob> jobs) {
-        List<TimedJob> fitted =
-                jobs.stream().filter(job -> !HeldOut.is(job.name())).toList();
-        List<TimedJob> heldOut =
-                jobs.stream().filter(job -> HeldOut.is(job.name())).toList();
+        List<TimedJob> fitted = jobs.stream().filter(job -> !job.heldOut()).toList();
+        List<TimedJob> heldOut = jobs.stream().filter(TimedJob::heldOut).toList();
         if (fitted.size() < 2) {
             throw new IllegalArgumentException("too few jobs of " + family + " to fit: " + fitted.size());
         }

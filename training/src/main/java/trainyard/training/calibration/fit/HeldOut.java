@@ -1,18 +1,30 @@
 package trainyard.training.calibration.fit;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.sim.hash.Sha256;
 
-/** Which jobs are kept out of a fit, so that its error can be told on what it never saw: a quarter, by a hash of their names. */
+/**
+ * Which jobs of a kind of network are kept out of its fit, so that its error can be told on what it never saw: a quarter, those whose names
+ * have the least hashes.
+ */
 public final class HeldOut {
 
-    private static final int DIGITS_OF_A_BYTE = 2;
-    private static final int HEXADECIMAL = 16;
     private static final int ONE_OF = 4;
 
     private HeldOut() {}
 
-    /** Whether a job is held out; the same on every machine. */
-    public static boolean is(String name) {
-        return Integer.parseInt(Sha256.of(name).substring(0, DIGITS_OF_A_BYTE), HEXADECIMAL) % ONE_OF == 0;
+    /**
+     * The jobs that are held out; the same on every machine.
+     *
+     * @param names of all jobs of one kind of network
+     */
+    public static Set<String> of(Collection<String> names) {
+        return names.stream()
+                .sorted(Comparator.comparing(Sha256::of))
+                .limit((names.size() + ONE_OF - 1) / ONE_OF)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

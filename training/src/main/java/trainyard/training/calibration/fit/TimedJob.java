@@ -9,8 +9,9 @@ import trainyard.sim.hardware.calibration.JobCounts;
  * @param name of the job
  * @param counts amounts of one iteration
  * @param seconds fastest repetition, above 0
+ * @param heldOut whether it is kept out of the fit
  */
-public record TimedJob(String name, JobCounts counts, double seconds) {
+public record TimedJob(String name, JobCounts counts, double seconds, boolean heldOut) {
 
     public TimedJob {
         Objects.requireNonNull(name, "name");

@@ -19,11 +19,10 @@ import trainyard.training.calibration.measure.CalibrationDevice.Session;
  */
 public final class Sampler {
 
-    private static final long WARM_UP_NANOS = 2_500_000_000L;
     private static final int WARM_UPS = 3;
     private static final int FEWEST = 2;
     private static final int MOST = 12;
-    private static final long VISIT_NANOS = 120_000_000L;
+    private static final double NANOS = 1e9;
 
     /** Shorter work is repeated within one sample, so that reading the clocks does not count. */
     private static final long LEAST_SAMPLE_NANOS = 200_000L;
@@ -33,15 +32,18 @@ public final class Sampler {
 
     private final Session session;
     private final SampleLog log;
+    private final double visitSeconds;
     private final Stopper stopper;
     private final Runnable visited;
 
     /**
+     * @param visitSeconds of repetitions in a visit
      * @param visited is told after each visit
      */
-    public Sampler(Session session, SampleLog log, Stopper stopper, Runnable visited) {
+    public Sampler(Session session, SampleLog log, double visitSeconds, Stopper stopper, Runnable visited) {
         this.session = session;
         this.log = log;
+        this.visitSeconds = visitSeconds;
         this.stopper = stopper;
         this.visited = visited;
     }
@@ -71,12 +73,12 @@ public final class Sampler {
         return true;
     }
 
-    /** Runs some work for a while, unmeasured: a process that has just started is slow until its code is compiled. */
-    public void warmUp(List<Work> work) {
+    /** Runs each piece of work for so many seconds, unmeasured: a process that has just started is slow until its code is compiled. */
+    public void warmUp(List<Work> work, double seconds) {
         for (Work piece : work) {
             try (Running running = session.start(piece)) {
                 long begin = System.nanoTime();
-                while (!stopper.isOver() && System.nanoTime() - begin < WARM_UP_NANOS) {
+                while (!stopper.isOver() && System.nanoTime() - begin < seconds * NANOS) {
                     running.repeat();
                 }
             }
@@ -93,7 +95,7 @@ public final class Sampler {
             long begin = System.nanoTime();
             while (!stopper.isAsked()
                     && samples.size() < MOST
-                    && (samples.size() < FEWEST || System.nanoTime() - begin < VISIT_NANOS)) {
+                    && (samples.size() < FEWEST || System.nanoTime() - begin < visitSeconds * NANOS)) {
                 samples.add(sample(running, within, work, round));
             }
         }
