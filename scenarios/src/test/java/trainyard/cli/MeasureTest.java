@@ -110,10 +110,11 @@ class MeasureTest {
         assertThat(cli.code()).isZero();
     }
 
-    /** 4 ms alone, 6 ms with another process at work, and 2 x 0.5 ms of exchange. */
+    /** 4 ms alone, 3 x 2 = 6 ms with another process at work, and 2 x 0.5 ms of exchange. */
     @Test
     void processesAtWorkTogetherTakeLonger() throws IOException {
-        String together = "concurrency: [{family: mlp, processes: 2, slow_down: 1.5, cv: 0.25, jobs: 3, n: 240}]\n";
+        String together = "concurrency: [{family: mlp, processes: 2, coefficients: {s_per_layer: 2.0e-3}, cv: 0.25,"
+                + " jobs: 3, n: 240}]\n";
         Files.writeString(folder.resolve("both.yaml"), PROFILE + together);
         String both = SCENARIO.replace("here.yaml", "both.yaml");
         Cli fixed = command("run", both + "expect: {update-time: between 6.99999 ms and 7.00001 ms}\n");
@@ -127,6 +128,24 @@ class MeasureTest {
         Cli written = command(
                 "run", varied.replace("{}", "{cv: 0.05}") + "expect: {update-time: between 7.14 ms and 7.20 ms}\n");
         assertThat(written.err()).isEmpty();
+    }
+
+    /** 4 ms, two messages of 0.5 ms; and 1 ms of the server, where two workers leave it none of two cores. An update is half of a round. */
+    @Test
+    void aServerWithoutACoreOfItsOwnTakesTimeFromTheWorkers() throws IOException {
+        String async = SCENARIO.replace("320", "6400") + "  rule: {kind: async}\n";
+        Cli shared = command("run", async + "expect: {update-time: between 2.99 ms and 3.02 ms}\n");
+        assertThat(shared.err()).isEmpty();
+        assertThat(shared.code()).isZero();
+        Files.writeString(folder.resolve("three.yaml"), PROFILE.replace("cores: 2", "cores: 3"));
+        Cli alone = command(
+                "run",
+                async.replace("here.yaml", "three.yaml") + "expect: {update-time: between 2.49 ms and 2.52 ms}\n");
+        assertThat(alone.err()).isEmpty();
+        assertThat(alone.code()).isZero();
+        Cli stated = command("run", async + "  server-time: 0 s\nexpect: {update-time: between 2.49 ms and 2.52 ms}\n");
+        assertThat(stated.err()).isEmpty();
+        assertThat(stated.code()).isZero();
     }
 
     /** Updates at 6 and 14 ms. */

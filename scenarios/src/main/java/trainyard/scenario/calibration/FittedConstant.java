@@ -33,7 +33,9 @@ public record FittedConstant(String of, String name, double value, String unit, 
         profile.families().forEach(fit -> family(constants, fit));
         profile.concurrency().forEach(fit -> {
             String processes = fit.processes() + " processes at once";
-            constants.add(plain(fit.family(), processes, fit.slowDown(), "times as long"));
+            fit.seconds()
+                    .forEach((term, seconds) -> constants.add(
+                            plain(fit.family(), processes + ", " + name(term), seconds * scale(term), unit(term))));
             constants.add(plain(fit.family(), processes + ", spread", fit.cv(), "of the mean"));
         });
         profile.launch()

@@ -79,7 +79,8 @@ public final class SgdSection {
     public static final Field<Double> SERVER_TIME = Field.of(
                     "server-time",
                     QuantityType.of(Dimension.DURATION),
-                    "Time that servers take to apply one gradient, one after the other.")
+                    "Time that servers take to apply one gradient, one after the other. With a machine whose workers leave no core for the servers"
+                            + " the default is that of two messages.")
             .orElse("0 s")
             .only(WITH_SERVERS);
     public static final Field<Double> MODEL_SIZE = Field.of(

@@ -109,7 +109,7 @@ public final class ReplicaTask implements MemberTask {
             ring.sum(gradient);
             replica.descend(gradient, step);
             done[update] = (System.nanoTime() - begin) / NANOS;
-            if ((update + 1) % plan.showEvery() == 0) {
+            if (plan.isShown(update + 1)) {
                 float[] snapshot = new float[gradient.length];
                 replica.get(snapshot);
                 snapshots.add(snapshot);

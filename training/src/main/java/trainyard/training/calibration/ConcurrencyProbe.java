@@ -5,7 +5,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import trainyard.training.calibration.measure.Sample;
 import trainyard.training.calibration.measure.SampleLog;
 import trainyard.training.calibration.measure.Sampler;
@@ -52,6 +55,23 @@ final class ConcurrencyProbe {
                 throw group.explained(gone);
             }
         }
+    }
+
+    /** What the log holds of a job: for each round what each repetition took each process. */
+    static List<double[][]> visits(SampleLog log, int ranks, Work.Job job) {
+        Map<Integer, List<Sample>> rounds = log.of(SUITE).getOrDefault(name(ranks, job), List.of()).stream()
+                .collect(Collectors.groupingBy(Sample::round, TreeMap::new, Collectors.toList()));
+        return rounds.values().stream().map(round -> byRank(round, ranks)).toList();
+    }
+
+    /** Samples are written rank by rank, as many of each. */
+    private static double[][] byRank(List<Sample> round, int ranks) {
+        int each = round.size() / ranks;
+        double[][] seconds = new double[ranks][each];
+        for (int i = 0; i < ranks * each; i++) {
+            seconds[i / each][i % each] = round.get(i).seconds();
+        }
+        return seconds;
     }
 
     private static List<Sample> samples(SampleLog log, ProcessGroup group, Work.Job job, int round) throws IOException {

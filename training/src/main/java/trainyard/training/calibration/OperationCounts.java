@@ -55,6 +55,11 @@ public final class OperationCounts {
         return new JobCounts(counts.amounts);
     }
 
+    /** The amounts of a gradient of a job and the plain step along it, whatever the optimizer of the job. */
+    public static JobCounts ofGradient(Work.Job job) {
+        return of(new Work.Job(job.family(), job.network(), job.input(), job.batch(), Optimizer.SGD));
+    }
+
     private void add(JobTerm term, double amount) {
         amounts.merge(term, amount, Double::sum);
     }

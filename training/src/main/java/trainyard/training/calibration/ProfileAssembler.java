@@ -219,17 +219,13 @@ final class ProfileAssembler {
     }
 
     private List<ConcurrencyFit> concurrency(List<JobFamilyFit> families) {
-        Map<String, List<Sample>> samples = log.of(ConcurrencyProbe.SUITE);
         List<ConcurrencyFit> fits = new ArrayList<>();
         for (JobFamilyFit fit : families) {
             List<ConcurrencyFitter.Together> jobs = sweep.together().stream()
-                    .filter(job ->
-                            job.family().equals(fit.family()) && samples.containsKey(ConcurrencyProbe.name(RANKS, job)))
+                    .filter(job -> job.family().equals(fit.family()))
                     .map(job -> new ConcurrencyFitter.Together(
-                            fit.seconds(OperationCounts.of(job)),
-                            samples.get(ConcurrencyProbe.name(RANKS, job)).stream()
-                                    .mapToDouble(Sample::seconds)
-                                    .toArray()))
+                            job.name(), OperationCounts.ofGradient(job), ConcurrencyProbe.visits(log, RANKS, job)))
+                    .filter(job -> !job.visits().isEmpty())
                     .toList();
             if (!jobs.isEmpty()) {
                 fits.add(ConcurrencyFitter.fit(fit.family(), RANKS, jobs));

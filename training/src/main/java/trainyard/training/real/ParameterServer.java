@@ -37,7 +37,7 @@ final class ParameterServer {
     ParameterServer(RealRunPlan plan, float[] parameters) {
         this.plan = plan;
         this.parameters = parameters;
-        this.last = (long) plan.gradients() * plan.workers();
+        this.last = plan.updates();
         this.ready = new CountDownLatch(plan.workers());
     }
 
@@ -139,7 +139,7 @@ final class ParameterServer {
         }
         applied.add(new Applied(version + 1, worker, System.nanoTime() - start, version - read));
         version++;
-        if (version % plan.showEvery() == 0) {
+        if (plan.isShown(version)) {
             snapshots.add(parameters.clone());
         }
         if (version == last) {

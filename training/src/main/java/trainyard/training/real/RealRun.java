@@ -127,9 +127,8 @@ public final class RealRun {
     }
 
     private OptionalDouble shown(long update, List<float[]> snapshots) {
-        int index = Math.toIntExact(update / plan.showEvery()) - 1;
-        return update % plan.showEvery() == 0 && index < snapshots.size()
-                ? OptionalDouble.of(lossOf(snapshots.get(index)))
+        return plan.isShown(update) && plan.indexOfShown(update) < snapshots.size()
+                ? OptionalDouble.of(lossOf(snapshots.get(plan.indexOfShown(update))))
                 : OptionalDouble.empty();
     }
 

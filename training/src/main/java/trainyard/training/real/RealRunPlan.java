@@ -73,9 +73,22 @@ public record RealRunPlan(
                 network);
     }
 
-    /** Updates between two losses that are worked out. */
-    public int showEvery() {
-        int updates = asynchronous ? gradients * workers : gradients;
-        return Math.max(1, updates / shown);
+    /** Updates of the run. */
+    public long updates() {
+        return asynchronous ? (long) gradients * workers : gradients;
+    }
+
+    /** Whether the loss after an update, counted from 1, is worked out: after every so many and the last. */
+    public boolean isShown(long update) {
+        return update % showEvery() == 0 || update == updates();
+    }
+
+    /** Which of the losses that are worked out that of a shown update is, from 0. */
+    public int indexOfShown(long update) {
+        return Math.toIntExact((update - 1) / showEvery());
+    }
+
+    private long showEvery() {
+        return Math.max(1, updates() / shown);
     }
 }

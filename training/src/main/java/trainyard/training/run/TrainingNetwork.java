@@ -49,6 +49,11 @@ public record TrainingNetwork(
         return new TrainingNetwork(fabric, access, Optional.of(link), servers, bytesPerParameter, serverSeconds);
     }
 
+    /** The same with servers that take so long for one gradient. */
+    public TrainingNetwork withServerSeconds(double seconds) {
+        return new TrainingNetwork(fabric, access, measured, servers, bytesPerParameter, seconds);
+    }
+
     /**
      * Links and collectives.
      *

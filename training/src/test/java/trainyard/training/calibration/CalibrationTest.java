@@ -66,7 +66,7 @@ class CalibrationTest {
         assertThat(profile.link("loopback_tcp")).isPresent();
         // Every job burns 20 us, alone or not; processes on a busy machine wait for a core too.
         ConcurrencyFit together = profile.concurrency("mlp", 2).orElseThrow();
-        assertThat(together.slowDown()).isGreaterThan(0.9);
+        assertThat(together.seconds(result.jobs().get(0).counts())).isGreaterThan(15e-6);
         assertThat(together.samples()).isEqualTo(together.jobs() * 2 * 40);
         assertThat(profile.launch().orElseThrow().gapSeconds()).isBetween(19e-6, 1e-3);
         assertThat(profile.jobs()).allMatch(job -> job.minSeconds() <= job.medianSeconds());

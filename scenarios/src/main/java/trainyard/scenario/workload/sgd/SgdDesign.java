@@ -104,7 +104,8 @@ final class SgdDesign {
                                 .map(failures -> SgdFailuresSection.bind(
                                         failures, workers, stated.fabric().map(TrainingFabric::cluster))))
                         .orElse(Outages.NONE),
-                machine.map(one -> one.over(stated)).orElse(stated));
+                machine.map(one -> one.over(stated, workers, shape.parameters(), section))
+                        .orElse(stated));
         double horizon = section.get(SgdSection.HORIZON);
         Limits limits = new Limits(
                 horizon,

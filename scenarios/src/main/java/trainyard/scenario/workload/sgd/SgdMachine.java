@@ -13,6 +13,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.calibration.OperationCounts;
@@ -28,8 +29,9 @@ import trainyard.training.run.TrainingNetwork;
  *
  * @param gradient mean time of one gradient of one worker, its update included, and how it varies where that is measured
  * @param link between two processes
+ * @param cores of the machine
  */
-record SgdMachine(MeasuredGradient gradient, LinkFit link) {
+record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
 
     private static final String LINK = "loopback_tcp";
 
@@ -67,11 +69,11 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link) {
                         wrong(section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
         Work.Job job = new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
-        double alone = fit.seconds(OperationCounts.of(job));
+        JobCounts counts = OperationCounts.of(job);
         MeasuredGradient gradient = profile.concurrency(fit.family(), Math.toIntExact(section.get(SgdSection.WORKERS)))
-                .map(together -> new MeasuredGradient(alone * together.slowDown(), OptionalDouble.of(together.cv())))
-                .orElseGet(() -> new MeasuredGradient(alone, OptionalDouble.empty()));
-        return new SgdMachine(gradient, link);
+                .map(together -> new MeasuredGradient(together.seconds(counts), OptionalDouble.of(together.cv())))
+                .orElseGet(() -> new MeasuredGradient(fit.seconds(counts), OptionalDouble.empty()));
+        return new SgdMachine(gradient, link, profile.machine().cores());
     }
 
     private static NetworkSpec network(Values section) {
@@ -110,9 +112,18 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link) {
                 : new InputShape.Vector(labelled.features(), labelled.classes());
     }
 
-    /** A network over the link. */
-    TrainingNetwork over(TrainingNetwork network) {
-        return network.withMeasured(link);
+    /**
+     * A network over the link. Where workers leave no core for the servers, what a server does for a gradient, to receive it and to send
+     * the parameters, takes its time from them: two messages, which else overlap with those of the worker.
+     *
+     * @param stated what the scenario says of the time that servers take, which stands
+     */
+    TrainingNetwork over(TrainingNetwork network, int workers, int parameters, Values stated) {
+        TrainingNetwork measured = network.withMeasured(link);
+        boolean areCoresShared = network.servers() > 0 && workers >= cores;
+        return areCoresShared && !stated.isWritten(SgdSection.SERVER_TIME)
+                ? measured.withServerSeconds(2 * link.seconds(network.bytesPerParameter() * parameters))
+                : measured;
     }
 
     private static ScenarioException wrong(Values section, String message, String hint) {

@@ -1,24 +1,38 @@
 package trainyard.sim.hardware.calibration;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a gradient of a kind of network takes a worker while other processes compute theirs, each on a core of its own, over what
- * the fit of this kind says of an iteration of a process alone.
+ * What a gradient of a kind of network takes a worker, its plain step included, while other processes compute theirs, each on a core of its
+ * own and the machine otherwise quiet: {@code sum of coefficient times amount}.
  *
  * @param family kind of network, such as {@code mlp}
- * @param processes how many computed at once
- * @param slowDown mean time of a gradient, interruptions by other work left out, over that of an iteration by the fit
- * @param cv standard deviation over mean of the times of one job
+ * @param processes how many computed at once, at least 2
+ * @param seconds coefficient of each fitted term, in seconds per unit of the term
+ * @param cv standard deviation over mean of the times of one process against the others at the same moment
  * @param jobs different jobs measured
  * @param samples repetitions of all jobs in all processes
  */
-public record ConcurrencyFit(String family, int processes, double slowDown, double cv, int jobs, int samples) {
+public record ConcurrencyFit(
+        String family, int processes, Map<JobTerm, Double> seconds, double cv, int jobs, int samples) {
 
     public ConcurrencyFit {
         Objects.requireNonNull(family, "family");
-        if (processes < 2 || !(slowDown > 0) || !(cv >= 0)) {
-            throw new IllegalArgumentException("no processes at once: " + processes + ", " + slowDown + ", " + cv);
+        if (processes < 2 || !(cv >= 0)) {
+            throw new IllegalArgumentException("no processes at once: " + processes + ", " + cv);
         }
+        EnumMap<JobTerm, Double> ordered = new EnumMap<>(JobTerm.class);
+        ordered.putAll(seconds);
+        seconds = Collections.unmodifiableMap(ordered);
+    }
+
+    /** Seconds of one gradient, in the mean. */
+    public double seconds(JobCounts counts) {
+        return seconds.entrySet().stream()
+                .mapToDouble(term -> term.getValue() * counts.of(term.getKey()))
+                .sum();
     }
 }

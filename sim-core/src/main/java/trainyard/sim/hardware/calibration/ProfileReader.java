@@ -221,15 +221,9 @@ final class ProfileReader {
 
     private static JobFamilyFit family(ProfileNode node) {
         node.allow("family", "dtype", "coefficients", "valid", "fit");
-        String[] keys = Arrays.stream(JobTerm.values()).map(JobTerm::key).toArray(String[]::new);
-        ProfileNode coefficients = node.map("coefficients").allow(keys);
-        Map<JobTerm, Double> seconds = new EnumMap<>(JobTerm.class);
         Map<JobTerm, FitQuality.Interval> valid = new EnumMap<>(JobTerm.class);
         Optional<ProfileNode> ranges = node.optionalMap("valid");
         for (JobTerm term : JobTerm.values()) {
-            if (coefficients.has(term.key())) {
-                seconds.put(term, coefficients.number(term.key(), 0, MOST_SECONDS));
-            }
             String amounts = ProfileWriter.amounts(term);
             ranges.filter(map -> map.has(amounts)).ifPresent(map -> {
                 double[] range = map.range(amounts, 0, MOST_RATE);
@@ -238,15 +232,27 @@ final class ProfileReader {
         }
         ranges.ifPresent(map -> map.allow(
                 Arrays.stream(JobTerm.values()).map(ProfileWriter::amounts).toArray(String[]::new)));
-        return new JobFamilyFit(node.text("family"), precision(node), seconds, valid, fit(node));
+        return new JobFamilyFit(node.text("family"), precision(node), coefficients(node), valid, fit(node));
+    }
+
+    private static Map<JobTerm, Double> coefficients(ProfileNode node) {
+        String[] keys = Arrays.stream(JobTerm.values()).map(JobTerm::key).toArray(String[]::new);
+        ProfileNode coefficients = node.map("coefficients").allow(keys);
+        Map<JobTerm, Double> seconds = new EnumMap<>(JobTerm.class);
+        for (JobTerm term : JobTerm.values()) {
+            if (coefficients.has(term.key())) {
+                seconds.put(term, coefficients.number(term.key(), 0, MOST_SECONDS));
+            }
+        }
+        return seconds;
     }
 
     private static ConcurrencyFit concurrency(ProfileNode node) {
-        node.allow("family", "processes", "slow_down", "cv", "jobs", "n");
+        node.allow("family", "processes", "coefficients", "cv", "jobs", "n");
         return new ConcurrencyFit(
                 node.text("family"),
                 node.integer("processes", 2, MOST_PROCESSES),
-                node.number("slow_down", 1 / MOST_RATE, MOST_RATE),
+                coefficients(node),
                 node.number("cv", 0, MOST_RATE),
                 node.integer("jobs", 1, MOST_COUNT),
                 node.integer("n", 1, MOST_COUNT));

@@ -137,8 +137,6 @@ final class ProfileWriter {
     }
 
     private static Map<String, Object> family(JobFamilyFit fit) {
-        Map<String, Object> coefficients = new LinkedHashMap<>();
-        fit.seconds().forEach((term, seconds) -> coefficients.put(term.key(), seconds));
         Map<String, Object> valid = new LinkedHashMap<>();
         fit.valid().forEach((term, range) -> valid.put(amounts(term), List.of(range.low(), range.high())));
         return withFit(
@@ -149,16 +147,22 @@ final class ProfileWriter {
                         "dtype",
                         fit.precision().name().toLowerCase(Locale.ROOT),
                         "coefficients",
-                        coefficients,
+                        coefficients(fit.seconds()),
                         "valid",
                         valid));
+    }
+
+    private static Map<String, Object> coefficients(Map<JobTerm, Double> seconds) {
+        Map<String, Object> coefficients = new LinkedHashMap<>();
+        seconds.forEach((term, value) -> coefficients.put(term.key(), value));
+        return coefficients;
     }
 
     private static Map<String, Object> concurrency(ConcurrencyFit fit) {
         return map(
                 "family", fit.family(),
                 "processes", fit.processes(),
-                "slow_down", fit.slowDown(),
+                "coefficients", coefficients(fit.seconds()),
                 "cv", fit.cv(),
                 "jobs", fit.jobs(),
                 "n", fit.samples());

@@ -49,6 +49,11 @@ public final class FamilyFitter {
         return new JobFamilyFit(family, precision, seconds, bare.valid(), Optional.of(quality));
     }
 
+    /** Seconds per unit of each term that the jobs have. */
+    static Map<JobTerm, Double> coefficients(List<TimedJob> jobs) {
+        return coefficients(jobs, terms(jobs));
+    }
+
     /** The terms that the jobs have; of two that grow alike in all of them the later one says nothing new. */
     private static List<JobTerm> terms(List<TimedJob> jobs) {
         List<JobTerm> terms = new ArrayList<>();
