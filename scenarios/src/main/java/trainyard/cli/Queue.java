@@ -3,6 +3,7 @@ package trainyard.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -96,8 +97,8 @@ final class Queue implements Callable<Integer> {
 
     private void print(QueueAt queue, Optional<OptionalDouble> asked) {
         PrintStream out = trainyard.terminal().out();
-        out.println("At " + time(queue.seconds()) + " " + queue.running() + " jobs run on " + queue.heldGpus() + " of "
-                + queue.gpus() + " GPUs, and " + queue.waiting().size() + " wait.");
+        out.println("At " + time(queue.seconds()) + " " + queue.running() + " jobs run on " + count(queue.heldGpus())
+                + " of " + queue.gpus() + " GPUs, and " + queue.waiting().size() + " wait.");
         if (!queue.waiting().isEmpty()) {
             out.print(new Listing(
                             List.of("job", "team", "GPUs", "submitted", "would start", "why it waits"),
@@ -112,13 +113,20 @@ final class Queue implements Callable<Integer> {
         return List.of(
                 job.job(),
                 job.team(),
-                Integer.toString(job.gpus()),
+                count(job.gpus()),
                 time(job.submittedSeconds()),
                 job.startSeconds().isPresent() ? time(job.startSeconds().getAsDouble()) : "unknown",
                 job.why()
                         + job.stopped()
                                 .map(stop -> "; stopped at " + time(stop.atSeconds()) + " for " + stop.forJob())
                                 .orElse(""));
+    }
+
+    /** Whole GPUs, or thousandths of one. */
+    private static String count(double gpus) {
+        return BigDecimal.valueOf(Math.round(1000 * gpus), 3)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String time(double seconds) {
@@ -129,14 +137,14 @@ final class Queue implements Callable<Integer> {
         ObjectNode document = Json.object()
                 .put("atSeconds", queue.seconds())
                 .put("running", queue.running())
-                .put("heldGpus", queue.heldGpus())
+                .put("heldGpus", new BigDecimal(count(queue.heldGpus())))
                 .put("gpus", queue.gpus());
         ArrayNode waiting = document.putArray("waiting");
         queue.waiting().forEach(job -> {
             ObjectNode entry = waiting.addObject()
                     .put("job", job.job())
                     .put("team", job.team())
-                    .put("gpus", job.gpus())
+                    .put("gpus", new BigDecimal(count(job.gpus())))
                     .put("submittedSeconds", job.submittedSeconds())
                     .put("why", job.why());
             job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));

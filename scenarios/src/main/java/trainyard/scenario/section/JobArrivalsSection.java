@@ -118,6 +118,13 @@ public final class JobArrivalsSection {
         return positions;
     }
 
+    /** Whether a class has jobs that take a part of a GPU. */
+    static boolean sharesGpus(Values values) {
+        return values.get(CLASSES).values().stream()
+                .flatMap(setting -> setting.value().get(JobClassSection.GPUS).stream())
+                .anyMatch(GpuAmounts::isPart);
+    }
+
     /** The teams of all classes. */
     static Stream<String> teams(Values values) {
         return values.get(CLASSES).values().stream()

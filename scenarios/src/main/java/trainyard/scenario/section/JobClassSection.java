@@ -30,7 +30,6 @@ import trainyard.sim.units.Dimension;
 /** A class of {@code jobs.arrivals.classes}: jobs of one kind. */
 public final class JobClassSection {
 
-    private static final int MAX_GPUS = 1_000_000;
     private static final int MONTH_DAYS = 30;
 
     public static final Field<Double> EVERY = Field.of(
@@ -40,8 +39,9 @@ public final class JobClassSection {
             .asRequired();
     public static final Field<List<Long>> GPUS = Field.of(
                     "gpus",
-                    new OneOrMoreType<>(new ListType<>(IntegerType.of("GPUs", 1, MAX_GPUS), "numbers of GPUs")),
-                    "GPUs that a job wants; of a list, each as often as `weights` says.")
+                    new OneOrMoreType<>(new ListType<>(GpuAmounts.TYPE, "numbers of GPUs")),
+                    "GPUs that a job wants; with a part of one it shares that GPU with others. Of a list, each as often as `weights`"
+                            + " says.")
             .asRequired();
     public static final Field<List<Double>> WEIGHTS = Field.of(
             "weights",
@@ -66,12 +66,14 @@ public final class JobClassSection {
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");
     public static final Field<Double> CPUS = Field.of(
-                    "cpus-per-gpu", new NumberType(0, 10_000), "Processors that a job uses for each of its GPUs.")
+                    "cpus-per-gpu",
+                    new NumberType(0, 10_000),
+                    "Processors that a job uses for each of its GPUs, or for its part of one.")
             .orElse("0");
     public static final Field<Double> MEMORY = Field.of(
                     "memory-per-gpu",
                     QuantityType.of(Dimension.DATA),
-                    "Host memory that a job uses for each of its GPUs; quotas of teams count both.")
+                    "Host memory that a job uses for each of its GPUs, or for its part of one; quotas of teams count both.")
             .orElse("0 B");
     public static final Field<Double> SWING = Field.of(
                     "swing",
@@ -139,7 +141,7 @@ public final class JobClassSection {
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
                 .withHost(values.get(CPUS), values.get(MEMORY))
-                .withSize(SizeFields.bind(values, values.get(GPUS), PREEMPTIBLE));
+                .withSize(GpuAmounts.size(values, values.get(GPUS), GPUS, PREEMPTIBLE));
         return new ArrivalClass(
                 name,
                 rate(values),

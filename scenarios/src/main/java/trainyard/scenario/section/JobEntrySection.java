@@ -3,7 +3,6 @@ package trainyard.scenario.section;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
-import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.OneOrMoreType;
@@ -19,8 +18,6 @@ import trainyard.sim.units.Dimension;
 /** An entry of {@code jobs.list}: one job. */
 public final class JobEntrySection {
 
-    private static final int MAX_GPUS = 1_000_000;
-
     public static final Field<String> ID = Field.of(
                     "id",
                     TextType.ANY,
@@ -31,7 +28,8 @@ public final class JobEntrySection {
     public static final Field<Double> SUBMIT = Field.of(
                     "submit", QuantityType.of(Dimension.DURATION), "When it is submitted.")
             .orElse("0 s");
-    public static final Field<Long> GPUS = Field.of("gpus", IntegerType.of("GPUs", 1, MAX_GPUS), "GPUs that it wants.")
+    public static final Field<Long> GPUS = Field.of(
+                    "gpus", GpuAmounts.TYPE, "GPUs that it wants; with a part of one it shares that GPU with others.")
             .asRequired();
     public static final Field<Double> RUN = Field.of(
                     "run", QuantityType.positive(Dimension.DURATION), "Time that it takes on them without any wait.")
@@ -49,12 +47,14 @@ public final class JobEntrySection {
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");
     public static final Field<Double> CPUS = Field.of(
-                    "cpus-per-gpu", new NumberType(0, 10_000), "Processors that it uses for each of its GPUs.")
+                    "cpus-per-gpu",
+                    new NumberType(0, 10_000),
+                    "Processors that it uses for each of its GPUs, or for its part of one.")
             .orElse("0");
     public static final Field<Double> MEMORY = Field.of(
                     "memory-per-gpu",
                     QuantityType.of(Dimension.DATA),
-                    "Host memory that it uses for each of its GPUs; quotas of teams count both.")
+                    "Host memory that it uses for each of its GPUs, or for its part of one; quotas of teams count both.")
             .orElse("0 B");
 
     public static final Field<List<String>> AFTER = Field.of(
@@ -89,7 +89,7 @@ public final class JobEntrySection {
                 values.get(ID),
                 values.find(TEAM).orElse(""),
                 SimTime.nanos(values.get(SUBMIT)),
-                Math.toIntExact(values.get(GPUS)),
+                GpuAmounts.gpus(values.get(GPUS)),
                 SimTime.nanos(run),
                 Math.max(1, SimTime.nanos(values.find(LIMIT).orElse(run))),
                 JobTraits.NONE
@@ -97,7 +97,8 @@ public final class JobEntrySection {
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
                         .withHost(values.get(CPUS), values.get(MEMORY))
-                        .withSize(SizeFields.bind(values, List.of(values.get(GPUS)), PREEMPTIBLE))
+                        .withSize(GpuAmounts.size(values, List.of(values.get(GPUS)), GPUS, PREEMPTIBLE))
+                        .withGpuMilli(GpuAmounts.milli(values.get(GPUS)))
                         .withAfter(values.find(AFTER).orElse(List.of())));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import trainyard.faults.trace.TraceException;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
@@ -26,6 +27,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.format.TraceFormat;
 import trainyard.scheduler.format.TraceFormats;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.units.Dimension;
@@ -34,6 +37,8 @@ import trainyard.sim.units.Dimension;
 public final class JobTraceSection {
 
     private static final String TABLE = "csv";
+    /** The format whose jobs may take parts of GPUs. */
+    private static final String SHARING = "openb";
 
     /** A message about a line behind the head of a table. */
     private static final Pattern AT_A_ROW = Pattern.compile(":(?!1:)[0-9]+: ");
@@ -68,6 +73,12 @@ public final class JobTraceSection {
                     "What is done about a row that cannot be read: `refuse` ends the run with exit code 5 and its line, `skip`"
                             + " leaves it out; `jobs.skipped` counts them.")
             .orElse("refuse");
+    public static final Field<Boolean> WHOLE_GPUS = Field.of(
+                    "whole-gpus",
+                    new FlagType(),
+                    "Whether jobs that take a part of a GPU hold a whole one instead of sharing it.")
+            .orElse("false")
+            .only(Use.with("format", SHARING));
     public static final Field<List<String>> TEAMS =
             Field.of("teams", new ListType<>(TextType.ANY, "teams"), "Only jobs of these teams. Left out: of all.");
     public static final Field<Double> FROM = Field.of(
@@ -96,6 +107,7 @@ public final class JobTraceSection {
             TABLES,
             GPU_TYPE,
             BAD_ROWS,
+            WHOLE_GPUS,
             TEAMS,
             FROM,
             TO,
@@ -194,6 +206,21 @@ public final class JobTraceSection {
         return found.find()
                 ? Optional.of(found.group().equals("\t") ? "tabs" : "'" + found.group() + "'")
                 : Optional.empty();
+    }
+
+    /** Whether its jobs may take parts of GPUs. */
+    static boolean sharesGpus(Values values) {
+        return values.get(FORMAT).equals(SHARING) && !values.get(WHOLE_GPUS);
+    }
+
+    /** Its jobs, with whole GPUs where the scenario says so. */
+    static List<ClusterJob> asAsked(Values values, List<ClusterJob> jobs) {
+        if (!values.get(FORMAT).equals(SHARING) || !values.get(WHOLE_GPUS)) {
+            return jobs;
+        }
+        return jobs.stream()
+                .map(job -> job.with(job.traits().withGpuMilli(JobTraits.WHOLE_GPU)))
+                .toList();
     }
 
     /** Which of its jobs count. */

@@ -291,7 +291,8 @@ public final class JobsSection {
         JobFile file = JobTraceSection.file(trace);
         try {
             JobList read = files.apply(file);
-            return new JobList(JobTraceSection.window(trace).of(read.jobs()), read.skipped());
+            return new JobList(
+                    JobTraceSection.asAsked(trace, JobTraceSection.window(trace).of(read.jobs())), read.skipped());
         } catch (TraceException damaged) {
             throw JobTraceSection.unreadable(trace, damaged);
         }
@@ -359,6 +360,15 @@ public final class JobsSection {
                     .forEach(open::add);
         }
         return found;
+    }
+
+    /** Whether jobs may take parts of GPUs. */
+    public static boolean sharesGpus(Values values) {
+        return values.find(TRACE).filter(JobTraceSection::sharesGpus).isPresent()
+                || values.find(ARRIVALS).filter(JobArrivalsSection::sharesGpus).isPresent()
+                || values.find(LIST).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(entry -> GpuAmounts.isPart(entry.get(JobEntrySection.GPUS)));
     }
 
     /** Whether a job waits for others. */

@@ -21,16 +21,11 @@ import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.ClusterLayout;
-import trainyard.scheduler.cluster.DomainLevel;
 import trainyard.scheduler.cluster.NodePool;
-import trainyard.scheduler.placement.AnyGpus;
-import trainyard.scheduler.placement.Consolidate;
-import trainyard.scheduler.placement.Placement;
-import trainyard.scheduler.placement.Spread;
-import trainyard.scheduler.placement.TopologyAware;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
@@ -58,14 +53,11 @@ public final class SchedulerSection {
                     new ChoiceType<>("policy", Problem.Kind.VALUE, policies()),
                     "Who runs when. " + sentences())
             .orElse("fifo");
-    public static final Field<Placement> PLACEMENT = Field.of(
+    public static final Field<PlacementKind> PLACEMENT = Field.of(
                     "placement",
                     new ChoiceType<>("placement", Problem.Kind.VALUE, placements()),
-                    "Where a job runs. `any`: wherever GPUs are free. `first-fit`, `best-fit`, `worst-fit`: on one node where it fits"
-                            + " on one, else on whole nodes and the rest on one more; the first, fullest or emptiest node with enough"
-                            + " free GPUs. `spread`: over as many nodes as possible. `topology`: in the narrowest domain that holds it"
-                            + " of node, island, rack, pool and cluster; `topology-rack` and so on wait where no such domain holds"
-                            + " it.")
+                    "Where a job runs. " + placementSentences() + " Jobs that share GPUs need one of: "
+                            + PlacementKind.sharing() + ".")
             .orElse("best-fit");
 
     public static final Field<Long> DEPTH = Field.of(
@@ -321,6 +313,15 @@ public final class SchedulerSection {
         return List.copyOf(teams(values).keySet());
     }
 
+    /** The cells of each team that has some, by their names. */
+    public static Map<String, Setting<Map<String, Setting<Long>>>> cells(Values values) {
+        Map<String, Setting<Map<String, Setting<Long>>>> cells = new LinkedHashMap<>();
+        teams(values)
+                .forEach((team, settings) ->
+                        settings.value().setting(TeamSection.CELLS).ifPresent(found -> cells.put(team, found)));
+        return cells;
+    }
+
     /** The quotas of teams. */
     public static List<QuotaSpec> quotas(Values values) {
         List<QuotaSpec> quotas = new ArrayList<>();
@@ -330,19 +331,15 @@ public final class SchedulerSection {
         return quotas;
     }
 
-    private static Map<String, Placement> placements() {
-        List<Placement> all = List.of(
-                new AnyGpus(),
-                new Consolidate(Consolidate.Choice.FIRST_FIT),
-                new Consolidate(Consolidate.Choice.BEST_FIT),
-                new Consolidate(Consolidate.Choice.WORST_FIT),
-                new Spread(),
-                new TopologyAware(DomainLevel.CLUSTER),
-                new TopologyAware(DomainLevel.POOL),
-                new TopologyAware(DomainLevel.RACK),
-                new TopologyAware(DomainLevel.ISLAND));
-        Map<String, Placement> placements = new LinkedHashMap<>();
-        all.forEach(placement -> placements.put(placement.name(), placement));
+    private static Map<String, PlacementKind> placements() {
+        Map<String, PlacementKind> placements = new LinkedHashMap<>();
+        Arrays.stream(PlacementKind.values()).forEach(kind -> placements.put(kind.word(), kind));
         return placements;
+    }
+
+    private static String placementSentences() {
+        return Arrays.stream(PlacementKind.values())
+                .map(kind -> "`" + kind.word() + "`: " + kind.sentence())
+                .collect(Collectors.joining(". ", "", "."));
     }
 }

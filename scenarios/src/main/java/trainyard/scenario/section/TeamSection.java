@@ -1,17 +1,21 @@
 package trainyard.scenario.section;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.quota.Amounts;
 import trainyard.scheduler.quota.PreemptionRules;
@@ -76,6 +80,21 @@ public final class TeamSection {
             .orElse("never")
             .only(Use.beside(COHORT));
 
+    public static final Field<Map<String, Setting<Long>>> CELLS = Field.of(
+                    "cells",
+                    new MapType<>(IntegerType.of("cells", 0, MAX), "cells by their name"),
+                    "Cells that are guaranteed to it, such as `{node: 2, 4-gpus: 1}`: `gpu`, `2-gpus` and so on, `node`, `island`, `rack`."
+                            + " Its jobs run in them as in a cluster of its own, those of a `priority` below 0 anywhere and only"
+                            + " until a guaranteed one needs their GPUs. Where a team has cells, jobs of teams without any are"
+                            + " such jobs, too. Left out: none.")
+            .only(new Use(
+                    "`scheduler.policy: priority` and `scheduler.placement: buddy`",
+                    List.of(),
+                    (own, all) -> all.find(ScenarioSection.SCHEDULER)
+                            .filter(scheduler -> scheduler.get(SchedulerSection.POLICY) == PolicyKind.PRIORITY
+                                    && scheduler.get(SchedulerSection.PLACEMENT) == PlacementKind.BUDDY)
+                            .isPresent()));
+
     public static final Section SECTION = Section.of(
             "scheduler.teams",
             "What a team may use.",
@@ -87,7 +106,8 @@ public final class TeamSection {
             BORROW,
             LEND,
             WITHIN,
-            RECLAIM);
+            RECLAIM,
+            CELLS);
 
     private TeamSection() {}
 
@@ -106,7 +126,7 @@ public final class TeamSection {
     }
 
     private static Amounts amounts(long gpus, Values values) {
-        return new Amounts(
+        return Amounts.of(
                 gpus,
                 values.find(QUOTA_CPUS).map(cpus -> Math.round(1000 * cpus)).orElse(Amounts.UNLIMITED),
                 values.find(QUOTA_MEMORY).map(Math::round).orElse(Amounts.UNLIMITED));

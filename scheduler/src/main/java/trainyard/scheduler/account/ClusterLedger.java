@@ -6,28 +6,36 @@ import trainyard.sim.engine.SimTime;
 
 /**
  * GPU-nanoseconds of a cluster by what its GPUs did, exactly: they sum to GPUs times the time observed. What jobs had is
- * known by team, too.
+ * known by team, too. Where jobs share GPUs, all are counted in parts of a GPU.
  */
 public final class ClusterLedger {
 
     private static final int USES = GpuUse.values().length;
 
     private final List<String> teams;
+    private final int partsPerGpu;
     private final WideSums sums;
 
     /**
      * An empty ledger.
      *
      * @param teams all that may have GPUs, each once
+     * @param partsPerGpu in how many parts GPUs are counted, at least 1
      */
-    public ClusterLedger(List<String> teams) {
+    public ClusterLedger(List<String> teams, int partsPerGpu) {
         this.teams = List.copyOf(teams);
+        this.partsPerGpu = partsPerGpu;
         // The last row is that of nobody.
         sums = new WideSums((teams.size() + 1) * USES);
     }
 
     public List<String> teams() {
         return teams;
+    }
+
+    /** In how many parts GPUs are counted. */
+    public int partsPerGpu() {
+        return partsPerGpu;
     }
 
     /** Books time of GPUs that no job has. */
@@ -46,7 +54,7 @@ public final class ClusterLedger {
         ofJob.moveTo(sums, index, team * USES + GpuUse.LOST.ordinal());
     }
 
-    /** GPU-nanoseconds of a use. */
+    /** GPU-nanoseconds of a use, in parts. */
     public BigInteger gpuNanos(GpuUse use) {
         BigInteger sum = BigInteger.ZERO;
         for (int row = 0; row <= teams.size(); row++) {
@@ -55,22 +63,22 @@ public final class ClusterLedger {
         return sum;
     }
 
-    /** GPU-nanoseconds of a use by a team. */
+    /** GPU-nanoseconds of a use by a team, in parts. */
     public BigInteger gpuNanos(int team, GpuUse use) {
         return sums.get(team * USES + use.ordinal());
     }
 
     /** GPU-seconds of a use, rounded to the nearest double. */
     public double gpuSeconds(GpuUse use) {
-        return gpuNanos(use).doubleValue() / SimTime.NANOS_PER_SECOND;
+        return gpuNanos(use).doubleValue() / partsPerGpu / SimTime.NANOS_PER_SECOND;
     }
 
     /** GPU-seconds of a use by a team, rounded to the nearest double. */
     public double gpuSeconds(int team, GpuUse use) {
-        return gpuNanos(team, use).doubleValue() / SimTime.NANOS_PER_SECOND;
+        return gpuNanos(team, use).doubleValue() / partsPerGpu / SimTime.NANOS_PER_SECOND;
     }
 
-    /** GPU-nanoseconds of all uses. */
+    /** GPU-nanoseconds of all uses, in parts. */
     public BigInteger total() {
         BigInteger total = BigInteger.ZERO;
         for (GpuUse use : GpuUse.values()) {

@@ -5,8 +5,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import trainyard.scheduler.job.JobTraits;
 
-/** The nodes of a cluster, pool after pool, and the islands and racks in which they lie; immutable. */
+/**
+ * The nodes of a cluster, pool after pool, and the islands and racks in which they lie; immutable. Numbers of GPUs are whole ones here;
+ * {@link #partsPerGpu} says in what parts of them a run counts.
+ */
 public final class ClusterLayout {
 
     private static final List<DomainLevel> GROUPED = List.of(DomainLevel.ISLAND, DomainLevel.RACK, DomainLevel.POOL);
@@ -19,9 +23,11 @@ public final class ClusterLayout {
     private final int[] poolOf;
     private final int[] islandOf;
     private final int[] rackOf;
+    private final int partsPerGpu;
 
-    private ClusterLayout(List<NodePool> pools) {
+    private ClusterLayout(List<NodePool> pools, int partsPerGpu) {
         this.pools = List.copyOf(pools);
+        this.partsPerGpu = partsPerGpu;
         int nodes = pools.stream().mapToInt(NodePool::nodes).sum();
         gpusOfNode = new int[nodes];
         poolOf = new int[nodes];
@@ -64,7 +70,22 @@ public final class ClusterLayout {
         if (pools.isEmpty() || names.size() < pools.size()) {
             throw new IllegalArgumentException("a cluster needs pools with names of their own, got " + names);
         }
-        return new ClusterLayout(pools);
+        return new ClusterLayout(pools, 1);
+    }
+
+    /**
+     * The same for jobs that share GPUs in thousandths.
+     *
+     * @throws ArithmeticException if there are more than two million GPUs
+     */
+    public ClusterLayout shared() {
+        Math.multiplyExact(gpus(), JobTraits.WHOLE_GPU);
+        return new ClusterLayout(pools, JobTraits.WHOLE_GPU);
+    }
+
+    /** In how many parts a run counts each GPU: 1, or 1000 where jobs share them. */
+    public int partsPerGpu() {
+        return partsPerGpu;
     }
 
     /** One pool of equal nodes in one rack. */
@@ -78,6 +99,12 @@ public final class ClusterLayout {
 
     public int nodes() {
         return gpusOfNode.length;
+    }
+
+    /** Whether processors or memory of nodes are counted. */
+    public boolean countsHosts() {
+        return pools.stream()
+                .anyMatch(pool -> Double.isFinite(pool.cpusPerNode()) || Double.isFinite(pool.memoryBytesPerNode()));
     }
 
     /** GPUs of all nodes. */
@@ -136,9 +163,13 @@ public final class ClusterLayout {
     }
 
     /**
-     * All GPUs, free, in groups of every level whose domains hold more than a node; islands and racks also within each pool.
+     * All GPUs, free, in groups of every level whose domains hold more than a node; islands and racks also within each pool. Where
+     * jobs share GPUs there are no groups.
      */
     public FreeGpus free() {
+        if (partsPerGpu > 1) {
+            return new FreeGpus(gpusOfNode, partsPerGpu);
+        }
         FreeGpus free = new FreeGpus(gpusOfNode);
         for (DomainLevel level : GROUPED) {
             group(free, level, 0);

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Free GPUs of each node. Nodes lie in buckets by how many GPUs are free on them, so that the first, the fullest or the
+ * Free GPUs of each node, counted in parts of a GPU: whole ones where jobs hold whole GPUs, thousandths where some share one (see
+ * {@link #partsPerGpu}). Nodes lie in buckets by how many GPUs are free on them, so that the first, the fullest or the
  * emptiest node with enough of them is found without a look at every node. Nodes that are not up are in no bucket.
  */
 public final class FreeGpus {
@@ -25,6 +26,8 @@ public final class FreeGpus {
     private final int[] freeByStatus = new int[NodeStatus.values().length];
     private final int[] capacityByStatus = new int[NodeStatus.values().length];
     private final int totalGpus;
+    private final int partsPerGpu;
+    private long statusChanges;
     private NodeGroups[] groups = {};
     private final NodeGroups[] groupsByLevel = new NodeGroups[DomainLevel.values().length];
 
@@ -34,8 +37,21 @@ public final class FreeGpus {
      * @param gpusOfNodes GPUs of each node, each at least 1
      */
     public FreeGpus(int[] gpusOfNodes) {
-        capacity = gpusOfNodes.clone();
-        free = gpusOfNodes.clone();
+        this(gpusOfNodes, 1);
+    }
+
+    /**
+     * An empty cluster whose GPUs are counted in parts.
+     *
+     * @param gpusOfNodes GPUs of each node, each at least 1
+     * @param partsPerGpu in how many parts each is counted, at least 1
+     */
+    FreeGpus(int[] gpusOfNodes, int partsPerGpu) {
+        this.partsPerGpu = partsPerGpu;
+        capacity = Arrays.stream(gpusOfNodes)
+                .map(gpus -> Math.multiplyExact(gpus, partsPerGpu))
+                .toArray();
+        free = capacity.clone();
         int most = Arrays.stream(capacity).max().orElse(0);
         byFree = new BitSet[most + 1];
         Arrays.setAll(byFree, count -> new BitSet());
@@ -62,6 +78,16 @@ public final class FreeGpus {
 
     public int nodes() {
         return capacity.length;
+    }
+
+    /** In how many parts each GPU is counted, by all that is said here of GPUs: 1 where jobs hold whole ones. */
+    public int partsPerGpu() {
+        return partsPerGpu;
+    }
+
+    /** How often the status of a node has been changed. */
+    public long statusChanges() {
+        return statusChanges;
     }
 
     /** GPUs of all nodes, free or not. */
@@ -118,6 +144,7 @@ public final class FreeGpus {
             putInBucket(node);
         }
         status[node] = next;
+        statusChanges++;
         for (NodeGroups level : groups) {
             level.setStatus(node, next);
         }

@@ -38,7 +38,7 @@ public record DailyDemand(List<Double> gpus) {
             double end = start + SimTime.seconds(job.runNanos());
             for (int day = (int) (start / DAY); day < gpus.length && day * DAY < end; day++) {
                 double held = Math.min(end, (day + 1) * DAY) - Math.max(start, day * DAY);
-                gpus[day] += job.gpus() * held / DAY;
+                gpus[day] += job.gpuAmount() * held / DAY;
             }
         }
         return new DailyDemand(Arrays.stream(gpus).boxed().toList());

@@ -109,7 +109,7 @@ public final class PlannedDemand {
     private List<ClusterJob> drawn(RandomStreams streams) {
         List<ClusterJob> recent = between(Math.max(0, question.fitDays() - RECENT_DAYS), question.fitDays());
         double gpuSeconds = recent.stream()
-                .mapToDouble(job -> job.gpus() * SimTime.seconds(job.runNanos()))
+                .mapToDouble(job -> job.gpuAmount() * SimTime.seconds(job.runNanos()))
                 .average()
                 .orElseThrow(() -> new UnfitHistoryException("no job comes in the last four weeks of the fitted days"));
         boolean upper = question.play() == Play.UPPER;

@@ -28,7 +28,8 @@ public final class TraceFormats {
                     MuriTrace::read),
             TraceFormat.of(
                     "openb",
-                    "name, cpu_milli, memory_mib, num_gpu, creation_time (s), deletion_time (s): pods of Alibaba's openb",
+                    "name, cpu_milli, memory_mib, num_gpu, gpu_milli, creation_time (s), deletion_time (s): pods of Alibaba's"
+                            + " openb, which may share GPUs",
                     OpenbTrace::read),
             TraceFormat.of(
                     "helios", "job_id, gpu_num, submit_time, duration (s), vc: SenseTime's Helios", HeliosTrace::read),

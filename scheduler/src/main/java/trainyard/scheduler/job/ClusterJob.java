@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param id as the list calls it; unique in a list
  * @param team whose quota it counts against; empty where there are no teams
  * @param submitNanos when it is submitted, 0 or more
- * @param gpus GPUs that it holds while it runs, at least 1
+ * @param gpus GPUs that it holds while it runs, at least 1; 1 for a job that shares one, of which its traits say how much
  * @param runNanos time that it takes on them without any wait, 0 or more
  * @param limitNanos run time that its owner states, at least 1; all that policies know of it which do not know the true one
  * @param traits what else is said of it
@@ -25,6 +25,9 @@ public record ClusterJob(
             throw new IllegalArgumentException("job " + id + " needs GPUs and times of at least 0, got " + gpus
                     + " GPUs, submission " + submitNanos + " ns, run " + runNanos + " ns, limit " + limitNanos + " ns");
         }
+        if (gpus != 1 && traits.gpuMilli() < JobTraits.WHOLE_GPU) {
+            throw new IllegalArgumentException("job " + id + " cannot take a part of each of " + gpus + " GPUs");
+        }
     }
 
     /** A job of which nothing else is said. */
@@ -35,6 +38,37 @@ public record ClusterJob(
     /** A job without a team whose owner states its run time exactly. */
     public static ClusterJob of(String id, long submitNanos, int gpus, long runNanos) {
         return new ClusterJob(id, "", submitNanos, gpus, runNanos, Math.max(1, runNanos));
+    }
+
+    /** Whether it takes a part of a GPU. */
+    public boolean sharesGpu() {
+        return traits.gpuMilli() < JobTraits.WHOLE_GPU;
+    }
+
+    /** GPUs that it holds, in thousandths. */
+    public long milliGpus() {
+        return (long) gpus * traits.gpuMilli();
+    }
+
+    /** GPUs that it holds; below 1 where it takes a part of one. */
+    public double gpuAmount() {
+        return milliGpus() / (double) JobTraits.WHOLE_GPU;
+    }
+
+    /**
+     * GPUs that it holds, in parts.
+     *
+     * @param partsPerGpu 1, or 1000 where jobs share GPUs
+     * @throws IllegalArgumentException if it takes a part of a GPU and GPUs are counted whole
+     */
+    public int parts(int partsPerGpu) {
+        if (!sharesGpu()) {
+            return Math.multiplyExact(gpus, partsPerGpu);
+        }
+        if (partsPerGpu != JobTraits.WHOLE_GPU) {
+            throw new IllegalArgumentException("job " + id + " takes a part of a GPU, and GPUs are counted whole");
+        }
+        return traits.gpuMilli();
     }
 
     /** The same job of a team. */

@@ -11,11 +11,12 @@ import java.util.Objects;
  * @param priority the higher, the sooner
  * @param preemptible whether it may be stopped to make place for another
  * @param gpuType type of GPU that it needs; empty for any
- * @param cpus processors for each of its GPUs, 0 or more
- * @param memoryBytes host memory for each of its GPUs, 0 or more
+ * @param cpus processors for each of its GPUs, or for its part of one, 0 or more
+ * @param memoryBytes host memory for each of its GPUs, or for its part of one, 0 or more
  * @param size how many GPUs it can use
  * @param deadlineNanos when it has to be done; {@link Long#MAX_VALUE} for no deadline
  * @param after ids of jobs that have to be done before it may start
+ * @param gpuMilli thousandths of its GPU that it takes, 1 to 1000: 1000 for whole GPUs, less for a part of one
  */
 public record JobTraits(
         String user,
@@ -27,11 +28,15 @@ public record JobTraits(
         double memoryBytes,
         JobSize size,
         long deadlineNanos,
-        List<String> after) {
+        List<String> after,
+        int gpuMilli) {
+
+    /** Thousandths of a whole GPU. */
+    public static final int WHOLE_GPU = 1000;
 
     /** Nothing is said. */
     public static final JobTraits NONE =
-            new JobTraits("", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of());
+            new JobTraits("", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of(), WHOLE_GPU);
 
     public JobTraits {
         Objects.requireNonNull(user, "user");
@@ -43,47 +48,72 @@ public record JobTraits(
             throw new IllegalArgumentException("processors, memory and deadline of a job are 0 or more, got " + cpus
                     + ", " + memoryBytes + " bytes and " + deadlineNanos + " ns");
         }
+        if (gpuMilli < 1 || gpuMilli > WHOLE_GPU || gpuMilli < WHOLE_GPU && size.kind() != JobSize.Kind.RIGID) {
+            throw new IllegalArgumentException(
+                    "a rigid job takes 1 to 1000 thousandths of a GPU, others whole ones; got " + gpuMilli + " of a "
+                            + size.kind() + " job");
+        }
     }
 
     public JobTraits withUser(String other) {
         return new JobTraits(
-                other, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+                other, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
     }
 
     public JobTraits withModel(String other) {
         return new JobTraits(
-                user, other, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+                user, other, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
     }
 
     public JobTraits withPriority(int other) {
-        return new JobTraits(user, model, other, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+        return new JobTraits(
+                user, model, other, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
     }
 
     public JobTraits withPreemptible(boolean other) {
-        return new JobTraits(user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after);
+        return new JobTraits(
+                user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
     }
 
     public JobTraits withGpuType(String other) {
-        return new JobTraits(user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after);
+        return new JobTraits(
+                user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
     }
 
     /** The same with host resources for each GPU. */
     public JobTraits withHost(double cpusPerGpu, double memoryBytesPerGpu) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpusPerGpu, memoryBytesPerGpu, size, deadlineNanos, after);
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpusPerGpu,
+                memoryBytesPerGpu,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli);
     }
 
     public JobTraits withSize(JobSize other) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, other, deadlineNanos, after);
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, other, deadlineNanos, after, gpuMilli);
     }
 
     public JobTraits withDeadlineNanos(long other) {
-        return new JobTraits(user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after);
+        return new JobTraits(
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after, gpuMilli);
     }
 
     public JobTraits withAfter(List<String> others) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, others);
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, others, gpuMilli);
+    }
+
+    /** The same with a part of one GPU, in thousandths. */
+    public JobTraits withGpuMilli(int other) {
+        return new JobTraits(
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, other);
     }
 }

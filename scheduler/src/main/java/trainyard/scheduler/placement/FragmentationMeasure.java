@@ -11,7 +11,7 @@ import trainyard.scheduler.job.ClusterJob;
  * GPUs of nodes on which m does not run)} (Weng et al., FGD, USENIX ATC 2023, for whole GPUs). A job that fits on a node
  * runs on nodes with as many free; a larger one only on nodes that are wholly free.
  */
-public final class FragmentationMeasure {
+public final class FragmentationMeasure implements UnusableGpus {
 
     private final int largestNode;
     /** For each number of free GPUs of a node, the share of jobs that cannot use them. */
@@ -47,6 +47,7 @@ public final class FragmentationMeasure {
     }
 
     /** Free GPUs that the mean job cannot use; from 0 to all that are free. */
+    @Override
     public double gpus(FreeGpus free) {
         double sum = 0;
         for (int count = 1; count <= Math.min(largestNode, free.largestNode()); count++) {

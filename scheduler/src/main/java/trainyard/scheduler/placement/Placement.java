@@ -1,5 +1,6 @@
 package trainyard.scheduler.placement;
 
+import java.util.List;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
@@ -25,10 +26,20 @@ public interface Placement {
      * alone.
      *
      * @param job whose GPUs they are to be
-     * @param gpus how many, which need not be as many as the job wants
+     * @param gpus how many, as {@code free} counts them, which need not be as many as the job wants
      */
     default boolean choose(FreeGpus free, ClusterJob job, int gpus, NodeShares chosen) {
         return choose(free, gpus, chosen);
+    }
+
+    /** What jobs need alike: of two of one kind that want as many GPUs, one fits where the other does. By default the type of GPU. */
+    default Object kind(ClusterJob job) {
+        return job.traits().gpuType();
+    }
+
+    /** Whether it says which GPUs of a node a job gets. */
+    default boolean tellsGpusApart() {
+        return false;
     }
 
     /** A job has got what was chosen for it. */
@@ -40,6 +51,15 @@ public interface Placement {
     /** Whether it wants to be told of {@link #taken} and {@link #given}. */
     default boolean keepsBooks() {
         return false;
+    }
+
+    /**
+     * How many free GPUs the jobs of a list cannot use where they are.
+     *
+     * @param largestNode GPUs of the largest node
+     */
+    default UnusableGpus unusable(List<ClusterJob> jobs, int largestNode) {
+        return FragmentationMeasure.of(jobs, largestNode);
     }
 
     /**

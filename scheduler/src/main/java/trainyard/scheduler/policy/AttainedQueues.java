@@ -57,7 +57,7 @@ public final class AttainedQueues implements JobRank {
     }
 
     private long service(Desk desk, int job) {
-        return Services.of(countedNanos(desk, job), desk.gpus(job));
+        return Services.of(desk, countedNanos(desk, job), job);
     }
 
     private long countedNanos(Desk desk, int job) {
@@ -68,7 +68,7 @@ public final class AttainedQueues implements JobRank {
     public long attainedToGrowthNanos(Desk desk, int job) {
         long service = service(desk, job);
         int queue = queue(service);
-        return queue == ends.length ? Long.MAX_VALUE : Services.nanosUntil(ends[queue] - service, desk.gpus(job));
+        return queue == ends.length ? Long.MAX_VALUE : Services.nanosUntil(desk, ends[queue] - service, job);
     }
 
     @Override

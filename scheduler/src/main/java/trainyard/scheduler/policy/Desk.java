@@ -2,7 +2,10 @@ package trainyard.scheduler.policy;
 
 import trainyard.scheduler.job.ClusterJob;
 
-/** What a policy may know and do at one moment. Jobs are named by their number in the order of arrival. */
+/**
+ * What a policy may know and do at one moment. Jobs are named by their number in the order of arrival. GPUs are counted in parts: whole ones
+ * where jobs hold whole GPUs, thousandths where some share one.
+ */
 public interface Desk {
 
     /** The present time. */
@@ -10,6 +13,16 @@ public interface Desk {
 
     /** GPUs of the cluster. */
     int totalGpus();
+
+    /** In how many parts each GPU is counted, by all that is said here of GPUs: 1 where jobs hold whole ones. */
+    default int partsPerGpu() {
+        return 1;
+    }
+
+    /** GPUs of which a job has a part or the whole. */
+    default int touchedGpus(int job) {
+        return (gpus(job) + partsPerGpu() - 1) / partsPerGpu();
+    }
 
     /** GPUs that nobody has. */
     int freeGpus();
@@ -20,8 +33,8 @@ public interface Desk {
     /** GPUs that a job has, or else wants: those of the job as it was submitted unless a policy chose others. */
     int gpus(int job);
 
-    /** Which type of GPU it needs: equal numbers are equal types; 0 for any. */
-    int gpuType(int job);
+    /** What it needs beside a number of GPUs, such as a type of GPU: jobs of equal numbers fit alike. */
+    int kind(int job);
 
     /** When it was submitted. */
     long submitNanos(int job);

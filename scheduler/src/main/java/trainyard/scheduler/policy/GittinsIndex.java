@@ -53,17 +53,17 @@ public final class GittinsIndex implements JobRank {
 
     @Override
     public long of(Desk desk, int job) {
-        long quanta = Services.of(desk.attainedNanos(job), desk.gpus(job)) / quantum;
+        long quanta = Services.of(desk, desk.attainedNanos(job), job) / quantum;
         long rank = ranks.length == 0 ? quanta : ranks[(int) Math.min(quanta, ranks.length - 1)];
         return 2 * rank + (desk.isRunning(job) ? 0 : 1);
     }
 
     @Override
     public long attainedToGrowthNanos(Desk desk, int job) {
-        long service = Services.of(desk.attainedNanos(job), desk.gpus(job));
+        long service = Services.of(desk, desk.attainedNanos(job), job);
         return service / quantum >= ranks.length && ranks.length > 0
                 ? Long.MAX_VALUE
-                : Services.nanosUntil(quantum - service % quantum, desk.gpus(job));
+                : Services.nanosUntil(desk, quantum - service % quantum, job);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class GittinsIndex implements JobRank {
             if (count == samples.length) {
                 samples = Arrays.copyOf(samples, Math.max(16, 2 * count));
             }
-            samples[count++] = Services.of(desk.attainedNanos(job), desk.gpus(job));
+            samples[count++] = Services.of(desk, desk.attainedNanos(job), job);
             if (count == learnAt) {
                 learnAt *= 2;
                 rank();

@@ -35,7 +35,7 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         REMAINING_SERVICE("srsf") {
             @Override
             public long of(Desk desk, int job) {
-                return Services.of(nanosLeft(desk, job), desk.gpus(job));
+                return Services.of(desk, nanosLeft(desk, job), job);
             }
 
             @Override

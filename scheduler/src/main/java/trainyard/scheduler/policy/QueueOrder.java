@@ -33,7 +33,7 @@ public final class QueueOrder implements SchedulingPolicy {
                 case ARRIVAL -> job;
                 case STATED_TIME -> desk.statedRemainingNanos(job);
                 case SIZE -> desk.gpus(job);
-                case FORECAST_SERVICE -> Services.of(forecast.nanos(desk.job(job)), desk.gpus(job));
+                case FORECAST_SERVICE -> Services.of(desk, forecast.nanos(desk.job(job)), job);
             };
         }
     }

@@ -7,9 +7,15 @@ final class Services {
 
     private Services() {}
 
-    /** GPU-microseconds of a time on some GPUs. */
-    static long of(long nanos, int gpus) {
-        return Math.multiplyExact(nanos / GRAIN_NANOS, (long) gpus);
+    /** GPU-microseconds of a time on the GPUs of a job, rounded down. */
+    static long of(Desk desk, long nanos, int job) {
+        long micros = nanos / GRAIN_NANOS;
+        long parts = desk.gpus(job);
+        int perGpu = desk.partsPerGpu();
+        if (perGpu == 1) {
+            return Math.multiplyExact(micros, parts);
+        }
+        return Math.addExact(Math.multiplyExact(micros / perGpu, parts), micros % perGpu * parts / perGpu);
     }
 
     /** GPU-microseconds of GPU-seconds. */
@@ -18,8 +24,13 @@ final class Services {
     }
 
     /** Time, at least 1 ns, until a job has gained a service on its GPUs. */
-    static long nanosUntil(long serviceLeft, int gpus) {
-        long micros = serviceLeft / gpus + (serviceLeft % gpus == 0 ? 0 : 1);
+    static long nanosUntil(Desk desk, long serviceLeft, int job) {
+        long parts = desk.gpus(job);
+        long perGpu = desk.partsPerGpu();
+        long whole = serviceLeft / parts;
+        long micros = whole > Long.MAX_VALUE / 2 / perGpu
+                ? Long.MAX_VALUE
+                : whole * perGpu + (serviceLeft % parts * perGpu + parts - 1) / parts;
         return Math.max(1, micros > Long.MAX_VALUE / GRAIN_NANOS ? Long.MAX_VALUE : micros * GRAIN_NANOS);
     }
 }

@@ -3,7 +3,7 @@ package trainyard.scheduler.policy;
 import java.util.Arrays;
 
 /**
- * Jobs that wait, in the order of a key, with one queue for each number and type of GPUs. A walk in order looks only at sizes
+ * Jobs that wait, in the order of a key, with one queue for each number of GPUs and each kind of needs. A walk in order looks only at sizes
  * that may still fit, so its cost grows with what it starts and with the number of different sizes, not with what waits.
  */
 public final class WaitingJobs {
@@ -64,7 +64,7 @@ public final class WaitingJobs {
 
     private SizeQueue queue(Desk desk, int job) {
         int gpusOfJob = desk.gpus(job);
-        int type = desk.gpuType(job);
+        int type = desk.kind(job);
         int at = 0;
         while (at < queues.length && !queues[at].isBehind(gpusOfJob, type)) {
             at++;

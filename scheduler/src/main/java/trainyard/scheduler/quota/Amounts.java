@@ -1,15 +1,17 @@
 package trainyard.scheduler.quota;
 
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.policy.Desk;
 
 /**
  * Amounts of what quotas count.
  *
- * @param gpus 0 or more
+ * @param gpuMillis thousandths of a GPU, 0 or more
  * @param cpuMillis thousandths of a processor, 0 or more
  * @param memoryBytes host memory, 0 or more
  */
-public record Amounts(long gpus, long cpuMillis, long memoryBytes) {
+public record Amounts(long gpuMillis, long cpuMillis, long memoryBytes) {
 
     /** As much as there is. */
     public static final long UNLIMITED = Long.MAX_VALUE / 4;
@@ -32,32 +34,50 @@ public record Amounts(long gpus, long cpuMillis, long memoryBytes) {
     static final int MEMORY = 2;
 
     public Amounts {
-        if (gpus < 0 || cpuMillis < 0 || memoryBytes < 0) {
-            throw new IllegalArgumentException("amounts are at least 0, got " + gpus + " GPUs, " + cpuMillis
+        if (gpuMillis < 0 || cpuMillis < 0 || memoryBytes < 0) {
+            throw new IllegalArgumentException("amounts are at least 0, got " + gpuMillis + " milli-GPUs, " + cpuMillis
                     + " milli-processors and " + memoryBytes + " bytes");
         }
     }
 
     /** GPUs, with as many processors and as much memory as there are. */
     public static Amounts ofGpus(long gpus) {
-        return new Amounts(gpus, UNLIMITED, UNLIMITED);
+        return of(gpus, UNLIMITED, UNLIMITED);
+    }
+
+    /** GPUs, thousandths of processors and bytes of memory. */
+    public static Amounts of(long gpus, long cpuMillis, long memoryBytes) {
+        return new Amounts(
+                gpus < UNLIMITED / JobTraits.WHOLE_GPU ? gpus * JobTraits.WHOLE_GPU : UNLIMITED,
+                cpuMillis,
+                memoryBytes);
+    }
+
+    /** GPUs of them. */
+    public double gpus() {
+        return gpuMillis / (double) JobTraits.WHOLE_GPU;
     }
 
     long[] toArray() {
-        return new long[] {gpus, cpuMillis, memoryBytes};
+        return new long[] {gpuMillis, cpuMillis, memoryBytes};
     }
 
     /** What a job wants. */
     public static Amounts of(ClusterJob job) {
         long[] need = new long[KINDS];
-        write(job, job.gpus(), need);
+        write(job, job.milliGpus(), job.gpus(), need);
         return new Amounts(need[GPUS], need[CPUS], need[MEMORY]);
     }
 
-    /** Writes what a job wants on some GPUs. */
-    static void write(ClusterJob job, int gpusOfJob, long[] need) {
-        need[GPUS] = gpusOfJob;
-        need[CPUS] = Math.round(1000 * job.traits().cpus() * gpusOfJob);
-        need[MEMORY] = Math.round(job.traits().memoryBytes() * gpusOfJob);
+    /** Writes what a job has or wants. */
+    static void write(Desk desk, int job, long[] need) {
+        long milliGpus = (long) desk.gpus(job) * JobTraits.WHOLE_GPU / desk.partsPerGpu();
+        write(desk.job(job), milliGpus, desk.touchedGpus(job), need);
+    }
+
+    private static void write(ClusterJob job, long milliGpus, int touchedGpus, long[] need) {
+        need[GPUS] = milliGpus;
+        need[CPUS] = Math.round(1000 * job.traits().cpus() * touchedGpus);
+        need[MEMORY] = Math.round(job.traits().memoryBytes() * touchedGpus);
     }
 }

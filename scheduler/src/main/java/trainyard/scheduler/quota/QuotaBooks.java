@@ -80,7 +80,7 @@ final class QuotaBooks {
 
     /** What a job needs; the same array each time. */
     private long[] need(Desk desk, int job) {
-        Amounts.write(desk.job(job), desk.gpus(job), need);
+        Amounts.write(desk, job, need);
         return need;
     }
 

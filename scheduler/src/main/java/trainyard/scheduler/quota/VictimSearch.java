@@ -49,7 +49,7 @@ final class VictimSearch {
         if (!books.mayStopOthers(queue)) {
             return false;
         }
-        Amounts.write(desk.job(job), desk.gpus(job), need);
+        Amounts.write(desk, job, need);
         priority = desk.job(job).traits().priority();
         rules = books.rules(queue);
         borrows = books.borrowsWith(desk, queue, job);

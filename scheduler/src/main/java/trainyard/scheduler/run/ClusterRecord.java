@@ -15,11 +15,12 @@ public final class ClusterRecord implements JobWatcher {
      *
      * @param job its number in the order of arrival
      * @param node the node
-     * @param gpus how many of its GPUs
+     * @param gpus how many of its GPUs, in parts where jobs share them
+     * @param which a bit for each GPU that it has; 0 where that makes no difference
      * @param fromNanos when it started there
      * @param toNanos when it stopped, not before the start
      */
-    public record Stay(int job, int node, int gpus, long fromNanos, long toNanos) {}
+    public record Stay(int job, int node, int gpus, long which, long fromNanos, long toNanos) {}
 
     /**
      * The queue of jobs grew or shrank.
@@ -42,9 +43,17 @@ public final class ClusterRecord implements JobWatcher {
      * Other free GPUs than before are of no use to a job that waits.
      *
      * @param nanos when
-     * @param gpus how many are from then on
+     * @param gpus how many are from then on, in parts where jobs share them
      */
     public record Scattering(long nanos, int gpus) {}
+
+    /**
+     * Other free GPUs than before are of no use to the mean job of the list.
+     *
+     * @param nanos when
+     * @param gpus how many are from then on
+     */
+    public record Unusable(long nanos, double gpus) {}
 
     private final List<Scattering> scatterings = new ArrayList<>();
     private final QueueRecord queue = new QueueRecord();
@@ -52,6 +61,8 @@ public final class ClusterRecord implements JobWatcher {
     private int[] job = new int[64];
     private int[] node = new int[64];
     private int[] gpus = new int[64];
+    private long[] which = new long[64];
+    private final List<Unusable> unusable = new ArrayList<>();
     private long[] from = new long[64];
     private long[] to = new long[64];
     private int count;
@@ -77,7 +88,7 @@ public final class ClusterRecord implements JobWatcher {
         }
         firstOpen[number] = count;
         for (int i = 0; i < shares.count(); i++) {
-            add(number, shares.node(i), shares.gpus(i), nowNanos);
+            add(number, shares, i, nowNanos);
         }
     }
 
@@ -89,28 +100,34 @@ public final class ClusterRecord implements JobWatcher {
         }
         for (int i = 0; i < shares.count(); i++) {
             int at = first + i;
-            if (!isStayOf(at, number, nowNanos) || node[at] != shares.node(i) || gpus[at] != shares.gpus(i)) {
+            if (!isStayOf(at, number, nowNanos) || isElsewhere(at, shares, i)) {
                 return false;
             }
         }
         return shares.count() > 0;
     }
 
+    private boolean isElsewhere(int at, NodeShares shares, int i) {
+        return node[at] != shares.node(i) || gpus[at] != shares.gpus(i) || which[at] != shares.which(i);
+    }
+
     private boolean isStayOf(int at, int number, long endNanos) {
         return at < count && job[at] == number && to[at] == endNanos;
     }
 
-    private void add(int number, int onNode, int onGpus, long nowNanos) {
+    private void add(int number, NodeShares shares, int place, long nowNanos) {
         if (count == job.length) {
             job = Arrays.copyOf(job, 2 * count);
             node = Arrays.copyOf(node, 2 * count);
             gpus = Arrays.copyOf(gpus, 2 * count);
+            which = Arrays.copyOf(which, 2 * count);
             from = Arrays.copyOf(from, 2 * count);
             to = Arrays.copyOf(to, 2 * count);
         }
         job[count] = number;
-        node[count] = onNode;
-        gpus[count] = onGpus;
+        node[count] = shares.node(place);
+        gpus[count] = shares.gpus(place);
+        which[count] = shares.which(place);
         from[count] = nowNanos;
         to[count++] = OPEN;
     }
@@ -138,8 +155,27 @@ public final class ClusterRecord implements JobWatcher {
     }
 
     @Override
+    public boolean looksAtUnusable() {
+        return true;
+    }
+
+    @Override
+    public void unusable(long nowNanos, double free) {
+        double before =
+                unusable.isEmpty() ? 0 : unusable.get(unusable.size() - 1).gpus();
+        if (free != before) {
+            unusable.add(new Unusable(nowNanos, free));
+        }
+    }
+
+    @Override
     public void over(long nowNanos) {
         endNanos = nowNanos;
+    }
+
+    /** Free GPUs that the mean job of the list cannot use where they are, as they change. */
+    public List<Unusable> unusable() {
+        return List.copyOf(unusable);
     }
 
     /** When the run was over. */
@@ -155,7 +191,7 @@ public final class ClusterRecord implements JobWatcher {
         List<Stay> stays = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             if (to[i] != from[i]) {
-                stays.add(new Stay(job[i], node[i], gpus[i], from[i], to[i] == OPEN ? endNanos : to[i]));
+                stays.add(new Stay(job[i], node[i], gpus[i], which[i], from[i], to[i] == OPEN ? endNanos : to[i]));
             }
         }
         return stays;

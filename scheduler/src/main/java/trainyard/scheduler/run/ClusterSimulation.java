@@ -46,14 +46,14 @@ public final class ClusterSimulation {
     private ClusterSimulation(
             List<ClusterJob> list, FreeGpus free, Placement placement, SchedulingPolicy policy, RunOptions options) {
         this.policy = Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(placement, "placement");
         this.options = options;
-        jobs = new JobTable(SubmissionOrder.of(list));
+        jobs = new JobTable(SubmissionOrder.of(list), free.partsPerGpu(), placement);
         progress = new JobProgress(jobs.list());
         NodeTenants tenants = new NodeTenants(free.nodes());
-        Objects.requireNonNull(placement, "placement");
         gpus = new GpuAllocation(jobs, free, placement, tenants, options.knowsTenants());
         Optional<GpuAccounts> accounts =
-                options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free)) : Optional.empty();
+                options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free, placement)) : Optional.empty();
         books = new RunBooks(simulation, jobs, gpus, policy, accounts);
         control = new ControlBooks(options.control());
         running = new RunningJobs(simulation, jobs, progress, gpus, books, options, control, this::end, this::crash);
@@ -150,7 +150,7 @@ public final class ClusterSimulation {
         }
         return new ClusterOutcome(
                 outcomes,
-                gpus.free().total(),
+                gpus.free().total() / gpus.free().partsPerGpu(),
                 endNanos,
                 simulation.executedCount(),
                 books.ledger(),
@@ -230,6 +230,9 @@ public final class ClusterSimulation {
         }
         running.countPreemptions();
         options.watcher().scattered(simulation.now(), Math.min(gpus.free().free(), gpus.fragmentedGpus()));
+        if (options.watcher().looksAtUnusable()) {
+            options.watcher().unusable(simulation.now(), books.unusable());
+        }
         long wakeUp = policy.wakeUpNanos();
         if (wakeUp < Long.MAX_VALUE) {
             passes.by(Math.max(wakeUp, simulation.now() + 1));

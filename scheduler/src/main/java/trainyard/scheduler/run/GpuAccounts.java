@@ -9,7 +9,8 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.account.WideSums;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
-import trainyard.scheduler.placement.FragmentationMeasure;
+import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.placement.UnusableGpus;
 
 /** Books the time of every GPU of a run: that of jobs when they stop, that of the others before anything changes. */
 final class GpuAccounts {
@@ -25,22 +26,22 @@ final class GpuAccounts {
     private final long[] overheadNanos;
     private final long[] heldNanos;
     /** The jobs of the list, for whom free GPUs are of use or not. */
-    private final Optional<FragmentationMeasure> mix;
+    private final Optional<UnusableGpus> mix;
 
     private double unusableGpuNanos;
     private long bookedUntil;
 
-    GpuAccounts(JobTable jobs, JobProgress progress, FreeGpus free) {
+    GpuAccounts(JobTable jobs, JobProgress progress, FreeGpus free, Placement placement) {
         mix = jobs.count() == 0
                 ? Optional.empty()
-                : Optional.of(FragmentationMeasure.of(jobs.list(), free.largestNode()));
+                : Optional.of(placement.unusable(jobs.list(), free.largestNode() / free.partsPerGpu()));
         this.jobs = jobs;
         this.progress = progress;
         int count = jobs.count();
         Map<String, Integer> teams = new LinkedHashMap<>();
         teamOf = new int[count];
         Arrays.setAll(teamOf, job -> teams.computeIfAbsent(jobs.job(job).team(), team -> teams.size()));
-        ledger = new ClusterLedger(teams.keySet().stream().toList());
+        ledger = new ClusterLedger(teams.keySet().stream().toList(), free.partsPerGpu());
         kept = new WideSums(2 * count);
         lostNanos = new long[count];
         overheadNanos = new long[count];
@@ -70,6 +71,11 @@ final class GpuAccounts {
         ledger.add(GpuUse.DOWN, nanos, free.free(NodeStatus.DOWN));
         ledger.add(GpuUse.STARTING, nanos, free.free(NodeStatus.STARTING));
         ledger.add(GpuUse.OFF, nanos, free.free(NodeStatus.OFF));
+    }
+
+    /** Free GPUs that the mean job of the list cannot use where they are, now. */
+    double unusable(FreeGpus free) {
+        return mix.isPresent() ? mix.get().gpus(free) : 0;
     }
 
     /** Free GPUs that the mean job of the list cannot use where they are, in the mean over time. */
@@ -112,7 +118,7 @@ final class GpuAccounts {
     }
 
     private void bookUseful(int job, long nanos) {
-        double efficiency = Math.min(1, progress.rate(job) * jobs.job(job).gpus() / jobs.gpus(job));
+        double efficiency = Math.min(1, progress.rate(job) * jobs.wantedGpus(job) / jobs.gpus(job));
         long fast = efficiency == 1 ? nanos : (long) (nanos * efficiency);
         book(job, GpuUse.USEFUL, fast);
         book(job, GpuUse.SLOWED, nanos - fast);

@@ -41,8 +41,9 @@ final class GpuAllocation {
     void refuseImpossible() {
         for (int job = 0; job < jobs.count(); job++) {
             if (!fits(job)) {
-                throw new IllegalArgumentException("job " + jobs.job(job).id() + " wants " + jobs.gpus(job)
-                        + " GPUs, which the cluster of " + free.total() + " can never give it");
+                throw new IllegalArgumentException("job " + jobs.job(job).id() + " wants "
+                        + jobs.job(job).gpus() + " GPUs, which the cluster of " + free.total() / free.partsPerGpu()
+                        + " can never give it");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.placement.Placement;
 
 /** Where every job is and what became of it, in columns. */
 final class JobTable {
@@ -16,8 +17,8 @@ final class JobTable {
 
     private final List<ClusterJob> jobs;
     private final int[] gpus;
-    /** By job the number of the type of GPU that it needs, 0 for any; empty where no job needs one. */
-    private final int[] gpuType;
+    /** By job the number of its kind, 0 for the first; empty where all are of one kind. */
+    private final int[] kind;
 
     private final long[] ready;
     private final long[] firstStart;
@@ -34,12 +35,21 @@ final class JobTable {
 
     private final int[][] nodes;
     private final int[][] nodeGpus;
+    private final int partsPerGpu;
+    /** By job which GPUs of each of its nodes it has; empty where that makes no difference. */
+    private final long[][] which;
 
-    JobTable(List<ClusterJob> jobs) {
+    /**
+     * @param partsPerGpu in how many parts GPUs are counted
+     * @param placement says which jobs need alike, and whether GPUs of a node are told apart
+     */
+    JobTable(List<ClusterJob> jobs, int partsPerGpu, Placement placement) {
         this.jobs = jobs;
+        this.partsPerGpu = partsPerGpu;
+        which = new long[placement.tellsGpusApart() ? jobs.size() : 0][];
         int count = jobs.size();
         gpus = new int[count];
-        gpuType = gpuTypes(jobs);
+        kind = kinds(jobs, placement);
         ready = filled(count);
         firstStart = filled(count);
         end = filled(count);
@@ -52,18 +62,18 @@ final class JobTable {
         nodes = new int[count][];
         nodeGpus = new int[count][];
         for (int job = 0; job < count; job++) {
-            gpus[job] = jobs.get(job).gpus();
+            gpus[job] = jobs.get(job).parts(partsPerGpu);
         }
     }
 
-    private static int[] gpuTypes(List<ClusterJob> jobs) {
+    private static int[] kinds(List<ClusterJob> jobs, Placement placement) {
         int[] numbers = {};
-        Map<String, Integer> seen = new HashMap<>();
+        Map<Object, Integer> seen = new HashMap<>();
         for (int job = 0; job < jobs.size(); job++) {
-            String type = jobs.get(job).traits().gpuType();
-            if (!type.isEmpty()) {
+            int number = seen.computeIfAbsent(placement.kind(jobs.get(job)), unseen -> seen.size());
+            if (number > 0) {
                 numbers = numbers.length == 0 ? new int[jobs.size()] : numbers;
-                numbers[job] = seen.computeIfAbsent(type, unseen -> seen.size() + 1);
+                numbers[job] = number;
             }
         }
         return numbers;
@@ -92,12 +102,24 @@ final class JobTable {
         ready[job] = nowNanos;
     }
 
+    /** GPUs that it has or wants, in parts. */
     int gpus(int job) {
         return gpus[job];
     }
 
-    int gpuType(int job) {
-        return gpuType.length == 0 ? 0 : gpuType[job];
+    /** GPUs of which it has or wants a part or the whole. */
+    int touchedGpus(int job) {
+        return partsPerGpu == 1 ? gpus[job] : (gpus[job] + partsPerGpu - 1) / partsPerGpu;
+    }
+
+    /** GPUs that it was submitted for, in parts. */
+    int wantedGpus(int job) {
+        return jobs.get(job).parts(partsPerGpu);
+    }
+
+    /** The number of what it needs beside a number of GPUs. */
+    int kind(int job) {
+        return kind.length == 0 ? 0 : kind[job];
     }
 
     /** Changes how many GPUs a job that has none wants. */
@@ -112,6 +134,9 @@ final class JobTable {
         boolean one = shares.count() == 1;
         nodes[job] = one ? NOWHERE : shares.nodes();
         nodeGpus[job] = one ? NOWHERE : shares.gpusOfNodes();
+        if (which.length > 0) {
+            which[job] = shares.whichOfNodes();
+        }
     }
 
     private void countStart(int job, long nowNanos) {
@@ -153,11 +178,15 @@ final class JobTable {
     void copyShares(int job, NodeShares copy) {
         copy.clear();
         if (nodes[job].length == 0) {
-            copy.add(node[job], gpus[job]);
+            copy.add(node[job], gpus[job], which(job, 0));
         }
         for (int i = 0; i < nodes[job].length; i++) {
-            copy.add(nodes[job][i], nodeGpus[job][i]);
+            copy.add(nodes[job][i], nodeGpus[job][i], which(job, i));
         }
+    }
+
+    private long which(int job, int place) {
+        return which.length == 0 ? 0 : which[job][place];
     }
 
     /** Whether a job that runs has all its GPUs on one node. */

@@ -42,6 +42,18 @@ public interface JobWatcher {
      */
     default void scattered(long nowNanos, int gpus) {}
 
+    /** Whether it wants to be told of {@link #unusable}. */
+    default boolean looksAtUnusable() {
+        return false;
+    }
+
+    /**
+     * A pass of the policy is over, in a run with accounts.
+     *
+     * @param gpus free GPUs that the mean job of the list cannot use where they are
+     */
+    default void unusable(long nowNanos, double gpus) {}
+
     /** The run is over. */
     default void over(long nowNanos) {}
 

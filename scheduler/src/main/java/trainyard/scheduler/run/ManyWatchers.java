@@ -42,6 +42,16 @@ record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
     }
 
     @Override
+    public boolean looksAtUnusable() {
+        return watchers.stream().anyMatch(JobWatcher::looksAtUnusable);
+    }
+
+    @Override
+    public void unusable(long nowNanos, double gpus) {
+        watchers.forEach(watcher -> watcher.unusable(nowNanos, gpus));
+    }
+
+    @Override
     public void over(long nowNanos) {
         watchers.forEach(watcher -> watcher.over(nowNanos));
     }

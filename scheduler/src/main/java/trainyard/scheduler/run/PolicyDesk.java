@@ -35,6 +35,11 @@ final class PolicyDesk implements Desk {
     }
 
     @Override
+    public int partsPerGpu() {
+        return gpus.free().partsPerGpu();
+    }
+
+    @Override
     public int freeGpus() {
         return gpus.free().free();
     }
@@ -50,8 +55,8 @@ final class PolicyDesk implements Desk {
     }
 
     @Override
-    public int gpuType(int job) {
-        return jobs.gpuType(job);
+    public int kind(int job) {
+        return jobs.kind(job);
     }
 
     @Override

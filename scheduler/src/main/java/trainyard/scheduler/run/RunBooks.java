@@ -71,6 +71,11 @@ final class RunBooks {
         return accounts.map(GpuAccounts::ledger);
     }
 
+    /** Free GPUs that the mean job of the list cannot use where they are, now; 0 without accounts. */
+    double unusable() {
+        return accounts.map(books -> books.unusable(gpus.free())).orElse(0.0);
+    }
+
     double meanUnusable(long endNanos) {
         return accounts.map(books -> books.meanUnusable(endNanos)).orElse(0.0);
     }

@@ -91,7 +91,7 @@ final class RunningJobs {
     }
 
     JobCosts costs(int job) {
-        return options.costs().of(jobs.job(job), jobs.gpus(job));
+        return options.costs().of(jobs.job(job), jobs.touchedGpus(job));
     }
 
     /** Time that is lost if a job that runs is stopped to make place; see {@link trainyard.scheduler.policy.Desk#stopNanos}. */
@@ -175,7 +175,7 @@ final class RunningJobs {
         long now = simulation.now();
         NodeShares got = gpus.got();
         waiting.add(job, -jobs.gpus(job));
-        double rate = options.speed().rate(jobs.job(job), jobs.gpus(job), got);
+        double rate = options.speed().rate(jobs.job(job), jobs.touchedGpus(job), got);
         boolean loads = hasCheckpoint(job);
         long begin = Math.max(now, saves.over(job, got));
         long written = control.writeStart(now);
@@ -208,7 +208,7 @@ final class RunningJobs {
     }
 
     private void transferred(int job, long nanos) {
-        control.transferred(nanos, options.costs().shareOfStore(jobs.gpus(job)));
+        control.transferred(nanos, options.costs().shareOfStore(jobs.touchedGpus(job)));
     }
 
     /** A node that was away is there again. */

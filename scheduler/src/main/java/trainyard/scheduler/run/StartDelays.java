@@ -20,7 +20,7 @@ public final class StartDelays implements JobWatcher {
     private int count;
 
     /**
-     * @param gpusOfNodes GPUs of each node, all free
+     * @param gpusOfNodes GPUs of each node, all free; in parts where jobs share them
      * @param jobs how many there are
      */
     public StartDelays(int[] gpusOfNodes, int jobs) {

@@ -3,8 +3,11 @@ package trainyard.scheduler.sharing;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** What a node has left. Changes as pods are put on it. */
+/** What a node has left of its processors, its memory and each of its GPUs. Changes as pods are put on it and leave. */
 public final class GpuNode {
+
+    /** GPUs of a node that are told apart, each by a bit. */
+    public static final int MOST_GPUS = Long.SIZE;
 
     private final String type;
     private long cpuMilli;
@@ -17,8 +20,12 @@ public final class GpuNode {
      * An empty node.
      *
      * @param type of its GPUs; empty without GPUs
+     * @param gpus 64 at most
      */
     public GpuNode(String type, long cpuMilli, long memoryMib, int gpus) {
+        if (gpus > MOST_GPUS) {
+            throw new IllegalArgumentException("GPUs of a node are told apart up to " + MOST_GPUS + ", got " + gpus);
+        }
         this.type = Objects.requireNonNull(type, "type");
         this.cpuMilli = cpuMilli;
         this.memoryMib = memoryMib;
@@ -98,11 +105,39 @@ public final class GpuNode {
     }
 
     /** The same node by itself. */
-    GpuNode copy() {
+    public GpuNode copy() {
         GpuNode copy = new GpuNode(type, cpuMilli, memoryMib, milli.length);
         System.arraycopy(milli, 0, copy.milli, 0, milli.length);
         System.arraycopy(podsByKind, 0, copy.podsByKind, 0, podsByKind.length);
         return copy;
+    }
+
+    /**
+     * The GPUs that a pod gets, a bit for each: the one that it shares, or the first whole ones.
+     *
+     * @param gpu where a pod goes that shares one
+     * @throws IllegalArgumentException if there are not enough
+     */
+    public long gpusFor(PodDemand pod, int gpu) {
+        if (pod.shares()) {
+            return 1L << gpu;
+        }
+        long chosen = 0;
+        int needed = pod.gpus();
+        for (int i = 0; i < milli.length && needed > 0; i++) {
+            if (milli[i] == PodDemand.WHOLE) {
+                chosen |= 1L << i;
+                needed--;
+            }
+        }
+        if (needed > 0) {
+            throw lacking(pod);
+        }
+        return chosen;
+    }
+
+    private static IllegalArgumentException lacking(PodDemand pod) {
+        return new IllegalArgumentException("a node has not enough left for " + pod);
     }
 
     /**
@@ -112,23 +147,43 @@ public final class GpuNode {
      * @throws IllegalArgumentException if there is not enough left
      */
     public void put(PodDemand pod, int gpu) {
-        cpuMilli -= pod.cpuMilli();
-        memoryMib -= pod.memoryMib();
+        take(pod, gpusFor(pod, gpu));
+    }
+
+    /**
+     * Puts a pod on GPUs of it.
+     *
+     * @param which a bit for each GPU, as {@link #gpusFor} says
+     * @throws IllegalArgumentException if there is not enough left
+     */
+    public void take(PodDemand pod, long which) {
+        change(pod, which, -1);
+        boolean lacks = cpuMilli < 0 || memoryMib < 0;
+        for (int left : milli) {
+            lacks |= left < 0;
+        }
+        if (lacks) {
+            throw lacking(pod);
+        }
+    }
+
+    /**
+     * Takes a pod off its GPUs.
+     *
+     * @param which as it was put on
+     */
+    public void give(PodDemand pod, long which) {
+        change(pod, which, 1);
+    }
+
+    private void change(PodDemand pod, long which, int sign) {
+        cpuMilli += sign * pod.cpuMilli();
+        memoryMib += sign * pod.memoryMib();
         if (pod.gpus() > 0) {
-            podsByKind[pod.shares() ? 0 : pod.gpus()]++;
+            podsByKind[pod.shares() ? 0 : pod.gpus()] -= sign;
         }
-        if (pod.shares()) {
-            milli[gpu] -= pod.gpuMilli();
-        }
-        int needed = pod.shares() ? 0 : pod.gpus();
-        for (int i = 0; i < milli.length && needed > 0; i++) {
-            if (milli[i] == PodDemand.WHOLE) {
-                milli[i] = 0;
-                needed--;
-            }
-        }
-        if (needed > 0 || cpuMilli < 0 || memoryMib < 0 || pod.shares() && milli[gpu] < 0) {
-            throw new IllegalArgumentException("a node has not enough left for " + pod);
+        for (long left = which; left != 0; left &= left - 1) {
+            milli[Long.numberOfTrailingZeros(left)] += sign * pod.gpuMilli();
         }
     }
 }

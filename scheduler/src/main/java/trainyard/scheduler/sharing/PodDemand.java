@@ -2,6 +2,8 @@ package trainyard.scheduler.sharing;
 
 import java.util.Objects;
 import java.util.Set;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobTraits;
 
 /**
  * What a pod wants of one node.
@@ -15,7 +17,9 @@ import java.util.Set;
 public record PodDemand(long cpuMilli, long memoryMib, int gpus, int gpuMilli, Set<String> types) {
 
     /** A whole GPU. */
-    public static final int WHOLE = 1000;
+    public static final int WHOLE = JobTraits.WHOLE_GPU;
+
+    private static final double MIB = 1 << 20;
 
     public PodDemand {
         types = Set.copyOf(Objects.requireNonNull(types, "types"));
@@ -26,6 +30,22 @@ public record PodDemand(long cpuMilli, long memoryMib, int gpus, int gpuMilli, S
             throw new IllegalArgumentException("a pod cannot want " + gpuMilli + " thousandths of " + gpus + " GPUs, "
                     + cpuMilli + " of processors and " + memoryMib + " MiB");
         }
+    }
+
+    /**
+     * What a job wants of a node on which it has some GPUs: processors rounded to thousandths, memory up to whole MiB.
+     *
+     * @param gpus of the node; 1 for a job that takes a part of one
+     * @param typed whether types of GPU count
+     */
+    public static PodDemand of(ClusterJob job, int gpus, boolean typed) {
+        JobTraits traits = job.traits();
+        return new PodDemand(
+                Math.round(WHOLE * traits.cpus() * gpus),
+                (long) Math.ceil(traits.memoryBytes() * gpus / MIB),
+                gpus,
+                traits.gpuMilli(),
+                typed && !traits.gpuType().isEmpty() ? Set.of(traits.gpuType()) : Set.of());
     }
 
     /** Whether it shares its GPU. */

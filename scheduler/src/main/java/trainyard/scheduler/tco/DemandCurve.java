@@ -53,12 +53,12 @@ public final class DemandCurve {
         int weeks = (int) (SimTime.seconds(last - first) / HOUR / HOURS_PER_WEEK) + 1;
         double[] curve = new double[weeks * HOURS_PER_WEEK];
         for (ClusterJob job : jobs) {
-            add(curve, SimTime.seconds(job.submitNanos() - first), SimTime.seconds(job.runNanos()), job.gpus());
+            add(curve, SimTime.seconds(job.submitNanos() - first), SimTime.seconds(job.runNanos()), job.gpuAmount());
         }
         return new DemandCurve(curve);
     }
 
-    private static void add(double[] curve, double start, double run, int gpus) {
+    private static void add(double[] curve, double start, double run, double gpus) {
         double end = start + run;
         for (double now = start; now < end; ) {
             long hour = (long) (now / HOUR);

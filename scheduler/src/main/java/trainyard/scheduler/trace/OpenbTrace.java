@@ -56,7 +56,7 @@ public final class OpenbTrace {
     }
 
     /**
-     * The pods with GPUs as jobs that hold whole ones. Those that share a GPU count as one.
+     * The pods with GPUs as jobs. Where the list says how much of a GPU they take ({@code gpu_milli}), they share one.
      *
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
@@ -73,8 +73,12 @@ public final class OpenbTrace {
         if (ended < submitted) {
             throw row.problem("deletion_time", "must not be before creation_time");
         }
-        JobTraits traits = JobTraits.NONE.withHost(
-                row.integer("cpu_milli", 0, MOST) / MILLI / gpus, row.integer("memory_mib", 0, MOST) * MIB / gpus);
+        boolean shares = gpus == 1 && row.has("gpu_milli");
+        JobTraits traits = JobTraits.NONE
+                .withHost(
+                        row.integer("cpu_milli", 0, MOST) / MILLI / gpus,
+                        row.integer("memory_mib", 0, MOST) * MIB / gpus)
+                .withGpuMilli(shares ? row.integer("gpu_milli", 1, PodDemand.WHOLE) : PodDemand.WHOLE);
         return ClusterJob.of(row.requiredText("name"), submitted, gpus, ended - submitted)
                 .with(traits);
     }

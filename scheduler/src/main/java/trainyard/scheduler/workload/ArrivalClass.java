@@ -16,7 +16,7 @@ import trainyard.sim.random.RandomStreams;
  *
  * @param name of the kind; its jobs are called {@code name/0} and so on
  * @param rate when they come
- * @param gpus how many GPUs one wants
+ * @param milliGpus how many GPUs one wants, in thousandths: whole ones, or a part of one
  * @param runSeconds law of the run time
  * @param limitFactor run time that owners state over the true one, above 0
  * @param teams whose they are
@@ -26,7 +26,7 @@ import trainyard.sim.random.RandomStreams;
 public record ArrivalClass(
         String name,
         ArrivalRate rate,
-        Weighted<Integer> gpus,
+        Weighted<Integer> milliGpus,
         Distribution runSeconds,
         double limitFactor,
         Weighted<String> teams,
@@ -37,7 +37,7 @@ public record ArrivalClass(
     public ArrivalClass {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(rate, "rate");
-        Objects.requireNonNull(gpus, "gpus");
+        Objects.requireNonNull(milliGpus, "milliGpus");
         Objects.requireNonNull(runSeconds, "runSeconds");
         Objects.requireNonNull(teams, "teams");
         Objects.requireNonNull(traits, "traits");
@@ -69,13 +69,15 @@ public record ArrivalClass(
     @Override
     public ClusterJob draw(String id, long submitNanos, UniformRandomProvider random) {
         double seconds = runSeconds.sampler(random).sample();
+        String team = teams.draw(random);
+        int milli = milliGpus.draw(random);
         return new ClusterJob(
                 name + "/" + id.substring(1),
-                teams.draw(random),
+                team,
                 submitNanos,
-                gpus.draw(random),
+                Math.max(1, milli / JobTraits.WHOLE_GPU),
                 SimTime.nanos(seconds),
                 Math.max(1, SimTime.nanos(seconds * limitFactor)),
-                traits);
+                milli < JobTraits.WHOLE_GPU ? traits.withGpuMilli(milli) : traits);
     }
 }

@@ -65,7 +65,7 @@ public record WorkloadCheck(
         long last = jobs.stream().mapToLong(ClusterJob::submitNanos).max().orElse(0);
         double span = SimTime.seconds(last - first);
         double demand = jobs.stream()
-                .mapToDouble(job -> SimTime.seconds(job.runNanos()) * job.gpus())
+                .mapToDouble(job -> SimTime.seconds(job.runNanos()) * job.gpuAmount())
                 .sum();
         double load = jobs.isEmpty() ? 0 : demand / (span * cluster.gpus());
         return new WorkloadCheck(jobs.size(), demand, span, load, findings(jobs, cluster, load));

@@ -126,6 +126,7 @@ class TraceFormatsTest {
             assertThat(job.gpus()).isEqualTo(1);
             assertThat(job.runNanos()).isEqualTo(20 * SECOND);
             assertThat(job.traits().cpus()).isEqualTo(4);
+            assertThat(job.milliGpus()).isEqualTo(300);
         });
     }
 

@@ -57,7 +57,7 @@ class QuotaPolicyTest {
     /** A pod quota of Kubernetes counts processors and memory, too: 8 GPUs, 100 processors, 500 GiB. */
     @Test
     void everyAmountOfAQuotaCounts() {
-        Amounts quota = new Amounts(8, 100_000, 500L << 30);
+        Amounts quota = Amounts.of(8, 100_000, 500L << 30);
         List<ClusterJob> jobs = List.of(
                 job("1", "a", 0, 2, 100).with(JobTraits.NONE.withHost(40, 0)),
                 job("2", "a", 0, 2, 100).with(JobTraits.NONE.withHost(11, 0)),
@@ -113,15 +113,15 @@ class QuotaPolicyTest {
         int a = tree.queue("a");
         int c = tree.queue("c");
 
-        assertEquals(6, tree.available(c, 0));
-        assertEquals(10, tree.available(a, 0));
-        tree.use(c, new long[] {5, 0, 0});
-        assertEquals(1, tree.available(c, 0));
-        assertEquals(5, tree.available(a, 0));
+        assertEquals(6_000, tree.available(c, 0));
+        assertEquals(10_000, tree.available(a, 0));
+        tree.use(c, new long[] {5_000, 0, 0});
+        assertEquals(1_000, tree.available(c, 0));
+        assertEquals(5_000, tree.available(a, 0));
         // Of 6 + 4 that all can lend each other below the root, y can have 4 + 2; c has borrowed 1 of them.
         assertEquals(1 / 6.0, tree.share(c), 1e-12);
-        tree.giveBack(c, new long[] {5, 0, 0});
-        assertEquals(10, tree.available(a, 0));
+        tree.giveBack(c, new long[] {5_000, 0, 0});
+        assertEquals(10_000, tree.available(a, 0));
     }
 
     @Test

@@ -211,7 +211,7 @@ class WorkloadTest {
         ArrivalClass tunings = new ArrivalClass(
                 "lora",
                 ArrivalRate.constant(0.001),
-                Weighted.only(2),
+                Weighted.only(2000),
                 new Exponential(600),
                 1,
                 Weighted.only("a"),

@@ -14,12 +14,12 @@ import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
-import trainyard.scheduler.placement.InPools;
+import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
-import trainyard.scheduler.placement.WithHost;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.Defragmentation;
@@ -36,7 +36,7 @@ import trainyard.sim.random.RandomStreams;
  * @param admission what is done about jobs that it can never hold
  * @param layout its nodes
  * @param policy who runs when; a new one for each run
- * @param placement who runs where; a new one for each run
+ * @param placement where which of some jobs run; a new one for each run
  * @param conditions what jobs meet
  * @param quotas of teams
  */
@@ -48,7 +48,7 @@ record ClusterDesign(
         JobAdmission admission,
         ClusterLayout layout,
         Supplier<SchedulingPolicy> policy,
-        Supplier<Placement> placement,
+        Function<List<ClusterJob>, Placement> placement,
         ClusterConditions conditions,
         List<QuotaSpec> quotas) {
 
@@ -58,8 +58,10 @@ record ClusterDesign(
     static ClusterDesign bind(Values jobs, Values cluster, Values scheduler, Simulators simulators) {
         int nodes = Math.toIntExact(cluster.get(ClusterSection.NODES).orElseThrow());
         ClusterSpec machines = ClusterSection.bind(cluster, nodes);
-        ClusterLayout layout = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
-        Supplier<Placement> placement = placement(cluster, scheduler, layout);
+        ClusterLayout whole = ClusterLayout.of(pools(JobsSection.pools(jobs, nodes), cluster, machines));
+        ClusterLayout layout = GpuSharing.layout(whole, jobs, cluster, scheduler);
+        TeamCells cells = TeamCells.bind(scheduler, jobs, layout);
+        Function<List<ClusterJob>, Placement> placement = placement(cluster, scheduler, layout, cells);
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         JobsSection.Source listed = JobsSection.bind(jobs, simulators::jobs);
         Optional<ForecastJobs> forecast =
@@ -71,8 +73,9 @@ record ClusterDesign(
                 streams -> JobsSection.sweeps(jobs, streams),
                 new JobAdmission(
                         layout,
-                        placement.get(),
+                        () -> placement.apply(List.of()),
                         kept(scheduler, quotas),
+                        cells,
                         TeamNames.of(jobs, scheduler),
                         jobs.get(JobsSection.TOO_LARGE),
                         jobs.position(),
@@ -88,20 +91,17 @@ record ClusterDesign(
     /**
      * @throws ScenarioException if processors or memory are counted for jobs that are placed in parts
      */
-    private static Supplier<Placement> placement(Values cluster, Values scheduler, ClusterLayout layout) {
-        Placement inside = scheduler.get(SchedulerSection.PLACEMENT);
-        Placement pooled = layout.pools().size() > 1 ? new InPools(layout, inside) : inside;
-        if (!countsHosts(layout)) {
-            return () -> pooled;
-        }
-        if (scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
+    private static Function<List<ClusterJob>, Placement> placement(
+            Values cluster, Values scheduler, ClusterLayout layout, TeamCells cells) {
+        if (layout.countsHosts() && scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
             throw new ScenarioException(Problem.at(
                     cluster.position(ClusterSection.NODE),
                     Problem.Kind.PLAN,
                     "processors and memory are not counted for jobs that are placed pod by pod",
                     "drop cpus and host-memory, or choose another scheduler.policy"));
         }
-        return () -> new WithHost(layout, pooled);
+        PlacementKind kind = scheduler.get(SchedulerSection.PLACEMENT);
+        return jobs -> kind.make(layout, jobs, cells.quotas());
     }
 
     /**
@@ -109,7 +109,7 @@ record ClusterDesign(
      */
     private static Optional<Defragmentation> defragmentation(Values scheduler, ClusterLayout layout) {
         Optional<Defragmentation> limits = SchedulerSection.defragmentation(scheduler);
-        if (limits.isPresent() && (layout.pools().size() > 1 || countsHosts(layout))) {
+        if (limits.isPresent() && (layout.pools().size() > 1 || layout.countsHosts())) {
             throw new ScenarioException(Problem.at(
                     scheduler.position(SchedulerSection.DEFRAGMENTATION),
                     Problem.Kind.PLAN,
@@ -136,11 +136,6 @@ record ClusterDesign(
     private static NodePool pool(String name, Values cluster, ClusterSpec machines) {
         return NodePool.of(name, machines)
                 .withHost(ClusterSection.cpusPerNode(cluster), ClusterSection.memoryBytesPerNode(cluster));
-    }
-
-    private static boolean countsHosts(ClusterLayout layout) {
-        return layout.pools().stream()
-                .anyMatch(pool -> Double.isFinite(pool.cpusPerNode()) || Double.isFinite(pool.memoryBytesPerNode()));
     }
 
     /**

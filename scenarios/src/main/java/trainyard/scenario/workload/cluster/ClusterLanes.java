@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,8 +14,8 @@ import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.sim.engine.SimTime;
 
 /**
- * Which job has which GPU when: a lane for each GPU of a small cluster, else for each node. Which of the GPUs of a node a job has
- * makes no difference to a run.
+ * Which job has which GPU when: a lane for each GPU of a small cluster, else for each node. Where jobs do not share GPUs, which of
+ * the GPUs of a node a job has makes no difference to a run.
  */
 final class ClusterLanes {
 
@@ -28,11 +29,15 @@ final class ClusterLanes {
     private final Set<String> sweepIds = new HashSet<>();
     private final ClusterLayout layout;
     private final List<List<Lane.Span>> spans = new ArrayList<>();
+    /** Of each slot, into as many of which each GPU is divided as jobs share it in. */
     private final long[] busyUntil;
+
+    private final int grain;
+    private final int slots;
     private final int[] firstGpu;
     private final boolean ofGpus;
 
-    private ClusterLanes(List<ClusterJob> jobs, ClusterLayout layout, List<TunedSweep> sweeps) {
+    private ClusterLanes(List<ClusterJob> jobs, List<Stay> stays, ClusterLayout layout, List<TunedSweep> sweeps) {
         sweeps.forEach(sweep -> sweepIds.add(sweep.drawn().tuning().id()));
         this.jobs = jobs;
         this.layout = layout;
@@ -41,15 +46,24 @@ final class ClusterLanes {
         for (int node = 0; node < layout.nodes(); node++) {
             firstGpu[node + 1] = firstGpu[node] + layout.gpus(node);
         }
-        busyUntil = new long[layout.gpus()];
+        int common = layout.partsPerGpu();
+        for (Stay stay : stays) {
+            common = BigInteger.valueOf(common)
+                    .gcd(BigInteger.valueOf(stay.gpus()))
+                    .intValue();
+        }
+        grain = common;
+        slots = layout.partsPerGpu() / grain;
+        busyUntil = new long[layout.gpus() * slots];
         for (int lane = 0; lane < (ofGpus ? layout.gpus() : layout.nodes()); lane++) {
             spans.add(new ArrayList<>());
         }
     }
 
     static List<Lane> of(List<ClusterJob> jobs, ClusterRecord record, ClusterLayout layout, List<TunedSweep> sweeps) {
-        ClusterLanes lanes = new ClusterLanes(jobs, layout, sweeps);
-        record.stays().stream()
+        List<Stay> stays = record.stays();
+        ClusterLanes lanes = new ClusterLanes(jobs, stays, layout, sweeps);
+        stays.stream()
                 .sorted(Comparator.comparingLong(Stay::fromNanos))
                 .filter(stay -> stay.toNanos() > stay.fromNanos())
                 .forEach(lanes::place);
@@ -58,29 +72,43 @@ final class ClusterLanes {
 
     private void place(Stay stay) {
         int first = firstGpu[stay.node()];
-        int end = firstGpu[stay.node() + 1];
-        int missing = stay.gpus();
-        for (int gpu = first; missing > 0 && gpu < end; gpu++) {
-            int run = gpu;
-            while (missing > 0 && gpu < end && busyUntil[gpu] <= stay.fromNanos()) {
-                busyUntil[gpu++] = stay.toNanos();
-                missing--;
-            }
-            if (gpu > run) {
-                add(stay, run, gpu - run);
-            }
+        int missing = stay.gpus() / grain;
+        if (stay.which() == 0) {
+            fill(stay, first * slots, firstGpu[stay.node() + 1] * slots, missing);
+            return;
+        }
+        for (long left = stay.which(); left != 0; left &= left - 1) {
+            int gpu = first + Long.numberOfTrailingZeros(left);
+            missing -= fill(stay, gpu * slots, (gpu + 1) * slots, missing);
         }
     }
 
-    /** A job has neighbouring GPUs. */
-    private void add(Stay stay, int gpu, int count) {
-        if (ofGpus) {
-            for (int i = gpu; i < gpu + count; i++) {
-                spans.get(i).add(span(stay, Lane.Part.WHOLE));
+    /** Gives a job free slots, neighbouring ones where it can; returns how many. */
+    private int fill(Stay stay, int first, int end, int wanted) {
+        int missing = wanted;
+        for (int slot = first; missing > 0 && slot < end; slot++) {
+            int run = slot;
+            while (missing > 0 && slot < end && busyUntil[slot] <= stay.fromNanos()) {
+                busyUntil[slot++] = stay.toNanos();
+                missing--;
             }
-        } else {
-            int within = gpu - firstGpu[stay.node()];
-            spans.get(stay.node()).add(span(stay, Lane.Part.of(within, count, layout.gpus(stay.node()))));
+            if (slot > run) {
+                add(stay, run, slot - run);
+            }
+        }
+        return wanted - missing;
+    }
+
+    private void add(Stay stay, int slot, int count) {
+        if (!ofGpus) {
+            int within = slot - firstGpu[stay.node()] * slots;
+            spans.get(stay.node()).add(span(stay, Lane.Part.of(within, count, layout.gpus(stay.node()) * slots)));
+            return;
+        }
+        for (int gpu = slot / slots; gpu * slots < slot + count; gpu++) {
+            int from = Math.max(slot, gpu * slots) - gpu * slots;
+            int to = Math.min(slot + count, (gpu + 1) * slots) - gpu * slots;
+            spans.get(gpu).add(span(stay, Lane.Part.of(from, to - from, slots)));
         }
     }
 

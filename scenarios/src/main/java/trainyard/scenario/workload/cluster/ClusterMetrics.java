@@ -71,6 +71,12 @@ final class ClusterMetrics {
             "Jobs a second times the mean wait: what `queue-length` is by Little's law (Operations Research 9(3), 1961).");
     static final Metric RUNNING = Metrics.count("running-jobs", Better.NEITHER, "Mean number of jobs that run.");
 
+    static final Metric FRAGMENTATION = Metrics.count(
+            "fragmentation",
+            Better.LOWER,
+            "Free GPUs that the jobs of the list cannot use where they are, in the mean over the jobs and over time: the fragmentation F"
+                    + " of FGD. The quantity `unusable-gpus` shows it over time.");
+
     static final Metric FAILURES = Metrics.count("failures", Better.LOWER, "How often a failure stopped a job.");
     static final Metric GIVEN_UP =
             Metrics.count("jobs.given-up", Better.LOWER, "Jobs that were not started again after a failure.");
@@ -112,6 +118,7 @@ final class ClusterMetrics {
             LONGEST_QUEUE,
             QUEUE_BY_LITTLE,
             RUNNING,
+            FRAGMENTATION,
             FAIRNESS,
             PREEMPTIONS,
             MOVES,
@@ -188,8 +195,8 @@ final class ClusterMetrics {
     }
 
     /** A watcher of the GPUs that each group holds. */
-    GroupWatch watch(List<ClusterJob> jobs) {
-        return new GroupWatch(jobs, groups.stream().map(GroupMetrics::group).toList());
+    GroupWatch watch(List<ClusterJob> jobs, int partsPerGpu) {
+        return new GroupWatch(jobs, groups.stream().map(GroupMetrics::group).toList(), partsPerGpu);
     }
 
     /** GPU time that each group held, and the most GPUs at the same time. */
@@ -197,7 +204,7 @@ final class ClusterMetrics {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i < groups.size(); i++) {
             numbers.put(groups.get(i).gpuHours(), held.gpuSeconds(i));
-            numbers.put(groups.get(i).mostGpus(), (double) held.most(i));
+            numbers.put(groups.get(i).mostGpus(), held.most(i));
         }
         return numbers;
     }

@@ -36,6 +36,7 @@ final class ClusterNumbers {
         numbers.put(ClusterMetrics.QUEUE, queue.meanWaiting());
         numbers.put(ClusterMetrics.LONGEST_QUEUE, (double) queue.mostWaiting());
         numbers.put(ClusterMetrics.RUNNING, queue.meanRunning());
+        numbers.put(ClusterMetrics.FRAGMENTATION, outcome.unusableGpus());
         numbers.put(ClusterMetrics.PREEMPTIONS, (double) outcome.preemptions());
         numbers.put(ClusterMetrics.MOVES, (double) outcome.moves());
         putScaling(outcome.scaling(), numbers);

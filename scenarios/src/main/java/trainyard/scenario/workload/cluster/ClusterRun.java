@@ -64,7 +64,7 @@ record ClusterRun(
             return ClusterSimulation.run(
                     admitted.jobs(),
                     design.layout().free(),
-                    design.placement().get(),
+                    design.placement().apply(admitted.jobs()),
                     policy,
                     design.conditions()
                             .options(streams)

@@ -19,6 +19,7 @@ import trainyard.scheduler.run.ClusterRecord.Provision;
 import trainyard.scheduler.run.ClusterRecord.Queueing;
 import trainyard.scheduler.run.ClusterRecord.Scattering;
 import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.run.ClusterRecord.Unusable;
 import trainyard.scheduler.workload.TuningProgress;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
@@ -34,6 +35,10 @@ final class ClusterSeries {
             "fragmented-gpus",
             "Free GPUs that jobs in the queue want, but not where they are: as many as the widest such job wants. `share.fragmented` is"
                     + " their share of all GPU time.");
+    static final Metric UNUSABLE = quantity(
+            "unusable-gpus",
+            "Free GPUs that the jobs of the list cannot use where they are, in the mean over the jobs: the fragmentation F of FGD."
+                    + " `fragmentation` is its mean over time.");
     static final Metric OF_CLUSTER = quantity(
             "cluster-gpus", "GPUs that jobs want, whether they run or wait; that are provisioned; and that jobs hold.");
     static final Metric SHARES = new Metric(
@@ -89,6 +94,7 @@ final class ClusterSeries {
                 RUNNING,
                 USED,
                 FRAGMENTED,
+                UNUSABLE,
                 OF_CLUSTER,
                 SHARES,
                 OF_TEAM,
@@ -103,10 +109,11 @@ final class ClusterSeries {
         List<TimeSeries> series = new ArrayList<>();
         Level used = used();
         series.add(queued(job -> 1).series(WAITING, "", end));
-        series.add(queued(ClusterJob::gpus).series(WAITING_GPUS, "", end));
+        series.add(queued(ClusterJob::gpuAmount).series(WAITING_GPUS, "", end));
         series.add(running().series(RUNNING, "", end));
         series.add(used.series(USED, "", end));
         series.add(fragmented().series(FRAGMENTED, "", end));
+        series.add(unusable().series(UNUSABLE, "", end));
         series.add(demand().series(OF_CLUSTER, "wanted", end));
         series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
         series.add(used.series(OF_CLUSTER, "used", end));
@@ -121,6 +128,15 @@ final class ClusterSeries {
             series.add(losses(sweep, LOSS_BY_GPU_TIME, Clock.GPU_TIME, point -> SECONDS_PER_NANO * point.gpuNanos()));
         });
         return series;
+    }
+
+    /** GPUs that a run counts in parts. */
+    private double gpus(int parts) {
+        return parts / (double) layout.partsPerGpu();
+    }
+
+    private double gpus(Stay stay) {
+        return gpus(stay.gpus());
     }
 
     private Level queued(ToDoubleFunction<ClusterJob> weight) {
@@ -143,12 +159,12 @@ final class ClusterSeries {
     }
 
     private void addUsed(Level level) {
-        record.stays().forEach(stay -> level.add(stay.fromNanos(), stay.toNanos(), stay.gpus()));
+        record.stays().forEach(stay -> level.add(stay.fromNanos(), stay.toNanos(), gpus(stay)));
     }
 
     private Level demand() {
         Level level = new Level();
-        addQueued(level, ClusterJob::gpus);
+        addQueued(level, ClusterJob::gpuAmount);
         addUsed(level);
         return level;
     }
@@ -162,16 +178,17 @@ final class ClusterSeries {
         Level wanted = new Level();
         rest.add(0, 1);
         for (Stay stay : record.stays()) {
-            held.add(stay.fromNanos(), stay.toNanos(), stay.gpus() / all);
-            rest.add(stay.fromNanos(), stay.toNanos(), -stay.gpus() / all);
+            held.add(stay.fromNanos(), stay.toNanos(), gpus(stay) / all);
+            rest.add(stay.fromNanos(), stay.toNanos(), -gpus(stay) / all);
         }
-        int before = 0;
+        double before = 0;
         for (Scattering scattering : record.scatterings()) {
-            scattered.add(scattering.nanos(), (scattering.gpus() - before) / all);
-            rest.add(scattering.nanos(), (before - scattering.gpus()) / all);
-            before = scattering.gpus();
+            double gpus = gpus(scattering.gpus());
+            scattered.add(scattering.nanos(), (gpus - before) / all);
+            rest.add(scattering.nanos(), (before - gpus) / all);
+            before = gpus;
         }
-        addQueued(wanted, job -> job.gpus() / all);
+        addQueued(wanted, job -> job.gpuAmount() / all);
         Map<String, Level> shares = new LinkedHashMap<>();
         shares.put("held by jobs", held);
         shares.put("free, of no use to the queue", scattered);
@@ -200,7 +217,7 @@ final class ClusterSeries {
         Map<String, String> names = teamNames();
         for (Stay stay : record.stays()) {
             teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
-                    .add(stay.fromNanos(), stay.toNanos(), stay.gpus());
+                    .add(stay.fromNanos(), stay.toNanos(), gpus(stay));
         }
         return teams;
     }
@@ -209,7 +226,7 @@ final class ClusterSeries {
         Level[] nodes = new Level[layout.nodes()];
         Arrays.setAll(nodes, node -> new Level());
         for (Stay stay : record.stays()) {
-            nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), (double) stay.gpus() / layout.gpus(stay.node()));
+            nodes[stay.node()].add(stay.fromNanos(), stay.toNanos(), gpus(stay) / layout.gpus(stay.node()));
         }
         return nodes;
     }
@@ -228,10 +245,21 @@ final class ClusterSeries {
 
     private Level fragmented() {
         Level level = new Level();
-        int before = 0;
+        double before = 0;
         for (Scattering scattering : record.scatterings()) {
-            level.add(scattering.nanos(), scattering.gpus() - before);
-            before = scattering.gpus();
+            double gpus = gpus(scattering.gpus());
+            level.add(scattering.nanos(), gpus - before);
+            before = gpus;
+        }
+        return level;
+    }
+
+    private Level unusable() {
+        Level level = new Level();
+        double before = 0;
+        for (Unusable unusable : record.unusable()) {
+            level.add(unusable.nanos(), unusable.gpus() - before);
+            before = unusable.gpus();
         }
         return level;
     }
@@ -256,9 +284,7 @@ final class ClusterSeries {
         jobs.forEach(job -> held.merge(job.team(), 0.0, Double::sum));
         record.stays()
                 .forEach(stay -> held.merge(
-                        jobs.get(stay.job()).team(),
-                        (double) stay.gpus() * (stay.toNanos() - stay.fromNanos()),
-                        Double::sum));
+                        jobs.get(stay.job()).team(), gpus(stay) * (stay.toNanos() - stay.fromNanos()), Double::sum));
         List<String> most = held.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .map(Map.Entry::getKey)

@@ -71,7 +71,8 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
 
     /** Plays it once, under the eyes of one more watcher. */
     private Seen play(Set<Metric> samples, JobWatcher other) {
-        GroupWatch watch = known.watch(replication.admitted().jobs());
+        GroupWatch watch = known.watch(
+                replication.admitted().jobs(), replication.design().layout().partsPerGpu());
         StartDelays delays = delays();
         ClusterRun.Played played = replication.play(JobWatcher.of(watch, delays, other));
         ClusterOutcome outcome = played.outcome();
@@ -102,7 +103,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
     private StartDelays delays() {
         ClusterLayout layout = replication.design().layout();
         int[] gpus = new int[layout.nodes()];
-        Arrays.setAll(gpus, layout::gpus);
+        Arrays.setAll(gpus, node -> layout.gpus(node) * layout.partsPerGpu());
         return new StartDelays(gpus, replication.admitted().jobs().size());
     }
 

@@ -20,12 +20,16 @@ final class GroupWatch implements JobWatcher {
     /** Of each job that runs. */
     private final int[] gpus;
 
+    private final int partsPerGpu;
+
     private long nowNanos;
 
     /**
      * @param jobs in the order of arrival
+     * @param partsPerGpu in how many parts the run counts GPUs
      */
-    GroupWatch(List<ClusterJob> jobs, List<JobGroup> groups) {
+    GroupWatch(List<ClusterJob> jobs, List<JobGroup> groups, int partsPerGpu) {
+        this.partsPerGpu = partsPerGpu;
         gpus = new int[jobs.size()];
         held = new int[groups.size()];
         most = new int[groups.size()];
@@ -63,11 +67,12 @@ final class GroupWatch implements JobWatcher {
 
     /** GPU time that a group held: starts, saves and work done in vain included. */
     double gpuSeconds(int group) {
-        return gpuNanos[group] / NANOS_PER_SECOND;
+        return gpuNanos[group] / partsPerGpu / NANOS_PER_SECOND;
     }
 
-    int most(int group) {
-        return most[group];
+    /** Most GPUs that a group held at the same time. */
+    double most(int group) {
+        return most[group] / (double) partsPerGpu;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.section.JobsSection.TooLarge;
@@ -30,8 +31,9 @@ import trainyard.sim.units.Units;
  * What is done about jobs that the empty cluster cannot hold, or that the quota of their team never admits.
  *
  * @param layout the cluster
- * @param placement where jobs run
+ * @param placement makes the placement by which jobs run
  * @param quotas of teams; empty where the policy keeps none
+ * @param cells of teams
  * @param teams names of teams, which jobs may contradict
  * @param tooLarge what is done
  * @param position where the scenario asks for the jobs
@@ -39,8 +41,9 @@ import trainyard.sim.units.Units;
  */
 record JobAdmission(
         ClusterLayout layout,
-        Placement placement,
+        Supplier<Placement> placement,
         List<QuotaSpec> quotas,
+        TeamCells cells,
         TeamNames teams,
         TooLarge tooLarge,
         Position position,
@@ -79,11 +82,13 @@ record JobAdmission(
     Admitted of(JobList list) {
         teams.refuseMisspelt(list.jobs());
         FreeGpus empty = layout.free();
+        Placement fresh = placement.get();
         NodeShares shares = new NodeShares();
         QuotaTree tree = new QuotaTree(quotas);
         List<ClusterJob> fitting = new ArrayList<>();
-        for (ClusterJob job : list.jobs()) {
-            Optional<Problem> never = never(job, empty, shares, tree);
+        for (ClusterJob submitted : list.jobs()) {
+            ClusterJob job = cells.asMeant(submitted);
+            Optional<Problem> never = never(job, fresh, empty, shares, tree);
             if (never.isEmpty()) {
                 fitting.add(job);
             } else if (tooLarge == TooLarge.REFUSE) {
@@ -106,12 +111,13 @@ record JobAdmission(
         }
     }
 
-    private Optional<Problem> never(ClusterJob job, FreeGpus empty, NodeShares shares, QuotaTree tree) {
-        if (!placement.choose(empty, job, job.gpus(), shares)) {
+    private Optional<Problem> never(
+            ClusterJob job, Placement fresh, FreeGpus empty, NodeShares shares, QuotaTree tree) {
+        if (!fresh.choose(empty, job, job.parts(empty.partsPerGpu()), shares)) {
             return refusal(
                     job,
-                    "job " + job.id() + " wants " + count(job.gpus(), "GPU") + perGpu(job) + ", which the cluster of "
-                            + count(empty.nodes(), "node") + " and " + count(empty.total(), "GPU")
+                    "job " + job.id() + " wants " + gpus(job) + perGpu(job) + ", which the cluster of "
+                            + count(empty.nodes(), "node") + " and " + count(layout.gpus(), "GPU")
                             + " can never give it",
                     "more nodes");
         }
@@ -119,8 +125,8 @@ record JobAdmission(
     }
 
     private Optional<Problem> overQuota(ClusterJob job, Amounts need, Amounts most) {
-        if (need.gpus() > most.gpus()) {
-            return overQuota(job, count(job.gpus(), "GPU"), Long.toString(most.gpus()), "quota");
+        if (need.gpuMillis() > most.gpuMillis()) {
+            return overQuota(job, gpus(job), decimal(most.gpus()), "quota");
         }
         if (need.cpuMillis() > most.cpuMillis()) {
             return overQuota(job, processors(need) + " processors", processors(most), "quota-cpus");
@@ -164,6 +170,10 @@ record JobAdmission(
     private Optional<Problem> refusal(ClusterJob job, String message, String fix) {
         Position place = written.getOrDefault(job.id(), position);
         return Optional.of(Problem.at(place, Problem.Kind.PLAN, message, fix + ", or jobs.too-large: drop"));
+    }
+
+    private static String gpus(ClusterJob job) {
+        return job.sharesGpu() ? decimal(job.gpuAmount()) + " GPU" : count(job.gpus(), "GPU");
     }
 
     private static String count(int number, String what) {

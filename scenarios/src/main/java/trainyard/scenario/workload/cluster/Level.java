@@ -15,6 +15,9 @@ final class Level {
 
     private static final int STRETCHES = 1000;
 
+    /** What falls as much as it rose is 0, whatever rounding leaves. */
+    private static final double NOTHING = 1e-9;
+
     private long[] nanos = new long[16];
     private double[] change = new double[16];
     private int count;
@@ -53,16 +56,20 @@ final class Level {
         long at = 0;
         for (int index : order) {
             if (nanos[index] > at) {
-                points.add(new TimeSeries.At(SimTime.seconds(at), value));
+                points.add(point(at, value));
                 at = nanos[index];
             }
             value += change[index];
         }
-        points.add(new TimeSeries.At(SimTime.seconds(at), value));
+        points.add(point(at, value));
         if (endNanos > at) {
-            points.add(new TimeSeries.At(SimTime.seconds(endNanos), value));
+            points.add(point(endNanos, value));
         }
         return points;
+    }
+
+    private static TimeSeries.At point(long nanos, double value) {
+        return new TimeSeries.At(SimTime.seconds(nanos), Math.abs(value) < NOTHING ? 0 : value);
     }
 
     private static List<TimeSeries.At> means(TimeSeries exact, double endSeconds) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Workload;
+import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
@@ -30,7 +31,7 @@ import trainyard.sim.engine.SimTime;
  * @param gpus GPUs of the cluster
  * @param waiting jobs that wait, in the order of their submission
  */
-public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<Waiting> waiting) {
+public record QueueAt(double seconds, int running, double heldGpus, int gpus, List<Waiting> waiting) {
 
     /**
      * A job that waits.
@@ -47,7 +48,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
     public record Waiting(
             String job,
             String team,
-            int gpus,
+            double gpus,
             double submittedSeconds,
             String why,
             OptionalDouble startSeconds,
@@ -79,7 +80,12 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         Displacements displacements = new Displacements(now);
         run.outcome(reasons, JobWatcher.of(record, displacements));
         Map<String, Long> starts = run.sweeps().isEmpty()
-                ? StartForecast.waitingNanos(jobs, now, design.layout()::free, design.placement(), design.policy())
+                ? StartForecast.waitingNanos(
+                        jobs,
+                        now,
+                        design.layout()::free,
+                        () -> design.placement().apply(jobs),
+                        design.policy())
                 : Map.of();
         List<Stay> stays = record.stays().stream()
                 .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
@@ -87,7 +93,8 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         return new QueueAt(
                 seconds,
                 (int) stays.stream().mapToInt(Stay::job).distinct().count(),
-                stays.stream().mapToInt(Stay::gpus).sum(),
+                stays.stream().mapToInt(Stay::gpus).sum()
+                        / (double) design.layout().partsPerGpu(),
                 design.layout().gpus(),
                 waiting(jobs, now, reasons, starts, displacements));
     }
@@ -106,7 +113,7 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
                 .mapToObj(i -> new Waiting(
                         jobs.get(i).id(),
                         jobs.get(i).team(),
-                        jobs.get(i).gpus(),
+                        jobs.get(i).gpuAmount(),
                         SimTime.seconds(jobs.get(i).submitNanos()),
                         why(entries.get(jobs.get(i).id())),
                         seconds(starts.get(jobs.get(i).id())),
@@ -147,12 +154,20 @@ public record QueueAt(double seconds, int running, int heldGpus, int gpus, List<
         ClusterDesign design = run.design();
         design.admission().teams().refuseMisspelt(team, run.admitted().jobs());
         long length = SimTime.nanos(runSeconds);
-        ClusterJob asked = new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE);
-        if (!design.placement().get().choose(design.layout().free(), asked, gpus, new NodeShares())) {
+        ClusterJob asked = design.admission()
+                .cells()
+                .asMeant(new ClusterJob("asked", team, SimTime.nanos(seconds), gpus, length, length, JobTraits.NONE));
+        List<ClusterJob> jobs = run.admitted().jobs();
+        FreeGpus empty = design.layout().free();
+        if (!design.placement().apply(jobs).choose(empty, asked, asked.parts(empty.partsPerGpu()), new NodeShares())) {
             return OptionalDouble.empty();
         }
         return StartForecast.startNanos(
-                        run.admitted().jobs(), asked, design.layout()::free, design.placement(), design.policy())
+                        jobs,
+                        asked,
+                        design.layout()::free,
+                        () -> design.placement().apply(jobs),
+                        design.policy())
                 .map(QueueAt::seconds)
                 .orElse(OptionalDouble.empty());
     }

@@ -1,18 +1,18 @@
 package trainyard.scheduler.peer.fgd;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import trainyard.scheduler.sharing.Fragmentation;
 import trainyard.scheduler.sharing.GpuNode;
+import trainyard.scheduler.sharing.NodeScore;
+import trainyard.scheduler.sharing.NodeTree;
 import trainyard.scheduler.sharing.PodDemand;
+import trainyard.scheduler.sharing.ScoredNodes;
 
 /**
  * Pods in random order until they want 130 % of all GPUs. Each goes to the node with the best score; of equal ones to the first in an
@@ -24,54 +24,13 @@ public final class OpenbSimulation {
     private static final double TYPICAL_SHARE = 0.95;
     private static final int PER_CENT = 100;
 
+    /** Of the largest node of that cluster, as its scores have it. */
+    private static final NodeScore.Scale LARGEST = new NodeScore.Scale(128_000, 8_000);
+
     private final UniformRandomProvider random;
-    private final Optional<NodeScore> score;
-    private final Fragmentation fragmentation;
-    private final GpuNode[] nodes;
-    /** Nodes in the order of their changes. */
-    private int[] changed = new int[1024];
-
-    private int changes;
-    /** The last place of each node among the changes. */
-    private final int[] lastChange;
-
-    private final double[] fragments;
+    private final boolean isRandom;
+    private final ScoredNodes nodes;
     private final double capacityMilli;
-    private final Map<PodDemand, Scores> known = new LinkedHashMap<>();
-    private double fragmentedMilli;
-
-    /** Scores of all nodes for one demand, each renewed only where its node has changed. */
-    private final class Scores {
-        private final PodDemand pod;
-        private final NodeTree tree = new NodeTree(nodes.length);
-        private int seen;
-
-        Scores(PodDemand pod) {
-            this.pod = pod;
-            for (int node = 0; node < nodes.length; node++) {
-                tree.put(node, score(node));
-            }
-            tree.build();
-            seen = changes;
-        }
-
-        private NodeTree now() {
-            for (; seen < changes; seen++) {
-                if (lastChange[changed[seen]] == seen) {
-                    tree.set(changed[seen], score(changed[seen]));
-                }
-            }
-            return tree;
-        }
-
-        private int score(int node) {
-            if (!nodes[node].fits(pod)) {
-                return NodeTree.UNFIT;
-            }
-            return score.map(by -> by.of(nodes[node], pod, fragmentation, fragments[node]))
-                    .orElse(0);
-        }
-    }
 
     private OpenbSimulation(
             OpenbCluster cluster,
@@ -79,19 +38,12 @@ public final class OpenbSimulation {
             Optional<NodeScore> score,
             UniformRandomProvider random) {
         this.random = random;
-        this.score = score;
-        this.fragmentation = fragmentation;
+        isRandom = score.isEmpty();
         List<GpuNode> order = new ArrayList<>(
                 cluster.rows().stream().map(OpenbCluster.Node::empty).toList());
         shuffle(order, random);
-        this.nodes = order.toArray(new GpuNode[0]);
-        this.lastChange = new int[nodes.length];
-        this.fragments = new double[nodes.length];
-        this.capacityMilli = (double) cluster.gpus() * PodDemand.WHOLE;
-        for (int node = 0; node < nodes.length; node++) {
-            fragments[node] = fragmentation.of(nodes[node]);
-            fragmentedMilli += fragments[node];
-        }
+        nodes = new ScoredNodes(order, score.orElse(NodeScore.FIRST), LARGEST, fragmentation);
+        capacityMilli = (double) cluster.gpus() * PodDemand.WHOLE;
     }
 
     /**
@@ -159,32 +111,19 @@ public final class OpenbSimulation {
         long allocated = 0;
         for (PodDemand pod : arrivals) {
             arrived += pod.totalMilli();
-            NodeTree scores = known.computeIfAbsent(pod, Scores::new).now();
-            int node = score.isEmpty() ? anyOf(scores) : scores.best();
+            NodeTree scores = nodes.scores(pod);
+            int node = isRandom ? anyOf(scores) : scores.best();
             if (node != NodeTree.UNFIT) {
                 allocated += pod.totalMilli();
-                put(node, pod);
+                int gpu = isRandom ? anyGpu(nodes.node(node), pod) : nodes.gpu(node, pod);
+                nodes.take(node, pod, nodes.node(node).gpusFor(pod, gpu));
             }
             curve.add(
                     PER_CENT * arrived / capacityMilli,
                     PER_CENT * allocated / capacityMilli,
-                    PER_CENT * fragmentedMilli / capacityMilli);
+                    PER_CENT * nodes.fragmentedMilli() / capacityMilli);
         }
         return curve;
-    }
-
-    private void put(int node, PodDemand pod) {
-        int gpu = score.map(by -> by.gpu(nodes[node], pod, fragmentation, fragments[node]))
-                .orElseGet(() -> anyGpu(nodes[node], pod));
-        nodes[node].put(pod, gpu);
-        if (changes == changed.length) {
-            changed = Arrays.copyOf(changed, 2 * changes);
-        }
-        lastChange[node] = changes;
-        changed[changes++] = node;
-        fragmentedMilli -= fragments[node];
-        fragments[node] = fragmentation.of(nodes[node]);
-        fragmentedMilli += fragments[node];
     }
 
     /** Each node that fits is as likely as any other. */

@@ -52,8 +52,8 @@ public final class DominantShare implements ShareMeter {
     private void setNeed(Desk desk, int job) {
         ClusterJob wanted = desk.job(job);
         need[0] = desk.gpus(job);
-        need[1] = desk.gpus(job) * wanted.traits().cpus();
-        need[2] = desk.gpus(job) * wanted.traits().memoryBytes();
+        need[1] = desk.touchedGpus(job) * wanted.traits().cpus();
+        need[2] = desk.touchedGpus(job) * wanted.traits().memoryBytes();
     }
 
     @Override

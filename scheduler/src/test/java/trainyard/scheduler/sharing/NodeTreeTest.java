@@ -1,4 +1,4 @@
-package trainyard.scheduler.peer.fgd;
+package trainyard.scheduler.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

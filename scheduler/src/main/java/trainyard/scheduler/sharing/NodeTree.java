@@ -1,12 +1,12 @@
-package trainyard.scheduler.peer.fgd;
+package trainyard.scheduler.sharing;
 
 import java.util.Arrays;
 
 /** A number for each node, in a tree over them: the largest is found, or one of those above, in a few steps. */
-final class NodeTree {
+public final class NodeTree {
 
     /** Of a node that does not fit. */
-    static final int UNFIT = -1;
+    public static final int UNFIT = -1;
 
     private final int leaves;
     /** The largest number below each inner node. */
@@ -15,7 +15,7 @@ final class NodeTree {
     /** How many below it fit. */
     private final int[] fitting;
 
-    NodeTree(int nodes) {
+    public NodeTree(int nodes) {
         this.leaves = Math.max(1, Integer.highestOneBit(Math.max(1, 2 * nodes - 1)));
         this.largest = new int[2 * leaves];
         this.fitting = new int[2 * leaves];
@@ -23,18 +23,18 @@ final class NodeTree {
     }
 
     /** Sets a number without a look at what is above it; {@link #build} follows. */
-    void put(int node, int number) {
+    public void put(int node, int number) {
         largest[leaves + node] = number;
         fitting[leaves + node] = number == UNFIT ? 0 : 1;
     }
 
-    void build() {
+    public void build() {
         for (int inner = leaves - 1; inner > 0; inner--) {
             join(inner);
         }
     }
 
-    void set(int node, int number) {
+    public void set(int node, int number) {
         if (largest[leaves + node] == number) {
             return;
         }
@@ -50,12 +50,12 @@ final class NodeTree {
     }
 
     /** How many nodes fit. */
-    int fitting() {
+    public int fitting() {
         return fitting[1];
     }
 
     /** The first node with the largest number; {@link #UNFIT} where none fits. */
-    int best() {
+    public int best() {
         if (largest[1] == UNFIT) {
             return UNFIT;
         }
@@ -67,7 +67,7 @@ final class NodeTree {
     }
 
     /** The node that fits with so many fitting ones before it. */
-    int fitting(int before) {
+    public int fitting(int before) {
         int at = 1;
         int left = before;
         while (at < leaves) {

@@ -1,0 +1,85 @@
+package trainyard.scenario.workload.cluster;
+
+import java.util.EnumSet;
+import java.util.Set;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.JobLocalitySection;
+import trainyard.scenario.section.JobsSection;
+import trainyard.scenario.section.SchedulerSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.catalog.PlacementKind;
+import trainyard.scheduler.catalog.PolicyKind;
+import trainyard.scheduler.cluster.ClusterLayout;
+import trainyard.scheduler.sharing.GpuNode;
+
+/** Whether the GPUs of a cluster are told apart and counted in thousandths, and what cannot be asked for then. */
+final class GpuSharing {
+
+    /** Policies that choose numbers of GPUs or hand them out in parts of jobs. */
+    private static final Set<PolicyKind> COUNT_WHOLE_GPUS =
+            EnumSet.of(PolicyKind.POD_BY_POD, PolicyKind.ELASTIC_FIFO, PolicyKind.SHARES);
+
+    private static final int MOST_GPUS = 2_000_000;
+
+    private GpuSharing() {}
+
+    /**
+     * The layout by which GPUs are counted.
+     *
+     * @throws ScenarioException if something is asked for that only whole GPUs have
+     */
+    static ClusterLayout layout(ClusterLayout whole, Values jobs, Values cluster, Values scheduler) {
+        PlacementKind placement = scheduler.get(SchedulerSection.PLACEMENT);
+        boolean share = JobsSection.sharesGpus(jobs);
+        if (!share && !placement.alwaysTellsApart()) {
+            return whole;
+        }
+        String who = share ? "jobs take parts of GPUs" : "placement " + placement.word() + " tells GPUs apart";
+        if (!placement.canShare()) {
+            throw problem(
+                    scheduler,
+                    SchedulerSection.PLACEMENT,
+                    who + ", and placement " + placement.word() + " knows whole ones only",
+                    "choose one of: " + PlacementKind.sharing());
+        }
+        PolicyKind policy = scheduler.get(SchedulerSection.POLICY);
+        if (COUNT_WHOLE_GPUS.contains(policy)) {
+            throw problem(
+                    scheduler,
+                    SchedulerSection.POLICY,
+                    who + ", and policy " + policy.word() + " hands out whole ones only",
+                    share ? "choose another scheduler.policy, or let jobs want whole GPUs" : "choose another one");
+        }
+        refuse(scheduler, SchedulerSection.DEFRAGMENTATION, who + ", and jobs are moved on whole ones only");
+        refuse(jobs, JobsSection.AUTOSCALER, who + ", and nodes are ordered for whole ones only");
+        jobs.find(JobsSection.LOCALITY)
+                .ifPresent(locality ->
+                        refuse(locality, JobLocalitySection.MODEL, who + ", and a step is priced on whole ones only"));
+        int largest = whole.pools().stream()
+                .mapToInt(pool -> pool.gpusPerNode())
+                .max()
+                .orElseThrow();
+        if (largest > GpuNode.MOST_GPUS || whole.gpus() > MOST_GPUS) {
+            throw problem(
+                    cluster,
+                    ClusterSection.NODE,
+                    who + ", up to " + GpuNode.MOST_GPUS + " on a node and " + MOST_GPUS + " in all; got " + largest
+                            + " and " + whole.gpus(),
+                    "write fewer GPUs");
+        }
+        return whole.shared();
+    }
+
+    private static void refuse(Values values, Field<?> field, String what) {
+        if (values.isWritten(field)) {
+            throw problem(values, field, what, "drop it");
+        }
+    }
+
+    private static ScenarioException problem(Values values, Field<?> field, String what, String fix) {
+        return new ScenarioException(Problem.at(values.position(field), Problem.Kind.PLAN, what, fix));
+    }
+}
