@@ -45,6 +45,11 @@ public final class LaunchQueue {
         }
     }
 
+    /** The host waits until the stream has done what was added, so that it loses its lead. */
+    public void await() {
+        host = stream;
+    }
+
     /** Seconds that the stream has run dry so far. */
     public double idleSeconds() {
         return stream - kernels;

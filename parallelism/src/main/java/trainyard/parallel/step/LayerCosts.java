@@ -11,6 +11,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.KernelTime;
+import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
@@ -93,17 +94,63 @@ final class LayerCosts {
     }
 
     /**
-     * One pass of one layer.
+     * One pass of one layer: stretches of work that the host issues without waiting. Between two it waits for the device.
      *
-     * @param cost what the GPU does
-     * @param issueSeconds host time to issue it
+     * @param stretches at least one, in order
      */
-    record LayerPass(PassCost cost, double issueSeconds) {
+    record LayerPass(List<Stretch> stretches) {
 
-        private static final LayerPass NONE = new LayerPass(PassCost.ZERO, 0);
+        static final LayerPass NONE = new LayerPass(PassCost.ZERO, 0);
 
-        LayerPass plus(LayerPass other) {
-            return new LayerPass(cost.plus(other.cost), issueSeconds + other.issueSeconds);
+        /**
+         * @param cost what the GPU does
+         * @param issueSeconds host time to issue it
+         */
+        record Stretch(PassCost cost, double issueSeconds) {
+
+            Stretch plus(Stretch other) {
+                return new Stretch(cost.plus(other.cost), issueSeconds + other.issueSeconds);
+            }
+        }
+
+        LayerPass {
+            stretches = List.copyOf(stretches);
+        }
+
+        /** A pass that is issued at one go. */
+        LayerPass(PassCost cost, double issueSeconds) {
+            this(List.of(new Stretch(cost, issueSeconds)));
+        }
+
+        PassCost cost() {
+            return stretches.stream().map(Stretch::cost).reduce(PassCost.ZERO, PassCost::plus);
+        }
+
+        double issueSeconds() {
+            return stretches.stream().mapToDouble(Stretch::issueSeconds).sum();
+        }
+
+        /** This and another after it, which the host goes on to without waiting. */
+        LayerPass then(LayerPass next) {
+            List<Stretch> joined = new ArrayList<>(stretches);
+            Stretch last = joined.remove(joined.size() - 1);
+            joined.add(last.plus(next.stretches.get(0)));
+            joined.addAll(next.stretches.subList(1, next.stretches.size()));
+            return new LayerPass(joined);
+        }
+
+        /** Feeds a GPU; what its kernels and exchanges take at a pace. */
+        PassCost feed(LaunchQueue queue, Pace pace) {
+            PassCost sum = PassCost.ZERO;
+            for (int i = 0; i < stretches.size(); i++) {
+                PassCost paced = stretches.get(i).cost().at(pace);
+                if (i > 0) {
+                    queue.await();
+                }
+                queue.add(stretches.get(i).issueSeconds(), paced.seconds());
+                sum = sum.plus(paced);
+            }
+            return sum;
         }
     }
 
@@ -139,44 +186,65 @@ final class LayerCosts {
 
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
-        PassCost forwardPass = forward(operators);
         Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);
         LayerPass again = repetition.recompute() == Recompute.NONE ? LayerPass.NONE : recomputed(operators, repetition);
-        double issue = forwardIssueSeconds(layer, operators) + recordSeconds(operators, repetition);
         return new LayerCost(
-                new LayerPass(forwardPass, issue),
-                new LayerPass(backward(operators), issueSeconds(operators, host::backward)).plus(again),
-                new LayerPass(inputBackward(operators), issueSeconds(operators, host::inputBackward)).plus(again),
+                forward(layer, operators, repetition),
+                again.then(new LayerPass(backward(operators), issueSeconds(operators, host::backward))),
+                again.then(new LayerPass(inputBackward(operators), issueSeconds(operators, host::inputBackward))),
                 new LayerPass(weight(operators), issueSeconds(operators, host::weight)));
     }
 
-    private PassCost forward(List<Operator> operators) {
+    /**
+     * Before tokens leave for their experts the host waits for the counts of who gets how many, which size the buffers
+     * (Megatron-Core 0.14, token_dispatcher.py, cuda_sync_point; DeepEP, Buffer.dispatch). The way back through the layer
+     * knows them.
+     */
+    private static int wait(List<Operator> operators) {
+        int exchange = 0;
+        while (exchange < operators.size() && !(operators.get(exchange) instanceof Operator.ExpertExchange)) {
+            exchange++;
+        }
+        return exchange;
+    }
+
+    private LayerPass forward(Layer layer, List<Operator> operators, Repetition repetition) {
+        int wait = wait(operators);
+        double fetch = layer.role() == LayerRole.INPUT ? host.microBatch() : 0;
+        double issue = fetch + forwardIssueSeconds(operators, repetition, 0, wait);
+        PassCost before = forward(operators, 0, wait);
+        if (wait == operators.size()) {
+            return new LayerPass(before.plus(waits.forward(operators)), issue);
+        }
+        PassCost after = forward(operators, wait, operators.size()).plus(waits.forward(operators));
+        return new LayerPass(List.of(
+                new LayerPass.Stretch(before, issue),
+                new LayerPass.Stretch(after, forwardIssueSeconds(operators, repetition, wait, operators.size()))));
+    }
+
+    /** Kernels and exchanges of tensor ranks of the operators in [from, to). */
+    private PassCost forward(List<Operator> operators, int from, int to) {
         double seconds = 0;
         double exchange = 0;
-        for (int i = 0; i < operators.size(); i++) {
+        for (int i = from; i < to; i++) {
             seconds += kernels.forward(operators.get(i)).seconds();
             exchange += operators.get(i) instanceof Operator.TensorCollective x
                     ? pipelined(forwardExchange(x), forwardProduct(operators, i))
                     : 0;
         }
-        return new PassCost(seconds, 0, exchange, 0).plus(waits.forward(operators));
-    }
-
-    private double forwardIssueSeconds(Layer layer, List<Operator> operators) {
-        double seconds = issueSeconds(operators, host::forward);
-        return layer.role() == LayerRole.INPUT ? seconds + host.microBatch() : seconds;
+        return new PassCost(seconds, 0, exchange, 0);
     }
 
     /**
-     * Host time to write the forward pass into the graph. What is computed again is written the second time only (Megatron-LM,
-     * mpu/random.py, CheckpointFunction: without gradients), unless the region notes what it keeps, which takes the graph
-     * both times (torch/utils/checkpoint.py, use_reentrant=False, which early stop needs).
+     * Host time to issue the operators in [from, to) and to write them into the graph. What is computed again is written the
+     * second time only (Megatron-LM, mpu/random.py, CheckpointFunction: without gradients), unless the region notes what it
+     * keeps, which takes the graph both times (torch/utils/checkpoint.py, use_reentrant=False, which early stop needs).
      */
-    private double recordSeconds(List<Operator> operators, Repetition repetition) {
+    private double forwardIssueSeconds(List<Operator> operators, Repetition repetition, int from, int to) {
         double seconds = 0;
-        for (int i = 0; i < operators.size(); i++) {
+        for (int i = from; i < to; i++) {
             double written = earlyStop ? 1 : 1 - repetition.share(operators, i);
-            seconds += written * host.record(operators.get(i));
+            seconds += host.forward(operators.get(i)) + written * host.record(operators.get(i));
         }
         return seconds;
     }
@@ -223,10 +291,23 @@ final class LayerCosts {
     }
 
     private LayerPass recomputed(List<Operator> operators, Repetition repetition) {
+        int wait = repetition.recompute() == Recompute.FULL ? wait(operators) : operators.size();
+        LayerPass.Stretch before = recomputed(operators, repetition, 0, wait);
+        LayerPass.Stretch region = new LayerPass.Stretch(PassCost.ZERO, host.checkpoint());
+        LayerPass.Stretch exchanges = new LayerPass.Stretch(waitsAgain(operators, repetition.recompute()), 0);
+        return wait == operators.size()
+                ? new LayerPass(List.of(region.plus(before).plus(exchanges)))
+                : new LayerPass(List.of(
+                        region.plus(before),
+                        recomputed(operators, repetition, wait, operators.size())
+                                .plus(exchanges)));
+    }
+
+    private LayerPass.Stretch recomputed(List<Operator> operators, Repetition repetition, int from, int to) {
         double seconds = 0;
         double exchange = 0;
-        double issue = host.checkpoint();
-        for (int i = 0; i < operators.size(); i++) {
+        double issue = 0;
+        for (int i = from; i < to; i++) {
             Operator operator = operators.get(i);
             double share = repetition.share(operators, i);
             seconds += share * kernels.forward(operator).seconds();
@@ -235,8 +316,7 @@ final class LayerCosts {
                     : 0;
             issue += share * (host.forward(operator) + host.record(operator));
         }
-        return new LayerPass(
-                new PassCost(0, seconds, exchange, 0).plus(waitsAgain(operators, repetition.recompute())), issue);
+        return new LayerPass.Stretch(new PassCost(0, seconds, exchange, 0), issue);
     }
 
     private PassCost waitsAgain(List<Operator> operators, Recompute recompute) {

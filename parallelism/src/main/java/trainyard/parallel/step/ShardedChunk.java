@@ -27,8 +27,6 @@ import trainyard.parallel.step.StepTiming.ChunkTiming;
  */
 final class ShardedChunk {
 
-    private static final LayerPass UNCOUNTED = new LayerPass(PassCost.ZERO, 0);
-
     private final TrainingJob job;
     private final Sharding sharding;
     private final ChunkLayout layout;
@@ -87,7 +85,7 @@ final class ShardedChunk {
         for (PricedLayer priced : layers) {
             Layer layer = priced.layer();
             LayerPass pass =
-                    logits || layer.role() != LayerRole.HEAD ? priced.cost().of(kind) : UNCOUNTED;
+                    logits || layer.role() != LayerRole.HEAD ? priced.cost().of(kind) : LayerPass.NONE;
             int times = pass.cost().recompute() > 0 ? 2 : 1;
             Unit unit = unit(layer, fed(queue, pass), gathers.test(layer) ? times : 0, reduces);
             units.add(activations.beside(unit, priced, kind));
@@ -97,9 +95,8 @@ final class ShardedChunk {
 
     /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
     private PassCost fed(LaunchQueue queue, LayerPass pass) {
-        PassCost paced = pass.cost().at(pace);
         double before = queue.idleSeconds();
-        queue.add(pass.issueSeconds(), paced.seconds());
+        PassCost paced = pass.feed(queue, pace);
         return paced.plus(new PassCost(queue.idleSeconds() - before, 0, 0, 0));
     }
 

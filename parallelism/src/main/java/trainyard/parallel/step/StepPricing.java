@@ -19,7 +19,6 @@ import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.Pass.Kind;
 import trainyard.parallel.step.LayerCosts.LayerCost;
-import trainyard.parallel.step.LayerCosts.LayerPass;
 import trainyard.parallel.step.ShardedPass.Unit;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 import trainyard.sim.collective.Collective;
@@ -259,9 +258,7 @@ final class StepPricing {
             if (layer.layer().role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
                 continue;
             }
-            LayerPass pass = layer.cost().of(kind);
-            PassCost paced = pass.cost().at(pace);
-            queue.add(pass.issueSeconds(), paced.seconds());
+            PassCost paced = layer.cost().of(kind).feed(queue, pace);
             sum = sum.plus(paced);
             if (offload.movesActivations()) {
                 units.add(activations.beside(new Unit(paced, 0, 0, 0), layer, kind));

@@ -48,6 +48,16 @@ class LaunchQueueTest {
         }
     }
 
+    /** The host is 4 ahead of a stream of 5 when it waits, so an issue of 2 beside a kernel of 1 leaves a gap of 1. */
+    @Test
+    void aHostThatWaitsLosesItsLead() {
+        LaunchQueue queue = new LaunchQueue(false);
+        queue.add(1, 5);
+        queue.await();
+        queue.add(2, 1);
+        assertThat(queue.idleSeconds()).isEqualTo(1);
+    }
+
     @Test
     void blockingLaunchesHideNothing() {
         LaunchQueue queue = new LaunchQueue(true);
