@@ -40,11 +40,14 @@ class HopperProductsTest {
         assertThat(teraflops).isBetween(510.0, 590.0);
     }
 
-    /** pranjalssh/fast.cu: 798 TFLOP/s with later libraries, the best case of a lone GPU. */
+    /**
+     * huggingface/gpu-fryer: 730 TFLOP/s with later libraries while all GPUs of a node multiply for a minute (the model is set
+     * by it); pranjalssh/fast.cu: 798 in the best case of a lone GPU.
+     */
     @Test
     void laterLibrariesAreFaster() {
         double teraflops = 2 * Math.pow(8192, 3) / seconds("megatron-core-2024", 8192, 8192, 8192) / 1e12;
-        assertThat(teraflops).isBetween(720.0, 798.0);
+        assertThat(teraflops).isBetween(728.0, 760.0);
     }
 
     /** Dao 2023, section 4.1: FlashAttention-2 is 1.3 to 2.5 times as fast as FlashAttention in Triton. */
