@@ -31,6 +31,7 @@ public final class KernelModel {
     private final SoftwareProfile software;
     private final double memoryBytesPerSecond;
     private final double peakMemoryBytesPerSecond;
+    private final double bandwidthFactor;
     private final double gapSeconds;
 
     /** Without measurements of the machine. */
@@ -68,8 +69,9 @@ public final class KernelModel {
         this.software = software;
         this.gapSeconds = counts(ModellingElement.LAUNCH_GAP) ? GAP_SECONDS * calibration.gapTime() : 0;
         this.gemm = new CalibratedGemm(GemmModel.of(gpu, software, elements), calibration, gapSeconds);
-        this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * calibration.memoryBandwidth();
-        this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * calibration.memoryBandwidth();
+        this.bandwidthFactor = calibration.memoryBandwidth();
+        this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * bandwidthFactor;
+        this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * bandwidthFactor;
     }
 
     /** Whether an effect counts. */
@@ -91,7 +93,7 @@ public final class KernelModel {
             return new KernelTime(Math.max(moved.seconds(), random), moved.kernels());
         }
         if (operator instanceof Operator.Norm x) {
-            return norm(x.forwardBytes(), software.norm().forwardShare());
+            return norm(x.forwardBytes(), true);
         }
         if (operator instanceof Operator.FlashAttention x) {
             return attention(x, x.forwardFlops(), true);
@@ -127,7 +129,7 @@ public final class KernelModel {
             return stream(x.backwardBytes(), x.backwardKernels());
         }
         if (operator instanceof Operator.Norm x) {
-            return norm(x.backwardBytes(), software.norm().backwardShare());
+            return norm(x.backwardBytes(), false);
         }
         if (operator instanceof Operator.FlashAttention x) {
             return attention(x, x.backwardFlops(), false);
@@ -200,8 +202,9 @@ public final class KernelModel {
                 * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize());
     }
 
-    private KernelTime norm(double bytes, double share) {
-        return one(counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / (peakMemoryBytesPerSecond * share) : 0);
+    private KernelTime norm(double bytes, boolean forward) {
+        double rate = software.norm().bytesPerSecond(gpu, forward) * bandwidthFactor;
+        return one(counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / rate : 0);
     }
 
     private KernelTime one(double seconds) {

@@ -1,9 +1,15 @@
 package trainyard.parallel.kernel;
 
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.Precision;
+
 /**
  * Generations of the layer-norm kernel. Shares of the peak memory bandwidth that each reaches: NVIDIA/apex pull request
  * 1037 (January 2021), A100 with 1,555 GB/s, 16,384 x 1,024 values: 896 GB/s forward and 572 GB/s backward for the kernel
  * of 2019, 1,258 and 1,163 GB/s for the one that keeps the row in registers.
+ *
+ * <p>A kernel that leaves half of the bandwidth waits for its multiprocessors, not for the memory, so faster memory behind
+ * the same multiprocessors, as of the A100 of 80 GB, does not make it faster.
  */
 public enum NormKernel {
     /** Reads the row twice forward and the gradients twice backward. */
@@ -17,6 +23,11 @@ public enum NormKernel {
      */
     COMPOSED(0.88 * 4 / 36, 0.88 * 6 / 70);
 
+    /** Memory of the GPU of the measurement, and the clocks of its 108 multiprocessors at 1.41 GHz. */
+    private static final double MEASURED_BYTES_PER_SECOND = 1555e9;
+
+    private static final double MEASURED_CLOCKS = 108 * 1.41e9;
+
     private final double forwardShare;
     private final double backwardShare;
 
@@ -25,13 +36,20 @@ public enum NormKernel {
         this.backwardShare = backwardShare;
     }
 
-    /** Share of the peak bandwidth forward, in (0, 1). */
-    public double forwardShare() {
-        return forwardShare;
+    /** Bytes per second that the kernel moves on a GPU, forward or backward. */
+    double bytesPerSecond(GpuSpec gpu, boolean forward) {
+        double share = forward ? forwardShare : backwardShare;
+        double ofMemory = share * gpu.memoryBytesPerSecond();
+        if (this != TWO_PASS) {
+            return ofMemory;
+        }
+        double ofProcessors = share * MEASURED_BYTES_PER_SECOND * clocks(gpu) / MEASURED_CLOCKS;
+        return Math.min(ofMemory, ofProcessors);
     }
 
-    /** Share of the peak bandwidth backward, in (0, 1). */
-    public double backwardShare() {
-        return backwardShare;
+    /** Clocks of all multiprocessors of a GPU in a second. */
+    private static double clocks(GpuSpec gpu) {
+        double multiplyAdds = gpu.peak(Precision.FP16) / 2;
+        return multiplyAdds / TensorCores.of(gpu.architecture()).multiplyAddsPerClock();
     }
 }

@@ -58,4 +58,17 @@ class KernelModelTest {
                 .weightGradient(product)
                 .seconds();
     }
+
+    /**
+     * NVIDIA/apex pull request 1037: 896 and 572 GB/s on the A100 of 40 GB, as on that of 80 GB, whose multiprocessors are
+     * the same; on V100 the same share of a memory of 900 GB/s.
+     */
+    @ParameterizedTest
+    @CsvSource({"A100-SXM-40, 896, 572", "A100-SXM-80, 896, 572", "V100-SXM2-32, 518.6, 331.1"})
+    void aNormThatLeavesHalfOfTheBandwidthWaitsForTheMultiprocessors(String gpu, double forward, double backward) {
+        GpuSpec spec = HardwareCatalog.load().gpu(gpu);
+
+        assertThat(NormKernel.TWO_PASS.bytesPerSecond(spec, true) / 1e9).isCloseTo(forward, within(1.0));
+        assertThat(NormKernel.TWO_PASS.bytesPerSecond(spec, false) / 1e9).isCloseTo(backward, within(1.0));
+    }
 }
