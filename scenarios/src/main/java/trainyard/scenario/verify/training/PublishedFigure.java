@@ -10,8 +10,10 @@ import trainyard.scenario.verify.RowSkipped;
  *
  * @param quantity what was measured
  * @param value its value in the quantity's unit
+ * @param slowdown step time of the machine in the state in which it was measured over that in good order, at least 1, where
+ *     the source states it
  */
-public record PublishedFigure(Quantity quantity, double value) {
+public record PublishedFigure(Quantity quantity, double value, double slowdown) {
 
     private static final double TERA = 1e12;
 
@@ -47,8 +49,18 @@ public record PublishedFigure(Quantity quantity, double value) {
         }
     }
 
+    /** Of a machine in good order. */
+    PublishedFigure(Quantity quantity, double value) {
+        this(quantity, value, 1);
+    }
+
     /** The same quantity as the simulator predicts it. */
     public double predicted(StepCost cost) {
+        double predicted = inGoodOrder(cost);
+        return quantity == Quantity.STEP_TIME ? predicted * slowdown : predicted / slowdown;
+    }
+
+    private double inGoodOrder(StepCost cost) {
         return switch (quantity) {
             case STEP_TIME -> cost.seconds();
             case MODEL_FLOPS -> cost.modelFlopsPerSecondPerGpu() / TERA;
@@ -76,7 +88,7 @@ public record PublishedFigure(Quantity quantity, double value) {
         for (int i = 0; i < columns.length; i++) {
             OptionalDouble value = cells.optionalPositive(columns[i]);
             if (value.isPresent()) {
-                return new PublishedFigure(quantities[i], value.getAsDouble());
+                return new PublishedFigure(quantities[i], value.getAsDouble(), RowSlowdown.of(cells));
             }
         }
         throw RowSkipped.missing("iter_time_s, tflops_per_gpu, mfu_pct and tokens_per_s");

@@ -44,7 +44,9 @@ final class RowPlan {
         return new ParallelPlan(
                 new Degrees(tensor, context(cells), pipeline, data, expert),
                 new Pipelining(
-                        schedule, chunks, split(layers, schedule.placement().pieces(pipeline, chunks))),
+                        schedule,
+                        chunks,
+                        split(cells, layers, schedule.placement().pieces(pipeline, chunks))),
                 RowSharding.of(cells),
                 tensor > 1
                         && (expert > 1
@@ -87,6 +89,28 @@ final class RowPlan {
             return chunks > 1 ? Schedule.INTERLEAVED : Schedule.ONE_F_ONE_B;
         }
         return schedule;
+    }
+
+    private static List<Integer> split(RowCells cells, int layers, int chunks) {
+        boolean deepSpeed = cells.words("framework").contains("deepspeed");
+        return deepSpeed ? splitByDeepSpeed(layers, chunks) : split(layers, chunks);
+    }
+
+    /**
+     * DeepSpeed looks for the least number of layers that no stage has more of and fills stage after stage with it, so that
+     * the last one takes what is left (runtime/utils.py, partition_balanced): of 78 layers 12 stages hold seven each and one,
+     * as BigScience's chronicles-prequel.md says.
+     */
+    static List<Integer> splitByDeepSpeed(int layers, int chunks) {
+        int most = (layers + chunks - 1) / chunks;
+        int last = layers - most * (chunks - 1);
+        List<Integer> even = split(layers, chunks);
+        if (last < 1 || even.isEmpty() || (layers + 2) % chunks == 0) {
+            return even;
+        }
+        List<Integer> counts = new ArrayList<>(Collections.nCopies(chunks, most));
+        counts.set(chunks - 1, last);
+        return counts;
     }
 
     /**

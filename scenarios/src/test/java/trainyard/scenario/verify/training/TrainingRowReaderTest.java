@@ -280,4 +280,26 @@ class TrainingRowReaderTest {
         assertThat(RowPlan.split(78, 12)).containsExactly(7, 7, 7, 7, 7, 7, 6, 6, 6, 6, 6, 6);
         assertThat(RowPlan.split(96, 24)).isEmpty();
     }
+
+    /** BigScience, chronicles-prequel.md: "the last stage has 1 block, while the rest have 7"; embeddings beside layers fit. */
+    @Test
+    void splitsLayersAsDeepSpeedDoes() {
+        assertThat(RowPlan.splitByDeepSpeed(78, 12)).containsExactly(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 1);
+        assertThat(RowPlan.splitByDeepSpeed(70, 12)).containsExactly(5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5);
+        assertThat(RowPlan.splitByDeepSpeed(96, 24)).isEmpty();
+        // Five stages of two would hold all nine.
+        assertThat(RowPlan.splitByDeepSpeed(9, 6)).containsExactly(2, 2, 2, 1, 1, 1);
+    }
+
+    /** Line 761 is of 24 February, 775 of the day on which the nodes were improved. */
+    @Test
+    void runsBeforeTheNodesOfJeanZayWereImprovedTookLonger() {
+        String source = "train/tr11-176B-ml/chronicles-prequel.md line ";
+
+        assertThat(figure("source_ref", source + 761).slowdown()).isEqualTo(1.03);
+        assertThat(figure("source_ref", source + 775).slowdown()).isEqualTo(1);
+        assertThat(figure("source_ref", "table 5").slowdown()).isEqualTo(1);
+        assertThat(figure("source_ref", source + 761, "gpu", "V100-32").slowdown())
+                .isEqualTo(1);
+    }
 }
