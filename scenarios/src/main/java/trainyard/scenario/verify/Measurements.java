@@ -34,12 +34,12 @@ public record Measurements(Map<String, CsvTable> bySource) {
     /**
      * Every {@code .csv} file of a folder, not of the folders within.
      *
-     * @throws VerificationDataException if there is no such folder, it holds no such file, or one is not a table
+     * @throws VerificationDataException if there is no such folder, it holds no such file, or one is not a table or has no row
      */
     public static Measurements of(Path folder) {
         Map<String, CsvTable> tables = new LinkedHashMap<>();
         for (Path file : csvFiles(folder)) {
-            tables.put(source(file.getFileName().toString()), read(() -> CsvTable.read(file)));
+            tables.put(source(file.getFileName().toString()), read(() -> table(file)));
         }
         if (tables.isEmpty()) {
             throw new VerificationDataException(folder + ": holds no " + EXTENSION + " file");
@@ -47,9 +47,20 @@ public record Measurements(Map<String, CsvTable> bySource) {
         return new Measurements(tables);
     }
 
+    private static CsvTable table(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new CsvException(file + ":1: a folder, expected a table");
+        }
+        CsvTable table = CsvTable.read(file);
+        if (table.rows().isEmpty()) {
+            throw new CsvException(file + ":1: no row behind the header");
+        }
+        return table;
+    }
+
     private static List<Path> csvFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(EXTENSION) && Files.isRegularFile(file))
+            return files.filter(file -> file.getFileName().toString().endsWith(EXTENSION))
                     .sorted()
                     .toList();
         } catch (IOException e) {

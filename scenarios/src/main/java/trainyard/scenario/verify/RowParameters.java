@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import trainyard.sim.csv.CsvRow;
+import trainyard.sim.csv.DecimalNumber;
 
 /**
  * The cell {@code params} of a row, or another one like it: {@code key=value} pairs between semicolons; anything else in it is a
@@ -109,7 +110,7 @@ public final class RowParameters {
     private double number(String key, String text) {
         double value;
         try {
-            value = Double.parseDouble(text);
+            value = DecimalNumber.parse(text);
         } catch (NumberFormatException e) {
             throw row.problem(column, key + ": expected a number, got \"" + text + "\"");
         }

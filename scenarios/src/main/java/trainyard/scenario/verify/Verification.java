@@ -51,8 +51,11 @@ public final class Verification {
             }
         });
         if (sources.isEmpty()) {
-            throw new VerificationDataException("no file has the columns of the suite " + suite.name() + "; read "
-                    + String.join(", ", measurements.bySource().keySet()));
+            List<String> files = measurements.bySource().values().stream()
+                    .map(CsvTable::file)
+                    .toList();
+            throw new VerificationDataException(files.get(0) + ":1: no file has the columns of the suite "
+                    + suite.name() + "; read " + String.join(", ", files));
         }
         return new VerificationResult(suite.name(), sources, ignored);
     }
@@ -76,8 +79,13 @@ public final class Verification {
                         .toList();
                 done.run();
                 return new Scored(scores, Optional.empty());
-            } catch (CsvException | TraceException e) {
+            } catch (CsvException | TraceException | VerificationDataException e) {
                 return new Scored(List.of(), Optional.of(e));
+            } catch (RuntimeException wrong) {
+                // Numbers of a stranger's table lead where no check foresaw; the row says where to look.
+                CsvException told = row.problem("cannot be scored: " + wrong);
+                told.initCause(wrong);
+                return new Scored(List.of(), Optional.of(told));
             }
         }
 

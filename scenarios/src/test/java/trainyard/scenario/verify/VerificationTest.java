@@ -146,7 +146,7 @@ class VerificationTest {
         write("a.csv", "id,half,whole,gate\n1,2\n");
         assertThatThrownBy(this::run).hasMessage(bad + ":2: 2 cells where the header has 4");
         write("a.csv", "x,y\n1,2\n");
-        assertThatThrownBy(this::run).hasMessageStartingWith("no file has the columns of the suite doubling");
+        assertThatThrownBy(this::run).hasMessageContaining(".csv:1: no file has the columns of the suite doubling");
     }
 
     /** Else the rows would be left out without a word, as of a table of another kind. */

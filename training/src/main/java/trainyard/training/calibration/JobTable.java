@@ -37,10 +37,14 @@ public final class JobTable {
         return term.name().toLowerCase(Locale.ROOT) + "s";
     }
 
-    /** The amounts in a row. */
+    /**
+     * The amounts in a row.
+     *
+     * @throws trainyard.sim.csv.CsvException if one is no number of 0 or more
+     */
     public static JobCounts counts(CsvRow row) {
         Map<JobTerm, Double> amounts = new EnumMap<>(JobTerm.class);
-        TERMS.forEach(term -> amounts.put(term, row.number(column(term))));
+        TERMS.forEach(term -> amounts.put(term, row.notNegative(column(term))));
         return new JobCounts(amounts);
     }
 

@@ -36,6 +36,9 @@ public final class BubblesSuite implements Suite {
     /** What tells one profiled setting from another. */
     private static final List<String> SETTING = List.of("model", "stages", "microbatches");
 
+    /** Of all micro-batches through one chunk of each stage; a row of the paper has a few thousand. */
+    private static final int MOST_PASSES = 1_000_000;
+
     private static final double TOLERANCE = 0.005;
     private static final double AUTOMATIC_TOLERANCE = 0.02;
     private static final double MILLI = 1e-3;
@@ -87,6 +90,10 @@ public final class BubblesSuite implements Suite {
         double published = row.notNegative("bubble_rate");
         int stages = row.integer("stages", 1, 10_000);
         int microBatches = row.integer("microbatches", 1, 100_000);
+        if ((long) stages * microBatches > MOST_PASSES) {
+            throw row.problem(
+                    "microbatches", "with " + stages + " stages are more passes than are played: " + MOST_PASSES);
+        }
         BubbleModel model = BubbleModel.named(row.requiredText("model"));
         int chunks = schedule.chunksPerStage().orElseGet(() -> model.mostChunks(stages));
         PassEstimates times = times(row, model, chunks / schedule.placement().copies());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.VerificationDataException;
@@ -26,6 +27,9 @@ public final class CalibrationSuite implements Suite {
     private static final double MOST_PERCENT = 10;
 
     private static final String HELD_OUT = "held out";
+
+    /** It becomes the name of a file. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Function<String, Optional<CalibrationProfile>> profiles;
 
@@ -74,7 +78,7 @@ public final class CalibrationSuite implements Suite {
         String id = row.requiredText("job");
         boolean heldOut = row.requiredText("held_out").equals("yes");
         String gate = heldOut ? "yes" : "no: fitted";
-        Optional<CalibrationProfile> profile = profiles.apply(row.requiredText("profile"));
+        Optional<CalibrationProfile> profile = profiles.apply(profile(row));
         if (profile.isEmpty()) {
             return List.of(RowScore.skipped(id, gate, "no profile " + row.text("profile") + ".yaml beside the table"));
         }
@@ -87,6 +91,14 @@ public final class CalibrationSuite implements Suite {
         return List.of(
                 RowScore.scored(id, "time of an iteration", 1e3 * seconds, 1e3 * row.positive("fastest_s"), "ms", gate)
                         .inBand(heldOut ? HELD_OUT : "fitted"));
+    }
+
+    private static String profile(CsvRow row) {
+        String name = row.requiredText("profile");
+        if (!NAME.matcher(name).matches()) {
+            throw row.problem("profile", "no name of a profile: \"" + name + "\"");
+        }
+        return name;
     }
 
     /** The mean error over held-out iterations; its bar counts where the machine was quiet. */

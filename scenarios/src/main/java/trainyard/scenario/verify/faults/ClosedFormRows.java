@@ -129,7 +129,7 @@ final class ClosedFormRows {
 
     /**
      * A form that its row says to be near the simulation. Where the exact form of the same parameters is farther off, no right
-     * simulation is as near, and the row does not gate.
+     * simulation is as near: the row does not gate, and is shown without a verdict, which would be left to the seed.
      */
     private RowScore ofSimulation(
             CsvRow row, String id, RowParameters parameters, SimulatedMean mean, double published) {
@@ -137,8 +137,11 @@ final class ClosedFormRows {
         double share = matcher.find() ? Double.parseDouble(matcher.group(1)) / 100 : 0;
         double off = Math.abs(1 - published / exact(row, parameters, mean.mean()));
         String gate = off <= share ? GATE : "no: the exact form of these parameters is as far from it";
-        return RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), gate)
-                .judged(
+        RowScore score =
+                RowScore.scored(id, quantity(row) + ", simulated", mean.mean(), published, row.text("unit"), gate);
+        return off > share
+                ? score.assuming(row.text("tolerance"))
+                : score.judged(
                         isSharp(mean, mean.mean()) && Math.abs(mean.mean() - published) <= share * mean.mean(),
                         row.text("tolerance"));
     }

@@ -2,7 +2,6 @@ package trainyard.scenario.verify.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.parallel.plan.PlanException;
 import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
@@ -49,7 +48,7 @@ public final class MemorySuite implements Suite {
             return row.has("mem_gib") ? new MeasuredRun(row, runs.job(row)).scores() : List.of(figures.score(row));
         } catch (RowSkipped | CsvException reason) {
             return List.of(RowScore.skipped(row.text("id"), row.text("gate"), reason.getMessage()));
-        } catch (PlanException refusal) {
+        } catch (IllegalArgumentException refusal) {
             return List.of(RowScore.skipped(row.text("id"), row.text("gate"), "refused: " + refusal.getMessage()));
         }
     }

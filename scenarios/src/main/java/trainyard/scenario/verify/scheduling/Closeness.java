@@ -26,7 +26,7 @@ record Closeness(double share, String words) {
 
     /** Scores a figure against a cell of a row. */
     RowScore score(CsvRow row, String column, String id, String quantity, double predicted, String unit) {
-        double published = row.number(column);
+        double published = row.notNegative(column);
         double allowed = exact()
                 ? Math.max(halfLastDigit(row.text(column)), ROUNDING_SHARE * Math.abs(published))
                 : share * Math.abs(published);

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.scheduling;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,8 +53,8 @@ final class HeliosClustersTable implements PeerTable {
             throw RowSkipped.notBuilt(
                     "qssf of Helios, whose predictions come from a model trained on jobs of other months");
         }
-        LocalDate first = LocalDate.parse(period.group(1));
-        LocalDate last = LocalDate.parse(period.group(2));
+        LocalDate first = day(row, period.group(1));
+        LocalDate last = day(row, period.group(2));
         PhillyTrace philly = PhillyTrace.read(PeerData.trace(data.traces(), "philly/philly.csv"));
         List<ClusterJob> jobs = HeliosModel.jobs(philly, cluster, Integer.MAX_VALUE, first, last.plusDays(1));
         if (jobs.isEmpty()) {
@@ -63,7 +64,15 @@ final class HeliosClustersTable implements PeerTable {
         int nodes = nodes(jobs);
         PeerOutcome outcome = HeliosModel.play(jobs, nodes, GPUS_PER_NODE, row.requiredText("policy"));
         return List.of(
-                RowScore.scored(id(row), COMPLETION, outcome.meanSeconds(), row.number("avg_jct"), "s", OTHER_JOBS));
+                RowScore.scored(id(row), COMPLETION, outcome.meanSeconds(), row.positive("avg_jct"), "s", OTHER_JOBS));
+    }
+
+    private static LocalDate day(CsvRow row, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException wrong) {
+            throw row.problem("trace", text + " is no day");
+        }
     }
 
     /** As few as hold the largest job and are wanted to nine tenths. */

@@ -2,6 +2,7 @@ package trainyard.scenario.verify.scheduling;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -73,7 +74,15 @@ final class HeliosModel implements PeerModel {
 
     /** The jobs of the window that fit the virtual cluster, numbered in the order of submission. */
     private static List<ClusterJob> jobs(PhillyTrace philly, Matcher window, int gpus) {
-        return jobs(philly, window.group(1), gpus, LocalDate.parse(window.group(2)), LocalDate.parse(window.group(3)));
+        return jobs(philly, window.group(1), gpus, day(window.group(2)), day(window.group(3)));
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException wrong) {
+            throw RowSkipped.unknown("trace", text + " is no day");
+        }
     }
 
     /** The same of a virtual cluster from one day on to the one before another. */

@@ -29,11 +29,19 @@ import trainyard.training.run.WorkerGroup;
 record EngineRun(UpdateRule rule, int workers, ComputeLaw compute, TrainingNetwork network) {
 
     /** Longer than any run: losses on the way are not looked at. */
+    private static final int MOST_WORKERS = 100_000;
+
     private static final double NEVER_SECONDS = 1e9;
 
     private static final double NEXT_TO_NOTHING = 1e-12;
 
     /** Exchange that takes no time. */
+    EngineRun {
+        if (workers > MOST_WORKERS) {
+            throw new IllegalArgumentException(workers + " workers are not simulated");
+        }
+    }
+
     EngineRun(UpdateRule rule, int workers, ComputeLaw compute) {
         this(rule, workers, compute, TrainingNetwork.FREE);
     }
