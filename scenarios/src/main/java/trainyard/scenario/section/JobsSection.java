@@ -105,6 +105,14 @@ public final class JobsSection {
                             + " `locality.model` the price of its step says that.")
             .orElse("0")
             .only(SizeFields.CHOSEN);
+    public static final Field<Map<String, Setting<Values>>> TRAINING = Field.of(
+                    "training",
+                    new MapType<>(
+                            JobTrainingSection.SECTION,
+                            "how jobs train, by class, or by the id of a job of `jobs.list`"),
+                    "How the jobs of a class train, or one job of `jobs.list` by its id: it says how fast they are on the GPUs and nodes"
+                            + " that they have. Left out: only their run times are known.")
+            .only(Use.without(LOCALITY, "no `locality`").and(Use.without(FORECAST, "no `forecast`")));
     public static final Section SECTION = Section.of(
             "jobs",
             "Jobs that a cluster is asked to run: recorded, drawn or written here, or several of these. `cluster` says on which machines,"
@@ -123,6 +131,7 @@ public final class JobsSection {
             MAINTENANCE,
             AUTOSCALER,
             LOCALITY,
+            TRAINING,
             SERIAL_SHARE);
 
     private JobsSection() {}

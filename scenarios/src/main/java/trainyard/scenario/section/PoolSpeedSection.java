@@ -59,7 +59,8 @@ public final class PoolSpeedSection {
         return new PoolSpeeds(byPool, byClass);
     }
 
-    private static List<String> classes(Values jobs) {
+    /** Classes of jobs, and ids of listed jobs that are of none. */
+    static List<String> classes(Values jobs) {
         List<String> names = new ArrayList<>(JobsSection.classes(jobs));
         jobs.find(JobsSection.LIST).orElse(List.of()).stream()
                 .map(entry -> entry.get(JobEntrySection.ID))
@@ -68,7 +69,10 @@ public final class PoolSpeedSection {
         return names;
     }
 
-    private static void require(List<String> known, String name, String what, Position position) {
+    /**
+     * @throws ScenarioException if a name is not among those that are known
+     */
+    static void require(List<String> known, String name, String what, Position position) {
         if (!known.contains(name)) {
             String near = Nearest.hint(name, known);
             throw new ScenarioException(Problem.at(

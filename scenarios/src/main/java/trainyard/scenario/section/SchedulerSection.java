@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -26,9 +26,11 @@ import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
+import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
+import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareKind;
 import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.quota.QuotaRules;
@@ -37,6 +39,7 @@ import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 
 /** {@code scheduler}: who runs when and where. */
@@ -58,7 +61,8 @@ public final class SchedulerSection {
                     new ChoiceType<>("placement", Problem.Kind.VALUE, placements()),
                     "Where a job runs. " + placementSentences() + " Jobs that share GPUs need one of: "
                             + PlacementKind.sharing() + ".")
-            .orElse("best-fit");
+            .orElse("best-fit")
+            .only(GoodputFields.OTHER_POLICY);
 
     public static final Field<Long> DEPTH = Field.of(
                     "depth",
@@ -133,10 +137,11 @@ public final class SchedulerSection {
             .only(Use.with("policy", "offers"));
 
     public static final Field<Values> DEFRAGMENTATION = Field.of(
-            "defragmentation",
-            DefragmentationSection.SECTION,
-            "Jobs that run are moved together so that one fits; on one pool of nodes whose processors and memory are not counted."
-                    + " Left out: none.");
+                    "defragmentation",
+                    DefragmentationSection.SECTION,
+                    "Jobs that run are moved together so that one fits; on one pool of nodes whose processors and memory are not"
+                            + " counted. Left out: none.")
+            .only(GoodputFields.OTHER_POLICY);
 
     public static final Field<Double> DECISION_TIME = Field.of(
                     "decision-time",
@@ -171,6 +176,13 @@ public final class SchedulerSection {
                     LEASE,
                     SHARES,
                     ROUND,
+                    GoodputFields.INTERVAL,
+                    GoodputFields.FAIRNESS,
+                    GoodputFields.RESTART_DELAY,
+                    GoodputFields.AVOID_INTERFERENCE,
+                    GoodputFields.EXPLORE,
+                    GoodputFields.POPULATION,
+                    GoodputFields.GENERATIONS,
                     PodFields.GPUS,
                     PodFields.TIMEOUT,
                     PodFields.BACKOFF,
@@ -227,17 +239,20 @@ public final class SchedulerSection {
     }
 
     /**
-     * Makes the policy that is asked for, a new one for each run.
+     * Makes the policy that is asked for, a new one for each run, from the randomness of its replication.
      *
      * @param layout the cluster on which it decides
      * @param speeds of jobs in its pools
+     * @param training how jobs train
      */
-    public static Supplier<SchedulingPolicy> policy(Values values, ClusterLayout layout, PoolSpeeds speeds) {
+    public static Function<RandomStreams, SchedulingPolicy> policy(
+            Values values, ClusterLayout layout, PoolSpeeds speeds, TrainingProfiles training) {
         check(values);
         PolicyKind kind = values.get(POLICY);
         FairRules fair = fair(values, layout);
         PolicyOptions options = options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
-        return () -> kind.make(options);
+        GoodputRules goodput = GoodputFields.bind(values).with(training);
+        return streams -> kind.make(options.with(goodput.with(streams)));
     }
 
     private static void refuseCohortsNamedLikeTeams(Values values) {

@@ -25,6 +25,7 @@ import trainyard.scheduler.policy.fairness.FinishTimeFairness;
 import trainyard.scheduler.policy.fairness.HeldGpus;
 import trainyard.scheduler.policy.fairness.ResourceOffers;
 import trainyard.scheduler.policy.fairness.TeamOrder;
+import trainyard.scheduler.policy.goodput.GoodputRounds;
 import trainyard.scheduler.policy.share.ShareRounds;
 import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
@@ -150,6 +151,12 @@ public enum PolicyKind {
             "shares",
             "in rounds, by the share of the time on each type of GPU that `shares` says; others are preempted",
             options -> new ShareRounds(options.shares())),
+    /** GPUs and batches together. */
+    GOODPUT(
+            "goodput",
+            "in rounds, GPUs and batches chosen together so that the jobs of `jobs.training` get on best by the power mean of their"
+                    + " speed-ups; others have the GPUs that they want or none",
+            options -> new GoodputRounds(options.goodput())),
     /** No gangs. */
     POD_BY_POD(
             "pod-by-pod",

@@ -5,6 +5,7 @@ import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
+import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.sim.engine.SimTime;
@@ -21,6 +22,7 @@ import trainyard.sim.engine.SimTime;
  * @param quotas of queues in {@code kueue}
  * @param offers times of {@code offers}
  * @param shares of {@code shares}: what they are chosen for, rounds and types of GPU
+ * @param goodput of {@code goodput}: rounds, search and how jobs train
  * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
 public record PolicyOptions(
@@ -32,6 +34,7 @@ public record PolicyOptions(
         QuotaRules quotas,
         OfferRules offers,
         ShareRules shares,
+        GoodputRules goodput,
         long restNanos) {
 
     /** What each policy is made with where nothing is said; a depth of 100 and a rest of ten minutes are assumed. */
@@ -44,6 +47,7 @@ public record PolicyOptions(
             QuotaRules.NONE,
             OfferRules.MESOS,
             ShareRules.GAVEL,
+            GoodputRules.POLLUX,
             600 * SimTime.NANOS_PER_SECOND);
 
     public PolicyOptions {
@@ -54,6 +58,7 @@ public record PolicyOptions(
         Objects.requireNonNull(quotas, "quotas");
         Objects.requireNonNull(offers, "offers");
         Objects.requireNonNull(shares, "shares");
+        Objects.requireNonNull(goodput, "goodput");
         if (depth < 1 || restNanos < 0) {
             throw new IllegalArgumentException(
                     "a depth is at least 1 and a rest at least 0, got " + depth + " and " + restNanos + " ns");
@@ -61,38 +66,42 @@ public record PolicyOptions(
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, restNanos);
+        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
-        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, shares, restNanos);
+        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
-        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, shares, restNanos);
+        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
-        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, shares, restNanos);
+        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, shares, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, shares, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, shares, goodput, restNanos);
     }
 
     public PolicyOptions withRestNanos(long other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, other);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, goodput, other);
     }
 
     public PolicyOptions with(ShareRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other, goodput, restNanos);
     }
 
     public PolicyOptions with(OfferRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, shares, restNanos);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, shares, goodput, restNanos);
+    }
+
+    public PolicyOptions with(GoodputRules other) {
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, other, restNanos);
     }
 }

@@ -77,6 +77,15 @@ public final class NodeShares {
         return Arrays.copyOf(which, count);
     }
 
+    /** GPUs on all of them. */
+    public int total() {
+        int total = 0;
+        for (int i = 0; i < count; i++) {
+            total += gpus[i];
+        }
+        return total;
+    }
+
     /** A copy of the nodes. */
     public int[] nodes() {
         return Arrays.copyOf(nodes, count);

@@ -1,5 +1,6 @@
 package trainyard.scheduler.policy;
 
+import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 
 /**
@@ -26,6 +27,26 @@ public interface Desk {
 
     /** GPUs that nobody has. */
     int freeGpus();
+
+    /** Nodes of the cluster, whether they can be given to jobs or not. */
+    default int nodes() {
+        throw new UnsupportedOperationException("nodes are not known here");
+    }
+
+    /** GPUs of the largest node. */
+    default int largestNode() {
+        throw new UnsupportedOperationException("nodes are not known here");
+    }
+
+    /** GPUs of a node that nobody has; 0 where it cannot be given to jobs. */
+    default int freeGpus(int node) {
+        throw new UnsupportedOperationException("nodes are not known here");
+    }
+
+    /** Whether a node can be given to jobs. */
+    default boolean isUp(int node) {
+        throw new UnsupportedOperationException("nodes are not known here");
+    }
 
     /** A job as it was submitted. Its true run time is not for policies. */
     ClusterJob job(int job);
@@ -95,6 +116,15 @@ public interface Desk {
             throw new UnsupportedOperationException("jobs keep their size here");
         }
         return start(job);
+    }
+
+    /**
+     * Starts a job on GPUs that the policy chose itself, whatever the placement would choose.
+     *
+     * @param shares free GPUs of nodes that are up, as many as its size allows
+     */
+    default void startAt(int job, NodeShares shares) {
+        throw new UnsupportedOperationException("nodes are not known here");
     }
 
     /**

@@ -118,7 +118,7 @@ final class GpuAccounts {
     }
 
     private void bookUseful(int job, long nanos) {
-        double efficiency = Math.min(1, progress.rate(job) * jobs.wantedGpus(job) / jobs.gpus(job));
+        double efficiency = Math.min(1, progress.meanRate(job, nanos) * jobs.wantedGpus(job) / jobs.gpus(job));
         long fast = efficiency == 1 ? nanos : (long) (nanos * efficiency);
         book(job, GpuUse.USEFUL, fast);
         book(job, GpuUse.SLOWED, nanos - fast);

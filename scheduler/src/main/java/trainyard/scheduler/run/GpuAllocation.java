@@ -2,6 +2,7 @@ package trainyard.scheduler.run;
 
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 
@@ -138,6 +139,22 @@ final class GpuAllocation {
     void choose(int job, int node) {
         chosen.clear();
         chosen.add(node, jobs.gpus(job));
+    }
+
+    /**
+     * A job is to have GPUs that somebody else chose.
+     *
+     * @throws IllegalArgumentException if they are not free on nodes that are up
+     */
+    void choose(NodeShares shares) {
+        for (int i = 0; i < shares.count(); i++) {
+            int node = shares.node(i);
+            if (free.status(node) != NodeStatus.UP || free.free(node) < shares.gpus(i)) {
+                throw new IllegalArgumentException(shares.gpus(i) + " GPUs are not free on node " + node);
+            }
+        }
+        chosen.clear();
+        chosen.addAll(shares);
     }
 
     /** A job gets what was found for it. */

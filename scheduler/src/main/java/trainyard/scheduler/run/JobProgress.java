@@ -5,6 +5,7 @@ import java.util.List;
 import trainyard.scheduler.cost.CheckpointCycle;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.speed.WorkPace;
 
 /**
  * How far jobs are, in columns. A job that has GPUs waits for those who save on them, starts, loads, and then works in cycles of
@@ -32,12 +33,15 @@ final class JobProgress {
 
     private final long[] rows;
     private final CheckpointCycle[] cycle;
+    /** Of jobs that run and whose speed changes as their work gets on; nothing for others. */
+    private final WorkPace[] pace;
 
     /** None of the jobs has begun. */
     JobProgress(List<ClusterJob> jobs) {
         int count = jobs.size();
         rows = new long[Math.multiplyExact(count, ROW)];
         cycle = new CheckpointCycle[count];
+        pace = new WorkPace[count];
         for (int job = 0; job < count; job++) {
             set(job, REMAINING, jobs.get(job).runNanos());
             set(job, STARTED, NEVER);
@@ -66,23 +70,28 @@ final class JobProgress {
      *
      * @param beginNanos when nobody saves on them any more
      * @param loads whether it has a checkpoint to load
-     * @param workPerNano speed
+     * @param speed as its work gets on
      */
-    void start(int job, long nowNanos, long beginNanos, JobCosts costs, boolean loads, double workPerNano) {
+    void start(int job, long nowNanos, long beginNanos, JobCosts costs, boolean loads, WorkPace speed) {
         set(job, STARTED, nowNanos);
         set(job, BEGIN, beginNanos);
         set(job, LOAD, beginNanos + costs.startNanos());
         set(job, WORK, get(job, LOAD) + (loads ? costs.loadNanos() : 0));
         set(job, STILL, Long.MAX_VALUE);
-        set(job, RATE, Double.doubleToRawLongBits(workPerNano));
+        set(job, RATE, Double.doubleToRawLongBits(speed.first()));
+        pace[job] = speed.isConstant() ? null : speed;
         cycle[job] = costs.cycle();
         foresee(job);
     }
 
     private void foresee(int job) {
         long work = get(job, REMAINING);
-        long nanos = rate(job) == 1 ? work : (long) Math.ceil(work / rate(job));
+        long nanos = rate(job) == 1 && pace[job] == null ? work : foreseenNanos(job, work);
         set(job, END, get(job, WORK) + cycle[job].timeFor(nanos));
+    }
+
+    private long foreseenNanos(int job, long work) {
+        return pace[job] == null ? (long) Math.ceil(work / rate(job)) : pace[job].nanos(work, work);
     }
 
     /** When a job that runs ends if nothing happens. */
@@ -101,6 +110,9 @@ final class JobProgress {
     }
 
     private long work(int job, long nanos) {
+        if (pace[job] != null) {
+            return pace[job].work(get(job, REMAINING), nanos);
+        }
         return rate(job) == 1 ? nanos : Math.min(get(job, REMAINING), (long) (nanos * rate(job)));
     }
 
@@ -130,6 +142,9 @@ final class JobProgress {
 
     /** The shortest time in which so much work is done at the speed of a job. */
     private long nanosForWork(int job, long work) {
+        if (pace[job] != null) {
+            return pace[job].nanos(get(job, REMAINING), work);
+        }
         if (rate(job) == 1) {
             return work;
         }
@@ -172,16 +187,17 @@ final class JobProgress {
     }
 
     /** How far a job was at a moment. */
-    record Moment(long[] row, CheckpointCycle cycle) {}
+    record Moment(long[] row, CheckpointCycle cycle, WorkPace pace) {}
 
     Moment moment(int job) {
-        return new Moment(Arrays.copyOfRange(rows, job * ROW, (job + 1) * ROW), cycle[job]);
+        return new Moment(Arrays.copyOfRange(rows, job * ROW, (job + 1) * ROW), cycle[job], pace[job]);
     }
 
     /** A job goes on as it was. */
     void restore(int job, Moment moment) {
         System.arraycopy(moment.row(), 0, rows, job * ROW, ROW);
         cycle[job] = moment.cycle();
+        pace[job] = moment.pace();
     }
 
     /** Takes its GPUs away; it keeps all its work or what its last checkpoint holds. */
@@ -217,8 +233,13 @@ final class JobProgress {
         return get(job, STILL);
     }
 
-    /** Work a second. */
-    double rate(int job) {
+    /** Work a second in the mean over so much time of work since it started. */
+    double meanRate(int job, long nanos) {
+        return pace[job] == null || nanos == 0 ? rate(job) : work(job, nanos) / (double) nanos;
+    }
+
+    /** Work a second at its start. */
+    private double rate(int job) {
         return Double.longBitsToDouble(get(job, RATE));
     }
 }

@@ -1,5 +1,7 @@
 package trainyard.scheduler.run;
 
+import trainyard.scheduler.cluster.NodeShares;
+import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobSize;
 import trainyard.scheduler.policy.Desk;
@@ -42,6 +44,26 @@ final class PolicyDesk implements Desk {
     @Override
     public int freeGpus() {
         return gpus.free().free();
+    }
+
+    @Override
+    public int nodes() {
+        return gpus.free().nodes();
+    }
+
+    @Override
+    public int largestNode() {
+        return gpus.free().largestNode();
+    }
+
+    @Override
+    public int freeGpus(int node) {
+        return isUp(node) ? gpus.free().free(node) : 0;
+    }
+
+    @Override
+    public boolean isUp(int node) {
+        return gpus.free().status(node) == NodeStatus.UP;
     }
 
     @Override
@@ -125,6 +147,18 @@ final class PolicyDesk implements Desk {
         }
         running.resizeWaiting(job, before);
         return false;
+    }
+
+    @Override
+    public void startAt(int job, NodeShares shares) {
+        requireNoneLent();
+        requireSize(job, shares.total());
+        if (progress.isRunning(job) || jobs.held(job) > 0) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " has GPUs already");
+        }
+        running.resizeWaiting(job, shares.total());
+        gpus.choose(shares);
+        running.start(job);
     }
 
     private void requireSize(int job, int count) {

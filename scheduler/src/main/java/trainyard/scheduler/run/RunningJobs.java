@@ -10,6 +10,7 @@ import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.scale.Autoscaler;
+import trainyard.scheduler.speed.WorkPace;
 import trainyard.sim.engine.Simulation;
 
 /**
@@ -175,7 +176,7 @@ final class RunningJobs {
         long now = simulation.now();
         NodeShares got = gpus.got();
         waiting.add(job, -jobs.gpus(job));
-        double rate = options.speed().rate(jobs.job(job), jobs.touchedGpus(job), got);
+        WorkPace pace = options.speed().pace(jobs.job(job), jobs.touchedGpus(job), got);
         boolean loads = hasCheckpoint(job);
         long begin = Math.max(now, saves.over(job, got));
         long written = control.writeStart(now);
@@ -184,7 +185,7 @@ final class RunningJobs {
         }
         JobCosts costs = costs(job);
         stopNanos[job] = costs.startNanos() + costs.loadNanos() + 2 * costs.saveNanos();
-        progress.start(job, now, begin, costs.startingAfter(Math.max(0, written - begin)), loads, rate);
+        progress.start(job, now, begin, costs.startingAfter(Math.max(0, written - begin)), loads, pace);
         options.watcher().started(now, job, got);
         gpus.started(job);
         scheduleEnd(job);

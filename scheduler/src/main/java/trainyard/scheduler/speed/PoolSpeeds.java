@@ -3,6 +3,7 @@ package trainyard.scheduler.speed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import trainyard.scheduler.cluster.ClusterLayout;
+import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 
 /**
@@ -45,12 +46,24 @@ public record PoolSpeeds(Map<String, Double> byPool, Map<String, Map<String, Dou
         if (byPool.isEmpty() && byClass.isEmpty()) {
             return other;
         }
-        return (job, gpus, shares) -> {
-            double slowest = 1;
-            for (int i = 0; i < shares.count(); i++) {
-                slowest = Math.min(slowest, of(job, layout.pool(shares.node(i)).gpuType()));
+        return new SpeedModel() {
+            @Override
+            public double rate(ClusterJob job, int gpus, NodeShares shares) {
+                return slowest(job, layout, shares) * other.rate(job, gpus, shares);
             }
-            return slowest * other.rate(job, gpus, shares);
+
+            @Override
+            public WorkPace pace(ClusterJob job, int gpus, NodeShares shares) {
+                return other.pace(job, gpus, shares).times(slowest(job, layout, shares));
+            }
         };
+    }
+
+    private double slowest(ClusterJob job, ClusterLayout layout, NodeShares shares) {
+        double slowest = 1;
+        for (int i = 0; i < shares.count(); i++) {
+            slowest = Math.min(slowest, of(job, layout.pool(shares.node(i)).gpuType()));
+        }
+        return slowest;
     }
 }

@@ -20,4 +20,9 @@ public interface SpeedModel {
      * @param shares where they are
      */
     double rate(ClusterJob job, int gpus, NodeShares shares);
+
+    /** The same where it changes as the work of the job gets on. */
+    default WorkPace pace(ClusterJob job, int gpus, NodeShares shares) {
+        return WorkPace.constant(rate(job, gpus, shares));
+    }
 }

@@ -12,6 +12,7 @@ import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.PodRules;
+import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
@@ -20,8 +21,9 @@ import trainyard.scheduler.run.JobOutcome;
 class PolicyInvariantsTest {
 
     private static final int SEEDS = 6;
-    private static final PolicyOptions OPTIONS =
-            PolicyOptions.DEFAULTS.with(new PodRules(1, 600_000_000_000L, 60_000_000_000L));
+    private static final PolicyOptions OPTIONS = PolicyOptions.DEFAULTS
+            .with(new PodRules(1, 600_000_000_000L, 60_000_000_000L))
+            .with(GoodputRules.POLLUX.searching(6, 4));
 
     private static ClusterOutcome run(List<ClusterJob> jobs, Placement placement, WatchedPolicy policy) {
         return ClusterSimulation.run(jobs, FreeGpus.equal(3, 8), placement, policy);

@@ -22,7 +22,7 @@ public final class SchedulingSuite implements Suite {
             new UnplayedTable(
                     List.of("source", "experiment", "variant", "workload", "avg_jct"),
                     List.of("experiment", "variant", "workload"),
-                    "the pollux policy of Pollux, a random genetic search over allocations"),
+                    "other intervals and interference under the pollux policy of Pollux, a random search that is played at 60 s and load 1 alone"),
             new HeliosClustersTable(),
             new UnplayedTable(
                     List.of("setting", "trace", "policy", "avg_jct_h"),

@@ -15,17 +15,20 @@ import trainyard.scenario.section.JobFailuresSection;
 import trainyard.scenario.section.JobLocalitySection;
 import trainyard.scenario.section.JobMaintenanceSection;
 import trainyard.scenario.section.JobSpotSection;
+import trainyard.scenario.section.JobTrainingSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
+import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.AmdahlSpeed;
+import trainyard.scheduler.speed.GoodputSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
 import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.scheduler.speed.SpeedModel;
@@ -70,12 +73,18 @@ record ClusterConditions(
     record Failures(Values section, FaultModel faults, ClusterShape shape) {}
 
     /**
+     * @param choosesBatch whether the policy chooses the batches of jobs
      * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself
      */
     static ClusterConditions bind(
-            Values jobs, ControlPlane control, ClusterSpec cluster, ClusterLayout layout, Simulators simulators) {
+            Values jobs,
+            ControlPlane control,
+            ClusterSpec cluster,
+            ClusterLayout layout,
+            Simulators simulators,
+            boolean choosesBatch) {
         return new ClusterConditions(
-                speed(jobs, cluster, layout),
+                speed(jobs, cluster, layout, choosesBatch),
                 JobCheckpointSection.bind(jobs.find(JobsSection.CHECKPOINT)),
                 jobs.find(JobsSection.FAILURES)
                         .map(section ->
@@ -115,10 +124,19 @@ record ClusterConditions(
         return planned;
     }
 
-    private static Supplier<SpeedModel> speed(Values jobs, ClusterSpec cluster, ClusterLayout layout) {
+    private static Supplier<SpeedModel> speed(
+            Values jobs, ClusterSpec cluster, ClusterLayout layout, boolean choosesBatch) {
         Supplier<SpeedModel> placed = placedSpeed(jobs, cluster, layout);
         PoolSpeeds pools = JobsSection.poolSpeeds(jobs);
-        return () -> pools.times(placed.get(), layout);
+        TrainingProfiles training = JobTrainingSection.bind(jobs);
+        int gpusPerNode =
+                layout.pools().stream().mapToInt(NodePool::gpusPerNode).max().orElseThrow();
+        return () -> pools.times(trained(training, choosesBatch, gpusPerNode, placed.get()), layout);
+    }
+
+    private static SpeedModel trained(
+            TrainingProfiles training, boolean choosesBatch, int gpusPerNode, SpeedModel others) {
+        return training.byClass().isEmpty() ? others : new GoodputSpeed(training, choosesBatch, gpusPerNode, others);
     }
 
     private static Supplier<SpeedModel> placedSpeed(Values jobs, ClusterSpec cluster, ClusterLayout layout) {

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.GoodputFields;
 import trainyard.scenario.section.JobSweepSection;
+import trainyard.scenario.section.JobTrainingSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Problem;
@@ -18,6 +19,7 @@ import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
+import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
@@ -35,7 +37,7 @@ import trainyard.sim.random.RandomStreams;
  * @param sweeps those of them that are trials
  * @param admission what is done about jobs that it can never hold
  * @param layout its nodes
- * @param policy who runs when; a new one for each run
+ * @param policy who runs when; a new one for each run, by the randomness of its replication
  * @param placement where which of some jobs run; a new one for each run
  * @param conditions what jobs meet
  * @param quotas of teams
@@ -47,7 +49,7 @@ record ClusterDesign(
         Function<RandomStreams, List<JobSweepSection.Drawn>> sweeps,
         JobAdmission admission,
         ClusterLayout layout,
-        Supplier<SchedulingPolicy> policy,
+        Function<RandomStreams, SchedulingPolicy> policy,
         Function<List<ClusterJob>, Placement> placement,
         ClusterConditions conditions,
         List<QuotaSpec> quotas) {
@@ -63,7 +65,10 @@ record ClusterDesign(
         TeamCells cells = TeamCells.bind(scheduler, jobs, layout);
         Function<List<ClusterJob>, Placement> placement = placement(cluster, scheduler, layout, cells);
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
-        JobsSection.Source listed = JobsSection.bind(jobs, simulators::jobs);
+        TrainingProfiles training = JobTrainingSection.bind(jobs);
+        boolean choosesBatch = GoodputFields.isChosen(scheduler);
+        JobsSection.Source written = JobsSection.bind(jobs, simulators::jobs);
+        JobsSection.Source listed = choosesBatch ? JobTrainingSection.elastic(jobs, written, training) : written;
         Optional<ForecastJobs> forecast =
                 jobs.find(JobsSection.FORECAST).map(section -> new ForecastJobs(listed, section));
         return new ClusterDesign(
@@ -81,18 +86,26 @@ record ClusterDesign(
                         jobs.position(),
                         JobsSection.written(jobs)),
                 layout,
-                SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs)),
+                SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training),
                 placement,
-                ClusterConditions.bind(jobs, SchedulerSection.control(scheduler), machines, layout, simulators)
+                ClusterConditions.bind(
+                                jobs, SchedulerSection.control(scheduler), machines, layout, simulators, choosesBatch)
                         .with(defragmentation(scheduler, layout)),
                 quotas);
     }
 
     /**
-     * @throws ScenarioException if processors or memory are counted for jobs that are placed in parts
+     * @throws ScenarioException if processors, memory or pools are counted for jobs that are placed without a look at them
      */
     private static Function<List<ClusterJob>, Placement> placement(
             Values cluster, Values scheduler, ClusterLayout layout, TeamCells cells) {
+        if (GoodputFields.isChosen(scheduler) && (layout.pools().size() > 1 || layout.countsHosts())) {
+            throw new ScenarioException(Problem.at(
+                    scheduler.position(SchedulerSection.POLICY),
+                    Problem.Kind.PLAN,
+                    "goodput allocates GPUs without a look at pools, processors and memory",
+                    "choose another policy, or drop jobs.pools and the cpus and host-memory of the node"));
+        }
         if (layout.countsHosts() && scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
             throw new ScenarioException(Problem.at(
                     cluster.position(ClusterSection.NODE),

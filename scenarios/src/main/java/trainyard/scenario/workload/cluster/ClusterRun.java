@@ -42,10 +42,15 @@ record ClusterRun(
      * @throws ScenarioException if the jobs do not get done, however long it goes on
      */
     Played play(JobWatcher watcher) {
-        SchedulingPolicy policy = design.policy().get();
+        SchedulingPolicy policy = policy();
         ClusterOutcome outcome = outcome(policy, watcher);
         return new Played(
                 outcome, policy instanceof PodByPod pods && pods.isForEver() ? pods.deadlock() : Optional.empty());
+    }
+
+    /** A policy for one run. */
+    SchedulingPolicy policy() {
+        return design.policy().apply(streams);
     }
 
     private List<JobReleases.Rule> releases() {

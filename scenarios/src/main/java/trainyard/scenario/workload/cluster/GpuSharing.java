@@ -20,7 +20,7 @@ final class GpuSharing {
 
     /** Policies that choose numbers of GPUs or hand them out in parts of jobs. */
     private static final Set<PolicyKind> COUNT_WHOLE_GPUS =
-            EnumSet.of(PolicyKind.POD_BY_POD, PolicyKind.ELASTIC_FIFO, PolicyKind.SHARES);
+            EnumSet.of(PolicyKind.POD_BY_POD, PolicyKind.ELASTIC_FIFO, PolicyKind.SHARES, PolicyKind.GOODPUT);
 
     private static final int MOST_GPUS = 2_000_000;
 
@@ -55,6 +55,7 @@ final class GpuSharing {
         }
         refuse(scheduler, SchedulerSection.DEFRAGMENTATION, who + ", and jobs are moved on whole ones only");
         refuse(jobs, JobsSection.AUTOSCALER, who + ", and nodes are ordered for whole ones only");
+        refuse(jobs, JobsSection.TRAINING, who + ", and how jobs train is known on whole ones only");
         jobs.find(JobsSection.LOCALITY)
                 .ifPresent(locality ->
                         refuse(locality, JobLocalitySection.MODEL, who + ", and a step is priced on whole ones only"));

@@ -75,7 +75,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
         ClusterDesign design = run.design();
         List<ClusterJob> jobs = run.admitted().jobs();
         long now = SimTime.nanos(seconds);
-        WaitReasons reasons = new WaitReasons(design.policy().get(), now);
+        WaitReasons reasons = new WaitReasons(run.policy(), now);
         ClusterRecord record = new ClusterRecord();
         Displacements displacements = new Displacements(now);
         run.outcome(reasons, JobWatcher.of(record, displacements));
@@ -85,7 +85,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                         now,
                         design.layout()::free,
                         () -> design.placement().apply(jobs),
-                        design.policy())
+                        run::policy)
                 : Map.of();
         List<Stay> stays = record.stays().stream()
                 .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
@@ -167,7 +167,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                         asked,
                         design.layout()::free,
                         () -> design.placement().apply(jobs),
-                        design.policy())
+                        run::policy)
                 .map(QueueAt::seconds)
                 .orElse(OptionalDouble.empty());
     }

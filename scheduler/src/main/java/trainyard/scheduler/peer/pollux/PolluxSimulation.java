@@ -28,7 +28,7 @@ public final class PolluxSimulation {
     /**
      * Plays a list of jobs.
      *
-     * @param policy {@code tiresias} or {@code optimus}
+     * @param policy {@code tiresias}, {@code optimus} or {@code pollux}
      * @return seconds from submission to end of each job, by name; empty if it has no such policy
      * @throws IllegalArgumentException if nothing was measured of an application, or a job wants more GPUs than there are
      */
@@ -49,6 +49,7 @@ public final class PolluxSimulation {
                 switch (name) {
                     case "tiresias" -> new TwoQueues(cluster.nodes(), cluster.gpusPerNode());
                     case "optimus" -> new MarginalGains(cluster.nodes(), cluster.gpusPerNode());
+                    case "pollux" -> new GoodputAllocation(cluster.nodes(), cluster.gpusPerNode());
                     default -> null;
                 });
     }

@@ -1,0 +1,205 @@
+package trainyard.scheduler.policy.goodput;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.scheduler.goodput.TrainingProfile;
+import trainyard.scheduler.goodput.WorkParts;
+import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+
+/**
+ * Goodput-driven scheduling (Qiao et al., Pollux, OSDI 2021). In rounds all GPUs are allocated anew, node by node, by an
+ * {@link AllocationSearch}; each job then trains with the batch that suits what it has. The speed-up of a job is its best goodput
+ * there over that with an equal share of the cluster. One that would be stopped and started elsewhere counts
+ * {@code (T - R d) / (T + d)} times that, with its age {@code T}, its restarts so far {@code R} and the delay {@code d} of one, so that jobs which moved
+ * often are left alone.
+ *
+ * <p>What the search leaves free goes to jobs without GPUs, in the order of arrival, as few as they need; so after a round no job waits that could
+ * run on free GPUs. Jobs that may not be stopped keep what they have. Within a round nothing starts; where no job is present the next one begins
+ * a round at once.
+ */
+public final class GoodputRounds implements SchedulingPolicy {
+
+    private final GoodputRules rules;
+    private final UniformRandomProvider random;
+    private final Map<TrainingProfile, GoodputTable> tables = new HashMap<>();
+    private final Map<Integer, TrainedJob> known = new HashMap<>();
+    /** Jobs that run or wait, in the order of arrival. */
+    private final TreeMap<Integer, TrainedJob> present = new TreeMap<>();
+    /** The last population, by job. */
+    private List<Map<TrainedJob, AllocationRow>> population = List.of();
+
+    private long roundEndNanos;
+
+    public GoodputRounds(GoodputRules rules) {
+        this.rules = rules;
+        random = rules.streams().stream("goodput-search");
+    }
+
+    @Override
+    public String name() {
+        return "goodput";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        present.put(job, known.computeIfAbsent(job, number -> made(desk, number)));
+    }
+
+    private TrainedJob made(Desk desk, int job) {
+        Optional<TrainedJob.Training> training = rules.profiles()
+                .of(desk.job(job))
+                .map(profile -> new TrainedJob.Training(
+                        profile,
+                        tables.computeIfAbsent(profile, GoodputTable::new),
+                        WorkParts.of(desk.job(job), profile, desk.largestNode())));
+        return new TrainedJob(job, training, desk.nodes());
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        known.remove(job);
+        left(desk, job);
+    }
+
+    @Override
+    public void interrupted(Desk desk, int job) {
+        present.get(job).stop();
+        left(desk, job);
+    }
+
+    private void left(Desk desk, int job) {
+        present.remove(job);
+        roundEndNanos = present.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        if (present.isEmpty() || desk.nowNanos() < roundEndNanos) {
+            return;
+        }
+        roundEndNanos = desk.nowNanos() + rules.roundNanos();
+        List<TrainedJob> jobs =
+                present.values().stream().filter(job -> !isPinned(desk, job)).toList();
+        if (!jobs.isEmpty()) {
+            play(desk, jobs, allocated(desk, jobs));
+        }
+    }
+
+    private static boolean isPinned(Desk desk, TrainedJob job) {
+        return job.now().total() > 0 && !desk.job(job.job()).traits().preemptible();
+    }
+
+    private AllocationRow[] allocated(Desk desk, List<TrainedJob> jobs) {
+        AllocationProblem problem = problem(desk, jobs);
+        AllocationRow[] now = jobs.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
+        List<AllocationRow[]> seeds = new ArrayList<>();
+        seeds.add(now);
+        seeds.add(new SpareGpus(problem).handedOut(now));
+        for (Map<TrainedJob, AllocationRow> before : population) {
+            seeds.add(jobs.stream()
+                    .map(job -> before.getOrDefault(job, AllocationRow.none(problem.nodes())))
+                    .toArray(AllocationRow[]::new));
+        }
+        List<Allocation> found =
+                new AllocationSearch(problem, random).run(seeds, rules.population(), rules.generations());
+        population = found.stream().map(one -> byJob(jobs, one.rows())).toList();
+        return new SpareGpus(problem).handedOut(found.get(0).rows());
+    }
+
+    private static Map<TrainedJob, AllocationRow> byJob(List<TrainedJob> jobs, AllocationRow[] rows) {
+        Map<TrainedJob, AllocationRow> byJob = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            byJob.put(jobs.get(i), rows[i]);
+        }
+        return byJob;
+    }
+
+    private AllocationProblem problem(Desk desk, List<TrainedJob> jobs) {
+        int[] capacity = new int[desk.nodes()];
+        boolean[] closed = new boolean[capacity.length];
+        int up = 0;
+        for (int node = 0; node < capacity.length; node++) {
+            capacity[node] = desk.freeGpus(node);
+            for (TrainedJob job : jobs) {
+                capacity[node] += desk.isUp(node) ? job.now().gpus(node) : 0;
+            }
+            up += capacity[node];
+        }
+        for (TrainedJob job : present.values()) {
+            if (isPinned(desk, job)) {
+                up += job.now().total();
+                for (int node = 0; node < capacity.length; node++) {
+                    closed[node] |= job.now().nodes() > 1 && job.now().gpus(node) > 0;
+                }
+            }
+        }
+        int fair = Math.max(1, (up + present.size() - 1) / present.size());
+        return new AllocationProblem(
+                jobs.stream().map(job -> contender(desk, job, fair)).toList(),
+                capacity,
+                closed,
+                rules.power(),
+                rules.avoidsInterference());
+    }
+
+    /**
+     * @param fair GPUs of an equal share of the cluster
+     */
+    private Contender contender(Desk desk, TrainedJob job, int fair) {
+        ClusterJob submitted = desk.job(job.job());
+        double factor = restartFactor(desk.nowNanos() - submitted.submitNanos(), job.restarts());
+        if (job.training().isEmpty()) {
+            int wanted = submitted.gpus();
+            return new Contender(wanted, wanted, job.now(), factor, (gpus, nodes) -> (double) gpus / fair);
+        }
+        TrainedJob.Training training = job.training().get();
+        int most = Math.min(desk.totalGpus(), submitted.traits().size().most(submitted.gpus()));
+        int allowed = rules.explores() ? Math.min(most, Math.max(1, 2 * job.mostGpus())) : most;
+        int part = training.parts().partOf(submitted.runNanos() - desk.attainedNanos(job.job()));
+        int share = Math.min(fair, most);
+        int perNode = desk.largestNode();
+        double base = training.goodput().of(part, share, (share + perNode - 1) / perNode);
+        return new Contender(
+                1,
+                allowed,
+                job.now(),
+                factor,
+                new SpeedUpTable(
+                        (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, desk.nodes()));
+    }
+
+    private double restartFactor(long ageNanos, int restarts) {
+        double left = ageNanos - (double) restarts * rules.restartNanos();
+        double all = ageNanos + (double) rules.restartNanos();
+        return all == 0 ? 1 : Math.max(0, left) / all;
+    }
+
+    private static void play(Desk desk, List<TrainedJob> jobs, AllocationRow[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            TrainedJob job = jobs.get(i);
+            if (job.now().total() > 0 && !rows[i].isSame(job.now())) {
+                desk.preempt(job.job());
+                job.stop();
+            }
+        }
+        for (int i = 0; i < rows.length; i++) {
+            TrainedJob job = jobs.get(i);
+            if (rows[i].total() > 0 && job.now().total() == 0) {
+                desk.startAt(job.job(), rows[i].shares());
+                job.start(rows[i]);
+            }
+        }
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return present.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
+    }
+}
