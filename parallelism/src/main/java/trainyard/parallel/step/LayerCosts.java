@@ -123,11 +123,26 @@ final class LayerCosts {
         }
 
         PassCost cost() {
-            return stretches.stream().map(Stretch::cost).reduce(PassCost.ZERO, PassCost::plus);
+            return all().cost();
         }
 
         double issueSeconds() {
-            return stretches.stream().mapToDouble(Stretch::issueSeconds).sum();
+            return all().issueSeconds();
+        }
+
+        private static PassCost feed(LaunchQueue queue, Pace pace, Stretch stretch) {
+            PassCost paced = stretch.cost().at(pace);
+            queue.add(stretch.issueSeconds(), paced.seconds());
+            return paced;
+        }
+
+        /** All stretches as one; a search of plans asks often, and most passes have one. */
+        private Stretch all() {
+            Stretch sum = stretches.get(0);
+            for (int i = 1; i < stretches.size(); i++) {
+                sum = sum.plus(stretches.get(i));
+            }
+            return sum;
         }
 
         /** This and another after it, which the host goes on to without waiting. */
@@ -141,14 +156,10 @@ final class LayerCosts {
 
         /** Feeds a GPU; what its kernels and exchanges take at a pace. */
         PassCost feed(LaunchQueue queue, Pace pace) {
-            PassCost sum = PassCost.ZERO;
-            for (int i = 0; i < stretches.size(); i++) {
-                PassCost paced = stretches.get(i).cost().at(pace);
-                if (i > 0) {
-                    queue.await();
-                }
-                queue.add(stretches.get(i).issueSeconds(), paced.seconds());
-                sum = sum.plus(paced);
+            PassCost sum = feed(queue, pace, stretches.get(0));
+            for (int i = 1; i < stretches.size(); i++) {
+                queue.await();
+                sum = sum.plus(feed(queue, pace, stretches.get(i)));
             }
             return sum;
         }
