@@ -250,6 +250,7 @@ class HostileFilesTest {
         }
         String cell = format.separator();
         if (format.hasHeader) {
+            files.put("a head alone", utf8(format.lines.get(0) + "\n"));
             files.put("a column missing", utf8(format.each(line -> line.substring(line.indexOf(cell) + 1))));
             files.put("a column twice", utf8(format.each(line -> line + cell + line.substring(0, line.indexOf(cell)))));
         }

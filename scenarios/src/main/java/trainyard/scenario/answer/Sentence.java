@@ -2,12 +2,12 @@ package trainyard.scenario.answer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 import trainyard.scenario.workload.Wording;
-import trainyard.scenario.workload.sgd.SgdMetrics;
 
 /** Words the headline. */
 final class Sentence {
@@ -17,10 +17,16 @@ final class Sentence {
     static String start(Answer answer) {
         StudyResult result = answer.result();
         Metric metric = answer.headline();
-        if (metric.equals(SgdMetrics.TIME_TO_TARGET_RESTRICTED) && isReachedNowhere(result)) {
+        Optional<String> undone = result.study()
+                .kind()
+                .undone(
+                        metric,
+                        result.feasible().stream()
+                                .flatMap(cell -> cell.outcomes().stream())
+                                .toList());
+        if (undone.isPresent()) {
             int designs = result.feasible().size();
-            return "No run" + (designs == 1 ? "" : " of any of the " + designs + " designs")
-                    + " reaches the target within the horizon";
+            return "No run" + (designs == 1 ? "" : " of any of the " + designs + " designs") + " " + undone.get();
         }
         String value = metric.words() + " " + metric.format(answer.value()) + interval(answer);
         if (result.study().cells().stream()
@@ -56,11 +62,6 @@ final class Sentence {
                                 .distinct()
                                 .count()
                         == 1;
-    }
-
-    private static boolean isReachedNowhere(StudyResult result) {
-        return result.feasible().stream()
-                .allMatch(cell -> cell.mean(SgdMetrics.REACHED).orElse(0.0) == 0);
     }
 
     private static String designs(StudyResult result, Metric metric) {

@@ -109,9 +109,16 @@ public record FittedConstant(String of, String name, double value, String unit, 
         for (LinkFit.Piece piece : fit.pieces()) {
             String upTo = " up to " + Math.round(piece.upToBytes() / 1024) + " KiB";
             constants.add(plain(fit.name(), "latency" + upTo, piece.alphaSeconds() * MICRO, "us"));
-            constants.add(plain(fit.name(), "bandwidth" + upTo, 1 / piece.betaSecondsPerByte() / GIGA, "GB/s"));
+            bandwidth(constants, fit.name(), "bandwidth" + upTo, piece.betaSecondsPerByte());
         }
         constants.add(plain(fit.name(), "latency above", fit.alphaSeconds() * MICRO, "us"));
-        constants.add(plain(fit.name(), "bandwidth above", 1 / fit.betaSecondsPerByte() / GIGA, "GB/s"));
+        bandwidth(constants, fit.name(), "bandwidth above", fit.betaSecondsPerByte());
+    }
+
+    /** None where a larger message took no longer. */
+    private static void bandwidth(List<FittedConstant> constants, String of, String name, double secondsPerByte) {
+        if (secondsPerByte > 0) {
+            constants.add(plain(of, name, 1 / secondsPerByte / GIGA, "GB/s"));
+        }
     }
 }

@@ -197,19 +197,11 @@ final class OverTimeChart {
     }
 
     private Axis axis() {
-        String label = Wording.capital(onItsAxis(quantity.words()));
+        String label =
+                Wording.capital(first().series(quantity).get(0).measured().words());
         return request.isLog(ChartSection.Y_SCALE)
                 ? Axis.log10(label, quantity.unit())
                 : Axis.linear(label, quantity.unit());
-    }
-
-    /** What it goes over is told by the other axis: the loss by epoch is the loss. */
-    private String onItsAxis(String words) {
-        return switch (clock()) {
-            case EPOCHS -> words.replaceFirst(" by epoch$", "");
-            case UPDATES -> words.replaceFirst(" by update$", "");
-            default -> words;
-        };
     }
 
     private String name(String candidate, String curve) {

@@ -1,6 +1,8 @@
 package trainyard.scenario.section;
 
 import java.util.Optional;
+import trainyard.faults.trace.TraceException;
+import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.format.JobTables;
 import trainyard.scheduler.format.TraceFormats;
 import trainyard.scheduler.trace.BadRows;
@@ -28,12 +30,20 @@ public record JobFile(
     /**
      * Reads it.
      *
-     * @throws trainyard.faults.trace.TraceException if it cannot be read; the message names file and line
+     * @throws TraceException if it cannot be read, or there is no job in it; the message names file and line
      */
     public JobList read() {
-        return columns.map(table -> table.read(path.open(), badRows))
+        TraceFile file = path.open();
+        JobList list = columns.map(table -> table.read(file, badRows))
                 .orElseGet(() -> TraceFormats.named(format)
                         .orElseThrow()
-                        .read(path.open(), tables.map(second -> new JobTables(second.open(), gpuType)), badRows));
+                        .read(file, tables.map(second -> new JobTables(second.open(), gpuType)), badRows));
+        if (list.jobs().isEmpty()) {
+            throw new TraceException(
+                    list.skipped().isEmpty()
+                            ? file.name() + ":1: there is no job in it"
+                            : list.skipped().get(0) + "; and no other row is a job");
+        }
+        return list;
     }
 }

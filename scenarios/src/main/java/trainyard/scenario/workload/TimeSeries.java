@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
  * @param shape how the quantity goes from one point to the next
  * @param points in the order of their times
  * @param clock what passes from one point to the next
+ * @param measured what the values are, where the quantity's own name also says what they go over; else the quantity
  */
-public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock) {
+public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock, Metric measured) {
 
     /** What passes. */
     public enum Clock {
@@ -23,6 +24,11 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
         EPOCHS,
         /** Updates of the parameters; what stands for seconds is their number. */
         UPDATES
+    }
+
+    /** Of a quantity that is called what it is. */
+    public TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock) {
+        this(quantity, name, shape, points, clock, quantity);
     }
 
     /** Over time. */

@@ -72,6 +72,14 @@ public interface WorkloadKind {
         return List.of();
     }
 
+    /**
+     * What none of some runs did, so that a metric of theirs says nothing, such as {@code reaches the target within the horizon}; empty
+     * where it says something.
+     */
+    default Optional<String> undone(Metric metric, List<Outcome> outcomes) {
+        return Optional.empty();
+    }
+
     /** What it may have over time within one replication. */
     default List<Metric> series() {
         return List.of();

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
+import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
 
@@ -59,6 +60,15 @@ final class Dl4jProblem implements Problem {
     public void gradient(double[] parameters, Batch batch, double[] gradient) {
         int[] rows = new int[batch.examples()];
         order.rows(batch, rows);
+        gradient(parameters, rows, gradient);
+    }
+
+    @Override
+    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+        gradient(parameters, EvenRows.of(train.rows(), mostExamples), gradient);
+    }
+
+    private void gradient(double[] parameters, int[] rows, double[] gradient) {
         network.at(parameters);
         double factor = 1.0 / ((double) rows.length * train.predictions());
         network.gradient(train.inputs(rows), train.outputs(rows), factor, gradient);

@@ -203,9 +203,14 @@ final class ProfileAssembler {
         log.of("copy").values().stream()
                 .flatMap(List::stream)
                 .forEach(sample -> seconds.merge(sample.bytes(), sample.cost(), Math::min));
-        return seconds.size() < 2
-                ? List.of()
-                : List.of(TransferFitter.memory("copy_d2d", OptionalDouble.empty(), seconds));
+        if (seconds.size() < 2) {
+            return List.of();
+        }
+        Optional<MemoryFit> copy = TransferFitter.memory("copy_d2d", OptionalDouble.empty(), seconds);
+        if (copy.isEmpty()) {
+            notes.add("Larger copies took no longer than small ones, so no bandwidth of memory is told.");
+        }
+        return copy.stream().toList();
     }
 
     private List<LinkFit> links() {
@@ -215,7 +220,20 @@ final class ProfileAssembler {
             return List.of();
         }
         boolean complete = messages.lastKey() > LINK_BOUNDS.get(LINK_BOUNDS.size() - 1);
-        return complete ? List.of(TransferFitter.link("loopback_tcp", messages, LINK_BOUNDS)) : List.of();
+        if (!complete) {
+            return List.of();
+        }
+        LinkFit link = TransferFitter.link("loopback_tcp", messages, LINK_BOUNDS);
+        link.pieces().stream()
+                .filter(piece -> piece.betaSecondsPerByte() == 0)
+                .forEach(piece -> notes.add(String.format(
+                        Locale.ROOT,
+                        "Messages up to %.0f KiB took no longer the larger they were, so they have a latency alone.",
+                        piece.upToBytes() / 1024)));
+        if (link.betaSecondsPerByte() == 0) {
+            notes.add("The largest messages took no longer than smaller ones, so they have a latency alone.");
+        }
+        return List.of(link);
     }
 
     private List<ConcurrencyFit> concurrency(List<JobFamilyFit> families) {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
+import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
 
@@ -65,6 +66,15 @@ final class BigramClassifier implements Problem {
     public void gradient(double[] parameters, Batch batch, double[] gradient) {
         int[] rows = new int[batch.examples()];
         order.rows(batch, rows);
+        gradient(parameters, rows, gradient);
+    }
+
+    @Override
+    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+        gradient(parameters, EvenRows.of(text.rows(), mostExamples), gradient);
+    }
+
+    private void gradient(double[] parameters, int[] rows, double[] gradient) {
         Arrays.fill(gradient, 0);
         double weight = 1.0 / ((double) rows.length * text.length());
         for (int row : rows) {

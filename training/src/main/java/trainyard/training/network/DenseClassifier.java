@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
+import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
 
@@ -47,6 +48,15 @@ final class DenseClassifier implements Problem {
     public void gradient(double[] parameters, Batch batch, double[] gradient) {
         int[] rows = new int[batch.examples()];
         order.rows(batch, rows);
+        gradient(parameters, rows, gradient);
+    }
+
+    @Override
+    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+        gradient(parameters, EvenRows.of(data.rows(), mostExamples), gradient);
+    }
+
+    private void gradient(double[] parameters, int[] rows, double[] gradient) {
         passes.start(parameters);
         for (int from = 0; from < rows.length; from += FOUR) {
             int used = Math.min(FOUR, rows.length - from);

@@ -5,8 +5,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import trainyard.sim.random.RandomStreams;
 
 /**
- * The largest eigenvalue of the second derivative at a point, by power iteration on differences of gradients of one batch. It
- * bounds the learning rate there: plain gradient descent needs less than {@code 2 / value}. Along a run it may grow, so a bound
+ * The largest eigenvalue of the second derivative at a point, by power iteration on differences of gradients of the loss that
+ * curves show. It bounds the learning rate there: plain gradient descent needs less than {@code 2 / value}. Along a run it may grow, so a bound
  * at the start is no promise for later.
  *
  * @param value second derivative along the steepest direction; negative where all directions curve down
@@ -27,18 +27,17 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
     private static final double SMOOTH = 0.25;
 
     /**
-     * The largest curvature of the mean loss of a batch. Noise of the batch cancels, since both gradients of a difference have
-     * the same.
+     * The largest curvature of the whole objective, not of what one worker sees of it.
      *
      * @param problem whose
      * @param parameters where; not changed
-     * @param batch examples, such as all of an epoch
+     * @param mostExamples that stand for all, as in {@link Problem#lossGradient}
      * @param tolerance relative, of two estimates in turn; such as 1e-3
      * @param mostProducts bound of {@link #products}, 2 or more; two more tell whether the loss is smooth there
      */
     public static LargestCurvature at(
-            Problem problem, double[] parameters, Batch batch, double tolerance, int mostProducts) {
-        Iteration iteration = new Iteration(problem, parameters, batch, tolerance, mostProducts);
+            Problem problem, double[] parameters, int mostExamples, double tolerance, int mostProducts) {
+        Iteration iteration = new Iteration(problem, parameters, mostExamples, tolerance, mostProducts);
         boolean hasConverged = iteration.run(0);
         if (iteration.estimate < 0) {
             hasConverged = iteration.run(-iteration.estimate);
@@ -50,7 +49,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
     private static final class Iteration {
         private final Problem problem;
         private final double[] parameters;
-        private final Batch batch;
+        private final int mostExamples;
         private final double tolerance;
         private final int mostProducts;
         private final double step;
@@ -61,10 +60,10 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
         private double estimate;
         private int products;
 
-        Iteration(Problem problem, double[] parameters, Batch batch, double tolerance, int mostProducts) {
+        Iteration(Problem problem, double[] parameters, int mostExamples, double tolerance, int mostProducts) {
             this.problem = problem;
             this.parameters = parameters;
-            this.batch = batch;
+            this.mostExamples = mostExamples;
             this.tolerance = tolerance;
             this.mostProducts = mostProducts;
             step = STEP * Math.max(1, norm(parameters));
@@ -143,7 +142,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = parameters[i] + distance * direction[i];
             }
-            problem.gradient(moved, batch, gradient);
+            problem.lossGradient(moved, mostExamples, gradient);
         }
 
         private static double norm(double[] vector) {

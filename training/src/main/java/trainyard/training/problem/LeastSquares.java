@@ -116,6 +116,17 @@ public final class LeastSquares implements Problem {
         }
     }
 
+    /** Of all examples, {@code H (w - w*)}. */
+    @Override
+    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = 0;
+            for (int j = 0; j < gradient.length; j++) {
+                gradient[i] += curvature[i][j] * (parameters[j] - solution[j]);
+            }
+        }
+    }
+
     /** By the distance from the solution, {@code f* + 1/2 (w - w*)' H (w - w*)}: exact also where little is left to gain. */
     @Override
     public double loss(double[] parameters) {

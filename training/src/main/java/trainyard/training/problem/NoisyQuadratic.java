@@ -126,6 +126,17 @@ public final class NoisyQuadratic implements Problem {
         }
     }
 
+    /** The mean over all bowls. */
+    @Override
+    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+        Arrays.fill(gradient, 0);
+        for (int k = 0; k < curvature.length; k++) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += curvature[k][i] * (parameters[i] - minimum[k][i]) / curvature.length;
+            }
+        }
+    }
+
     private void addNoise(Batch batch, double[] gradient) {
         ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(draws.of(batch));
         double deviation = Math.sqrt(sigma2 / batch.examples());

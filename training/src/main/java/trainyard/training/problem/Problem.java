@@ -34,6 +34,15 @@ public interface Problem {
     void gradient(double[] parameters, Batch batch, double[] gradient);
 
     /**
+     * The gradient of the loss that curves show, whoever has the examples and without the randomness of batches.
+     *
+     * @param parameters where; not changed
+     * @param mostExamples where there are more, so many of them, spread evenly over all, stand for them
+     * @param gradient is overwritten, as long as the parameters
+     */
+    void lossGradient(double[] parameters, int mostExamples, double[] gradient);
+
+    /**
      * The loss that curves show, without the randomness of batches: the mean over all training examples, or its
      * expectation. Not a number or infinite where training diverged.
      */

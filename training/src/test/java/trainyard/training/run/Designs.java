@@ -104,6 +104,11 @@ public final class Designs {
         }
 
         @Override
+        public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+            gradient(parameters, new Batch(0, 0, 1), gradient);
+        }
+
+        @Override
         public double loss(double[] parameters) {
             double sum = 0;
             for (double value : parameters) {

@@ -223,6 +223,11 @@ class InvariantsTest {
         }
 
         @Override
+        public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
+            throw new UnsupportedOperationException("no rule asks for it");
+        }
+
+        @Override
         public double loss(double[] parameters) {
             return BASE.loss(parameters);
         }

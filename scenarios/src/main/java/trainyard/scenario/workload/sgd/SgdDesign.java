@@ -31,7 +31,6 @@ import trainyard.sim.units.Units;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.experiment.Trials;
-import trainyard.training.problem.Batch;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
 import trainyard.training.recording.RecordedRun;
@@ -243,9 +242,8 @@ final class SgdDesign {
     synchronized OptionalDouble curvature(RandomStreams streams) {
         if (!isCurvatureKnown) {
             Problem problem = problems.apply(streams.forReplication(0));
-            int examples = (int) Math.min(problem.epoch().orElse(1), CURVATURE_EXAMPLES);
             LargestCurvature found = LargestCurvature.at(
-                    problem, problem.start(), new Batch(0, 0, examples), CURVATURE_TOLERANCE, CURVATURE_PRODUCTS);
+                    problem, problem.start(), CURVATURE_EXAMPLES, CURVATURE_TOLERANCE, CURVATURE_PRODUCTS);
             curvature = found.isSmooth() ? OptionalDouble.of(found.value()) : OptionalDouble.empty();
             isCurvatureKnown = true;
         }

@@ -1,6 +1,7 @@
 package trainyard.scenario.workload.sgd;
 
 import java.util.List;
+import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
@@ -10,6 +11,7 @@ import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
 
@@ -39,6 +41,15 @@ public final class SgdKind implements WorkloadKind {
     @Override
     public List<Metric> views() {
         return List.of(SgdMetrics.TIME_TO_TARGET, SgdMetrics.COST_TO_TARGET, SgdMetrics.EXAMPLES_TO_TARGET);
+    }
+
+    @Override
+    public Optional<String> undone(Metric metric, List<Outcome> outcomes) {
+        boolean isTime = metric.equals(SgdMetrics.TIME_TO_TARGET_RESTRICTED);
+        boolean isReached = outcomes.stream()
+                .flatMap(outcome -> outcome.value(SgdMetrics.REACHED).stream())
+                .anyMatch(reached -> reached > 0);
+        return isTime && !isReached ? Optional.of("reaches the target within the horizon") : Optional.empty();
     }
 
     @Override

@@ -98,13 +98,19 @@ public final class SgdMetrics {
             "Mean staleness by counting: P - 1 for any speeds, less where updates take several gradients; absent where there is no"
                     + " closed form.");
     public static final Metric RATE_LIMIT = count(
-            "learning-rate.limit",
-            Better.HIGHER,
-            "Where the loss is a quadratic with the largest curvature that it has at the start, greater rates diverge, if every"
-                    + " gradient is as late as the mean: 2 sin(pi / (2 (2 tau + 1))) over that curvature, less with momentum; absent with Nesterov's, and of Adam, whose steps scale by themselves. The"
-                    + " curvature of a network may grow along the way.");
-    public static final Metric CURVATURE =
-            count("curvature", Better.NEITHER, "Largest second derivative of the loss at the start.");
+                    "learning-rate.limit",
+                    Better.HIGHER,
+                    "Where the loss is a quadratic with the largest curvature that all training examples together have at the"
+                            + " start, greater rates diverge, if every gradient is as late as the mean: 2 sin(pi / (2 (2 tau + 1)))"
+                            + " over that curvature, less with momentum; absent with Nesterov's, and of Adam, whose steps scale"
+                            + " by themselves. The curvature of a network may grow along the way.")
+            .needing(
+                    "steps of SGD without Nesterov's momentum, a rule whose mean staleness is known, and a loss that is smooth at"
+                            + " the start");
+    public static final Metric CURVATURE = count(
+            "curvature",
+            Better.NEITHER,
+            "Largest second derivative of the loss of all training examples at the start.");
     public static final Metric INTERVAL =
             seconds("update-interval", Better.LOWER, "Time from one update to the next; each by itself.");
     public static final Metric THROUGHPUT = new Metric(

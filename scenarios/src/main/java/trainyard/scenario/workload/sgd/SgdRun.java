@@ -201,6 +201,7 @@ record SgdRun(
                 seen.curve().points().stream()
                         .map(point -> new At(passed.applyAsDouble(point), point.loss()))
                         .toList(),
-                clock);
+                clock,
+                SgdMetrics.LOSS);
     }
 }

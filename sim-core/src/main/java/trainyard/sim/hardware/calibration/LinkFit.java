@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name link, such as {@code h2d_pinned}
  * @param alphaSeconds latency
- * @param betaSecondsPerByte inverse of the bandwidth
+ * @param betaSecondsPerByte inverse of the bandwidth; 0 where a larger transfer takes no longer
  * @param pieces constants up to a size, ascending; may be empty
  * @param fit errors of the fit, where the file states them
  */
@@ -21,7 +21,7 @@ public record LinkFit(
      *
      * @param upToBytes largest transfer, included
      * @param alphaSeconds latency
-     * @param betaSecondsPerByte inverse of the bandwidth
+     * @param betaSecondsPerByte inverse of the bandwidth; 0 where a larger transfer takes no longer
      */
     public record Piece(double upToBytes, double alphaSeconds, double betaSecondsPerByte) {}
 

@@ -197,7 +197,7 @@ final class ProfileReader {
         return new LinkFit(
                 node.text("name"),
                 node.number("alpha_s", 0, MOST_SECONDS),
-                node.number("beta_s_per_byte", 1 / MOST_RATE, 1),
+                node.number("beta_s_per_byte", 0, 1),
                 node.maps("pieces").stream().map(ProfileReader::piece).toList(),
                 fit(node));
     }
@@ -206,7 +206,7 @@ final class ProfileReader {
         return new LinkFit.Piece(
                 node.number("upto_bytes", 1, MOST_RATE),
                 node.number("alpha_s", 0, MOST_SECONDS),
-                node.number("beta_s_per_byte", 1 / MOST_RATE, 1));
+                node.number("beta_s_per_byte", 0, 1));
     }
 
     private static StorageFit storage(ProfileNode node) {

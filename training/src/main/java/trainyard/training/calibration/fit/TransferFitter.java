@@ -13,8 +13,8 @@ import trainyard.sim.hardware.calibration.MemoryFit;
 /** Fits {@code t = alpha + bytes beta} to transfers of several sizes, non-negative and in relative error. */
 public final class TransferFitter {
 
-    /** More than any bandwidth, where the samples show none: what the loader of profiles takes for a rate. */
-    private static final double LEAST_BETA = 1e-18;
+    /** Where all bytes of the largest transfer add less than this to its latency, it is rounding. */
+    private static final double LEVEL = 1e-9;
 
     private TransferFitter() {}
 
@@ -45,22 +45,26 @@ public final class TransferFitter {
     }
 
     /**
-     * An operation limited by memory.
+     * An operation limited by memory; empty where the samples take no longer for more bytes, so that they show no bandwidth.
      *
      * @param seconds by bytes read and written
      */
-    public static MemoryFit memory(String op, OptionalDouble bytesPerParameter, SortedMap<Double, Double> seconds) {
+    public static Optional<MemoryFit> memory(
+            String op, OptionalDouble bytesPerParameter, SortedMap<Double, Double> seconds) {
         double[] line = line(seconds);
+        if (line[1] == 0) {
+            return Optional.empty();
+        }
         MemoryFit bare = new MemoryFit(op, bytesPerParameter, 1 / line[1], line[0], Optional.empty());
         double[] errors = seconds.entrySet().stream()
                 .mapToDouble(entry -> Errors.percent(bare.seconds(entry.getKey()), entry.getValue()))
                 .toArray();
-        return new MemoryFit(
+        return Optional.of(new MemoryFit(
                 op,
                 bytesPerParameter,
                 bare.bytesPerSecond(),
                 bare.launchSeconds(),
-                Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of())));
+                Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of()))));
     }
 
     /** Sizes above one bound and up to another. */
@@ -74,12 +78,13 @@ public final class TransferFitter {
         return part;
     }
 
-    /** Latency and time per byte. */
+    /** Latency and time per byte; no time per byte where none is seen. */
     private static double[] line(SortedMap<Double, Double> seconds) {
         double[][] x =
                 seconds.keySet().stream().map(bytes -> new double[] {1, bytes}).toArray(double[][]::new);
         double[] y = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
         double[] line = RelativeFit.of(x, y);
-        return new double[] {line[0], Math.max(LEAST_BETA, line[1])};
+        boolean isLevel = line[1] * seconds.lastKey() <= LEVEL * line[0];
+        return new double[] {line[0], isLevel ? 0 : line[1]};
     }
 }

@@ -91,12 +91,12 @@ public final class ReplayProfile {
             if (seconds.size() >= FEWEST_SIZES) {
                 OptionalDouble perParameter =
                         op.equals("adam") ? OptionalDouble.of(ADAM_BYTES) : OptionalDouble.empty();
-                fits.add(TransferFitter.memory(op, perParameter, seconds));
+                TransferFitter.memory(op, perParameter, seconds).ifPresent(fits::add);
             }
         }
         SortedMap<Double, Double> within = fastest.byBytes("copy", "copy_d2d");
         if (within.size() >= FEWEST_SIZES) {
-            fits.add(TransferFitter.memory("copy_d2d", OptionalDouble.empty(), within));
+            TransferFitter.memory("copy_d2d", OptionalDouble.empty(), within).ifPresent(fits::add);
         }
         return fits;
     }

@@ -98,8 +98,23 @@ class FamilyFitterTest {
         assertThat(link.alphaSeconds()).isCloseTo(5e-5, within(1e-9));
         assertThat(link.betaSecondsPerByte()).isCloseTo(8e-10, within(1e-14));
         assertThat(link.fit().orElseThrow().maxPercent()).isLessThan(0.01);
-        MemoryFit memory = TransferFitter.memory("copy_d2d", OptionalDouble.empty(), seconds.tailMap(16385.0));
+        MemoryFit memory = TransferFitter.memory("copy_d2d", OptionalDouble.empty(), seconds.tailMap(16385.0))
+                .orElseThrow();
         assertThat(memory.bytesPerSecond() * 8e-10).isCloseTo(1, within(1e-6));
+    }
+
+    /** A byte more costs nothing: a latency, and no bandwidth made up. */
+    @Test
+    void transfersThatTakeNoLongerHaveNoBandwidth() {
+        SortedMap<Double, Double> seconds = new TreeMap<>();
+        for (double bytes = 64; bytes <= 1 << 24; bytes *= 4) {
+            seconds.put(bytes, bytes <= 16384 ? 1e-5 : 5e-5 + bytes * 8e-10);
+        }
+        LinkFit link = TransferFitter.link("loopback", seconds, List.of(16384.0));
+        assertThat(link.pieces().get(0).betaSecondsPerByte()).isZero();
+        assertThat(link.pieces().get(0).alphaSeconds()).isCloseTo(1e-5, within(1e-10));
+        assertThat(TransferFitter.memory("copy_d2d", OptionalDouble.empty(), seconds.headMap(16385.0)))
+                .isEmpty();
     }
 
     private static ComputeFit known() {
