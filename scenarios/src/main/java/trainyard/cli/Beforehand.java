@@ -2,6 +2,7 @@ package trainyard.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
@@ -13,17 +14,20 @@ final class Beforehand {
 
     private Beforehand() {}
 
-    /** What theory says of each cell before any is run; nothing where there are many, since charts then tell it better. */
+    /** What is said of each cell before any is run, once where it is the same of all; nothing where there are many, since charts then tell it better. */
     static List<String> of(Study study) {
         List<Cell> cells = study.cells();
         if (cells.size() > MOST_CELLS) {
             return List.of();
         }
-        return cells.stream()
-                .flatMap(cell ->
-                        sentence(study, cell)
-                                .map(told -> cells.size() == 1 ? told : cell.label() + ": " + told)
-                                .stream())
+        List<Optional<String>> told =
+                cells.stream().map(cell -> sentence(study, cell)).toList();
+        if (told.stream().distinct().count() == 1) {
+            return told.get(0).stream().toList();
+        }
+        return IntStream.range(0, cells.size())
+                .boxed()
+                .flatMap(i -> told.get(i).map(words -> cells.get(i).label() + ": " + words).stream())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.source.YamlReader;
 
 /**
  * The value of a field and where it comes from.
@@ -59,7 +60,9 @@ public record Setting<T>(
     static <T> Optional<Setting<T>> byDefault(Field<T> field, String text, String source, String asOf) {
         Problems problems = new Problems();
         SourceText origin = new SourceText("default of " + field.key(), text);
-        Node node = new Node.Scalar(text, false, origin.at(1, 1, text.length()));
+        Node node = text.startsWith("[")
+                ? YamlReader.value(origin)
+                : new Node.Scalar(text, false, origin.at(1, 1, text.length()));
         Optional<T> value = field.type().read(node, problems);
         problems.throwIfAny();
         return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), Optional.empty(), source, asOf));

@@ -107,6 +107,8 @@ public final class JobClassSection {
                     "Factor by which the rate grows in 30 days, steadily; 1 at time 0.")
             .orElse("1");
 
+    public static final Field<Values> STAGES = JobStagesSection.field();
+
     public static final Section SECTION = Section.of(
             "jobs.arrivals.classes",
             "Jobs of one kind. They are called by the class and a number, such as `training/17`.",
@@ -127,6 +129,7 @@ public final class JobClassSection {
             GPU_TYPE,
             CPUS,
             MEMORY,
+            STAGES,
             SWING,
             PEAK,
             WEEKEND,
@@ -141,6 +144,7 @@ public final class JobClassSection {
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
                 .withHost(values.get(CPUS), values.get(MEMORY))
+                .withStages(JobStagesSection.bind(values.find(STAGES)))
                 .withSize(GpuAmounts.size(values, values.get(GPUS), GPUS, PREEMPTIBLE));
         return new ArrivalClass(
                 name,

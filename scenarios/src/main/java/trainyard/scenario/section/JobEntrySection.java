@@ -62,6 +62,8 @@ public final class JobEntrySection {
             new OneOrMoreType<>(new ListType<>(TextType.ANY, "jobs")),
             "Jobs of the scenario that have to be done before it queues. Left out: none.");
 
+    public static final Field<Values> STAGES = JobStagesSection.field();
+
     public static final Section SECTION = Section.of(
             "jobs.list",
             "One job.",
@@ -79,6 +81,7 @@ public final class JobEntrySection {
             GPU_TYPE,
             CPUS,
             MEMORY,
+            STAGES,
             AFTER);
 
     private JobEntrySection() {}
@@ -97,6 +100,7 @@ public final class JobEntrySection {
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
                         .withHost(values.get(CPUS), values.get(MEMORY))
+                        .withStages(JobStagesSection.bind(values.find(STAGES)))
                         .withSize(GpuAmounts.size(values, List.of(values.get(GPUS)), GPUS, PREEMPTIBLE))
                         .withGpuMilli(GpuAmounts.milli(values.get(GPUS)))
                         .withAfter(values.find(AFTER).orElse(List.of())));

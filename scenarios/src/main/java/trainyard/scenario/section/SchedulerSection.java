@@ -12,7 +12,9 @@ import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Preset;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
@@ -27,6 +29,7 @@ import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.goodput.TrainingProfiles;
+import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
@@ -113,9 +116,16 @@ public final class SchedulerSection {
     public static final Field<Double> ROUND = Field.of(
                     "round",
                     QuantityType.positive(Dimension.DURATION),
-                    "Length of a round, within which nothing starts. The default is Gavel's.")
+                    "Length of a round: with `shares` nothing starts within it; with `muri-s` and `muri-l` groups are made at most once in it."
+                            + " The default is that of Gavel and of Muri.")
             .orElse("6 min")
-            .only(Use.with("policy", "shares"));
+            .only(Use.with("policy", "shares", "muri-s", "muri-l"));
+    public static final Field<List<Double>> GROUP_SLOWDOWN = Field.of(
+                    "group-slowdown",
+                    new ListType<>(new NumberType(1, 100), "factors"),
+                    "Factors by which an iteration of a group of two, of three and of four jobs takes longer than their stages say. Left"
+                            + " out: 1.")
+            .only(Use.with("policy", "muri-s", "muri-l"));
     public static final Field<Double> REST = Field.of(
                     "rest",
                     QuantityType.of(Dimension.DURATION),
@@ -176,6 +186,7 @@ public final class SchedulerSection {
                     LEASE,
                     SHARES,
                     ROUND,
+                    GROUP_SLOWDOWN,
                     GoodputFields.INTERVAL,
                     GoodputFields.FAIRNESS,
                     GoodputFields.RESTART_DELAY,
@@ -236,6 +247,29 @@ public final class SchedulerSection {
         refuseCohortsNamedLikeTeams(values);
         ServiceFields.bind(values);
         PodFields.bind(values);
+        groups(values);
+    }
+
+    /**
+     * How jobs share GPUs.
+     *
+     * @throws ScenarioException if there are not three factors
+     */
+    public static GroupRules groups(Values values) {
+        List<Double> slowdown = values.find(GROUP_SLOWDOWN).orElse(GroupRules.EXACT.slowdown());
+        if (slowdown.size() != GroupRules.EXACT.slowdown().size()) {
+            throw new ScenarioException(Problem.at(
+                    values.position(GROUP_SLOWDOWN),
+                    Problem.Kind.VALUE,
+                    "groups have two, three or four jobs, which needs three factors, got " + slowdown.size(),
+                    "group-slowdown: [1, 1, 1]"));
+        }
+        return new GroupRules(SimTime.nanos(values.get(ROUND)), slowdown);
+    }
+
+    /** Whether jobs may share GPUs. */
+    public static boolean sharesGpus(Values values) {
+        return values.get(POLICY) == PolicyKind.MURI_S || values.get(POLICY) == PolicyKind.MURI_L;
     }
 
     /**
@@ -290,6 +324,7 @@ public final class SchedulerSection {
                 .with(new OfferRules(
                         SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))
                 .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
+                .with(groups(values))
                 .withRestNanos(SimTime.nanos(values.get(REST)));
     }
 

@@ -25,13 +25,13 @@ public final class ServiceFields {
                     "queue-ends",
                     new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),
                     "GPU time so far at which a job leaves each queue but the last, ascending. Left out: 3250 s and 7200 s, as Tiresias.")
-            .only(Use.with("policy", "2d-las"));
+            .only(Use.with("policy", "2d-las", "muri-l"));
     public static final Field<Double> PROMOTE_AFTER = Field.of(
                     "promote-after",
                     new NumberType(0, 1e6),
                     "Run times that a job waits until it goes back to the first queue; 0: never.")
             .orElse("0")
-            .only(Use.with("policy", "2d-las"));
+            .only(Use.with("policy", "2d-las", "muri-l"));
     public static final Field<List<Double>> SAMPLES = Field.of(
                     "samples",
                     new ListType<>(QuantityType.positive(Dimension.DURATION), "GPU times"),

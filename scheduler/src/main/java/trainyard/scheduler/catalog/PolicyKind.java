@@ -26,6 +26,8 @@ import trainyard.scheduler.policy.fairness.HeldGpus;
 import trainyard.scheduler.policy.fairness.ResourceOffers;
 import trainyard.scheduler.policy.fairness.TeamOrder;
 import trainyard.scheduler.policy.goodput.GoodputRounds;
+import trainyard.scheduler.policy.interleave.InterleavedGroups;
+import trainyard.scheduler.policy.interleave.WorkLeft;
 import trainyard.scheduler.policy.share.ShareRounds;
 import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
@@ -157,6 +159,22 @@ public enum PolicyKind {
             "in rounds, GPUs and batches chosen together so that the jobs of `jobs.training` get on best by the power mean of their"
                     + " speed-ups; others have the GPUs that they want or none",
             options -> new GoodputRounds(options.goodput())),
+    /** Groups by work left. */
+    MURI_S(
+            "muri-s",
+            "jobs share GPUs in groups that take turns at storage, processors, GPUs and network, the least work left times GPUs"
+                    + " first; others are preempted",
+            options -> new InterleavedGroups("muri-s", new WorkLeft(), false, options.groups())),
+    /** Groups by attained service. */
+    MURI_L(
+            "muri-l",
+            "the same in the order of `2d-las`, for run times that nobody knows",
+            options -> new InterleavedGroups(
+                    "muri-l",
+                    new AttainedQueues(
+                            options.service().ends(), options.service().promoteAfter()),
+                    true,
+                    options.groups())),
     /** No gangs. */
     POD_BY_POD(
             "pod-by-pod",
@@ -187,7 +205,9 @@ public enum PolicyKind {
             FAIR_SHARE,
             MAX_MIN,
             FINISH_TIME_FAIRNESS,
-            PRIORITY);
+            PRIORITY,
+            MURI_S,
+            MURI_L);
 
     private final String word;
     private final String sentence;

@@ -1,6 +1,7 @@
 package trainyard.scheduler.catalog;
 
 import java.util.Objects;
+import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.backfill.BackfillBounds;
 import trainyard.scheduler.policy.fairness.FairRules;
@@ -23,6 +24,7 @@ import trainyard.sim.engine.SimTime;
  * @param offers times of {@code offers}
  * @param shares of {@code shares}: what they are chosen for, rounds and types of GPU
  * @param goodput of {@code goodput}: rounds, search and how jobs train
+ * @param groups of {@code muri-s} and {@code muri-l}: how often they are made and what sharing costs
  * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
 public record PolicyOptions(
@@ -35,6 +37,7 @@ public record PolicyOptions(
         OfferRules offers,
         ShareRules shares,
         GoodputRules goodput,
+        GroupRules groups,
         long restNanos) {
 
     /** What each policy is made with where nothing is said; a depth of 100 and a rest of ten minutes are assumed. */
@@ -48,6 +51,7 @@ public record PolicyOptions(
             OfferRules.MESOS,
             ShareRules.GAVEL,
             GoodputRules.POLLUX,
+            GroupRules.EXACT,
             600 * SimTime.NANOS_PER_SECOND);
 
     public PolicyOptions {
@@ -59,6 +63,7 @@ public record PolicyOptions(
         Objects.requireNonNull(offers, "offers");
         Objects.requireNonNull(shares, "shares");
         Objects.requireNonNull(goodput, "goodput");
+        Objects.requireNonNull(groups, "groups");
         if (depth < 1 || restNanos < 0) {
             throw new IllegalArgumentException(
                     "a depth is at least 1 and a rest at least 0, got " + depth + " and " + restNanos + " ns");
@@ -66,42 +71,55 @@ public record PolicyOptions(
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, goodput, restNanos);
+        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
-        return new PolicyOptions(backfill, other, service, fair, pods, quotas, offers, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, other, service, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
-        return new PolicyOptions(backfill, depth, other, fair, pods, quotas, offers, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, other, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
-        return new PolicyOptions(backfill, depth, service, other, pods, quotas, offers, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, other, pods, quotas, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, other, quotas, offers, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, fair, other, quotas, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, other, offers, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, other, offers, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions withRestNanos(long other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, goodput, other);
+        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, goodput, groups, other);
     }
 
     public PolicyOptions with(ShareRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, other, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, offers, other, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(OfferRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, other, shares, goodput, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, other, shares, goodput, groups, restNanos);
     }
 
     public PolicyOptions with(GoodputRules other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, other, restNanos);
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, offers, shares, other, groups, restNanos);
+    }
+
+    public PolicyOptions with(GroupRules other) {
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, offers, shares, goodput, other, restNanos);
     }
 }

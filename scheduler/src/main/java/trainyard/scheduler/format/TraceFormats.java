@@ -24,7 +24,8 @@ public final class TraceFormats {
             TraceFormat.of("tiresias", "job_id, num_gpu, submit_time (s), duration (s): Tiresias", TiresiasTrace::read),
             TraceFormat.of(
                     "muri",
-                    "job_id, num_gpu, submit_time (ms), iterations, model_name, iteration_time (ms): Muri",
+                    "job_id, num_gpu, submit_time (ms), iterations, model_name, iteration_time (ms) and, for the stages of jobs,"
+                            + " resource_time_0 to resource_time_2 (ms): Muri",
                     MuriTrace::read),
             TraceFormat.of(
                     "openb",

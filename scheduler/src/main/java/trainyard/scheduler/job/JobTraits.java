@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param deadlineNanos when it has to be done; {@link Long#MAX_VALUE} for no deadline
  * @param after ids of jobs that have to be done before it may start
  * @param gpuMilli thousandths of its GPU that it takes, 1 to 1000: 1000 for whole GPUs, less for a part of one
+ * @param stages of one iteration
  */
 public record JobTraits(
         String user,
@@ -29,20 +30,22 @@ public record JobTraits(
         JobSize size,
         long deadlineNanos,
         List<String> after,
-        int gpuMilli) {
+        int gpuMilli,
+        JobStages stages) {
 
     /** Thousandths of a whole GPU. */
     public static final int WHOLE_GPU = 1000;
 
     /** Nothing is said. */
-    public static final JobTraits NONE =
-            new JobTraits("", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of(), WHOLE_GPU);
+    public static final JobTraits NONE = new JobTraits(
+            "", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of(), WHOLE_GPU, JobStages.NONE);
 
     public JobTraits {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(gpuType, "gpuType");
         Objects.requireNonNull(size, "size");
+        Objects.requireNonNull(stages, "stages");
         after = List.copyOf(after);
         if (!(cpus >= 0) || !(memoryBytes >= 0) || deadlineNanos < 0) {
             throw new IllegalArgumentException("processors, memory and deadline of a job are 0 or more, got " + cpus
@@ -57,27 +60,71 @@ public record JobTraits(
 
     public JobTraits withUser(String other) {
         return new JobTraits(
-                other, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
+                other,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
     }
 
     public JobTraits withModel(String other) {
         return new JobTraits(
-                user, other, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
+                user,
+                other,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
     }
 
     public JobTraits withPriority(int other) {
         return new JobTraits(
-                user, model, other, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
+                user,
+                model,
+                other,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
     }
 
     public JobTraits withPreemptible(boolean other) {
         return new JobTraits(
-                user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
+                user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli, stages);
     }
 
     public JobTraits withGpuType(String other) {
         return new JobTraits(
-                user, model, priority, preemptible, other, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli);
+                user,
+                model,
+                priority,
+                preemptible,
+                other,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
     }
 
     /** The same with host resources for each GPU. */
@@ -93,27 +140,77 @@ public record JobTraits(
                 size,
                 deadlineNanos,
                 after,
-                gpuMilli);
+                gpuMilli,
+                stages);
     }
 
     public JobTraits withSize(JobSize other) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, other, deadlineNanos, after, gpuMilli);
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                other,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
     }
 
     public JobTraits withDeadlineNanos(long other) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after, gpuMilli);
+                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after, gpuMilli, stages);
     }
 
     public JobTraits withAfter(List<String> others) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, others, gpuMilli);
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                others,
+                gpuMilli,
+                stages);
     }
 
     /** The same with a part of one GPU, in thousandths. */
     public JobTraits withGpuMilli(int other) {
         return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, deadlineNanos, after, other);
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                other,
+                stages);
+    }
+
+    public JobTraits withStages(JobStages other) {
+        return new JobTraits(
+                user,
+                model,
+                priority,
+                preemptible,
+                gpuType,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                other);
     }
 }

@@ -86,8 +86,14 @@ public interface Desk {
     /** Work that its owner says is left; at least 1, since a job that runs has some. */
     long statedRemainingNanos(int job);
 
+    /** Work that it has left, as time on GPUs that it has for itself, at the speed at which its run time holds. */
+    long workLeftNanos(int job);
+
     /** Whether it runs. */
     boolean isRunning(int job);
+
+    /** Of jobs that share GPUs in turns, the one that holds them; of one that shares with nobody, itself. */
+    int host(int job);
 
     /**
      * Starts a job if the placement finds GPUs for it.
@@ -136,6 +142,15 @@ public interface Desk {
     default boolean resize(int job, int gpus) {
         throw new UnsupportedOperationException("jobs keep their size here");
     }
+
+    /**
+     * Starts a job on the GPUs of one that runs, with which it takes turns from then on, as {@link trainyard.scheduler.interleave.Interleaving}
+     * says; nobody who runs there is stopped for that.
+     *
+     * @param job that waits and wants as many GPUs as the other has
+     * @param other a job whose stages are stated, as those of the first, that runs alone or in a group of up to three
+     */
+    void startBeside(int job, int other);
 
     /** Whether enough free GPUs anywhere are enough for every job, so that to count them is to know who fits. */
     boolean anyGpusDo();

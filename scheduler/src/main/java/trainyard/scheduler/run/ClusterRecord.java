@@ -79,16 +79,31 @@ public final class ClusterRecord implements JobWatcher {
     @Override
     public void started(long nowNanos, int number, NodeShares shares) {
         queue.left(nowNanos, number);
-        if (number >= firstOpen.length) {
-            firstOpen = Arrays.copyOf(firstOpen, Math.max(number + 1, 2 * firstOpen.length));
-        }
+        makeRoom(number);
         if (isBackWhereItWas(nowNanos, number, shares)) {
             Arrays.fill(to, firstOpen[number], firstOpen[number] + shares.count(), OPEN);
             return;
         }
+        inherited(nowNanos, number, shares);
+    }
+
+    @Override
+    public void joined(long nowNanos, int number) {
+        queue.left(nowNanos, number);
+    }
+
+    @Override
+    public void inherited(long nowNanos, int number, NodeShares shares) {
+        makeRoom(number);
         firstOpen[number] = count;
         for (int i = 0; i < shares.count(); i++) {
             add(number, shares, i, nowNanos);
+        }
+    }
+
+    private void makeRoom(int number) {
+        if (number >= firstOpen.length) {
+            firstOpen = Arrays.copyOf(firstOpen, Math.max(number + 1, 2 * firstOpen.length));
         }
     }
 
@@ -134,6 +149,7 @@ public final class ClusterRecord implements JobWatcher {
 
     @Override
     public void stopped(long nowNanos, int number) {
+        makeRoom(number);
         for (int i = firstOpen[number]; i < count && job[i] == number && to[i] == OPEN; i++) {
             to[i] = nowNanos;
         }
@@ -185,7 +201,8 @@ public final class ClusterRecord implements JobWatcher {
 
     /**
      * Jobs on nodes, in the order of their starts; those of jobs that still run last until the end. A job that is moved at the moment
-     * of its start was nowhere before; one that is stopped and starts at once on the same GPUs stays.
+     * of its start was nowhere before; one that is stopped and starts at once on the same GPUs stays. Of jobs that share GPUs only the one that
+     * holds them is there.
      */
     public List<Stay> stays() {
         List<Stay> stays = new ArrayList<>(count);

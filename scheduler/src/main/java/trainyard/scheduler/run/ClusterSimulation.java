@@ -52,11 +52,14 @@ public final class ClusterSimulation {
         progress = new JobProgress(jobs.list());
         NodeTenants tenants = new NodeTenants(free.nodes());
         gpus = new GpuAllocation(jobs, free, placement, tenants, options.knowsTenants());
-        Optional<GpuAccounts> accounts =
-                options.accounts() ? Optional.of(new GpuAccounts(jobs, progress, free, placement)) : Optional.empty();
+        TurnGroups turns = new TurnGroups(jobs.count());
+        Optional<GpuAccounts> accounts = options.accounts()
+                ? Optional.of(new GpuAccounts(jobs, progress, turns, free, placement))
+                : Optional.empty();
         books = new RunBooks(simulation, jobs, gpus, policy, accounts);
         control = new ControlBooks(options.control());
-        running = new RunningJobs(simulation, jobs, progress, gpus, books, options, control, this::end, this::crash);
+        running = new RunningJobs(
+                simulation, jobs, progress, gpus, turns, books, options, control, this::end, this::crash);
         desk = new PolicyDesk(simulation, jobs, progress, gpus, running);
         passes = new PassTimer(simulation, options.control().decisionNanos(), this::pass);
         failures = new JobFailures(

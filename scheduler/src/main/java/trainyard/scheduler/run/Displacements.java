@@ -35,6 +35,11 @@ public final class Displacements implements JobWatcher {
 
     @Override
     public void started(long nowNanos, int job, NodeShares shares) {
+        joined(nowNanos, job);
+    }
+
+    @Override
+    public void joined(long nowNanos, int job) {
         if (nowNanos <= untilNanos) {
             last.remove(job);
         }

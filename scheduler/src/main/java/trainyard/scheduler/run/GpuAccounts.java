@@ -17,6 +17,7 @@ final class GpuAccounts {
 
     private final JobTable jobs;
     private final JobProgress progress;
+    private final TurnGroups turns;
     private final ClusterLedger ledger;
     private final int[] teamOf;
     /** Useful and slowed work of each job, for the day on which it turns out to be in vain. */
@@ -31,12 +32,13 @@ final class GpuAccounts {
     private double unusableGpuNanos;
     private long bookedUntil;
 
-    GpuAccounts(JobTable jobs, JobProgress progress, FreeGpus free, Placement placement) {
+    GpuAccounts(JobTable jobs, JobProgress progress, TurnGroups turns, FreeGpus free, Placement placement) {
         mix = jobs.count() == 0
                 ? Optional.empty()
                 : Optional.of(placement.unusable(jobs.list(), free.largestNode() / free.partsPerGpu()));
         this.jobs = jobs;
         this.progress = progress;
+        this.turns = turns;
         int count = jobs.count();
         Map<String, Integer> teams = new LinkedHashMap<>();
         teamOf = new int[count];
@@ -106,19 +108,29 @@ final class GpuAccounts {
         long worked = progress.workingNanos(job, nowNanos);
         long useful = keepsAll ? worked : progress.savedNanos(job, nowNanos);
         long saving = begin - progress.startedAt(job) + (still - work - worked);
-        book(job, GpuUse.CHECKPOINT, sign * saving);
-        book(job, GpuUse.START, sign * (load - begin));
-        book(job, GpuUse.LOAD, sign * (work - load));
-        book(job, GpuUse.LOST, sign * (worked - useful));
-        book(job, afterWork, sign * (nowNanos - still));
-        bookUseful(job, sign * useful);
+        int of = sign * turns.count(job);
+        long others = book(job, GpuUse.CHECKPOINT, saving / of)
+                + book(job, GpuUse.START, (load - begin) / of)
+                + book(job, GpuUse.LOAD, (work - load) / of)
+                + book(job, GpuUse.LOST, (worked - useful) / of)
+                + book(job, afterWork, (nowNanos - still) / of);
+        bookUseful(job, sign * part(job, nowNanos) - others);
         heldNanos[job] += sign * (nowNanos - progress.startedAt(job));
         lostNanos[job] += sign * (worked - useful);
         overheadNanos[job] += sign * (saving + (work - begin) + (nowNanos - still));
     }
 
+    /** Its part of the time of the GPUs that it shares, such that those of its group add up to all of it. */
+    private long part(int job, long nowNanos) {
+        long nanos = nowNanos - progress.startedAt(job);
+        int of = turns.count(job);
+        return nanos / of + (turns.index(job) < nanos % of ? 1 : 0);
+    }
+
+    /** Work in one of so many turns at the GPUs is as fast as alone if it gets on so many times slower. */
     private void bookUseful(int job, long nanos) {
-        double efficiency = Math.min(1, progress.meanRate(job, nanos) * jobs.wantedGpus(job) / jobs.gpus(job));
+        double efficiency = Math.min(
+                1, progress.meanRate(job, Math.abs(nanos)) * turns.count(job) * jobs.wantedGpus(job) / jobs.gpus(job));
         long fast = efficiency == 1 ? nanos : (long) (nanos * efficiency);
         book(job, GpuUse.USEFUL, fast);
         book(job, GpuUse.SLOWED, nanos - fast);
@@ -126,8 +138,9 @@ final class GpuAccounts {
         kept.add(2 * job + 1, nanos - fast, jobs.gpus(job));
     }
 
-    private void book(int job, GpuUse use, long nanos) {
+    private long book(int job, GpuUse use, long nanos) {
         ledger.add(teamOf[job], use, nanos, jobs.gpus(job));
+        return nanos;
     }
 
     /** All that a job did was in vain. */

@@ -163,6 +163,23 @@ final class GpuAllocation {
         jobs.place(job, nowNanos, chosen);
     }
 
+    /** A job gets the GPUs of another one that keeps them, too. */
+    void share(int job, int other, long nowNanos) {
+        jobs.copyShares(other, chosen);
+        jobs.place(job, nowNanos, chosen);
+        if (knowsTenants) {
+            tenants.add(chosen, job);
+        }
+    }
+
+    /** A job leaves GPUs that others still share. */
+    void left(int job, long nowNanos) {
+        if (knowsTenants) {
+            jobs.copyShares(job, chosen);
+            tenants.remove(chosen, job, nowNanos);
+        }
+    }
+
     /** A job that waits gets a part, which was found for it. */
     void hold(int job, int gpus) {
         chosen.take(free);

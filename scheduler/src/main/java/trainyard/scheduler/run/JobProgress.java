@@ -200,6 +200,25 @@ final class JobProgress {
         pace[job] = moment.pace();
     }
 
+    /**
+     * Begins to count anew for a job that runs: it has the work left that it has now, and goes on with what it was at. Its work so far counts
+     * as kept, and its next checkpoint comes a whole interval from now.
+     */
+    void settle(int job, long nowNanos) {
+        set(job, REMAINING, workLeft(job, nowNanos));
+        for (int time : new int[] {STARTED, BEGIN, LOAD, WORK}) {
+            set(job, time, Math.max(get(job, time), nowNanos));
+        }
+        foresee(job);
+    }
+
+    /** Another speed for a job that has just been settled. */
+    void setPace(int job, WorkPace speed) {
+        set(job, RATE, Double.doubleToRawLongBits(speed.first()));
+        pace[job] = speed.isConstant() ? null : speed;
+        foresee(job);
+    }
+
     /** Takes its GPUs away; it keeps all its work or what its last checkpoint holds. */
     void stop(int job, long nowNanos, boolean keepsAll) {
         long kept = keepsAll ? workingNanos(job, nowNanos) : savedNanos(job, nowNanos);

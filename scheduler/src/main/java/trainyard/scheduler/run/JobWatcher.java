@@ -19,6 +19,19 @@ public interface JobWatcher {
      */
     default void started(long nowNanos, int job, NodeShares shares) {}
 
+    /** A job has left the queue and runs on GPUs that another one holds. */
+    default void joined(long nowNanos, int job) {}
+
+    /**
+     * A job that held GPUs does not run any more, and one that shared them holds them now.
+     *
+     * @param shares where; the object is used again
+     */
+    default void inherited(long nowNanos, int job, NodeShares shares) {}
+
+    /** A job that runs has its GPUs in one turn of so many from now on. */
+    default void turns(long nowNanos, int job, int of) {}
+
     /** A job does not run any more: it is done, or was stopped. */
     default void stopped(long nowNanos, int job) {}
 

@@ -17,6 +17,21 @@ record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
     }
 
     @Override
+    public void joined(long nowNanos, int job) {
+        watchers.forEach(watcher -> watcher.joined(nowNanos, job));
+    }
+
+    @Override
+    public void inherited(long nowNanos, int job, NodeShares shares) {
+        watchers.forEach(watcher -> watcher.inherited(nowNanos, job, shares));
+    }
+
+    @Override
+    public void turns(long nowNanos, int job, int of) {
+        watchers.forEach(watcher -> watcher.turns(nowNanos, job, of));
+    }
+
+    @Override
     public void stopped(long nowNanos, int job) {
         watchers.forEach(watcher -> watcher.stopped(nowNanos, job));
     }

@@ -2,6 +2,7 @@ package trainyard.scheduler.run;
 
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cluster.NodeStatus;
+import trainyard.scheduler.interleave.Interleaving;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobSize;
 import trainyard.scheduler.policy.Desk;
@@ -112,8 +113,32 @@ final class PolicyDesk implements Desk {
     }
 
     @Override
+    public long workLeftNanos(int job) {
+        return progress.workLeft(job, simulation.now());
+    }
+
+    @Override
     public boolean isRunning(int job) {
         return progress.isRunning(job);
+    }
+
+    @Override
+    public int host(int job) {
+        return running.turns().host(job);
+    }
+
+    @Override
+    public void startBeside(int job, int other) {
+        requireNoneLent();
+        boolean fits = jobs.gpus(job) == jobs.gpus(other)
+                && running.turns().count(other) < Interleaving.MOST_JOBS
+                && jobs.job(job).traits().stages().isStated()
+                && jobs.job(other).traits().stages().isStated();
+        if (progress.isRunning(job) || !progress.isRunning(other) || jobs.held(job) > 0 || !fits) {
+            throw new IllegalStateException("job " + jobs.job(job).id() + " cannot share GPUs with job "
+                    + jobs.job(other).id());
+        }
+        running.join(job, other);
     }
 
     @Override

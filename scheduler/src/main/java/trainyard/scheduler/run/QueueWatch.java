@@ -30,6 +30,15 @@ public final class QueueWatch implements JobWatcher {
 
     @Override
     public void started(long nowNanos, int job, NodeShares shares) {
+        runs(nowNanos);
+    }
+
+    @Override
+    public void joined(long nowNanos, int job) {
+        runs(nowNanos);
+    }
+
+    private void runs(long nowNanos) {
         pass(nowNanos);
         waiting--;
         running++;

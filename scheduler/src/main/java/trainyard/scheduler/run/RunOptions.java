@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import trainyard.scheduler.cost.JobCrashes;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.cost.RestartRules;
+import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.SpeedModel;
@@ -30,6 +31,7 @@ public final class RunOptions {
     private List<Autoscaler> autoscalers = List.of();
     private Optional<Defragmentation> defragmentation = Optional.empty();
     private ControlPlane control = ControlPlane.NONE;
+    private GroupRules groups = GroupRules.EXACT;
 
     private RunOptions() {}
 
@@ -53,6 +55,7 @@ public final class RunOptions {
         copy.autoscalers = autoscalers;
         copy.defragmentation = defragmentation;
         copy.control = control;
+        copy.groups = groups;
         change.accept(copy);
         return copy;
     }
@@ -146,6 +149,17 @@ public final class RunOptions {
     public RunOptions withControl(ControlPlane other) {
         Objects.requireNonNull(other, "control");
         return with(copy -> copy.control = other);
+    }
+
+    /** The same with jobs that share GPUs by other rules. */
+    public RunOptions withGroups(GroupRules other) {
+        Objects.requireNonNull(other, "groups");
+        return with(copy -> copy.groups = other);
+    }
+
+    /** How fast jobs are that share GPUs. */
+    GroupRules groups() {
+        return groups;
     }
 
     /** What the scheduler and the metadata store take. */

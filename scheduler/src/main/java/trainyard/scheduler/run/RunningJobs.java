@@ -9,6 +9,7 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
+import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.WorkPace;
 import trainyard.sim.engine.Simulation;
@@ -34,6 +35,7 @@ final class RunningJobs {
     private final List<Delayed> delayed = new ArrayList<>();
 
     private boolean savesTakenBack;
+    private final TurnGroups turns;
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -66,6 +68,7 @@ final class RunningJobs {
             JobTable jobs,
             JobProgress progress,
             GpuAllocation gpus,
+            TurnGroups turns,
             RunBooks books,
             RunOptions options,
             ControlBooks control,
@@ -75,6 +78,7 @@ final class RunningJobs {
         this.jobs = jobs;
         this.progress = progress;
         this.gpus = gpus;
+        this.turns = turns;
         this.books = books;
         this.options = options;
         this.control = control;
@@ -89,6 +93,11 @@ final class RunningJobs {
     /** GPUs that jobs in the queue want. */
     WaitingGpus waiting() {
         return waiting;
+    }
+
+    /** Which jobs share GPUs. */
+    TurnGroups turns() {
+        return turns;
     }
 
     JobCosts costs(int job) {
@@ -134,6 +143,8 @@ final class RunningJobs {
             goOn(before.get());
         } else {
             launch(job);
+            options.watcher().started(simulation.now(), job, gpus.got());
+            gpus.started(job);
         }
     }
 
@@ -155,6 +166,49 @@ final class RunningJobs {
         scheduleEnd(job);
     }
 
+    /** Starts a job on the GPUs of one that runs, with which it takes turns. */
+    void join(int job, int other) {
+        long now = simulation.now();
+        settle(turns.of(other));
+        turns.join(job, other);
+        gpus.share(job, other, now);
+        launch(job);
+        options.watcher().joined(now, job);
+        takeTurns(job);
+    }
+
+    /** Books what jobs have done so far, before something changes for them. */
+    private void settle(int[] group) {
+        for (int job : group) {
+            transferred(job, progress.transferNanos(job, simulation.now()));
+            books.stopped(job, true, GpuUse.STUCK);
+            progress.settle(job, simulation.now());
+        }
+    }
+
+    /** The group of a job goes on at the speeds that it has from now on. */
+    private void takeTurns(int member) {
+        int[] group = turns.of(member);
+        for (int job : group) {
+            progress.setPace(job, pace(job));
+            simulation.reschedule(tickets[job], progress.endNanos(job));
+            options.watcher().turns(simulation.now(), job, group.length);
+        }
+    }
+
+    /** How fast a job is where it is placed, and in its group. */
+    private WorkPace pace(int job) {
+        WorkPace alone = options.speed().pace(jobs.job(job), jobs.touchedGpus(job), gpus.of(job));
+        if (turns.isAlone(job)) {
+            return alone;
+        }
+        List<JobStages> stages = Arrays.stream(turns.of(job))
+                .mapToObj(member -> jobs.job(member).traits().stages())
+                .toList();
+        double own = jobs.job(job).traits().stages().iterationSeconds();
+        return alone.times(own / options.groups().iterationSeconds(stages));
+    }
+
     /** Its end, or the failure of its program before it. */
     private void scheduleEnd(int job) {
         long start = progress.startedAt(job);
@@ -169,6 +223,8 @@ final class RunningJobs {
     void startOnHeld(int job) {
         gpus.takeHeld(job, simulation.now());
         launch(job);
+        options.watcher().started(simulation.now(), job, gpus.got());
+        gpus.started(job);
     }
 
     /** Begins to run a job on what it has just got. */
@@ -186,8 +242,6 @@ final class RunningJobs {
         JobCosts costs = costs(job);
         stopNanos[job] = costs.startNanos() + costs.loadNanos() + 2 * costs.saveNanos();
         progress.start(job, now, begin, costs.startingAfter(Math.max(0, written - begin)), loads, pace);
-        options.watcher().started(now, job, got);
-        gpus.started(job);
         scheduleEnd(job);
     }
 
@@ -201,11 +255,29 @@ final class RunningJobs {
         simulation.cancel(tickets[job]);
         tickets[job] = Simulation.NO_TICKET;
         control.write(simulation.now());
+        int[] others = turns.others(job);
+        settle(others);
         transferred(job, progress.transferNanos(job, simulation.now()));
         books.stopped(job, keepsAll, afterWork);
         progress.stop(job, simulation.now(), keepsAll);
         options.watcher().stopped(simulation.now(), job);
-        gpus.stopped(job, simulation.now());
+        if (others.length == 0) {
+            gpus.stopped(job, simulation.now());
+        } else {
+            leave(job, others[0]);
+        }
+    }
+
+    /** A job that was stopped leaves GPUs that others still share. */
+    private void leave(int job, int other) {
+        boolean held = turns.host(job) == job;
+        gpus.left(job, simulation.now());
+        turns.leave(job);
+        if (held) {
+            int heir = turns.host(other);
+            options.watcher().inherited(simulation.now(), heir, gpus.of(heir));
+        }
+        takeTurns(other);
     }
 
     private void transferred(int job, long nanos) {
@@ -226,7 +298,7 @@ final class RunningJobs {
         JobCosts costs = costs(job);
         boolean keepsAll = costs.onStop() == OnStop.SAVES && !progress.isHanging(job);
         boolean savesNow = keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now);
-        if (!costs.equals(JobCosts.NONE) && !progress.isHanging(job)) {
+        if (!costs.equals(JobCosts.NONE) && !progress.isHanging(job) && turns.isAlone(job)) {
             stopped.add(new StoppedJobs.Stopped(
                     job, progress.moment(job), gpus.copyOf(job), keepsAll, savesNow ? costs.saveNanos() : 0));
         }

@@ -6,9 +6,11 @@ import trainyard.scheduler.cluster.NodeShares;
 /**
  * How long each start was due: from when the job waited and the last of the GPUs that it gets had nobody that ran on it, until it
  * starts. It is 0 where the scheduler acts at once, and grows with its intervals, back-offs and decisions, and with what it keeps GPUs for
- * others. Of free GPUs of a node those that have been free for longest are given first.
+ * others. A job that joins others on their GPUs is not among them. Of free GPUs of a node those that have been free for longest are given first.
  */
 public final class StartDelays implements JobWatcher {
+
+    private static final NodeShares NOTHING = new NodeShares();
 
     /** By node and number of GPUs, since when there are as many free: valid up to what is free now. */
     private final long[][] since;
@@ -28,6 +30,7 @@ public final class StartDelays implements JobWatcher {
         free = gpusOfNodes.clone();
         Arrays.setAll(since, node -> new long[gpusOfNodes[node] + 1]);
         held = new NodeShares[jobs];
+        Arrays.fill(held, NOTHING);
         queuedAt = new long[jobs];
     }
 
@@ -39,18 +42,23 @@ public final class StartDelays implements JobWatcher {
     @Override
     public void started(long nowNanos, int job, NodeShares shares) {
         long due = queuedAt[job];
-        NodeShares copy = new NodeShares();
         for (int i = 0; i < shares.count(); i++) {
-            int node = shares.node(i);
-            due = Math.max(due, since[node][shares.gpus(i)]);
-            copy.add(node, shares.gpus(i));
-            take(node, shares.gpus(i));
+            due = Math.max(due, since[shares.node(i)][shares.gpus(i)]);
         }
-        held[job] = copy;
+        hold(job, shares);
         if (count == delays.length) {
             delays = Arrays.copyOf(delays, 2 * count);
         }
         delays[count++] = nowNanos - due;
+    }
+
+    private void hold(int job, NodeShares shares) {
+        NodeShares copy = new NodeShares();
+        for (int i = 0; i < shares.count(); i++) {
+            copy.add(shares.node(i), shares.gpus(i));
+            take(shares.node(i), shares.gpus(i));
+        }
+        held[job] = copy;
     }
 
     /** Those that were free for longest go, and the others move up. */
@@ -62,8 +70,14 @@ public final class StartDelays implements JobWatcher {
     }
 
     @Override
+    public void inherited(long nowNanos, int job, NodeShares shares) {
+        hold(job, shares);
+    }
+
+    @Override
     public void stopped(long nowNanos, int job) {
         NodeShares given = held[job];
+        held[job] = NOTHING;
         for (int i = 0; i < given.count(); i++) {
             int node = given.node(i);
             int before = free[node];

@@ -132,6 +132,11 @@ public final class StartForecast {
         }
 
         @Override
+        public void joined(long nowNanos, int job) {
+            since[job] = nowNanos;
+        }
+
+        @Override
         public void stopped(long nowNanos, int job) {
             before[job] += nowNanos - since[job];
             since[job] = STOPPED;

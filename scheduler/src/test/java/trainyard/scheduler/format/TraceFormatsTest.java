@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trainyard.faults.trace.TraceException;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.engine.SimTime;
@@ -111,6 +112,24 @@ class TraceFormatsTest {
                 .isInstanceOf(TraceException.class)
                 .hasMessageContaining("jobs.csv:2: column " + column)
                 .hasMessageContaining("at most 1e9 s");
+    }
+
+    @Test
+    void listsOfMuriBringTheStagesOfJobsAlong() throws IOException {
+        String head = "job_id,num_gpu,submit_time,iterations,model_name,iteration_time";
+        JobList list = read(
+                "muri",
+                BadRows.REFUSE,
+                head + ",resource_time_0,resource_time_1,resource_time_2",
+                "1,4,2000,100,vgg16,200,82,72,67");
+
+        assertThat(list.jobs()).singleElement().satisfies(job -> {
+            assertThat(job.runNanos()).isEqualTo(20 * SECOND);
+            assertThat(job.traits().stages()).isEqualTo(new JobStages(0.041, 0.041, 0.072, 0.067));
+        });
+        assertThat(read("muri", BadRows.REFUSE, head, "1,4,2000,100,vgg16,200").jobs())
+                .singleElement()
+                .satisfies(job -> assertThat(job.traits().stages().isStated()).isFalse());
     }
 
     @Test

@@ -48,10 +48,11 @@ final class MuriTable implements PeerTable {
     private static String policy(String published) {
         String policy = POLICIES.get(published);
         if (policy == null) {
-            throw RowSkipped.notBuilt(published + " of Muri, "
-                    + (published.equals("themis")
-                            ? "which solves a linear program at each event, with ties of which nothing is recorded"
-                            : "which interleaves jobs in groups by weighted matching"));
+            throw RowSkipped.notBuilt(
+                    published + " of Muri, "
+                            + (published.equals("themis")
+                                    ? "which solves a linear program at each event, with ties of which nothing is recorded"
+                                    : "which interleaves jobs in groups by a matching whose ties decide, and of which no run is recorded job by job"));
         }
         return policy;
     }

@@ -17,11 +17,13 @@ import trainyard.scenario.section.JobMaintenanceSection;
 import trainyard.scenario.section.JobSpotSection;
 import trainyard.scenario.section.JobTrainingSection;
 import trainyard.scenario.section.JobsSection;
+import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cost.RestartCosts;
 import trainyard.scheduler.goodput.TrainingProfiles;
+import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.Defragmentation;
@@ -46,6 +48,7 @@ import trainyard.sim.random.RandomStreams;
  * @param planned nodes that go with a notice
  * @param autoscalers which nodes come and go; new ones for each run
  * @param control what the scheduler and its metadata store take
+ * @param groups how jobs share GPUs
  * @param defragmentation which jobs are moved together
  */
 record ClusterConditions(
@@ -55,6 +58,7 @@ record ClusterConditions(
         List<Planned> planned,
         Optional<Supplier<List<Autoscaler>>> autoscalers,
         ControlPlane control,
+        GroupRules groups,
         Optional<Defragmentation> defragmentation) {
 
     /** Makes the outages of a replication. */
@@ -78,7 +82,7 @@ record ClusterConditions(
      */
     static ClusterConditions bind(
             Values jobs,
-            ControlPlane control,
+            Values scheduler,
             ClusterSpec cluster,
             ClusterLayout layout,
             Simulators simulators,
@@ -91,13 +95,14 @@ record ClusterConditions(
                                 new Failures(section, JobFailuresSection.faults(section), shape(cluster, layout))),
                 planned(jobs, layout.nodes()),
                 jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.pools())),
-                control,
+                SchedulerSection.control(scheduler),
+                SchedulerSection.groups(scheduler),
                 Optional.empty());
     }
 
     /** The same with jobs that are moved. */
     ClusterConditions with(Optional<Defragmentation> other) {
-        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, other);
+        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, groups, other);
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -165,7 +170,8 @@ record ClusterConditions(
                 .withSpeed(speed.get())
                 .withCosts(costs)
                 .withAccounts()
-                .withControl(control);
+                .withControl(control)
+                .withGroups(groups);
         RunOptions plain = defragmentation.map(still::withDefragmentation).orElse(still);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.GoodputFields;
+import trainyard.scenario.section.JobCheckpointSection;
 import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.section.JobTrainingSection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
@@ -19,6 +22,7 @@ import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
+import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
@@ -64,6 +68,7 @@ record ClusterDesign(
         ClusterLayout layout = GpuSharing.layout(whole, jobs, cluster, scheduler);
         TeamCells cells = TeamCells.bind(scheduler, jobs, layout);
         Function<List<ClusterJob>, Placement> placement = placement(cluster, scheduler, layout, cells);
+        refuseWhatSharingLacks(jobs, scheduler, layout, placement.apply(List.of()));
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         TrainingProfiles training = JobTrainingSection.bind(jobs);
         boolean choosesBatch = GoodputFields.isChosen(scheduler);
@@ -88,10 +93,54 @@ record ClusterDesign(
                 layout,
                 SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training),
                 placement,
-                ClusterConditions.bind(
-                                jobs, SchedulerSection.control(scheduler), machines, layout, simulators, choosesBatch)
+                ClusterConditions.bind(jobs, scheduler, machines, layout, simulators, choosesBatch)
                         .with(defragmentation(scheduler, layout)),
                 quotas);
+    }
+
+    /**
+     * @throws ScenarioException if jobs that share GPUs would be moved, lose GPUs or fall back
+     */
+    private static void refuseWhatSharingLacks(
+            Values jobs, Values scheduler, ClusterLayout layout, Placement placement) {
+        if (!SchedulerSection.sharesGpus(scheduler)) {
+            return;
+        }
+        if (placement.keepsBooks()) {
+            throw unshared(
+                    scheduler.position(SchedulerSection.POLICY),
+                    "processors, memory and cells are not counted for jobs that share GPUs",
+                    "drop cpus and host-memory of the node, or choose another placement");
+        }
+        if (layout.partsPerGpu() > 1) {
+            throw unshared(
+                    jobs.position(), "jobs that share GPUs in turns have whole ones", "let jobs want whole GPUs");
+        }
+        for (Field<Values> section : List.of(JobsSection.FAILURES, JobsSection.SPOT, JobsSection.MAINTENANCE)) {
+            if (jobs.isWritten(section)) {
+                throw unshared(
+                        jobs.position(section), "nodes stay under jobs that share GPUs", "drop jobs." + section.key());
+            }
+        }
+        if (scheduler.isWritten(SchedulerSection.DEFRAGMENTATION)) {
+            throw unshared(
+                    scheduler.position(SchedulerSection.DEFRAGMENTATION),
+                    "jobs that share GPUs are not moved together",
+                    "drop scheduler.defragmentation");
+        }
+        jobs.find(JobsSection.CHECKPOINT)
+                .filter(section -> section.get(JobCheckpointSection.ON_STOP) != JobCosts.OnStop.SAVES)
+                .ifPresent(section -> {
+                    throw unshared(
+                            section.position(JobCheckpointSection.ON_STOP),
+                            "jobs that share GPUs save when they are stopped",
+                            "write on-stop: saves");
+                });
+    }
+
+    private static ScenarioException unshared(Position position, String what, String instead) {
+        return new ScenarioException(
+                Problem.at(position, Problem.Kind.PLAN, what, instead + ", or choose another scheduler.policy"));
     }
 
     /**

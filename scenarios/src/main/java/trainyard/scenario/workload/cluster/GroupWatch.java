@@ -14,11 +14,12 @@ final class GroupWatch implements JobWatcher {
 
     private final QueueWatch queue = new QueueWatch();
     private final int[][] groupsOf;
-    private final int[] held;
-    private final int[] most;
+    private final double[] held;
+    private final double[] most;
     private final double[] gpuNanos;
-    /** Of each job that runs. */
-    private final int[] gpus;
+    private final List<ClusterJob> jobs;
+    /** Of each job that runs; of GPUs that it shares its part. */
+    private final double[] gpus;
 
     private final int partsPerGpu;
 
@@ -29,10 +30,11 @@ final class GroupWatch implements JobWatcher {
      * @param partsPerGpu in how many parts the run counts GPUs
      */
     GroupWatch(List<ClusterJob> jobs, List<JobGroup> groups, int partsPerGpu) {
+        this.jobs = jobs;
         this.partsPerGpu = partsPerGpu;
-        gpus = new int[jobs.size()];
-        held = new int[groups.size()];
-        most = new int[groups.size()];
+        gpus = new double[jobs.size()];
+        held = new double[groups.size()];
+        most = new double[groups.size()];
         gpuNanos = new double[groups.size()];
         groupsOf = new int[jobs.size()][];
         for (int job = 0; job < jobs.size(); job++) {
@@ -72,7 +74,7 @@ final class GroupWatch implements JobWatcher {
 
     /** Most GPUs that a group held at the same time. */
     double most(int group) {
-        return most[group] / (double) partsPerGpu;
+        return most[group] / partsPerGpu;
     }
 
     @Override
@@ -84,22 +86,37 @@ final class GroupWatch implements JobWatcher {
     public void started(long now, int job, NodeShares shares) {
         pass(now);
         queue.started(now, job, shares);
+        int count = 0;
         for (int i = 0; i < shares.count(); i++) {
-            gpus[job] += shares.gpus(i);
+            count += shares.gpus(i);
         }
+        hold(job, count);
+    }
+
+    @Override
+    public void joined(long now, int job) {
+        pass(now);
+        queue.joined(now, job);
+    }
+
+    @Override
+    public void turns(long now, int job, int of) {
+        pass(now);
+        hold(job, (double) jobs.get(job).parts(partsPerGpu) / of);
+    }
+
+    private void hold(int job, double count) {
         for (int group : groupsOf[job]) {
-            held[group] += gpus[job];
+            held[group] += count - gpus[job];
         }
+        gpus[job] = count;
     }
 
     @Override
     public void stopped(long now, int job) {
         pass(now);
         queue.stopped(now, job);
-        for (int group : groupsOf[job]) {
-            held[group] -= gpus[job];
-        }
-        gpus[job] = 0;
+        hold(job, 0);
     }
 
     @Override

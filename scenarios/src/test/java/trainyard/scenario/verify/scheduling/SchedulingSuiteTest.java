@@ -70,8 +70,10 @@ class SchedulingSuiteTest {
                 Set.of(
                         "record: the run of the peer did not finish",
                         "not built: shortest-expected of Tiresias, which changes the key of the wrong job",
-                        "not built: Muri_S of Muri, which interleaves jobs in groups by weighted matching",
-                        "not built: Muri_L of Muri, which interleaves jobs in groups by weighted matching",
+                        "not built: Muri_S of Muri, which interleaves jobs in groups by a matching whose ties decide, and of"
+                                + " which no run is recorded job by job",
+                        "not built: Muri_L of Muri, which interleaves jobs in groups by a matching whose ties decide, and of"
+                                + " which no run is recorded job by job",
                         "not built: themis of Muri, which solves a linear program at each event, with ties of which nothing is"
                                 + " recorded",
                         "not built: policy shockwave of Shockwave, a mixed-integer program",
