@@ -120,7 +120,7 @@ class GpuSharingStudyTest {
             value = {
                 "node: 1 | nod: 1 | did you mean 'node'",
                 "node: 1 | node: 2 | promised more than the 16 GPUs have in cells of 4 GPUs",
-                "policy: priority | policy: pod-by-pod | placed pod by pod",
+                "policy: priority | policy: pod-by-pod | without a look at cells",
             })
     void cellsThatAreNotThereAreRefused(String from, String to, String message) {
         assertThat(refusal(CELLS.replace(from.strip(), to.strip())).problems())

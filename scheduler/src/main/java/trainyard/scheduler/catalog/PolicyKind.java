@@ -209,6 +209,9 @@ public enum PolicyKind {
             MURI_S,
             MURI_L);
 
+    /** Those that choose numbers of GPUs, hand them out in parts of jobs or say themselves on which nodes. */
+    private static final Set<PolicyKind> WHOLE_GPUS = EnumSet.of(POD_BY_POD, ELASTIC_FIFO, SHARES, GOODPUT);
+
     private final String word;
     private final String sentence;
     private final Function<PolicyOptions, SchedulingPolicy> maker;
@@ -240,6 +243,11 @@ public enum PolicyKind {
     /** Whether no job that fits waits after a pass, as far as numbers of GPUs tell. */
     public boolean isWorkConserving() {
         return WORK_CONSERVING.contains(this);
+    }
+
+    /** Whether it knows whole GPUs only, so that no job may take a part of one under it. */
+    public boolean countsWholeGpus() {
+        return WHOLE_GPUS.contains(this);
     }
 
     /** A policy for one run. */

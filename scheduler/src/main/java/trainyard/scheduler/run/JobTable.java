@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
@@ -69,8 +70,10 @@ final class JobTable {
     private static int[] kinds(List<ClusterJob> jobs, Placement placement) {
         int[] numbers = {};
         Map<Object, Integer> seen = new HashMap<>();
+        // One object for all jobs, not one for each.
+        Function<Object, Integer> next = unseen -> seen.size();
         for (int job = 0; job < jobs.size(); job++) {
-            int number = seen.computeIfAbsent(placement.kind(jobs.get(job)), unseen -> seen.size());
+            int number = seen.computeIfAbsent(placement.kind(jobs.get(job)), next);
             if (number > 0) {
                 numbers = numbers.length == 0 ? new int[jobs.size()] : numbers;
                 numbers[job] = number;

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,8 +37,6 @@ import trainyard.sim.engine.SimTime;
 class SharedGpusTest {
 
     private static final long SECOND = SimTime.NANOS_PER_SECOND;
-    private static final Set<PolicyKind> WHOLE_ONLY =
-            EnumSet.of(PolicyKind.POD_BY_POD, PolicyKind.ELASTIC_FIFO, PolicyKind.SHARES);
 
     private static ClusterJob job(String id, double atSeconds, int milli, double runSeconds) {
         ClusterJob job = ClusterJob.of(
@@ -151,7 +147,7 @@ class SharedGpusTest {
     void wholeJobsRunAsIfNothingWereShared() {
         ClusterLayout whole = ClusterLayout.equal(3, 8);
         for (PolicyKind policy : PolicyKind.values()) {
-            if (!WHOLE_ONLY.contains(policy)) {
+            if (!policy.countsWholeGpus()) {
                 for (int seed = 0; seed < 4; seed++) {
                     List<ClusterJob> jobs = RandomJobs.of(seed, 80);
                     ClusterOutcome shared =
@@ -196,7 +192,7 @@ class SharedGpusTest {
     @ParameterizedTest
     @EnumSource
     void noGpuIsOverfullAndEveryThousandthIsInOneUse(PolicyKind kind) {
-        if (WHOLE_ONLY.contains(kind)) {
+        if (kind.countsWholeGpus()) {
             return;
         }
         ClusterLayout layout = ClusterLayout.of(

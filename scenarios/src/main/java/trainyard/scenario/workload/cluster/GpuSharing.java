@@ -1,7 +1,5 @@
 package trainyard.scenario.workload.cluster;
 
-import java.util.EnumSet;
-import java.util.Set;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
@@ -17,10 +15,6 @@ import trainyard.scheduler.sharing.GpuNode;
 
 /** Whether the GPUs of a cluster are told apart and counted in thousandths, and what cannot be asked for then. */
 final class GpuSharing {
-
-    /** Policies that choose numbers of GPUs or hand them out in parts of jobs. */
-    private static final Set<PolicyKind> COUNT_WHOLE_GPUS =
-            EnumSet.of(PolicyKind.POD_BY_POD, PolicyKind.ELASTIC_FIFO, PolicyKind.SHARES, PolicyKind.GOODPUT);
 
     private static final int MOST_GPUS = 2_000_000;
 
@@ -46,7 +40,7 @@ final class GpuSharing {
                     "choose one of: " + PlacementKind.sharing());
         }
         PolicyKind policy = scheduler.get(SchedulerSection.POLICY);
-        if (COUNT_WHOLE_GPUS.contains(policy)) {
+        if (policy.countsWholeGpus()) {
             throw problem(
                     scheduler,
                     SchedulerSection.POLICY,

@@ -48,10 +48,11 @@ record TeamCells(List<CellQuota> quotas) {
         refuse(jobs, JobsSection.POOLS, "cells are those of one pool of nodes");
         refuse(jobs, JobsSection.AUTOSCALER, "nodes are ordered without a look at cells");
         refuse(scheduler, SchedulerSection.DEFRAGMENTATION, "jobs are moved without a look at cells");
-        if (scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
+        PolicyKind policy = scheduler.get(SchedulerSection.POLICY);
+        if (policy == PolicyKind.POD_BY_POD || policy == PolicyKind.GOODPUT) {
             throw problem(
                     scheduler.position(SchedulerSection.POLICY),
-                    "jobs that are placed pod by pod have no cells",
+                    "policy " + policy.word() + " hands out GPUs without a look at cells",
                     "choose another scheduler.policy or scheduler.placement");
         }
         if (layout.countsHosts() || layout.gpus(0) > GpuNode.MOST_GPUS) {
