@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +249,10 @@ class GoodputRoundsTest {
         return jobs;
     }
 
-    /** The node of the job goes for ten minutes; what is left of it goes on on the other one in the next round. */
+    /**
+     * 60 s on one node, 30 s on both until one breaks for ten minutes: the 60 s are kept, since it saved them when it grew. From 90 s to 690 s it has the other
+     * node, which makes 660 s of 1,200, and then both.
+     */
     @Test
     void aJobWhoseNodeFailsGoesOnElsewhere() {
         ClusterOutcome outcome = run(
@@ -258,6 +262,38 @@ class GoodputRoundsTest {
                 RULES,
                 options(1).withOutages(NodeOutages.of(List.of(NodeOutage.fault(90 * SECOND, 0, 1, 600 * SECOND))), 1));
 
-        assertTrue(outcome.jobs().get(0).isDone());
+        assertEquals(690 + 540 / 2.0, outcome.jobs().get(0).endNanos() / (double) SECOND, 1e-6);
+        assertEquals(1, outcome.jobs().get(0).losses().failures());
+    }
+
+    /** Nodes break, are maintained and come back; the books of all GPUs add up, and no job is lost. */
+    @Test
+    void booksAddUpWhileNodesComeAndGo() {
+        List<NodeOutage> outages = new ArrayList<>();
+        for (int i = 1; i < 12; i++) {
+            outages.add(
+                    i % 2 == 0
+                            ? NodeOutage.fault(700L * i * SECOND, i % 3, i % 3 + 1, 400 * SECOND)
+                            : NodeOutage.announced(
+                                    NodeOutage.Kind.MAINTENANCE,
+                                    700L * i * SECOND,
+                                    i % 3,
+                                    i % 3 + 1,
+                                    120 * SECOND,
+                                    400 * SECOND));
+        }
+        JobCosts costs = new JobCosts(30 * SECOND, 5 * SECOND, CheckpointCycle.NONE, 2 * SECOND, OnStop.SAVES);
+
+        ClusterOutcome outcome = run(
+                random(9, 25),
+                3,
+                4,
+                RULES.searching(30, 30),
+                options(4).withCosts((job, gpus) -> costs).withOutages(NodeOutages.of(outages), 1));
+
+        assertTrue(outcome.jobs().stream().allMatch(job -> job.isDone()));
+        assertEquals(
+                BigInteger.valueOf(outcome.endNanos()).multiply(BigInteger.valueOf(12)),
+                outcome.ledger().orElseThrow().total());
     }
 }
