@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import trainyard.report.document.ReportDocument;
-import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
+import trainyard.report.draw.NameColours;
 import trainyard.report.export.AtomicFiles;
 import trainyard.report.export.FileContent;
 import trainyard.report.export.ManifestJson;
@@ -100,7 +100,7 @@ public final class ReportWriter {
         files.put("results.csv", out -> ResultsCsv.write(report.measurements(), out));
         files.put("results.json", out -> ResultsJson.write(report, out));
         report.timeline().ifPresent(trace -> put(files, "timeline.json", TraceJson.of(trace)));
-        FillColours colours = FillColours.of(report.figures());
+        NameColours colours = NameColours.of(report.figures());
         for (int i = 0; i < chartFiles.size(); i++) {
             put(
                     files,
@@ -129,7 +129,7 @@ public final class ReportWriter {
 
     /** Paints the charts, several at the same time. */
     private static List<Path> storePainted(List<Figure> figures, Path folder) throws IOException {
-        FillColours colours = FillColours.of(figures);
+        NameColours colours = NameColours.of(figures);
         List<byte[]> painted = figures.parallelStream()
                 .map(figure -> PngWriter.png(figure, colours))
                 .toList();

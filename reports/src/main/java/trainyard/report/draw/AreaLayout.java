@@ -17,7 +17,7 @@ public final class AreaLayout {
 
     private AreaLayout() {}
 
-    static Drawing of(AreaFigure figure, double width, FillColours colours) {
+    static Drawing of(AreaFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         double[][] tops = stackedTops(figure.series());
         Extent yData =
@@ -46,7 +46,7 @@ public final class AreaLayout {
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    static Legend legend(AreaFigure figure, FillColours colours) {
+    static Legend legend(AreaFigure figure, NameColours colours) {
         Legend legend = new Legend();
         for (int i = 0; i < figure.series().size(); i++) {
             legend.addFill(

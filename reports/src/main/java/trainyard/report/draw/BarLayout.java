@@ -22,7 +22,7 @@ public final class BarLayout {
 
     private BarLayout() {}
 
-    static Drawing of(BarFigure figure, double width, FillColours colours) {
+    static Drawing of(BarFigure figure, double width, NameColours colours) {
         boolean lying = lies(figure, width);
         return lying ? LyingBarLayout.of(figure, width, colours) : upright(figure, width, colours);
     }
@@ -37,7 +37,7 @@ public final class BarLayout {
                 || slot < NARROWEST_COLUMN * columns;
     }
 
-    private static Drawing upright(BarFigure figure, double width, FillColours colours) {
+    private static Drawing upright(BarFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         double top = legend(figure, colours).draw(sheet, 2) + TITLE_HEIGHT;
         double base = top + Frame.plotHeight(width);
@@ -64,7 +64,7 @@ public final class BarLayout {
         return sheet.finish(figure.text(), end + 8);
     }
 
-    static Legend legend(BarFigure figure, FillColours colours) {
+    static Legend legend(BarFigure figure, NameColours colours) {
         Legend legend = new Legend();
         for (int i = 0; figure.series().size() > 1 && i < figure.series().size(); i++) {
             legend.addFill(
@@ -101,14 +101,19 @@ public final class BarLayout {
                 + figure.valueAxis().unit();
     }
 
-    /** The colour of a series; of a lone one the first. */
-    public static Tone tone(BarFigure figure, int series, FillColours colours) {
-        return figure.series().size() == 1
-                ? Tone.fill(0)
-                : colours.of(figure.series().get(series).name());
+    /** The colour of a bar: of its series, or of a lone series that of its category, where other figures know all of them. */
+    public static Tone tone(BarFigure figure, int series, int category, NameColours colours) {
+        return figure.series().size() > 1
+                ? colours.of(figure.series().get(series).name())
+                : isByCategory(figure, colours) ? colours.of(figure.categories().get(category)) : Tone.fill(0);
     }
 
-    private static void bars(Sheet sheet, BarFigure figure, FillColours colours, Position x, Position y) {
+    /** Whether the bars of a lone series have the colours of their categories. */
+    public static boolean isByCategory(BarFigure figure, NameColours colours) {
+        return figure.series().size() == 1 && figure.categories().stream().allMatch(colours::knows);
+    }
+
+    private static void bars(Sheet sheet, BarFigure figure, NameColours colours, Position x, Position y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         double bar = barWidth(figure, x);
         for (int category = 0; category < figure.categories().size(); category++) {
@@ -122,7 +127,7 @@ public final class BarLayout {
                     double high = y.clipped(Math.max(from, level));
                     String tip = tip(figure, figure.series().get(i), category, value.get());
                     double left = middle(figure, x, category, i) - bar / 2;
-                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, tone(figure, i, colours), tip);
+                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, tone(figure, i, category, colours), tip);
                 }
             }
         }

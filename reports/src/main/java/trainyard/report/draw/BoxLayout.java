@@ -16,15 +16,17 @@ final class BoxLayout {
     private static final double VALUE_ROOM = 64;
 
     private final BoxFigure figure;
+    private final NameColours colours;
     private final Sheet sheet;
 
-    private BoxLayout(BoxFigure figure, double width) {
+    private BoxLayout(BoxFigure figure, double width, NameColours colours) {
         this.figure = figure;
+        this.colours = colours;
         this.sheet = new Sheet(width);
     }
 
-    static Drawing of(BoxFigure figure, double width) {
-        return new BoxLayout(figure, width).draw();
+    static Drawing of(BoxFigure figure, double width, NameColours colours) {
+        return new BoxLayout(figure, width, colours).draw();
     }
 
     private Drawing draw() {
@@ -48,7 +50,11 @@ final class BoxLayout {
         sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         for (int i = 0; i < figure.boxes().size(); i++) {
-            row(figure.boxes().get(i), x, top + (i + 0.5) * ROW, Tone.fill(i));
+            row(
+                    figure.boxes().get(i),
+                    x,
+                    top + (i + 0.5) * ROW,
+                    colours.of(figure.boxes().get(i).name()));
         }
         figure.limit().ifPresent(limit -> {
             double at = x.clipped(limit.value());

@@ -20,42 +20,62 @@ public final class CurveLayout {
 
     private CurveLayout() {}
 
-    static Drawing of(LineFigure figure, double width) {
+    static Drawing of(LineFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         Frame frame = Frame.draw(
                 sheet,
-                SeriesStyle.legend(figure.series()),
+                SeriesStyle.legend(figure.series(), colours),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 figure.yAxis(),
                 Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
                 true);
         sheet.beginData();
-        curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), false);
+        curves(
+                sheet,
+                frame,
+                figure.series(),
+                SeriesStyle.of(figure.series(), colours),
+                figure.xAxis(),
+                figure.yAxis(),
+                false);
         sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    static Drawing of(StepFigure figure, double width) {
+    static Drawing of(StepFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         Frame frame = Frame.draw(
                 sheet,
-                SeriesStyle.legend(figure.series()),
+                SeriesStyle.legend(figure.series(), colours),
                 figure.xAxis(),
                 Extent.ofX(figure.series(), figure.referenceLines()),
                 figure.yAxis(),
                 Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
                 true);
         sheet.beginData();
-        curves(sheet, frame, figure.series(), figure.xAxis(), figure.yAxis(), true);
+        curves(
+                sheet,
+                frame,
+                figure.series(),
+                SeriesStyle.of(figure.series(), colours),
+                figure.xAxis(),
+                figure.yAxis(),
+                true);
         sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    private static void curves(Sheet sheet, Frame frame, List<Series> series, Axis xAxis, Axis yAxis, boolean steps) {
-        List<SeriesStyle> styles = SeriesStyle.of(series);
+    private static void curves(
+            Sheet sheet,
+            Frame frame,
+            List<Series> series,
+            List<SeriesStyle> styles,
+            Axis xAxis,
+            Axis yAxis,
+            boolean steps) {
         for (int i = 0; i < series.size(); i++) {
             spread(sheet, frame, series.get(i), styles.get(i).tone());
         }

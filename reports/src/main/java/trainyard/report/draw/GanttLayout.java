@@ -20,7 +20,7 @@ final class GanttLayout {
 
     private GanttLayout() {}
 
-    static Drawing of(GanttFigure figure, double width, FillColours colours) {
+    static Drawing of(GanttFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         Legend legend = new Legend();
         for (int i = 0; i < figure.states().size(); i++) {
@@ -68,7 +68,7 @@ final class GanttLayout {
     }
 
     private static void row(
-            Sheet sheet, GanttFigure figure, FillColours colours, Row row, Position x, double top, double height) {
+            Sheet sheet, GanttFigure figure, NameColours colours, Row row, Position x, double top, double height) {
         double gap = height < ROOM_FOR_NAME ? 0.5 : 1.5;
         PixelRuns slim = new PixelRuns();
         for (Interval interval : row.intervals()) {

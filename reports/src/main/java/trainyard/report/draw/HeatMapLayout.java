@@ -20,11 +20,11 @@ final class HeatMapLayout {
 
     private final HeatMapFigure figure;
     private final Sheet sheet;
-    private final FillColours colours;
+    private final NameColours colours;
     private final List<String> winners;
     private final Extent extent;
 
-    private HeatMapLayout(HeatMapFigure figure, double width, FillColours colours) {
+    private HeatMapLayout(HeatMapFigure figure, double width, NameColours colours) {
         this.figure = figure;
         this.sheet = new Sheet(width);
         Extent values = Extent.NOTHING;
@@ -35,12 +35,12 @@ final class HeatMapLayout {
                 }
             }
         }
-        this.winners = FillColours.winners(figure);
+        this.winners = NameColours.winners(figure);
         this.colours = colours;
         this.extent = values;
     }
 
-    static Drawing of(HeatMapFigure figure, double width, FillColours colours) {
+    static Drawing of(HeatMapFigure figure, double width, NameColours colours) {
         return new HeatMapLayout(figure, width, colours).draw();
     }
 

@@ -31,23 +31,23 @@ public final class Layouts {
 
     /** Lays out {@code figure} by itself at {@code width} pixels; the height follows from the content. */
     public static Drawing of(Figure figure, double width) {
-        return of(figure, width, FillColours.of(figure));
+        return of(figure, width, NameColours.of(figure));
     }
 
     /** The same in the colours that the figures of its report share. */
-    public static Drawing of(Figure figure, double width, FillColours colours) {
+    public static Drawing of(Figure figure, double width, NameColours colours) {
         if (figure instanceof LineFigure line) {
-            return CurveLayout.of(line, width);
+            return CurveLayout.of(line, width, colours);
         } else if (figure instanceof StepFigure step) {
-            return CurveLayout.of(step, width);
+            return CurveLayout.of(step, width, colours);
         } else if (figure instanceof AreaFigure area) {
             return AreaLayout.of(area, width, colours);
         } else if (figure instanceof BarFigure bar) {
             return BarLayout.of(bar, width, colours);
         } else if (figure instanceof BoxFigure boxes) {
-            return BoxLayout.of(boxes, width);
+            return BoxLayout.of(boxes, width, colours);
         } else if (figure instanceof ScatterFigure scatter) {
-            return ScatterLayout.of(scatter, width);
+            return ScatterLayout.of(scatter, width, colours);
         } else if (figure instanceof HeatMapFigure heatMap) {
             return HeatMapLayout.of(heatMap, width, colours);
         } else if (figure instanceof GanttFigure gantt) {
@@ -57,7 +57,7 @@ public final class Layouts {
         } else if (figure instanceof OccupancyFigure occupancy) {
             return OccupancyLayout.of(occupancy, width);
         } else if (figure instanceof RadarFigure radar) {
-            return RadarLayout.of(radar, width);
+            return RadarLayout.of(radar, width, colours);
         } else if (figure instanceof SmallMultiplesFigure panels) {
             return SmallMultiplesLayout.of(panels, width);
         } else if (figure instanceof WaterfallFigure waterfall) {

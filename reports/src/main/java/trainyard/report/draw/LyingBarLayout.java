@@ -17,7 +17,7 @@ final class LyingBarLayout {
 
     private LyingBarLayout() {}
 
-    static Drawing of(BarFigure figure, double width, FillColours colours) {
+    static Drawing of(BarFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         double top = BarLayout.legend(figure, colours).draw(sheet, 2) + 4;
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
@@ -51,7 +51,7 @@ final class LyingBarLayout {
     }
 
     private static void category(
-            Sheet sheet, BarFigure figure, FillColours colours, Position x, int category, double top, double row) {
+            Sheet sheet, BarFigure figure, NameColours colours, Position x, int category, double top, double row) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         int lanes = grouped ? figure.series().size() : 1;
         double bar = Math.min(24, (row - 10) / lanes);
@@ -66,7 +66,8 @@ final class LyingBarLayout {
                 double low = x.clipped(Math.min(from, level));
                 double high = x.clipped(Math.max(from, level));
                 String tip = BarLayout.tip(figure, figure.series().get(i), category, estimate);
-                sheet.box(low, y, high - low, bar - (grouped ? 1 : 0), BarLayout.tone(figure, i, colours), tip);
+                sheet.box(
+                        low, y, high - low, bar - (grouped ? 1 : 0), BarLayout.tone(figure, i, category, colours), tip);
                 if (grouped) {
                     errorBar(sheet, x, estimate, y + bar / 2);
                     valueLabel(sheet, x.clipped(Math.max(0, estimate.high())), y + bar / 2, estimate.value());

@@ -23,24 +23,27 @@ final class RadarLayout {
     private static final double ROOM_FOR_LABELS = 44;
 
     private final RadarFigure figure;
+    private final NameColours colours;
     private final Sheet sheet;
     private double middleX;
     private double middleY;
     private double radius;
 
-    private RadarLayout(RadarFigure figure, double width) {
+    private RadarLayout(RadarFigure figure, double width, NameColours colours) {
         this.figure = figure;
+        this.colours = colours;
         this.sheet = new Sheet(width);
     }
 
-    static Drawing of(RadarFigure figure, double width) {
-        return new RadarLayout(figure, width).draw();
+    static Drawing of(RadarFigure figure, double width, NameColours colours) {
+        return new RadarLayout(figure, width, colours).draw();
     }
 
     private Drawing draw() {
         Legend legend = new Legend();
         for (int i = 0; i < figure.shapes().size(); i++) {
-            legend.addLine(figure.shapes().get(i).name(), Tone.line(i), Dash.SOLID, Mark.Shape.of(i), true);
+            int place = colours.place(figure.shapes().get(i).name());
+            legend.addLine(figure.shapes().get(i).name(), Tone.line(place), Dash.SOLID, Mark.Shape.of(place), true);
         }
         double top = legend.draw(sheet, 2) + ROOM_FOR_LABELS;
         middleX = sheet.width() / 2;
@@ -53,7 +56,8 @@ final class RadarLayout {
             spoke(i);
         }
         for (int i = 0; i < figure.shapes().size(); i++) {
-            shape(figure.shapes().get(i), Tone.line(i), Mark.Shape.of(i));
+            int place = colours.place(figure.shapes().get(i).name());
+            shape(figure.shapes().get(i), Tone.line(place), Mark.Shape.of(place));
         }
         return sheet.finish(figure.text(), middleY + radius + ROOM_FOR_LABELS);
     }

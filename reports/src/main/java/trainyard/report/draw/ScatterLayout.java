@@ -31,27 +31,35 @@ public final class ScatterLayout {
         return figure.size() > MANY_POINTS ? 3 : 4.5;
     }
 
-    static Drawing of(ScatterFigure figure, double width) {
+    static Drawing of(ScatterFigure figure, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         Extents extents = Extents.of(figure);
         // Two axes of one range read best where a step up is as long as one to the right.
         double height = Frame.plotHeight(width) * (figure.guide() instanceof Diagonal ? TALL : 1);
         Frame frame = Frame.draw(
-                sheet, legend(figure), figure.xAxis(), extents.x(), figure.yAxis(), extents.y(), false, height);
+                sheet,
+                legend(figure, colours),
+                figure.xAxis(),
+                extents.x(),
+                figure.yAxis(),
+                extents.y(),
+                false,
+                height);
         sheet.beginData();
         guide(sheet, frame, figure);
-        points(sheet, frame, figure);
+        points(sheet, frame, figure, colours);
         sheet.endData(frame.x(), frame.y());
         labels(sheet, frame, figure);
         return sheet.finish(figure.text(), frame.bottom());
     }
 
-    static Legend legend(ScatterFigure figure) {
+    static Legend legend(ScatterFigure figure, NameColours colours) {
         Legend legend = new Legend();
         for (int i = 0; i < figure.series().size(); i++) {
             Group group = figure.series().get(i);
             String name = group.points().isEmpty() ? group.name() + " (no data)" : group.name();
-            legend.addDot(name, Tone.line(i), Shape.of(i));
+            int place = colours.place(group.name());
+            legend.addDot(name, Tone.line(place), Shape.of(place));
         }
         if (figure.guide() instanceof Diagonal diagonal) {
             legend.addLine("equal", Tone.AXIS, Dash.SOLID, Shape.CIRCLE, false);
@@ -115,13 +123,14 @@ public final class ScatterLayout {
         sheet.line(frame.x().start(), y, frame.x().end(), y, Tone.AXIS, 1.2, dash);
     }
 
-    private static void points(Sheet sheet, Frame frame, ScatterFigure figure) {
-        for (int i = 0; i < figure.series().size(); i++) {
-            for (ScatterFigure.Mark mark : figure.series().get(i).points()) {
-                String name = mark.tip().isEmpty() ? figure.series().get(i).name() : mark.tip();
+    private static void points(Sheet sheet, Frame frame, ScatterFigure figure, NameColours colours) {
+        for (Group group : figure.series()) {
+            int place = colours.place(group.name());
+            for (ScatterFigure.Mark mark : group.points()) {
+                String name = mark.tip().isEmpty() ? group.name() : mark.tip();
                 String tip = name + ": " + Numbers.of(mark.x()) + ", " + Numbers.of(mark.y());
                 double x = frame.x().clipped(mark.x());
-                sheet.dot(x, frame.y().clipped(mark.y()), radius(figure), Tone.line(i), Shape.of(i), tip);
+                sheet.dot(x, frame.y().clipped(mark.y()), radius(figure), Tone.line(place), Shape.of(place), tip);
             }
         }
     }

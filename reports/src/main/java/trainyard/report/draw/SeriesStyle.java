@@ -24,12 +24,12 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
     private static final int COLOURS = 8;
 
     /** One style per series, in their order. */
-    public static List<SeriesStyle> of(List<Series> series) {
+    public static List<SeriesStyle> of(List<Series> series, NameColours colours) {
         List<SeriesStyle> styles = new ArrayList<>();
-        int curves = 0;
+        int index = 0;
         for (Series one : series) {
             boolean overlay = one.stroke() == Series.Stroke.DASHED;
-            int index = overlay && curves > 0 ? curves - 1 : curves++;
+            index = overlay ? index : colours.place(one.name());
             // Curves beyond the eighth repeat a colour, so they are dotted.
             Dash dash = overlay ? Dash.DASHED : index < COLOURS ? Dash.SOLID : Dash.DOTTED;
             styles.add(new SeriesStyle(Tone.line(index), Shape.of(index), dash, isMarked(one)));
@@ -45,12 +45,12 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
     }
 
     /** One entry per curve, then one per name of overlays, in grey where several curves have one; none for a lone curve. */
-    static Legend legend(List<Series> series) {
+    static Legend legend(List<Series> series, NameColours colours) {
         Legend legend = new Legend();
         if (series.size() < 2) {
             return legend;
         }
-        List<SeriesStyle> styles = of(series);
+        List<SeriesStyle> styles = of(series, colours);
         Map<String, Long> overlays = series.stream()
                 .filter(one -> one.stroke() == Series.Stroke.DASHED)
                 .collect(Collectors.groupingBy(Series::name, TreeMap::new, Collectors.counting()));

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Colours of the house style with a form for light and one for dark pages. The eight series colours are those of Okabe
  * and Ito, "Color Universal Design", 2008, which colour-blind readers can tell apart; lines are brightened on dark
- * pages, fills keep their colour because text lies on them.
+ * pages, fills keep their colour because text lies on them. The first eight of lines and fills are the same hues in one order.
  */
 public enum Tone implements Ink {
     /** Words and numbers. */
@@ -27,11 +27,11 @@ public enum Tone implements Ink {
     /** Text on dark fills, on any page. */
     WHITE(0xFFFFFF, 0xFFFFFF),
     LINE0(0x0072B2, 0x4FA8E0),
-    LINE1(0xD55E00, 0xF07F2E),
+    LINE1(0xC77F00, 0xE69F00),
     LINE2(0x009E73, 0x2FC398),
-    LINE3(0xC77F00, 0xE69F00),
-    LINE4(0xA8558A, 0xD998BE),
-    LINE5(0x2C94D0, 0x9AD4F5),
+    LINE3(0xD55E00, 0xF07F2E),
+    LINE4(0x2C94D0, 0x9AD4F5),
+    LINE5(0xA8558A, 0xD998BE),
     LINE6(0x4A5560, 0xC3CCD5),
     LINE7(0x8F8400, 0xF0E442),
     FILL0(0x0072B2, 0x0072B2),
@@ -40,10 +40,10 @@ public enum Tone implements Ink {
     FILL3(0xD55E00, 0xD55E00),
     FILL4(0x56B4E9, 0x56B4E9),
     FILL5(0xCC79A7, 0xCC79A7),
-    FILL6(0x88CCAA, 0x88CCAA),
-    FILL7(0x7B8794, 0x7B8794),
+    FILL6(0x7B8794, 0x7B8794),
+    FILL7(0xF0E442, 0xF0E442),
     FILL8(0x882255, 0x882255),
-    FILL9(0xF0E442, 0xF0E442),
+    FILL9(0x88CCAA, 0x88CCAA),
     FILL10(0x9A7B4F, 0x9A7B4F),
     FILL11(0xC5CCD3, 0xC5CCD3);
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import trainyard.report.document.Breakdown;
 import trainyard.report.document.Breakdown.Term;
-import trainyard.report.draw.FillColours;
+import trainyard.report.draw.NameColours;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.WaterfallFigure;
@@ -41,7 +41,7 @@ record BreakdownSection(
         return new BreakdownSection(
                 breakdown.title(),
                 breakdown.unit().isBlank() ? "Value" : "Value (" + breakdown.unit() + ")",
-                List.of(FigureSection.of(waterfall(breakdown), id, "results.json", room, FillColours.of(List.of()))),
+                List.of(FigureSection.of(waterfall(breakdown), id, "results.json", room, NameColours.of(List.of()))),
                 rows,
                 sourced(breakdown),
                 Numbers.fixed(breakdown.total(), decimals));

@@ -2,8 +2,8 @@ package trainyard.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.TableLayout;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.TableFigure;
@@ -37,7 +37,7 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
      * @param room characters that are left for charts on this page
      * @param colours those that the figures of the page share
      */
-    static FigureSection of(Figure figure, String id, String file, int room, FillColours colours) {
+    static FigureSection of(Figure figure, String id, String file, int room, NameColours colours) {
         if (figure instanceof TableFigure table) {
             return section(figure, "", List.of(table(table)), "");
         }

@@ -11,7 +11,7 @@ import trainyard.report.document.Headline;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.document.Reproduction;
 import trainyard.report.document.ValidityRow;
-import trainyard.report.draw.FillColours;
+import trainyard.report.draw.NameColours;
 import trainyard.report.figure.Figure;
 import trainyard.report.format.Numbers;
 import trainyard.sim.hardware.Provenance;
@@ -48,7 +48,7 @@ final class PageView {
     /** Charts are taken in order until the room is used up; the rest is named and lies beside the page. */
     static List<FigureSection> figures(List<Figure> figures, List<String> files) {
         List<FigureSection> sections = new ArrayList<>();
-        FillColours colours = FillColours.of(figures);
+        NameColours colours = NameColours.of(figures);
         int room = ROOM_FOR_CHARTS;
         for (int i = 0; i < figures.size(); i++) {
             FigureSection section = FigureSection.of(figures.get(i), "f" + i, files.get(i), room, colours);

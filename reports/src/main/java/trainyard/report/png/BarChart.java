@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import trainyard.report.draw.BarLayout;
-import trainyard.report.draw.FillColours;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarFigure.Arrangement;
@@ -17,12 +17,15 @@ final class BarChart {
 
     private BarChart() {}
 
-    /** XChart needs a value for every bar. */
-    static boolean suits(BarFigure figure) {
-        return figure.series().stream().flatMap(bars -> bars.values().stream()).allMatch(Optional::isPresent);
+    /** XChart needs a value for every bar, and gives all bars of a series one colour. */
+    static boolean suits(BarFigure figure, NameColours colours) {
+        return !BarLayout.isByCategory(figure, colours)
+                && figure.series().stream()
+                        .flatMap(bars -> bars.values().stream())
+                        .allMatch(Optional::isPresent);
     }
 
-    static CategoryChart of(BarFigure figure, PlotArea area, FillColours colours) {
+    static CategoryChart of(BarFigure figure, PlotArea area, NameColours colours) {
         CategoryChart chart = new CategoryChart(HouseStyle.width(area), HouseStyle.height(area));
         HouseStyle.apply(chart.getStyler());
         double slot = area.x().at(1) - area.x().at(0);
@@ -37,7 +40,7 @@ final class BarChart {
                     .map(Estimate::value)
                     .toList();
             CategorySeries series = chart.addSeries(bars.name() + " " + i, figure.categories(), values);
-            series.setFillColor(MarkPainter.color(BarLayout.tone(figure, i, colours), 1));
+            series.setFillColor(MarkPainter.color(BarLayout.tone(figure, i, 0, colours), 1));
         }
         return chart;
     }

@@ -6,6 +6,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import trainyard.report.draw.Mark.Dash;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.SeriesStyle;
 import trainyard.report.draw.Tone;
@@ -22,9 +23,9 @@ final class CurveChart {
 
     private CurveChart() {}
 
-    static XYChart of(List<Series> series, PlotArea area, boolean steps) {
+    static XYChart of(List<Series> series, PlotArea area, boolean steps, NameColours colours) {
         XyChart chart = new XyChart(area);
-        List<SeriesStyle> styles = SeriesStyle.of(series);
+        List<SeriesStyle> styles = SeriesStyle.of(series, colours);
         for (int i = 0; i < series.size(); i++) {
             boolean exact =
                     series.get(i).points().stream().allMatch(point -> point.y().isExact());

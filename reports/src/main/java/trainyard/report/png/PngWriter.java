@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 import trainyard.report.draw.Drawing;
-import trainyard.report.draw.FillColours;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.Mark;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.Tone;
 import trainyard.report.figure.Figure;
@@ -31,11 +31,11 @@ public final class PngWriter {
 
     /** The bytes of a PNG file of a figure by itself. */
     public static byte[] png(Figure figure) {
-        return png(figure, FillColours.of(List.of(figure)));
+        return png(figure, NameColours.of(List.of(figure)));
     }
 
     /** The same in the colours that the figures of its report share. */
-    public static byte[] png(Figure figure, FillColours colours) {
+    public static byte[] png(Figure figure, NameColours colours) {
         Drawing drawing = Layouts.of(figure, Layouts.WIDE, colours);
         BufferedImage image = blank(drawing.width(), drawing.height());
         Graphics2D graphics = titled(image, figure.text().title());

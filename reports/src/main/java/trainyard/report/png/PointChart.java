@@ -4,6 +4,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.ScatterLayout;
 import trainyard.report.draw.Tone;
@@ -19,7 +20,7 @@ final class PointChart {
 
     private PointChart() {}
 
-    static XYChart of(ScatterFigure figure, PlotArea area) {
+    static XYChart of(ScatterFigure figure, PlotArea area, NameColours colours) {
         XyChart chart = new XyChart(area);
         chart.markerRadius(ScatterLayout.radius(figure));
         if (figure.guide() instanceof Diagonal diagonal) {
@@ -39,7 +40,8 @@ final class PointChart {
         }
         for (int i = 0; i < figure.series().size(); i++) {
             List<Mark> marks = figure.series().get(i).points();
-            chart.dots(xs(marks), ys(marks), Tone.line(i), Shape.of(i));
+            int place = colours.place(figure.series().get(i).name());
+            chart.dots(xs(marks), ys(marks), Tone.line(place), Shape.of(place));
         }
         return chart.chart();
     }

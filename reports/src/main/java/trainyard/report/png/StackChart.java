@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import trainyard.report.draw.AreaLayout;
-import trainyard.report.draw.FillColours;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Point;
@@ -14,7 +14,7 @@ final class StackChart {
 
     private StackChart() {}
 
-    static XYChart of(AreaFigure figure, PlotArea area, FillColours colours) {
+    static XYChart of(AreaFigure figure, PlotArea area, NameColours colours) {
         XyChart chart = new XyChart(area);
         double[][] tops = AreaLayout.stackedTops(figure.series());
         for (int layer = 0; layer < figure.series().size(); layer++) {

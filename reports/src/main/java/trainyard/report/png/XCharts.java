@@ -2,7 +2,7 @@ package trainyard.report.png;
 
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
-import trainyard.report.draw.FillColours;
+import trainyard.report.draw.NameColours;
 import trainyard.report.draw.PlotArea;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
@@ -20,16 +20,16 @@ final class XCharts {
     private XCharts() {}
 
     /** A chart of the size of {@code area}, or nothing for kinds of figure that XChart does not know. */
-    static Optional<Chart<?, ?>> of(Figure figure, PlotArea area, FillColours colours) {
+    static Optional<Chart<?, ?>> of(Figure figure, PlotArea area, NameColours colours) {
         if (figure instanceof LineFigure line) {
-            return Optional.of(CurveChart.of(line.series(), area, false));
+            return Optional.of(CurveChart.of(line.series(), area, false, colours));
         } else if (figure instanceof StepFigure step) {
-            return Optional.of(CurveChart.of(step.series(), area, true));
+            return Optional.of(CurveChart.of(step.series(), area, true, colours));
         } else if (figure instanceof AreaFigure stack) {
             return Optional.of(StackChart.of(stack, area, colours));
         } else if (figure instanceof ScatterFigure scatter) {
-            return Optional.of(PointChart.of(scatter, area));
-        } else if (figure instanceof BarFigure bar && BarChart.suits(bar)) {
+            return Optional.of(PointChart.of(scatter, area, colours));
+        } else if (figure instanceof BarFigure bar && BarChart.suits(bar, colours)) {
             return Optional.of(BarChart.of(bar, area, colours));
         }
         return Optional.empty();

@@ -207,11 +207,11 @@ class LayoutsTest {
                 Series.overlay("ideal", points),
                 Series.of("slow", points),
                 Series.overlay("ideal", points));
-        assertThat(SeriesStyle.of(series))
+        LineFigure figure = LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), series);
+        assertThat(SeriesStyle.of(series, NameColours.of(figure)))
                 .extracting(SeriesStyle::tone)
                 .containsExactly(Tone.LINE0, Tone.LINE0, Tone.LINE1, Tone.LINE1);
-        Drawing drawing =
-                Layouts.of(LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), series), Layouts.WIDE);
+        Drawing drawing = Layouts.of(figure, Layouts.WIDE);
         assertThat(texts(drawing))
                 .containsOnlyOnce("fast", "slow", "dashed: ideal")
                 .doesNotContain("ideal");

@@ -10,8 +10,11 @@ import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.LineFigure;
+import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
 
-class FillColoursTest {
+class NameColoursTest {
 
     private static final FigureText TEXT = new FigureText("Title", "Reading.", "Words.", "invented");
 
@@ -29,8 +32,8 @@ class FillColoursTest {
     /** The largest figure takes the palette in its order; the others follow it by name. */
     @Test
     void aStateKeepsItsColourInAllFiguresOfAReport() {
-        FillColours colours =
-                FillColours.of(List.of(gantt("repair", "idle"), stack("useful", "idle", "repair", "wait")));
+        NameColours colours =
+                NameColours.of(List.of(gantt("repair", "idle"), stack("useful", "idle", "repair", "wait")));
         assertThat(colours.of("useful")).isEqualTo(Tone.fill(0));
         assertThat(colours.of("idle")).isEqualTo(Tone.fill(1));
         assertThat(colours.of("repair")).isEqualTo(Tone.fill(2));
@@ -39,7 +42,7 @@ class FillColoursTest {
 
     @Test
     void namesOfOneFigureNeverShareAColour() {
-        FillColours colours = FillColours.of(List.of(stack("a", "b", "c"), gantt("d", "b"), gantt("d", "a")));
+        NameColours colours = NameColours.of(List.of(stack("a", "b", "c"), gantt("d", "b"), gantt("d", "a")));
         assertThat(colours.of("d")).isNotIn(colours.of("a"), colours.of("b"));
     }
 
@@ -49,8 +52,39 @@ class FillColoursTest {
         for (int i = 0; i < names.length; i++) {
             names[i] = "state " + i;
         }
-        FillColours colours = FillColours.of(List.of(stack(names)));
+        NameColours colours = NameColours.of(List.of(stack(names)));
         assertThat(colours.of("state 29")).isNotNull();
         assertThat(colours.of("state 11")).isEqualTo(Tone.fill(11));
+    }
+
+    private static Figure lines(String... names) {
+        return LineFigure.of(
+                TEXT,
+                Axis.linear("Time", "s"),
+                Axis.linear("Loss", ""),
+                List.of(names).stream()
+                        .map(name -> Series.of(name, List.of(Point.of(0, 1), Point.of(1, 2))))
+                        .toList());
+    }
+
+    /** Also where one of them is missing, and whatever the order. */
+    @Test
+    void aDesignHasOneColourAsCurveAndAsBar() {
+        NameColours colours = NameColours.of(List.of(lines("c", "b"), lines("a", "b", "c"), stack("b", "c")));
+        assertThat(colours.place("a")).isZero();
+        assertThat(colours.place("b")).isEqualTo(1);
+        assertThat(colours.place("c")).isEqualTo(2);
+    }
+
+    @Test
+    void barsOfDesignsHaveTheColoursOfTheirCurves() {
+        BarFigure bars = BarFigure.grouped(
+                TEXT, "Design", List.of("b", "a"), Axis.linear("Time", "s"), List.of(BarSeries.of("time", 1, 2)));
+        NameColours colours = NameColours.of(List.of(lines("a", "b"), bars));
+        assertThat(BarLayout.tone(bars, 0, 0, colours)).isEqualTo(Tone.fill(1));
+        assertThat(BarLayout.tone(bars, 0, 1, colours)).isEqualTo(Tone.fill(0));
+        NameColours alone = NameColours.of(List.of(bars));
+        assertThat(BarLayout.tone(bars, 0, 1, alone)).isEqualTo(Tone.fill(0));
+        assertThat(BarLayout.isByCategory(bars, alone)).isFalse();
     }
 }
