@@ -63,6 +63,11 @@ class GalleryChartsTest {
                         "Mean completion time by speed across nodes",
                         "speed-across-nodes",
                         false),
+                new Shown(
+                        "gpus-and-batches",
+                        "Completion times by goodput and by the choices of owners",
+                        "gpus-and-batches",
+                        false),
                 new Shown("own-or-rent", "Cost of three years by GPUs that are needed", "own-or-rent", true),
                 new Shown("spares-sweep", "Where the GPU time goes", "spares-sweep", false),
                 new Shown("deadlocks", "Who waits for whom with two orders of locks", "wait-for-graph", true),
