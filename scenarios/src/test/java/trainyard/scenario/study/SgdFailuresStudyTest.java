@@ -90,4 +90,12 @@ class SgdFailuresStudyTest {
                         .getMessage())
                 .contains("a worker is told of no fault before it strikes");
     }
+
+    /** 100.5 s over 0.1 ms are a million. */
+    @Test
+    void moreFaultsThanARunHoldsAreRefused() {
+        ScenarioException refused = TestStudies.refusal(TWO + FAILURES.replace("mtbf: 10 s", "mtbf: 0.1 ms"));
+        assertThat(refused.getMessage()).contains("faults can be expected before the horizon");
+        assertThat(refused.problems().get(0).position().orElseThrow().label()).contains(":12:");
+    }
 }

@@ -28,6 +28,7 @@ import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
+import trainyard.training.clock.FaultOutages;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
 import trainyard.training.experiment.Trials;
@@ -56,6 +57,8 @@ final class SgdDesign {
 
     /** Of one run. */
     private static final long MOST_GRADIENTS = 10_000_000;
+
+    private static final double MOST_FAULTS = 200_000;
 
     private static final int CURVATURE_EXAMPLES = 512;
     private static final double CURVATURE_TOLERANCE = 1e-3;
@@ -112,12 +115,32 @@ final class SgdDesign {
                 Long.MAX_VALUE,
                 section.get(SgdSection.STOP_AT_TARGET) ? target(section) : OptionalDouble.empty());
         requireEnd(section, group, limits);
+        requireFewFaults(section, group.outages(), limits);
         TrainingDesign design = new TrainingDesign(
                 rule, group, recipe(section, workers), limits, horizon / section.get(SgdSection.SHOWN));
         OptionalDouble price = scenario.find(ScenarioSection.COST)
                 .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
                 .orElse(OptionalDouble.empty());
         return new SgdDesign(section, design, problems, price);
+    }
+
+    /** A run takes seconds, and tuning makes dozens of them. */
+    private static void requireFewFaults(Values section, Outages outages, Limits limits) {
+        if (!(outages instanceof FaultOutages failures)) {
+            return;
+        }
+        double expected = limits.seconds() * failures.faults().mostFaultsPerSecond(failures.cluster());
+        if (expected > MOST_FAULTS) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    section.position(SgdSection.FAILURES),
+                    Kind.LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "%.3g faults can be expected before the horizon, lemons and bursts included; more than %.0f",
+                            expected,
+                            MOST_FAULTS),
+                    "shorten the horizon, or raise the mean times between faults"));
+        }
     }
 
     /**
