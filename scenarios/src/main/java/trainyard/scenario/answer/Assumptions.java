@@ -126,7 +126,8 @@ public final class Assumptions {
                 .forEach(fit -> add("calibration." + fit.op(), fit.bytesPerSecond(), Dimension.DATA_RATE, provenance));
         profile.launch()
                 .ifPresent(fit -> add("calibration.launch-gap", fit.gapSeconds(), Dimension.DURATION, provenance));
-        profile.links()
+        profile.links().stream()
+                .filter(fit -> fit.betaSecondsPerByte() > 0)
                 .forEach(fit -> add(
                         "calibration." + fit.name(), 1 / fit.betaSecondsPerByte(), Dimension.DATA_RATE, provenance));
     }

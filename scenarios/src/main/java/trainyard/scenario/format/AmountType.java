@@ -17,11 +17,17 @@ public record AmountType(long maximum, String noun) implements ScalarType<Long> 
 
     private static final long THOUSANDTHS = 1000;
 
+    /** No exponent: that of {@code 1e99999999} would be written out. */
+    private static final String DIGITS = "[+-]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})";
+
     @Override
     public Optional<Long> parse(Node.Scalar scalar, Problems problems) {
         String singular = noun.substring(0, noun.length() - 1);
         String digits = scalar.text().replaceFirst(" (" + noun + "|" + singular + ")$", "");
         try {
+            if (!digits.matches(DIGITS)) {
+                throw new NumberFormatException(digits);
+            }
             BigDecimal thousandths = new BigDecimal(digits).movePointRight(3);
             boolean whole =
                     thousandths.remainder(BigDecimal.valueOf(THOUSANDTHS)).signum() == 0;

@@ -61,7 +61,7 @@ public final class JobClassSection {
                     "preemptible",
                     new FlagType(),
                     "Whether a job may be stopped to make place for others, or to be moved or resized; `false` holds under every"
-                            + " policy.")
+                            + " policy, but not for jobs outside the cells of teams.")
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");

@@ -42,7 +42,8 @@ public final class JobEntrySection {
     public static final Field<Boolean> PREEMPTIBLE = Field.of(
                     "preemptible",
                     new FlagType(),
-                    "Whether it may be stopped to make place for others, or to be moved or resized; `false` holds under every policy.")
+                    "Whether it may be stopped to make place for others, or to be moved or resized; `false` holds under every"
+                            + " policy, but not for jobs outside the cells of teams.")
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");

@@ -138,6 +138,7 @@ public final class NodeSection {
         return calibration(values)
                 .flatMap(profile -> HOST_COPIES.stream()
                         .flatMap(name -> profile.link(name).stream())
+                        .filter(link -> link.betaSecondsPerByte() > 0)
                         .map(link -> 1 / link.betaSecondsPerByte())
                         .min(Double::compare));
     }

@@ -26,7 +26,20 @@ class AmountTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1.5", "0.0005", "0.1234", "65", "half", "8 nodes", "1e99"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "1.5",
+                "0.0005",
+                "0.1234",
+                "65",
+                "half",
+                "8 nodes",
+                "1e99",
+                "1e99999999",
+                "1e2147483647"
+            })
     void whatIsNeitherWholeNorAPartIsRefused(String text) {
         assertThat(parse(text)).isEmpty();
     }

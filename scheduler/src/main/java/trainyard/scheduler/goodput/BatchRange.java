@@ -56,11 +56,18 @@ public record BatchRange(int initial, int owner, int most, int leastPass, int mo
             int room = (int) Math.min(mostPass, most / ((long) gpus * passes));
             int samples = (int) Math.min(room, (long) Math.ceil(local / passes - ROUNDING));
             if (samples >= leastPass) {
-                best.look(new BatchSplit(samples, passes));
-                best.look(new BatchSplit(room, passes));
+                look(best, gpus, new BatchSplit(samples, passes));
+                look(best, gpus, new BatchSplit(room, passes));
             }
         }
         return best.split;
+    }
+
+    /** A split that rounding brings below the smallest batch is none. */
+    private void look(Best best, int gpus, BatchSplit split) {
+        if ((long) gpus * split.samples() * split.passes() >= initial) {
+            best.look(split);
+        }
     }
 
     /** The split that is worth most of those looked at. */

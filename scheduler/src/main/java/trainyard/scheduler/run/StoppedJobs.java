@@ -44,7 +44,9 @@ final class StoppedJobs {
     private static boolean areSame(NodeShares first, NodeShares second) {
         boolean same = first.count() == second.count();
         for (int i = 0; same && i < first.count(); i++) {
-            same = first.node(i) == second.node(i) && first.gpus(i) == second.gpus(i);
+            same = first.node(i) == second.node(i)
+                    && first.gpus(i) == second.gpus(i)
+                    && first.which(i) == second.which(i);
         }
         return same;
     }

@@ -15,11 +15,13 @@ import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobSize;
+import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.PodRules;
+import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.Defragmentation;
@@ -31,11 +33,13 @@ import trainyard.sim.engine.SimTime;
 class NotPreemptibleTest {
 
     private static final int SEEDS = 5;
+    private static final List<JobStages> STAGES = List.of(new JobStages(2, 1, 0, 0), new JobStages(0, 0, 2, 1));
     private static final long SECOND = SimTime.NANOS_PER_SECOND;
     private static final JobCosts COSTS =
             new JobCosts(20 * SECOND, 10 * SECOND, CheckpointCycle.NONE, 15 * SECOND, OnStop.SAVES);
-    private static final PolicyOptions OPTIONS =
-            PolicyOptions.DEFAULTS.with(new PodRules(1, 600_000_000_000L, 60_000_000_000L));
+    private static final PolicyOptions OPTIONS = PolicyOptions.DEFAULTS
+            .with(new PodRules(1, 600_000_000_000L, 60_000_000_000L))
+            .with(GoodputRules.POLLUX.searching(6, 4));
 
     /** Policies that stop others, and those that resize them. */
     private static final Set<PolicyKind> STOPPING = EnumSet.of(
@@ -48,13 +52,20 @@ class NotPreemptibleTest {
             PolicyKind.PRIORITY,
             PolicyKind.FINISH_TIME_FAIRNESS,
             PolicyKind.SHARES,
+            PolicyKind.MURI_S,
+            PolicyKind.MURI_L,
             PolicyKind.ELASTIC_FIFO);
 
-    /** Every third job is not preemptible; under a policy that chooses sizes all are elastic. */
+    /** Jobs that share GPUs are not moved. */
+    private static final Set<PolicyKind> GROUPING = EnumSet.of(PolicyKind.MURI_S, PolicyKind.MURI_L);
+
+    /** Every third job is not preemptible; under a policy that chooses sizes all are elastic; stages take turns. */
     private static List<ClusterJob> jobs(PolicyKind kind, int seed) {
         List<ClusterJob> jobs = new ArrayList<>();
         for (ClusterJob job : RandomJobs.of(seed, 80)) {
-            JobTraits traits = job.traits().withPreemptible(jobs.size() % 3 != 0);
+            JobTraits traits = job.traits()
+                    .withPreemptible(jobs.size() % 3 != 0)
+                    .withStages(STAGES.get(jobs.size() % STAGES.size()));
             jobs.add(job.with(kind == PolicyKind.ELASTIC_FIFO ? traits.withSize(JobSize.elastic(1, 16)) : traits));
         }
         return jobs;
@@ -83,7 +94,9 @@ class NotPreemptibleTest {
                         FreeGpus.equal(3, 8),
                         placement,
                         kind.make(OPTIONS),
-                        placement.ignoresNodes() ? plain : plain.withDefragmentation(new Defragmentation(4, 0)));
+                        placement.ignoresNodes() || GROUPING.contains(kind)
+                                ? plain
+                                : plain.withDefragmentation(new Defragmentation(4, 0)));
 
                 for (int job = 0; job < outcome.jobs().size(); job++) {
                     assertTrue(outcome.jobs().get(job).isDone(), kind + " of seed " + seed);

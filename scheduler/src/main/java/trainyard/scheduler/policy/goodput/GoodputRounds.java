@@ -155,7 +155,7 @@ public final class GoodputRounds implements SchedulingPolicy {
     private Contender contender(Desk desk, TrainedJob job, int fair) {
         ClusterJob submitted = desk.job(job.job());
         double factor = restartFactor(desk.nowNanos() - submitted.submitNanos(), job.restarts());
-        if (job.training().isEmpty()) {
+        if (job.training().isEmpty() || !submitted.traits().preemptible()) {
             int wanted = submitted.gpus();
             return new Contender(wanted, wanted, job.now(), factor, (gpus, nodes) -> (double) gpus / fair);
         }

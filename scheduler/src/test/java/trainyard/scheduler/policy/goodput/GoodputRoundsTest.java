@@ -105,16 +105,17 @@ class GoodputRoundsTest {
         assertEquals(160 * SECOND, outcome.jobs().get(1).endNanos());
     }
 
-    /** One that may not be stopped keeps its GPU while the other one grows to the rest. */
+    /** One that may not be stopped has what it wants at once, and keeps it while the other one grows to the rest. */
     @Test
     void aJobThatMayNotBeStoppedKeepsWhatItHas() {
-        ClusterJob pinned = job("linear/1", 0, 1, 900);
+        ClusterJob pinned = job("linear/1", 0, 2, 900);
         ClusterJob fixed = pinned.with(pinned.traits().withPreemptible(false));
         Starts starts = new Starts();
 
         run(List.of(fixed, job("linear/2", 0, 1, 900)), 1, 4, RULES, options(4).withWatcher(starts));
 
         assertEquals(1, starts.count(0));
+        assertEquals(2, starts.mostGpus(0));
         assertTrue(starts.count(1) > 1);
     }
 
