@@ -1,6 +1,7 @@
 package trainyard.scheduler.policy.goodput;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,9 @@ public final class GoodputRounds implements SchedulingPolicy {
     private AllocationRow[] allocated(Desk desk, List<TrainedJob> jobs) {
         AllocationProblem problem = problem(desk, jobs);
         AllocationRow[] now = jobs.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
+        if (Arrays.stream(problem.capacity()).noneMatch(gpus -> gpus > 0)) {
+            return now;
+        }
         List<AllocationRow[]> seeds = new ArrayList<>();
         seeds.add(now);
         seeds.add(new SpareGpus(problem).handedOut(now));

@@ -15,12 +15,17 @@ final class SpareGpus {
     AllocationRow[] handedOut(AllocationRow[] rows) {
         AllocationRow[] more = rows.clone();
         int[] free = free(rows);
+        if (Arrays.stream(free).noneMatch(gpus -> gpus > 0)) {
+            return more;
+        }
+        boolean[] shared = isShared(more);
         for (int job = 0; job < more.length; job++) {
             if (more[job].total() == 0) {
-                int[] row = least(problem.jobs().get(job).least(), free, isShared(more));
+                int[] row = least(problem.jobs().get(job).least(), free, shared);
                 more[job] = new AllocationRow(row);
                 for (int node = 0; node < row.length; node++) {
                     free[node] -= row[node];
+                    shared[node] |= problem.avoidsInterference() && more[job].nodes() > 1 && row[node] > 0;
                 }
             }
         }
