@@ -82,7 +82,11 @@ class TrainingProfileTest {
 
             BatchSplit best = profile.best(0, gpus, nodes);
 
-            assertTrue(best.total(gpus) <= most || gpus > most, best + " of " + most + " on " + gpus);
+            // Where no batch of the range divides among the GPUs, the owner's is rounded up.
+            boolean divides = exhaustive(profile, gpus, nodes) > 0;
+            assertTrue(best.total(gpus) >= initial, best + " of " + initial + " on " + gpus);
+            assertTrue(best.total(gpus) <= most || !divides, best + " of " + most + " on " + gpus);
+            assertTrue(divides || best.equals(profile.batches().ofOwner(gpus)), best + " on " + gpus);
             assertTrue(
                     profile.bestGoodput(0, gpus, nodes) >= 0.985 * exhaustive(profile, gpus, nodes),
                     profile + " on " + gpus + " GPUs of " + nodes + " nodes: " + best);
