@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.scenario.format.AmountType;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -119,6 +120,12 @@ final class RandomValues {
         }
         if (type instanceof IntegerType whole) {
             return Optional.of(Long.toString(whole(whole)));
+        }
+        if (type instanceof AmountType amount) {
+            return Optional.of(
+                    happens(0.3)
+                            ? String.format(Locale.ROOT, "%.3f", (1 + below(999)) / 1000.0)
+                            : Long.toString(whole(IntegerType.of(amount.noun(), 1, amount.maximum()))));
         }
         if (type instanceof NumberType number) {
             return Optional.of(Double.toString(number(number)));
