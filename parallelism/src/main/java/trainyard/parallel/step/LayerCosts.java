@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.HostModel;
@@ -18,58 +17,28 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
-import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.Recompute;
-import trainyard.parallel.plan.TensorOverlap;
 import trainyard.parallel.schedule.Pass;
-import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
-import trainyard.sim.collective.GroupShape;
 
 /** Time of the passes of one micro-batch through single layers on one rank. */
 final class LayerCosts {
 
-    /**
-     * What an exchange beside a matrix product costs, as a share of the exchange's own time: it takes multiprocessors and
-     * memory bandwidth from the product, and both slow down. From the layer times of Korthikanti et al. 2022, table 4 (22B,
-     * 8 A100): backward takes 11.9 ms without and 11.8 ms with sequence parallelism, of which kernels and exposed exchanges
-     * explain 10.7 and 10.5 ms; the rest is 0.69 and 0.74 of the 1.7 ms of exchanges beside products.
-     */
-    private static final double COST_OF_HIDDEN = 0.7;
-
     private final Shard shard;
-    private final boolean overlap;
-    private final double quantisedGather;
     private final boolean earlyStop;
-    private final boolean keepsGathered;
-    private final boolean pipelined;
     private final HostModel host;
     private final KernelModel kernels;
-    private final CollectiveModel collectives;
-    private final GroupShape tensorGroup;
+    private final TensorExchanges exchanges;
     private final ExchangeWaits waits;
     private final Map<Recompute, Map<Layer, LayerCost>> known = new EnumMap<>(Recompute.class);
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
         this.earlyStop = job.software().has(SoftwareFeature.EARLY_STOP);
-        this.keepsGathered = job.software().has(SoftwareFeature.KEEPS_GATHERED_INPUT);
-        Exchanges exchanges = job.plan().exchanges();
-        this.overlap = exchanges
-                .tensorOverlap()
-                .map(chosen -> chosen != TensorOverlap.NONE)
-                .orElse(job.software().has(SoftwareFeature.TENSOR_OVERLAP));
-        this.pipelined = exchanges
-                .tensorOverlap()
-                .map(chosen -> chosen == TensorOverlap.PIPELINED)
-                .orElse(job.software().has(SoftwareFeature.TENSOR_PIPELINE));
         this.host = new HostModel(
                 job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
-        this.quantisedGather =
-                job.precision().gatheredTokenBytes() / job.precision().storage().bytes();
         this.kernels = kernels;
-        this.collectives = collectives;
-        this.tensorGroup = groups.tensor();
+        this.exchanges = new TensorExchanges(job, kernels, collectives, groups.tensor());
         this.waits = new ExchangeWaits(job, kernels, collectives, groups);
     }
 
@@ -180,7 +149,7 @@ final class LayerCosts {
         List<OperatorTime> times = new ArrayList<>();
         for (Operator operator : layer.operators(shard)) {
             if (operator instanceof Operator.TensorCollective x) {
-                times.add(new OperatorTime(layer.kind(), x.name(), forwardExchange(x), backwardExchange(x), true));
+                times.add(new OperatorTime(layer.kind(), x.name(), exchanges.forward(x), exchanges.backward(x), true));
             } else if (waits.alone(operator) > 0) {
                 double seconds = waits.alone(operator);
                 times.add(new OperatorTime(layer.kind(), operator.name(), seconds, seconds, true));
@@ -240,7 +209,7 @@ final class LayerCosts {
         for (int i = from; i < to; i++) {
             seconds += kernels.forward(operators.get(i)).seconds();
             exchange += operators.get(i) instanceof Operator.TensorCollective x
-                    ? pipelined(forwardExchange(x), forwardProduct(operators, i))
+                    ? exchanges.leftOfForward(operators, i, x)
                     : 0;
         }
         return new PassCost(seconds, 0, exchange, 0);
@@ -271,9 +240,7 @@ final class LayerCosts {
             Operator operator = operators.get(i);
             compute = compute.plus(kernels.dataGradient(operator)).plus(kernels.weightGradient(operator));
             if (operator instanceof Operator.TensorCollective x) {
-                Operator next = i + 1 < operators.size() ? operators.get(i + 1) : x;
-                exchange +=
-                        pipelined ? pipelined(backwardExchange(x), gradientProduct(operators, i)) : exposed(x, next);
+                exchange += exchanges.leftOfBackward(operators, i, x);
             }
         }
         return new PassCost(compute.seconds(), 0, exchange, 0).plus(waits.backward(operators));
@@ -287,7 +254,7 @@ final class LayerCosts {
             Operator operator = operators.get(i);
             compute = compute.plus(kernels.dataGradient(operator));
             if (operator instanceof Operator.TensorCollective x) {
-                exchange += alone(x, i + 1 < operators.size() ? operators.get(i + 1) : x);
+                exchange += exchanges.backwardAlone(operators, i, x);
             }
         }
         return new PassCost(compute.seconds(), 0, exchange, 0).plus(waits.backward(operators));
@@ -323,7 +290,7 @@ final class LayerCosts {
             double share = repetition.share(operators, i);
             seconds += share * kernels.forward(operator).seconds();
             exchange += operator instanceof Operator.TensorCollective x
-                    ? share * pipelined(forwardExchange(x), forwardProduct(operators, i))
+                    ? share * exchanges.leftOfForward(operators, i, x)
                     : 0;
             issue += share * (host.forward(operator) + host.record(operator));
         }
@@ -336,95 +303,5 @@ final class LayerCosts {
             case SELECTIVE -> waits.coreAgain(operators);
             case FULL -> waits.forward(operators);
         };
-    }
-
-    private double forwardExchange(Operator.TensorCollective x) {
-        return x.forward().map(op -> seconds(op, bytes(x, op))).orElse(0.0);
-    }
-
-    private double backwardExchange(Operator.TensorCollective x) {
-        return x.backward().map(op -> seconds(op, bytes(x, op))).orElse(0.0);
-    }
-
-    /** What is gathered for a quantised product is quantised before; sums stay in the storage format. */
-    private double bytes(Operator.TensorCollective x, Collective operation) {
-        return x.quantised() && operation == Collective.ALL_GATHER ? x.bytes() * quantisedGather : x.bytes();
-    }
-
-    /**
-     * Backward exchange that compute does not hide. The gradient that leaves a column-split product is summed beside that
-     * product's weight gradient; with sequence parallelism the product's input is gathered again beside its data gradient
-     * (Korthikanti et al. 2022, section 4.2.2).
-     *
-     * @param next the operator after the exchange in forward order
-     */
-    private double exposed(Operator.TensorCollective x, Operator next) {
-        if (!overlap
-                || !(next instanceof Operator.MatrixMultiply)
-                || x.backward().isEmpty()) {
-            return alone(x, next);
-        }
-        double left = beside(backwardExchange(x), kernels.weightGradient(next).seconds());
-        return left
-                + (gathers(x)
-                        ? beside(forwardExchange(x), kernels.dataGradient(next).seconds())
-                        : 0);
-    }
-
-    /** Backward exchange with nothing beside it. */
-    private double alone(Operator.TensorCollective x, Operator next) {
-        boolean again = !keepsGathered && next instanceof Operator.MatrixMultiply && gathers(x);
-        return backwardExchange(x) + (again ? forwardExchange(x) : 0);
-    }
-
-    private static boolean gathers(Operator.TensorCollective x) {
-        return x.forward().filter(op -> op == Collective.ALL_GATHER).isPresent();
-    }
-
-    /**
-     * Exchange that is left where it runs in parts beside those of its product: each of t ranks computes with its own part
-     * meanwhile, so {@code (t - 1) / t} of the product hides it. What is hidden slows the kernels as elsewhere.
-     */
-    private double pipelined(double exchangeSeconds, double productSeconds) {
-        if (!pipelined || productSeconds == 0) {
-            return exchangeSeconds;
-        }
-        double hidden = Math.min(exchangeSeconds, productSeconds * (1 - 1.0 / shard.tensor()));
-        boolean contends = kernels.counts(ModellingElement.OVERLAP_CONTENTION);
-        return exchangeSeconds - hidden + (contends ? hidden * ShardedPass.COST_OF_HIDDEN : 0);
-    }
-
-    /** Forward time of the product that an exchange feeds, or whose result it sums; 0 if it is beside none. */
-    private double forwardProduct(List<Operator> operators, int exchange) {
-        return product(operators, exchange)
-                .map(x -> kernels.forward(x).seconds())
-                .orElse(0.0);
-    }
-
-    private double gradientProduct(List<Operator> operators, int exchange) {
-        return product(operators, exchange)
-                .map(x -> kernels.dataGradient(x).seconds())
-                .orElse(0.0);
-    }
-
-    private static Optional<Operator> product(List<Operator> operators, int exchange) {
-        if (exchange + 1 < operators.size() && operators.get(exchange + 1) instanceof Operator.MatrixMultiply next) {
-            return Optional.of(next);
-        }
-        return exchange > 0 && operators.get(exchange - 1) instanceof Operator.MatrixMultiply before
-                ? Optional.of(before)
-                : Optional.empty();
-    }
-
-    /** Seconds added to a kernel by an exchange that runs beside it and takes some of its processors. */
-    private double beside(double exchangeSeconds, double kernelSeconds) {
-        double hidden = Math.min(exchangeSeconds, kernelSeconds);
-        return exchangeSeconds
-                - hidden
-                + (kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? hidden * COST_OF_HIDDEN : 0);
-    }
-
-    private double seconds(Collective operation, double bytes) {
-        return collectives.time(operation, bytes, tensorGroup).seconds();
     }
 }

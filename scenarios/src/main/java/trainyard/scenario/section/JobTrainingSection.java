@@ -219,8 +219,6 @@ public final class JobTrainingSection {
     }
 
     private static Values section(Values jobs, ClusterJob job) {
-        int slash = job.id().indexOf('/');
-        String name = slash > 0 ? job.id().substring(0, slash) : job.id();
-        return sections(jobs).get(name).value();
+        return sections(jobs).get(job.className()).value();
     }
 }

@@ -20,7 +20,6 @@ public record TrainingProfiles(Map<String, TrainingProfile> byClass) {
 
     /** How a job trains, if it is known. */
     public Optional<TrainingProfile> of(ClusterJob job) {
-        int slash = job.id().indexOf('/');
-        return Optional.ofNullable(byClass.get(slash > 0 ? job.id().substring(0, slash) : job.id()));
+        return Optional.ofNullable(byClass.get(job.className()));
     }
 }

@@ -40,6 +40,12 @@ public record ClusterJob(
         return new ClusterJob(id, "", submitNanos, gpus, runNanos, Math.max(1, runNanos));
     }
 
+    /** The class that it was drawn from: what its id has before the first slash, such as {@code bert} of {@code bert/3}; else its id. */
+    public String className() {
+        int slash = id.indexOf('/');
+        return slash > 0 ? id.substring(0, slash) : id;
+    }
+
     /** Whether it takes a part of a GPU. */
     public boolean sharesGpu() {
         return traits.gpuMilli() < JobTraits.WHOLE_GPU;

@@ -35,9 +35,7 @@ public record PoolSpeeds(Map<String, Double> byPool, Map<String, Map<String, Dou
 
     /** The speed of a job on a type of GPU. */
     public double of(ClusterJob job, String gpuType) {
-        int slash = job.id().indexOf('/');
-        String group = slash > 0 ? job.id().substring(0, slash) : job.id();
-        Double ofClass = byClass.getOrDefault(gpuType, Map.of()).get(group);
+        Double ofClass = byClass.getOrDefault(gpuType, Map.of()).get(job.className());
         return ofClass == null ? byPool.getOrDefault(gpuType, 1.0) : ofClass;
     }
 

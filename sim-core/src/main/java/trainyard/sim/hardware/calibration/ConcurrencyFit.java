@@ -31,8 +31,6 @@ public record ConcurrencyFit(
 
     /** Seconds of one gradient, in the mean. */
     public double seconds(JobCounts counts) {
-        return seconds.entrySet().stream()
-                .mapToDouble(term -> term.getValue() * counts.of(term.getKey()))
-                .sum();
+        return counts.seconds(seconds);
     }
 }

@@ -24,6 +24,17 @@ public record JobCounts(Map<JobTerm, Double> amounts) {
         amounts = Collections.unmodifiableMap(checked);
     }
 
+    /**
+     * Time of the amounts: {@code sum of coefficient times amount}.
+     *
+     * @param seconds coefficients, in seconds per unit of the term
+     */
+    public double seconds(Map<JobTerm, Double> seconds) {
+        return seconds.entrySet().stream()
+                .mapToDouble(term -> term.getValue() * of(term.getKey()))
+                .sum();
+    }
+
     /** How much of a term there is, at least 0. */
     public double of(JobTerm term) {
         return amounts.getOrDefault(term, 0.0);

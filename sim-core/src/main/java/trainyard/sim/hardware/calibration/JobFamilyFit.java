@@ -40,9 +40,7 @@ public record JobFamilyFit(
 
     /** Seconds of one iteration. */
     public double seconds(JobCounts counts) {
-        return seconds.entrySet().stream()
-                .mapToDouble(term -> term.getValue() * counts.of(term.getKey()))
-                .sum();
+        return counts.seconds(seconds);
     }
 
     /** Whether every amount lies among those that were fitted; elsewhere the fit is an extrapolation, to be reported. */
