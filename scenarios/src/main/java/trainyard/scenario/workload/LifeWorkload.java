@@ -1,6 +1,5 @@
 package trainyard.scenario.workload;
 
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.commons.math3.util.ArithmeticUtils;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
@@ -142,12 +142,7 @@ record LifeWorkload(
         if (replicas == job.plan().data()) {
             return job;
         }
-        Degrees all = job.plan().degrees();
-        ParallelPlan whole = replicas < replicasOfGroup(job.plan())
-                ? job.plan().with(shrunk(job.plan().sharding()))
-                : job.plan();
-        ParallelPlan plan =
-                whole.with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, all.expert()));
+        ParallelPlan plan = withReplicas(job.plan(), replicas);
         int micro = job.batch().micro();
         int microBatches = (job.batch().global() + micro * replicas - 1) / (micro * replicas);
         Batch batch =
@@ -155,21 +150,28 @@ record LifeWorkload(
         return new TrainingJob(job.model(), batch, job.precision(), plan, job.cluster(), job.software());
     }
 
-    /** Replicas whose shard group lacks a part of the state stand still; fewer than one group share the state out anew. */
+    /** Replicas whose group lacks a part of state or experts stand still; fewer than one group share these out anew. */
     private static int wholeGroups(ParallelPlan plan, int replicas) {
         int unit = replicasOfGroup(plan);
         return replicas < unit ? replicas : replicas - replicas % unit;
     }
 
-    /** Replicas whose ranks come to whole shard groups; 1 where all ranks are one group. */
+    private static ParallelPlan withReplicas(ParallelPlan plan, int replicas) {
+        Degrees all = plan.degrees();
+        boolean anew = replicas < replicasOfGroup(plan);
+        int ranks = all.tensor() * all.context() * replicas;
+        int expert = anew ? ArithmeticUtils.gcd(all.expert(), ranks) : all.expert();
+        ParallelPlan whole = anew ? plan.with(shrunk(plan.sharding())) : plan;
+        return whole.with(new Degrees(all.tensor(), all.context(), all.pipeline(), replicas, expert));
+    }
+
+    /** Replicas whose ranks come to whole groups, both of those that share state and of those that share experts. */
     private static int replicasOfGroup(ParallelPlan plan) {
-        int group = plan.sharding().group();
-        return group == 0
-                ? 1
-                : group
-                        / BigInteger.valueOf(group)
-                                .gcd(BigInteger.valueOf(plan.degrees().context()))
-                                .intValue();
+        Degrees all = plan.degrees();
+        int state = Math.max(1, plan.sharding().group());
+        int ofState = state / ArithmeticUtils.gcd(state, all.context());
+        int ofExperts = all.expert() / ArithmeticUtils.gcd(all.expert(), all.tensor() * all.context());
+        return ArithmeticUtils.lcm(ofState, ofExperts);
     }
 
     private static Sharding shrunk(Sharding sharding) {

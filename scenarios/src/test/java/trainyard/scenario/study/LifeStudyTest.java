@@ -7,6 +7,7 @@ import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.study;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.life.GpuState;
 import trainyard.scenario.source.ScenarioException;
@@ -155,6 +156,37 @@ class LifeStudyTest {
                 run(shrinking, 2).cells().get(0).mean(LifeMetrics.STEPS).orElseThrow();
         double replace = run(waiting, 2).cells().get(0).mean(LifeMetrics.STEPS).orElseThrow();
         assertThat(elastic).isGreaterThan(1.2 * replace);
+    }
+
+    /**
+     * 32 experts lie on all eight replicas of four tensor ranks. Seven replicas, 28 ranks, share them out in fours instead, and
+     * the 1,024 sequences as 147 each where there were 128: a step takes about that much longer.
+     */
+    @Test
+    void expertsAreSharedOutAnewWhereAReplicaIsLost() {
+        Outcome outcome = run("""
+                trainyard: 1
+                name: experts
+                replications: 1
+                cluster: {nodes: 32, node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+                job:
+                  model: {preset: qwen3-235b-a22b}
+                  batch: {global: 1024 sequences, micro: 1 sequence, sequence-length: 4096 tokens}
+                  parallel: {tensor: 4, sequence-parallel: true, pipeline: 8, zero: 1, expert: 32}
+                life:
+                  horizon: 1 day
+                  faults: {preset: llama3-2024}
+                """, 1).cells().get(0).outcomes().get(0);
+        assertThat(value(outcome, "degraded.step-time") / value(outcome, "step-time"))
+                .isBetween(1.05, 1.3);
+    }
+
+    private static double value(Outcome outcome, String metric) {
+        return outcome.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(metric))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
