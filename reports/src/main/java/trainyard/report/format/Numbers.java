@@ -17,6 +17,7 @@ public final class Numbers {
 
     private static final int LARGEST_PLAIN_EXPONENT = 9;
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
+    private static final int DIGITS = 4;
     private static final int INTERVAL_DIGITS = 2;
     private static final int LONGEST_FRACTION = 9;
 
@@ -52,7 +53,7 @@ public final class Numbers {
 
     /** Prints {@code value} with four significant digits. */
     public static String of(double value) {
-        return of(value, 4);
+        return of(value, DIGITS);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Numbers {
 
     /**
      * Prints the value and, where it has one, its interval: "0.931 (0.925 to 0.937)". The half-width decides the decimals:
-     * it shows two digits.
+     * it shows two digits, or one where the value has four digits without the second.
      */
     public static String withInterval(Estimate estimate) {
         if (estimate.isExact()) {
@@ -170,7 +171,9 @@ public final class Numbers {
         if (halfWidth <= 0) {
             return of(value);
         }
-        int decimals = INTERVAL_DIGITS - 1 - (int) Math.floor(Math.log10(halfWidth));
+        int digits = decimals(estimate.value(), DIGITS);
+        int first = -(int) Math.floor(Math.log10(halfWidth));
+        int decimals = Math.max(first, Math.min(first + INTERVAL_DIGITS - 1, digits));
         boolean plain = decimals <= LONGEST_FRACTION && Math.abs(value) < 1e10;
         return plain ? fixed(value, Math.max(0, decimals)) : of(value);
     }

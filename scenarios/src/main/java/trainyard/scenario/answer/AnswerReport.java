@@ -88,7 +88,7 @@ public final class AnswerReport {
     }
 
     private Headline headline() {
-        Metric metric = answer.headline();
+        Metric metric = result.shown(answer.headline());
         Estimate value = answer.shown().estimate(metric).orElseThrow();
         return new Headline(
                 answer.sentence() + ".",
@@ -127,7 +127,7 @@ public final class AnswerReport {
 
     /** One table for the headline, where variants are compared and nothing is swept. */
     private List<VariantTable> variants() {
-        Metric metric = answer.headline();
+        Metric metric = result.shown(answer.headline());
         List<CellResult> compared = result.feasible().stream()
                 .filter(cell ->
                         !cell.cell().variant().isEmpty() && cell.mean(metric).isPresent())

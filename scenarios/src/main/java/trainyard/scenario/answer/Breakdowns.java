@@ -7,6 +7,7 @@ import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Metric;
 
@@ -20,8 +21,11 @@ public final class Breakdowns {
     /** Where the time of the step goes, as the mean over the GPUs. */
     public static Breakdown stepTime(StepCost cost) {
         List<Breakdown.Term> terms = new ArrayList<>();
-        cost.terms().forEach(term -> terms.add(new Breakdown.Term(term.name(), term.seconds(), term.formula(), "")));
-        return new Breakdown("Step time, mean over the GPUs", "s", cost.seconds(), terms);
+        DurationUnit unit = DurationUnit.upTo(cost.seconds());
+        cost.terms()
+                .forEach(term ->
+                        terms.add(new Breakdown.Term(term.name(), unit.of(term.seconds()), term.formula(), "")));
+        return new Breakdown("Step time, mean over the GPUs", unit.symbol(), unit.of(cost.seconds()), terms);
     }
 
     /** Where the time of all GPUs goes, as the mean over the replications; the shares add up to 100 %. */
@@ -51,19 +55,20 @@ public final class Breakdowns {
 
     /** How the utilisation comes from the step time: the shares of GPU time that are not model FLOPs at peak rate. */
     public static Breakdown utilisation(StepCost cost) {
+        DurationUnit unit = DurationUnit.upTo(cost.seconds());
         double ideal = cost.modelFlops() / cost.gpus() / cost.peakFlopsPerSecond();
         List<Breakdown.Term> terms = new ArrayList<>();
         terms.add(new Breakdown.Term(
                 "model FLOPs at peak rate",
-                ideal,
+                unit.of(ideal),
                 "model FLOPs / (GPUs x peak FLOP/s); MFU is this over the step",
                 ""));
         for (trainyard.parallel.step.Term term : cost.terms()) {
             boolean useful = term.name().equals(trainyard.parallel.step.TimeState.COMPUTE.label());
             String name = useful ? "kernels slower than the peak rate" : term.name();
             String formula = useful ? "useful compute - model FLOPs at peak rate" : term.formula();
-            terms.add(new Breakdown.Term(name, term.seconds() - (useful ? ideal : 0), formula, ""));
+            terms.add(new Breakdown.Term(name, unit.of(term.seconds() - (useful ? ideal : 0)), formula, ""));
         }
-        return new Breakdown("Step time from the ideal", "s", cost.seconds(), terms);
+        return new Breakdown("Step time from the ideal", unit.symbol(), unit.of(cost.seconds()), terms);
     }
 }

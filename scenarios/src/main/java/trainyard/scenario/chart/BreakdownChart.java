@@ -12,6 +12,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.Outcome;
 
 /** What the GPUs do in a step, stacked to its duration, of several designs. */
@@ -48,18 +49,20 @@ final class BreakdownChart {
     private Figure figure() {
         List<String> names =
                 cells.stream().map(cell -> request.nameAlongX(cell.cell())).toList();
+        DurationUnit unit = DurationUnit.upTo(
+                steps.stream().mapToDouble(StepCost::seconds).max().orElse(0));
         List<BarSeries> series = new ArrayList<>();
         for (TimeState state : TimeState.values()) {
             if (steps.stream().anyMatch(step -> step.share(state) > VISIBLE)) {
                 series.add(new BarSeries(
                         state.label(),
                         steps.stream()
-                                .map(step -> Optional.of(Estimate.exact(step.share(state) * step.seconds())))
+                                .map(step -> Optional.of(Estimate.exact(unit.of(step.share(state) * step.seconds()))))
                                 .toList()));
             }
         }
         String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
-        Axis seconds = Axis.linear("Time of a step, mean over the GPUs", "s");
+        Axis seconds = Axis.linear("Time of a step, mean over the GPUs", unit.symbol());
         String caption = "each bar is as high as its step is long.";
         return BarFigure.stacked(request.text("Where the time of a step goes", caption), label, names, seconds, series);
     }

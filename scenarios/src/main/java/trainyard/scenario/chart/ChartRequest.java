@@ -34,7 +34,7 @@ import trainyard.sim.units.Units;
  * @param values the entry
  * @param result the outcomes that it shows
  * @param all the outcomes of all cells
- * @param metric the metric shown
+ * @param metric the metric shown, in the unit of the chart
  */
 record ChartRequest(Values values, StudyResult result, StudyResult all, Metric metric) {
 
@@ -49,7 +49,8 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
         StudyResult shown = CellsAt.of(values.find(ChartSection.AT).orElse(Map.of()), result);
-        ChartRequest request = new ChartRequest(values, shown, result, metric(values, result.study(), headline));
+        Metric metric = shown.shown(metric(values, result.study(), headline));
+        ChartRequest request = new ChartRequest(values, shown, result, metric);
         if (GroupBarChart.isMeant(request)) {
             GroupBarChart.check(request);
         } else {
@@ -57,7 +58,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         }
         List.of(ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);
         request.requireNumbers();
-        request.columns().ifPresent(request::requireOneDimension);
+        request.named().ifPresent(request::requireOneDimension);
         request.requireWindow();
         request.refuseWithoutEffect();
         return request;
@@ -130,8 +131,16 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 .orElse(unasked);
     }
 
-    /** The columns of a table, where they are stated. */
+    /** The columns of a table, where they are stated, each in the unit that suits it; in one unit where they share an axis. */
     Optional<List<Metric>> columns() {
+        Optional<List<Metric>> named = named();
+        return OF_ONE_DIMENSION.contains(values.get(ChartSection.KIND))
+                ? named.map(result::shownTogether)
+                : named.map(metrics -> metrics.stream().map(result::shown).toList());
+    }
+
+    /** The columns as they are stated. */
+    private Optional<List<Metric>> named() {
         return values.find(ChartSection.COLUMNS)
                 .map(names -> names.stream()
                         .map(name ->

@@ -159,7 +159,7 @@ public final class Charts {
                 figures.add(StepCharts.gantt(cost, bars, Words.of("One step" + where(result), caption, result)));
             }
         });
-        TornadoChart.of(result, headline, (title, caption) -> Words.of(title, caption, result))
+        TornadoChart.of(result, result.shown(headline), (title, caption) -> Words.of(title, caption, result))
                 .ifPresent(figures::add);
     }
 
@@ -325,6 +325,6 @@ public final class Charts {
                 .filter(metric -> result.grid().stream()
                         .anyMatch(cell -> cell.mean(metric).isPresent()))
                 .forEach(metrics::add);
-        return metrics;
+        return metrics.stream().map(result::shown).toList();
     }
 }

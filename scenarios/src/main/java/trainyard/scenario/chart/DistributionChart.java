@@ -55,10 +55,12 @@ final class DistributionChart {
 
     private DistributionChart(ChartRequest request) {
         this.request = request;
-        this.metric = request.metric();
-        if (isSample()) {
-            request.candidateDetails().forEach((name, details) -> put(name, sample(details)));
+        if (isSample(request)) {
+            Map<String, List<Details>> runs = request.candidateDetails();
+            this.metric = request.metric().shownUpTo(largest(runs, request.metric()));
+            runs.forEach((name, details) -> put(name, sample(details)));
         } else {
+            this.metric = request.metric();
             request.candidates().forEach((name, cell) -> put(name, replications(cell)));
         }
     }
@@ -81,8 +83,16 @@ final class DistributionChart {
         return chart.designs.isEmpty() ? Optional.empty() : Optional.of(chart.boxes());
     }
 
-    private boolean isSample() {
-        return request.result().study().samples().contains(metric);
+    private static boolean isSample(ChartRequest request) {
+        return request.result().study().samples().contains(request.metric());
+    }
+
+    private static double largest(Map<String, List<Details>> runs, Metric metric) {
+        return runs.values().stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(details -> Arrays.stream(details.values(metric)))
+                .max()
+                .orElse(0);
     }
 
     private Distribution replications(CellResult cell) {
@@ -111,7 +121,7 @@ final class DistributionChart {
     private Figure cdf() {
         List<Series> curves = new ArrayList<>();
         designs.forEach((name, values) -> curves.add(curve(name, values)));
-        String of = isSample() ? "of the values" : "of the replications";
+        String of = isSample(request) ? "of the values" : "of the replications";
         return new StepFigure(
                 request.text("Distribution of " + metric.words(), "share " + of + " that stay at or below a value."),
                 axis(request.values().get(ChartSection.X_SCALE)),
@@ -159,7 +169,7 @@ final class DistributionChart {
                         .iterator()
                         .next()
                         .mean(form)
-                        .map(form::inUnit))
+                        .map(metric::inUnit))
                 .ifPresent(mean -> lines.add(
                         ReferenceLine.atX("mean by the closed form " + Numbers.of(mean) + " " + metric.unit(), mean)));
         return lines;

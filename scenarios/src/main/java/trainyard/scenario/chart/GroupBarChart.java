@@ -63,18 +63,23 @@ final class GroupBarChart {
 
     private Figure figure(CellResult cell) {
         SharedWords words = SharedWords.of(columns);
+        Metric shown = request.result()
+                .shownTogether(columns.stream()
+                        .flatMap(column -> names.stream().map(name -> metric(name, column)))
+                        .toList())
+                .get(0);
         List<BarSeries> series = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             List<Optional<Estimate>> bars = new ArrayList<>();
             for (String name : names) {
-                bars.add(cell.estimate(metric(name, columns.get(i))));
+                bars.add(cell.estimate(metric(name, columns.get(i)).like(shown)));
             }
             series.add(new BarSeries(words.own().get(i), bars));
         }
         String label = Wording.capital(group);
         String of = cell.cell().label().isEmpty() ? "" : ", " + cell.cell().label();
         String title = words.shared() + " by " + group + of;
-        Axis axis = Axis.linear(Wording.capital(words.shared()), columns.get(0).unit());
+        Axis axis = Axis.linear(Wording.capital(words.shared()), shown.unit());
         return request.values().get(ChartSection.STACKED)
                 ? BarFigure.stacked(request.text(title, "parts of a whole."), label, names, axis, series)
                 : BarFigure.grouped(

@@ -148,9 +148,10 @@ final class LineChart {
 
     private Metric closedForm() {
         return MetricPath.find(
-                metric.name() + ".closed-form",
-                request.result().study().metrics(),
-                request.values().position(ChartSection.OVERLAY));
+                        metric.name() + ".closed-form",
+                        request.result().study().metrics(),
+                        request.values().position(ChartSection.OVERLAY))
+                .like(metric);
     }
 
     private String extremes() {

@@ -32,7 +32,12 @@ final class OccupancyChart {
 
     private OccupancyChart(ChartRequest request, List<TimeSeries> curves) {
         this.request = request;
-        this.quantity = request.metric();
+        this.quantity = request.metric()
+                .shownUpTo(curves.stream()
+                        .flatMap(curve -> curve.points().stream())
+                        .mapToDouble(TimeSeries.At::value)
+                        .max()
+                        .orElse(0));
         this.curves = curves;
         from = request.values().find(ChartSection.FROM).orElse(0.0);
         to = request.end(from, lastSeconds());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
@@ -44,8 +45,8 @@ final class OverTimeChart {
 
     private OverTimeChart(ChartRequest request, Map<String, List<Details>> candidates) {
         this.request = request;
-        this.quantity = request.metric();
         this.candidates = candidates;
+        this.quantity = request.metric().shownUpTo(largest());
         from = request.values().find(ChartSection.FROM).orElse(0.0);
         to = request.end(from, lastSeconds());
         time = switch (clock()) {
@@ -66,13 +67,18 @@ final class OverTimeChart {
     }
 
     private double lastSeconds() {
+        return shown().mapToDouble(TimeSeries.At::seconds).max().orElse(1);
+    }
+
+    private double largest() {
+        return shown().mapToDouble(TimeSeries.At::value).max().orElse(0);
+    }
+
+    private Stream<TimeSeries.At> shown() {
         return candidates.values().stream()
                 .flatMap(List::stream)
-                .flatMap(details -> details.series(quantity).stream())
-                .flatMap(series -> series.points().stream())
-                .mapToDouble(TimeSeries.At::seconds)
-                .max()
-                .orElse(1);
+                .flatMap(details -> details.series(request.metric()).stream())
+                .flatMap(series -> series.points().stream());
     }
 
     private Figure figure() {

@@ -20,6 +20,9 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.WaterfallFigure;
+import trainyard.scenario.workload.DurationUnit;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /** Figures of one training step. */
 final class StepCharts {
@@ -35,14 +38,15 @@ final class StepCharts {
     private StepCharts() {}
 
     static Figure waterfall(StepCost cost, FigureText text) {
+        DurationUnit unit = DurationUnit.upTo(cost.seconds());
         List<WaterfallFigure.Step> steps = new ArrayList<>();
         for (Term term : cost.terms()) {
             if (Math.abs(term.seconds()) > SMALL) {
-                steps.add(WaterfallFigure.Step.change(term.name(), term.seconds()));
+                steps.add(WaterfallFigure.Step.change(term.name(), unit.of(term.seconds())));
             }
         }
-        steps.add(WaterfallFigure.Step.total("step", cost.seconds()));
-        return new WaterfallFigure(text, Axis.linear("Time, mean over the GPUs", "s"), steps);
+        steps.add(WaterfallFigure.Step.total("step", unit.of(cost.seconds())));
+        return new WaterfallFigure(text, Axis.linear("Time, mean over the GPUs", unit.symbol()), steps);
     }
 
     static String largestTerm(StepCost cost) {
@@ -57,15 +61,16 @@ final class StepCharts {
         List<String> states =
                 Arrays.stream(Span.Kind.values()).map(StepCharts::words).toList();
         long window = windowNanos(cost, timeline);
+        TimeAxis time = TimeAxis.upTo(window / 1e9);
         List<GanttFigure.Row> rows = rows(timeline).stream()
-                .map(row -> new GanttFigure.Row(row.name(), intervals(timeline, row, window)))
+                .map(row -> new GanttFigure.Row(row.name(), intervals(timeline, row, window, time)))
                 .toList();
         List<String> used = states.stream()
                 .filter(state -> rows.stream()
                         .flatMap(row -> row.intervals().stream())
                         .anyMatch(interval -> interval.state().equals(state)))
                 .toList();
-        return new GanttFigure(text, Axis.linear("Time", "s"), rowsAre(timeline), used, rows);
+        return new GanttFigure(text, time.axis(), rowsAre(timeline), used, rows);
     }
 
     /** A stream of a stage that has a row of its own. */
@@ -126,9 +131,9 @@ final class StepCharts {
         String part = window < cost.stepNanos()
                 ? String.format(
                         Locale.ROOT,
-                        "The first %.3g s of %.3g s; timeline.json holds more.",
-                        window / 1e9,
-                        cost.seconds())
+                        "The first %s of %s; timeline.json holds more.",
+                        Units.format(window / 1e9, Dimension.DURATION),
+                        Units.format(cost.seconds(), Dimension.DURATION))
                 : "Gaps are idle time.";
         long all = timeline.stream()
                 .filter(Span::isCompute)
@@ -142,11 +147,15 @@ final class StepCharts {
         return rows + part;
     }
 
-    private static List<GanttFigure.Interval> intervals(List<Span> timeline, StreamRow row, long window) {
+    private static List<GanttFigure.Interval> intervals(
+            List<Span> timeline, StreamRow row, long window, TimeAxis time) {
         return timeline.stream()
                 .filter(span -> row.holds(span) && span.startNanos() < window)
                 .map(span -> new GanttFigure.Interval(
-                        span.startNanos() / 1e9, span.endNanos() / 1e9, words(span.kind()), span.label()))
+                        time.of(span.startNanos() / 1e9),
+                        time.of(span.endNanos() / 1e9),
+                        words(span.kind()),
+                        span.label()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package trainyard.scenario.chart;
 
 import trainyard.report.figure.Axis;
+import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.TimeSeries;
 
 /**
@@ -13,13 +14,8 @@ record TimeAxis(String unit, double seconds) {
 
     /** For times up to a number of seconds. */
     static TimeAxis upTo(double mostSeconds) {
-        if (mostSeconds > 3 * 86_400) {
-            return new TimeAxis("d", 86_400);
-        }
-        if (mostSeconds > 3 * 3600) {
-            return new TimeAxis("h", 3600);
-        }
-        return mostSeconds > 3 * 60 ? new TimeAxis("min", 60) : new TimeAxis("s", 1);
+        DurationUnit unit = DurationUnit.upTo(mostSeconds);
+        return new TimeAxis(unit.symbol(), unit.seconds());
     }
 
     double of(double inSeconds) {

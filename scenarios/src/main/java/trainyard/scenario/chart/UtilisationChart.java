@@ -20,21 +20,23 @@ final class UtilisationChart {
 
     static Figure of(StepCost cost, List<Span> timeline, FigureText text) {
         List<StepProfile.Part> parts = StepProfile.of(cost, timeline, PARTS);
+        TimeAxis time = TimeAxis.upTo(cost.seconds());
         List<Series> series = List.of(
-                series("MFU", parts, StepProfile.Part::mfu),
-                series("HFU", parts, StepProfile.Part::hfu),
-                series("computing", parts, part -> part.compute() + part.recompute()),
-                series("communicating", parts, StepProfile.Part::communication),
-                series("updating", parts, StepProfile.Part::update),
-                series("waiting", parts, StepProfile.Part::waiting));
-        return LineFigure.of(text, Axis.linear("Time", "s"), Axis.linear("Share of the GPUs", "%"), series);
+                series("MFU", time, parts, StepProfile.Part::mfu),
+                series("HFU", time, parts, StepProfile.Part::hfu),
+                series("computing", time, parts, part -> part.compute() + part.recompute()),
+                series("communicating", time, parts, StepProfile.Part::communication),
+                series("updating", time, parts, StepProfile.Part::update),
+                series("waiting", time, parts, StepProfile.Part::waiting));
+        return LineFigure.of(text, time.axis(), Axis.linear("Share of the GPUs", "%"), series);
     }
 
-    private static Series series(String name, List<StepProfile.Part> parts, ToDoubleFunction<StepProfile.Part> share) {
+    private static Series series(
+            String name, TimeAxis time, List<StepProfile.Part> parts, ToDoubleFunction<StepProfile.Part> share) {
         return Series.plain(
                 name,
                 parts.stream()
-                        .map(part -> Point.of(part.middleSeconds(), 100 * share.applyAsDouble(part)))
+                        .map(part -> Point.of(time.of(part.middleSeconds()), 100 * share.applyAsDouble(part)))
                         .toList());
     }
 }

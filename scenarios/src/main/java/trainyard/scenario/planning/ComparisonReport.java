@@ -21,6 +21,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Assumptions;
 import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
+import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.StepMetrics;
 
@@ -115,7 +116,12 @@ public final class ComparisonReport {
         columns.add(new TableFigure.Column("Metric", ""));
         comparison.designs().forEach(design -> columns.add(new TableFigure.Column(design.name(), "")));
         List<List<TableFigure.Cell>> rows = new ArrayList<>();
-        for (Metric metric : comparison.metrics()) {
+        for (Metric stated : comparison.metrics()) {
+            Metric metric = stated.shownUpTo(comparison.designs().stream()
+                    .flatMap(design -> design.value(stated).stream())
+                    .mapToDouble(value -> Math.abs(value * stated.unitSize()))
+                    .max()
+                    .orElse(0));
             List<TableFigure.Cell> row = new ArrayList<>();
             row.add(new TableFigure.Words(metric.words() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())));
             comparison
@@ -136,19 +142,21 @@ public final class ComparisonReport {
     private static WaterfallFigure waterfall(Comparison comparison, int other) {
         Design from = comparison.designs().get(0);
         Design to = comparison.designs().get(other);
+        DurationUnit unit = DurationUnit.upTo(Math.max(seconds(from), seconds(to)));
         List<WaterfallFigure.Step> steps = new ArrayList<>();
-        steps.add(WaterfallFigure.Step.total(from.name(), seconds(from)));
+        steps.add(WaterfallFigure.Step.total(from.name(), unit.of(seconds(from))));
         for (Comparison.TermRow term : comparison.terms()) {
             steps.add(WaterfallFigure.Step.change(
-                    term.name(), term.seconds().get(other) - term.seconds().get(0)));
+                    term.name(),
+                    unit.of(term.seconds().get(other) - term.seconds().get(0))));
         }
-        steps.add(WaterfallFigure.Step.total(to.name(), seconds(to)));
+        steps.add(WaterfallFigure.Step.total(to.name(), unit.of(seconds(to))));
         FigureText text = new FigureText(
                 "From " + from.name() + " to " + to.name(),
                 "What each term of the step time adds or takes away.",
                 "Waterfall of the step time from one design to the other by term.",
                 "simulated");
-        return new WaterfallFigure(text, Axis.linear("Step time", "s"), steps);
+        return new WaterfallFigure(text, Axis.linear("Step time", unit.symbol()), steps);
     }
 
     private static List<Measurement> measurements(Comparison comparison) {

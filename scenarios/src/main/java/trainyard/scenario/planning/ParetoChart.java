@@ -10,6 +10,7 @@ import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Goal;
 import trainyard.report.figure.ScatterFigure.Group;
 import trainyard.report.figure.ScatterFigure.Mark;
+import trainyard.scenario.workload.DurationUnit;
 
 /** Step time against memory of the priced plans, those in the front with their degrees. */
 final class ParetoChart {
@@ -31,12 +32,14 @@ final class ParetoChart {
                         + thinned(result.priced().size()),
                 "Scatter of plans by memory per GPU and step time with the front of the best.",
                 "simulated");
-        Group others = new Group("priced plans", others(result));
-        Group front = new Group("front of time, memory and cost", front(result.front()));
+        DurationUnit unit = DurationUnit.upTo(
+                result.priced().stream().mapToDouble(PricedPlan::seconds).max().orElse(0));
+        Group others = new Group("priced plans", others(result, unit));
+        Group front = new Group("front of time, memory and cost", front(result.front(), unit));
         return new ScatterFigure(
                 text,
                 Axis.linear("Memory per GPU", "GiB"),
-                Axis.log10("Step time", "s"),
+                Axis.log10("Step time", unit.symbol()),
                 List.of(others, front),
                 new ScatterFigure.ParetoFront(Goal.MINIMISE, Goal.MINIMISE));
     }
@@ -51,25 +54,25 @@ final class ParetoChart {
         return (plans + MAX_POINTS - 1) / MAX_POINTS;
     }
 
-    private static List<Mark> others(SearchResult result) {
+    private static List<Mark> others(SearchResult result, DurationUnit unit) {
         List<PricedPlan> plans = result.priced();
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < plans.size(); i += every(plans.size())) {
-            marks.add(mark(plans.get(i), ""));
+            marks.add(mark(plans.get(i), "", unit));
         }
         return marks;
     }
 
-    private static List<Mark> front(List<PricedPlan> plans) {
+    private static List<Mark> front(List<PricedPlan> plans, DurationUnit unit) {
         List<Mark> marks = new ArrayList<>();
         int every = Math.max(1, (plans.size() + MAX_LABELS - 1) / MAX_LABELS);
         for (int i = 0; i < plans.size(); i++) {
-            marks.add(mark(plans.get(i), i % every == 0 ? PlanTable.label(plans.get(i)) : ""));
+            marks.add(mark(plans.get(i), i % every == 0 ? PlanTable.label(plans.get(i)) : "", unit));
         }
         return marks;
     }
 
-    private static Mark mark(PricedPlan plan, String label) {
-        return new Mark(plan.memoryBytes() / GIBIBYTE, plan.seconds(), label);
+    private static Mark mark(PricedPlan plan, String label, DurationUnit unit) {
+        return new Mark(plan.memoryBytes() / GIBIBYTE, unit.of(plan.seconds()), label);
     }
 }

@@ -24,6 +24,7 @@ import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
 import trainyard.scenario.planning.StudyComparison.Entry;
 import trainyard.scenario.study.Difference;
+import trainyard.scenario.study.ShownUnits;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
@@ -149,7 +150,7 @@ public final class StudyComparisonReport {
     }
 
     private static Figure bars(StudyComparison comparison) {
-        Metric metric = comparison.metrics().get(0);
+        Metric metric = shown(comparison, comparison.metrics().get(0));
         List<Optional<Estimate>> bars = comparison.entries().stream()
                 .map(entry -> entry.result().estimate(metric))
                 .toList();
@@ -169,7 +170,8 @@ public final class StudyComparisonReport {
         List<TableFigure.Column> columns = new ArrayList<>(List.of(new TableFigure.Column("Metric", "")));
         comparison.entries().forEach(entry -> columns.add(new TableFigure.Column(entry.name(), "")));
         List<List<TableFigure.Cell>> rows = new ArrayList<>();
-        for (Metric metric : comparison.shown()) {
+        for (Metric stated : comparison.shown()) {
+            Metric metric = shown(comparison, stated);
             List<TableFigure.Cell> row = new ArrayList<>(List.of(new TableFigure.Words(name(metric))));
             comparison
                     .entries()
@@ -199,6 +201,11 @@ public final class StudyComparisonReport {
         String caption = "Each design less " + comparison.baseline().name()
                 + ", with 95 % intervals of the paired differences where seeds are equal.";
         return new TableFigure(text("Differences to the baseline", caption), columns, rows);
+    }
+
+    private static Metric shown(StudyComparison comparison, Metric metric) {
+        return ShownUnits.of(
+                metric, comparison.entries().stream().map(Entry::result).toList());
     }
 
     private static String name(Metric metric) {

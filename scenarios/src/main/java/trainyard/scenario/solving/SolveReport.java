@@ -21,6 +21,7 @@ import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
 import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.ShownUnits;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Wording;
 
@@ -36,7 +37,9 @@ public final class SolveReport {
     private SolveReport(Solution solution) {
         this.solution = solution;
         this.question = solution.question();
-        this.metric = question.metric();
+        this.metric = ShownUnits.of(
+                question.metric(),
+                solution.feasible().stream().map(Trial::result).toList());
     }
 
     /** @param command what repeats the search with the resolved scenario beside it */

@@ -65,6 +65,16 @@ public record StudyResult(Study study, List<CellResult> cells) {
                 .toList();
     }
 
+    /** A metric in the unit in which a table or a chart of these cells shows it. */
+    public Metric shown(Metric metric) {
+        return ShownUnits.of(metric, cells);
+    }
+
+    /** Metrics that share an axis, at least one: all in the unit that suits the largest value of all. */
+    public List<Metric> shownTogether(List<Metric> metrics) {
+        return ShownUnits.together(metrics, cells);
+    }
+
     /** The finished cell of another variant at the same place of the sweep. */
     Optional<CellResult> counterpart(CellResult cell, String variant) {
         return counterpart(grid(), cell, variant);

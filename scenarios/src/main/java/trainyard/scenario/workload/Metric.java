@@ -6,7 +6,8 @@ import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
 /**
- * A number that a workload yields.
+ * A number that a workload yields. Two are the same where they differ in the unit alone, since values are held in that of
+ * the dimension.
  *
  * @param name how scenarios call it, such as {@code step-time}
  * @param dimension what it measures; values are held in its base unit
@@ -61,6 +62,27 @@ public record Metric(
         return new Metric(statisticName, dimension, unit, unitSize, bounds, better, doc, needs, Optional.of(stated));
     }
 
+    /**
+     * The same metric for a table or a chart: a duration in the unit that suits its values, if its own does not.
+     *
+     * @param largest the largest value that is shown, in seconds; what is 0, infinite or no number says nothing of a unit
+     */
+    public Metric shownUpTo(double largest) {
+        boolean chooses = dimension == Dimension.DURATION && largest > 0 && Double.isFinite(largest);
+        return !chooses || new DurationUnit(unit, unitSize).suits(largest) ? this : in(DurationUnit.upTo(largest));
+    }
+
+    /** The same metric in the unit of another one that it shares an axis with. */
+    public Metric like(Metric other) {
+        return dimension == Dimension.DURATION && other.dimension == dimension
+                ? in(new DurationUnit(other.unit, other.unitSize))
+                : this;
+    }
+
+    private Metric in(DurationUnit shown) {
+        return new Metric(name, dimension, shown.symbol(), shown.seconds(), bounds, better, doc, needs, statistic);
+    }
+
     /** The metric that a workload yields: the one that is summarised where this is a statistic. */
     public Metric yielded() {
         return statistic.map(Statistic::of).orElse(this);
@@ -87,6 +109,23 @@ public record Metric(
     public String formatBeside(double value, String other) {
         String plain = format(value);
         return unitOf(plain).equals(unitOf(other)) ? plain : formatLike(value, other);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Metric other
+                && name.equals(other.name)
+                && dimension == other.dimension
+                && bounds.equals(other.bounds)
+                && better == other.better
+                && doc.equals(other.doc)
+                && needs.equals(other.needs)
+                && statistic.equals(other.statistic);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, statistic);
     }
 
     private static String unitOf(String text) {
