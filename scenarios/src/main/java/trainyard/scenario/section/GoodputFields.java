@@ -78,7 +78,7 @@ public final class GoodputFields {
     public static final Field<Long> GENERATIONS = Field.of(
                     "generations",
                     IntegerType.between(1, MOST_SEARCH),
-                    "Generations of the search in each interval. The default is that of Pollux.")
+                    "Most generations of the search in each interval. It ends after a quarter of them in a row without a better allocation. The default is that of Pollux.")
             .orElse("100")
             .only(HERE);
 

@@ -75,7 +75,7 @@ final class GoodputAllocation implements AllocationPolicy {
                     .map(job -> one.getOrDefault(job.job().name(), AllocationRow.none(nodes)))
                     .toArray(AllocationRow[]::new));
         }
-        List<Allocation> found = new AllocationSearch(problem, random).run(seeds, POPULATION, GENERATIONS);
+        List<Allocation> found = new AllocationSearch(problem, random).run(seeds, POPULATION, GENERATIONS, GENERATIONS);
         population = found.stream().map(one -> byName(jobs, one.rows())).toList();
         return nodesOf(jobs, found.get(0).rows());
     }

@@ -39,6 +39,14 @@ public final class AllocationRow {
         return gpus.clone();
     }
 
+    void copyTo(int[] other) {
+        System.arraycopy(gpus, 0, other, 0, gpus.length);
+    }
+
+    boolean isSame(int[] other) {
+        return Arrays.equals(gpus, other);
+    }
+
     /** On all nodes. */
     public int total() {
         return total;

@@ -23,6 +23,8 @@ public final class AllocationSearch {
     private final AllocationProblem problem;
     private final UniformRandomProvider random;
     private final MatrixRepair repair;
+    /** The matrix that is being made. */
+    private final int[][] gpus;
 
     /**
      * @param random its draws
@@ -31,23 +33,28 @@ public final class AllocationSearch {
         this.problem = problem;
         this.random = random;
         repair = new MatrixRepair(problem, random);
+        gpus = new int[problem.jobs().size()][problem.nodes()];
     }
 
     /**
      * The last population, the best one first.
      *
      * @param seeds matrices to begin with, which may be impossible; at least one
+     * @param patience after so many generations in a row that found no better matrix than the best one there are no more
      */
-    public List<Allocation> run(List<AllocationRow[]> seeds, int size, int generations) {
+    public List<Allocation> run(List<AllocationRow[]> seeds, int size, int generations, int patience) {
         List<Allocation> population = new ArrayList<>();
         seeds.forEach(seed -> population.add(repaired(seed)));
         List<Allocation> best = best(population, size);
-        for (int generation = 0; generation < generations; generation++) {
+        int better = 0;
+        for (int generation = 0; generation < generations && generation - better < patience; generation++) {
+            double before = best.get(0).fitness();
             List<Allocation> all = new ArrayList<>(best);
             for (int child = 0; child < size; child++) {
                 all.add(child(parent(best), parent(best)));
             }
             best = best(all, size);
+            better = best.get(0).fitness() > before ? generation + 1 : better;
         }
         return best;
     }
@@ -82,19 +89,18 @@ public final class AllocationSearch {
 
     private Allocation child(Allocation one, Allocation other) {
         AllocationRow[] rows = new AllocationRow[problem.jobs().size()];
-        int[][] gpus = new int[rows.length][];
         for (int job = 0; job < rows.length; job++) {
             rows[job] = (random.nextBoolean() ? one : other).rows()[job];
             if (random.nextDouble() < FALLS_BACK) {
                 rows[job] = problem.jobs().get(job).now();
             }
-            gpus[job] = rows[job].copy();
+            rows[job].copyTo(gpus[job]);
         }
-        mutate(gpus);
-        return repaired(rows, gpus);
+        mutate();
+        return repairedFrom(rows);
     }
 
-    private void mutate(int[][] gpus) {
+    private void mutate() {
         for (int[] row : gpus) {
             if (random.nextDouble() < LOSES) {
                 for (int node = 0; node < row.length; node++) {
@@ -102,7 +108,7 @@ public final class AllocationSearch {
                 }
             }
         }
-        int[] free = free(gpus);
+        int[] free = free();
         int first = random.nextInt(gpus.length);
         for (int i = 0; i < gpus.length; i++) {
             int job = (first + i) % gpus.length;
@@ -114,7 +120,7 @@ public final class AllocationSearch {
         }
     }
 
-    private int[] free(int[][] gpus) {
+    private int[] free() {
         int[] free = problem.capacity().clone();
         for (int[] row : gpus) {
             for (int node = 0; node < free.length; node++) {
@@ -161,19 +167,18 @@ public final class AllocationSearch {
     }
 
     private Allocation repaired(AllocationRow[] rows) {
-        int[][] gpus = new int[rows.length][];
         for (int job = 0; job < rows.length; job++) {
-            gpus[job] = rows[job].copy();
+            rows[job].copyTo(gpus[job]);
         }
-        return repaired(rows, gpus);
+        return repairedFrom(rows);
     }
 
-    private Allocation repaired(AllocationRow[] from, int[][] gpus) {
+    /** The matrix that was made of others, which keeps the rows that are as they were. */
+    private Allocation repairedFrom(AllocationRow[] from) {
         repair.repair(gpus);
         AllocationRow[] rows = new AllocationRow[from.length];
         for (int job = 0; job < from.length; job++) {
-            AllocationRow row = new AllocationRow(gpus[job]);
-            rows[job] = row.isSame(from[job]) ? from[job] : row;
+            rows[job] = from[job].isSame(gpus[job]) ? from[job] : new AllocationRow(gpus[job].clone());
         }
         return new Allocation(rows, problem.fitness(rows));
     }

@@ -22,7 +22,7 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * often are left alone.
  *
  * <p>What the search leaves free goes to jobs without GPUs, in the order of arrival, as few as they need; so after a round no job waits that could
- * run on free GPUs. Jobs that may not be stopped keep what they have. Within a round nothing starts; where no job is present the next one begins
+ * run on free GPUs. Where the last search kept everything and nothing has changed since but the age of jobs, none is made, as {@link KeptAllocation} says. Jobs that may not be stopped keep what they have. Within a round nothing starts; where no job is present the next one begins
  * a round at once.
  */
 public final class GoodputRounds implements SchedulingPolicy {
@@ -36,6 +36,7 @@ public final class GoodputRounds implements SchedulingPolicy {
     /** The last population, by job. */
     private List<Map<TrainedJob, AllocationRow>> population = List.of();
 
+    private final KeptAllocation kept = new KeptAllocation();
     private long roundEndNanos;
 
     public GoodputRounds(GoodputRules rules) {
@@ -98,11 +99,28 @@ public final class GoodputRounds implements SchedulingPolicy {
     }
 
     private AllocationRow[] allocated(Desk desk, List<TrainedJob> jobs) {
-        AllocationProblem problem = problem(desk, jobs);
+        KeptAllocation.Question question = question(desk, jobs);
         AllocationRow[] now = jobs.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
-        if (Arrays.stream(problem.capacity()).noneMatch(gpus -> gpus > 0)) {
+        if (Arrays.stream(question.capacity()).noneMatch(gpus -> gpus > 0) || kept.answers(question)) {
             return now;
         }
+        AllocationRow[] rows = searched(jobs, problem(question), now);
+        kept.answered(question, rows);
+        return rows;
+    }
+
+    private AllocationProblem problem(KeptAllocation.Question question) {
+        return new AllocationProblem(
+                question.members().stream()
+                        .map(KeptAllocation.Member::contender)
+                        .toList(),
+                question.capacity(),
+                question.closed(),
+                rules.power(),
+                rules.avoidsInterference());
+    }
+
+    private AllocationRow[] searched(List<TrainedJob> jobs, AllocationProblem problem, AllocationRow[] now) {
         List<AllocationRow[]> seeds = new ArrayList<>();
         seeds.add(now);
         seeds.add(new SpareGpus(problem).handedOut(now));
@@ -111,8 +129,8 @@ public final class GoodputRounds implements SchedulingPolicy {
                     .map(job -> before.getOrDefault(job, AllocationRow.none(problem.nodes())))
                     .toArray(AllocationRow[]::new));
         }
-        List<Allocation> found =
-                new AllocationSearch(problem, random).run(seeds, rules.population(), rules.generations());
+        List<Allocation> found = new AllocationSearch(problem, random)
+                .run(seeds, rules.population(), rules.generations(), rules.patience());
         population = found.stream().map(one -> byJob(jobs, one.rows())).toList();
         return new SpareGpus(problem).handedOut(found.get(0).rows());
     }
@@ -125,7 +143,7 @@ public final class GoodputRounds implements SchedulingPolicy {
         return byJob;
     }
 
-    private AllocationProblem problem(Desk desk, List<TrainedJob> jobs) {
+    private KeptAllocation.Question question(Desk desk, List<TrainedJob> jobs) {
         int[] capacity = new int[desk.nodes()];
         boolean[] closed = new boolean[capacity.length];
         int up = 0;
@@ -145,23 +163,22 @@ public final class GoodputRounds implements SchedulingPolicy {
             }
         }
         int fair = Math.max(1, (up + present.size() - 1) / present.size());
-        return new AllocationProblem(
-                jobs.stream().map(job -> contender(desk, job, fair)).toList(),
-                capacity,
-                closed,
-                rules.power(),
-                rules.avoidsInterference());
+        return new KeptAllocation.Question(
+                jobs.stream().map(job -> member(desk, job, fair)).toList(), capacity, closed, fair);
     }
 
     /**
      * @param fair GPUs of an equal share of the cluster
      */
-    private Contender contender(Desk desk, TrainedJob job, int fair) {
+    private KeptAllocation.Member member(Desk desk, TrainedJob job, int fair) {
         ClusterJob submitted = desk.job(job.job());
         double factor = restartFactor(desk.nowNanos() - submitted.submitNanos(), job.restarts());
         if (job.training().isEmpty() || !submitted.traits().preemptible()) {
             int wanted = submitted.gpus();
-            return new Contender(wanted, wanted, job.now(), factor, (gpus, nodes) -> (double) gpus / fair);
+            return new KeptAllocation.Member(
+                    job.job(),
+                    0,
+                    new Contender(wanted, wanted, job.now(), factor, (gpus, nodes) -> (double) gpus / fair));
         }
         TrainedJob.Training training = job.training().get();
         int most = Math.min(desk.totalGpus(), submitted.traits().size().most(submitted.gpus()));
@@ -170,13 +187,9 @@ public final class GoodputRounds implements SchedulingPolicy {
         int share = Math.min(fair, most);
         int perNode = desk.largestNode();
         double base = training.goodput().of(part, share, (share + perNode - 1) / perNode);
-        return new Contender(
-                1,
-                allowed,
-                job.now(),
-                factor,
-                new SpeedUpTable(
-                        (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, desk.nodes()));
+        SpeedUpTable speedUps = new SpeedUpTable(
+                (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, desk.nodes());
+        return new KeptAllocation.Member(job.job(), part, new Contender(1, allowed, job.now(), factor, speedUps));
     }
 
     private double restartFactor(long ageNanos, int restarts) {

@@ -50,6 +50,14 @@ public record GoodputRules(
         }
     }
 
+    /**
+     * A search ends after so many generations in a row without a better matrix: a quarter of all. Where few GPUs are up there is little to find, and it is found
+     * at once.
+     */
+    public int patience() {
+        return (generations + 3) / 4;
+    }
+
     /** The same with other jobs. */
     public GoodputRules with(TrainingProfiles other) {
         return new GoodputRules(

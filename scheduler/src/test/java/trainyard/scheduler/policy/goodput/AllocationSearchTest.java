@@ -26,7 +26,7 @@ class AllocationSearchTest {
     private static Allocation found(AllocationProblem problem, int seed) {
         AllocationRow[] now = problem.jobs().stream().map(Contender::now).toArray(AllocationRow[]::new);
         return new AllocationSearch(problem, new RandomStreams(seed, 0).stream("search"))
-                .run(List.<AllocationRow[]>of(now), 100, 100)
+                .run(List.<AllocationRow[]>of(now), 100, 100, 25)
                 .get(0);
     }
 
