@@ -45,7 +45,7 @@ final class FlashRate {
 
     /** Share of what heads of 128 reach: less on narrow heads where exponentials bound attention. */
     static double headShare(AttentionKernel kernel, Architecture architecture, double headSize) {
-        boolean bound = architecture.ordinal() >= Architecture.HOPPER.ordinal()
+        boolean bound = architecture.isAtLeast(Architecture.HOPPER)
                 && (kernel == AttentionKernel.TRANSFORMER_ENGINE || kernel == AttentionKernel.FLASH_3);
         return bound && headSize <= NARROW_HEAD_SIZE ? NARROW_HEADS : 1;
     }
@@ -56,7 +56,7 @@ final class FlashRate {
      * @throws IllegalArgumentException if the attention is not one kernel
      */
     static double share(AttentionKernel kernel, Architecture architecture, boolean forward) {
-        boolean hopper = architecture.ordinal() >= Architecture.HOPPER.ordinal();
+        boolean hopper = architecture.isAtLeast(Architecture.HOPPER);
         return switch (kernel) {
             case FLASH ->
                 hopper

@@ -36,7 +36,7 @@ final class SustainedRate {
 
     /**
      * Best 8-bit over best 16-bit rate, H100 and B200 (stas00/ml-engineering, compute/accelerator/README.md, 2025); taken for
-     * the other GPUs of the generation, and Hopper's for those before it.
+     * the other GPUs of the generation, and Hopper's for those before it and those of AMD.
      */
     private static final double HOPPER_8_OVER_16 = 1402.6 / 794.5;
 
@@ -69,7 +69,7 @@ final class SustainedRate {
         if (gpu.measuredGemm(precision).isPresent() && precision.bytes() < Precision.FP16.bytes()) {
             return gpu.measuredGemm(precision).getAsDouble() * SUSTAINED_OVER_BEST;
         }
-        boolean blackwell = gpu.architecture().ordinal() >= Architecture.BLACKWELL.ordinal();
+        boolean blackwell = gpu.architecture().isAtLeast(Architecture.BLACKWELL);
         return switch (precision) {
             case FP8 -> sixteenBits(gpu) * (blackwell ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
             case FP4 -> gpu.peak(Precision.FP4) * BLACKWELL_4_BIT_SHARE * SUSTAINED_OVER_BEST;
@@ -87,7 +87,7 @@ final class SustainedRate {
         if (isA100(gpu) || gpu.measuredGemm(Precision.BF16).isEmpty()) {
             return A100_FLOPS_PER_SECOND * peak / A100_PEAK;
         }
-        boolean early = gpu.architecture().ordinal() < Architecture.HOPPER.ordinal();
+        boolean early = !gpu.architecture().isAtLeast(Architecture.HOPPER);
         return gpu.measuredGemm(Precision.BF16).getAsDouble()
                 * (early ? SUSTAINED_OVER_BEST : H100_SUSTAINED_OVER_BEST);
     }

@@ -48,6 +48,15 @@ class QuantisedProductTest {
         assertThat(rate("GB200", PrecisionRecipe.NVFP4)).isBetween(0.95 * 6686e12, 0.99 * 6686e12);
     }
 
+    /** The MI300X has a measured rate at 16 bits, 668.4 TFLOP/s, but none at 8: Hopper's ratio is taken, not Blackwell's. */
+    @Test
+    void amdsEightBitProductsTakeHoppersRatio() {
+        double ratio = 1402.6 / 794.5;
+        assertThat(rate("MI300X", PrecisionRecipe.FP8)).isBetween(0.9 * ratio * 668.4e12, ratio * 668.4e12);
+        double expected = rate("MI300X", PrecisionRecipe.BF16) * ratio;
+        assertThat(rate("MI300X", PrecisionRecipe.FP8) / expected).isCloseTo(1, within(0.02));
+    }
+
     private double rate(String gpu, PrecisionRecipe recipe) {
         GemmModel model = new GemmModel(catalog.gpu(gpu));
         return FLOPS / model.seconds(1, 8192, 8192, 8192, recipe.products(), 2);

@@ -9,7 +9,28 @@ public enum Architecture {
     ADA,
     HOPPER,
     BLACKWELL,
-    CDNA2,
-    CDNA3,
-    CDNA4
+    CDNA2(HOPPER),
+    CDNA3(HOPPER),
+    CDNA4(HOPPER);
+
+    private final Architecture peer;
+
+    /** A generation of NVIDIA, its own peer. */
+    Architecture() {
+        peer = this;
+    }
+
+    Architecture(Architecture peer) {
+        this.peer = peer;
+    }
+
+    /** The generation of NVIDIA whose measured shares of the peak are taken for this one: Hopper for those of AMD (assumed). */
+    public Architecture peer() {
+        return peer;
+    }
+
+    /** Whether its peer is a generation of NVIDIA or a later one. */
+    public boolean isAtLeast(Architecture nvidia) {
+        return peer.compareTo(nvidia) >= 0;
+    }
 }

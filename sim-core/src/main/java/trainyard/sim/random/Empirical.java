@@ -47,8 +47,10 @@ public record Empirical(List<Double> values) implements Distribution {
     @Override
     public double inverseSurvivalProbability(double p) {
         int last = values.size() - 1;
-        int place = (int) Math.ceil((1 - Parameters.probability(p)) * values.size()) - 1;
-        return values.get(Math.max(0, Math.min(last, place)));
+        int above = (int) Math.round(Parameters.probability(p) * values.size());
+        // The quotient is that of k/n where p is, but the product need not be k.
+        int place = last - (above / (double) values.size() > p ? above - 1 : above);
+        return values.get(Math.max(0, place));
     }
 
     @Override

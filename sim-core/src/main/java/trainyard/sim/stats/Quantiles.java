@@ -6,6 +6,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Quantiles of a sample, kept whole and sorted: exact, for up to some millions of values. */
 public final class Quantiles {
+    /** Positions so near to a whole number are one, but for rounding. */
+    private static final double WHOLE = 1e-9;
+
     private final double[] sorted;
 
     /**
@@ -33,15 +36,21 @@ public final class Quantiles {
      * The American Statistician 50(4):361-365, the default of R and NumPy).
      *
      * @param probability from 0 (least value) to 1 (greatest)
+     * @return infinite where it lies beyond the last finite value
      */
     public double quantile(double probability) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("probability (" + probability + ") must be from 0 to 1");
         }
         double position = (sorted.length - 1) * probability;
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        int nearest = (int) Math.rint(position);
+        // At a value nothing is interpolated: a share of an infinite neighbour would be infinite or NaN.
+        if (Math.abs(position - nearest) < WHOLE) {
+            return sorted[nearest];
+        }
+        double low = sorted[(int) position];
+        double high = sorted[(int) position + 1];
+        return low == high ? low : low + (position - (int) position) * (high - low);
     }
 
     public double median() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,18 @@ class DistributionTest {
         assertThat(observed.inverseSurvivalProbability(0.74)).isEqualTo(3);
         assertThat(observed.inverseSurvivalProbability(0)).isEqualTo(9);
         assertThat(new Fixed(4).inverseSurvivalProbability(0.2)).isEqualTo(4);
+    }
+
+    /** Of the values 1 to n, k are above n - k, whatever rounding makes of (1 - k/n) n or of n k/n. */
+    @Test
+    void observedTailsAreCountedExactly() {
+        for (int n : new int[] {1, 3, 7, 10, 49, 100, 1000}) {
+            Distribution observed =
+                    Empirical.of(IntStream.rangeClosed(1, n).asDoubleStream().toArray());
+            for (int k = 0; k < n; k++) {
+                assertThat(observed.inverseSurvivalProbability(k / (double) n)).isEqualTo(n - k);
+            }
+        }
     }
 
     /** Mean and standard deviation against the integral of the survival function (trapezoids). */

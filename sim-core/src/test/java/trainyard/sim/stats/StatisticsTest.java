@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -83,6 +84,21 @@ class StatisticsTest {
         assertThat(quantiles.median()).isEqualTo(2.5);
         assertThat(quantiles.quantile(0.9)).isCloseTo(3.7, within(1e-12));
         assertThat(quantiles.quantile(1)).isEqualTo(4);
+    }
+
+    /** What never ends counts as infinite; it makes no quantile NaN. 0.55 x 100 is 55.00000000000001 in binary. */
+    @Test
+    void infiniteValuesCountInAQuantile() {
+        double never = Double.POSITIVE_INFINITY;
+        Quantiles three = new Quantiles(10, 20, never);
+        assertThat(three.median()).isEqualTo(20);
+        assertThat(three.quantile(0.6)).isEqualTo(never);
+        assertThat(three.quantile(1)).isEqualTo(never);
+        assertThat(new Quantiles(never, never).median()).isEqualTo(never);
+        Quantiles many = new Quantiles(IntStream.rangeClosed(0, 100)
+                .mapToDouble(i -> i <= 55 ? i : never)
+                .toArray());
+        assertThat(many.quantile(0.55)).isEqualTo(55);
     }
 
     /** For n = 10 the interval from the 2nd to the 9th value covers the median with 97.9 % (binomial table). */
