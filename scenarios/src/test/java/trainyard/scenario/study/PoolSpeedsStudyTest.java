@@ -7,6 +7,7 @@ import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.value;
 
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.workload.cluster.QueueAt;
 
 /** Two nodes of eight GPUs, of which one is slower, worked out by hand. */
 class PoolSpeedsStudyTest {
@@ -81,6 +82,46 @@ class PoolSpeedsStudyTest {
         assertThat(refusal(list.formatted("{policy: muri-s, group-slowdown: [1, 1]}"))
                         .getMessage())
                 .contains("three factors, got 2");
+    }
+
+    @Test
+    void stagesThatSayNothingAreRefused() {
+        String list = HEAD + """
+                jobs:
+                  list: [{id: a, gpus: 16, run: 10 min, stages: %s}]
+                scheduler: {policy: %s}
+                """;
+
+        assertThat(refusal(list.formatted("{gpu: 0 s}", "muri-s")).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("an iteration takes some time");
+                    assertThat(problem.hint()).contains("write one of the stages");
+                    assertThat(problem.position().orElseThrow().line()).isEqualTo(5);
+                    assertThat(problem.position().orElseThrow().column()).isEqualTo(49);
+                });
+        assertThat(refusal(list.formatted("{gpu: 2 s}", "srtf")).getMessage()).contains("'stages' has no effect");
+        assertThat(refusal(list.formatted("{gpus: 2 s}", "muri-s")).getMessage())
+                .contains("unknown key 'gpus'");
+        assertThat(refusal(list.formatted("{gpu: -2 s}", "muri-s")).getMessage())
+                .contains("gpu");
+    }
+
+    @Test
+    void queueCountsEachOfThoseWhoShareGpus() {
+        Study study = TestStudies.study(HEAD + """
+                jobs:
+                  list:
+                    - {id: reads, gpus: 16, run: 10 min, stages: {storage: 2 s}}
+                    - {id: computes, gpus: 16, run: 10 min, stages: {gpu: 2 s}}
+                scheduler: {policy: muri-s}
+                """);
+
+        QueueAt queue = QueueAt.of(study.workload(study.cells().get(0)), 300);
+
+        assertThat(queue.running()).isEqualTo(2);
+        assertThat(queue.heldGpus()).isEqualTo(16);
+        assertThat(queue.waiting()).isEmpty();
     }
 
     @Test

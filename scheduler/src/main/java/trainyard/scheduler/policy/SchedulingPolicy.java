@@ -30,6 +30,11 @@ public interface SchedulingPolicy {
         return 0;
     }
 
+    /** Whether jobs may share their GPUs in turns under it, see {@link Desk#startBeside}. */
+    default boolean sharesInTurns() {
+        return false;
+    }
+
     /** Starts and preempts jobs. */
     void schedule(Desk desk);
 

@@ -3,6 +3,8 @@ package trainyard.scheduler.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import trainyard.scheduler.cluster.NodeShares;
 
 /** Everything that happened to jobs in a run, in the order in which it did; it grows with the number of starts. */
@@ -21,6 +23,17 @@ public final class ClusterRecord implements JobWatcher {
      * @param toNanos when it stopped, not before the start
      */
     public record Stay(int job, int node, int gpus, long which, long fromNanos, long toNanos) {}
+
+    /**
+     * A job had GPUs in turns with others.
+     *
+     * @param job its number in the order of arrival
+     * @param turn from 0, which is that of the job that held the GPUs, whose {@link Stay} it was
+     * @param of how many jobs shared them, at least 2
+     * @param fromNanos from when
+     * @param toNanos until when, after that
+     */
+    public record Turn(int job, int turn, int of, long fromNanos, long toNanos) {}
 
     /**
      * The queue of jobs grew or shrank.
@@ -69,6 +82,10 @@ public final class ClusterRecord implements JobWatcher {
     /** First open stay of each job; those of one start follow each other. */
     private int[] firstOpen = new int[64];
 
+    private final List<Turn> turns = new ArrayList<>();
+    /** Those that last, by job, as if they were over already. */
+    private final Map<Integer, Turn> openTurns = new TreeMap<>();
+
     private long endNanos;
 
     @Override
@@ -98,6 +115,21 @@ public final class ClusterRecord implements JobWatcher {
         firstOpen[number] = count;
         for (int i = 0; i < shares.count(); i++) {
             add(number, shares, i, nowNanos);
+        }
+    }
+
+    @Override
+    public void turns(long nowNanos, int number, int turn, int of) {
+        endTurn(nowNanos, number);
+        if (of > 1) {
+            openTurns.put(number, new Turn(number, turn, of, nowNanos, nowNanos));
+        }
+    }
+
+    private void endTurn(long nowNanos, int number) {
+        Turn open = openTurns.remove(number);
+        if (open != null && open.fromNanos() < nowNanos) {
+            turns.add(new Turn(number, open.turn(), open.of(), open.fromNanos(), nowNanos));
         }
     }
 
@@ -149,6 +181,7 @@ public final class ClusterRecord implements JobWatcher {
 
     @Override
     public void stopped(long nowNanos, int number) {
+        endTurn(nowNanos, number);
         makeRoom(number);
         for (int i = firstOpen[number]; i < count && job[i] == number && to[i] == OPEN; i++) {
             to[i] = nowNanos;
@@ -186,6 +219,7 @@ public final class ClusterRecord implements JobWatcher {
 
     @Override
     public void over(long nowNanos) {
+        List.copyOf(openTurns.keySet()).forEach(number -> endTurn(nowNanos, number));
         endNanos = nowNanos;
     }
 
@@ -212,6 +246,11 @@ public final class ClusterRecord implements JobWatcher {
             }
         }
         return stays;
+    }
+
+    /** Jobs that shared their GPUs in turns, in the order in which their groups changed. */
+    public List<Turn> turns() {
+        return List.copyOf(turns);
     }
 
     /** How an autoscaler changed the cluster, in the order of time; none without one. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cost.JobCrashes;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
@@ -115,12 +116,29 @@ public final class ClusterSimulation {
      * Plays a list of jobs.
      *
      * @param options what else is taken into account; made for this run
-     * @throws IllegalArgumentException if a job wants more GPUs than there are, or a placement never fits it
+     * @throws IllegalArgumentException if a job wants more GPUs than there are, a placement never fits it, or jobs that share GPUs in turns
+     *     meet outages, failures of programs or defragmentation
      * @throws EndlessRunException if there is no horizon and the jobs do not get done
      */
     public static ClusterOutcome run(
             List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, RunOptions options) {
+        refuseWhatGroupsLack(policy, options);
         return new ClusterSimulation(list, cluster, placement, policy, options).run();
+    }
+
+    /** Jobs that share GPUs in turns end and are stopped by the policy alone. */
+    private static void refuseWhatGroupsLack(SchedulingPolicy policy, RunOptions options) {
+        if (policy.sharesInTurns()) {
+            String what = options.outages().nextNanos() < Long.MAX_VALUE
+                    ? "outages of nodes"
+                    : options.crashes() != JobCrashes.NONE
+                            ? "failures of programs"
+                            : options.defragmentation().isPresent() ? "defragmentation" : "";
+            if (!what.isEmpty()) {
+                throw new IllegalArgumentException("under policy " + policy.name() + " jobs share GPUs in turns, and "
+                        + what + " would take one of them alone");
+            }
+        }
     }
 
     private ClusterOutcome run() {

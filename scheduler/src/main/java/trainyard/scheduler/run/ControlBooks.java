@@ -19,6 +19,10 @@ final class ControlBooks {
         decisions++;
     }
 
+    boolean writesTakeTime() {
+        return times.writeNanos() > 0;
+    }
+
     /** When the start of a job is written down. */
     long writeStart(long nowNanos) {
         write(nowNanos);

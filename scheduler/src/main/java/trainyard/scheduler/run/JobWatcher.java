@@ -29,8 +29,12 @@ public interface JobWatcher {
      */
     default void inherited(long nowNanos, int job, NodeShares shares) {}
 
-    /** A job that runs has its GPUs in one turn of so many from now on. */
-    default void turns(long nowNanos, int job, int of) {}
+    /**
+     * A job that runs has its GPUs in one turn of so many from now on.
+     *
+     * @param turn from 0, which is that of the job that holds the GPUs
+     */
+    default void turns(long nowNanos, int job, int turn, int of) {}
 
     /** A job does not run any more: it is done, or was stopped. */
     default void stopped(long nowNanos, int job) {}

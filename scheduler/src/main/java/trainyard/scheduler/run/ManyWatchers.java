@@ -27,8 +27,8 @@ record ManyWatchers(List<JobWatcher> watchers) implements JobWatcher {
     }
 
     @Override
-    public void turns(long nowNanos, int job, int of) {
-        watchers.forEach(watcher -> watcher.turns(nowNanos, job, of));
+    public void turns(long nowNanos, int job, int turn, int of) {
+        watchers.forEach(watcher -> watcher.turns(nowNanos, job, turn, of));
     }
 
     @Override

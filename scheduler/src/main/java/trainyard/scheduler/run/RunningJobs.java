@@ -50,6 +50,8 @@ final class RunningJobs {
     private int[] preempted = new int[16];
 
     private int preemptedCount;
+    /** Of the present pass; they are written when it is over, if their jobs do not go on as if nothing had been. */
+    private int unwrittenStops;
 
     /**
      * A job that waits for those who save on its GPUs.
@@ -152,6 +154,7 @@ final class RunningJobs {
     private void goOn(StoppedJobs.Stopped before) {
         int job = before.job();
         long now = simulation.now();
+        unwrittenStops--;
         waiting.add(job, -jobs.gpus(job));
         jobs.takeBackStart(job);
         progress.restore(job, before.progress());
@@ -189,10 +192,11 @@ final class RunningJobs {
     /** The group of a job goes on at the speeds that it has from now on. */
     private void takeTurns(int member) {
         int[] group = turns.of(member);
-        for (int job : group) {
+        for (int turn = 0; turn < group.length; turn++) {
+            int job = group[turn];
             progress.setPace(job, pace(job));
             simulation.reschedule(tickets[job], progress.endNanos(job));
-            options.watcher().turns(simulation.now(), job, group.length);
+            options.watcher().turns(simulation.now(), job, turn, group.length);
         }
     }
 
@@ -252,9 +256,13 @@ final class RunningJobs {
      * @param afterWork what its GPUs did once it stood still
      */
     void stop(int job, boolean keepsAll, GpuUse afterWork) {
+        control.write(simulation.now());
+        release(job, keepsAll, afterWork);
+    }
+
+    private void release(int job, boolean keepsAll, GpuUse afterWork) {
         simulation.cancel(tickets[job]);
         tickets[job] = Simulation.NO_TICKET;
-        control.write(simulation.now());
         int[] others = turns.others(job);
         settle(others);
         transferred(job, progress.transferNanos(job, simulation.now()));
@@ -298,7 +306,9 @@ final class RunningJobs {
         JobCosts costs = costs(job);
         boolean keepsAll = costs.onStop() == OnStop.SAVES && !progress.isHanging(job);
         boolean savesNow = keepsAll && costs.saveNanos() > 0 && progress.hasUnsaved(job, now);
-        if (!costs.equals(JobCosts.NONE) && !progress.isHanging(job) && turns.isAlone(job)) {
+        if ((!costs.equals(JobCosts.NONE) || control.writesTakeTime())
+                && !progress.isHanging(job)
+                && turns.isAlone(job)) {
             stopped.add(new StoppedJobs.Stopped(
                     job, progress.moment(job), gpus.copyOf(job), keepsAll, savesNow ? costs.saveNanos() : 0));
         }
@@ -306,7 +316,8 @@ final class RunningJobs {
             saves.begin(job, gpus.copyOf(job), now + costs.saveNanos());
             transferred(job, costs.saveNanos());
         }
-        stop(job, keepsAll, GpuUse.STUCK);
+        release(job, keepsAll, GpuUse.STUCK);
+        unwrittenStops++;
         queued(job);
         if (preemptedCount == preempted.length) {
             preempted = Arrays.copyOf(preempted, 2 * preemptedCount);
@@ -348,6 +359,9 @@ final class RunningJobs {
         }
         savesTakenBack = false;
         delayed.clear();
+        for (; unwrittenStops > 0; unwrittenStops--) {
+            control.write(simulation.now());
+        }
         for (int i = 0; i < preemptedCount; i++) {
             if (!progress.isRunning(preempted[i])) {
                 jobs.countPreemption(preempted[i]);

@@ -77,6 +77,35 @@ class StoppedAndStartedTest {
         assertAllTimeIsBooked(outcome);
     }
 
+    /** Each start and each end is written in 1; that "a" is stopped and started where it was when "b" comes is not, and neither is "b" when "a" ends. */
+    @Test
+    void itIsNotWrittenDown() {
+        ClusterOutcome outcome = run(
+                FreeGpus.equal(1, 4),
+                JobCosts.NONE,
+                RunOptions.plain().withControl(new ControlPlane(0, 1)),
+                ClusterJob.of("a", 0, 1, 100),
+                ClusterJob.of("b", 20, 1, 100));
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(101L, 121L);
+        assertThat(outcome.control().writes()).isEqualTo(4);
+        assertAllTimeIsBooked(outcome);
+    }
+
+    /** At 20 "short" takes the GPU of "long": its start is written by 21, the stop by 22. The start of "long" at 31 is written by 33, behind the end of "short". */
+    @Test
+    void whoIsStoppedIsWrittenDownBehindTheStarts() {
+        ClusterOutcome outcome = run(
+                FreeGpus.equal(1, 1),
+                JobCosts.NONE,
+                RunOptions.plain().withControl(new ControlPlane(0, 1)),
+                ClusterJob.of("long", 0, 1, 100),
+                ClusterJob.of("short", 20, 1, 10));
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(114L, 31L);
+        assertThat(outcome.control().writes()).isEqualTo(6);
+    }
+
     @Test
     void itsProgramFailsWhenItWouldHave() {
         JobCosts costs = new JobCosts(5, 0, CheckpointCycle.NONE, 2, OnStop.SAVES);

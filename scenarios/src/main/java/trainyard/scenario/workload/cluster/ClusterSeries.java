@@ -19,6 +19,7 @@ import trainyard.scheduler.run.ClusterRecord.Provision;
 import trainyard.scheduler.run.ClusterRecord.Queueing;
 import trainyard.scheduler.run.ClusterRecord.Scattering;
 import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.run.ClusterRecord.Turn;
 import trainyard.scheduler.run.ClusterRecord.Unusable;
 import trainyard.scheduler.workload.TuningProgress;
 import trainyard.sim.engine.SimTime;
@@ -197,7 +198,7 @@ final class ClusterSeries {
         return shares;
     }
 
-    /** A job that runs counts once, on however many nodes it stays: their stays lie side by side. */
+    /** A job that runs counts once, on however many nodes it stays: their stays lie side by side. Who shares the GPUs of another has no stay. */
     private Level running() {
         Level level = new Level();
         int last = -1;
@@ -209,6 +210,9 @@ final class ClusterSeries {
             last = stay.job();
             lastFrom = stay.fromNanos();
         }
+        record.turns().stream()
+                .filter(turn -> turn.turn() > 0)
+                .forEach(turn -> level.add(turn.fromNanos(), turn.toNanos(), 1));
         return level;
     }
 
@@ -219,7 +223,17 @@ final class ClusterSeries {
             teams.computeIfAbsent(names.get(jobs.get(stay.job()).team()), name -> new Level())
                     .add(stay.fromNanos(), stay.toNanos(), gpus(stay));
         }
+        for (Turn turn : record.turns()) {
+            teams.computeIfAbsent(names.get(jobs.get(turn.job()).team()), name -> new Level())
+                    .add(turn.fromNanos(), turn.toNanos(), beyondStay(turn));
+        }
         return teams;
+    }
+
+    /** What a job that shares GPUs in turns has of them, an equal part, beyond what its stay says. */
+    private double beyondStay(Turn turn) {
+        int gpus = jobs.get(turn.job()).gpus();
+        return gpus / (double) turn.of() - (turn.turn() == 0 ? gpus : 0);
     }
 
     private Level[] ofNodes() {
@@ -285,6 +299,11 @@ final class ClusterSeries {
         record.stays()
                 .forEach(stay -> held.merge(
                         jobs.get(stay.job()).team(), gpus(stay) * (stay.toNanos() - stay.fromNanos()), Double::sum));
+        record.turns()
+                .forEach(turn -> held.merge(
+                        jobs.get(turn.job()).team(),
+                        beyondStay(turn) * (turn.toNanos() - turn.fromNanos()),
+                        Double::sum));
         List<String> most = held.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .map(Map.Entry::getKey)

@@ -100,7 +100,7 @@ final class GroupWatch implements JobWatcher {
     }
 
     @Override
-    public void turns(long now, int job, int of) {
+    public void turns(long now, int job, int turn, int of) {
         pass(now);
         hold(job, (double) jobs.get(job).parts(partsPerGpu) / of);
     }

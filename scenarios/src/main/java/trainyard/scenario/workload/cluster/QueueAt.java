@@ -92,11 +92,19 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                 .toList();
         return new QueueAt(
                 seconds,
-                (int) stays.stream().mapToInt(Stay::job).distinct().count(),
+                running(stays, record, now),
                 stays.stream().mapToInt(Stay::gpus).sum()
                         / (double) design.layout().partsPerGpu(),
                 design.layout().gpus(),
                 waiting(jobs, now, reasons, starts, displacements));
+    }
+
+    /** Who shares the GPUs of another has no stay. */
+    private static int running(List<Stay> stays, ClusterRecord record, long now) {
+        long beside = record.turns().stream()
+                .filter(turn -> turn.turn() > 0 && turn.fromNanos() <= now && now < turn.toNanos())
+                .count();
+        return (int) (stays.stream().mapToInt(Stay::job).distinct().count() + beside);
     }
 
     private static List<Waiting> waiting(

@@ -59,6 +59,11 @@ public final class InterleavedGroups implements SchedulingPolicy {
     }
 
     @Override
+    public boolean sharesInTurns() {
+        return true;
+    }
+
+    @Override
     public void arrived(Desk desk, int job) {
         present.add(job);
         changed = true;

@@ -1,6 +1,7 @@
 package trainyard.scheduler.policy.interleave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigInteger;
@@ -19,6 +20,8 @@ import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutage;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
 import trainyard.scheduler.policy.AttainedQueues;
@@ -26,6 +29,7 @@ import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
@@ -109,6 +113,32 @@ class InterleavedGroupsTest {
         assertThat(record.stays())
                 .extracting(ClusterRecord.Stay::job, ClusterRecord.Stay::fromNanos, ClusterRecord.Stay::toNanos)
                 .containsExactly(tuple(0, 0L, 10L), tuple(1, 10L, 20L), tuple(2, 20L, 30L), tuple(3, 30L, 40L));
+        assertThat(record.turns())
+                .containsExactly(
+                        new ClusterRecord.Turn(0, 0, 4, 0, 10),
+                        new ClusterRecord.Turn(1, 1, 4, 0, 10),
+                        new ClusterRecord.Turn(2, 2, 4, 0, 10),
+                        new ClusterRecord.Turn(3, 3, 4, 0, 10),
+                        new ClusterRecord.Turn(1, 0, 3, 10, 20),
+                        new ClusterRecord.Turn(2, 1, 3, 10, 20),
+                        new ClusterRecord.Turn(3, 2, 3, 10, 20),
+                        new ClusterRecord.Turn(2, 0, 2, 20, 30),
+                        new ClusterRecord.Turn(3, 1, 2, 20, 30));
+    }
+
+    /** Whatever takes a job from its GPUs but the policy is refused before anything runs. */
+    @Test
+    void outagesCrashesAndMovesAreRefused() {
+        List<ClusterJob> jobs = List.of(job("a", 0, 1, 100, READS), job("b", 0, 1, 100, COMPUTES));
+        for (RunOptions options : List.of(
+                RunOptions.plain().withOutages(NodeOutages.of(List.of(NodeOutage.fault(50, 0, 1, 10))), 1),
+                RunOptions.plain().withCrashes((job, start) -> 50),
+                RunOptions.plain().withDefragmentation(new Defragmentation(1, 1)))) {
+            assertThatThrownBy(() -> ClusterSimulation.run(
+                            jobs, FreeGpus.equal(1, 1), new Consolidate(Choice.BEST_FIT), byWorkLeft(RULES), options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("jobs share GPUs in turns");
+        }
     }
 
     /** The second one comes at 3, when the round is not over: it joins at 10, starts for 5 and loads nothing. The first one goes on meanwhile. */
