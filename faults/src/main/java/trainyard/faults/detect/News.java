@@ -16,16 +16,6 @@ record News(int subject, Status status, int incarnation) {
         DEAD
     }
 
-    /** What all believe at first. */
-    static News alive(int subject) {
-        return new News(subject, Status.ALIVE, 0);
-    }
-
-    boolean overrides(News older) {
-        return incarnation > older.incarnation
-                || incarnation == older.incarnation && status.compareTo(older.status) > 0;
-    }
-
     News as(Status other) {
         return new News(subject, other, incarnation);
     }

@@ -8,8 +8,6 @@ public final class ShippedTraces {
     public static final List<String> NAMES = List.of(
             "bamboo-spot/g4dn-trace.csv",
             "bamboo-spot/p3-trace.csv",
-            "hpc-ai-failure-survey/matrix_count_v3.csv",
-            "hpc-ai-failure-survey/matrix_time_v3.csv",
             "infinitehbd-stepfun-2024/fault_trace.json",
             "oobleck-artifact/10m.csv",
             "oobleck-artifact/1h.csv",

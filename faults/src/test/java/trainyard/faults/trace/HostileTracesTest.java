@@ -35,7 +35,6 @@ class HostileTracesTest {
         return Stream.of(
                 trace("membership.csv", shipped("oobleck-artifact/6h.csv"), MembershipTrace::read),
                 trace("spot.csv", shipped("bamboo-spot/p3-trace.csv"), MembershipTrace::read),
-                trace("survey.csv", shipped("hpc-ai-failure-survey/matrix_time_v3.csv"), CauseShares::read),
                 trace("faults.json", events(), NodeFaultTrace::read),
                 trace(
                         "capacity.json",
@@ -57,11 +56,6 @@ class HostileTracesTest {
                         "disks.csv",
                         "Timestamp\n2019-03-10T01:30:00-0500\n2019-03-10T03:30:00-0400\n",
                         DiskFailures::read),
-                trace(
-                        "liveput.json",
-                        "[{\"interval\":[18,4,1],\"duration\":60000,\"throughut-opt\":[11,2],\"liveput-truth\":[4,4],"
-                                + "\"liveput-predict\":[4,4]}]\n",
-                        LiveputLog::read),
                 trace(
                         "outages.csv",
                         "node,start_h,end_h,cause\na,1,3,gpu\nb,2.5,7,\na,9,10,nic\n",

@@ -197,48 +197,6 @@ class TraceReadersTest {
                 .hasMessageContaining("c.txt:1: column time: expected a time");
     }
 
-    /** Llama 3, count: 58.7 with the mark of the source; Acme, lost time: 57.0. */
-    @Test
-    void theShippedSurveyKeepsItsMarks() {
-        CauseShares count = shares("matrix_count_v3.csv");
-        CauseShares time = shares("matrix_time_v3.csv");
-        assertThat(count.percentBySystem()).hasSize(44);
-        CauseShares.Share llama = count.percentBySystem().get("Llama3-405B").get("GPU/accelerator hardware");
-        assertThat(llama.percent()).isEqualTo(58.7);
-        assertThat(llama.mark()).isNotEmpty();
-        assertThat(time.percentBySystem().get("Acme").get("GPU/accelerator hardware"))
-                .isEqualTo(new CauseShares.Share(57.0, ""));
-        assertThatThrownBy(() -> CauseShares.read(write("s.csv", "class,A\nGPU,many\n")))
-                .hasMessageContaining("s.csv:2: column A: expected a share");
-        assertThatThrownBy(() -> CauseShares.read(write("s.csv", "class,A\nGPU,101\n")))
-                .hasMessageContaining("must not exceed 100");
-    }
-
-    private static CauseShares shares(String name) {
-        return CauseShares.read(
-                TraceFolder.shipped().file("hpc-ai-failure-survey/" + name).orElseThrow());
-    }
-
-    @Test
-    void shapesOfAPolicyAreReadByTheirInterval() throws IOException {
-        String shapes = "\"throughut-opt\":[11,2],\"liveput-truth\":[4,4],\"liveput-predict\":[4,4]}]";
-        LiveputLog log = LiveputLog.read(write("p.json", "[{\"interval\":[18,4,1],\"duration\":60000," + shapes));
-        assertThat(log.intervals())
-                .containsExactly(new LiveputLog.Interval(
-                        18,
-                        4,
-                        1,
-                        60,
-                        new LiveputLog.Shape(11, 2),
-                        new LiveputLog.Shape(4, 4),
-                        new LiveputLog.Shape(4, 4)));
-        assertThatThrownBy(
-                        () -> LiveputLog.read(write("p.json", "[\n{\"interval\":[18,4],\"duration\":60000," + shapes)))
-                .hasMessageEndingWith("p.json:2: interval must hold 3 numbers");
-        assertThatThrownBy(() -> LiveputLog.read(write("p.json", "[{\"interval\":[18,4,-1],\"duration\":1," + shapes)))
-                .hasMessageContaining("whole numbers of at least 0");
-    }
-
     @Test
     void nothingOutsideTheFolderIsRead() {
         assertThat(TraceFolder.of(folder).file("../../etc/passwd")).isEmpty();

@@ -144,26 +144,6 @@ final class LayerCosts {
                 .computeIfAbsent(layer, l -> compute(l, recompute));
     }
 
-    /** Operators of a layer with their times, in forward order. */
-    List<OperatorTime> operators(Layer layer) {
-        List<OperatorTime> times = new ArrayList<>();
-        for (Operator operator : layer.operators(shard)) {
-            if (operator instanceof Operator.TensorCollective x) {
-                times.add(new OperatorTime(layer.kind(), x.name(), exchanges.forward(x), exchanges.backward(x), true));
-            } else if (waits.alone(operator) > 0) {
-                double seconds = waits.alone(operator);
-                times.add(new OperatorTime(layer.kind(), operator.name(), seconds, seconds, true));
-            } else {
-                double backward = kernels.dataGradient(operator)
-                        .plus(kernels.weightGradient(operator))
-                        .seconds();
-                times.add(new OperatorTime(
-                        layer.kind(), operator.name(), kernels.forward(operator).seconds(), backward, false));
-            }
-        }
-        return times;
-    }
-
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
         Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);

@@ -77,11 +77,6 @@ record PassCost(
         };
     }
 
-    /** The same pass on a GPU whose kernels wait for one that takes {@code ratio} times as long. */
-    PassCost pacedBy(double ratio) {
-        return at(Pace.healthy(ratio));
-    }
-
     /** The same pass among ranks of unequal speed, as their mean. */
     PassCost at(Pace pace) {
         double kernels = compute + recompute;

@@ -18,7 +18,6 @@ import trainyard.parallel.memory.MemoryEstimate;
  * @param reductionSeconds time that the reduction of gradients in buckets keeps the data stream of a GPU busy, hidden or
  *     not, mean over the stages; 0 where gradients are reduced within the passes
  * @param terms addends of the step time; they sum to it
- * @param operators times of the operators of each kind of layer, for one micro-batch on one rank
  */
 public record StepCost(
         long stepNanos,
@@ -31,13 +30,11 @@ public record StepCost(
         double sequences,
         double peakFlopsPerSecond,
         double reductionSeconds,
-        List<Term> terms,
-        List<OperatorTime> operators) {
+        List<Term> terms) {
 
     public StepCost {
         stages = List.copyOf(stages);
         terms = List.copyOf(terms);
-        operators = List.copyOf(operators);
     }
 
     public double seconds() {

@@ -204,14 +204,6 @@ final class StepPricing {
         return sum.at(pace).seconds();
     }
 
-    /** Operators of every distinct kind of layer, for the breakdown. */
-    List<OperatorTime> operators() {
-        return job.model().layers().stream()
-                .distinct()
-                .flatMap(layer -> layerCosts.operators(layer).stream())
-                .toList();
-    }
-
     private ChunkTiming chunk(List<PricedLayer> layers) {
         boolean moves = offload.movesOptimizer() || offload.movesParameters();
         if (plan.sharding().exchangesInPasses() && (plan.shardRanks() > 1 || moves)) {

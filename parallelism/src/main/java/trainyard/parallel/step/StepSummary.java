@@ -61,7 +61,6 @@ final class StepSummary {
                 job.batch().global(),
                 peakFlopsPerSecond,
                 reductionSeconds,
-                Terms.of(groups),
-                pricing.operators());
+                Terms.of(groups));
     }
 }

@@ -55,14 +55,14 @@ class LayerTimesTest {
                         * costs.of(layer, recompute)
                                 .forward()
                                 .cost()
-                                .pacedBy(pace)
+                                .at(Pace.healthy(pace))
                                 .seconds())
                 .isCloseTo(forwardMillis, within(0.04 * forwardMillis));
         assertThat(1e3
                         * costs.of(layer, recompute)
                                 .backward()
                                 .cost()
-                                .pacedBy(pace)
+                                .at(Pace.healthy(pace))
                                 .seconds())
                 .isCloseTo(backwardMillis, within(0.04 * backwardMillis));
     }

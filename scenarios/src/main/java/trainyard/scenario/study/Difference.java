@@ -16,9 +16,8 @@ import trainyard.sim.stats.Tally;
  *
  * @param estimate mean, or another statistic, of the differences of the replications, with its 95 % interval
  * @param halfWidth half the width of that interval; empty where there are too few replications for one
- * @param pairs replications compared
  */
-public record Difference(Estimate estimate, Optional<Double> halfWidth, int pairs) {
+public record Difference(Estimate estimate, Optional<Double> halfWidth) {
 
     /**
      * Replication by replication. Replications of equal index share their randomness, so that much of it cancels.
@@ -43,8 +42,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth, int pair
         Observations all = Observations.ofReplications(
                 differences.stream().mapToDouble(Double::doubleValue).toArray());
         OptionalDouble quantile = CellResult.quantile(metric);
-        return all.estimate(quantile)
-                .map(estimate -> new Difference(estimate, all.halfWidth(quantile), differences.size()));
+        return all.estimate(quantile).map(estimate -> new Difference(estimate, all.halfWidth(quantile)));
     }
 
     /**
@@ -63,8 +61,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth, int pair
         double mean = meanA.get() - meanB.get();
         Optional<Double> half = welch(a.tally(), b.tally());
         Estimate estimate = new Estimate(mean, mean - half.orElse(0.0), mean + half.orElse(0.0));
-        return Optional.of(new Difference(
-                estimate, half, (int) Math.min(a.tally().count(), b.tally().count())));
+        return Optional.of(new Difference(estimate, half));
     }
 
     private static Optional<Double> welch(Tally a, Tally b) {

@@ -185,12 +185,6 @@ public record RowScore(
                 id, quantity, predicted, published, unit, OptionalDouble.empty(), gate, status, band, reason, inputs);
     }
 
-    /** This row with another gate. */
-    public RowScore gatedBy(String other) {
-        return new RowScore(
-                id, quantity, predicted, published, unit, errorPercent, other, status, band, reason, inputs);
-    }
-
     /** This row with what was assumed for it. */
     public RowScore assuming(String what) {
         return new RowScore(id, quantity, predicted, published, unit, errorPercent, gate, status, band, what, inputs);

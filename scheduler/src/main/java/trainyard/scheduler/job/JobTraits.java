@@ -160,11 +160,6 @@ public record JobTraits(
                 stages);
     }
 
-    public JobTraits withDeadlineNanos(long other) {
-        return new JobTraits(
-                user, model, priority, preemptible, gpuType, cpus, memoryBytes, size, other, after, gpuMilli, stages);
-    }
-
     public JobTraits withAfter(List<String> others) {
         return new JobTraits(
                 user,

@@ -55,9 +55,4 @@ public record QuotaSpec(
     public QuotaSpec limited(Amounts newBorrowing, Amounts newLending) {
         return new QuotaSpec(name, cohort, isCohort, nominal, newBorrowing, newLending, weight, rules);
     }
-
-    /** The same with a weight. */
-    public QuotaSpec weighing(double newWeight) {
-        return new QuotaSpec(name, cohort, isCohort, nominal, borrowing, lending, newWeight, rules);
-    }
 }

@@ -265,10 +265,6 @@ final class JobTable {
         end[job] = nowNanos;
     }
 
-    boolean isEnded(int job) {
-        return end[job] != NEVER;
-    }
-
     int failures(int job) {
         return failures[job];
     }

@@ -17,13 +17,11 @@ import trainyard.sim.engine.SimTime;
  * never run, and leave fields out; a result is worth no more than they are.
  *
  * @param jobs how many
- * @param demandGpuSeconds GPU time of all of them
  * @param spanSeconds from the first submission to the last
- * @param load demand over what the cluster has from the first submission to the last; infinite for a span of 0
+ * @param load GPU time of all of them over what the cluster has from the first submission to the last; infinite for a span of 0
  * @param findings what is odd, in a fixed order; empty for a list without reproach
  */
-public record WorkloadCheck(
-        int jobs, double demandGpuSeconds, double spanSeconds, double load, List<Finding> findings) {
+public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Finding> findings) {
 
     /** What can be odd. */
     public enum Kind {
@@ -68,7 +66,7 @@ public record WorkloadCheck(
                 .mapToDouble(job -> SimTime.seconds(job.runNanos()) * job.gpuAmount())
                 .sum();
         double load = jobs.isEmpty() ? 0 : demand / (span * cluster.gpus());
-        return new WorkloadCheck(jobs.size(), demand, span, load, findings(jobs, cluster, load));
+        return new WorkloadCheck(jobs.size(), span, load, findings(jobs, cluster, load));
     }
 
     private static List<Finding> findings(List<ClusterJob> jobs, ClusterLayout cluster, double load) {

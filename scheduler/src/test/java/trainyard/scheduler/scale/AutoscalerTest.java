@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
@@ -24,9 +25,9 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.workload.ArrivalClass;
 import trainyard.scheduler.workload.DailyRate;
-import trainyard.scheduler.workload.JobClass;
-import trainyard.scheduler.workload.JobGenerator;
+import trainyard.scheduler.workload.Weighted;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
@@ -89,9 +90,16 @@ class AutoscalerTest {
 
     /** Jobs of ten minutes that come by day; nodes take a quarter of an hour. */
     private static ClusterOutcome days(ScalingRule rule) {
-        JobClass small = new JobClass("", 1, List.of(4), new Exponential(600), 1, JobTraits.NONE);
-        List<ClusterJob> jobs = new JobGenerator(new DailyRate(0.01, 1, 12 * 3_600, 1), small, new RandomStreams(11, 0))
-                .jobs(10 * 86_400);
+        ArrivalClass small = new ArrivalClass(
+                "small",
+                new DailyRate(0.01, 1, 12 * 3_600, 1),
+                Weighted.only(4_000),
+                new Exponential(600),
+                1,
+                Weighted.only(""),
+                JobTraits.NONE,
+                Optional.empty());
+        List<ClusterJob> jobs = small.jobs(10 * 86_400, new RandomStreams(11, 0));
         return run(
                 jobs,
                 40,

@@ -55,24 +55,6 @@ class SpeedModelTest {
         assertThrows(IllegalArgumentException.class, () -> new LocalitySpeed(layout, Map.of(DomainLevel.RACK, 0.0)));
     }
 
-    @Test
-    void aTableIsReadByGpusAndConsolidation() {
-        SpeedModel speed = new ThroughputTable(
-                List.of(
-                        new ThroughputTable.Row("gpt", 1, true, 10),
-                        new ThroughputTable.Row("gpt", 4, true, 34),
-                        new ThroughputTable.Row("gpt", 8, true, 60),
-                        new ThroughputTable.Row("gpt", 4, false, 20)),
-                4);
-
-        assertEquals(1, speed.rate(job(4), 4, shares(0, 4)));
-        assertEquals(20.0 / 34, speed.rate(job(4), 4, shares(0, 2, 1, 2)));
-        // Between 1 and 4 GPUs: 10 + 24 / 3.
-        assertEquals(18.0 / 34, speed.rate(job(4), 2, shares(0, 2)));
-        assertEquals(1, speed.rate(job(8), 16, shares(0, 4, 1, 4, 2, 4, 3, 4)));
-        assertEquals(1, speed.rate(ClusterJob.of("other", 0, 4, 1), 4, shares(0, 2, 1, 2)));
-    }
-
     private static Optional<TrainingJob> training(int gpus, ClusterSpec cluster) {
         return Optional.of(new TrainingJob(
                 TransformerModel.gpt("gpt", 24, 1024, 4096, 16, 51200, 1024),

@@ -3,7 +3,6 @@ package trainyard.scheduler.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.random.RandomStreams;
@@ -29,7 +28,7 @@ class GrowingRateTest {
         ArrivalRate rate = new GrowingRate(ArrivalRate.constant(1000 / DAY), 1.1);
 
         int jobs = new JobGenerator(
-                        rate, new DrawnFromTrace(List.of(ClusterJob.of("a", 0, 1, 1))), new RandomStreams(5, 0))
+                        rate, (id, submit, random) -> ClusterJob.of(id, submit, 1, 1), new RandomStreams(5, 0))
                 .jobs(10 * DAY)
                 .size();
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.FreeGpus;
@@ -26,20 +28,24 @@ import trainyard.scheduler.workload.WorkloadCheck.Kind;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
-import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.RandomStreams;
 
 class WorkloadTest {
 
     private static final double DAY = 86_400;
 
-    private static final JobClass SMALL =
-            new JobClass("a", 3, List.of(1, 2), new Exponential(600), 2, JobTraits.NONE.withPriority(1));
-    private static final JobClass LARGE =
-            new JobClass("b", 1, List.of(8), new LogNormal(3_600, 1.5), 1, JobTraits.NONE);
-
+    /** Three of four jobs are of team a. */
     private static List<ClusterJob> jobs(ArrivalRate rate, double seconds) {
-        return new JobGenerator(rate, new JobMix(List.of(SMALL, LARGE)), new RandomStreams(1, 0)).jobs(seconds);
+        ArrivalClass work = new ArrivalClass(
+                "work",
+                rate,
+                new Weighted<>(new TreeMap<>(Map.of(1_000, 1.0, 2_000, 1.0))),
+                new Exponential(600),
+                2,
+                new Weighted<>(new TreeMap<>(Map.of("a", 3.0, "b", 1.0))),
+                JobTraits.NONE,
+                Optional.empty());
+        return work.jobs(seconds, new RandomStreams(1, 0));
     }
 
     @Test
@@ -49,16 +55,13 @@ class WorkloadTest {
         // 86,400 in the mean with a standard deviation of 294.
         assertEquals(86_400, jobs.size(), 4 * 294);
         assertEquals(0.75, jobs.stream().filter(job -> job.team().equals("a")).count() / (double) jobs.size(), 0.01);
-        double small = jobs.stream()
-                .filter(job -> job.team().equals("a"))
+        double runSeconds = jobs.stream()
                 .mapToLong(ClusterJob::runNanos)
                 .mapToDouble(SimTime::seconds)
                 .average()
                 .orElseThrow();
-        assertEquals(600, small, 4 * 600 / Math.sqrt(64_800));
-        assertTrue(jobs.stream()
-                .filter(job -> job.team().equals("a"))
-                .allMatch(job -> job.limitNanos() >= 2 * job.runNanos() - 1));
+        assertEquals(600, runSeconds, 4 * 600 / Math.sqrt(86_400));
+        assertTrue(jobs.stream().allMatch(job -> job.limitNanos() >= 2 * job.runNanos() - 1));
     }
 
     @Test
@@ -77,18 +80,6 @@ class WorkloadTest {
         double high = 1 + 0.8 * Math.cos(2 * Math.PI * 0.5 / 24);
         double low = 1 - 0.8 * Math.cos(2 * Math.PI * 0.5 / 24);
         assertEquals(high / low, byHour[14] / byHour[2], 0.8);
-    }
-
-    @Test
-    void aProfileIsFittedToAList() {
-        DailyRate truth = new DailyRate(0.05, 0.8, 14 * 3_600, 0.25);
-        WeeklyProfile fitted = WeeklyProfile.fit(jobs(truth, 70 * DAY), 1.01);
-
-        // Ten weeks give 500 to 3,200 jobs in each busy hour.
-        assertEquals(truth.perSecond(14.5 * 3_600), fitted.perSecond(14.5 * 3_600), 0.01);
-        assertEquals(Math.pow(1.01, 7), fitted.perSecond(7 * DAY + 9) / fitted.perSecond(9), 1e-9);
-        assertTrue(fitted.most(30 * DAY) >= fitted.perSecond(29.6 * DAY));
-        assertThrows(IllegalArgumentException.class, () -> WeeklyProfile.fit(List.of(ClusterJob.of("a", 5, 1, 1)), 1));
     }
 
     /** A job is the same whatever the rate at which others come. */

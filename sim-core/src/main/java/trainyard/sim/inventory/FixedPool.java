@@ -117,9 +117,4 @@ public final class FixedPool implements NodeSource {
     public int freeNodes() {
         return available.size();
     }
-
-    /** Nodes that open requests wait for. */
-    public int nodesAwaited() {
-        return queue.stream().mapToInt(Request::nodes).sum();
-    }
 }

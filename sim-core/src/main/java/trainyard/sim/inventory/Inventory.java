@@ -1,8 +1,6 @@
 package trainyard.sim.inventory;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import trainyard.sim.topology.Topology;
 
 /**
@@ -58,13 +56,6 @@ public final class Inventory {
     public void addListener(InventoryListener listener) {
         listeners = Arrays.copyOf(listeners, listeners.length + 1);
         listeners[listeners.length - 1] = listener;
-    }
-
-    /** Removes a listener; it may still be told of a change that is being told right now. */
-    public void removeListener(InventoryListener listener) {
-        List<InventoryListener> rest = new ArrayList<>(List.of(listeners));
-        rest.remove(listener);
-        listeners = rest.toArray(InventoryListener[]::new);
     }
 
     /**

@@ -1,7 +1,6 @@
 package trainyard.sim.network;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import trainyard.sim.engine.EventHandler;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
@@ -175,13 +174,6 @@ public final class FlowNetwork {
                 transfers.reroute(channel);
             }
         }
-    }
-
-    /** Channels with messages that cannot move because their GPUs are not connected. */
-    public int[] stalledChannels() {
-        return IntStream.range(0, channels.size())
-                .filter(c -> channels.open[c] && !channels.connected[c] && channels.head[c] >= 0)
-                .toArray();
     }
 
     public int fromGpu(int channel) {

@@ -15,11 +15,9 @@ import java.util.Optional;
  * @param interval Student's t interval of the batch means; absent if refused
  * @param truncated observations dropped as warm-up
  * @param batches batches that the interval rests on; 0 if refused
- * @param batchSize observations in a batch; 0 if refused
  * @param refusal why there is no interval; empty if there is one
  */
-public record BatchMeans(
-        double mean, Optional<Interval> interval, int truncated, int batches, int batchSize, String refusal) {
+public record BatchMeans(double mean, Optional<Interval> interval, int truncated, int batches, String refusal) {
     /** Below this number of batches the spread of their means is too uncertain for an interval. */
     public static final int FEWEST_BATCHES = 10;
 
@@ -50,14 +48,14 @@ public record BatchMeans(
             double[] means = means(series, truncated, batches);
             if (lag1(means) < ONE_SIDED_95 / Math.sqrt(batches)) {
                 MeanEstimate estimate = MeanEstimate.of(means, confidence);
-                return new BatchMeans(estimate.mean(), estimate.interval(), truncated, batches, kept / batches, "");
+                return new BatchMeans(estimate.mean(), estimate.interval(), truncated, batches, "");
             }
         }
         return refused(series, truncated, "even 10 batches are correlated; run longer");
     }
 
     private static BatchMeans refused(double[] series, int truncated, String reason) {
-        return new BatchMeans(mean(series, truncated), Optional.empty(), truncated, 0, 0, reason);
+        return new BatchMeans(mean(series, truncated), Optional.empty(), truncated, 0, reason);
     }
 
     private static double mean(double[] series, int from) {

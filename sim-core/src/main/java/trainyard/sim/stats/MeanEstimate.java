@@ -33,10 +33,4 @@ public record MeanEstimate(double mean, Optional<Interval> interval, long count)
     public static MeanEstimate of(double[] observations, double confidence) {
         return of(Tally.of(observations), confidence);
     }
-
-    /** Half-width over the absolute mean; infinite without an interval, which tells that more replications are needed. */
-    public double relativeHalfWidth() {
-        return interval.map(i -> i.halfWidth() == 0 ? 0 : i.halfWidth() / Math.abs(mean))
-                .orElse(Double.POSITIVE_INFINITY);
-    }
 }

@@ -1,8 +1,6 @@
 /**
- * Statistics of what a simulation puts out. Collect with {@link trainyard.sim.stats.Tally} (one value per observation)
- * or {@link trainyard.sim.stats.TimeAverage} (a level over time); over independent replications state the mean with
- * {@link trainyard.sim.stats.MeanEstimate}, compare two variants with {@link trainyard.sim.stats.PairedComparison}, and
- * state quantiles with {@link trainyard.sim.stats.Quantiles}. For the long-run mean of one run use
+ * Statistics of what a simulation puts out. Collect with {@link trainyard.sim.stats.Tally} (one value per observation);
+ * over independent replications state the mean with {@link trainyard.sim.stats.MeanEstimate} and quantiles with {@link trainyard.sim.stats.Quantiles}. For the long-run mean of one run use
  * {@link trainyard.sim.stats.BatchMeans}, which drops the warm-up and refuses an interval that it cannot defend.
  */
 package trainyard.sim.stats;

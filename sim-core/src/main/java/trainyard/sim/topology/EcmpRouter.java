@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ShortestPathAlgorithm.SingleSourcePaths;
 import org.jgrapht.alg.shortestpath.DijkstraShortestPath;
@@ -95,24 +94,6 @@ public final class EcmpRouter {
             pathsTo.clear();
             knownVersion = state.version();
         }
-    }
-
-    /**
-     * Pairs of the given GPUs with no way from the first to the second.
-     *
-     * @return empty while every pair is connected
-     */
-    public List<GpuPair> disconnectedPairs(Set<Integer> gpus) {
-        List<GpuPair> pairs = new ArrayList<>();
-        int[] scratch = new int[topology.vertices()];
-        for (int from : gpus) {
-            for (int to : gpus) {
-                if (route(from, to, 0, scratch) < 0) {
-                    pairs.add(new GpuPair(from, to));
-                }
-            }
-        }
-        return pairs;
     }
 
     static long hash(int fromGpu, int toGpu, long label) {

@@ -53,7 +53,6 @@ class FixedPoolTest {
         at(40, () -> assertThat(pool.withdraw(1)).isFalse());
         simulation.run();
         assertThat(log).containsExactly("0: 0 [0, 1, 2]", "30: 2 [3]");
-        assertThat(pool.nodesAwaited()).isZero();
     }
 
     @Test

@@ -39,23 +39,6 @@ class CoverageTest {
                 .isBetween(930L, 970L);
     }
 
-    /** Two variants that differ by 0.1 and share their luck. */
-    @Test
-    void pairedDifference() {
-        assertThat(covered(trial -> {
-                    ContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(stream(trial, "pairs"));
-                    double[] a = new double[15];
-                    double[] b = new double[15];
-                    for (int i = 0; i < a.length; i++) {
-                        double common = 5 * normal.sample();
-                        a[i] = common + normal.sample() + 0.1;
-                        b[i] = common + normal.sample();
-                    }
-                    return contains(PairedComparison.of(a, b, CONFIDENCE).difference(), 0.1);
-                }))
-                .isBetween(930L, 970L);
-    }
-
     /** The true 90 % quantile of an exponential with mean 1 is ln 10; order statistics cover it at least as often. */
     @Test
     void quantileByOrderStatistics() {

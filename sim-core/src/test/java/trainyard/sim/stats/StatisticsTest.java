@@ -54,27 +54,12 @@ class StatisticsTest {
         Interval interval = estimate.interval().orElseThrow();
         assertThat(estimate.mean()).isEqualTo(5.5);
         assertThat(interval.halfWidth()).isCloseTo(2.262157 * s / Math.sqrt(10), within(1e-6));
-        assertThat(estimate.relativeHalfWidth()).isCloseTo(interval.halfWidth() / 5.5, within(1e-12));
     }
 
     @Test
     void oneObservationHasNoInterval() {
         MeanEstimate estimate = MeanEstimate.of(new double[] {3}, 0.95);
         assertThat(estimate.interval()).isEmpty();
-        assertThat(estimate.relativeHalfWidth()).isInfinite();
-    }
-
-    @Test
-    void pairingRemovesWhatIsCommon() {
-        double[] a = {10, 20, 30, 40};
-        double[] b = {9, 18.5, 29.5, 39};
-        PairedComparison pair = PairedComparison.of(a, b, 0.95);
-        assertThat(pair.difference().mean()).isEqualTo(1);
-        assertThat(pair.differs()).isTrue();
-        assertThat(pair.correlation()).isGreaterThan(0.999);
-        assertThat(pair.difference().interval().orElseThrow().halfWidth())
-                .isLessThan(MeanEstimate.of(a, 0.95).interval().orElseThrow().halfWidth());
-        assertThatThrownBy(() -> PairedComparison.of(a, new double[3], 0.95)).hasMessageContaining("must pair up");
     }
 
     @Test

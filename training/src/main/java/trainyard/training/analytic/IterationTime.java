@@ -18,18 +18,6 @@ public final class IterationTime {
     }
 
     /**
-     * {@code E[X_(N:N+b)]}: N + b workers, of which the b slowest are not waited for. Source: J. Chen et al., "Revisiting
-     * Distributed Synchronous SGD" (arXiv 1604.00981).
-     *
-     * @param needed N, at least 1
-     * @param backups b, at least 0
-     */
-    public static double withBackups(Distribution law, int needed, int backups) {
-        Checks.atLeast("backup workers", backups, 0);
-        return OrderStatistics.mean(law, needed, Math.addExact(needed, backups));
-    }
-
-    /**
      * {@code K / (P mu)}: the first K gradients of P workers that go on until then, the unfinished ones cancelled. Exact for
      * exponential times only, where a cancelled gradient loses nothing; for one worker and any law K times its mean.
      *

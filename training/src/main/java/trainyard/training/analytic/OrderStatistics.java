@@ -114,11 +114,6 @@ public final class OrderStatistics {
                         - LogGamma.value(above));
     }
 
-    /** {@code H_n}. */
-    static double harmonic(int n) {
-        return harmonicDifference(n, n);
-    }
-
     private static double harmonicDifference(int k, int p) {
         return IntStream.rangeClosed(p - k + 1, p).mapToDouble(i -> 1.0 / i).sum();
     }

@@ -54,11 +54,6 @@ public final class StalenessLaw {
         return (1 - share) / share;
     }
 
-    /** {@code q (1 - q)^k} with {@code q = mu_i / M}: chance of staleness k of one of unequal exponential workers. */
-    public static double massOfWorker(List<Double> rates, int worker, int k) {
-        return geometric(share(rates, worker), k);
-    }
-
     /** {@code (1 - q) / q^2}: variance of one of unequal exponential workers. */
     public static double varianceOfWorker(List<Double> rates, int worker) {
         double share = share(rates, worker);

@@ -8,10 +8,8 @@ import java.util.Comparator;
  * @param rate the learning rate
  * @param seconds mean time to the target; a run that did not get there counts with the horizon (restricted mean)
  * @param loss mean loss at the end; infinite where a run diverged
- * @param reached share of the runs that reached the target
- * @param diverged share of the runs that diverged
  */
-public record Trial(double rate, double seconds, double loss, double reached, double diverged) {
+public record Trial(double rate, double seconds, double loss) {
 
     /** The better one first: sooner at the target, and of equals the lower loss. */
     static final Comparator<Trial> BEST_FIRST = Comparator.comparingDouble(Trial::seconds)

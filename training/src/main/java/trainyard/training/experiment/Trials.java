@@ -50,12 +50,7 @@ public record Trials(
             spent += secondsToTarget(outcome).orElse(horizon);
             outcomes.add(outcome);
         }
-        return new Trial(
-                rate,
-                (spent + (runs - outcomes.size()) * horizon) / runs,
-                mean(outcomes, Trials::finalLoss),
-                mean(outcomes, outcome -> secondsToTarget(outcome).isPresent() ? 1.0 : 0.0),
-                mean(outcomes, outcome -> outcome.divergence().isPresent() ? 1.0 : 0.0));
+        return new Trial(rate, (spent + (runs - outcomes.size()) * horizon) / runs, mean(outcomes, Trials::finalLoss));
     }
 
     /** A rate that starts at the target leaves no time to be beaten in; such runs end at once. */

@@ -9,18 +9,13 @@ import java.util.OptionalDouble;
  * @param clipNorm norm to which workers clip, positive; empty: they do not
  * @param compressing how what workers send is made smaller; empty: it is not
  * @param delayCompensation lambda of DC-ASGD, 0 or more; empty: delays are not compensated
- * @param measuresDistance whether the way between the parameters read and those changed is measured, at the cost of one more
- *     pass over them for each gradient
  */
 public record GradientPath(
-        OptionalDouble clipNorm,
-        Optional<Compressing> compressing,
-        OptionalDouble delayCompensation,
-        boolean measuresDistance) {
+        OptionalDouble clipNorm, Optional<Compressing> compressing, OptionalDouble delayCompensation) {
 
     /** Gradients count as they are. */
     public static final GradientPath PLAIN =
-            new GradientPath(OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty(), false);
+            new GradientPath(OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty());
 
     public GradientPath {
         if (clipNorm.isPresent() && !(clipNorm.getAsDouble() > 0)) {
@@ -34,22 +29,17 @@ public record GradientPath(
 
     /** The same with clipping at a norm. */
     public GradientPath withClipNorm(double norm) {
-        return new GradientPath(OptionalDouble.of(norm), compressing, delayCompensation, measuresDistance);
+        return new GradientPath(OptionalDouble.of(norm), compressing, delayCompensation);
     }
 
     /** The same with smaller messages. */
     public GradientPath withCompressing(Compressing other) {
-        return new GradientPath(clipNorm, Optional.of(other), delayCompensation, measuresDistance);
+        return new GradientPath(clipNorm, Optional.of(other), delayCompensation);
     }
 
     /** The same with compensation of delays. */
     public GradientPath withDelayCompensation(double lambda) {
-        return new GradientPath(clipNorm, compressing, OptionalDouble.of(lambda), measuresDistance);
-    }
-
-    /** The same, measuring how far parameters have moved. */
-    public GradientPath measuringDistance() {
-        return new GradientPath(clipNorm, compressing, delayCompensation, true);
+        return new GradientPath(clipNorm, compressing, OptionalDouble.of(lambda));
     }
 
     /** What workers do to a gradient, in place. */

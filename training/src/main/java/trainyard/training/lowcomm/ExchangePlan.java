@@ -40,11 +40,6 @@ public record ExchangePlan(
         return new ExchangePlan(period, Integer.MAX_VALUE, FragmentPattern.SEQUENTIAL, 0, bitsPerParameter, replicas);
     }
 
-    /** The same with another period. */
-    public ExchangePlan withPeriod(int steps) {
-        return new ExchangePlan(steps, layersPerFragment, pattern, overlapSteps, bitsPerParameter, replicas);
-    }
-
     /** Number of fragments of a model. */
     public int fragments(int layers) {
         return (layers - 1) / layersPerFragment + 1;

@@ -57,9 +57,6 @@ final class Gradients {
     }
 
     private void count(Work work, Model target) {
-        if (path.measuresDistance()) {
-            ledger.moved(distance(work.parameters(), target.peek()));
-        }
         ledger.apply(work.worker(), work.batch().examples(), target.version() - work.version());
     }
 
@@ -101,14 +98,5 @@ final class Gradients {
     /** Forgets what a worker remembered of its messages. */
     void forget(int worker) {
         compressor.ifPresent(link -> link.forget(worker));
-    }
-
-    private static double distance(double[] read, double[] now) {
-        double square = 0;
-        for (int i = 0; i < now.length; i++) {
-            double way = now[i] - read[i];
-            square += way * way;
-        }
-        return Math.sqrt(square);
     }
 }

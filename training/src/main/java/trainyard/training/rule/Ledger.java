@@ -16,8 +16,6 @@ public final class Ledger {
     private long updates;
     private long examples;
     private long wastedExamples;
-    private double distanceSum;
-    private double greatestDistance;
 
     public Ledger(int workers) {
         applied = new long[workers];
@@ -56,11 +54,6 @@ public final class Ledger {
 
     void learn(long count) {
         examples += count;
-    }
-
-    void moved(double distance) {
-        distanceSum += distance;
-        greatestDistance = Math.max(greatestDistance, distance);
     }
 
     /** Counts applied gradients as wasted, since the parameters that they changed are lost. */
@@ -122,19 +115,6 @@ public final class Ledger {
     /** Mean staleness of a worker's gradients; 0 where none was applied. */
     public double meanStaleness(int worker) {
         return ratio(stalenessSum[worker], arrived[worker]);
-    }
-
-    /**
-     * Mean of {@code |w_now - w_read|} over all gradients, the way that parameters went between a gradient's read and its
-     * update; 0 where it was not measured.
-     */
-    public double meanDistance() {
-        return ratio(distanceSum, Arrays.stream(arrived).sum());
-    }
-
-    /** The greatest {@code |w_now - w_read|}; 0 where it was not measured. */
-    public double greatestDistance() {
-        return greatestDistance;
     }
 
     private static double ratio(double sum, long count) {

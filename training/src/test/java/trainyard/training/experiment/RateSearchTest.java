@@ -13,7 +13,7 @@ class RateSearchTest {
         return (rate, enough) -> {
             double seconds = 10 * Math.pow(Math.log(rate / bestRate), 2) + 5;
             boolean reached = seconds <= Math.min(horizon, enough);
-            return new Trial(rate, reached ? seconds : horizon, 1, reached ? 1 : 0, 0);
+            return new Trial(rate, reached ? seconds : horizon, 1);
         };
     }
 
@@ -31,7 +31,7 @@ class RateSearchTest {
     /** The longer the rate the sooner, without end: nothing is ranked by that. */
     @Test
     void aBestRateAtTheEndIsTold() {
-        RateSearch found = RateSearch.of(0.1, 0.8, (rate, enough) -> new Trial(rate, 1 / rate, 1, 1, 0));
+        RateSearch found = RateSearch.of(0.1, 0.8, (rate, enough) -> new Trial(rate, 1 / rate, 1));
         assertThat(found.isInside()).isFalse();
         assertThat(found.best().rate())
                 .isEqualTo(found.trials().get(found.trials().size() - 1).rate());
@@ -41,9 +41,7 @@ class RateSearchTest {
     @Test
     void withoutTheTargetTheLossDecides() {
         RateSearch found = RateSearch.of(
-                0.1,
-                0.8,
-                (rate, enough) -> new Trial(rate, 60, rate > 0.5 ? Double.POSITIVE_INFINITY : 1 / rate, 0, 0));
+                0.1, 0.8, (rate, enough) -> new Trial(rate, 60, rate > 0.5 ? Double.POSITIVE_INFINITY : 1 / rate));
         assertThat(found.best().rate()).isEqualTo(0.4);
         assertThatThrownBy(() -> RateSearch.of(1, 0.5, runs(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -37,11 +37,10 @@ class TrialsTest {
     void aRateThatMayBeTheBestIsPlayedInFull() {
         Trial alone = trials().at(0.2, Double.POSITIVE_INFINITY);
         assertThat(played).hasValue(RUNS);
-        assertThat(alone.reached()).isEqualTo(1);
+        assertThat(alone.seconds()).isLessThan(HORIZON / 2);
         // The same runs behind a best that is a little worse: none of them is given up.
         Trial again = trials().at(0.2, 1.05 * alone.seconds());
         assertThat(again.seconds()).isEqualTo(alone.seconds());
-        assertThat(again.reached()).isEqualTo(1);
     }
 
     /** A tenth of the rate takes ten times as long: its first run is given up, and the others are not played. */
@@ -52,6 +51,5 @@ class TrialsTest {
         Trial slow = trials().at(0.02, best);
         assertThat(played).hasValue(1);
         assertThat(slow.seconds()).isCloseTo(HORIZON, within(1e-9));
-        assertThat(slow.reached()).isZero();
     }
 }

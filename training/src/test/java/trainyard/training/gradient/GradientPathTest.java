@@ -70,16 +70,6 @@ class GradientPathTest {
     }
 
     @Test
-    void distanceIsMeasuredWhereAskedFor() {
-        TrainingDesign design = Designs.of(new Asynchronous(), 2, ComputeLaw.fixed(1), Limits.ofUpdates(2));
-        assertThat(Designs.play(design).ledger().greatestDistance()).isZero();
-        TrainingOutcome outcome = Designs.play(design.withGradients(GradientPath.PLAIN.measuringDistance()));
-        // The second gradient is of 1 and changes 0.9.
-        assertThat(outcome.ledger().meanDistance()).isCloseTo(0.05, within(1e-12));
-        assertThat(outcome.ledger().greatestDistance()).isCloseTo(0.1, within(1e-12));
-    }
-
-    @Test
     void whatLosesNothingChangesNothing() {
         for (UpdateRule rule :
                 new UpdateRule[] {TOGETHER, new Asynchronous(), DiLoCo.of(3), FederatedAveraging.of(4, 3)}) {

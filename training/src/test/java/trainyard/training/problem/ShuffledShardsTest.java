@@ -105,17 +105,6 @@ class ShuffledShardsTest {
         }
     }
 
-    /** 30,000 draws from 10 rows: each within 5 standard deviations of 3000, which is 260. */
-    @Test
-    void withReplacementEveryRowIsAsLikely() {
-        int[] counts = new int[10];
-        Arrays.stream(sequence(new WithReplacement(10, streams), 1, 6000, 5)).forEach(row -> counts[row]++);
-        assertThat(counts).doesNotContain(0);
-        assertThat(Arrays.stream(counts)).allMatch(count -> Math.abs(count - 3000) < 260);
-        assertThat(rows(new WithReplacement(10, streams), new Batch(1, 5, 20)))
-                .isEqualTo(rows(new WithReplacement(10, streams), new Batch(1, 5, 20)));
-    }
-
     private static int[] rows(DataOrder order, Batch batch) {
         int[] rows = new int[batch.examples()];
         order.rows(batch, rows);

@@ -40,15 +40,11 @@ class AdPsgdTest {
         assertThat(alone.seconds()).isEqualTo(one.seconds());
     }
 
-    /** Gap of a ring: (1 - cos(2 pi / P)) / P; of all with all: 1 / (P - 1). */
     @Test
-    void spectralGapsAreKnown() {
-        for (int workers : new int[] {3, 4, 8, 16}) {
-            assertThat(GossipTopology.RING.spectralGap(workers))
-                    .isCloseTo((1 - Math.cos(2 * Math.PI / workers)) / workers, within(1e-12));
-            assertThat(GossipTopology.COMPLETE.spectralGap(workers)).isCloseTo(1.0 / (workers - 1), within(1e-12));
-        }
-        assertThat(GossipTopology.RING.spectralGap(1)).isEqualTo(1);
+    void neighboursAreThoseOfTheTopology() {
+        assertThat(GossipTopology.RING.neighbours(1)).isEqualTo(List.of(List.of()));
+        assertThat(GossipTopology.COMPLETE.neighbours(3))
+                .isEqualTo(List.of(List.of(1, 2), List.of(0, 2), List.of(0, 1)));
         assertThat(GossipTopology.RING.neighbours(2)).isEqualTo(List.of(List.of(1), List.of(0)));
         assertThat(GossipTopology.RING.neighbours(4)).contains(List.of(1, 3), List.of(0, 2));
     }

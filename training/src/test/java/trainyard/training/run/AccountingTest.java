@@ -90,7 +90,7 @@ class AccountingTest {
     }
 
     private static TrainingDesign design(Random random, UpdateRule rule, int workers) {
-        GradientPath path = GradientPath.PLAIN.measuringDistance();
+        GradientPath path = GradientPath.PLAIN;
         if (rule.compresses() && random.nextBoolean()) {
             path = path.withCompressing(
                     Compressing.free(random.nextBoolean() ? new TopK(0.4) : new SignSgd(), random.nextBoolean()));

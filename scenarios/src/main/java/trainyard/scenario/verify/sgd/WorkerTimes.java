@@ -1,6 +1,5 @@
 package trainyard.scenario.verify.sgd;
 
-import java.util.Optional;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.random.Distribution;
@@ -62,11 +61,5 @@ final class WorkerTimes {
 
     private static String plain(String name) {
         return GoldenForms.words(name.replace('_', ' '));
-    }
-
-    /** The law of a row that states one; exponential with rate 1 where it does not, as rates do not matter then. */
-    static Distribution orUnitExponential(RowParameters row) {
-        Optional<String> name = row.text("dist");
-        return name.isPresent() ? of(row) : new Exponential(1 / row.numberOr("rate_per_s", 1));
     }
 }

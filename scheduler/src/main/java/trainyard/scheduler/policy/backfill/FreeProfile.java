@@ -19,11 +19,6 @@ final class FreeProfile {
         count = 1;
     }
 
-    /** Free GPUs in the first step. */
-    int freeNow() {
-        return free[0];
-    }
-
     int steps() {
         return count;
     }

@@ -1,7 +1,5 @@
 package trainyard.scheduler.policy.share;
 
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Supplier;
 import trainyard.scheduler.hetero.EqualShares;
 import trainyard.scheduler.hetero.FinishTimeFairness;
@@ -55,10 +53,5 @@ public enum ShareKind {
     /** A new one for one run. */
     SharePolicy make() {
         return maker.get();
-    }
-
-    /** The one of a name, if there is one. */
-    public static Optional<ShareKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
 }
