@@ -99,7 +99,7 @@ public final class HostModel {
     /** Seconds to issue the backward pass of an operator, without what is recomputed. */
     public double backward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            int kernels = (x.weighted() ? 3 : 2) + (x.quantised() ? quantisingKernels : 0);
+            int kernels = gradientKernels(x) + (x.quantised() ? quantisingKernels : 0);
             return kernels * costs.backwardLaunchSeconds()
                     + otherGroups(x, kernels)
                     + (x.weighted() ? costs.functionSeconds() : 0)
@@ -123,6 +123,12 @@ public final class HostModel {
         return kernels * costs.backwardLaunchSeconds() + costs.functionSeconds();
     }
 
+    /** A product for each gradient, and adding that of a weight to what is there. */
+    private static int gradientKernels(Operator.MatrixMultiply x) {
+        int ofBoth = x.weighted() ? 3 : 2;
+        return x.frozen() ? 1 : ofBoth;
+    }
+
     /** Seconds to issue the part of the backward pass that yields the gradient of the operator's input. */
     public double inputBackward(Operator operator) {
         return backward(operator) - weight(operator);
@@ -130,8 +136,8 @@ public final class HostModel {
 
     /** Seconds to issue the part that yields the gradients of a product's weights: the product, and adding to what is there. */
     public double weight(Operator operator) {
-        boolean weighted = operator instanceof Operator.MatrixMultiply x && x.weighted();
-        return weighted ? 2 * costs.backwardLaunchSeconds() * ((Operator.MatrixMultiply) operator).batch() : 0;
+        boolean trained = operator instanceof Operator.MatrixMultiply x && x.trained();
+        return trained ? 2 * costs.backwardLaunchSeconds() * ((Operator.MatrixMultiply) operator).batch() : 0;
     }
 
     /**

@@ -137,12 +137,12 @@ public final class KernelModel {
         return KernelTime.ZERO;
     }
 
-    /** Cost of the weight gradient and of adding it to what earlier micro-batches left. */
+    /** Cost of the weight gradient and of adding it to what earlier micro-batches left; zero for a frozen weight. */
     public KernelTime weightGradient(Operator operator) {
         if (operator instanceof Operator.Convolution x) {
             return one(gemm.seconds(x.groups(), x.k(), x.n(), x.m(), storage, storage.bytes()));
         }
-        if (!(operator instanceof Operator.MatrixMultiply x) || !x.weighted()) {
+        if (!(operator instanceof Operator.MatrixMultiply x) || !x.trained()) {
             return KernelTime.ZERO;
         }
         double elements = x.batch() * x.k() * x.n();

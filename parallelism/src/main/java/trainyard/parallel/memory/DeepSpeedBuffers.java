@@ -48,7 +48,7 @@ final class DeepSpeedBuffers {
     /**
      * Bytes on a stage.
      *
-     * @param parameters parameters that each of its ranks holds
+     * @param parameters trained parameters that each of its ranks holds
      * @param inputBytes bytes of one stage input
      */
     double bytes(int stage, double parameters, double inputBytes) {
@@ -84,6 +84,6 @@ final class DeepSpeedBuffers {
     }
 
     private double elements(Layer layer) {
-        return layer.parametersPerRank(plan.split()).total();
+        return layer.trainedPerRank(plan.split()).total();
     }
 }

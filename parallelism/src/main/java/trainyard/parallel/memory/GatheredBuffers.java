@@ -1,7 +1,10 @@
 package trainyard.parallel.memory;
 
+import java.util.function.BiFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.Split;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
@@ -47,9 +50,10 @@ final class GatheredBuffers {
             bytes += element * gatheredParameters(stage, parameters);
         }
         if (sharding.zeroStage() >= 2) {
+            double trained = layout.trainedPerRank(stage, plan.split()).total();
             double gradients = sharding.reduceEachMicroBatch()
-                    ? Math.min(parameters, GRADIENTS_IN_FLIGHT * largestLayer(stage))
-                    : parameters;
+                    ? Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank))
+                    : trained;
             bytes += element * gradients;
         }
         return bytes;
@@ -58,16 +62,16 @@ final class GatheredBuffers {
     private double gatheredParameters(int stage, double parameters) {
         Sharding sharding = plan.sharding();
         return sharding.reshard() == Reshard.AFTER_FORWARD
-                ? Math.min(parameters, (1 + sharding.prefetch()) * largestLayer(stage))
+                ? Math.min(parameters, (1 + sharding.prefetch()) * largestLayer(stage, Layer::parametersPerRank))
                 : parameters;
     }
 
-    private double largestLayer(int stage) {
+    private double largestLayer(int stage, BiFunction<Layer, Split, ParameterCount> parameters) {
         double largest = 0;
         for (int chunk = 0; chunk < layout.chunksPerStage(); chunk++) {
             for (Layer layer : layout.layers(stage, chunk)) {
                 largest =
-                        Math.max(largest, layer.parametersPerRank(plan.split()).total());
+                        Math.max(largest, parameters.apply(layer, plan.split()).total());
             }
         }
         return largest;

@@ -111,7 +111,7 @@ public final class LayerActivations {
     private double keptForWeight(List<Operator> operators) {
         double sum = 0;
         for (Operator operator : operators) {
-            if (operator instanceof Operator.MatrixMultiply product && product.weighted()) {
+            if (operator instanceof Operator.MatrixMultiply product && product.trained()) {
                 double bytes = shard.precision().bytes() * (product.quantised() ? quantisedInput : 1);
                 sum += bytes * product.batch() * product.m() * (product.k() + product.n());
             }

@@ -91,7 +91,8 @@ public final class MemoryModel {
 
     private StageMemory stage(int stage) {
         ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
-        ModelStates states = states(parameters).onDevice(plan.offload(), plan.zeroStage());
+        ParameterCount trained = layout.trainedPerRank(stage, plan.split());
+        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage());
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -99,7 +100,7 @@ public final class MemoryModel {
         bytes.put(MemoryComponent.OPTIMIZER_STATE, states.optimizerBytes());
         bytes.put(MemoryComponent.ACTIVATIONS, peak.activationBytes());
         bytes.put(MemoryComponent.LOGITS, peak.logitBytes());
-        bytes.put(MemoryComponent.BUFFERS, bufferBytes(stage, parameters, peak));
+        bytes.put(MemoryComponent.BUFFERS, bufferBytes(stage, parameters, trained, peak));
         bytes.put(MemoryComponent.FRAMEWORK, CONTEXT_BYTES + fragmentationBytes(bytes, peak));
         return new StageMemory(stage, bytes);
     }
@@ -110,7 +111,7 @@ public final class MemoryModel {
         }
         OffloadedStates states = new OffloadedStates(job);
         for (int stage = 0; stage < plan.pipeline(); stage++) {
-            ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
+            ParameterCount trained = layout.trainedPerRank(stage, plan.split());
             List<ActivationPeak.Chunk> moved = new ArrayList<>();
             for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
                 double bytes = activations.moved(layout.layers(stage, chunk), layout.piece(stage, chunk));
@@ -118,7 +119,7 @@ public final class MemoryModel {
             }
             double activationBytes =
                     ActivationPeak.of(program.stages().get(stage), moved).activationBytes();
-            states.add(states(parameters), own(parameters), activationBytes);
+            states.add(states(layout.parametersPerRank(stage, plan.split()), trained), own(trained), activationBytes);
         }
         return states.most();
     }
@@ -127,9 +128,18 @@ public final class MemoryModel {
         return parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
     }
 
+    /** States of what is trained, and the weights of what is frozen. */
+    private ModelStates states(ParameterCount parameters, ParameterCount trained) {
+        ModelStates frozen = states(parameters.minus(trained)).weightsAlone();
+        return frozen.plus(statesOfTrained(trained));
+    }
+
     private ModelStates states(ParameterCount parameters) {
-        ModelStates states = states(parameters.dense(), plan.shardRanks())
-                .plus(states(parameters.expert(), plan.expertShardRanks()));
+        return states(parameters.dense(), plan.shardRanks()).plus(states(parameters.expert(), plan.expertShardRanks()));
+    }
+
+    private ModelStates statesOfTrained(ParameterCount trained) {
+        ModelStates states = states(trained);
         boolean fromMaster = plan.zeroStage() == 3
                 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER)
                 && !plan.offload().movesOptimizer();
@@ -157,12 +167,12 @@ public final class MemoryModel {
         return chunks;
     }
 
-    private double bufferBytes(int stage, ParameterCount parameters, ActivationPeak peak) {
-        double gradientCopy = Math.max(0, gradientCopyBytes(parameters) - peak.totalBytes());
+    private double bufferBytes(int stage, ParameterCount parameters, ParameterCount trained, ActivationPeak peak) {
+        double gradientCopy = Math.max(0, gradientCopyBytes(trained) - peak.totalBytes());
         return peak.workingBytes()
                 + gradientCopy
                 + gathered.bytes(stage, parameters.total())
-                + deepSpeedBytes(stage, parameters.total())
+                + deepSpeedBytes(stage, trained.total())
                 + messageBytes()
                 + CommunicationBuffers.bytes(plan);
     }
@@ -190,8 +200,8 @@ public final class MemoryModel {
         return DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum;
     }
 
-    private double deepSpeedBytes(int stage, double parameters) {
-        return deepSpeed() ? new DeepSpeedBuffers(job, layout).bytes(stage, parameters, messageBytes() / 2) : 0;
+    private double deepSpeedBytes(int stage, double trained) {
+        return deepSpeed() ? new DeepSpeedBuffers(job, layout).bytes(stage, trained, messageBytes() / 2) : 0;
     }
 
     /** Whether the optimizer's buffers are DeepSpeed's instead of Megatron-LM's. */

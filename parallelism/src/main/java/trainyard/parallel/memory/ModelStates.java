@@ -51,6 +51,11 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
         return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
+    /** The same of weights that are not trained: no gradients and no optimizer state. */
+    public ModelStates weightsAlone() {
+        return new ModelStates(parameterBytes, 0, 0);
+    }
+
     /** The same where parameter servers hold the optimizer's state. */
     public ModelStates withoutOptimizer() {
         return new ModelStates(parameterBytes, gradientBytes, 0);

@@ -6,7 +6,8 @@ import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 
 /**
- * Bytes that a checkpoint holds and who writes them: weights and the optimizer's state, no gradients. What is sharded over the
+ * Bytes that a checkpoint holds and who writes them: trained weights and the optimizer's state, no gradients; frozen weights
+ * lie where they came from. What is sharded over the
  * data-parallel ranks (the optimizer's state from ZeRO stage 1, weights at stage 3) is written by each for its own part. Of
  * what all of them hold, the first replica writes it (Megatron-LM, PyTorch), or each writes a part of it (ByteCheckpoint,
  * NSDI 2025, section 4.2).
@@ -27,13 +28,13 @@ public record SavedStates(double totalBytes, double busiestGpuBytes, int gpusPer
         ChunkLayout layout = ChunkLayout.of(job.model(), plan);
         double busiest = 0;
         for (int stage = 0; stage < plan.pipeline(); stage++) {
-            ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
+            ParameterCount parameters = layout.trainedPerRank(stage, plan.split());
             busiest = Math.max(
                     busiest,
                     ofRank(job, parameters.dense(), plan.shardRanks(), shared)
                             + ofRank(job, parameters.expert(), plan.expertShardRanks(), shared));
         }
-        ModelStates whole = states(job, job.model().parameters(), 0, 1);
+        ModelStates whole = states(job, job.model().trainedParameters(), 0, 1);
         return new SavedStates(
                 whole.parameterBytes() + whole.optimizerBytes(),
                 busiest,

@@ -13,6 +13,11 @@ public interface Layer {
     /** Parameters that one rank holds. */
     ParameterCount parametersPerRank(Split split);
 
+    /** Those of them that are trained: they have gradients, optimizer states and an exchange among replicas. */
+    default ParameterCount trainedPerRank(Split split) {
+        return parametersPerRank(split);
+    }
+
     /** Whether activation checkpointing applies to it. */
     default boolean recomputable() {
         return role() == LayerRole.BLOCK;

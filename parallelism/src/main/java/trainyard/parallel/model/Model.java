@@ -23,7 +23,7 @@ public interface Model {
         return 1;
     }
 
-    /** Trainable parameters of the whole model; tied weights count once. */
+    /** Parameters of the whole model; tied weights count once. */
     default double parameters() {
         double sum = layers().stream()
                 .mapToDouble(layer -> layer.parametersPerRank(Split.NONE).total())
@@ -31,9 +31,27 @@ public interface Model {
         return sum - tiedParameters();
     }
 
+    /** Those of them that are trained. */
+    default double trainedParameters() {
+        return parameters();
+    }
+
+    /** Whether so many tensor ranks can share out every product. */
+    default boolean dividesInto(int tensorRanks) {
+        return heads() % tensorRanks == 0;
+    }
+
     /** Parameters that one token meets: all, but of the routed experts only those it is sent to. */
     default double activeParameters() {
         return parameters();
+    }
+
+    /**
+     * FLOPs of one training step over {@code sequences} sequences, as model FLOPs are counted for MFU: three forward passes
+     * where all weights are trained (Narayanan et al. 2021, section 5.1).
+     */
+    default double stepFlops(double sequences, int sequenceLength) {
+        return 3 * forwardFlops(sequences, sequenceLength);
     }
 
     /**

@@ -35,6 +35,7 @@ public sealed interface Operator {
      * @param weighted whether the second operand is a weight: then the backward pass computes a data gradient and a
      *     weight gradient; else the gradients of both operands
      * @param quantised whether it runs in a format below 16 bits where the recipe has one
+     * @param frozen whether the weight is not trained, so that the backward pass computes the data gradient alone
      */
     record MatrixMultiply(
             String name,
@@ -45,8 +46,15 @@ public sealed interface Operator {
             boolean weighted,
             boolean attentionCore,
             boolean quantised,
+            boolean frozen,
             double savedBytes)
             implements Operator {
+
+        public MatrixMultiply {
+            if (frozen && !weighted) {
+                throw new IllegalArgumentException(name + ": only a weight can be frozen");
+            }
+        }
 
         /** A product that recipes below 16 bits quantise if its second operand is a weight. */
         public MatrixMultiply(
@@ -58,7 +66,7 @@ public sealed interface Operator {
                 boolean weighted,
                 boolean attentionCore,
                 double savedBytes) {
-            this(name, batch, m, n, k, weighted, attentionCore, weighted, savedBytes);
+            this(name, batch, m, n, k, weighted, attentionCore, weighted, false, savedBytes);
         }
 
         /** One product of activations of m rows with a k x n weight. */
@@ -68,7 +76,17 @@ public sealed interface Operator {
 
         /** The same product in the format in which its operands rest, whatever the recipe. */
         public MatrixMultiply unquantised() {
-            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, false, savedBytes);
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, false, frozen, savedBytes);
+        }
+
+        /** The same product with a weight that is not trained; its input need not be kept for a weight gradient. */
+        public MatrixMultiply withFrozenWeight() {
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantised, true, 0);
+        }
+
+        /** Whether the backward pass computes a gradient of its weight. */
+        public boolean trained() {
+            return weighted && !frozen;
         }
 
         public double flops() {
@@ -187,6 +205,12 @@ public sealed interface Operator {
         @Override
         public boolean attentionCore() {
             return true;
+        }
+
+        /** The same where another amount is kept. */
+        public FlashAttention withSavedBytes(double bytes) {
+            return new FlashAttention(
+                    name, batch, queries, keys, headSize, valueSize, causal, visibleShare, kernel, bytes);
         }
 
         /** FLOPs of the forward pass that the hardware executes. */

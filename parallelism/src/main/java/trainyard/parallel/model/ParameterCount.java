@@ -19,6 +19,10 @@ public record ParameterCount(double dense, double expert) {
         return new ParameterCount(dense + other.dense, expert + other.expert);
     }
 
+    public ParameterCount minus(ParameterCount other) {
+        return new ParameterCount(dense - other.dense, expert - other.expert);
+    }
+
     /** A share of each. */
     public ParameterCount times(double factor) {
         return new ParameterCount(factor * dense, factor * expert);

@@ -115,6 +115,23 @@ public final class ChunkLayout {
         return new ParameterCount(parameters.dense() - shared, parameters.expert());
     }
 
+    /** Those of them that are trained. A layer trains all or nothing of what it shares with another. */
+    public ParameterCount trainedPerRank(Layer layer, Split split) {
+        ParameterCount trained = layer.trainedPerRank(split);
+        return trained.equals(layer.parametersPerRank(split)) ? parametersPerRank(layer, split) : trained;
+    }
+
+    /** Trained parameters that one rank of a stage holds. */
+    public ParameterCount trainedPerRank(int stage, Split split) {
+        ParameterCount sum = ParameterCount.ZERO;
+        for (int chunk = 0; chunk < chunksPerStage(); chunk++) {
+            for (Layer layer : layers(stage, chunk)) {
+                sum = sum.plus(trainedPerRank(layer, split));
+            }
+        }
+        return sum;
+    }
+
     /** Parameters that one rank of a stage holds. */
     public ParameterCount parametersPerRank(int stage, Split split) {
         ParameterCount sum = ParameterCount.ZERO;

@@ -68,7 +68,7 @@ public final class Candidates {
         for (int tensor : orElse(space.tensor(), Divisors.of(job.model().heads()))) {
             for (int context : orElse(space.context(), List.of(1))) {
                 int perStage = tensor * context;
-                if (gpus % perStage == 0 && job.model().heads() % tensor == 0) {
+                if (gpus % perStage == 0 && job.model().dividesInto(tensor)) {
                     addPipelines(tensor, context, gpus / perStage);
                 } else if (!space.tensor().isEmpty()) {
                     exclude(Exclusion.CONTRADICTION);

@@ -28,8 +28,8 @@ record GradientTensors(
         GradientTensors sum = ZERO;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            double all = layer.parametersPerRank(split).total();
-            double own = layout.parametersPerRank(layer, split).total();
+            double all = layer.trainedPerRank(split).total();
+            double own = layout.trainedPerRank(layer, split).total();
             boolean table = layer.role() == LayerRole.INPUT && i + 1 < layers.size();
             double width = table ? layers.get(i + 1).inputElements(shard) / shard.tokens() : 0;
             sum = sum.plus(of(layer, own, all - own, width, shard));
@@ -45,7 +45,7 @@ record GradientTensors(
     private static GradientTensors of(Layer layer, double own, double elsewhere, double width, Shard shard) {
         GradientTensors sum = ZERO;
         for (Operator operator : layer.operators(shard)) {
-            if (operator instanceof Operator.MatrixMultiply x && x.weighted()) {
+            if (operator instanceof Operator.MatrixMultiply x && x.trained()) {
                 GradientTensors product = matrices(x.batch(), x.k(), x.n());
                 boolean counted = Math.abs(product.elements - elsewhere) < 0.5;
                 sum = counted ? sum : sum.plus(product);

@@ -74,7 +74,7 @@ final class ServerExchange {
 
     /** Seconds that a server sums and updates its share of the model. */
     double updateSeconds() {
-        double share = job.model().parameters() / servers.nodes();
+        double share = job.model().trainedParameters() / servers.nodes();
         double added = ADD_BYTES * replicas.nodes() * share;
         if (servers.device() == ParameterServers.Device.CPU) {
             double memory = job.cluster().node().host().memoryBytesPerSecond();

@@ -105,7 +105,8 @@ final class ShardedChunk {
      */
     private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
         ParameterCount parameters = layout.parametersPerRank(layer, job.plan().split());
-        ParameterCount gradients = reduces ? parameters : ParameterCount.ZERO;
+        ParameterCount trained = layout.trainedPerRank(layer, job.plan().split());
+        ParameterCount gradients = reduces ? trained : ParameterCount.ZERO;
         double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
         double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
         double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
@@ -115,7 +116,7 @@ final class ShardedChunk {
         }
         double waiting = gatherings * (gather + pieces.gatherSeconds(layer, parameters.total()));
         if (reduces) {
-            waiting += exchange.reduce(gradients) + pieces.seconds(layer, parameters.total());
+            waiting += exchange.reduce(gradients) + pieces.seconds(layer, trained.total());
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);

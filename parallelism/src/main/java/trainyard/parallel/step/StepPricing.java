@@ -136,7 +136,7 @@ final class StepPricing {
     }
 
     private double hostTransferSeconds(int stage) {
-        return offload.movesOptimizer() ? hostUpdate.transferSeconds(layout.parametersPerRank(stage, plan.split())) : 0;
+        return offload.movesOptimizer() ? hostUpdate.transferSeconds(layout.trainedPerRank(stage, plan.split())) : 0;
     }
 
     /** Passes and reductions of one chunk of a stage. */
@@ -146,13 +146,13 @@ final class StepPricing {
 
     /** Updating the parameters of a stage on its slowest rank. */
     double optimizerSeconds(int stage) {
-        return optimizerSeconds(layout.parametersPerRank(stage, plan.split())) * pace.straggler();
+        return updateSeconds(stage) * pace.straggler();
     }
 
     /** Gathering the parameters of a stage after the update. */
     double gatherSeconds(int stage) {
-        ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
-        return gatherAfterUpdate() ? exchange.gather(parameters) : replicas.pullSeconds(parameters);
+        ParameterCount updated = layout.trainedPerRank(stage, plan.split());
+        return gatherAfterUpdate() ? exchange.gather(updated) : replicas.pullSeconds(updated);
     }
 
     /** Ranks that keep all weights but update only their shard gather the others' shards after it (ZeRO-1 and ZeRO-2). */
@@ -181,7 +181,7 @@ final class StepPricing {
             }
             all += busy;
             last = busy;
-            update = Math.max(update, optimizerSeconds(layout.parametersPerRank(stage, plan.split())));
+            update = Math.max(update, updateSeconds(stage));
         }
         double microBatches = job.microBatches();
         double pipeline = plan.schedule().runsWholeBackwards()
@@ -211,15 +211,15 @@ final class StepPricing {
         }
         List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
-        ParameterCount parameters = layers.stream()
-                .map(layer -> layout.parametersPerRank(layer.layer(), plan.split()))
+        ParameterCount trained = layers.stream()
+                .map(layer -> layout.trainedPerRank(layer.layer(), plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
                 pass(layers, Kind.FORWARD, fetchSeconds(layers)),
                 pass(reversed, Kind.BACKWARD, 0),
                 pass(reversed, Kind.INPUT_BACKWARD, 0),
                 pass(reversed, Kind.WEIGHT, 0),
-                buckets(layers, parameters));
+                buckets(layers, trained));
     }
 
     /**
@@ -277,6 +277,9 @@ final class StepPricing {
     private List<Double> buckets(List<PricedLayer> layers, ParameterCount gradients) {
         boolean mirrored = plan.schedule().placement().copies() > 1;
         boolean alone = plan.degrees().gradientRanks() == 1 && plan.degrees().expertGradientRanks() == 1;
+        if (gradients.total() == 0) {
+            return List.of();
+        }
         if (alone && !mirrored && plan.gradients().servers().isEmpty()) {
             return List.of();
         }
@@ -298,16 +301,19 @@ final class StepPricing {
                         Math.ceil(bytes / job.software().gradients().bucketBytes())));
     }
 
-    private double optimizerSeconds(ParameterCount parameters) {
+    /** Updating what is trained; all weights are quantised for the next step where they do not rest so, frozen or not. */
+    private double updateSeconds(int stage) {
+        ParameterCount trained = layout.trainedPerRank(stage, plan.split());
         if (plan.gradients().servers().isPresent()) {
             return replicas.serverUpdateSeconds();
         }
         if (offload.movesOptimizer()) {
-            return hostUpdate.seconds(parameters);
+            return hostUpdate.seconds(trained);
         }
-        double own = parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
+        double own = trained.dense() / plan.shardRanks() + trained.expert() / plan.expertShardRanks();
+        double held = layout.parametersPerRank(stage, plan.split()).total();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
-                .plus(kernels.quantiseWeights(parameters.total()))
+                .plus(kernels.quantiseWeights(held))
                 .seconds();
     }
 
@@ -340,12 +346,17 @@ final class StepPricing {
 
     double tiedReductionSeconds() {
         boolean together = plan.schedule().placement().joinsEnds(plan.pipeline(), plan.virtualStages());
-        if (together || job.model().tiedParameters() == 0) {
+        if (together || !trainsTiedTable()) {
             return 0;
         }
         return betweenStages(job.model().tiedParameters()
                 / plan.tensor()
                 * job.software().gradients().bytesPerElement());
+    }
+
+    private boolean trainsTiedTable() {
+        return job.model().tiedParameters() > 0
+                && job.model().layers().get(0).trainedPerRank(plan.split()).total() > 0;
     }
 
     /** Summing gradients that two stages share: a tied table's, or those of a model that lies on the stages twice. */

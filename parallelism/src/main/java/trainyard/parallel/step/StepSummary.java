@@ -49,7 +49,7 @@ final class StepSummary {
             MemoryEstimate memory,
             double peakFlopsPerSecond) {
         double modelFlops =
-                3 * job.model().forwardFlops(job.batch().global(), job.batch().sequence());
+                job.model().stepFlops(job.batch().global(), job.batch().sequence());
         return new StepCost(
                 stepNanos,
                 groups,

@@ -104,17 +104,21 @@ final class TensorExchanges {
         }
         double left = beside(backward(x), kernels.weightGradient(next).seconds());
         return left
-                + (gathers(x) ? beside(forward(x), kernels.dataGradient(next).seconds()) : 0);
+                + (gathersAgain(x, next)
+                        ? beside(forward(x), kernels.dataGradient(next).seconds())
+                        : 0);
     }
 
     /** Backward exchange with nothing beside it. */
     private double alone(Operator.TensorCollective x, Operator next) {
-        boolean again = !keepsGathered && next instanceof Operator.MatrixMultiply && gathers(x);
-        return backward(x) + (again ? forward(x) : 0);
+        return backward(x) + (!keepsGathered && gathersAgain(x, next) ? forward(x) : 0);
     }
 
-    private static boolean gathers(Operator.TensorCollective x) {
-        return x.forward().filter(op -> op == Collective.ALL_GATHER).isPresent();
+    /** Whether the weight gradient of a product needs its gathered input, which a frozen weight does not. */
+    private static boolean gathersAgain(Operator.TensorCollective x, Operator next) {
+        boolean weightGradient = next instanceof Operator.MatrixMultiply product && !product.frozen();
+        return weightGradient
+                && x.forward().filter(op -> op == Collective.ALL_GATHER).isPresent();
     }
 
     /**

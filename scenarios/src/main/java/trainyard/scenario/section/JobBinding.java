@@ -6,6 +6,7 @@ import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
+import trainyard.parallel.model.adapter.AdaptedModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
@@ -78,7 +79,7 @@ public final class JobBinding {
                         "write job.batch.global"));
         int sequence = Math.toIntExact(batch.get(BatchSection.SEQUENCE_LENGTH));
         return new UnplannedJob(
-                ModelSection.bind(job.get(JobSection.MODEL), sequence),
+                model(sequence),
                 Math.toIntExact(global),
                 sequence,
                 job.get(JobSection.PRECISION),
@@ -121,7 +122,10 @@ public final class JobBinding {
     private Model model(int sequenceLength) {
         Values section = job.get(JobSection.MODEL);
         try {
-            return ModelSection.bind(section, sequenceLength);
+            Model whole = ModelSection.bind(section, sequenceLength);
+            return job.find(JobSection.ADAPTERS)
+                    .map(adapters -> AdapterSection.bind(adapters, whole))
+                    .orElse(whole);
         } catch (IllegalArgumentException contradiction) {
             throw at(section.position(), contradiction.getMessage(), "change one of the two");
         }
@@ -174,6 +178,14 @@ public final class JobBinding {
                     "tensor " + tensor + " does not divide the " + model.heads() + " attention heads of "
                             + model.name(),
                     "nearest: tensor " + nearestDivisor(model.heads(), tensor));
+        }
+        if (model instanceof AdaptedModel adapted && !model.dividesInto(Math.toIntExact(tensor))) {
+            Values section = job.find(JobSection.ADAPTERS).orElseThrow();
+            long rank = adapted.adapters().rank();
+            throw at(
+                    section.position(AdapterSection.RANK),
+                    "tensor " + tensor + " does not divide the rank " + rank + " of the adapters",
+                    "nearest: rank " + (rank / tensor + 1) * tensor);
         }
     }
 

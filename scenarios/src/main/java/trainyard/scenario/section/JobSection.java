@@ -57,6 +57,8 @@ public final class JobSection {
                     "What the training framework did at the time, as `trainyard show presets` lists it.")
             .orElse("megatron-core-2024");
 
+    public static final Field<Values> ADAPTERS = Field.of(
+            "adapters", AdapterSection.SECTION, "Low-rank adapters on frozen weights. Left out: all weights train.");
     public static final Field<Double> TRAIN_TOKENS = Field.of(
             "train-tokens",
             new NumberType(1, 1e18),
@@ -66,6 +68,7 @@ public final class JobSection {
             "job",
             "One training job.",
             MODEL,
+            ADAPTERS,
             BATCH,
             PRECISION,
             PARALLEL,

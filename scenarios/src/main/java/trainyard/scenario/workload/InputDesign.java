@@ -145,7 +145,7 @@ final class InputDesign {
                 .map(values -> new CheckpointTraffic(
                         values.get(InputCheckpointSection.SIZE)
                                 .orElse(CHECKPOINT_BYTES_PER_PARAMETER
-                                        * job.model().parameters()),
+                                        * job.model().trainedParameters()),
                         Math.toIntExact(values.get(InputCheckpointSection.EVERY)),
                         streams));
     }

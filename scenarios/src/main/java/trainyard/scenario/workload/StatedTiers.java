@@ -54,7 +54,7 @@ final class StatedTiers {
     private static SavedStates states(TrainingJob job, Values section) {
         SavedStates states = SavedStates.of(job, section.get(CheckpointSection.SHARED_WRITING));
         return section.get(CheckpointSection.BYTES_PER_PARAMETER)
-                .map(bytes -> states.times(bytes * job.model().parameters() / states.totalBytes()))
+                .map(bytes -> states.times(bytes * job.model().trainedParameters() / states.totalBytes()))
                 .orElse(states);
     }
 

@@ -82,7 +82,7 @@ public final class TrainingRowReader {
     private TrainingJob job(RowCells cells) {
         PrecisionRecipe precision = RowPrecision.of(cells);
         int replicas = RowPlan.replicas(cells);
-        Model model = RowModel.of(cells, cells.count("tp"));
+        Model model = RowAdapters.on(RowModel.of(cells, cells.count("tp")), cells);
         Batch batch = RowBatch.of(cells, replicas);
         ParallelPlan plan = RowPlan.of(cells, replicas, model);
         ClusterSpec cluster = clusters.of(cells, plan.gpus());
