@@ -9,7 +9,10 @@ public interface WorkerListener {
     /** A worker has computed a gradient. */
     void computed(Work work);
 
-    /** A worker that had started fails; what it computed is lost, and it must not be asked for anything until it returns. */
+    /**
+     * A worker that had started fails, or is not there when it is to start; what it computed is lost, and it must not be asked for
+     * anything until it returns.
+     */
     void failed(int worker);
 
     /** A worker that had failed is there again. */

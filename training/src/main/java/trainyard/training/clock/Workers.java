@@ -68,6 +68,8 @@ public final class Workers {
         if (isUp(index)) {
             enter(index, WorkerState.EXCHANGING);
             listener.ready(index);
+        } else {
+            listener.failed(index);
         }
     }
 

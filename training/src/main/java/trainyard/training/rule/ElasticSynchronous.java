@@ -43,6 +43,9 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
         private final Fresh fresh = new Fresh(Integer.MAX_VALUE);
         private final boolean[] isGone;
 
+        /** Whether a worker takes part in this update: it was there when it began and has not failed since. */
+        private final boolean[] takesPart;
+
         /** Gradients that a worker has for this update, and those that it owes to it. */
         private final int[] has;
 
@@ -53,26 +56,42 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
             super(stage);
             this.onLoss = onLoss;
             isGone = new boolean[workers()];
+            takesPart = new boolean[workers()];
             has = new int[workers()];
             owes = new int[workers()];
+            gather();
+        }
+
+        /** Lets all that are there take part in an update that begins. */
+        private void gather() {
+            for (int worker = 0; worker < workers(); worker++) {
+                takesPart[worker] = !isGone[worker];
+            }
             share();
         }
 
-        /** Deals the gradients of an update out to those that are there, one more to the first where they do not divide. */
+        /**
+         * Deals the gradients of an update out to those that take part in it, one more to the first where they do not divide. Nobody
+         * joins an update that has begun, so that nobody ever owes less than before.
+         */
         private void share() {
-            int there = there();
-            int gradients = onLoss == OnLoss.ACCUMULATE ? workers() : there;
+            int parts = parts();
+            int gradients = onLoss == OnLoss.ACCUMULATE ? workers() : parts;
             int place = 0;
             for (int worker = 0; worker < workers(); worker++) {
-                owes[worker] = isGone[worker] ? 0 : gradients / there + (place < gradients % there ? 1 : 0);
-                place += isGone[worker] ? 0 : 1;
+                owes[worker] = takesPart[worker] ? gradients / parts + (place < gradients % parts ? 1 : 0) : 0;
+                place += takesPart[worker] ? 1 : 0;
             }
         }
 
-        private int there() {
+        private int parts() {
             return (int) IntStream.range(0, workers())
-                    .filter(worker -> !isGone[worker])
+                    .filter(worker -> takesPart[worker])
                     .count();
+        }
+
+        private boolean isAnybodyThere() {
+            return IntStream.range(0, workers()).anyMatch(worker -> !isGone[worker]);
         }
 
         @Override
@@ -94,13 +113,15 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
         }
 
         private void reduceIfComplete() {
-            boolean isComplete =
-                    IntStream.range(0, workers()).allMatch(worker -> has[worker] == owes[worker]) && there() > 0;
-            if (isComplete && !isReducing) {
+            if (!isReducing && Arrays.equals(has, owes)) {
                 isReducing = true;
-                stage.letAllGo();
-                int there = there();
-                stage.exchange().reduce(there, () -> update(there / (double) workers()));
+                int parts = parts();
+                for (int worker = 0; worker < workers(); worker++) {
+                    if (takesPart[worker]) {
+                        stage.workers().letGo(worker);
+                    }
+                }
+                stage.exchange().reduce(parts, () -> update(parts / (double) workers()));
             }
         }
 
@@ -112,10 +133,10 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
 
         private void restart() {
             Arrays.fill(has, 0);
-            if (there() > 0) {
-                share();
+            if (isAnybodyThere()) {
+                gather();
                 for (int worker = 0; worker < workers(); worker++) {
-                    if (!isGone[worker]) {
+                    if (takesPart[worker]) {
                         go(worker);
                     }
                 }
@@ -126,18 +147,23 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
         public void failed(int worker) {
             super.failed(worker);
             isGone[worker] = true;
-            if (!isReducing) {
-                for (; has[worker] > 0; has[worker]--) {
-                    stage.drop(fresh.remove(worker));
-                }
-                undo(worker);
+            if (isReducing) {
+                return;
+            }
+            for (; has[worker] > 0; has[worker]--) {
+                stage.drop(fresh.remove(worker));
+            }
+            undo(worker);
+            if (takesPart[worker]) {
+                takesPart[worker] = false;
                 shareAgain();
             }
         }
 
         /** What the lost one owed, the others owe now; who had done its part goes on. */
         private void shareAgain() {
-            if (there() == 0) {
+            if (parts() == 0) {
+                restart();
                 return;
             }
             share();
@@ -151,10 +177,9 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
 
         @Override
         public void returned(int worker) {
-            boolean isAlone = there() == 0;
             isGone[worker] = false;
             hold(worker);
-            if (isAlone && !isReducing) {
+            if (parts() == 0 && !isReducing) {
                 restart();
             }
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.faults.recovery.OnLoss;
 import trainyard.sim.random.Fixed;
 import trainyard.training.clock.ComputeLaw;
+import trainyard.training.clock.Outages;
 import trainyard.training.clock.WorkersLost;
 import trainyard.training.run.Designs;
 import trainyard.training.run.Limits;
@@ -81,6 +82,61 @@ class ElasticSynchronousTest {
                         .withOutages(Designs.outage(1, 1.5, 3.2)));
         assertThat(outcome.seconds()).isCloseTo(6, within(1e-9));
         assertThat(outcome.ledger().applied()).containsExactly(6, 2);
+    }
+
+    private static TrainingOutcome three(OnLoss onLoss, long updates, Outages... outages) {
+        return Designs.play(Designs.of(new ElasticSynchronous(onLoss), 3, SECOND, Limits.ofUpdates(updates))
+                .withOutages((simulation, streams, down, up) ->
+                        Arrays.asList(outages).forEach(outage -> outage.start(simulation, streams, down, up))));
+    }
+
+    /**
+     * Workers 1 and 2 fail in the first update, so that 0 owes three gradients. Both are back for the next one: that 1 fails again
+     * before changes nothing of the first, which is at 3 s. In the second, 0 computes two gradients and 2 one.
+     */
+    @Test
+    void whoReturnedOwesNothingToTheUpdateUnderWay() {
+        for (double again : new double[] {2.05, 2.5, 2.95}) {
+            TrainingOutcome outcome = three(
+                    OnLoss.ACCUMULATE,
+                    2,
+                    Designs.outage(1, 0.1, 2.01),
+                    Designs.outage(2, 0.2, 2.01),
+                    Designs.outage(1, again, 9));
+            assertThat(outcome.seconds()).isCloseTo(5, within(1e-9));
+            assertThat(outcome.ledger().applied()).containsExactly(5, 0, 1);
+        }
+    }
+
+    /** Worker 0 fails alone at work, at 1.5 s, with two that returned before waiting: they begin the update anew and end it at 3.5 s. */
+    @Test
+    void whoReturnedBeginsAnewWhereNobodyIsLeft() {
+        TrainingOutcome outcome = three(
+                OnLoss.ACCUMULATE,
+                1,
+                Designs.outage(1, 0.1, 1.1),
+                Designs.outage(2, 0.2, 1.1),
+                Designs.outage(0, 1.5, 9));
+        assertThat(outcome.seconds()).isCloseTo(3.5, within(1e-9));
+        assertThat(outcome.ledger().applied()).containsExactly(0, 2, 1);
+    }
+
+    /** A worker that is back before the update brings nothing to it: the rate is lower by its share too. */
+    @Test
+    void theRateIsThatOfTheGradientsOfTheUpdate() {
+        TrainingDesign design = Designs.of(new ElasticSynchronous(OnLoss.RESCALE), 4, SECOND, Limits.ofUpdates(1))
+                .withOutages(Designs.outage(3, 0.2, 0.5));
+        assertThat(Designs.play(design, Designs.layers(1)).parameters()[0]).isCloseTo(1 - 0.1 * 3 / 4, within(1e-12));
+    }
+
+    /** A worker that is gone before it starts, for good, holds nobody up. */
+    @Test
+    void whoIsGoneBeforeItStartsIsGone() {
+        TrainingOutcome outcome =
+                Designs.play(Designs.of(new ElasticSynchronous(OnLoss.SHRINK_BATCH), 4, SECOND, Limits.ofUpdates(2))
+                        .withOutages(new WorkersLost(3, 4, 0)));
+        assertThat(outcome.seconds()).isCloseTo(2, within(1e-9));
+        assertThat(outcome.ledger().applied()).containsExactly(2, 2, 2, 0);
     }
 
     /** Both are away at once: training stands from 1.4 to 2.2 s, and the first back begins alone. */

@@ -10,7 +10,7 @@ import trainyard.scheduler.policy.WaitReason.Cause;
  * Bounded backfill as in Slurm. At every event the queue is served in order up to the first job that does not fit. At most once in an
  * interval a plan is made from nothing: each of the first jobs is given the earliest time at which it delays none before it in the
  * queue; who comes now starts, who comes within the window keeps a reservation until the next plan. Times of the plan are rounded up to the
- * resolution. A plan is left out where nothing arrived, ended or started since the last, since it would start nothing.
+ * resolution. A plan is left out where nothing arrived or ended and no node came back or was added since the last, since it would start nothing.
  */
 public final class SlurmBackfill implements SchedulingPolicy {
 
@@ -20,6 +20,7 @@ public final class SlurmBackfill implements SchedulingPolicy {
     private final FreeProfile profile = new FreeProfile();
     private long nextPlanNanos;
     private boolean changed;
+    private int freeBefore;
     /** Least GPUs of a job that waits in the part of the queue that a plan looks at. */
     private int narrowest;
 
@@ -46,6 +47,8 @@ public final class SlurmBackfill implements SchedulingPolicy {
 
     @Override
     public void schedule(Desk desk) {
+        // Of nodes that come back nobody tells.
+        changed |= desk.freeGpus() > freeBefore;
         for (int tried = 0; tried < bounds.mainDepth() && line.count() > 0; tried++) {
             if (!start(desk, 0)) {
                 break;
@@ -56,6 +59,7 @@ public final class SlurmBackfill implements SchedulingPolicy {
             changed = false;
             nextPlanNanos = desk.nowNanos() + bounds.intervalNanos();
         }
+        freeBefore = desk.freeGpus();
     }
 
     @Override

@@ -9,13 +9,17 @@ import trainyard.scheduler.policy.Desk;
  */
 final class StatedEnds {
 
-    private static final long ENDED = Long.MIN_VALUE;
+    private static final long ENDED = 0;
 
     private long[] ends = new long[64];
     private int[] jobs = new int[64];
+    /** Each entry has a number of its own: a job that moves may have two of one end. */
+    private long[] entries = new long[64];
+
     private int size;
-    /** By job: its stated end while it runs. */
-    private long[] endOf = new long[64];
+    private long lastEntry;
+    /** By job: the number of its entry while it runs. */
+    private long[] entryOf = new long[64];
 
     private int running;
     /** Places of the heap that a walk has reached but not taken; the first is the least. */
@@ -26,12 +30,11 @@ final class StatedEnds {
 
     /** A job has started. */
     void started(Desk desk, int job) {
-        if (job >= endOf.length) {
-            endOf = Arrays.copyOf(endOf, Math.max(job + 1, 2 * endOf.length));
+        if (job >= entryOf.length) {
+            entryOf = Arrays.copyOf(entryOf, Math.max(job + 1, 2 * entryOf.length));
         }
-        endOf[job] = saturated(desk.nowNanos(), desk.statedRemainingNanos(job));
         running++;
-        push(endOf[job], job);
+        push(saturated(desk.nowNanos(), desk.statedRemainingNanos(job)), job);
     }
 
     static long saturated(long nanos, long more) {
@@ -40,7 +43,7 @@ final class StatedEnds {
 
     /** A job has ended or stopped. */
     void ended(int job) {
-        endOf[job] = ENDED;
+        entryOf[job] = ENDED;
         running--;
         if (size > 64 && size > 2 * running) {
             clean();
@@ -59,7 +62,6 @@ final class StatedEnds {
             boolean live = isLive(0);
             pop();
             if (live) {
-                endOf[job] = nowNanos + 1;
                 push(nowNanos + 1, job);
                 change.changed(job, nowNanos + 1);
             }
@@ -70,18 +72,17 @@ final class StatedEnds {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (isLive(i)) {
-                ends[kept] = ends[i];
-                jobs[kept++] = jobs[i];
+                copy(i, kept++);
             }
         }
         size = kept;
         for (int i = size / 2 - 1; i >= 0; i--) {
-            sink(i, ends[i], jobs[i]);
+            sink(i, ends[i], jobs[i], entries[i]);
         }
     }
 
     private boolean isLive(int place) {
-        return endOf[jobs[place]] == ends[place];
+        return entryOf[jobs[place]] == entries[place];
     }
 
     /**
@@ -176,23 +177,33 @@ final class StatedEnds {
         if (size == jobs.length) {
             ends = Arrays.copyOf(ends, 2 * size);
             jobs = Arrays.copyOf(jobs, 2 * size);
+            entries = Arrays.copyOf(entries, 2 * size);
         }
         int hole = size++;
         while (hole > 0 && end < ends[(hole - 1) / 2]) {
-            ends[hole] = ends[(hole - 1) / 2];
-            jobs[hole] = jobs[(hole - 1) / 2];
+            copy((hole - 1) / 2, hole);
             hole = (hole - 1) / 2;
         }
-        ends[hole] = end;
-        jobs[hole] = job;
+        entryOf[job] = ++lastEntry;
+        put(hole, end, job, lastEntry);
+    }
+
+    private void copy(int from, int to) {
+        put(to, ends[from], jobs[from], entries[from]);
+    }
+
+    private void put(int place, long end, int job, long entry) {
+        ends[place] = end;
+        jobs[place] = job;
+        entries[place] = entry;
     }
 
     private void pop() {
         size--;
-        sink(0, ends[size], jobs[size]);
+        sink(0, ends[size], jobs[size], entries[size]);
     }
 
-    private void sink(int from, long end, int job) {
+    private void sink(int from, long end, int job, long entry) {
         int hole = from;
         for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
             if (child + 1 < size && ends[child + 1] < ends[child]) {
@@ -201,11 +212,9 @@ final class StatedEnds {
             if (end <= ends[child]) {
                 break;
             }
-            ends[hole] = ends[child];
-            jobs[hole] = jobs[child];
+            copy(child, hole);
             hole = child;
         }
-        ends[hole] = end;
-        jobs[hole] = job;
+        put(hole, end, job, entry);
     }
 }
