@@ -32,7 +32,7 @@ import trainyard.sim.units.Units;
         description =
                 "Tell which jobs of a cluster wait at a moment, what is in the way of each, for which other it was stopped, and when it would"
                         + " start; with --gpus, when a job submitted then would. Starts are those of the first replication if all jobs run as long as their"
-                        + " owners state, nobody else comes and nothing breaks; with sweeps they are unknown.",
+                        + " owners state, nobody else comes and nothing breaks; starts, saves and speeds count as in a run. With sweeps they are unknown.",
         mixinStandardHelpOptions = true)
 final class Queue implements Callable<Integer> {
 
@@ -115,7 +115,9 @@ final class Queue implements Callable<Integer> {
                 job.team(),
                 count(job.gpus()),
                 time(job.submittedSeconds()),
-                job.startSeconds().isPresent() ? time(job.startSeconds().getAsDouble()) : "unknown",
+                job.startSeconds().isPresent()
+                        ? time(job.startSeconds().getAsDouble())
+                        : job.noStart().orElseThrow().replaceFirst("[,:].*", ""),
                 job.why()
                         + job.stopped()
                                 .map(stop -> "; stopped at " + time(stop.atSeconds()) + " for " + stop.forJob())
@@ -148,6 +150,7 @@ final class Queue implements Callable<Integer> {
                     .put("submittedSeconds", job.submittedSeconds())
                     .put("why", job.why());
             job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));
+            job.noStart().ifPresent(reason -> entry.put("noStart", reason));
             job.stopped()
                     .ifPresent(stop -> entry.put("stoppedFor", stop.forJob()).put("stoppedSeconds", stop.atSeconds()));
         });

@@ -19,6 +19,11 @@ public interface NodeOutages {
      */
     NodeOutage take();
 
+    /** Those that are known until a moment, ns, and none after it. */
+    default NodeOutages until(long nanos) {
+        return new OutagesUntil(this, nanos);
+    }
+
     /** All nodes stay. */
     static NodeOutages none() {
         return of(List.of());

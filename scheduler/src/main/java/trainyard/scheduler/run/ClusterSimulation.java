@@ -167,7 +167,7 @@ public final class ClusterSimulation {
     private ClusterOutcome outcome(long endNanos) {
         List<JobOutcome> outcomes = new ArrayList<>(jobs.count());
         for (int job = 0; job < jobs.count(); job++) {
-            outcomes.add(jobs.outcome(job, books.losses(job)));
+            outcomes.add(jobs.outcome(job, progress.workLeft(job, endNanos), books.losses(job)));
         }
         return new ClusterOutcome(
                 outcomes,

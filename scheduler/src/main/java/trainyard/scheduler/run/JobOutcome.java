@@ -10,11 +10,18 @@ import trainyard.scheduler.job.ClusterJob;
  *     never did
  * @param startNanos when it first ran; -1 if it never did
  * @param endNanos when it ended; -1 if it did not
+ * @param workLeftNanos work that it had yet to do when the run ended; 0 if it was done
  * @param preemptions how often it was stopped to make place for another
  * @param losses what else it suffered
  */
 public record JobOutcome(
-        ClusterJob job, long readyNanos, long startNanos, long endNanos, int preemptions, JobLosses losses) {
+        ClusterJob job,
+        long readyNanos,
+        long startNanos,
+        long endNanos,
+        long workLeftNanos,
+        int preemptions,
+        JobLosses losses) {
 
     public boolean isDone() {
         return endNanos >= 0;

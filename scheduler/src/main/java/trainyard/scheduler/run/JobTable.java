@@ -273,7 +273,8 @@ final class JobTable {
         return gaveUp[job];
     }
 
-    JobOutcome outcome(int job, JobLosses losses) {
-        return new JobOutcome(jobs.get(job), ready[job], firstStart[job], end[job], preemptions[job], losses);
+    JobOutcome outcome(int job, long workLeftNanos, JobLosses losses) {
+        long left = end[job] == NEVER ? workLeftNanos : 0;
+        return new JobOutcome(jobs.get(job), ready[job], firstStart[job], end[job], left, preemptions[job], losses);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trainyard.scheduler.cluster.FreeGpus;
@@ -17,35 +18,34 @@ import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
  * When would this job start if it were submitted now? A dry run with what is known now: jobs that have ended have run as long as they did,
- * all others run as long as their owners state, or, where they have already run for longer, are about to end; nobody else comes.
- * Costs and failures are left out.
+ * all others run as long as their owners state, or, where they have already run for longer, are about to end; nobody else comes. Costs,
+ * speeds and all that had happened to nodes are those of the run in question.
  *
  * <p>Policies that know true run times see the stated ones from the beginning, so that their past may differ from what it was.
+ *
+ * @param cluster makes the empty cluster
+ * @param placement makes the placement
+ * @param policy makes the policy
+ * @param options makes what the run takes into account, of which nothing happens after a moment, ns, that nobody could know then
  */
-public final class StartForecast {
+public record StartForecast(
+        Supplier<FreeGpus> cluster,
+        Supplier<Placement> placement,
+        Supplier<SchedulingPolicy> policy,
+        LongFunction<RunOptions> options) {
 
-    private StartForecast() {}
+    private static final long NEVER = -1;
 
     /**
      * @param list jobs of the cluster; those submitted after the job in question are not known
      * @param asked the job in question; it is submitted when the question is asked
-     * @param cluster makes the empty cluster
-     * @param placement makes the placement
-     * @param policy makes the policy
-     * @return when it starts first; empty if it never does
+     * @return when it starts first, ns; empty if it never does
      */
-    public static Optional<Long> startNanos(
-            List<ClusterJob> list,
-            ClusterJob asked,
-            Supplier<FreeGpus> cluster,
-            Supplier<Placement> placement,
-            Supplier<SchedulingPolicy> policy) {
-        List<ClusterJob> known = known(list, asked.submitNanos(), cluster, placement, policy);
+    public Optional<Long> startNanos(List<ClusterJob> list, ClusterJob asked) {
+        List<ClusterJob> known = known(list, asked.submitNanos());
         known.add(running(asked, asked.limitNanos()));
-        List<JobOutcome> foreseen = ClusterSimulation.run(known, cluster.get(), placement.get(), policy.get())
-                .jobs();
-        JobOutcome answer = foreseen.get(foreseen.size() - 1);
-        return answer.startNanos() < 0 ? Optional.empty() : Optional.of(answer.startNanos());
+        long start = firstStarts(known, asked.submitNanos())[known.size() - 1];
+        return start == NEVER ? Optional.empty() : Optional.of(start);
     }
 
     /**
@@ -53,46 +53,39 @@ public final class StartForecast {
      *
      * @param list jobs of the cluster; those submitted later are not known
      * @param nowNanos the moment
-     * @param cluster makes the empty cluster
-     * @param placement makes the placement
-     * @param policy makes the policy
-     * @return the first start of each job that starts after it, by id
+     * @return the first start after it, or start again, of each job that has one, ns, by id
      */
-    public static Map<String, Long> waitingNanos(
-            List<ClusterJob> list,
-            long nowNanos,
-            Supplier<FreeGpus> cluster,
-            Supplier<Placement> placement,
-            Supplier<SchedulingPolicy> policy) {
-        List<ClusterJob> known = known(list, nowNanos, cluster, placement, policy);
-        Map<String, Long> starts = new LinkedHashMap<>();
-        for (JobOutcome foreseen : ClusterSimulation.run(known, cluster.get(), placement.get(), policy.get())
-                .jobs()) {
-            if (foreseen.startNanos() > nowNanos) {
-                starts.put(foreseen.job().id(), foreseen.startNanos());
+    public Map<String, Long> waitingNanos(List<ClusterJob> list, long nowNanos) {
+        List<ClusterJob> known = known(list, nowNanos);
+        long[] starts = firstStarts(known, nowNanos);
+        Map<String, Long> byId = new LinkedHashMap<>();
+        for (int job = 0; job < starts.length; job++) {
+            if (starts[job] != NEVER) {
+                byId.put(known.get(job).id(), starts[job]);
             }
         }
-        return starts;
+        return byId;
+    }
+
+    private long[] firstStarts(List<ClusterJob> known, long nowNanos) {
+        Starts starts = new Starts(known.size(), nowNanos);
+        play(known, options.apply(nowNanos).withWatcher(starts));
+        return starts.nanos;
+    }
+
+    private ClusterOutcome play(List<ClusterJob> jobs, RunOptions with) {
+        return ClusterSimulation.run(jobs, cluster.get(), placement.get(), policy.get(), with);
     }
 
     /** What is known at a moment of the jobs submitted until then. */
-    private static List<ClusterJob> known(
-            List<ClusterJob> list,
-            long nowNanos,
-            Supplier<FreeGpus> cluster,
-            Supplier<Placement> placement,
-            Supplier<SchedulingPolicy> policy) {
-        RunTimes ran = new RunTimes(list.size());
-        RunOptions until = RunOptions.plain().withWatcher(ran).withHorizonNanos(nowNanos);
-        List<JobOutcome> past = ClusterSimulation.run(list, cluster.get(), placement.get(), policy.get(), until)
-                .jobs();
+    private List<ClusterJob> known(List<ClusterJob> list, long nowNanos) {
         List<ClusterJob> known = new ArrayList<>();
-        for (int job = 0; job < past.size(); job++) {
-            ClusterJob submitted = past.get(job).job();
+        for (JobOutcome past :
+                play(list, options.apply(nowNanos).withHorizonNanos(nowNanos)).jobs()) {
+            ClusterJob submitted = past.job();
             if (submitted.submitNanos() <= nowNanos) {
-                boolean over = past.get(job).isDone();
-                long atLeast = ran.nanos(job, nowNanos) + 1;
-                known.add(over ? submitted : running(submitted, Math.max(submitted.limitNanos(), atLeast)));
+                long worked = submitted.runNanos() - past.workLeftNanos();
+                known.add(past.isDone() ? submitted : running(submitted, Math.max(submitted.limitNanos(), worked + 1)));
             }
         }
         while (dropsWaiting(known)) {
@@ -112,38 +105,28 @@ public final class StartForecast {
                 job.id(), job.team(), job.submitNanos(), job.gpus(), nanos, job.limitNanos(), job.traits());
     }
 
-    /** For how long each job has run. */
-    private static final class RunTimes implements JobWatcher {
+    /** When each job starts first from a moment on. */
+    private static final class Starts implements JobWatcher {
 
-        private static final long STOPPED = -1;
+        private final long nowNanos;
+        private final long[] nanos;
 
-        private final long[] since;
-        private final long[] before;
-
-        RunTimes(int jobs) {
-            since = new long[jobs];
-            before = new long[jobs];
-            Arrays.fill(since, STOPPED);
+        Starts(int jobs, long nowNanos) {
+            this.nowNanos = nowNanos;
+            nanos = new long[jobs];
+            Arrays.fill(nanos, NEVER);
         }
 
         @Override
-        public void started(long nowNanos, int job, NodeShares shares) {
-            since[job] = nowNanos;
+        public void started(long atNanos, int job, NodeShares shares) {
+            if (atNanos >= nowNanos && nanos[job] == NEVER) {
+                nanos[job] = atNanos;
+            }
         }
 
         @Override
-        public void joined(long nowNanos, int job) {
-            since[job] = nowNanos;
-        }
-
-        @Override
-        public void stopped(long nowNanos, int job) {
-            before[job] += nowNanos - since[job];
-            since[job] = STOPPED;
-        }
-
-        long nanos(int job, long nowNanos) {
-            return before[job] + (since[job] == STOPPED ? 0 : nowNanos - since[job]);
+        public void joined(long atNanos, int job) {
+            started(atNanos, job, null);
         }
     }
 }

@@ -23,6 +23,9 @@ import trainyard.scheduler.quota.QuotaSpec;
 /** When would this job start, and who blocks whom and why. */
 class QuestionsTest {
 
+    private static final StartForecast FORECAST = new StartForecast(
+            () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO), now -> RunOptions.plain());
+
     private static SchedulingPolicy make(PolicyKind kind) {
         return kind.make(PolicyOptions.DEFAULTS);
     }
@@ -105,10 +108,7 @@ class QuestionsTest {
         ClusterJob asked = ClusterJob.of("asked", 30, 4, 10);
 
         // The second began at 20 and runs till 120 as stated, though it will end at 60.
-        assertEquals(
-                Optional.of(120L),
-                StartForecast.startNanos(
-                        jobs, asked, () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO)));
+        assertEquals(Optional.of(120L), FORECAST.startNanos(jobs, asked));
     }
 
     /** Job b waits for one that comes later, so nobody knows of its start; the one that is asked for does not wait for it. */
@@ -119,14 +119,7 @@ class QuestionsTest {
                 ClusterJob.of("b", 0, 4, 100).with(JobTraits.NONE.withAfter(List.of("later"))),
                 ClusterJob.of("later", 50, 4, 100));
 
-        assertEquals(
-                Optional.of(100L),
-                StartForecast.startNanos(
-                        jobs,
-                        ClusterJob.of("asked", 30, 4, 10),
-                        () -> FreeGpus.equal(1, 4),
-                        AnyGpus::new,
-                        () -> make(PolicyKind.FIFO)));
+        assertEquals(Optional.of(100L), FORECAST.startNanos(jobs, ClusterJob.of("asked", 30, 4, 10)));
     }
 
     @Test
@@ -134,9 +127,6 @@ class QuestionsTest {
         List<ClusterJob> jobs = List.of(new ClusterJob("outlives", "", 0, 4, 100, 20));
         ClusterJob asked = ClusterJob.of("asked", 50, 4, 10);
 
-        assertEquals(
-                Optional.of(51L),
-                StartForecast.startNanos(
-                        jobs, asked, () -> FreeGpus.equal(1, 4), AnyGpus::new, () -> make(PolicyKind.FIFO)));
+        assertEquals(Optional.of(51L), FORECAST.startNanos(jobs, asked));
     }
 }

@@ -61,10 +61,10 @@ record ClusterConditions(
         GroupRules groups,
         Optional<Defragmentation> defragmentation) {
 
-    /** Makes the outages of a replication. */
+    /** Makes the outages of a replication, of those that nobody knows beforehand only the ones until a moment, ns. */
     @FunctionalInterface
     interface Planned {
-        NodeOutages of(RandomStreams streams);
+        NodeOutages of(long untilNanos, RandomStreams streams);
     }
 
     /**
@@ -120,11 +120,12 @@ record ClusterConditions(
         List<Planned> planned = new ArrayList<>();
         jobs.find(JobsSection.SPOT).ifPresent(spot -> {
             JobSpotSection.check(spot, nodes);
-            planned.add(streams -> JobSpotSection.outages(spot, nodes, streams));
+            planned.add((until, streams) ->
+                    JobSpotSection.outages(spot, nodes, streams).until(until));
         });
         jobs.find(JobsSection.MAINTENANCE).ifPresent(rolling -> {
             JobMaintenanceSection.check(rolling, nodes);
-            planned.add(streams -> JobMaintenanceSection.outages(rolling, nodes));
+            planned.add((until, streams) -> JobMaintenanceSection.outages(rolling, nodes));
         });
         return planned;
     }
@@ -166,6 +167,11 @@ record ClusterConditions(
 
     /** The same in a replication, with accounts of all GPU time. */
     RunOptions options(RandomStreams streams) {
+        return knownAt(Long.MAX_VALUE, streams);
+    }
+
+    /** The same as far as it is known at a moment, ns: nothing breaks after it and no spot node goes, but maintenance goes on. */
+    RunOptions knownAt(long nanos, RandomStreams streams) {
         RunOptions still = RunOptions.plain()
                 .withSpeed(speed.get())
                 .withCosts(costs)
@@ -175,8 +181,9 @@ record ClusterConditions(
         RunOptions plain = defragmentation.map(still::withDefragmentation).orElse(still);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(
-                all -> outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)));
-        planned.forEach(each -> outages.add(each.of(streams)));
+                all -> outages.add(JobFailuresSection.outages(all.section(), all.faults(), all.shape(), streams)
+                        .until(nanos)));
+        planned.forEach(each -> outages.add(each.of(nanos, streams)));
         int crews = failures.map(all -> JobFailuresSection.crews(all.section())).orElse(Integer.MAX_VALUE);
         RunOptions scaled =
                 autoscalers.map(all -> plain.withAutoscalers(all.get())).orElse(plain);

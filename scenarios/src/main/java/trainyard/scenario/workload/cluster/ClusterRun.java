@@ -2,6 +2,8 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -11,6 +13,7 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.EndlessRunException;
 import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.StartForecast;
 import trainyard.scheduler.workload.JobReleases;
 import trainyard.sim.random.RandomStreams;
 
@@ -65,16 +68,31 @@ record ClusterRun(
      * @throws ScenarioException if the jobs do not get done, however long it goes on
      */
     ClusterOutcome outcome(SchedulingPolicy policy, JobWatcher watcher) {
+        return withEnd(() -> ClusterSimulation.run(
+                admitted.jobs(),
+                design.layout().free(),
+                design.placement().apply(admitted.jobs()),
+                policy,
+                design.conditions().options(streams).withReleases(releases()).withWatcher(watcher)));
+    }
+
+    /**
+     * Plays the jobs with what is known at a moment.
+     *
+     * @param question asks about a start
+     * @throws ScenarioException if jobs do not get done, however long it goes on
+     */
+    <T> T foreseen(Function<StartForecast, T> question) {
+        return withEnd(() -> question.apply(new StartForecast(
+                design.layout()::free,
+                () -> design.placement().apply(admitted.jobs()),
+                this::policy,
+                now -> design.conditions().knownAt(now, streams))));
+    }
+
+    private <T> T withEnd(Supplier<T> run) {
         try {
-            return ClusterSimulation.run(
-                    admitted.jobs(),
-                    design.layout().free(),
-                    design.placement().apply(admitted.jobs()),
-                    policy,
-                    design.conditions()
-                            .options(streams)
-                            .withReleases(releases())
-                            .withWatcher(watcher));
+            return run.get();
         } catch (EndlessRunException endless) {
             throw new ScenarioException(Problem.at(
                     design.conditions()

@@ -19,7 +19,6 @@ import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.scheduler.run.Displacements;
 import trainyard.scheduler.run.JobWatcher;
-import trainyard.scheduler.run.StartForecast;
 import trainyard.sim.engine.SimTime;
 
 /**
@@ -33,6 +32,9 @@ import trainyard.sim.engine.SimTime;
  */
 public record QueueAt(double seconds, int running, double heldGpus, int gpus, List<Waiting> waiting) {
 
+    private static final String NEVER = "never, by what is known: jobs to come or nodes to return are in its way";
+    private static final String TRIALS_UNKNOWN = "unknown: which trials of a sweep go on is open";
+
     /**
      * A job that waits.
      *
@@ -41,8 +43,9 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
      * @param gpus how many it wants
      * @param submittedSeconds when it was submitted
      * @param why what is in its way
-     * @param startSeconds when it would start first if all run as long as their owners state and nobody else comes; empty if it
-     *     never would, has been stopped before, or nobody knows yet which trials of a sweep go on
+     * @param startSeconds when it would start, or start again, if all run as long as their owners state, nobody else comes and nothing
+     *     breaks; empty if it never would
+     * @param noStart why none can be told, where none can
      * @param stopped for whom it was stopped, if it ran before and was
      */
     public record Waiting(
@@ -52,6 +55,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
             double submittedSeconds,
             String why,
             OptionalDouble startSeconds,
+            Optional<String> noStart,
             Optional<Stopped> stopped) {}
 
     /**
@@ -79,14 +83,8 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
         ClusterRecord record = new ClusterRecord();
         Displacements displacements = new Displacements(now);
         run.outcome(reasons, JobWatcher.of(record, displacements));
-        Map<String, Long> starts = run.sweeps().isEmpty()
-                ? StartForecast.waitingNanos(
-                        jobs,
-                        now,
-                        design.layout()::free,
-                        () -> design.placement().apply(jobs),
-                        run::policy)
-                : Map.of();
+        Map<String, Long> starts =
+                run.sweeps().isEmpty() ? run.foreseen(forecast -> forecast.waitingNanos(jobs, now)) : Map.of();
         List<Stay> stays = record.stays().stream()
                 .filter(stay -> stay.fromNanos() <= now && now < stay.toNanos())
                 .toList();
@@ -96,7 +94,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                 stays.stream().mapToInt(Stay::gpus).sum()
                         / (double) design.layout().partsPerGpu(),
                 design.layout().gpus(),
-                waiting(jobs, now, reasons, starts, displacements));
+                waiting(jobs, now, reasons, starts, run.sweeps().isEmpty(), displacements));
     }
 
     /** Who shares the GPUs of another has no stay. */
@@ -112,6 +110,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
             long now,
             WaitReasons reasons,
             Map<String, Long> starts,
+            boolean withoutSweeps,
             Displacements displacements) {
         Map<String, WaitReasons.Entry> entries = new HashMap<>();
         reasons.entries().forEach(entry -> entries.put(entry.job(), entry));
@@ -125,6 +124,9 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                         SimTime.seconds(jobs.get(i).submitNanos()),
                         why(entries.get(jobs.get(i).id())),
                         seconds(starts.get(jobs.get(i).id())),
+                        starts.containsKey(jobs.get(i).id())
+                                ? Optional.empty()
+                                : Optional.of(withoutSweeps ? NEVER : TRIALS_UNKNOWN),
                         displacements
                                 .of(i)
                                 .map(stop ->
@@ -170,12 +172,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
         if (!design.placement().apply(jobs).choose(empty, asked, asked.parts(empty.partsPerGpu()), new NodeShares())) {
             return OptionalDouble.empty();
         }
-        return StartForecast.startNanos(
-                        jobs,
-                        asked,
-                        design.layout()::free,
-                        () -> design.placement().apply(jobs),
-                        run::policy)
+        return run.foreseen(forecast -> forecast.startNanos(jobs, asked))
                 .map(QueueAt::seconds)
                 .orElse(OptionalDouble.empty());
     }

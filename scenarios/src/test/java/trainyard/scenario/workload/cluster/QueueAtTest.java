@@ -57,6 +57,7 @@ class QueueAtTest {
                                 HOUR / 2,
                                 "fewer GPUs are free than it wants",
                                 OptionalDouble.of(2 * HOUR),
+                                Optional.empty(),
                                 Optional.empty()),
                         new QueueAt.Waiting(
                                 "c",
@@ -65,6 +66,7 @@ class QueueAtTest {
                                 0.75 * HOUR,
                                 "it may not overtake: b",
                                 OptionalDouble.of(3 * HOUR),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 
@@ -77,11 +79,56 @@ class QueueAtTest {
         assertThat(queue.waiting())
                 .filteredOn(waiting -> waiting.job().equals("a"))
                 .singleElement()
-                .satisfies(waiting -> assertThat(waiting.stopped()).hasValue(new QueueAt.Stopped("b", HOUR / 2)));
+                .satisfies(waiting -> {
+                    assertThat(waiting.stopped()).hasValue(new QueueAt.Stopped("b", HOUR / 2));
+                    assertThat(waiting.startSeconds())
+                            .as("again once c, the shorter, is done")
+                            .hasValue(2.5 * HOUR);
+                });
         assertThat(queue.waiting())
                 .filteredOn(waiting -> waiting.job().equals("c"))
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.stopped()).isEmpty());
+    }
+
+    /** Each job takes 5 min to start: a ends at 65 min and b at 130 min. Halfway through, saves of 2 min each 10 min count too. */
+    @Test
+    void whatStartsAndSavesTakeCounts() {
+        String fifo = """
+                trainyard: 1
+                name: costs
+                cluster: {nodes: 1 node, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs:
+                  checkpoint: {start: 5 min}
+                  list:
+                    - {id: a, gpus: 8, run: 1 h}
+                    - {id: b, gpus: 8, submit: 10 min, run: 1 h}
+                    - {id: c, gpus: 8, submit: 11 min, run: 1 h}
+                """;
+        for (double minutes : new double[] {30, 62}) {
+            assertThat(QueueAt.of(workload(fifo), minutes * 60).waiting())
+                    .extracting(QueueAt.Waiting::startSeconds)
+                    .containsExactly(OptionalDouble.of(65 * 60), OptionalDouble.of(130 * 60));
+        }
+        assertThat(QueueAt.start(workload(fifo), HOUR, "", 8, HOUR)).hasValue(195 * 60);
+        String saves = fifo.replace("start: 5 min", "start: 5 min, interval: 10 min, write: 2 min");
+        assertThat(QueueAt.of(workload(saves), HOUR)
+                        .waiting()
+                        .get(0)
+                        .startSeconds()
+                        .orElseThrow())
+                .isGreaterThanOrEqualTo(75 * 60);
+    }
+
+    /** The only node is away from 3 h to 4 h, which was known beforehand; faults to come are not. */
+    @Test
+    void plannedMaintenanceIsForeseen() {
+        Workload planned = workload(JOBS.replace("jobs:\n", """
+                jobs:
+                  maintenance: {first: 3 h, every: 10 days, length: 1 h, notice: 0 s}
+                """));
+        assertThat(QueueAt.start(planned, HOUR, "", 8, 2 * HOUR)).hasValue(5 * HOUR);
     }
 
     @Test
@@ -112,6 +159,7 @@ class QueueAtTest {
                                 0,
                                 "fewer GPUs are free than it wants",
                                 OptionalDouble.empty(),
+                                Optional.of("unknown: which trials of a sweep go on is open"),
                                 Optional.empty()),
                         new QueueAt.Waiting(
                                 "tune/0/trial2/rung0",
@@ -120,6 +168,7 @@ class QueueAtTest {
                                 0,
                                 "it may not overtake: tune/0/trial1/rung0",
                                 OptionalDouble.empty(),
+                                Optional.of("unknown: which trials of a sweep go on is open"),
                                 Optional.empty()));
         assertThat(QueueAt.of(tuned, 7 * HOUR).waiting())
                 .as("the first two are done, the third runs")
