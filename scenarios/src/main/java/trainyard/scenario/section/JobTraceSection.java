@@ -213,14 +213,24 @@ public final class JobTraceSection {
         return values.get(FORMAT).equals(SHARING) && !values.get(WHOLE_GPUS);
     }
 
-    /** Its jobs, with whole GPUs where the scenario says so. */
-    static List<ClusterJob> asAsked(Values values, List<ClusterJob> jobs) {
-        if (!values.get(FORMAT).equals(SHARING) || !values.get(WHOLE_GPUS)) {
+    /**
+     * Its jobs, with whole GPUs where the scenario says so.
+     *
+     * @param typed whether pools tell types of GPU apart; else the types that a list names are those of another cluster
+     */
+    static List<ClusterJob> asAsked(Values values, List<ClusterJob> jobs, boolean typed) {
+        boolean whole = values.get(FORMAT).equals(SHARING) && values.get(WHOLE_GPUS);
+        if (!whole && typed) {
             return jobs;
         }
         return jobs.stream()
-                .map(job -> job.with(job.traits().withGpuMilli(JobTraits.WHOLE_GPU)))
+                .map(job -> job.with(asAsked(job.traits(), whole, typed)))
                 .toList();
+    }
+
+    private static JobTraits asAsked(JobTraits traits, boolean whole, boolean typed) {
+        JobTraits sized = whole ? traits.withGpuMilli(JobTraits.WHOLE_GPU) : traits;
+        return typed || sized.gpuTypes().isEmpty() ? sized : sized.withGpuTypes(Set.of());
     }
 
     /** Which of its jobs count. */

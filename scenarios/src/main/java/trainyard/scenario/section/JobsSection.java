@@ -158,8 +158,9 @@ public final class JobsSection {
                     "jobs has neither a trace nor arrivals nor a list nor sweeps",
                     "write one of: trace, arrivals, list, sweeps"));
         }
-        JobList recorded =
-                values.find(TRACE).map(trace -> recorded(trace, files)).orElse(new JobList(List.of(), List.of()));
+        JobList recorded = values.find(TRACE)
+                .map(trace -> recorded(trace, values.isWritten(POOLS), files))
+                .orElse(new JobList(List.of(), List.of()));
         List<ClusterJob> listed = listed(values, recorded.jobs());
         Optional<JobArrivalsSection.Generator> generator = values.find(ARRIVALS).map(JobArrivalsSection::bind);
         return streams -> {
@@ -296,12 +297,13 @@ public final class JobsSection {
         return positions;
     }
 
-    private static JobList recorded(Values trace, Function<JobFile, JobList> files) {
+    private static JobList recorded(Values trace, boolean typed, Function<JobFile, JobList> files) {
         JobFile file = JobTraceSection.file(trace);
         try {
             JobList read = files.apply(file);
             return new JobList(
-                    JobTraceSection.asAsked(trace, JobTraceSection.window(trace).of(read.jobs())), read.skipped());
+                    JobTraceSection.asAsked(trace, JobTraceSection.window(trace).of(read.jobs()), typed),
+                    read.skipped());
         } catch (TraceException damaged) {
             throw JobTraceSection.unreadable(trace, damaged);
         }

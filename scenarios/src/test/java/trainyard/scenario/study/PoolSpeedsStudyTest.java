@@ -1,6 +1,7 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static trainyard.scenario.study.TestStudies.refusal;
 import static trainyard.scenario.study.TestStudies.run;
@@ -100,11 +101,12 @@ class PoolSpeedsStudyTest {
                     assertThat(problem.position().orElseThrow().line()).isEqualTo(5);
                     assertThat(problem.position().orElseThrow().column()).isEqualTo(49);
                 });
-        assertThat(refusal(list.formatted("{gpu: 2 s}", "srtf")).getMessage()).contains("'stages' has no effect");
+        Study unused = TestStudies.study(list.formatted("{gpu: 2 s}", "srtf"));
+        assertThatThrownBy(() -> UnusedKeys.check(unused.scenario())).hasMessageContaining("'stages' has no effect");
         assertThat(refusal(list.formatted("{gpus: 2 s}", "muri-s")).getMessage())
                 .contains("unknown key 'gpus'");
         assertThat(refusal(list.formatted("{gpu: -2 s}", "muri-s")).getMessage())
-                .contains("gpu");
+                .contains("'-2' is negative");
     }
 
     @Test

@@ -2,6 +2,7 @@ package trainyard.scheduler.job;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is said of some jobs beyond GPUs and times.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param model what it trains, the key of tables of throughput; empty if not said
  * @param priority the higher, the sooner
  * @param preemptible whether it may be stopped to make place for another
- * @param gpuType type of GPU that it needs; empty for any
+ * @param gpuTypes types of GPU of which any will do; empty for all
  * @param cpus processors for each of its GPUs, or for its part of one, 0 or more
  * @param memoryBytes host memory for each of its GPUs, or for its part of one, 0 or more
  * @param size how many GPUs it can use
@@ -24,7 +25,7 @@ public record JobTraits(
         String model,
         int priority,
         boolean preemptible,
-        String gpuType,
+        Set<String> gpuTypes,
         double cpus,
         double memoryBytes,
         JobSize size,
@@ -38,12 +39,12 @@ public record JobTraits(
 
     /** Nothing is said. */
     public static final JobTraits NONE = new JobTraits(
-            "", "", 0, true, "", 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of(), WHOLE_GPU, JobStages.NONE);
+            "", "", 0, true, Set.of(), 0, 0, JobSize.RIGID, Long.MAX_VALUE, List.of(), WHOLE_GPU, JobStages.NONE);
 
     public JobTraits {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(model, "model");
-        Objects.requireNonNull(gpuType, "gpuType");
+        gpuTypes = Set.copyOf(gpuTypes);
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(stages, "stages");
         after = List.copyOf(after);
@@ -64,7 +65,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -80,7 +81,7 @@ public record JobTraits(
                 other,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -96,7 +97,7 @@ public record JobTraits(
                 model,
                 other,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -108,16 +109,11 @@ public record JobTraits(
 
     public JobTraits withPreemptible(boolean other) {
         return new JobTraits(
-                user, model, priority, other, gpuType, cpus, memoryBytes, size, deadlineNanos, after, gpuMilli, stages);
-    }
-
-    public JobTraits withGpuType(String other) {
-        return new JobTraits(
                 user,
                 model,
                 priority,
-                preemptible,
                 other,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -127,6 +123,33 @@ public record JobTraits(
                 stages);
     }
 
+    /** The same on one type of GPU; empty for any. */
+    public JobTraits withGpuType(String other) {
+        return withGpuTypes(other.isEmpty() ? Set.of() : Set.of(other));
+    }
+
+    /** The same on any of some types of GPU; empty for all. */
+    public JobTraits withGpuTypes(Set<String> others) {
+        return new JobTraits(
+                user,
+                model,
+                priority,
+                preemptible,
+                others,
+                cpus,
+                memoryBytes,
+                size,
+                deadlineNanos,
+                after,
+                gpuMilli,
+                stages);
+    }
+
+    /** Whether a type of GPU will do. */
+    public boolean takesGpuType(String type) {
+        return gpuTypes.isEmpty() || gpuTypes.contains(type);
+    }
+
     /** The same with host resources for each GPU. */
     public JobTraits withHost(double cpusPerGpu, double memoryBytesPerGpu) {
         return new JobTraits(
@@ -134,7 +157,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpusPerGpu,
                 memoryBytesPerGpu,
                 size,
@@ -150,7 +173,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 other,
@@ -166,7 +189,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -183,7 +206,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,
@@ -199,7 +222,7 @@ public record JobTraits(
                 model,
                 priority,
                 preemptible,
-                gpuType,
+                gpuTypes,
                 cpus,
                 memoryBytes,
                 size,

@@ -10,7 +10,7 @@ import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 
 /**
- * A job runs within one pool: the first one with the type of GPU that it needs in which it fits.
+ * A job runs within one pool: the first one with a type of GPU that will do in which it fits.
  *
  * @param layout the pools
  * @param inside where in a pool
@@ -34,12 +34,9 @@ public record InPools(ClusterLayout layout, Placement inside) implements Placeme
 
     @Override
     public boolean choose(FreeGpus free, ClusterJob job, int gpus, NodeShares chosen) {
-        String type = job.traits().gpuType();
         for (int pool = 0; pool < layout.pools().size(); pool++) {
-            if (type.isEmpty() || type.equals(pool(pool).gpuType())) {
-                if (chooseIn(pool, free, job, gpus, chosen)) {
-                    return true;
-                }
+            if (job.traits().takesGpuType(pool(pool).gpuType()) && chooseIn(pool, free, job, gpus, chosen)) {
+                return true;
             }
         }
         chosen.clear();

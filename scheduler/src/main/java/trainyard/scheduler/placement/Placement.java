@@ -32,9 +32,9 @@ public interface Placement {
         return choose(free, gpus, chosen);
     }
 
-    /** What jobs need alike: of two of one kind that want as many GPUs, one fits where the other does. By default the type of GPU. */
+    /** What jobs need alike: of two of one kind that want as many GPUs, one fits where the other does. By default the types of GPU. */
     default Object kind(ClusterJob job) {
-        return job.traits().gpuType();
+        return job.traits().gpuTypes();
     }
 
     /** Whether it says which GPUs of a node a job gets. */

@@ -130,8 +130,7 @@ public final class SharedGpus implements Placement {
     }
 
     private boolean isOfType(ClusterJob job, NodePool pool) {
-        String type = job.traits().gpuType();
-        return layout.pools().size() == 1 || type.isEmpty() || type.equals(pool.gpuType());
+        return layout.pools().size() == 1 || job.traits().takesGpuType(pool.gpuType());
     }
 
     private boolean onOneNode(ClusterJob job, NodeShares chosen) {

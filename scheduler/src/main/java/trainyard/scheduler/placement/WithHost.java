@@ -71,6 +71,18 @@ public final class WithHost implements Placement {
         return hidden.size() > before;
     }
 
+    /**
+     * Processors and memory of a job for each of its GPUs, beside what matters inside.
+     *
+     * @param inside of its kind there
+     */
+    private record Needs(Object inside, double cpus, double memoryBytes) {}
+
+    @Override
+    public Object kind(ClusterJob job) {
+        return new Needs(inside.kind(job), job.traits().cpus(), job.traits().memoryBytes());
+    }
+
     @Override
     public boolean keepsBooks() {
         return true;

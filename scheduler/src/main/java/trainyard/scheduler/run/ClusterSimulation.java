@@ -122,13 +122,14 @@ public final class ClusterSimulation {
      */
     public static ClusterOutcome run(
             List<ClusterJob> list, FreeGpus cluster, Placement placement, SchedulingPolicy policy, RunOptions options) {
-        refuseWhatGroupsLack(policy, options);
+        refuseWhatGroupsLack(list, policy, options);
         return new ClusterSimulation(list, cluster, placement, policy, options).run();
     }
 
     /** Jobs that share GPUs in turns end and are stopped by the policy alone. */
-    private static void refuseWhatGroupsLack(SchedulingPolicy policy, RunOptions options) {
-        if (policy.sharesInTurns()) {
+    private static void refuseWhatGroupsLack(List<ClusterJob> list, SchedulingPolicy policy, RunOptions options) {
+        boolean mayShare = list.stream().anyMatch(job -> job.traits().stages().isStated());
+        if (policy.sharesInTurns() && mayShare) {
             String what = options.outages().nextNanos() < Long.MAX_VALUE
                     ? "outages of nodes"
                     : options.crashes() != JobCrashes.NONE

@@ -2,9 +2,12 @@ package trainyard.scheduler.run;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** GPUs that jobs in the queue want: of all, and of those that need a type. */
 final class WaitingGpus {
+
+    private static final Set<String> ANY = Set.of("");
 
     private final JobTable jobs;
     private final boolean byType;
@@ -21,7 +24,8 @@ final class WaitingGpus {
     void add(int job, int gpus) {
         all += gpus;
         if (byType) {
-            ofType.merge(jobs.job(job).traits().gpuType(), gpus, Integer::sum);
+            Set<String> types = jobs.job(job).traits().gpuTypes();
+            (types.isEmpty() ? ANY : types).forEach(type -> ofType.merge(type, gpus, Integer::sum));
         }
     }
 
@@ -29,6 +33,7 @@ final class WaitingGpus {
         return all;
     }
 
+    /** Of those that take it, whatever others they take; for the empty name those that take any. */
     int ofType(String type) {
         return ofType.getOrDefault(type, 0);
     }

@@ -45,7 +45,7 @@ public record PodDemand(long cpuMilli, long memoryMib, int gpus, int gpuMilli, S
                 (long) Math.ceil(traits.memoryBytes() * gpus / MIB),
                 gpus,
                 traits.gpuMilli(),
-                typed && !traits.gpuType().isEmpty() ? Set.of(traits.gpuType()) : Set.of());
+                typed ? traits.gpuTypes() : Set.of());
     }
 
     /** Whether it shares its GPU. */

@@ -1,7 +1,9 @@
 package trainyard.scheduler.trace;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
@@ -52,11 +54,11 @@ public final class OpenbTrace {
     private static Set<String> types(CsvRow row) {
         return row.isBlank("gpu_spec")
                 ? Set.of()
-                : Set.copyOf(List.of(row.text("gpu_spec").split("\\|")));
+                : Arrays.stream(row.text("gpu_spec").split("\\|")).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * The pods with GPUs as jobs. Where the list says how much of a GPU they take ({@code gpu_milli}), they share one.
+     * The pods with GPUs as jobs, on the types of GPU that they may use ({@code gpu_spec}). Where the list says how much of a GPU they take ({@code gpu_milli}), they share one.
      *
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
@@ -78,6 +80,7 @@ public final class OpenbTrace {
                 .withHost(
                         row.integer("cpu_milli", 0, MOST) / MILLI / gpus,
                         row.integer("memory_mib", 0, MOST) * MIB / gpus)
+                .withGpuTypes(row.has("gpu_spec") ? types(row) : Set.of())
                 .withGpuMilli(shares ? row.integer("gpu_milli", 1, PodDemand.WHOLE) : PodDemand.WHOLE);
         return ClusterJob.of(row.requiredText("name"), submitted, gpus, ended - submitted)
                 .with(traits);

@@ -119,8 +119,7 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
     }
 
     private static boolean fits(ClusterJob job, NodePool pool) {
-        String type = job.traits().gpuType();
-        return type.isEmpty() || type.equals(pool.gpuType());
+        return job.traits().takesGpuType(pool.gpuType());
     }
 
     private static boolean hasType(ClusterJob job, ClusterLayout cluster) {

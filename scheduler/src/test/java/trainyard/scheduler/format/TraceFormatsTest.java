@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.faults.trace.TraceException;
@@ -147,6 +148,22 @@ class TraceFormatsTest {
             assertThat(job.traits().cpus()).isEqualTo(4);
             assertThat(job.milliGpus()).isEqualTo(300);
         });
+    }
+
+    @Test
+    void podsKeepToTheTypesOfGpuThatTheyMayUse() throws IOException {
+        String head = "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,creation_time,deletion_time";
+        JobList list = read(
+                "openb",
+                BadRows.REFUSE,
+                head,
+                "p0,4000,1024,1,300,,5,25",
+                "p1,4000,1024,1,300,T4,5,25",
+                "p2,4000,1024,1,300,V100M16|V100M32|V100M32,5,25");
+
+        assertThat(list.jobs())
+                .extracting(job -> job.traits().gpuTypes())
+                .containsExactly(Set.of(), Set.of("T4"), Set.of("V100M16", "V100M32"));
     }
 
     @Test

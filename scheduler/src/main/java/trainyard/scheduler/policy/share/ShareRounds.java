@@ -66,10 +66,10 @@ public final class ShareRounds implements SchedulingPolicy {
     /** Speeds on each type; 0 where it cannot run. */
     private double[] speeds(Desk desk, int job) {
         ClusterJob submitted = desk.job(job);
-        String needed = submitted.traits().gpuType();
         double[] speeds = new double[types(desk).length];
         for (int type = 0; type < speeds.length; type++) {
-            boolean runs = desk.gpus(job) <= types(desk)[type] && (needed.isEmpty() || needed.equals(word(type)));
+            boolean runs =
+                    desk.gpus(job) <= types(desk)[type] && submitted.traits().takesGpuType(word(type));
             speeds[type] = runs ? rules.speeds().of(submitted, word(type)) : 0;
         }
         return speeds;
