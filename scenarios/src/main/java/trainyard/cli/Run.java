@@ -20,6 +20,7 @@ import trainyard.scenario.answer.AnswerReport;
 import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.answer.Selection;
 import trainyard.scenario.chart.BreakEvens;
+import trainyard.scenario.chart.Charts;
 import trainyard.scenario.chart.Crossovers;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.study.Cell;
@@ -127,7 +128,7 @@ final class Run implements Callable<Integer> {
             if (output.json()) {
                 documents.add(RunJson.of(answer, report, target, written));
             }
-            print(answer, target, written);
+            print(answer, Charts.missing(report.figures()), target, written);
             return code(answer, interruption.isInterrupted());
         }
     }
@@ -153,7 +154,7 @@ final class Run implements Callable<Integer> {
         return answer.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
-    private void print(Answer answer, Path target, List<Path> written) {
+    private void print(Answer answer, List<String> missing, Path target, List<Path> written) {
         PrintStream out = output.json()
                 ? trainyard.terminal().err()
                 : trainyard.terminal().out();
@@ -192,6 +193,7 @@ final class Run implements Callable<Integer> {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
                     + verdict.found() + ")");
         }
+        missing.forEach(chart -> out.println("  Chart      " + chart));
         out.println("  Wrote      " + ReportOption.wrote(target, written));
     }
 

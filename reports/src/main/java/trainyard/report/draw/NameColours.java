@@ -116,7 +116,8 @@ public final class NameColours {
     }
 
     private static <T> List<String> several(List<T> things, Function<T, String> name) {
-        return things.size() > 1 ? things.stream().map(name).distinct().toList() : List.of();
+        List<String> names = things.stream().map(name).distinct().toList();
+        return names.size() > 1 ? names : List.of();
     }
 
     /** The winners of a map by the alphabet. */

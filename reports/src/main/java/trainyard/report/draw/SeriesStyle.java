@@ -1,8 +1,10 @@
 package trainyard.report.draw;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trainyard.report.draw.Mark.Dash;
@@ -47,15 +49,19 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
     /** One entry per curve, then one per name of overlays, in grey where several curves have one; none for a lone curve. */
     static Legend legend(List<Series> series, NameColours colours) {
         Legend legend = new Legend();
-        if (series.size() < 2) {
+        if (series.stream().map(Series::name).distinct().count() < 2) {
             return legend;
         }
+        Set<String> named = new HashSet<>();
         List<SeriesStyle> styles = of(series, colours);
         Map<String, Long> overlays = series.stream()
                 .filter(one -> one.stroke() == Series.Stroke.DASHED)
                 .collect(Collectors.groupingBy(Series::name, TreeMap::new, Collectors.counting()));
         for (int i = 0; i < series.size(); i++) {
             SeriesStyle style = styles.get(i);
+            if (style.dash() != Dash.DASHED && !named.add(series.get(i).name())) {
+                continue;
+            }
             if (series.get(i).stroke() == Series.Stroke.POINTS) {
                 legend.addDot(name(series.get(i)), style.tone(), style.shape());
             } else if (style.dash() != Dash.DASHED) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Named points that belong together. A series may be empty: it then appears in the legend as "(no data)".
+ * Named points that belong together. A series may be empty: it then appears in the legend as "(no data)". Several of one name are
+ * stretches of one curve, with gaps between them.
  *
  * @param name legend entry
  * @param points in the order in which they are joined
@@ -45,6 +46,11 @@ public record Series(String name, List<Point> points, Stroke stroke, Spread spre
         points = List.copyOf(points);
         Objects.requireNonNull(stroke, "stroke");
         Objects.requireNonNull(spread, "spread");
+    }
+
+    /** The same curve of other points, such as a stretch of it. */
+    public Series with(List<Point> others) {
+        return new Series(name, others, stroke, spread);
     }
 
     /** Marked points with a band where they have intervals. */

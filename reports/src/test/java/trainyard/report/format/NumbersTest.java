@@ -71,8 +71,10 @@ class NumbersTest {
         assertThat(Numbers.withInterval(new Estimate(0.93123, 0.92511, 0.93799)))
                 .isEqualTo("0.9312 (0.9251 to 0.9380)");
         assertThat(Numbers.withInterval(new Estimate(1234.56, 1200.1, 1270.9))).isEqualTo("1,235 (1,200 to 1,271)");
-        assertThat(Numbers.withInterval(new Estimate(6.98109, 6.98017, 6.98200))).isEqualTo("6.9811 (6.9802 to 6.9820)");
-        assertThat(Numbers.withInterval(new Estimate(1.09442, 1.09112, 1.09772))).isEqualTo("1.094 (1.091 to 1.098)");
+        assertThat(Numbers.withInterval(new Estimate(6.98109, 6.98017, 6.98200)))
+                .isEqualTo("6.9811 (6.9802 to 6.9820)");
+        assertThat(Numbers.withInterval(new Estimate(1.09442, 1.09112, 1.09772)))
+                .isEqualTo("1.094 (1.091 to 1.098)");
         assertThat(Numbers.withInterval(Estimate.exact(16.28))).isEqualTo("16.28");
     }
 

@@ -88,7 +88,8 @@ public record Answer(
      */
     public static Answer of(StudyResult result) {
         result.requireFeasible();
-        Metric headline = stated(result.study()).orElseGet(() -> headline(result));
+        Metric headline =
+                stated(result.study()).map(asked -> known(asked, result)).orElseGet(() -> headline(result));
         Optional<CellResult> named =
                 HeadlineCell.of(result).filter(cell -> cell.mean(headline).isPresent());
         CellResult shown = named.or(() -> result.best(headline)).orElseThrow(() -> unknown(result, headline));
@@ -96,6 +97,16 @@ public record Answer(
                 .map(expectation -> expectation.check(result))
                 .toList();
         return new Answer(result, headline, shown, named.isPresent(), verdicts, comparisons(result));
+    }
+
+    /**
+     * The metric that is asked for; or where no design has a value of it because runs ended before what it measures had happened,
+     * the first that has one: a study that took its time is never without a report.
+     */
+    private static Metric known(Metric asked, StudyResult result) {
+        boolean open = result.best(asked).isEmpty()
+                && result.feasible().stream().anyMatch(cell -> Unknown.isOpen(cell, asked));
+        return open ? headline(result) : asked;
     }
 
     private static ScenarioException unknown(StudyResult result, Metric headline) {
@@ -152,6 +163,11 @@ public record Answer(
             }
         }
         return comparisons;
+    }
+
+    /** The metric that the scenario asks for where no design has a value of it, so that the headline is another; empty else. */
+    Optional<Metric> replaced() {
+        return stated(result.study()).filter(asked -> !asked.equals(headline));
     }
 
     /** The value of the headline, in base units. */

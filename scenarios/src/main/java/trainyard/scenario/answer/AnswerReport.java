@@ -19,6 +19,7 @@ import trainyard.report.document.VariantTable;
 import trainyard.report.document.VariantTable.Better;
 import trainyard.report.document.VariantTable.Variant;
 import trainyard.report.figure.Estimate;
+import trainyard.report.figure.Figure;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.chart.BreakEvens;
 import trainyard.scenario.chart.Charts;
@@ -61,6 +62,7 @@ public final class AnswerReport {
     }
 
     private ReportDocument document(Selection selection) {
+        List<Figure> figures = Charts.of(result, answer.headline());
         ReportBuilder builder = new ReportBuilder(
                         scenario.name(),
                         scenario.question(),
@@ -69,7 +71,7 @@ public final class AnswerReport {
                         Provision.of(scenario, selection))
                 .completion(new Completion(result.finished(), result.planned()))
                 .checks(checks())
-                .figures(Charts.of(result, answer.headline()))
+                .figures(figures)
                 .variants(variants())
                 .breakdowns(breakdowns())
                 .assumptions(Assumptions.of(result.study().values(answer.shown().cell())))

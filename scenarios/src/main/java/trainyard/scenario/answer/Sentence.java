@@ -16,11 +16,10 @@ final class Sentence {
 
     static String start(Answer answer) {
         StudyResult result = answer.result();
-        Metric metric = answer.headline();
         Optional<String> undone = result.study()
                 .kind()
                 .undone(
-                        metric,
+                        answer.headline(),
                         result.feasible().stream()
                                 .flatMap(cell -> cell.outcomes().stream())
                                 .toList());
@@ -28,6 +27,20 @@ final class Sentence {
             int designs = result.feasible().size();
             return "No run" + (designs == 1 ? "" : " of any of the " + designs + " designs") + " " + undone.get();
         }
+        String known = known(answer);
+        return answer.replaced()
+                .map(asked -> withoutValue(asked, result) + "; " + Wording.lower(known))
+                .orElse(known);
+    }
+
+    private static String withoutValue(Metric asked, StudyResult result) {
+        return Wording.capital(asked.words()) + " is unknown"
+                + (result.feasible().size() == 1 ? "" : " of all designs") + ", since runs ended before it";
+    }
+
+    private static String known(Answer answer) {
+        StudyResult result = answer.result();
+        Metric metric = answer.headline();
         String value = metric.words() + " " + metric.format(answer.value()) + interval(answer);
         if (result.study().cells().stream()
                         .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)

@@ -61,6 +61,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         request.named().ifPresent(request::requireOneDimension);
         request.requireWindow();
         request.refuseWithoutEffect();
+        KindFit.check(request);
         return request;
     }
 
@@ -70,6 +71,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
             refuse(
                     "the Gantt chart of a step",
                     List.of(ChartSection.Y, ChartSection.BY, ChartSection.FROM, ChartSection.TO));
+        }
+        if (kind == Kind.OVER_TIME && (values.get(ChartSection.STACKED) || values.get(ChartSection.PANELS))) {
+            refuse("areas and panels, which start at 0", List.of(ChartSection.Y_SCALE));
         }
         if (kind == Kind.BAR && values.isWritten(ChartSection.COLUMNS)) {
             refuse("bars of several columns", List.of(ChartSection.BY, ChartSection.TARGET));
@@ -125,10 +129,19 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                     "nothing of this workload is known over time",
                     "use it with life"));
         }
-        Metric unasked = overTime ? known.get(0) : headline;
+        Metric unasked = kind == Kind.OCCUPANCY ? ofParties(known) : overTime ? known.get(0) : headline;
         return values.find(ChartSection.Y)
                 .map(name -> MetricPath.find(name, known, values.position(ChartSection.Y)))
                 .orElse(unasked);
+    }
+
+    /** The first quantity that each of several parties has a share of, such as the use of each node; else the first. */
+    private static Metric ofParties(List<Metric> known) {
+        return known.stream()
+                .filter(metric -> metric.dimension() == Dimension.FRACTION
+                        && metric.name().startsWith("node"))
+                .findFirst()
+                .orElse(known.get(0));
     }
 
     /** The columns of a table, where they are stated, each in the unit that suits it; in one unit where they share an axis. */

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.Span;
 import trainyard.parallel.step.StepCost;
+import trainyard.report.draw.Layouts;
+import trainyard.report.draw.NameColours;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.ChoiceType;
@@ -18,6 +20,7 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ChartSection.Kind;
 import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
@@ -32,6 +35,9 @@ public final class Charts {
 
     private static final int MAX_MEMORY_BARS = 24;
     private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
+
+    /** How the title of a table begins that stands in place of a chart. */
+    private static final String MISSING = "Not drawn, ";
 
     private static final String WATERFALL = "Where the time of a step goes";
 
@@ -72,18 +78,47 @@ public final class Charts {
                 .ifPresent(charts -> charts.forEach(values -> ChartRequest.of(values, empty, headline)));
     }
 
-    /** A chart that was asked for and has nothing to show is not left out unseen: a table stands in its place. */
+    /**
+     * A chart that was asked for and cannot be drawn is not left out unseen, and it takes nothing else with it: a table stands in
+     * its place and says why.
+     */
     private void addAsked(Values values) {
-        int before = figures.size();
-        add(values);
         ChartRequest request = ChartRequest.of(values, result, headline);
-        if (figures.size() == before && !request.result().grid().isEmpty()) {
-            String kind = ChoiceType.word(values.get(ChartSection.KIND));
-            String caption = "This study has nothing that a chart of kind " + kind + " could show; its values instead.";
-            String title = "No " + kind + ": " + values.find(ChartSection.TITLE).orElse(headline.words());
-            figures.add(TableChart.of(
-                    request.result(), tableMetrics(headline), Words.of(title, caption, request.result())));
+        List<Figure> before = List.copyOf(figures);
+        String reason = "this study has nothing that a chart of kind " + kindOf(values) + " could show";
+        try {
+            add(values);
+            figures.subList(before.size(), figures.size()).forEach(Charts::requireLayout);
+        } catch (UndrawableException | ScenarioException | IllegalArgumentException undrawable) {
+            figures.subList(before.size(), figures.size()).clear();
+            reason = undrawable.getMessage();
         }
+        if (figures.size() == before.size() && !request.result().grid().isEmpty()) {
+            String title = MISSING + kindOf(values) + ": "
+                    + values.find(ChartSection.TITLE).orElse(headline.words());
+            figures.add(TableChart.of(
+                    request.result(),
+                    tableMetrics(headline),
+                    Words.of(title, reason + "; the values instead.", request.result())));
+        }
+    }
+
+    /** Charts that were asked for and could not be drawn, each with the reason, in sentences without a final stop. */
+    public static List<String> missing(List<Figure> figures) {
+        return figures.stream()
+                .map(Figure::text)
+                .filter(text -> text.title().startsWith(MISSING))
+                .map(text -> text.title() + ". " + text.caption().replaceAll("; the values instead\\.$", ""))
+                .toList();
+    }
+
+    private static String kindOf(Values chart) {
+        return ChoiceType.word(chart.get(ChartSection.KIND));
+    }
+
+    /** What is found only when a figure is laid out is found here, not when half of a report is written. */
+    private static void requireLayout(Figure figure) {
+        Layouts.of(figure, Layouts.WIDE, NameColours.of(List.of(figure)));
     }
 
     private void add(Values values) {

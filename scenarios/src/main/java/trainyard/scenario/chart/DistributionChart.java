@@ -36,6 +36,16 @@ final class DistributionChart {
      */
     private record Distribution(double[] values, int of) {
 
+        long notPositive() {
+            return Arrays.stream(values).filter(value -> value <= 0).count();
+        }
+
+        /** The same without what a logarithmic axis has no place for. */
+        Distribution positive() {
+            double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
+            return new Distribution(positive, positive.length);
+        }
+
         double percentile(double percent) {
             return new Quantiles(values).quantile(percent / 100);
         }
@@ -119,12 +129,23 @@ final class DistributionChart {
     }
 
     private Figure cdf() {
+        Axis x = axis(request.values().get(ChartSection.X_SCALE));
         List<Series> curves = new ArrayList<>();
-        designs.forEach((name, values) -> curves.add(curve(name, values)));
+        long atZero = 0;
+        for (Map.Entry<String, Distribution> design : designs.entrySet()) {
+            Series curve = curve(design.getKey(), design.getValue());
+            curves.add(isLog(x) ? onLog(curve) : curve);
+            atZero += isLog(x) ? design.getValue().notPositive() : 0;
+        }
+        requireDrawn(curves.stream().allMatch(curve -> curve.points().isEmpty()));
         String of = isSample(request) ? "of the values" : "of the replications";
+        String lowest =
+                atZero == 0 ? "" : Gaps.remark(atZero, "value") + " They count in the share at which a curve starts.";
         return new StepFigure(
-                request.text("Distribution of " + metric.words(), "share " + of + " that stay at or below a value."),
-                axis(request.values().get(ChartSection.X_SCALE)),
+                request.text(
+                        "Distribution of " + metric.words(),
+                        "share " + of + " that stay at or below a value." + lowest),
+                x,
                 Axis.linear("Share " + of, "%").from(0).upTo(100),
                 curves,
                 lines(),
@@ -139,11 +160,41 @@ final class DistributionChart {
         return Series.plain(name, points);
     }
 
+    private static boolean isLog(Axis axis) {
+        return axis.scale().logarithmic();
+    }
+
+    /** The part above 0, which starts at the share of what lies at or below it. */
+    private static Series onLog(Series curve) {
+        List<Point> points = new ArrayList<>();
+        double below = 0;
+        for (Point point : curve.points()) {
+            if (point.x() > 0) {
+                if (points.isEmpty()) {
+                    points.add(Point.of(point.x(), below));
+                }
+                points.add(point);
+            } else {
+                below = point.y().value();
+            }
+        }
+        return curve.with(points);
+    }
+
+    private void requireDrawn(boolean nothing) {
+        if (nothing) {
+            throw new UndrawableException(
+                    "all values of " + metric.words() + " are 0 or below, for which a logarithmic axis has no place");
+        }
+    }
+
     private List<Annotation> marks(Distribution values) {
+        boolean log = request.isLog(ChartSection.X_SCALE);
         List<Annotation> marks = new ArrayList<>();
         for (double percent : MARKED_PERCENTILES) {
-            values.reached(percent)
-                    .ifPresent(at -> marks.add(new Annotation(
+            values.reached(percent).stream()
+                    .filter(at -> !log || at > 0)
+                    .forEach(at -> marks.add(new Annotation(
                             at,
                             percent,
                             "p" + (int) percent + " " + Numbers.compact(at, 3) + " " + metric.unit(),
@@ -170,30 +221,46 @@ final class DistributionChart {
                         .next()
                         .mean(form)
                         .map(metric::inUnit))
+                .filter(mean -> !request.isLog(ChartSection.X_SCALE) || mean > 0)
                 .ifPresent(mean -> lines.add(
                         ReferenceLine.atX("mean by the closed form " + Numbers.of(mean) + " " + metric.unit(), mean)));
         return lines;
     }
 
     private Figure boxes() {
+        boolean log = request.isLog(ChartSection.Y_SCALE);
         List<BoxFigure.Box> boxes = new ArrayList<>();
-        designs.forEach((name, values) -> boxes.add(new BoxFigure.Box(
+        designs.forEach((name, all) -> {
+            Distribution values = log ? all.positive() : all;
+            if (values.values().length > 0) {
+                boxes.add(box(name, values));
+            }
+        });
+        requireDrawn(boxes.isEmpty());
+        long leftOut = log
+                ? designs.values().stream().mapToLong(Distribution::notPositive).sum()
+                : 0;
+        String label = request.axis(ChartSection.BY).map(ChartAxis::label).orElse("Design");
+        return new BoxFigure(
+                request.text(
+                        "Spread of " + metric.words(),
+                        "boxes from the 25th to the 75th percentile, the median inside, lines from the 5th to the 95th, dots"
+                                + " at the mean."
+                                + Gaps.remark(leftOut, "value")),
+                label,
+                axis(request.values().get(ChartSection.Y_SCALE)),
+                boxes,
+                request.target());
+    }
+
+    private static BoxFigure.Box box(String name, Distribution values) {
+        return new BoxFigure.Box(
                 name,
                 values.percentile(5),
                 values.percentile(25),
                 values.percentile(50),
                 values.percentile(75),
                 values.percentile(95),
-                Arrays.stream(values.values()).average().orElseThrow())));
-        String label = request.axis(ChartSection.BY).map(ChartAxis::label).orElse("Design");
-        return new BoxFigure(
-                request.text(
-                        "Spread of " + metric.words(),
-                        "boxes from the 25th to the 75th percentile, the median inside, lines from the 5th to the 95th, dots"
-                                + " at the mean."),
-                label,
-                axis(request.values().get(ChartSection.Y_SCALE)),
-                boxes,
-                request.target());
+                Arrays.stream(values.values()).average().orElseThrow());
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Estimate;
@@ -28,12 +30,18 @@ final class LineChart {
     private final ChartAxis x;
     private final Optional<ChartAxis> by;
     private final Metric metric;
+    private final Axis xAxis;
+    private final Axis yAxis;
+    private final Gaps gaps;
 
     private LineChart(ChartRequest request) {
         this.request = request;
         this.x = request.needed(ChartSection.X);
         this.by = request.axis(ChartSection.BY);
         this.metric = request.metric();
+        this.xAxis = x.axis(request.isLog(ChartSection.X_SCALE));
+        this.yAxis = yAxis();
+        this.gaps = new Gaps(xAxis, yAxis);
     }
 
     static Figure of(ChartRequest request) {
@@ -43,9 +51,8 @@ final class LineChart {
     private Figure figure() {
         List<Series> series = new ArrayList<>();
         List<Annotation> knees = new ArrayList<>();
-        List<String> names = by.map(ChartAxis::values).orElse(List.of(metric.words()));
-        for (String name : names) {
-            List<Point> points = shown(points(name, metric));
+        for (String name : names()) {
+            List<Point> points = shown(gaps.drawn(points(name, metric)));
             boolean overlaid = request.values().find(ChartSection.OVERLAY).isPresent();
             series.add(overlaid ? Series.withErrorBars(name, points) : Series.of(name, points));
             if (request.values().get(ChartSection.KNEE)) {
@@ -64,14 +71,43 @@ final class LineChart {
                     .toList();
             knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
         }
-        series.addAll(PublishedPoints.of(request, x));
+        List<Series> drawn = new ArrayList<>(series.stream()
+                .flatMap(curve ->
+                        gaps.split(curve, false, (before, after) -> isApart(curve.name(), before, after)).stream())
+                .toList());
+        if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
+            throw new UndrawableException("no point of " + metric.words() + " can be drawn."
+                    + gaps.caption(withoutFirst()).replaceAll("\\.$", ""));
+        }
+        drawn.addAll(PublishedPoints.of(request, x));
         String over = metric.words() + " over " + Wording.lower(x.label());
+        return new LineFigure(
+                request.text(over, gaps.caption(extremes() + withoutFirst())), xAxis, yAxis, drawn, marks(), knees);
+    }
+
+    private List<String> names() {
+        return by.map(ChartAxis::values).orElse(List.of(metric.words()));
+    }
+
+    private Axis yAxis() {
         boolean relative = request.values().get(ChartSection.RELATIVE);
         String label = Wording.capital(metric.words()) + (relative ? " over the first point" : "");
         String unit = relative ? "%" : metric.unit();
-        Axis y = request.isLog(ChartSection.Y_SCALE) ? Axis.log10(label, unit) : Axis.linear(label, unit);
-        return new LineFigure(
-                request.text(over, extremes()), x.axis(request.isLog(ChartSection.X_SCALE)), y, series, marks(), knees);
+        return request.isLog(ChartSection.Y_SCALE) ? Axis.log10(label, unit) : Axis.linear(label, unit);
+    }
+
+    /** Whether a cell between two points of a curve cannot run or has no value: a line across it would state one. */
+    private boolean isApart(String name, Point before, Point after) {
+        Set<String> there = cells(name, metric)
+                .filter(cell -> gaps.hasPlace(point(cell, metric)))
+                .map(cell -> x.of(cell.cell()))
+                .collect(Collectors.toSet());
+        return request.result().grid().stream()
+                .map(cell -> x.of(cell.cell()))
+                .distinct()
+                .filter(value -> !there.contains(value))
+                .map(value -> x.place(value).orElseThrow())
+                .anyMatch(place -> place > before.x() && place < after.x());
     }
 
     /** The metrics under {@code marks}, at their values in the first cell that runs. */
@@ -95,15 +131,24 @@ final class LineChart {
         return Wording.capital(last) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
     }
 
-    private List<Point> points(String name, Metric shown) {
-        Set<String> places = new HashSet<>();
+    /** The cells of a curve that have a value. */
+    private Stream<CellResult> cells(String name, Metric shown) {
         return request.result().feasible().stream()
                 .filter(result -> by.isEmpty() || by.get().of(result.cell()).equals(name))
+                .filter(result -> result.mean(shown).isPresent());
+    }
+
+    private List<Point> points(String name, Metric shown) {
+        Set<String> places = new HashSet<>();
+        return cells(name, shown)
                 .filter(result -> places.add(x.of(result.cell())))
-                .filter(result -> result.mean(shown).isPresent())
-                .map(result -> new Point(x.place(x.of(result.cell())).orElseThrow(), estimate(result, shown)))
+                .map(result -> point(result, shown))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
+    }
+
+    private Point point(CellResult result, Metric shown) {
+        return new Point(x.place(x.of(result.cell())).orElseThrow(), estimate(result, shown));
     }
 
     private static Estimate estimate(CellResult result, Metric shown) {
@@ -115,12 +160,15 @@ final class LineChart {
         return whole ? String.format(java.util.Locale.ROOT, "%.0f", value) : x.format(value);
     }
 
-    /** The points, or where asked for in percent of the first. */
+    /** The points, or where asked for in percent of the first; none where that is 0, over which nothing has a value. */
     private List<Point> shown(List<Point> points) {
         if (!request.values().get(ChartSection.RELATIVE) || points.isEmpty()) {
             return points;
         }
         double first = points.get(0).y().value() / 100;
+        if (first == 0) {
+            return List.of();
+        }
         return points.stream()
                 .map(point -> Point.of(
                         point.x(),
@@ -128,6 +176,21 @@ final class LineChart {
                         point.y().low() / first,
                         point.y().high() / first))
                 .toList();
+    }
+
+    /** Which curves have no value over their first point, since it is 0. */
+    private String withoutFirst() {
+        if (!request.values().get(ChartSection.RELATIVE)) {
+            return "";
+        }
+        List<String> without = names().stream()
+                .filter(name -> points(name, metric).stream()
+                        .limit(1)
+                        .anyMatch(first -> first.y().value() == 0))
+                .toList();
+        return without.isEmpty()
+                ? ""
+                : " The first point is 0, so nothing can be shown over it: " + String.join("; ", without) + ".";
     }
 
     private List<Point> ideal(String name, List<Point> points, String kind) {

@@ -67,8 +67,8 @@ final class OccupancyChart {
         for (int first = 0; first < curves.size(); first += perRow) {
             List<TimeSeries> group = curves.subList(first, Math.min(curves.size(), first + perRow));
             String name = group.size() == 1
-                    ? group.get(0).name()
-                    : group.get(0).name() + " to " + group.get(group.size() - 1).name();
+                    ? name(group.get(0))
+                    : name(group.get(0)) + " to " + name(group.get(group.size() - 1));
             rows.add(new Row(name, values(group)));
         }
         String caption = perRow == 1 ? quantity.doc() : "each row is the mean of " + perRow + " neighbours.";
@@ -82,6 +82,11 @@ final class OccupancyChart {
                 Words.kind(rows.stream().map(Row::name).toList()),
                 share ? axis.from(0).upTo(quantity.inUnit(1)) : axis.from(0),
                 rows);
+    }
+
+    /** A curve of the whole has no name of its own. */
+    private String name(TimeSeries curve) {
+        return curve.name().isBlank() ? quantity.words() : curve.name();
     }
 
     private List<OptionalDouble> values(List<TimeSeries> group) {

@@ -111,9 +111,22 @@ final class OverTimeChart {
             return stacked(text);
         }
         Axis x = time.axis(clock()).upTo(time.of(to));
-        return steps && !fan
-                ? new StepFigure(text, x, y, curves, lines(), List.of())
-                : new LineFigure(text, x, y, curves, lines(), List.of());
+        boolean stepped = steps && !fan;
+        Gaps gaps = new Gaps(x, y);
+        List<Series> drawn = curves.stream()
+                .flatMap(curve -> gaps.split(curve, stepped, (before, after) -> false).stream())
+                .toList();
+        if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
+            throw new UndrawableException(
+                    "all values of " + quantity.words() + " are 0 or below, for which a logarithmic axis has no place");
+        }
+        FigureText words = request.text(title, gaps.caption(caption));
+        List<ReferenceLine> lines = lines().stream()
+                .filter(line -> !y.scale().logarithmic() || line.value() > 0)
+                .toList();
+        return stepped
+                ? new StepFigure(words, x, y, drawn, lines, List.of())
+                : new LineFigure(words, x, y, drawn, lines, List.of());
     }
 
     private TimeSeries.Clock clock() {

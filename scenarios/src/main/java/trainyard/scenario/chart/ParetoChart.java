@@ -42,6 +42,13 @@ final class ParetoChart {
         y = metrics.get(1);
     }
 
+    /**
+     * @throws ScenarioException unless two metrics are named
+     */
+    static void check(ChartRequest request) {
+        new ParetoChart(request);
+    }
+
     /** The figure; nothing where no design has both values. */
     static Optional<Figure> of(ChartRequest request) {
         return new ParetoChart(request).figure();

@@ -73,6 +73,13 @@ final class RadarChart {
         }
     }
 
+    /**
+     * @throws ScenarioException unless there are enough metrics
+     */
+    static void check(ChartRequest request) {
+        new RadarChart(request);
+    }
+
     private Respect respect(Metric metric) {
         Map<String, Double> values = new HashMap<>();
         candidates.forEach((name, cell) -> cell.mean(metric).ifPresent(value -> values.put(name, value)));

@@ -19,6 +19,11 @@ public final class Unknown {
         return "UNKNOWN: " + cause(cell, metric);
     }
 
+    /** Whether a cell that can run has no value since replications ended before what the metric measures had happened. */
+    public static boolean isOpen(CellResult cell, Metric metric) {
+        return cell.isFeasible() && cell.mean(metric).isEmpty() && cell.open(metric) > 0;
+    }
+
     private static String cause(CellResult cell, Metric metric) {
         if (cell.observations(metric).isEmpty()) {
             return metric.needs().isEmpty() ? "no replication has a value" : "needs " + metric.needs();

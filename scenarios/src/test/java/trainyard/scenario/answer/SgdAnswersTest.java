@@ -53,6 +53,33 @@ class SgdAnswersTest {
     }
 
     @Test
+    void aStatedHeadlineThatNoRunReachesStillGivesAReport() {
+        String stated = "report: {headline: time-to-target}\n";
+        Answer one = answer(SCENARIO + stated);
+        assertThat(one.sentence()).isEqualTo("No run reaches the target within the horizon");
+        assertThat(AnswerReport.of(one, new Selection(false, List.of()))
+                        .headline()
+                        .estimate()
+                        .value())
+                .isEqualTo(20);
+        Answer two = answer(SCENARIO + VARIANTS.replace("  fast: {sgd.optimizer.rate: 0.1}\n", "") + stated);
+        assertThat(two.sentence()).isEqualTo("No run of any of the 2 designs reaches the target within the horizon");
+        Answer some = answer(SCENARIO + VARIANTS + stated.replace("}", ", headline-of: {variant: slow}}"));
+        assertThat(some.sentence()).contains("at fast");
+    }
+
+    @Test
+    void aHeadlineThatSomeRunsOfEachDesignHaveNotIsReplacedAndSaysSo() {
+        String noisy = SCENARIO.replace("noise: 0", "noise: 100")
+                .replace("rate: 0.001", "rate: 0.02")
+                .replace("replications: 2", "replications: 12");
+        Answer answer = answer(noisy + "report: {headline: time-to-target}\n");
+        assertThat(answer.remarks()).singleElement().asString().doesNotContain("12 of 12");
+        assertThat(answer.sentence())
+                .startsWith("Time to target is unknown, since runs ended before it; time to target restricted ");
+    }
+
+    @Test
     void theHeadlineSaysHowManyDesignsHaveNoValue() {
         assertThat(answer(SCENARIO + VARIANTS).sentence())
                 .startsWith("Best time to target ")
@@ -78,7 +105,7 @@ class SgdAnswersTest {
     void aChartWithNothingToShowIsNotLeftOutUnseen() {
         TableFigure table = (TableFigure)
                 figures("{kind: gantt, by: variant, title: Lanes}").get(0);
-        assertThat(table.text().title()).isEqualTo("No gantt: Lanes");
+        assertThat(table.text().title()).isEqualTo("Not drawn, gantt: Lanes");
         assertThat(table.text().caption()).contains("nothing that a chart of kind gantt could show");
         assertThat(table.rows()).hasSize(3);
     }

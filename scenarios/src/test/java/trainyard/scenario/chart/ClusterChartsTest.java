@@ -204,11 +204,12 @@ class ClusterChartsTest {
     }
 
     @Test
-    void termsThatDoNotAddUpAreRefused() {
+    void termsThatDoNotAddUpAreNotDrawn() {
         StudyResult result = run("{kind: waterfall, columns: [share.useful, share.idle], y: ettr}");
-        assertThatThrownBy(() -> Charts.of(result, LifeMetrics.ETTR))
-                .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("the terms add up to");
+        assertThat(Charts.missing(List.of(figure(result))))
+                .singleElement()
+                .asString()
+                .contains("terms add up to");
     }
 
     /** The best of each metric reaches the ring, others in proportion, those better low by the inverse. */
