@@ -105,6 +105,12 @@ public final class JobsSection {
                             + " `locality.model` the price of its step says that.")
             .orElse("0")
             .only(SizeFields.CHOSEN);
+    public static final Field<List<Double>> SHARING_SLOWDOWN = Field.of(
+                    "sharing-slowdown",
+                    new ListType<>(new NumberType(1, 100), "factors"),
+                    "Factors by which a job that has a part of a GPU takes longer while one other job has another part, while two have, and so on; the"
+                            + " last one counts for more, too. Left out: sharing costs nothing.")
+            .only(new Use("jobs that take parts of GPUs", List.of(), (own, all) -> sharesGpus(own)));
     public static final Field<Map<String, Setting<Values>>> TRAINING = Field.of(
                     "training",
                     new MapType<>(
@@ -132,7 +138,8 @@ public final class JobsSection {
             AUTOSCALER,
             LOCALITY,
             TRAINING,
-            SERIAL_SHARE);
+            SERIAL_SHARE,
+            SHARING_SLOWDOWN);
 
     private JobsSection() {}
 

@@ -1,6 +1,7 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static trainyard.scenario.study.TestStudies.refusal;
 import static trainyard.scenario.study.TestStudies.run;
@@ -69,6 +70,34 @@ class GpuSharingStudyTest {
             assertThat(problem.position()).isPresent();
             assertThat(problem.hint()).isNotEmpty();
         });
+    }
+
+    private static String slowed(String text) {
+        return FOUR_JOBS.replace("POLICY", "fifo").replace("jobs:\n", "jobs:\n  sharing-slowdown: [1.5]\n" + text);
+    }
+
+    /** "a" has 9 s left when "b" comes, which take 13.5 s; "b" has done as much by then and ends a second later. */
+    @Test
+    void jobsOnOneGpuSlowEachOtherDownAsStated() {
+        StudyResult result = run(slowed(""));
+
+        assertThat(value(result, "makespan")).isCloseTo(15.5, within(1e-6));
+        assertThat(value(result, "wait.mean")).isCloseTo(1.0, within(1e-6));
+        assertThat(value(result, "gpu-hours.slowed")).isCloseTo((0.5 + 0.25) * 4.5, within(1e-6));
+    }
+
+    @Test
+    void aSlowdownIsRefusedWhereItCannotBeToldOrCountsForNothing() {
+        assertThat(refusal(slowed("  spot: {nodes: 1 node, up: 8 h, notice: 2 min, away: 4 h}\n"))
+                        .getMessage())
+                .contains("nodes stay under jobs that slow each other down");
+        assertThat(refusal(slowed("  checkpoint: {on-stop: falls-back}\n")).getMessage())
+                .contains("save when they are stopped");
+        assertThat(refusal(slowed("").replace("[1.5]", "[0.5]")).getMessage()).contains("out of range");
+        Study whole = TestStudies.study(
+                slowed("").replace("0.5,", "1,").replace("0.25,", "1,").replace("0.75,", "1,"));
+        assertThatThrownBy(() -> UnusedKeys.check(whole.scenario()))
+                .hasMessageContaining("'sharing-slowdown' has no effect");
     }
 
     /** Half of the jobs on 0.4 of a GPU, as the list has it. */

@@ -126,18 +126,23 @@ public final class ClusterSimulation {
         return new ClusterSimulation(list, cluster, placement, policy, options).run();
     }
 
-    /** Jobs that share GPUs in turns end and are stopped by the policy alone. */
+    /** Jobs whose speeds depend on each other end and are stopped by the policy alone. */
     private static void refuseWhatGroupsLack(List<ClusterJob> list, SchedulingPolicy policy, RunOptions options) {
-        boolean mayShare = list.stream().anyMatch(job -> job.traits().stages().isStated());
-        if (policy.sharesInTurns() && mayShare) {
+        boolean turns = policy.sharesInTurns()
+                && list.stream().anyMatch(job -> job.traits().stages().isStated());
+        if (turns || options.colocation().counts()) {
             String what = options.outages().nextNanos() < Long.MAX_VALUE
                     ? "outages of nodes"
                     : options.crashes() != JobCrashes.NONE
                             ? "failures of programs"
                             : options.defragmentation().isPresent() ? "defragmentation" : "";
             if (!what.isEmpty()) {
-                throw new IllegalArgumentException("under policy " + policy.name() + " jobs share GPUs in turns, and "
-                        + what + " would take one of them alone");
+                throw new IllegalArgumentException(
+                        turns
+                                ? "under policy " + policy.name() + " jobs share GPUs in turns, and " + what
+                                        + " would take one of them alone"
+                                : "jobs slow each other down on one GPU, and what they lose by " + what
+                                        + " is not known then");
             }
         }
     }

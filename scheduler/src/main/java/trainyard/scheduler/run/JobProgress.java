@@ -1,6 +1,7 @@
 package trainyard.scheduler.run;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import trainyard.scheduler.cost.CheckpointCycle;
 import trainyard.scheduler.cost.JobCosts;
@@ -35,6 +36,8 @@ final class JobProgress {
     private final CheckpointCycle[] cycle;
     /** Of jobs that run and whose speed changes as their work gets on; nothing for others. */
     private final WorkPace[] pace;
+    /** Jobs with work that no checkpoint held when they were settled last. */
+    private final BitSet unsaved = new BitSet();
 
     /** None of the jobs has begun. */
     JobProgress(List<ClusterJob> jobs) {
@@ -73,6 +76,7 @@ final class JobProgress {
      * @param speed as its work gets on
      */
     void start(int job, long nowNanos, long beginNanos, JobCosts costs, boolean loads, WorkPace speed) {
+        unsaved.clear(job);
         set(job, STARTED, nowNanos);
         set(job, BEGIN, beginNanos);
         set(job, LOAD, beginNanos + costs.startNanos());
@@ -165,7 +169,8 @@ final class JobProgress {
 
     /** Whether it has done work since it started that no checkpoint holds. */
     boolean hasUnsaved(int job, long nowNanos) {
-        return workingNanos(job, nowNanos) > savedNanos(job, nowNanos);
+        long saved = savedNanos(job, nowNanos);
+        return workingNanos(job, nowNanos) > saved || saved == 0 && unsaved.get(job);
     }
 
     /** Whether a job that runs stands still for good. */
@@ -205,6 +210,7 @@ final class JobProgress {
      * as kept, and its next checkpoint comes a whole interval from now.
      */
     void settle(int job, long nowNanos) {
+        unsaved.set(job, hasUnsaved(job, nowNanos));
         set(job, REMAINING, workLeft(job, nowNanos));
         for (int time : new int[] {STARTED, BEGIN, LOAD, WORK}) {
             set(job, time, Math.max(get(job, time), nowNanos));

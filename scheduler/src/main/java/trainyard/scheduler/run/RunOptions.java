@@ -10,6 +10,7 @@ import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.scale.Autoscaler;
+import trainyard.scheduler.speed.ColocationSlowdown;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.workload.Dependencies;
 import trainyard.scheduler.workload.JobReleases;
@@ -32,6 +33,7 @@ public final class RunOptions {
     private Optional<Defragmentation> defragmentation = Optional.empty();
     private ControlPlane control = ControlPlane.NONE;
     private GroupRules groups = GroupRules.EXACT;
+    private ColocationSlowdown colocation = ColocationSlowdown.NONE;
 
     private RunOptions() {}
 
@@ -56,6 +58,7 @@ public final class RunOptions {
         copy.defragmentation = defragmentation;
         copy.control = control;
         copy.groups = groups;
+        copy.colocation = colocation;
         change.accept(copy);
         return copy;
     }
@@ -155,6 +158,17 @@ public final class RunOptions {
     public RunOptions withGroups(GroupRules other) {
         Objects.requireNonNull(other, "groups");
         return with(copy -> copy.groups = other);
+    }
+
+    /** The same with jobs that are slower where they have parts of one GPU. */
+    public RunOptions withColocation(ColocationSlowdown other) {
+        Objects.requireNonNull(other, "colocation");
+        return with(copy -> copy.colocation = other);
+    }
+
+    /** How much slower jobs are that have parts of one GPU. */
+    ColocationSlowdown colocation() {
+        return colocation;
     }
 
     /** How fast jobs are that share GPUs. */

@@ -36,6 +36,7 @@ final class RunningJobs {
 
     private boolean savesTakenBack;
     private final TurnGroups turns;
+    private final GpuMates mates = new GpuMates();
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -147,6 +148,7 @@ final class RunningJobs {
             launch(job);
             options.watcher().started(simulation.now(), job, gpus.got());
             gpus.started(job);
+            meet(job);
         }
     }
 
@@ -167,6 +169,23 @@ final class RunningJobs {
         options.watcher().started(now, job, gpus.got());
         gpus.started(job);
         scheduleEnd(job);
+        meet(job);
+    }
+
+    /** A job that has just got a part of a GPU slows down those who have others, and they it. */
+    private void meet(int job) {
+        if (options.colocation().counts() && jobs.gpus(job) < gpus.free().partsPerGpu()) {
+            crowd(mates.join(job, gpus.of(job)));
+        }
+    }
+
+    /** Jobs on one GPU go on at the speeds that they have from now on. */
+    private void crowd(List<Integer> onGpu) {
+        settle(onGpu.stream().mapToInt(Integer::intValue).toArray());
+        for (int job : onGpu) {
+            progress.setPace(job, pace(job));
+            simulation.reschedule(tickets[job], progress.endNanos(job));
+        }
     }
 
     /** Starts a job on the GPUs of one that runs, with which it takes turns. */
@@ -204,7 +223,8 @@ final class RunningJobs {
     private WorkPace pace(int job) {
         WorkPace alone = options.speed().pace(jobs.job(job), jobs.touchedGpus(job), gpus.of(job));
         if (turns.isAlone(job)) {
-            return alone;
+            double slowdown = options.colocation().of(mates.count(job));
+            return slowdown == 1 ? alone : alone.times(1 / slowdown);
         }
         List<JobStages> stages = Arrays.stream(turns.of(job))
                 .mapToObj(member -> jobs.job(member).traits().stages())
@@ -271,6 +291,7 @@ final class RunningJobs {
         options.watcher().stopped(simulation.now(), job);
         if (others.length == 0) {
             gpus.stopped(job, simulation.now());
+            crowd(mates.leave(job));
         } else {
             leave(job, others[0]);
         }

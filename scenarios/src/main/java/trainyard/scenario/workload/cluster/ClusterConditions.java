@@ -30,6 +30,7 @@ import trainyard.scheduler.run.Defragmentation;
 import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.AmdahlSpeed;
+import trainyard.scheduler.speed.ColocationSlowdown;
 import trainyard.scheduler.speed.GoodputSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
 import trainyard.scheduler.speed.PoolSpeeds;
@@ -49,6 +50,7 @@ import trainyard.sim.random.RandomStreams;
  * @param autoscalers which nodes come and go; new ones for each run
  * @param control what the scheduler and its metadata store take
  * @param groups how jobs share GPUs
+ * @param sharing how much slower jobs are that have parts of one GPU
  * @param defragmentation which jobs are moved together
  */
 record ClusterConditions(
@@ -59,6 +61,7 @@ record ClusterConditions(
         Optional<Supplier<List<Autoscaler>>> autoscalers,
         ControlPlane control,
         GroupRules groups,
+        ColocationSlowdown sharing,
         Optional<Defragmentation> defragmentation) {
 
     /** Makes the outages of a replication, of those that nobody knows beforehand only the ones until a moment, ns. */
@@ -97,12 +100,13 @@ record ClusterConditions(
                 jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.pools())),
                 SchedulerSection.control(scheduler),
                 SchedulerSection.groups(scheduler),
+                new ColocationSlowdown(jobs.find(JobsSection.SHARING_SLOWDOWN).orElse(List.of())),
                 Optional.empty());
     }
 
     /** The same with jobs that are moved. */
     ClusterConditions with(Optional<Defragmentation> other) {
-        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, groups, other);
+        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, groups, sharing, other);
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -177,7 +181,8 @@ record ClusterConditions(
                 .withCosts(costs)
                 .withAccounts()
                 .withControl(control)
-                .withGroups(groups);
+                .withGroups(groups)
+                .withColocation(sharing);
         RunOptions plain = defragmentation.map(still::withDefragmentation).orElse(still);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(

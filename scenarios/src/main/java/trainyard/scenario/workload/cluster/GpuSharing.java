@@ -1,8 +1,10 @@
 package trainyard.scenario.workload.cluster;
 
+import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ClusterSection;
+import trainyard.scenario.section.JobCheckpointSection;
 import trainyard.scenario.section.JobLocalitySection;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
@@ -11,6 +13,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
+import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.sharing.GpuNode;
 
 /** Whether the GPUs of a cluster are told apart and counted in thousandths, and what cannot be asked for then. */
@@ -53,6 +56,9 @@ final class GpuSharing {
         jobs.find(JobsSection.LOCALITY)
                 .ifPresent(locality ->
                         refuse(locality, JobLocalitySection.MODEL, who + ", and a step is priced on whole ones only"));
+        if (jobs.isWritten(JobsSection.SHARING_SLOWDOWN)) {
+            refuseWhatSlowdownLacks(jobs);
+        }
         int largest = whole.pools().stream()
                 .mapToInt(pool -> pool.gpusPerNode())
                 .max()
@@ -66,6 +72,22 @@ final class GpuSharing {
                     "write fewer GPUs");
         }
         return whole.shared();
+    }
+
+    /** A job's work is booked whenever another one comes to its GPU or leaves it, so none of it may be lost later. */
+    private static void refuseWhatSlowdownLacks(Values jobs) {
+        for (Field<Values> section : List.of(JobsSection.FAILURES, JobsSection.SPOT, JobsSection.MAINTENANCE)) {
+            refuse(jobs, section, "nodes stay under jobs that slow each other down, which sharing-slowdown says");
+        }
+        jobs.find(JobsSection.CHECKPOINT)
+                .filter(section -> section.get(JobCheckpointSection.ON_STOP) != JobCosts.OnStop.SAVES)
+                .ifPresent(section -> {
+                    throw problem(
+                            section,
+                            JobCheckpointSection.ON_STOP,
+                            "jobs that slow each other down save when they are stopped, and sharing-slowdown says that they do",
+                            "write on-stop: saves");
+                });
     }
 
     private static void refuse(Values values, Field<?> field, String what) {
