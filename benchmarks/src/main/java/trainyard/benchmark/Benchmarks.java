@@ -27,6 +27,8 @@ public final class Benchmarks {
             NetworkTable::measure,
             "plan",
             PlanTable::measure,
+            "rounds",
+            RoundTable::measure,
             "step",
             StepTable::measure));
 

@@ -67,7 +67,7 @@ public final class JobTrainingSection {
             "batch",
             samples(),
             "Batch of all GPUs that the owner chose, with which `run` holds on the GPUs that the job wants. Policies other than"
-                    + " `goodput` leave it as it is. Left out: `initial-batch`.");
+                    + " `goodput` and `sia` leave it as it is. Left out: `initial-batch`.");
     public static final Field<Long> MOST_BATCH = Field.of(
                     "most-batch", samples(), "Largest batch of all GPUs. Left out: `batch`.")
             .only(GoodputFields.CHOSEN);

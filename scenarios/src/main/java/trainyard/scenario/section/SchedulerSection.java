@@ -36,6 +36,7 @@ import trainyard.scheduler.policy.fairness.OfferRules;
 import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareKind;
 import trainyard.scheduler.policy.share.ShareRules;
+import trainyard.scheduler.policy.sia.SiaRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.ControlPlane;
@@ -194,6 +195,7 @@ public final class SchedulerSection {
                     GoodputFields.EXPLORE,
                     GoodputFields.POPULATION,
                     GoodputFields.GENERATIONS,
+                    GoodputFields.UNALLOCATED,
                     PodFields.GPUS,
                     PodFields.TIMEOUT,
                     PodFields.BACKOFF,
@@ -286,7 +288,8 @@ public final class SchedulerSection {
         FairRules fair = fair(values, layout);
         PolicyOptions options = options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
         GoodputRules goodput = GoodputFields.bind(values).with(training);
-        return streams -> kind.make(options.with(goodput.with(streams)));
+        SiaRules sia = GoodputFields.sia(values, layout, speeds).with(training);
+        return streams -> kind.make(options.with(goodput.with(streams)).with(sia));
     }
 
     private static void refuseCohortsNamedLikeTeams(Values values) {

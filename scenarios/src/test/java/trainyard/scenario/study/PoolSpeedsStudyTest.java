@@ -8,6 +8,8 @@ import static trainyard.scenario.study.TestStudies.run;
 import static trainyard.scenario.study.TestStudies.value;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.workload.cluster.QueueAt;
 
 /** Two nodes of eight GPUs, of which one is slower, worked out by hand. */
@@ -56,6 +58,40 @@ class PoolSpeedsStudyTest {
                 run(jobs("{classes: {b: 0.1}}") + "scheduler: {policy: shares, shares: max-sum-throughput}\n");
 
         assertThat(value(result, "makespan")).isCloseTo(9 * 60, within(1e-6));
+    }
+
+    /**
+     * Of a job that is half as fast on the slow node, eight slow GPUs count 8 and eight fast ones 16; of one that is as fast on both, 8: the first has the fast ones,
+     * though it came last. Both train in data parallel without an exchange, with noise that makes any batch as good.
+     */
+    @Test
+    void siaKnowsTheSpeedsOfEachJob() {
+        String training =
+                "{alpha-grad: 0 ms, beta-grad: 1 ms, noise-scale: 1000000000, initial-batch: 8, most-pass: 8, most-gpus: 8}";
+
+        StudyResult result =
+                run(jobs("{classes: {b: 0.5}}") + "  training: {a: %s, b: %s}\n".formatted(training, training)
+                        + "scheduler: {preset: sia, explore: false}\n");
+
+        assertThat(value(result, "makespan")).isCloseTo(9 * 60, within(1e-6));
+        assertThat(value(result, "wait.mean")).isZero();
+    }
+
+    @Test
+    void siaRefusesWhatMakesAllTheSame() {
+        assertThat(refusal(jobs("{speed: 0.5}") + "scheduler: {policy: sia, fairness: 0}\n"))
+                .hasMessageContaining("with a power of 0 all GPUs are worth the same");
+        assertThat(refusal(jobs("{speed: 0.5}") + "scheduler: {policy: sia, unallocated: 1}\n"))
+                .hasMessageContaining("costs no more than one with the fewest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"placement: spread", "population: 10 allocations", "avoid-interference: false"})
+    void keysOfOthersCountForNothingWithSia(String key) {
+        String text = jobs("{speed: 0.5}") + "scheduler: {policy: sia, %s}\n".formatted(key);
+
+        assertThatThrownBy(() -> UnusedKeys.check(TestStudies.study(text).scenario()))
+                .hasMessageContaining("'" + key.substring(0, key.indexOf(':')) + "' has no effect with policy sia");
     }
 
     /**

@@ -29,6 +29,7 @@ import trainyard.scheduler.policy.goodput.GoodputRounds;
 import trainyard.scheduler.policy.interleave.InterleavedGroups;
 import trainyard.scheduler.policy.interleave.WorkLeft;
 import trainyard.scheduler.policy.share.ShareRounds;
+import trainyard.scheduler.policy.sia.SiaRounds;
 import trainyard.scheduler.quota.QuotaPolicy;
 import trainyard.sim.engine.SimTime;
 
@@ -159,6 +160,12 @@ public enum PolicyKind {
             "in rounds, GPUs and batches chosen together so that the jobs of `jobs.training` get on best by the power mean of their"
                     + " speed-ups; others have the GPUs that they want or none",
             options -> new GoodputRounds(options.goodput())),
+    /** Types and numbers of GPUs together. */
+    SIA(
+            "sia",
+            "in rounds, the type and number of GPUs and the batch of each job of `jobs.training` chosen together by goodput over the least"
+                    + " that it can have; others have the GPUs that they want or none",
+            options -> new SiaRounds(options.sia())),
     /** Groups by work left. */
     MURI_S(
             "muri-s",
@@ -210,7 +217,7 @@ public enum PolicyKind {
             MURI_L);
 
     /** Those that choose numbers of GPUs, hand them out in parts of jobs or say themselves on which nodes. */
-    private static final Set<PolicyKind> WHOLE_GPUS = EnumSet.of(POD_BY_POD, ELASTIC_FIFO, SHARES, GOODPUT);
+    private static final Set<PolicyKind> WHOLE_GPUS = EnumSet.of(POD_BY_POD, ELASTIC_FIFO, SHARES, GOODPUT, SIA);
 
     private final String word;
     private final String sentence;

@@ -8,6 +8,7 @@ import trainyard.scheduler.policy.fairness.FairRules;
 import trainyard.scheduler.policy.fairness.OfferRules;
 import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareRules;
+import trainyard.scheduler.policy.sia.SiaRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.sim.engine.SimTime;
 
@@ -24,6 +25,7 @@ import trainyard.sim.engine.SimTime;
  * @param offers times of {@code offers}
  * @param shares of {@code shares}: what they are chosen for, rounds and types of GPU
  * @param goodput of {@code goodput}: rounds, search and how jobs train
+ * @param sia of {@code sia}: rounds, fairness and how jobs train
  * @param groups of {@code muri-s} and {@code muri-l}: how often they are made and what sharing costs
  * @param restNanos for which {@code elastic-fifo} does not grow a job after a start or a change, 0 or more
  */
@@ -37,6 +39,7 @@ public record PolicyOptions(
         OfferRules offers,
         ShareRules shares,
         GoodputRules goodput,
+        SiaRules sia,
         GroupRules groups,
         long restNanos) {
 
@@ -51,6 +54,7 @@ public record PolicyOptions(
             OfferRules.MESOS,
             ShareRules.GAVEL,
             GoodputRules.POLLUX,
+            SiaRules.SIA,
             GroupRules.EXACT,
             600 * SimTime.NANOS_PER_SECOND);
 
@@ -63,6 +67,7 @@ public record PolicyOptions(
         Objects.requireNonNull(offers, "offers");
         Objects.requireNonNull(shares, "shares");
         Objects.requireNonNull(goodput, "goodput");
+        Objects.requireNonNull(sia, "sia");
         Objects.requireNonNull(groups, "groups");
         if (depth < 1 || restNanos < 0) {
             throw new IllegalArgumentException(
@@ -71,55 +76,62 @@ public record PolicyOptions(
     }
 
     public PolicyOptions with(BackfillBounds other) {
-        return new PolicyOptions(other, depth, service, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
+        return new PolicyOptions(
+                other, depth, service, fair, pods, quotas, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions withDepth(int other) {
         return new PolicyOptions(
-                backfill, other, service, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
+                backfill, other, service, fair, pods, quotas, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(ServiceRules other) {
         return new PolicyOptions(
-                backfill, depth, other, fair, pods, quotas, offers, shares, goodput, groups, restNanos);
+                backfill, depth, other, fair, pods, quotas, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(FairRules other) {
         return new PolicyOptions(
-                backfill, depth, service, other, pods, quotas, offers, shares, goodput, groups, restNanos);
+                backfill, depth, service, other, pods, quotas, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(PodRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, other, quotas, offers, shares, goodput, groups, restNanos);
+                backfill, depth, service, fair, other, quotas, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(QuotaRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, pods, other, offers, shares, goodput, groups, restNanos);
+                backfill, depth, service, fair, pods, other, offers, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions withRestNanos(long other) {
-        return new PolicyOptions(backfill, depth, service, fair, pods, quotas, offers, shares, goodput, groups, other);
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, offers, shares, goodput, sia, groups, other);
     }
 
     public PolicyOptions with(ShareRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, pods, quotas, offers, other, goodput, groups, restNanos);
+                backfill, depth, service, fair, pods, quotas, offers, other, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(OfferRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, pods, quotas, other, shares, goodput, groups, restNanos);
+                backfill, depth, service, fair, pods, quotas, other, shares, goodput, sia, groups, restNanos);
     }
 
     public PolicyOptions with(GoodputRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, pods, quotas, offers, shares, other, groups, restNanos);
+                backfill, depth, service, fair, pods, quotas, offers, shares, other, sia, groups, restNanos);
     }
 
     public PolicyOptions with(GroupRules other) {
         return new PolicyOptions(
-                backfill, depth, service, fair, pods, quotas, offers, shares, goodput, other, restNanos);
+                backfill, depth, service, fair, pods, quotas, offers, shares, goodput, sia, other, restNanos);
+    }
+
+    public PolicyOptions with(SiaRules other) {
+        return new PolicyOptions(
+                backfill, depth, service, fair, pods, quotas, offers, shares, goodput, other, groups, restNanos);
     }
 }

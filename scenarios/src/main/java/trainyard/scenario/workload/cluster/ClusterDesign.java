@@ -148,14 +148,22 @@ record ClusterDesign(
      */
     private static Function<List<ClusterJob>, Placement> placement(
             Values cluster, Values scheduler, ClusterLayout layout, TeamCells cells) {
-        if (GoodputFields.isChosen(scheduler) && (layout.pools().size() > 1 || layout.countsHosts())) {
+        PolicyKind policy = scheduler.get(SchedulerSection.POLICY);
+        if (policy == PolicyKind.GOODPUT && (layout.pools().size() > 1 || layout.countsHosts())) {
             throw new ScenarioException(Problem.at(
                     scheduler.position(SchedulerSection.POLICY),
                     Problem.Kind.PLAN,
                     "goodput allocates GPUs without a look at pools, processors and memory",
                     "choose another policy, or drop jobs.pools and the cpus and host-memory of the node"));
         }
-        if (layout.countsHosts() && scheduler.get(SchedulerSection.POLICY) == PolicyKind.POD_BY_POD) {
+        if (policy == PolicyKind.SIA && layout.countsHosts()) {
+            throw new ScenarioException(Problem.at(
+                    scheduler.position(SchedulerSection.POLICY),
+                    Problem.Kind.PLAN,
+                    "sia allocates GPUs without a look at processors and memory",
+                    "choose another policy, or drop the cpus and host-memory of the node"));
+        }
+        if (layout.countsHosts() && policy == PolicyKind.POD_BY_POD) {
             throw new ScenarioException(Problem.at(
                     cluster.position(ClusterSection.NODE),
                     Problem.Kind.PLAN,

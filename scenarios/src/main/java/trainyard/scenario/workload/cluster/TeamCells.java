@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.GoodputFields;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Nearest;
@@ -49,7 +50,7 @@ record TeamCells(List<CellQuota> quotas) {
         refuse(jobs, JobsSection.AUTOSCALER, "nodes are ordered without a look at cells");
         refuse(scheduler, SchedulerSection.DEFRAGMENTATION, "jobs are moved without a look at cells");
         PolicyKind policy = scheduler.get(SchedulerSection.POLICY);
-        if (policy == PolicyKind.POD_BY_POD || policy == PolicyKind.GOODPUT) {
+        if (policy == PolicyKind.POD_BY_POD || GoodputFields.isChosen(scheduler)) {
             throw problem(
                     scheduler.position(SchedulerSection.POLICY),
                     "policy " + policy.word() + " hands out GPUs without a look at cells",

@@ -57,11 +57,13 @@ public final class AllocationRow {
         return nodes;
     }
 
-    boolean isSame(AllocationRow other) {
+    /** Whether both have the same on each node. */
+    public boolean isSame(AllocationRow other) {
         return this == other || total == other.total && Arrays.equals(gpus, other.gpus);
     }
 
-    NodeShares shares() {
+    /** The same as shares of nodes. */
+    public NodeShares shares() {
         NodeShares shares = new NodeShares();
         for (int node = 0; node < gpus.length; node++) {
             if (gpus[node] > 0) {

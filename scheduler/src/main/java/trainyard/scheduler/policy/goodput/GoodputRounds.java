@@ -5,11 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
-import trainyard.scheduler.goodput.TrainingProfile;
-import trainyard.scheduler.goodput.WorkParts;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.SchedulingPolicy;
@@ -29,10 +25,7 @@ public final class GoodputRounds implements SchedulingPolicy {
 
     private final GoodputRules rules;
     private final UniformRandomProvider random;
-    private final Map<TrainingProfile, GoodputTable> tables = new HashMap<>();
-    private final Map<Integer, TrainedJob> known = new HashMap<>();
-    /** Jobs that run or wait, in the order of arrival. */
-    private final TreeMap<Integer, TrainedJob> present = new TreeMap<>();
+    private final TrainedJobs jobs;
     /** The last population, by job. */
     private List<Map<TrainedJob, AllocationRow>> population = List.of();
 
@@ -41,6 +34,7 @@ public final class GoodputRounds implements SchedulingPolicy {
 
     public GoodputRounds(GoodputRules rules) {
         this.rules = rules;
+        jobs = new TrainedJobs(rules.profiles());
         random = rules.streams().stream("goodput-search");
     }
 
@@ -51,60 +45,44 @@ public final class GoodputRounds implements SchedulingPolicy {
 
     @Override
     public void arrived(Desk desk, int job) {
-        present.put(job, known.computeIfAbsent(job, number -> made(desk, number)));
-    }
-
-    private TrainedJob made(Desk desk, int job) {
-        Optional<TrainedJob.Training> training = rules.profiles()
-                .of(desk.job(job))
-                .map(profile -> new TrainedJob.Training(
-                        profile,
-                        tables.computeIfAbsent(profile, GoodputTable::new),
-                        WorkParts.of(desk.job(job), profile, desk.largestNode())));
-        return new TrainedJob(job, training, desk.nodes());
+        jobs.arrived(desk, job);
     }
 
     @Override
     public void ended(Desk desk, int job) {
-        known.remove(job);
-        left(desk, job);
+        jobs.ended(job);
+        left(desk);
     }
 
     @Override
     public void interrupted(Desk desk, int job) {
-        present.get(job).stop();
-        left(desk, job);
+        jobs.interrupted(job);
+        left(desk);
     }
 
-    private void left(Desk desk, int job) {
-        present.remove(job);
-        roundEndNanos = present.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    private void left(Desk desk) {
+        roundEndNanos = jobs.isEmpty() ? desk.nowNanos() : roundEndNanos;
     }
 
     @Override
     public void schedule(Desk desk) {
-        if (present.isEmpty() || desk.nowNanos() < roundEndNanos) {
+        if (jobs.isEmpty() || desk.nowNanos() < roundEndNanos) {
             return;
         }
         roundEndNanos = desk.nowNanos() + rules.roundNanos();
-        List<TrainedJob> jobs =
-                present.values().stream().filter(job -> !isPinned(desk, job)).toList();
-        if (!jobs.isEmpty()) {
-            play(desk, jobs, allocated(desk, jobs));
+        List<TrainedJob> movable = jobs.movable(desk);
+        if (!movable.isEmpty()) {
+            TrainedJobs.play(desk, movable, allocated(desk, movable));
         }
     }
 
-    private static boolean isPinned(Desk desk, TrainedJob job) {
-        return job.now().total() > 0 && !desk.job(job.job()).traits().preemptible();
-    }
-
-    private AllocationRow[] allocated(Desk desk, List<TrainedJob> jobs) {
-        KeptAllocation.Question question = question(desk, jobs);
-        AllocationRow[] now = jobs.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
+    private AllocationRow[] allocated(Desk desk, List<TrainedJob> movable) {
+        KeptAllocation.Question question = question(desk, movable);
+        AllocationRow[] now = movable.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
         if (Arrays.stream(question.capacity()).noneMatch(gpus -> gpus > 0) || kept.answers(question)) {
             return now;
         }
-        AllocationRow[] rows = searched(jobs, problem(question), now);
+        AllocationRow[] rows = searched(movable, problem(question), now);
         kept.answered(question, rows);
         return rows;
     }
@@ -120,18 +98,18 @@ public final class GoodputRounds implements SchedulingPolicy {
                 rules.avoidsInterference());
     }
 
-    private AllocationRow[] searched(List<TrainedJob> jobs, AllocationProblem problem, AllocationRow[] now) {
+    private AllocationRow[] searched(List<TrainedJob> movable, AllocationProblem problem, AllocationRow[] now) {
         List<AllocationRow[]> seeds = new ArrayList<>();
         seeds.add(now);
         seeds.add(new SpareGpus(problem).handedOut(now));
         for (Map<TrainedJob, AllocationRow> before : population) {
-            seeds.add(jobs.stream()
+            seeds.add(movable.stream()
                     .map(job -> before.getOrDefault(job, AllocationRow.none(problem.nodes())))
                     .toArray(AllocationRow[]::new));
         }
         List<Allocation> found = new AllocationSearch(problem, random)
                 .run(seeds, rules.population(), rules.generations(), rules.patience());
-        population = found.stream().map(one -> byJob(jobs, one.rows())).toList();
+        population = found.stream().map(one -> byJob(movable, one.rows())).toList();
         return new SpareGpus(problem).handedOut(found.get(0).rows());
     }
 
@@ -143,28 +121,22 @@ public final class GoodputRounds implements SchedulingPolicy {
         return byJob;
     }
 
-    private KeptAllocation.Question question(Desk desk, List<TrainedJob> jobs) {
-        int[] capacity = new int[desk.nodes()];
+    private KeptAllocation.Question question(Desk desk, List<TrainedJob> movable) {
+        int[] capacity = TrainedJobs.capacity(desk, movable);
         boolean[] closed = new boolean[capacity.length];
-        int up = 0;
-        for (int node = 0; node < capacity.length; node++) {
-            capacity[node] = desk.freeGpus(node);
-            for (TrainedJob job : jobs) {
-                capacity[node] += desk.isUp(node) ? job.now().gpus(node) : 0;
-            }
-            up += capacity[node];
-        }
-        for (TrainedJob job : present.values()) {
-            if (isPinned(desk, job)) {
+        int up = Arrays.stream(capacity).sum();
+        for (TrainedJob job : jobs.present()) {
+            if (TrainedJobs.isPinned(desk, job)) {
                 up += job.now().total();
                 for (int node = 0; node < capacity.length; node++) {
                     closed[node] |= job.now().nodes() > 1 && job.now().gpus(node) > 0;
                 }
             }
         }
-        int fair = Math.max(1, (up + present.size() - 1) / present.size());
+        int present = jobs.present().size();
+        int fair = Math.max(1, (up + present - 1) / present);
         return new KeptAllocation.Question(
-                jobs.stream().map(job -> member(desk, job, fair)).toList(), capacity, closed, fair);
+                movable.stream().map(job -> member(desk, job, fair)).toList(), capacity, closed, fair);
     }
 
     /**
@@ -172,7 +144,7 @@ public final class GoodputRounds implements SchedulingPolicy {
      */
     private KeptAllocation.Member member(Desk desk, TrainedJob job, int fair) {
         ClusterJob submitted = desk.job(job.job());
-        double factor = restartFactor(desk.nowNanos() - submitted.submitNanos(), job.restarts());
+        double factor = TrainedJobs.restartFactor(desk, job, rules.restartNanos());
         if (job.training().isEmpty() || !submitted.traits().preemptible()) {
             int wanted = submitted.gpus();
             return new KeptAllocation.Member(
@@ -192,31 +164,8 @@ public final class GoodputRounds implements SchedulingPolicy {
         return new KeptAllocation.Member(job.job(), part, new Contender(1, allowed, job.now(), factor, speedUps));
     }
 
-    private double restartFactor(long ageNanos, int restarts) {
-        double left = ageNanos - (double) restarts * rules.restartNanos();
-        double all = ageNanos + (double) rules.restartNanos();
-        return all == 0 ? 1 : Math.max(0, left) / all;
-    }
-
-    private static void play(Desk desk, List<TrainedJob> jobs, AllocationRow[] rows) {
-        for (int i = 0; i < rows.length; i++) {
-            TrainedJob job = jobs.get(i);
-            if (job.now().total() > 0 && !rows[i].isSame(job.now())) {
-                desk.preempt(job.job());
-                job.stop();
-            }
-        }
-        for (int i = 0; i < rows.length; i++) {
-            TrainedJob job = jobs.get(i);
-            if (rows[i].total() > 0 && job.now().total() == 0) {
-                desk.startAt(job.job(), rows[i].shares());
-                job.start(rows[i]);
-            }
-        }
-    }
-
     @Override
     public long wakeUpNanos() {
-        return present.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
+        return jobs.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
     }
 }

@@ -1,19 +1,21 @@
 package trainyard.scheduler.policy.goodput;
 
 import java.util.Optional;
+import trainyard.scheduler.goodput.GoodputTable;
 import trainyard.scheduler.goodput.TrainingProfile;
 import trainyard.scheduler.goodput.WorkParts;
 
-/** A job of {@link GoodputRounds}: how it trains, what it has, and what it has been through. */
-final class TrainedJob {
+/** A job of a policy by goodput: how it trains, what it has, and what it has been through. */
+public final class TrainedJob {
 
     /**
      * How it trains.
      *
+     * @param profile its model
      * @param goodput of jobs like it
      * @param parts of its work
      */
-    record Training(TrainingProfile profile, GoodputTable goodput, WorkParts parts) {}
+    public record Training(TrainingProfile profile, GoodputTable goodput, WorkParts parts) {}
 
     private final int job;
     private final Optional<Training> training;
@@ -21,44 +23,51 @@ final class TrainedJob {
     private int starts;
     private int mostGpus;
 
-    TrainedJob(int job, Optional<Training> training, int nodes) {
+    /**
+     * @param job its number
+     * @param training empty where only its run time is known
+     * @param nodes of the cluster
+     */
+    public TrainedJob(int job, Optional<Training> training, int nodes) {
         this.job = job;
         this.training = training;
         now = AllocationRow.none(nodes);
     }
 
-    int job() {
+    /** Its number in the order of arrival. */
+    public int job() {
         return job;
     }
 
     /** Empty where only its run time is known. */
-    Optional<Training> training() {
+    public Optional<Training> training() {
         return training;
     }
 
     /** What it has. */
-    AllocationRow now() {
+    public AllocationRow now() {
         return now;
     }
 
     /** How often it was stopped and started again. */
-    int restarts() {
+    public int restarts() {
         return Math.max(0, starts - 1);
     }
 
     /** Most GPUs that it had so far. */
-    int mostGpus() {
+    public int mostGpus() {
         return mostGpus;
     }
 
-    void start(AllocationRow row) {
+    /** It has some GPUs. */
+    public void start(AllocationRow row) {
         now = row;
         starts++;
         mostGpus = Math.max(mostGpus, row.total());
     }
 
     /** It has nothing any more. */
-    void stop() {
+    public void stop() {
         now = AllocationRow.none(now.copy().length);
     }
 }

@@ -1,0 +1,174 @@
+package trainyard.scheduler.policy.sia;
+
+import java.util.ArrayList;
+import java.util.List;
+import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.goodput.AllocationRow;
+import trainyard.scheduler.policy.goodput.TrainedJob;
+import trainyard.scheduler.policy.goodput.TrainedJobs;
+
+/**
+ * Goodput-optimised scheduling on several types of GPU (Jayaram Subramanya et al., Sia, SOSP 2023). In rounds each job {@code i} gets one
+ * {@link Configuration} {@code j}, GPUs of one type, or none, so that
+ *
+ * <pre>
+ * sum over allocated i of (r G[i][j])^p + lambda x jobs without GPUs
+ * </pre>
+ *
+ * is as small as possible for {@code p < 0}, or the same sum less {@code lambda} for each of them as large as possible for {@code p > 0}. {@code G} is the best goodput there, over the least that the job
+ * can have anywhere, times the GPUs of that; of a job of which only the run time is known, the speed of its pool in its place. {@code r} is 1 for what a job has now and for one that has nothing, else
+ * {@code (T - R d) / (T + d)} by its age, its restarts and the delay of one, once it is older than that delay.
+ *
+ * <p>{@link NodeChoice} then finds the nodes. What is left goes to jobs without GPUs, in the order of arrival, as few as they need. Jobs that may not be stopped keep what
+ * they have, and get the GPUs that they want. Within a round nothing starts; where no job is present the next one begins a round at once.
+ */
+public final class SiaRounds implements SchedulingPolicy {
+
+    private final SiaRules rules;
+    private final TrainedJobs jobs;
+    private long roundEndNanos;
+
+    /** A job with the configurations that it may have, and what each is worth over none. */
+    private record Offer(List<Configuration> configurations, List<ConfigurationProgram.Option> options) {}
+
+    public SiaRounds(SiaRules rules) {
+        this.rules = rules;
+        jobs = new TrainedJobs(rules.profiles());
+    }
+
+    @Override
+    public String name() {
+        return "sia";
+    }
+
+    @Override
+    public void arrived(Desk desk, int job) {
+        jobs.arrived(desk, job);
+    }
+
+    @Override
+    public void ended(Desk desk, int job) {
+        jobs.ended(job);
+        left(desk);
+    }
+
+    @Override
+    public void interrupted(Desk desk, int job) {
+        jobs.interrupted(job);
+        left(desk);
+    }
+
+    private void left(Desk desk) {
+        roundEndNanos = jobs.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    }
+
+    @Override
+    public void schedule(Desk desk) {
+        if (jobs.isEmpty() || desk.nowNanos() < roundEndNanos) {
+            return;
+        }
+        roundEndNanos = desk.nowNanos() + rules.roundNanos();
+        List<TrainedJob> movable = jobs.movable(desk);
+        if (!movable.isEmpty()) {
+            TrainedJobs.play(desk, movable, allocated(desk, movable));
+        }
+    }
+
+    private List<GpuPool> pools(Desk desk) {
+        return rules.pools().isEmpty() ? List.of(new GpuPool("", desk.nodes(), desk.largestNode())) : rules.pools();
+    }
+
+    private AllocationRow[] allocated(Desk desk, List<TrainedJob> movable) {
+        List<GpuPool> pools = pools(desk);
+        int[] capacity = TrainedJobs.capacity(desk, movable);
+        NodeChoice nodes = new NodeChoice(pools, capacity, movable.size());
+        int[] gpus = new int[pools.size()];
+        for (int node = 0; node < capacity.length; node++) {
+            gpus[nodes.pool(node)] += capacity[node];
+        }
+        Offers offers = new Offers(desk, rules, pools);
+        List<Offer> all = new ArrayList<>();
+        for (TrainedJob job : movable) {
+            all.add(offer(offers, job, now(desk, nodes, job)));
+        }
+        int[] chosen = ConfigurationProgram.solve(
+                        all.stream().map(Offer::options).toList(), gpus)
+                .chosen();
+        place(desk, movable, all, chosen, nodes);
+        handOut(movable, offers, nodes);
+        return nodes.rows();
+    }
+
+    /** The configuration that a job has, if all its nodes are up and of one pool; null if not. */
+    private static Configuration now(Desk desk, NodeChoice nodes, TrainedJob job) {
+        int pool = -1;
+        for (int node = 0; node < desk.nodes() && job.now().total() > 0; node++) {
+            if (job.now().gpus(node) > 0) {
+                boolean other = pool >= 0 && pool != nodes.pool(node);
+                if (other || !desk.isUp(node)) {
+                    return null;
+                }
+                pool = nodes.pool(node);
+            }
+        }
+        return pool < 0
+                ? null
+                : new Configuration(pool, job.now().total(), job.now().nodes());
+    }
+
+    private Offer offer(Offers offers, TrainedJob job, Configuration now) {
+        List<Configuration> configurations = offers.of(job);
+        double[] goodput = offers.goodputs(job, configurations);
+        double factor = job.now().total() == 0 ? 1 : offers.restartFactor(job);
+        List<ConfigurationProgram.Option> options = new ArrayList<>();
+        for (int i = 0; i < goodput.length; i++) {
+            Configuration one = configurations.get(i);
+            double worth = worth(goodput[i] * (isSame(one, now) ? 1 : factor));
+            options.add(new ConfigurationProgram.Option(one.pool(), offers.taken(one), worth));
+        }
+        return new Offer(configurations, options);
+    }
+
+    private static boolean isSame(Configuration one, Configuration now) {
+        return now != null && one.pool() == now.pool() && one.gpus() == now.gpus();
+    }
+
+    /** What a goodput is worth over none. */
+    private double worth(double goodput) {
+        double powered = Math.pow(goodput, rules.power());
+        return rules.unallocated() + (rules.power() < 0 ? -powered : powered);
+    }
+
+    private static void place(Desk desk, List<TrainedJob> movable, List<Offer> offers, int[] chosen, NodeChoice nodes) {
+        Configuration[] wanted = new Configuration[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] != ConfigurationProgram.NONE) {
+                Configuration configuration = offers.get(i).configurations().get(chosen[i]);
+                if (isSame(configuration, now(desk, nodes, movable.get(i)))) {
+                    nodes.keep(i, movable.get(i).now());
+                } else {
+                    wanted[i] = configuration;
+                }
+            }
+        }
+        nodes.place(wanted);
+    }
+
+    private static void handOut(List<TrainedJob> movable, Offers offers, NodeChoice nodes) {
+        for (int i = 0; i < movable.size(); i++) {
+            if (nodes.rows()[i].total() == 0) {
+                List<Configuration> least = offers.least(movable.get(i));
+                boolean placed = false;
+                for (int j = 0; j < least.size() && !placed; j++) {
+                    placed = nodes.placeOnFree(i, least.get(j));
+                }
+            }
+        }
+    }
+
+    @Override
+    public long wakeUpNanos() {
+        return jobs.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
+    }
+}
