@@ -25,7 +25,7 @@ final class DeepSpeedBuffers {
 
     /**
      * Memory that PyTorch's allocator has reserved beyond the most that it had allocated: 0.6 to 17 %, on average 9 %, in
-     * seven logs of Megatron-LM ("max allocated" and "max reserved") in public repositories, read in 2026.
+     * seven logs of Megatron-LM ("max allocated" and "max reserved") in public repositories.
      */
     static final double RESERVED_BEYOND_ALLOCATED = 0.09;
 

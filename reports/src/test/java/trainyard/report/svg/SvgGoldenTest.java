@@ -29,7 +29,7 @@ import trainyard.report.figure.Series;
 
 /**
  * Compares each figure of the gallery with a golden file, mark by mark. The files under src/test/resources were written by
- * this test with -Dgolden.write=true and looked at in a browser on 2026-11-22.
+ * this test with -Dgolden.write=true; look at them in a browser after each renewal.
  */
 class SvgGoldenTest {
 

@@ -3,8 +3,8 @@ package trainyard.training.analytic;
 /**
  * Bound on the gap of the loss after J updates of a strongly convex objective: {@code floor + (1 - lr c')^J (F_0 - floor)}, {@code
  * floor = lr L sigma2 / (2 c' K m)}. K-sync has {@code c' = c}; K-async, whose gradients are stale, {@code c' = c (1 - gamma + p_0 /
- * 2)}. Source: S. Dutta et al., "Slow and Stale Gradients Can Win the Race" (AISTATS 2018, arXiv 1803.01113), recalled: its text was
- * not at hand to check.
+ * 2)}. Source: S. Dutta et al., "Slow and Stale Gradients Can Win the Race" (AISTATS 2018, arXiv 1803.01113), recalled and not
+ * checked against its text.
  *
  * @param learningRate lr, positive
  * @param smoothness L, positive

@@ -11,8 +11,8 @@ import trainyard.scenario.verify.RowSkipped;
 
 /**
  * Time to train and availability of SPARe and of plain replication, simulated: within 4 % from what a row states. What rows do
- * not state is taken from third-party notes on section 5 of the paper (arXiv 2603.00357, read November 2026, not checked against
- * its text): 64 s of computation for a shard, an exchange of 2 s for 200 groups and 10 s for 1,000, the checkpoint interval of
+ * not state is taken from third-party notes on section 5 of the paper (arXiv 2603.00357), which are not checked against its
+ * text: 64 s of computation for a shard, an exchange of 2 s for 200 groups and 10 s for 1,000, the checkpoint interval of
  * best availability.
  */
 final class MaskingFacts implements FactModel {
