@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * A snapshot that blocks and a write that goes on beside the training, one in flight: the write must end before the next
  * snapshot starts (CheckFreq, FAST 2021). Times without failures; a fault is equally likely at any point of the period.

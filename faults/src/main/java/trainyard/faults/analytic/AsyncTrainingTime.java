@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Share of useful time of a job that saves beside its training, exact for exponential failures. A run lives for an exponential
  * time of mean M. It keeps W for each snapshot that is durable by then: the k-th one is at {@code k T + P}, with

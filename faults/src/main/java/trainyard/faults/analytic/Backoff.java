@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Attempts that succeed with the same chance each, with a wait of {@code b g^i} after the i-th failure, i from 0. With
  * full jitter each wait is uniform between 0 and that, half of it on average.

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Useful seconds W between two checkpoints that cost the least time, by several authors. All take the seconds C that a
  * checkpoint blocks and the mean seconds M between failures of the job, both positive.

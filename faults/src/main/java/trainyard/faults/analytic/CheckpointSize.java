@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** Bytes of a checkpoint and the time to write them. */
 public final class CheckpointSize {
 

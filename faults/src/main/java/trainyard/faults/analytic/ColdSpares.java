@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * A pool whose idle spares do not fail (cold) and whose repair shop has a number of crews: a birth and death process in
  * the number k of nodes under repair. Births come at {@code N / MTTF} while {@code k < s}, at {@code (N + s - k) / MTTF}

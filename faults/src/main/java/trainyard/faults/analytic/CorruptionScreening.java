@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** Regular tests of a part that sometimes computes wrong results. */
 public final class CorruptionScreening {
 

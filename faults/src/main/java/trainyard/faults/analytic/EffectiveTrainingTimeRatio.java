@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Effective training time ratio: the productive part of the time that a job runs or waits in the queue (Kokolis et al.
  * 2024, arXiv 2410.21680). Others leave the queue out; say which when you compare.

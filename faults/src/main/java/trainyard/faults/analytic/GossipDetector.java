@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * SWIM (Das, Gupta and Motivala, DSN 2002): once a period each node pings another one at random; without an answer it asks
  * k others to ping it; without an answer from any of them it suspects it at the end of the period. Periods of the nodes

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Time to failure of a job that needs all of its nodes, each of which fails at a constant rate: nodes in series.
  *

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** The principal branch of Lambert's W, where the optimum of a checkpoint interval needs it: close to its branch point. */
 final class LambertW {
 

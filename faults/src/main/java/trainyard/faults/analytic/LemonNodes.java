@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * A fleet in which a few nodes fail m times as often as the others.
  *

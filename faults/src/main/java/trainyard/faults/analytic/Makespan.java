@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** Expected time to finish a job that is cut into equal chunks, each closed by a checkpoint. */
 public final class Makespan {
 

@@ -3,6 +3,7 @@ package trainyard.faults.analytic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import trainyard.sim.checks.Checks;
 
 /**
  * Copies of a checkpoint in the memory of peers: the chance that one copy of every shard is left after k of N nodes failed

@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import trainyard.sim.checks.Checks;
 
 /**
  * The phi accrual failure detector (Hayashibara et al., SRDS 2004) with normal times between heartbeats: suspect once the

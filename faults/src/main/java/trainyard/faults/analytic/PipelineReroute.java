@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Peers of the same stage take over the micro-batches of failed ones (ReCycle, SOSP 2024). Throughput relative to no
  * failure, with forward and backward passes of equal length and free communication.

@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import trainyard.sim.checks.Checks;
 
 /** A job of replicas that goes on while a quorum of them is up (torchft, FT-HSDP). */
 public final class QuorumGoodput {

@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.numbers.gamma.GammaRatio;
+import trainyard.sim.checks.Checks;
 
 /**
  * Every process runs twice, without repair. How many failures it takes on average until both of a pair are dead (MNFTI,

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * One stretch of work that ends with a checkpoint, repeated until it succeeds. Failures are exponential and may strike the
  * work, the checkpoint and the restore, not the downtime.

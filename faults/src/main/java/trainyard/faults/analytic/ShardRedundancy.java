@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.numbers.gamma.Gamma;
+import trainyard.sim.checks.Checks;
 
 /**
  * Every data shard is computed by r of N groups in turn; a step is complete as soon as each shard has one live owner

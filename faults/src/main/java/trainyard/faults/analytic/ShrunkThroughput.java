@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** Throughput, relative to before, of a job that goes on without the replicas that it lost. */
 public final class ShrunkThroughput {
 

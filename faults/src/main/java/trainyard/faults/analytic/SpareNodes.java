@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import trainyard.sim.checks.Checks;
 
 /** How many spare nodes a job needs, and how often it has all of its nodes, when failures are independent. */
 public final class SpareNodes {

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * What an hour of useful work costs on preemptible nodes, with checkpoints at the exact optimum of {@link
  * CheckpointInterval} and no downtime besides the restore.

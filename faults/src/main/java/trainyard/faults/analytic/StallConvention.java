@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * What share of its time a job makes progress when a stall of a mean length follows each failure. The two conventions in
  * use differ by a lot when the stall is long, so that a figure needs its name beside it. Both times are positive.

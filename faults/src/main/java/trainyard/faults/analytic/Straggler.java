@@ -1,6 +1,7 @@
 package trainyard.faults.analytic;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import trainyard.sim.checks.Checks;
 
 /** Mean time of a step that waits for the slowest of N workers. */
 public final class Straggler {

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** How long to wait before an operation counts as hung. */
 public final class TimeoutChoice {
 

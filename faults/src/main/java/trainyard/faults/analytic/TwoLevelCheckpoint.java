@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Two tiers of checkpoints, each with the failures that it alone survives: those of level 1 roll back to the last
  * checkpoint of either level, those of level 2 to the last of level 2. First order, for waste well below 0.2 (Di et al.

@@ -1,5 +1,7 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * A check of the state before each checkpoint, so that none holds a silent error. A silent error is found at the end of
  * its period and costs all of it, a crash half of it on average. First order, for waste well below 0.2 (Benoit,

@@ -1,5 +1,6 @@
 package trainyard.faults.analytic;
 
+import trainyard.sim.checks.Checks;
 import trainyard.sim.random.Weibull;
 
 /**

@@ -1,16 +1,15 @@
 package trainyard.faults.life;
 
 import java.math.BigInteger;
+import trainyard.sim.account.WideSums;
 import trainyard.sim.engine.SimTime;
 
 /**
- * GPU-nanoseconds by state, exactly. The product of 16,384 GPUs and 54 days in nanoseconds does not fit into 64 bits, so
- * each sum is held in 128 (two's complement, high and low half).
+ * GPU-nanoseconds by state, exactly.
  */
 public final class GpuTimeLedger {
 
-    private final long[] high = new long[GpuState.values().length];
-    private final long[] low = new long[high.length];
+    private final WideSums sums = new WideSums(GpuState.values().length);
 
     /**
      * Books time.
@@ -19,11 +18,7 @@ public final class GpuTimeLedger {
      * @param gpus how many GPUs were in the state, 0 or more
      */
     void add(GpuState state, long nanos, long gpus) {
-        int i = state.ordinal();
-        long productLow = nanos * gpus;
-        long sum = low[i] + productLow;
-        high[i] += Math.multiplyHigh(nanos, gpus) + (Long.compareUnsigned(sum, productLow) < 0 ? 1 : 0);
-        low[i] = sum;
+        sums.add(state.ordinal(), nanos, gpus);
     }
 
     /** Moves booked time to another state. */
@@ -34,11 +29,7 @@ public final class GpuTimeLedger {
 
     /** GPU-nanoseconds in a state. */
     public BigInteger gpuNanos(GpuState state) {
-        int i = state.ordinal();
-        BigInteger lowPart = BigInteger.valueOf(low[i]);
-        return BigInteger.valueOf(high[i])
-                .shiftLeft(Long.SIZE)
-                .add(low[i] < 0 ? lowPart.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : lowPart);
+        return sums.get(state.ordinal());
     }
 
     /** GPU-seconds in a state, rounded to the nearest double. */

@@ -4,78 +4,59 @@ import java.util.ArrayList;
 import java.util.List;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Spot;
+import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.FigureText;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.StepFigure;
 import trainyard.report.format.Numbers;
 
 /** Lays out line and step figures. */
-public final class CurveLayout {
+record CurveLayout(
+        List<Series> series,
+        Axis xAxis,
+        Axis yAxis,
+        List<ReferenceLine> lines,
+        List<Annotation> annotations,
+        boolean steps) {
 
     private static final double BAND_OPACITY = 0.16;
     private static final double STROKE = 2.2;
     private static final double MARKER = 3.6;
 
-    private CurveLayout() {}
-
     static Drawing of(LineFigure figure, double width, NameColours colours) {
-        Sheet sheet = new Sheet(width);
-        Frame frame = Frame.draw(
-                sheet,
-                SeriesStyle.legend(figure.series(), colours),
-                figure.xAxis(),
-                Extent.ofX(figure.series(), figure.referenceLines()),
-                figure.yAxis(),
-                Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
-                true);
-        sheet.beginData();
-        curves(
-                sheet,
-                frame,
-                figure.series(),
-                SeriesStyle.of(figure.series(), colours),
-                figure.xAxis(),
-                figure.yAxis(),
-                false);
-        sheet.endData(frame.x(), frame.y());
-        Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
-        return sheet.finish(figure.text(), frame.bottom());
+        CurveLayout layout = new CurveLayout(
+                figure.series(), figure.xAxis(), figure.yAxis(), figure.referenceLines(), figure.annotations(), false);
+        return layout.draw(figure.text(), width, colours);
     }
 
     static Drawing of(StepFigure figure, double width, NameColours colours) {
+        CurveLayout layout = new CurveLayout(
+                figure.series(), figure.xAxis(), figure.yAxis(), figure.referenceLines(), figure.annotations(), true);
+        return layout.draw(figure.text(), width, colours);
+    }
+
+    private Drawing draw(FigureText text, double width, NameColours colours) {
         Sheet sheet = new Sheet(width);
         Frame frame = Frame.draw(
                 sheet,
-                SeriesStyle.legend(figure.series(), colours),
-                figure.xAxis(),
-                Extent.ofX(figure.series(), figure.referenceLines()),
-                figure.yAxis(),
-                Extent.ofY(figure.series(), figure.referenceLines(), figure.yAxis()),
+                SeriesStyle.legend(series, colours),
+                xAxis,
+                Extent.ofX(series, lines),
+                yAxis,
+                Extent.ofY(series, lines, yAxis),
                 true);
         sheet.beginData();
-        curves(
-                sheet,
-                frame,
-                figure.series(),
-                SeriesStyle.of(figure.series(), colours),
-                figure.xAxis(),
-                figure.yAxis(),
-                true);
+        curves(sheet, frame, SeriesStyle.of(series, colours));
         sheet.endData(frame.x(), frame.y());
-        Overlay.draw(sheet, frame, figure.referenceLines(), figure.annotations());
-        return sheet.finish(figure.text(), frame.bottom());
+        Overlay.draw(sheet, frame, lines, annotations);
+        return sheet.finish(text, frame.bottom());
     }
 
-    private static void curves(
-            Sheet sheet,
-            Frame frame,
-            List<Series> series,
-            List<SeriesStyle> styles,
-            Axis xAxis,
-            Axis yAxis,
-            boolean steps) {
+    private void curves(Sheet sheet, Frame frame, List<SeriesStyle> styles) {
         for (int i = 0; i < series.size(); i++) {
             spread(sheet, frame, series.get(i), styles.get(i).tone());
         }

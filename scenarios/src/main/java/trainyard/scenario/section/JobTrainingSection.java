@@ -186,7 +186,7 @@ public final class JobTrainingSection {
      *
      * @throws ScenarioException if one wants more
      */
-    public static JobsSection.Source elastic(Values jobs, JobsSection.Source source, TrainingProfiles profiles) {
+    public static JobsBinding.Source elastic(Values jobs, JobsBinding.Source source, TrainingProfiles profiles) {
         return streams -> {
             JobList list = source.draw(streams);
             return new JobList(

@@ -2,6 +2,7 @@ package trainyard.scheduler.account;
 
 import java.math.BigInteger;
 import java.util.List;
+import trainyard.sim.account.WideSums;
 import trainyard.sim.engine.SimTime;
 
 /**

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
-import trainyard.scheduler.account.WideSums;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.UnusableGpus;
+import trainyard.sim.account.WideSums;
 
 /** Books the time of every GPU of a run: that of jobs when they stop, that of the others before anything changes. */
 final class GpuAccounts {

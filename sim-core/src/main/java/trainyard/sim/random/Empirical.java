@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import trainyard.sim.checks.Checks;
 
 /**
  * Observed values, each as likely as the others; nothing is drawn that was not observed.
@@ -16,7 +17,7 @@ public record Empirical(List<Double> values) implements Distribution {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("values must not be empty");
         }
-        values.forEach(value -> Parameters.notNegative("value", value));
+        values.forEach(value -> Checks.notNegative("value", value));
         values = values.stream().sorted().toList();
     }
 
@@ -47,7 +48,7 @@ public record Empirical(List<Double> values) implements Distribution {
     @Override
     public double inverseSurvivalProbability(double p) {
         int last = values.size() - 1;
-        int above = (int) Math.round(Parameters.probability(p) * values.size());
+        int above = (int) Math.round(Checks.probability("probability", p) * values.size());
         // The quotient is that of k/n where p is, but the product need not be k.
         int place = last - (above / (double) values.size() > p ? above - 1 : above);
         return values.get(Math.max(0, place));

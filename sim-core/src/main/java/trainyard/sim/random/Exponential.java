@@ -3,6 +3,7 @@ package trainyard.sim.random;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import trainyard.sim.checks.Checks;
 
 /**
  * Exponential: the time to the next event of a process without memory.
@@ -12,7 +13,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 public record Exponential(double mean) implements Distribution {
 
     public Exponential {
-        Parameters.positive("mean", mean);
+        Checks.positive("mean", mean);
     }
 
     @Override
@@ -27,7 +28,7 @@ public record Exponential(double mean) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return -mean * StrictMath.log(Parameters.probability(p));
+        return -mean * StrictMath.log(Checks.probability("probability", p));
     }
 
     @Override

@@ -2,6 +2,7 @@ package trainyard.sim.random;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import trainyard.sim.checks.Checks;
 
 /**
  * Always the same value.
@@ -11,7 +12,7 @@ import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 public record Fixed(double value) implements Distribution {
 
     public Fixed {
-        Parameters.notNegative("value", value);
+        Checks.notNegative("value", value);
     }
 
     @Override
@@ -31,7 +32,7 @@ public record Fixed(double value) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        Parameters.probability(p);
+        Checks.probability("probability", p);
         return value;
     }
 

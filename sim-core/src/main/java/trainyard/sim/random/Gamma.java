@@ -4,6 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.statistics.distribution.GammaDistribution;
+import trainyard.sim.checks.Checks;
 
 /**
  * Gamma by shape and scale: mean {@code shape * scale}, variance {@code shape * scale^2}.
@@ -14,14 +15,14 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 public record Gamma(double shape, double scale) implements Distribution {
 
     public Gamma {
-        Parameters.positive("shape", shape);
-        Parameters.positive("scale", scale);
+        Checks.positive("shape", shape);
+        Checks.positive("scale", scale);
     }
 
     /** The one with a mean and a coefficient of variation: {@code shape = 1 / cv^2}. */
     public static Gamma withMean(double mean, double cv) {
-        Parameters.positive("mean", mean);
-        Parameters.positive("cv", cv);
+        Checks.positive("mean", mean);
+        Checks.positive("cv", cv);
         return new Gamma(1 / (cv * cv), mean * cv * cv);
     }
 
@@ -42,7 +43,7 @@ public record Gamma(double shape, double scale) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return GammaDistribution.of(shape, scale).inverseSurvivalProbability(Parameters.probability(p));
+        return GammaDistribution.of(shape, scale).inverseSurvivalProbability(Checks.probability("probability", p));
     }
 
     @Override

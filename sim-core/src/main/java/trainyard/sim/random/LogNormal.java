@@ -4,6 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.LogNormalDistribution;
+import trainyard.sim.checks.Checks;
 
 /**
  * Lognormal by its own mean and coefficient of variation: {@code sigma^2 = ln(1 + cv^2)} and
@@ -15,8 +16,8 @@ import org.apache.commons.statistics.distribution.LogNormalDistribution;
 public record LogNormal(double mean, double cv) implements Distribution {
 
     public LogNormal {
-        Parameters.positive("mean", mean);
-        Parameters.positive("cv", cv);
+        Checks.positive("mean", mean);
+        Checks.positive("cv", cv);
     }
 
     /** Standard deviation of the logarithm. */
@@ -41,7 +42,7 @@ public record LogNormal(double mean, double cv) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return LogNormalDistribution.of(mu(), sigma()).inverseSurvivalProbability(Parameters.probability(p));
+        return LogNormalDistribution.of(mu(), sigma()).inverseSurvivalProbability(Checks.probability("probability", p));
     }
 
     @Override

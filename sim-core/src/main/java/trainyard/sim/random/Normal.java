@@ -4,6 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import trainyard.sim.checks.Checks;
 
 /**
  * Normal, of a quantity that is not negative: so narrow that fewer than 3 of 10 million draws would be. Those are 0, which moves
@@ -18,8 +19,8 @@ public record Normal(double mean, double standardDeviation) implements Distribut
     public static final double MOST_CV = 0.2;
 
     public Normal {
-        Parameters.positive("mean", mean);
-        Parameters.positive("standardDeviation", standardDeviation);
+        Checks.positive("mean", mean);
+        Checks.positive("standardDeviation", standardDeviation);
         if (standardDeviation > MOST_CV * mean) {
             throw new IllegalArgumentException(
                     "a normal time has a standard deviation of a fifth of its mean at most, got " + standardDeviation
@@ -36,7 +37,8 @@ public record Normal(double mean, double standardDeviation) implements Distribut
     public double inverseSurvivalProbability(double p) {
         return Math.max(
                 0,
-                NormalDistribution.of(mean, standardDeviation).inverseSurvivalProbability(Parameters.probability(p)));
+                NormalDistribution.of(mean, standardDeviation)
+                        .inverseSurvivalProbability(Checks.probability("probability", p)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package trainyard.sim.random;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import trainyard.sim.checks.Checks;
 
 /**
  * A least value plus an exponential part: the usual model of the time of a worker that now and then is slow.
@@ -13,8 +14,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 public record ShiftedExponential(double shift, double excess) implements Distribution {
 
     public ShiftedExponential {
-        Parameters.notNegative("shift", shift);
-        Parameters.positive("excess", excess);
+        Checks.notNegative("shift", shift);
+        Checks.positive("excess", excess);
     }
 
     @Override
@@ -34,7 +35,7 @@ public record ShiftedExponential(double shift, double excess) implements Distrib
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return shift - excess * StrictMath.log(Parameters.probability(p));
+        return shift - excess * StrictMath.log(Checks.probability("probability", p));
     }
 
     @Override

@@ -3,6 +3,7 @@ package trainyard.sim.random;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousUniformSampler;
+import trainyard.sim.checks.Checks;
 
 /**
  * Equally likely anywhere in an interval.
@@ -13,8 +14,8 @@ import org.apache.commons.rng.sampling.distribution.ContinuousUniformSampler;
 public record Uniform(double min, double max) implements Distribution {
 
     public Uniform {
-        Parameters.notNegative("min", min);
-        Parameters.positive("max", max);
+        Checks.notNegative("min", min);
+        Checks.positive("max", max);
         if (max <= min) {
             throw new IllegalArgumentException("max (" + max + ") must be more than min (" + min + ")");
         }
@@ -37,7 +38,7 @@ public record Uniform(double min, double max) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return max - (max - min) * Parameters.probability(p);
+        return max - (max - min) * Checks.probability("probability", p);
     }
 
     @Override

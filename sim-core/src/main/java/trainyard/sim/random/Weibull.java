@@ -4,6 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.WeibullDistribution;
+import trainyard.sim.checks.Checks;
 
 /**
  * Weibull: {@code P(X <= x) = 1 - exp(-(x / scale)^shape)}. Below shape 1 failures cluster early, above 1 parts wear
@@ -15,14 +16,14 @@ import org.apache.commons.statistics.distribution.WeibullDistribution;
 public record Weibull(double shape, double scale) implements Distribution {
 
     public Weibull {
-        Parameters.positive("shape", shape);
-        Parameters.positive("scale", scale);
+        Checks.positive("shape", shape);
+        Checks.positive("scale", scale);
     }
 
     /** The one of a shape that has a mean: {@code scale = mean / Gamma(1 + 1 / shape)}. */
     public static Weibull withMean(double mean, double shape) {
-        Parameters.positive("mean", mean);
-        Parameters.positive("shape", shape);
+        Checks.positive("mean", mean);
+        Checks.positive("shape", shape);
         return new Weibull(shape, mean / WeibullDistribution.of(shape, 1).getMean());
     }
 
@@ -43,7 +44,7 @@ public record Weibull(double shape, double scale) implements Distribution {
 
     @Override
     public double inverseSurvivalProbability(double p) {
-        return scale * StrictMath.pow(-StrictMath.log(Parameters.probability(p)), 1 / shape);
+        return scale * StrictMath.pow(-StrictMath.log(Checks.probability("probability", p)), 1 / shape);
     }
 
     /** Draws by inversion: a standard exponential to the power of one over the shape. */

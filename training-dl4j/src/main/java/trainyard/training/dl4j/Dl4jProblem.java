@@ -2,21 +2,18 @@ package trainyard.training.dl4j;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import trainyard.sim.random.RandomStreams;
-import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
-import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
-import trainyard.training.problem.Problem;
+import trainyard.training.problem.RowProblem;
 
 /**
  * A network of DL4J with cross entropy, the mean over all predictions. DL4J works out outputs and gradients; parameters are
  * given to it for each gradient, and nothing of it is updated.
  */
-final class Dl4jProblem implements Problem {
+final class Dl4jProblem implements RowProblem {
 
     /** Examples that are passed through at once where the whole data are looked at. */
     private static final int CHUNK = 512;
@@ -52,23 +49,17 @@ final class Dl4jProblem implements Problem {
     }
 
     @Override
-    public OptionalLong epoch() {
-        return OptionalLong.of(train.rows());
+    public int rows() {
+        return train.rows();
     }
 
     @Override
-    public void gradient(double[] parameters, Batch batch, double[] gradient) {
-        int[] rows = new int[batch.examples()];
-        order.rows(batch, rows);
-        gradient(parameters, rows, gradient);
+    public DataOrder order() {
+        return order;
     }
 
     @Override
-    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
-        gradient(parameters, EvenRows.of(train.rows(), mostExamples), gradient);
-    }
-
-    private void gradient(double[] parameters, int[] rows, double[] gradient) {
+    public void gradient(double[] parameters, int[] rows, double[] gradient) {
         network.at(parameters);
         double factor = 1.0 / ((double) rows.length * train.predictions());
         network.gradient(train.inputs(rows), train.outputs(rows), factor, gradient);

@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Fully asynchronous SGD of P workers with equal exponential times on a {@link NoisyQuadratic}: every push is from any of them with
  * the same chance, applies the gradient at what that worker had read, and the worker reads what it made. So {@code (w, x_1, ...,

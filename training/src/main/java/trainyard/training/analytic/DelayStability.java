@@ -6,6 +6,7 @@ import org.apache.commons.math3.complex.Complex;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import trainyard.sim.checks.Checks;
 
 /**
  * Gradient descent on a quadratic with gradients of fixed age, {@code w_(t+1) = w_t + b (w_t - w_(t-1)) - a w_(t-tau)}, a =

@@ -1,6 +1,7 @@
 package trainyard.training.analytic;
 
 import org.apache.commons.math3.distribution.PoissonDistribution;
+import trainyard.sim.checks.Checks;
 
 /** A {@link NoisyQuadratic} against seconds: updates times the time of an update. Derived here. */
 public final class ErrorAtTime {

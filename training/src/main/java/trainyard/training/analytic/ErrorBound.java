@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Bound on the gap of the loss after J updates of a strongly convex objective: {@code floor + (1 - lr c')^J (F_0 - floor)}, {@code
  * floor = lr L sigma2 / (2 c' K m)}. K-sync has {@code c' = c}; K-async, whose gradients are stale, {@code c' = c (1 - gamma + p_0 /

@@ -1,5 +1,6 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 

@@ -2,6 +2,7 @@ package trainyard.training.analytic;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import trainyard.sim.checks.Checks;
 
 /**
  * Local SGD without noise where worker i has the quadratic {@code lambda_i (w - b_i)^2 / 2} of its own. Of its distance to b_i worker i

@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Local SGD on one {@link NoisyQuadratic} that all workers share: H steps each, then the average. Derived here; the setting is that
  * of S. Stich, "Local SGD Converges Fast and Communicates Little" (ICLR 2019).

@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * How many samples a gradient is worth averaging over. Sources: S. McCandlish et al., "An Empirical Model of Large-Batch Training"
  * (arXiv 1812.06162); A. Qiao et al., "Pollux" (OSDI 2021) and its artifact; T. Johnson et al., "AdaScale SGD" (ICML 2020).

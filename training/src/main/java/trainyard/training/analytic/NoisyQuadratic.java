@@ -6,6 +6,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import trainyard.sim.checks.Checks;
 
 /**
  * SGD on {@code lambda w^2 / 2} with gradients {@code lambda w + n}, n independent with mean 0 and one variance; a = learning rate

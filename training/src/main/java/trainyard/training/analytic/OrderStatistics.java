@@ -5,6 +5,7 @@ import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.TrapezoidIntegrator;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
+import trainyard.sim.checks.Checks;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Empirical;
 import trainyard.sim.random.Exponential;

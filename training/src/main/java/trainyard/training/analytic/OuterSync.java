@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Bytes of training that exchanges parameters every H inner steps only, as DiLoCo (A. Douillard et al., arXiv 2311.08105) does, in F
  * fragments that take turns, as its streaming form (arXiv 2501.18512) does. Definitions, with ring all-reduces.

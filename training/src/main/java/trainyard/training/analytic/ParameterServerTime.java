@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Parameter servers whose links bound them: all times at full rate, both directions at once, nothing overlapped with computation.
  * Definitions; a lower bound of time, as no message waits for latency or an update.

@@ -1,5 +1,7 @@
 package trainyard.training.analytic;
 
+import trainyard.sim.checks.Checks;
+
 /** How old the weights of a pipeline stage are where micro-batches do not wait for one another's updates. */
 public final class PipelineDelay {
 

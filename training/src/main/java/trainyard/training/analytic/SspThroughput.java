@@ -1,6 +1,7 @@
 package trainyard.training.analytic;
 
 import java.util.List;
+import trainyard.sim.checks.Checks;
 
 /**
  * Gradients per second of all workers under stale synchronous parallel: a worker that has finished c clocks starts the next one

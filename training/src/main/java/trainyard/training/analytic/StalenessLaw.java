@@ -1,6 +1,7 @@
 package trainyard.training.analytic;
 
 import java.util.List;
+import trainyard.sim.checks.Checks;
 
 /**
  * How stale a gradient is when it is applied, of workers with exponential times: the next push is from any of them, whoever

@@ -3,20 +3,17 @@ package trainyard.training.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import trainyard.sim.random.RandomStreams;
-import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
-import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
-import trainyard.training.problem.Problem;
+import trainyard.training.problem.RowProblem;
 
 /**
  * Softmax of the next symbol given the one before: a convex problem that reaches the entropy of a Markov text of order 1. An
  * example is a sequence; the loss is the mean over its symbols. Since only pairs of symbols matter, the full loss is that of a
  * table of counts.
  */
-final class BigramClassifier implements Problem {
+final class BigramClassifier implements RowProblem {
     private final DenseLayers layers;
     private final double[] start;
     private final Dataset.Text text;
@@ -58,23 +55,17 @@ final class BigramClassifier implements Problem {
     }
 
     @Override
-    public OptionalLong epoch() {
-        return OptionalLong.of(text.rows());
+    public int rows() {
+        return text.rows();
     }
 
     @Override
-    public void gradient(double[] parameters, Batch batch, double[] gradient) {
-        int[] rows = new int[batch.examples()];
-        order.rows(batch, rows);
-        gradient(parameters, rows, gradient);
+    public DataOrder order() {
+        return order;
     }
 
     @Override
-    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
-        gradient(parameters, EvenRows.of(text.rows(), mostExamples), gradient);
-    }
-
-    private void gradient(double[] parameters, int[] rows, double[] gradient) {
+    public void gradient(double[] parameters, int[] rows, double[] gradient) {
         Arrays.fill(gradient, 0);
         double weight = 1.0 / ((double) rows.length * text.length());
         for (int row : rows) {

@@ -5,16 +5,13 @@ import static trainyard.training.network.VectorLoops.FOUR;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import trainyard.sim.random.RandomStreams;
-import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
-import trainyard.training.problem.EvenRows;
 import trainyard.training.problem.ParameterBlock;
-import trainyard.training.problem.Problem;
+import trainyard.training.problem.RowProblem;
 
 /** Dense layers with ReLU before softmax and cross entropy. */
-final class DenseClassifier implements Problem {
+final class DenseClassifier implements RowProblem {
     private final List<ParameterBlock> blocks;
     private final double[] start;
     private final Dataset.Labelled data;
@@ -40,23 +37,17 @@ final class DenseClassifier implements Problem {
     }
 
     @Override
-    public OptionalLong epoch() {
-        return OptionalLong.of(data.rows());
+    public int rows() {
+        return data.rows();
     }
 
     @Override
-    public void gradient(double[] parameters, Batch batch, double[] gradient) {
-        int[] rows = new int[batch.examples()];
-        order.rows(batch, rows);
-        gradient(parameters, rows, gradient);
+    public DataOrder order() {
+        return order;
     }
 
     @Override
-    public void lossGradient(double[] parameters, int mostExamples, double[] gradient) {
-        gradient(parameters, EvenRows.of(data.rows(), mostExamples), gradient);
-    }
-
-    private void gradient(double[] parameters, int[] rows, double[] gradient) {
+    public void gradient(double[] parameters, int[] rows, double[] gradient) {
         passes.start(parameters);
         for (int from = 0; from < rows.length; from += FOUR) {
             int used = Math.min(FOUR, rows.length - from);

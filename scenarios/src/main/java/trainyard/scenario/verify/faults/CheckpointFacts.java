@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import trainyard.faults.analytic.CheckpointSize;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /** Sizes of checkpoints with mixed-precision Adam: 14 bytes per parameter, which is an input itself. */
 final class CheckpointFacts implements FactModel {
@@ -21,7 +23,7 @@ final class CheckpointFacts implements FactModel {
     }
 
     private static Optional<RowScore> size(Fact fact) {
-        Matcher parameters = SIZE.matcher(fact.system());
+        Matcher parameters = SIZE.matcher(fact.subject());
         if (!parameters.matches() || !fact.unit().equals("TB")) {
             throw RowSkipped.missing("parameters of the model");
         }

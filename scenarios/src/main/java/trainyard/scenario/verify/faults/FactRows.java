@@ -3,12 +3,22 @@ package trainyard.scenario.verify.faults;
 import java.util.List;
 import java.util.Optional;
 import trainyard.faults.trace.TraceFolder;
+import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
+import trainyard.scenario.verify.fact.FactTable;
 import trainyard.sim.csv.CsvRow;
 
 /** Scores facts: those that a model predicts are compared, the others are inputs of the presets and skipped. */
 final class FactRows {
+
+    static final FactTable TABLE = new FactTable(
+            List.of("id", "system", "metric", "value", "unit", "params", "source", "locus", "verified", "provenance"),
+            "system",
+            RowParameters.COLUMN,
+            (system, metric) -> metric.substring(metric.lastIndexOf(':') + 1));
 
     private static final String INPUT = "input: a fact that feeds presets, no model of ours predicts it";
     private static final String RECALLED = "input: recalled, not checked against a text";
@@ -48,22 +58,7 @@ final class FactRows {
     }
 
     RowScore score(CsvRow row) {
-        Fact fact = Fact.of(row);
-        if (row.text("verified").equals("recalled")) {
-            return RowScore.skipped(fact.id(), Fact.GATED, RECALLED);
-        }
-        try {
-            for (FactModel model : models) {
-                var score = model.score(fact);
-                if (score.isPresent()) {
-                    return score.get();
-                }
-            }
-        } catch (RowSkipped skipped) {
-            return RowScore.skipped(fact.id(), Fact.GATED, skipped.getMessage());
-        } catch (IllegalArgumentException refused) {
-            return RowScore.skipped(fact.id(), Fact.GATED, "refused: " + refused.getMessage());
-        }
-        return RowScore.skipped(fact.id(), Fact.GATED, INPUT);
+        Fact fact = TABLE.read(row);
+        return fact.isRecalled() ? fact.skipped(RECALLED) : fact.scoredBy(models, unknown -> INPUT);
     }
 }

@@ -3,6 +3,8 @@ package trainyard.scenario.verify.faults;
 import java.util.Optional;
 import trainyard.faults.analytic.JobMttf;
 import trainyard.scenario.verify.RowScore;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /**
  * Mean time to failure of a job by its size, from the failure rate per node that the same source gives. Held to 2 % from
@@ -28,11 +30,11 @@ final class FailureRateFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (fact.system().startsWith("Llama3")) {
+        if (fact.subject().startsWith("Llama3")) {
             return llama(fact);
         }
         return fact.metric().equals("job_mttf") && fact.unit().equals("h")
-                ? rate(fact.system()).map(rate -> score(fact, rate))
+                ? rate(fact.subject()).map(rate -> score(fact, rate))
                 : Optional.empty();
     }
 

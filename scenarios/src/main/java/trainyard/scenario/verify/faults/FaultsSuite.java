@@ -49,7 +49,7 @@ public final class FaultsSuite implements Suite {
 
     @Override
     public List<List<String>> kinds() {
-        return List.of(ClosedFormRows.COLUMNS, Fact.COLUMNS);
+        return List.of(ClosedFormRows.COLUMNS, FactRows.TABLE.columns());
     }
 
     @Override

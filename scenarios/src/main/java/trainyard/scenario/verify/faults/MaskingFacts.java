@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /**
  * Time to train and availability of SPARe and of plain replication, simulated: within 4 % from what a row states. What rows do
@@ -48,7 +50,7 @@ final class MaskingFacts implements FactModel {
     @Override
     public Optional<RowScore> score(Fact fact) {
         boolean time = fact.metric().equals("TTT/T0");
-        if (!fact.system().startsWith("SPARe") || !time && !fact.metric().equals("availability")) {
+        if (!fact.subject().startsWith("SPARe") || !time && !fact.metric().equals("availability")) {
             return Optional.empty();
         }
         MaskedRun.Outcome outcome = known.computeIfAbsent(run(fact), run -> run.mean(seed));
@@ -64,7 +66,7 @@ final class MaskingFacts implements FactModel {
 
     private static MaskedRun run(Fact fact) {
         RowParameters row = fact.parameters();
-        boolean replicated = fact.system().contains("Rep");
+        boolean replicated = fact.subject().contains("Rep");
         int groups = row.text("N").map(text -> (int) number(text)).orElse(GROUPS);
         int redundancy = row.text("r")
                 .map(text -> (int) number(text))

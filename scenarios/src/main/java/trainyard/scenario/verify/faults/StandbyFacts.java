@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import trainyard.faults.analytic.SpareNodes;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /** Standby machines of ByteRobust (SOSP 2025, table 5), the binomial quantile of a day's failures; exact. */
 final class StandbyFacts implements FactModel {

@@ -11,6 +11,8 @@ import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.sim.random.RandomStreams;
 
 /**
@@ -48,12 +50,12 @@ final class ThroughputFacts implements FactModel {
         if (fact.number().isEmpty()) {
             throw RowSkipped.missing("micro-batch of the run, which decides whether the model fits");
         }
-        if (!SYSTEMS.contains(fact.system())) {
-            throw RowSkipped.notBuilt("recovery of " + fact.system() + " on a trace");
+        if (!SYSTEMS.contains(fact.subject())) {
+            throw RowSkipped.notBuilt("recovery of " + fact.subject() + " on a trace");
         }
         String path = fact.parameters().required("trace");
         double predicted = replay(fact, trace(path)).meanSamplesPerSecond(new RandomStreams(seed, 0));
-        if (!fact.system().equals("oobleck")) {
+        if (!fact.subject().equals("oobleck")) {
             return Optional.of(fact.scored(predicted, NO_TARGET));
         }
         boolean fixed =
@@ -68,7 +70,7 @@ final class ThroughputFacts implements FactModel {
     private static MembershipReplay replay(Fact fact, MembershipTrace trace) {
         try {
             MeasuredSystem system =
-                    MeasuredSystem.published(fact.system(), fact.parameters().required("model"));
+                    MeasuredSystem.published(fact.subject(), fact.parameters().required("model"));
             return new MembershipReplay(system, trace, CREATION_SECONDS);
         } catch (IllegalArgumentException e) {
             throw RowSkipped.unknown(RowParameters.COLUMN, e.getMessage());

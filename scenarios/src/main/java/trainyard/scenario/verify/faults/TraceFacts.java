@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /** Statistics that a reader of ours counts in a trace: held to 0.1 %, counts exactly. */
 final class TraceFacts implements FactModel {
@@ -32,11 +34,11 @@ final class TraceFacts implements FactModel {
             double share = EXACT_UNITS.contains(fact.unit()) ? 0 : SHARE;
             return Optional.of(fact.within(counted(fact, source(fact), statistic(fact)), share, Fact.GATED));
         }
-        if (fact.metric().equals("fault_rate") && fact.system().startsWith("StepFun")) {
+        if (fact.metric().equals("fault_rate") && fact.subject().startsWith("StepFun")) {
             double rate = counted(fact, TraceCatalog.STEPFUN, "rate_per_1000_node_days");
             return Optional.of(fact.within(rate, SHARE, Fact.GATED));
         }
-        if (fact.system().equals("LANL") && fact.metric().startsWith("repair_")) {
+        if (fact.subject().equals("LANL") && fact.metric().startsWith("repair_")) {
             return Optional.of(fact.within(counted(fact, TraceCatalog.LANL, fact.metric()), PAPER_SHARE, PAPER_GATE));
         }
         return Optional.empty();
@@ -46,16 +48,16 @@ final class TraceFacts implements FactModel {
     private static String source(Fact fact) {
         int colon = fact.metric().lastIndexOf(':');
         Matcher disks = DISKS.matcher(fact.metric());
-        return fact.system().equals(TraceCatalog.SKYPILOT) && colon > 0
-                ? fact.system() + "/" + fact.metric().substring(0, colon)
-                : fact.system().equals(TraceCatalog.DISKS) && disks.matches()
-                        ? fact.system() + "/" + disks.group(1)
-                        : fact.system();
+        return fact.subject().equals(TraceCatalog.SKYPILOT) && colon > 0
+                ? fact.subject() + "/" + fact.metric().substring(0, colon)
+                : fact.subject().equals(TraceCatalog.DISKS) && disks.matches()
+                        ? fact.subject() + "/" + disks.group(1)
+                        : fact.subject();
     }
 
     private static String statistic(Fact fact) {
         Matcher disks = DISKS.matcher(fact.metric());
-        return fact.system().equals(TraceCatalog.DISKS) && disks.matches()
+        return fact.subject().equals(TraceCatalog.DISKS) && disks.matches()
                 ? disks.group(2)
                 : fact.metric().substring(fact.metric().lastIndexOf(':') + 1);
     }
@@ -64,7 +66,7 @@ final class TraceFacts implements FactModel {
         TraceMetrics trace =
                 catalog.find(source).orElseThrow(() -> RowSkipped.missing("trace " + root(source) + " (--traces)"));
         return trace.value(statistic)
-                .orElseThrow(() -> RowSkipped.notBuilt("statistic " + statistic + " of " + root(fact.system())));
+                .orElseThrow(() -> RowSkipped.notBuilt("statistic " + statistic + " of " + root(fact.subject())));
     }
 
     private static String root(String source) {

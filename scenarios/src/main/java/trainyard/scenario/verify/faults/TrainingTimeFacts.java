@@ -8,6 +8,8 @@ import trainyard.faults.analytic.JobMttf;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /**
  * Published shares of productive time: Meta's expected ratio by its own form, within 0.02, and the shares of FT-HSDP, simulated
@@ -50,9 +52,9 @@ final class TrainingTimeFacts implements FactModel {
         return switch (fact.metric()) {
             case "E[ETTR]" -> Optional.of(expected(fact));
             case "measured ETTR lower bound" -> Optional.of(measured(fact));
-            case "effective_training_time" -> fact.system().contains("HSDP") ? hsdp(fact) : Optional.empty();
+            case "effective_training_time" -> fact.subject().contains("HSDP") ? hsdp(fact) : Optional.empty();
             case "effective training time lower bound" ->
-                fact.system().startsWith("Llama3") ? Optional.of(llama(fact)) : Optional.empty();
+                fact.subject().startsWith("Llama3") ? Optional.of(llama(fact)) : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.training.compression.Compression;
 import trainyard.training.compression.NoCompression;
 import trainyard.training.compression.PowerSgd;
@@ -24,17 +26,18 @@ final class CompressionFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (!fact.topic().equals("powersgd_table") || !fact.metric().equals("data sent per epoch")) {
+        if (!fact.subject().equals("powersgd_table") || !fact.metric().equals("data sent per epoch")) {
             return Optional.empty();
         }
-        String task = fact.setting().required("task");
+        String task = fact.parameters().required("task");
         boolean isLanguage = task.contains("LSTM");
         if (!isLanguage && !task.contains("ResNet18")) {
             throw RowSkipped.notBuilt("layers of " + task);
         }
         List<ParameterBlock> blocks = isLanguage ? wikiTextLstm() : CifarResNet18.blocks();
-        double bytes =
-                compression(fact.setting().required("method")).message(blocks).bytes();
+        double bytes = compression(fact.parameters().required("method"))
+                .message(blocks)
+                .bytes();
         double predicted = (isLanguage ? WIKITEXT_STEPS : CIFAR_STEPS) * bytes / MEBI;
         return Optional.of(fact.scored(predicted, fact.gate())
                 .judged(Math.abs(predicted - fact.value()) <= fact.rounding(), "held to its last digit"));

@@ -4,11 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trainyard.scenario.verify.RowScore;
-import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
+import trainyard.scenario.verify.fact.FactTable;
 import trainyard.sim.csv.CsvRow;
 
 /** Scores facts: those that a model predicts are compared, the others are named with the reason. */
 final class FactRows {
+
+    static final FactTable TABLE = new FactTable(
+            List.of("id", "topic", "setting", "metric", "value", "unit", "note", "verified", "source"),
+            "topic",
+            "setting",
+            (topic, metric) -> topic + " " + metric);
 
     private static final String INPUT = "input: a fact that no model of ours predicts";
     private static final String RECALLED = "input: recalled, not checked against a text";
@@ -31,18 +39,7 @@ final class FactRows {
     }
 
     RowScore score(CsvRow row) {
-        Fact fact = Fact.of(row);
-        try {
-            Optional<RowScore> score = models.stream()
-                    .map(model -> model.score(fact))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            return score.orElseGet(() -> RowScore.skipped(fact.id(), Fact.GATED, why(fact)));
-        } catch (RowSkipped skipped) {
-            return RowScore.skipped(fact.id(), Fact.GATED, skipped.getMessage());
-        } catch (IllegalArgumentException refused) {
-            return RowScore.skipped(fact.id(), Fact.GATED, "refused: " + refused.getMessage());
-        }
+        return TABLE.read(row).scoredBy(models, FactRows::why);
     }
 
     /** Judges all facts of a table together. */
@@ -53,7 +50,7 @@ final class FactRows {
     }
 
     private static String why(Fact fact) {
-        if (fact.row().text("verified").equals("recalled")) {
+        if (fact.isRecalled()) {
             return RECALLED;
         }
         return fact.number().isEmpty() ? NO_NUMBER : INPUT;

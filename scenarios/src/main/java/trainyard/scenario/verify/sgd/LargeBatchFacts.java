@@ -5,6 +5,8 @@ import java.util.Optional;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.training.analytic.NoiseScale;
 
 /**
@@ -42,10 +44,10 @@ final class LargeBatchFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (!fact.topic().equals("pollux_measured")) {
+        if (!fact.subject().equals("pollux_measured")) {
             return Optional.empty();
         }
-        RowParameters setting = fact.setting();
+        RowParameters setting = fact.parameters();
         Run run = Optional.ofNullable(RUNS.get(setting.required("app")))
                 .orElseThrow(() -> RowSkipped.missing("a run of " + setting.required("app") + " to calibrate on"));
         double base = setting.number("base_batch");

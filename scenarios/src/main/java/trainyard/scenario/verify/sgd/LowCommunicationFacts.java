@@ -4,6 +4,8 @@ import java.util.Optional;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /**
  * Bytes that Streaming DiLoCo (arXiv 2501.18512, tables 1 and 7) exchanges over a run. The paper does not state the batch, so one row
@@ -20,10 +22,10 @@ final class LowCommunicationFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (!fact.topic().equals("streaming_diloco_overtrain")) {
+        if (!fact.subject().equals("streaming_diloco_overtrain")) {
             return Optional.empty();
         }
-        RowParameters setting = fact.setting();
+        RowParameters setting = fact.parameters();
         return switch (fact.metric()) {
             case "terabytes exchanged" ->
                 Optional.of(held(

@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.random.ShiftedExponential;
@@ -83,7 +85,7 @@ final class MeasuredStaleness implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        return switch (fact.topic()) {
+        return switch (fact.subject()) {
             case "async_bcd" -> Optional.of(block(fact));
             case "piag" -> Optional.of(aggregated(fact));
             default -> Optional.empty();
@@ -121,7 +123,7 @@ final class MeasuredStaleness implements FactModel {
     }
 
     private RowScore aggregated(Fact fact) {
-        int parameters = parameters(fact.setting().required("log"));
+        int parameters = parameters(fact.parameters().required("log"));
         AggregatedDelays delays = aggregated.computeIfAbsent(
                 workers(fact) + "/" + parameters,
                 key -> AggregatedDelays.play(

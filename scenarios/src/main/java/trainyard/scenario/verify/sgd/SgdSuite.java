@@ -32,7 +32,7 @@ public final class SgdSuite implements Suite {
 
     @Override
     public List<List<String>> kinds() {
-        return List.of(GoldenRows.COLUMNS, Fact.COLUMNS);
+        return List.of(GoldenRows.COLUMNS, FactRows.TABLE.columns());
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.training.lowcomm.BandwidthGrid;
 import trainyard.training.lowcomm.BandwidthSearch;
 import trainyard.training.lowcomm.ExchangePlan;
@@ -58,10 +60,10 @@ final class StreamingDilocoTable implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (!fact.topic().equals(TOPIC) || !fact.metric().equals("bandwidth needed between sites")) {
+        if (!fact.subject().equals(TOPIC) || !fact.metric().equals("bandwidth needed between sites")) {
             return Optional.empty();
         }
-        RowParameters setting = fact.setting();
+        RowParameters setting = fact.parameters();
         String method = setting.required("method")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9-]+", " ")

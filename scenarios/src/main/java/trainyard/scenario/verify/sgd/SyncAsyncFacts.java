@@ -6,6 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.training.analytic.OrderStatistics;
 import trainyard.training.analytic.ParameterServerTime;
@@ -38,7 +40,7 @@ final class SyncAsyncFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        return switch (fact.topic()) {
+        return switch (fact.subject()) {
             case "tf_backup" -> Optional.of(backup(fact));
             case "tf_null_step" -> Optional.of(nullStep(fact));
             case "chen_straggler" -> Optional.of(straggler(fact));
@@ -73,12 +75,12 @@ final class SyncAsyncFacts implements FactModel {
 
     /** A fixed time, and bytes over the links of one worker or of all servers, whichever take longer. */
     private static RowScore nullStep(Fact fact) {
-        String model = fact.setting().required("model");
+        String model = fact.parameters().required("model");
         Double bytes = DENSE.get(model);
         if (bytes == null) {
             throw RowSkipped.notBuilt("null steps with the model " + model);
         }
-        int workers = fact.setting().whole("workers");
+        int workers = fact.parameters().whole("workers");
         if (workers == 1) {
             throw RowSkipped.input(FIXES);
         }

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.scenario.verify.fact.Fact;
+import trainyard.scenario.verify.fact.FactModel;
 
 /** Says of facts that no model predicts what is lacking. */
 final class UnpredictedFacts implements FactModel {
@@ -27,19 +29,19 @@ final class UnpredictedFacts implements FactModel {
 
     @Override
     public Optional<RowScore> score(Fact fact) {
-        if (SETTINGS.contains(fact.topic())) {
+        if (SETTINGS.contains(fact.subject())) {
             throw RowSkipped.input("a setting or a count of the source");
         }
         if (QUALITY.matcher(fact.metric()).matches()) {
             throw RowSkipped.notBuilt("training of networks and data sets of this size, whose quality is no output");
         }
-        if (LACKING.containsKey(fact.topic())) {
-            throw RowSkipped.missing(LACKING.get(fact.topic()));
+        if (LACKING.containsKey(fact.subject())) {
+            throw RowSkipped.missing(LACKING.get(fact.subject()));
         }
-        if (fact.topic().equals("powersgd_table")) {
+        if (fact.subject().equals("powersgd_table")) {
             throw RowSkipped.missing("speed of the links");
         }
-        if (fact.topic().equals("gtopk")) {
+        if (fact.subject().equals("gtopk")) {
             throw RowSkipped.input("a formula in words");
         }
         return Optional.empty();

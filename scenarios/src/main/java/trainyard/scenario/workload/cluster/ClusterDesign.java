@@ -12,6 +12,7 @@ import trainyard.scenario.section.GoodputFields;
 import trainyard.scenario.section.JobCheckpointSection;
 import trainyard.scenario.section.JobSweepSection;
 import trainyard.scenario.section.JobTrainingSection;
+import trainyard.scenario.section.JobsBinding;
 import trainyard.scenario.section.JobsSection;
 import trainyard.scenario.section.SchedulerSection;
 import trainyard.scenario.source.Position;
@@ -47,7 +48,7 @@ import trainyard.sim.random.RandomStreams;
  * @param quotas of teams
  */
 record ClusterDesign(
-        JobsSection.Source jobs,
+        JobsBinding.Source jobs,
         boolean recorded,
         Optional<ForecastJobs> forecast,
         Function<RandomStreams, List<JobSweepSection.Drawn>> sweeps,
@@ -72,15 +73,15 @@ record ClusterDesign(
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         TrainingProfiles training = JobTrainingSection.bind(jobs);
         boolean choosesBatch = GoodputFields.isChosen(scheduler);
-        JobsSection.Source written = JobsSection.bind(jobs, simulators::jobs);
-        JobsSection.Source listed = choosesBatch ? JobTrainingSection.elastic(jobs, written, training) : written;
+        JobsBinding.Source written = JobsBinding.bind(jobs, simulators::jobs);
+        JobsBinding.Source listed = choosesBatch ? JobTrainingSection.elastic(jobs, written, training) : written;
         Optional<ForecastJobs> forecast =
                 jobs.find(JobsSection.FORECAST).map(section -> new ForecastJobs(listed, section));
         return new ClusterDesign(
-                forecast.<JobsSection.Source>map(days -> days).orElse(listed),
+                forecast.<JobsBinding.Source>map(days -> days).orElse(listed),
                 jobs.isWritten(JobsSection.TRACE),
                 forecast,
-                streams -> JobsSection.sweeps(jobs, streams),
+                streams -> JobsBinding.sweeps(jobs, streams),
                 new JobAdmission(
                         layout,
                         () -> placement.apply(List.of()),

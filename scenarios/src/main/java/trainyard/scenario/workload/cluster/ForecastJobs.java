@@ -3,21 +3,21 @@ package trainyard.scenario.workload.cluster;
 import java.util.Optional;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.JobForecastSection;
-import trainyard.scenario.section.JobsSection;
+import trainyard.scenario.section.JobsBinding;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;
 
 /** Jobs of days to come. The past is that of the first replication, and looked at once. */
-final class ForecastJobs implements JobsSection.Source {
+final class ForecastJobs implements JobsBinding.Source {
 
-    private final JobsSection.Source past;
+    private final JobsBinding.Source past;
     private final Values section;
     private Optional<Known> known = Optional.empty();
 
     private record Known(JobList list, PlannedDemand planned) {}
 
-    ForecastJobs(JobsSection.Source past, Values section) {
+    ForecastJobs(JobsBinding.Source past, Values section) {
         this.past = past;
         this.section = section;
     }

@@ -1,4 +1,4 @@
-package trainyard.scheduler.account;
+package trainyard.sim.account;
 
 import java.math.BigInteger;
 

@@ -1,11 +1,11 @@
-package trainyard.scenario.verify.faults;
+package trainyard.scenario.verify.fact;
 
 import java.util.Optional;
 import trainyard.scenario.verify.RowScore;
 
 /** Predicts facts of one kind. */
 @FunctionalInterface
-interface FactModel {
+public interface FactModel {
 
     /**
      * @return absent where the fact is not of this kind
