@@ -33,8 +33,8 @@ import trainyard.scenario.workload.Wording;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.training.calibration.Calibration;
 import trainyard.training.calibration.CalibrationResult;
+import trainyard.training.calibration.CalibrationSweep;
 import trainyard.training.calibration.ProfileFiles;
-import trainyard.training.calibration.Sweep;
 import trainyard.training.calibration.measure.CalibrationDevice;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.SampleLog;
@@ -93,7 +93,7 @@ final class Calibrate implements Callable<Integer> {
             if (fresh) {
                 Files.deleteIfExists(files.samples());
             }
-            return calibrate(session, quick ? Sweep.quick() : Sweep.full(), files);
+            return calibrate(session, quick ? CalibrationSweep.quick() : CalibrationSweep.full(), files);
         }
     }
 
@@ -130,7 +130,7 @@ final class Calibrate implements Callable<Integer> {
                         CalibrationDevice.class, one -> one.name().equals(device));
     }
 
-    private int calibrate(Session session, Sweep sweep, ProfileFiles files) throws IOException {
+    private int calibrate(Session session, CalibrationSweep sweep, ProfileFiles files) throws IOException {
         Files.createDirectories(files.profile().toAbsolutePath().getParent());
         Calibration calibration;
         try {

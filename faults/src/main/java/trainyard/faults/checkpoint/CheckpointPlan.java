@@ -23,7 +23,7 @@ import trainyard.faults.cause.Damage;
 public record CheckpointPlan(
         long intervalSteps,
         List<CheckpointLevel> levels,
-        Optional<Verification> verification,
+        Optional<SnapshotVerification> verification,
         Optional<AdaptiveInterval> adaptive,
         Corruption corruption,
         Optional<OnSignal> onSignal) {
@@ -59,7 +59,7 @@ public record CheckpointPlan(
         return new CheckpointPlan(Long.MAX_VALUE, List.of());
     }
 
-    public CheckpointPlan with(Verification check) {
+    public CheckpointPlan with(SnapshotVerification check) {
         return new CheckpointPlan(intervalSteps, levels, Optional.of(check), adaptive, corruption, onSignal);
     }
 
@@ -134,8 +134,8 @@ public record CheckpointPlan(
         return pattern(levels, verification);
     }
 
-    private static int pattern(List<CheckpointLevel> levels, Optional<Verification> verification) {
-        long pattern = verification.map(Verification::every).orElse(1);
+    private static int pattern(List<CheckpointLevel> levels, Optional<SnapshotVerification> verification) {
+        long pattern = verification.map(SnapshotVerification::every).orElse(1);
         for (CheckpointLevel level : levels) {
             long own = Math.multiplyExact((long) level.every(), level.cycle());
             pattern = Math.multiplyExact(pattern / gcd(pattern, own), own);

@@ -77,7 +77,7 @@ final class SavePattern {
     long checkNanos(long index) {
         return plan.verification()
                 .filter(check -> (startOrdinal + index) % check.every() == 0)
-                .map(Verification::nanos)
+                .map(SnapshotVerification::nanos)
                 .orElse(0L);
     }
 
@@ -137,7 +137,7 @@ final class SavePattern {
 
     /** Stall of a snapshot that goes to every level. */
     long stallOfLast() {
-        long nanos = plan.verification().map(Verification::nanos).orElse(0L);
+        long nanos = plan.verification().map(SnapshotVerification::nanos).orElse(0L);
         for (CheckpointLevel level : plan.levels()) {
             nanos += level.stallNanos();
         }

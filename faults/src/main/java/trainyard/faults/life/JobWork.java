@@ -28,7 +28,7 @@ final class JobWork {
     private final WorkHistory history;
     private final SnapshotStore snapshots;
     private final ObservedIncidents observed;
-    private final Outages outages = new Outages();
+    private final JobOutages outages = new JobOutages();
     private final SilentErrors silent;
     private final Inspection inspection;
     private final SharedStore store;
@@ -210,7 +210,7 @@ final class JobWork {
         return job.checkpoints().corruption().ends() && silent.isUnrecoverable(snapshots.newestSteps());
     }
 
-    Outages outages() {
+    JobOutages outages() {
         return outages;
     }
 

@@ -6,7 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.MarkStream;
 import trainyard.faults.checkpoint.CheckpointPlan;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.sim.engine.SimTime;
 
 /**
@@ -65,7 +65,7 @@ public final class SilentErrors {
 
     /** Whether a look at the state finds that it is wrong. */
     boolean isFound(long nowNanos) {
-        double recall = plan.verification().map(Verification::recall).orElse(0.0);
+        double recall = plan.verification().map(SnapshotVerification::recall).orElse(0.0);
         return nowNanos >= noticedNanos || draws.nextDouble() < recall;
     }
 

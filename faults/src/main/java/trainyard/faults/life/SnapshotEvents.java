@@ -13,4 +13,4 @@ import trainyard.faults.checkpoint.StoredBytes;
  * @param stored what each level stored, by its name
  */
 public record SnapshotEvents(
-        Outages outages, SilentErrors silent, int signals, int signalsSaved, Map<String, StoredBytes> stored) {}
+        JobOutages outages, SilentErrors silent, int signals, int signalsSaved, Map<String, StoredBytes> stored) {}

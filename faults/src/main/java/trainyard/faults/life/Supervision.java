@@ -4,7 +4,7 @@ import java.util.Objects;
 import trainyard.faults.detect.Detector;
 import trainyard.faults.detect.StatedDetector;
 import trainyard.faults.recovery.RecoveryTimes;
-import trainyard.faults.retry.RestartRules;
+import trainyard.faults.retry.RestartPolicy;
 
 /**
  * Who watches a job and starts it again.
@@ -12,7 +12,7 @@ import trainyard.faults.retry.RestartRules;
  * @param detector when its faults are noticed, and how often there is an alarm without one
  * @param restarts whether and when it is started again
  */
-public record Supervision(Detector detector, RestartRules restarts) {
+public record Supervision(Detector detector, RestartPolicy restarts) {
 
     public Supervision {
         Objects.requireNonNull(detector, "detector");
@@ -21,6 +21,6 @@ public record Supervision(Detector detector, RestartRules restarts) {
 
     /** Notices after stated times and starts the job again at once and for ever. */
     public static Supervision of(RecoveryTimes times) {
-        return new Supervision(new StatedDetector(times.detectExplicit(), times.detectHang()), RestartRules.ALWAYS);
+        return new Supervision(new StatedDetector(times.detectExplicit(), times.detectHang()), RestartPolicy.ALWAYS);
     }
 }

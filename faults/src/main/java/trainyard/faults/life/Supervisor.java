@@ -12,7 +12,7 @@ import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
 import trainyard.faults.retry.RestartBudget;
 import trainyard.faults.retry.RestartBudget.Stop;
-import trainyard.faults.retry.RestartRules.CrashLoopBrake;
+import trainyard.faults.retry.RestartPolicy.CrashLoopBrake;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.SplitMix;
 

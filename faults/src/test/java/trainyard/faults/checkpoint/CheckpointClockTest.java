@@ -80,7 +80,7 @@ class CheckpointClockTest {
     @Test
     void checksComeBeforeTheSnapshot() {
         CheckpointPlan plan = new CheckpointPlan(10, List.of(CheckpointLevel.blocking("s", 4, 0, Damage.NODE)))
-                .with(new Verification(2, 3, 1));
+                .with(new SnapshotVerification(2, 3, 1));
         CheckpointClock clock = new CheckpointClock(plan, 0, 1);
         assertThat(clock.at(31)).isEqualTo(new Progress(20, 20, 11, 0));
         assertThat(clock.nextCheck(0)).hasValue(27);

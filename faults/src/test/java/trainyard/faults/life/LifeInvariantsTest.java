@@ -26,7 +26,7 @@ import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.checkpoint.Retention;
 import trainyard.faults.checkpoint.Retention.Rung;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;
@@ -157,7 +157,7 @@ class LifeInvariantsTest {
         CheckpointPlan plan = new CheckpointPlan(1 + random.nextInt(100), levels)
                 .with(new Corruption(new Exponential(8000), random.nextInt(6) == 0));
         if (random.nextBoolean()) {
-            plan = plan.with(new Verification(1 + random.nextInt(3), random.nextInt(9) * SECOND, 0.5));
+            plan = plan.with(new SnapshotVerification(1 + random.nextInt(3), random.nextInt(9) * SECOND, 0.5));
         }
         if (random.nextBoolean() && !levels.isEmpty()) {
             plan = plan.with(new AdaptiveInterval(5000, 1 + random.nextInt(9)));

@@ -24,7 +24,7 @@ import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
-import trainyard.faults.retry.RestartRules;
+import trainyard.faults.retry.RestartPolicy;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -70,7 +70,7 @@ class SlowFaultsTest {
         return new LongJob(
                         nodes, Long.MAX_VALUE, slowest(10 * SECOND), plan, new ReplaceLost(), RecoveryTimes.fixed(0, 0))
                 .with(new Supervision(
-                        new StatedDetector(new Fixed(0), new Fixed(0), noticeSeconds), RestartRules.ALWAYS));
+                        new StatedDetector(new Fixed(0), new Fixed(0), noticeSeconds), RestartPolicy.ALWAYS));
     }
 
     /**

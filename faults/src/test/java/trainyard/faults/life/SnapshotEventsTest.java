@@ -21,7 +21,7 @@ import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.checkpoint.Retention;
 import trainyard.faults.checkpoint.Retention.Rung;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;
@@ -65,7 +65,7 @@ class SnapshotEventsTest {
     @Test
     void aCheckFindsASilentError() {
         CheckpointPlan plan =
-                new CheckpointPlan(100, List.of(storage(10, 20))).with(new Verification(1, 5 * SECOND, 1));
+                new CheckpointPlan(100, List.of(storage(10, 20))).with(new SnapshotVerification(1, 5 * SECOND, 1));
         FaultCause silent = cause(new Fixed(250), Visibility.SILENT, Damage.PROCESS);
         LifeOutcome life = live(plan, 400, List.of(silent), 0);
         SilentErrors errors = life.snapshots().silent();
@@ -111,7 +111,7 @@ class SnapshotEventsTest {
     void verifiedCheckpointsWasteWhatTheFirstOrderFormSays() {
         VerifiedCheckpoint form = new VerifiedCheckpoint(2, 6, 30, 60_480, 10_800);
         CheckpointPlan plan = new CheckpointPlan(Math.round(form.bestIntervalSeconds()), List.of(storage(6, 30)))
-                .with(new Verification(1, 2 * SECOND, 1));
+                .with(new SnapshotVerification(1, 2 * SECOND, 1));
         List<FaultCause> causes = List.of(
                 cause(new Exponential(60_480), Visibility.SILENT, Damage.PROCESS),
                 cause(new Exponential(10_800), Visibility.EXPLICIT, Damage.PROCESS));

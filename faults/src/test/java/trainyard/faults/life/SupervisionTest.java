@@ -43,8 +43,8 @@ import trainyard.faults.retry.Jitter;
 import trainyard.faults.retry.RestartBudget;
 import trainyard.faults.retry.RestartBudget.Counting;
 import trainyard.faults.retry.RestartBudget.Stop;
-import trainyard.faults.retry.RestartRules;
-import trainyard.faults.retry.RestartRules.CrashLoopBrake;
+import trainyard.faults.retry.RestartPolicy;
+import trainyard.faults.retry.RestartPolicy.CrashLoopBrake;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -82,15 +82,15 @@ class SupervisionTest {
     }
 
     private static Supervision noticing(Detector detector) {
-        return new Supervision(detector, RestartRules.ALWAYS);
+        return new Supervision(detector, RestartPolicy.ALWAYS);
     }
 
-    private static Supervision restarting(RestartRules rules) {
+    private static Supervision restarting(RestartPolicy rules) {
         return new Supervision(STATED, rules);
     }
 
-    private static RestartRules limited(RestartBudget budget) {
-        return new RestartRules(budget, Set.of(), Optional.empty(), Optional.empty());
+    private static RestartPolicy limited(RestartBudget budget) {
+        return new RestartPolicy(budget, Set.of(), Optional.empty(), Optional.empty());
     }
 
     /** Runs from 60 s on, hangs at 1,000 s and stands still to the end at 10,000 s. */
@@ -190,8 +190,8 @@ class SupervisionTest {
                 .isCloseTo(8 * 3 * 60, within(1e-6));
     }
 
-    private static RestartRules inPlace(boolean classified, BackoffRule backoff) {
-        return new RestartRules(
+    private static RestartPolicy inPlace(boolean classified, BackoffRule backoff) {
+        return new RestartPolicy(
                 RestartBudget.UNLIMITED, Set.of(), Optional.of(new InPlace(classified, backoff)), Optional.empty());
     }
 
@@ -204,8 +204,8 @@ class SupervisionTest {
         assertThat(life.incidents()).isEqualTo(4);
         // Stops at 4,030 s.
         assertThat(life.ledger().gpuSeconds(GpuState.IDLE)).isEqualTo(8 * (10_000 - 4030));
-        RestartRules isFinal =
-                new RestartRules(RestartBudget.UNLIMITED, Set.of("crash"), Optional.empty(), Optional.empty());
+        RestartPolicy isFinal =
+                new RestartPolicy(RestartBudget.UNLIMITED, Set.of("crash"), Optional.empty(), Optional.empty());
         LifeOutcome once = live(restarting(isFinal), 0, 10_000, crash);
         assertThat(once.events().stop()).contains(Stop.EXIT_CODE);
         assertThat(once.incidents()).isEqualTo(1);
@@ -227,12 +227,13 @@ class SupervisionTest {
     void theBrakeWaitsLongerEachTime() {
         FaultCause crash = cause("crash", Visibility.EXPLICIT, Damage.PROCESS, new Fixed(1000));
         CrashLoopBrake brake = new CrashLoopBrake(new BackoffRule(10, 2, 300, 1, Jitter.NONE), 2000);
-        RestartRules rules = new RestartRules(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.of(brake));
+        RestartPolicy rules =
+                new RestartPolicy(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.of(brake));
         LifeOutcome life = live(restarting(rules), 0, 3500, crash);
         assertThat(life.ledger().gpuSeconds(GpuState.BACKOFF)).isEqualTo(8 * 70);
         CrashLoopBrake forgetful = new CrashLoopBrake(new BackoffRule(10, 2, 300, 1, Jitter.NONE), 500);
-        RestartRules other =
-                new RestartRules(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.of(forgetful));
+        RestartPolicy other =
+                new RestartPolicy(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.of(forgetful));
         assertThat(live(restarting(other), 0, 3500, crash).ledger().gpuSeconds(GpuState.BACKOFF))
                 .isEqualTo(8 * 30);
     }
@@ -342,7 +343,7 @@ class SupervisionTest {
         BackoffRule backoff = new BackoffRule(5, 2, 300, 1 + random.nextInt(4), Jitter.values()[random.nextInt(3)]);
         return new Supervision(
                 new LayeredDetector(layers, random.nextBoolean() ? List.of() : List.of(telemetry)),
-                new RestartRules(
+                new RestartPolicy(
                         random.nextBoolean()
                                 ? RestartBudget.UNLIMITED
                                 : new RestartBudget(

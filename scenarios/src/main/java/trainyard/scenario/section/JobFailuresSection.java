@@ -13,8 +13,8 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cost.RestartRules;
-import trainyard.scheduler.outage.FaultOutages;
 import trainyard.scheduler.outage.MonitoredOutages;
+import trainyard.scheduler.outage.NodeFaultOutages;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
@@ -87,7 +87,7 @@ public final class JobFailuresSection {
     /** The outages of a replication. */
     public static NodeOutages outages(Values values, FaultModel faults, ClusterShape shape, RandomStreams streams) {
         NodeOutages known =
-                new FaultOutages(new FaultTimeline(faults, shape, streams), SimTime.nanos(values.get(DETECT_HANG)));
+                new NodeFaultOutages(new FaultTimeline(faults, shape, streams), SimTime.nanos(values.get(DETECT_HANG)));
         long interval = SimTime.nanos(values.get(MONITORING_INTERVAL));
         return interval == 0 ? known : new MonitoredOutages(known, interval);
     }

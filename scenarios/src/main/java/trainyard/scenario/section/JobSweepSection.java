@@ -20,10 +20,10 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.workload.HyperparameterSweep;
+import trainyard.scheduler.workload.HyperparameterSweep.Stopping;
 import trainyard.scheduler.workload.LearningCurves;
-import trainyard.scheduler.workload.Population;
-import trainyard.scheduler.workload.Sweep;
-import trainyard.scheduler.workload.Sweep.Stopping;
+import trainyard.scheduler.workload.PopulationTraining;
 import trainyard.scheduler.workload.Tuning;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
@@ -190,10 +190,11 @@ public final class JobSweepSection {
         if (stopping.isEmpty()) {
             int steps = Math.toIntExact(values.get(STEPS));
             long step = Math.max(1, SimTime.nanos(values.get(TRAIN) / steps));
-            return new Population(id, team, submitNanos, trials, gpus, steps, step, traits);
+            return new PopulationTraining(id, team, submitNanos, trials, gpus, steps, step, traits);
         }
         int eta = Math.toIntExact(values.get(ETA));
-        return new Sweep(id, team, submitNanos, trials, gpus, rungs(values, eta), eta, stopping.get(), traits);
+        return new HyperparameterSweep(
+                id, team, submitNanos, trials, gpus, rungs(values, eta), eta, stopping.get(), traits);
     }
 
     /** Training in each rung beyond that of the rungs before. */

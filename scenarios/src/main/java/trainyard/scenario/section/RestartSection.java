@@ -6,8 +6,8 @@ import java.util.Set;
 import trainyard.faults.retry.InPlace;
 import trainyard.faults.retry.RestartBudget;
 import trainyard.faults.retry.RestartBudget.Counting;
-import trainyard.faults.retry.RestartRules;
-import trainyard.faults.retry.RestartRules.CrashLoopBrake;
+import trainyard.faults.retry.RestartPolicy;
+import trainyard.faults.retry.RestartPolicy.CrashLoopBrake;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -100,7 +100,7 @@ public final class RestartSection {
     private RestartSection() {}
 
     /** The rules. */
-    public static RestartRules bind(Values values) {
+    public static RestartPolicy bind(Values values) {
         RestartBudget budget = new RestartBudget(
                 count(values, MOST),
                 values.get(COUNTED),
@@ -110,7 +110,7 @@ public final class RestartSection {
         boolean unlimited = budget.most() == Integer.MAX_VALUE
                 && budget.noProgress() == Integer.MAX_VALUE
                 && budget.loopFaults() == Integer.MAX_VALUE;
-        return new RestartRules(
+        return new RestartPolicy(
                 unlimited ? RestartBudget.UNLIMITED : budget,
                 Set.copyOf(values.find(FINAL_CAUSES).orElse(List.of())),
                 values.get(CLASSIFIED)

@@ -12,7 +12,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Corruption;
 import trainyard.faults.checkpoint.OnSignal;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.layout.JobLayout;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Field;
@@ -120,9 +120,9 @@ final class CheckpointDesign {
         }
     }
 
-    private Optional<Verification> verification() {
+    private Optional<SnapshotVerification> verification() {
         return section.find(CheckpointSection.VERIFY_EVERY)
-                .map(every -> new Verification(
+                .map(every -> new SnapshotVerification(
                         Math.toIntExact(every),
                         SimTime.nanos(section.get(CheckpointSection.VERIFY_COST)),
                         section.get(CheckpointSection.VERIFY_RECALL)));

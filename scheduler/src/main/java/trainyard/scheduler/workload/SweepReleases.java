@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.workload.Sweep.Stopping;
+import trainyard.scheduler.workload.HyperparameterSweep.Stopping;
 
 /** Decides which trials of a sweep go on to the next rung. */
 public final class SweepReleases implements JobReleases {
@@ -19,7 +19,7 @@ public final class SweepReleases implements JobReleases {
         STOPPED
     }
 
-    private final Sweep sweep;
+    private final HyperparameterSweep sweep;
     private final TrialScores scores;
     /** Number of the job of each rung and trial. */
     private final int[][] job;
@@ -29,7 +29,7 @@ public final class SweepReleases implements JobReleases {
     /** Trials that reach a rung; known once the rung below is over. */
     private final int[] reach;
 
-    private SweepReleases(Sweep sweep, TrialScores scores, List<ClusterJob> jobs) {
+    private SweepReleases(HyperparameterSweep sweep, TrialScores scores, List<ClusterJob> jobs) {
         this.sweep = sweep;
         this.scores = scores;
         int rungs = sweep.rungNanos().size();
@@ -52,7 +52,7 @@ public final class SweepReleases implements JobReleases {
     }
 
     /** The rule of a sweep whose jobs are in the list. */
-    public static JobReleases.Rule of(Sweep sweep, TrialScores scores) {
+    public static JobReleases.Rule of(HyperparameterSweep sweep, TrialScores scores) {
         return jobs -> new SweepReleases(sweep, scores, jobs);
     }
 

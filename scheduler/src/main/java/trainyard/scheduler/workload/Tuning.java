@@ -6,7 +6,7 @@ import java.util.Optional;
 import trainyard.scheduler.job.ClusterJob;
 
 /** A search for good hyper-parameters by many trials, which are trained in stages. Each stage of a trial is a job of its own. */
-public sealed interface Tuning permits Sweep, Population {
+public sealed interface Tuning permits HyperparameterSweep, PopulationTraining {
 
     /** Its name, which those of its jobs begin with. */
     String id();

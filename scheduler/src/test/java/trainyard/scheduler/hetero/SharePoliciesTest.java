@@ -21,7 +21,7 @@ class SharePoliciesTest {
                 new EqualShares(),
                 new MaxMinFairness(false),
                 new MaxMinFairness(true),
-                new FinishTimeFairness(),
+                new FinishTimeFairShares(),
                 new MinTotalDuration(),
                 new MinTotalDuration(MinTotalDuration.Choice.SELF_DUAL_CENTRE),
                 new MaxSumThroughput());

@@ -24,7 +24,7 @@ import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.cost.RestartRules;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.outage.FaultOutages;
+import trainyard.scheduler.outage.NodeFaultOutages;
 import trainyard.scheduler.outage.NodeOutage;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.Placement;
@@ -81,7 +81,7 @@ class AccountsTest {
             planned.add(NodeOutage.announced(
                     kind, random.nextLong(9_000 * SECOND), node, node + 1, 120 * SECOND, 700 * SECOND));
         }
-        return NodeOutages.merged(List.of(new FaultOutages(faults, 300 * SECOND), NodeOutages.of(planned)));
+        return NodeOutages.merged(List.of(new NodeFaultOutages(faults, 300 * SECOND), NodeOutages.of(planned)));
     }
 
     private static RunOptions options(int seed) {

@@ -49,7 +49,7 @@ class BillTest {
         OwnedGpus none = new OwnedGpus(0, 1_000, 100, 0.001, POWER, 3, 1);
 
         assertEquals(0, Bill.of(FOUR_HOURS, none, RENTED).staff());
-        assertEquals(Double.POSITIVE_INFINITY, new BreakEven(none, RENTED).ofAll());
+        assertEquals(Double.POSITIVE_INFINITY, new BreakEvenUse(none, RENTED).ofAll());
     }
 
     /** Whoever serves it, the whole demand is served, and the parts add up. */
@@ -87,7 +87,7 @@ class BillTest {
         RentedGpus cloud = new RentedGpus(20, 0, 0, new Spot(0.25, 6, 0.2), 0);
         for (double availability : new double[] {1, 0.9}) {
             OwnedGpus owned = new OwnedGpus(10, 1_000, 100, 0.001, POWER, 3, availability);
-            double use = new BreakEven(owned, cloud).ofAll();
+            double use = new BreakEvenUse(owned, cloud).ofAll();
             DemandCurve demand = DemandCurve.of(1_000, hour -> use * 10 * availability);
             OwnedGpus none = new OwnedGpus(0, 1_000, 100, 0.001, POWER, 3, availability);
 
@@ -104,7 +104,7 @@ class BillTest {
         for (int round = 0; round < 50; round++) {
             DemandCurve demand = DemandCurve.of(200, hour -> random.nextInt(60));
             OwnedGpus one = new OwnedGpus(1, 100 + random.nextDouble(2_000), 100, 0, POWER, 0, 1);
-            int best = new BreakEven(one, cloud).bestOwned(demand);
+            int best = new BreakEvenUse(one, cloud).bestOwned(demand);
             double least = cost(demand, one, cloud, best);
             for (int gpus = 0; gpus <= 61; gpus++) {
                 assertTrue(least <= cost(demand, one, cloud, gpus) * (1 + 1e-12), best + " against " + gpus);

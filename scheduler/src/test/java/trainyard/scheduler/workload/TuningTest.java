@@ -19,7 +19,7 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.RunOptions;
-import trainyard.scheduler.workload.Sweep.Stopping;
+import trainyard.scheduler.workload.HyperparameterSweep.Stopping;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 
@@ -55,8 +55,8 @@ class TuningTest {
         return progress.points().get(progress.points().size() - 1);
     }
 
-    private static Sweep sweep(int trials, Stopping stopping) {
-        return new Sweep(
+    private static HyperparameterSweep sweep(int trials, Stopping stopping) {
+        return new HyperparameterSweep(
                 "s", "", 0, trials, 1, List.of(10 * SECOND, 20 * SECOND, 60 * SECOND), 3, stopping, JobTraits.NONE);
     }
 
@@ -75,7 +75,7 @@ class TuningTest {
     /** Nine trials on three GPUs, of which three go on at 30 s; at 50 s two of these are stopped, and a job that waits starts on their GPUs. */
     @Test
     void aTrialThatIsStoppedFreesItsGpuAtOnce() {
-        Sweep sweep = sweep(9, Stopping.SYNCHRONOUS);
+        HyperparameterSweep sweep = sweep(9, Stopping.SYNCHRONOUS);
 
         ClusterOutcome outcome =
                 run(sweep, curves("a", 0), 3, List.of(ClusterJob.of("other", 25 * SECOND, 2, 100 * SECOND)));
@@ -131,8 +131,8 @@ class TuningTest {
         assertTrue(found > foundInNoise && found > 20, found + " against " + foundInNoise);
     }
 
-    private static Population population(int members, int steps) {
-        return new Population("p", "", 0, members, 1, steps, 10 * SECOND, JobTraits.NONE);
+    private static PopulationTraining population(int members, int steps) {
+        return new PopulationTraining("p", "", 0, members, 1, steps, 10 * SECOND, JobTraits.NONE);
     }
 
     /** Four members have no whole fifth: nobody is copied, and each is trained as it is. */
@@ -155,7 +155,7 @@ class TuningTest {
     @Test
     void theWorstCopiesTheBestAndExplores() {
         LearningCurves curves = curves("d", 0);
-        Population five = population(5, 2);
+        PopulationTraining five = population(5, 2);
         Learner[] first = IntStream.range(0, 5)
                 .mapToObj(i -> curves.after(i, 10 * SECOND))
                 .toArray(Learner[]::new);

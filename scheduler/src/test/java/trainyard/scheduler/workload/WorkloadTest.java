@@ -23,7 +23,7 @@ import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.RunOptions;
-import trainyard.scheduler.workload.Sweep.Stopping;
+import trainyard.scheduler.workload.HyperparameterSweep.Stopping;
 import trainyard.scheduler.workload.WorkloadCheck.Kind;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.Exponential;
@@ -147,8 +147,8 @@ class WorkloadTest {
                 IllegalArgumentException.class, () -> Dependencies.of(List.of(after("a", 1, "b"), after("b", 1, "a"))));
     }
 
-    private static Sweep sweep(int trials, Stopping stopping) {
-        return new Sweep("s", "team", 0, trials, 1, List.of(10L, 20L, 60L), 3, stopping, JobTraits.NONE);
+    private static HyperparameterSweep sweep(int trials, Stopping stopping) {
+        return new HyperparameterSweep("s", "team", 0, trials, 1, List.of(10L, 20L, 60L), 3, stopping, JobTraits.NONE);
     }
 
     private static List<String> ran(ClusterOutcome outcome, int rung) {
@@ -159,7 +159,7 @@ class WorkloadTest {
                 .toList();
     }
 
-    private static ClusterOutcome play(Sweep sweep, TrialScores scores, int gpus) {
+    private static ClusterOutcome play(HyperparameterSweep sweep, TrialScores scores, int gpus) {
         return run(sweep.jobs(), gpus, RunOptions.plain().withReleases(List.of(SweepReleases.of(sweep, scores))));
     }
 

@@ -22,11 +22,11 @@ public final class Calibration {
     private static final int SETTING_DIGITS = 12;
 
     private final Session session;
-    private final Sweep sweep;
+    private final CalibrationSweep sweep;
     private final Map<String, String> facts;
     private final SampleLog log;
 
-    private Calibration(Session session, Sweep sweep, Map<String, String> facts, SampleLog log) {
+    private Calibration(Session session, CalibrationSweep sweep, Map<String, String> facts, SampleLog log) {
         this.session = session;
         this.sweep = sweep;
         this.facts = facts;
@@ -39,7 +39,7 @@ public final class Calibration {
      * @throws SampleLog.MixedSamplesException if the samples there are of another machine, version or sweep
      * @throws IOException if the samples cannot be written
      */
-    public static Calibration open(Session session, Sweep sweep, ProfileFiles files) throws IOException {
+    public static Calibration open(Session session, CalibrationSweep sweep, ProfileFiles files) throws IOException {
         Map<String, String> facts = MachineFacts.of(session);
         String setting = Sha256.of(sweep.name() + facts).substring(0, SETTING_DIGITS);
         return new Calibration(session, sweep, facts, SampleLog.open(files.samples(), setting));

@@ -34,7 +34,8 @@ public final class ConcurrencyTask implements MemberTask {
         RingAllReduce ring = member.ring();
         try (Session session = device(arguments.get(0)).open()) {
             for (String name : arguments.subList(1, arguments.size())) {
-                double[] seconds = times(session, ring, Sweep.job(name).orElseThrow(), member.ranks());
+                double[] seconds =
+                        times(session, ring, CalibrationSweep.job(name).orElseThrow(), member.ranks());
                 member.out().writeInt(seconds.length);
                 for (double time : seconds) {
                     member.out().writeDouble(time);

@@ -50,13 +50,14 @@ final class ProfileAssembler {
     private static final List<Double> LINK_BOUNDS = List.of(16_384.0, 524_288.0);
 
     private final Session session;
-    private final Sweep sweep;
+    private final CalibrationSweep sweep;
     private final Map<String, String> facts;
     private final SampleLog log;
     private final ProfileFiles files;
     private final List<String> notes = new ArrayList<>();
 
-    ProfileAssembler(Session session, Sweep sweep, Map<String, String> facts, SampleLog log, ProfileFiles files) {
+    ProfileAssembler(
+            Session session, CalibrationSweep sweep, Map<String, String> facts, SampleLog log, ProfileFiles files) {
         this.session = session;
         this.sweep = sweep;
         this.facts = facts;

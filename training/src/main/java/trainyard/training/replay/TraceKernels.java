@@ -78,7 +78,7 @@ final class TraceKernels {
             case "stream" ->
                 new Kernel.Stream(
                         node.path("name").asText("stream"), whole(file, node, "reads"), whole(file, node, "writes"));
-            default -> throw new TraceException(file + ": unknown op in " + node);
+            default -> throw new KernelTraceException(file + ": unknown op in " + node);
         };
     }
 
@@ -108,7 +108,7 @@ final class TraceKernels {
 
     static long whole(String file, JsonNode node, String key) {
         if (!node.path(key).isIntegralNumber() || !node.path(key).canConvertToLong()) {
-            throw new TraceException(file + ": " + key + " must be a whole number in " + shortened(node));
+            throw new KernelTraceException(file + ": " + key + " must be a whole number in " + shortened(node));
         }
         return node.path(key).asLong();
     }
@@ -116,14 +116,14 @@ final class TraceKernels {
     private static int size(String file, JsonNode node, String key) {
         long size = whole(file, node, key);
         if (size < 0 || size > Integer.MAX_VALUE) {
-            throw new TraceException(file + ": " + key + " is out of range in " + shortened(node));
+            throw new KernelTraceException(file + ": " + key + " is out of range in " + shortened(node));
         }
         return (int) size;
     }
 
     private static boolean flag(String file, JsonNode node, String key) {
         if (!node.path(key).isBoolean()) {
-            throw new TraceException(file + ": " + key + " must be true or false in " + shortened(node));
+            throw new KernelTraceException(file + ": " + key + " must be true or false in " + shortened(node));
         }
         return node.path(key).asBoolean();
     }

@@ -24,11 +24,11 @@ import trainyard.training.calibration.measure.Work;
 
 class CalibrationTest {
 
-    private static final Sweep SMALL = new Sweep(
+    private static final CalibrationSweep SMALL = new CalibrationSweep(
             "small",
-            Sweep.quick().jobs().subList(0, 18),
-            Sweep.quick().probes(),
-            new Sweep.Pace(2, 1, 2.5, 0.12, 60),
+            CalibrationSweep.quick().jobs().subList(0, 18),
+            CalibrationSweep.quick().probes(),
+            new CalibrationSweep.Pace(2, 1, 2.5, 0.12, 60),
             1,
             1 << 22);
 
@@ -151,7 +151,8 @@ class CalibrationTest {
 
     @Test
     void namesOfWorkAreUnique() {
-        List<String> names = Sweep.full().probes().stream().map(Work::name).toList();
+        List<String> names =
+                CalibrationSweep.full().probes().stream().map(Work::name).toList();
         assertThat(names).doesNotHaveDuplicates();
     }
 

@@ -81,7 +81,7 @@ class OperationCountsTest {
     /** Names are unique and a fair part of each family is held out, in both sweeps. */
     @Test
     void sweepsHoldOutAPartOfEachFamily() {
-        for (Sweep sweep : List.of(Sweep.quick(), Sweep.full())) {
+        for (CalibrationSweep sweep : List.of(CalibrationSweep.quick(), CalibrationSweep.full())) {
             assertThat(sweep.jobs().stream().map(Work.Job::name)).doesNotHaveDuplicates();
             Map<String, List<Work.Job>> families =
                     sweep.jobs().stream().collect(Collectors.groupingBy(Work.Job::family));

@@ -11,7 +11,7 @@ import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeListener;
 import trainyard.faults.life.LifeSimulation;
@@ -71,7 +71,7 @@ final class ScreeningRows implements RowSimulation {
     /** Screenings of one life that missed an error, over all that met one. */
     private static Observed screened(double recall, RandomStreams streams) {
         CheckpointPlan plan = new CheckpointPlan(1, List.of(CheckpointLevel.blocking("storage", 0, 0, Damage.NODE)))
-                .with(new Verification(1, 0, recall));
+                .with(new SnapshotVerification(1, 0, recall));
         LongJob job = new LongJob(
                 1,
                 Long.MAX_VALUE,

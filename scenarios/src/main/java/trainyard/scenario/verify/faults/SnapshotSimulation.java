@@ -18,7 +18,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.CopyPlacement;
 import trainyard.faults.checkpoint.PeerCopies;
-import trainyard.faults.checkpoint.Verification;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.checkpoint.Writing;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.LongJob;
@@ -132,7 +132,7 @@ final class SnapshotSimulation implements RowSimulation {
         CheckpointPlan plan = new CheckpointPlan(
                         STEPS_APART,
                         List.of(CheckpointLevel.blocking("storage", row.nanos("C_s"), row.nanos("R_s"), Damage.NODE)))
-                .with(new Verification(1, row.nanos("V_s"), 1));
+                .with(new SnapshotVerification(1, row.nanos("V_s"), 1));
         List<FaultCause> causes = List.of(
                 cause("silent", row.value("M_silent_s"), Visibility.SILENT, Damage.PROCESS),
                 cause("crash", row.value("M_failstop_s"), Visibility.EXPLICIT, Damage.PROCESS));

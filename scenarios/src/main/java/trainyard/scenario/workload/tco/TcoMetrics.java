@@ -9,7 +9,7 @@ import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.scenario.workload.Metrics;
 import trainyard.scheduler.tco.Bill;
-import trainyard.scheduler.tco.BreakEven;
+import trainyard.scheduler.tco.BreakEvenUse;
 import trainyard.sim.units.Dimension;
 
 /** The numbers of a total cost of ownership. */
@@ -134,7 +134,7 @@ final class TcoMetrics {
     }
 
     private static void putBreakEven(TcoSection.Question question, Map<Metric, Double> numbers) {
-        BreakEven even = new BreakEven(question.owned(), question.rented());
+        BreakEvenUse even = new BreakEvenUse(question.owned(), question.rented());
         if (Double.isFinite(even.ofAll())) {
             numbers.put(BREAK_EVEN, even.ofAll());
         }

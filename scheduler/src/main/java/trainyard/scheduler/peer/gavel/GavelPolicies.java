@@ -4,7 +4,7 @@ import static trainyard.scheduler.hetero.MinTotalDuration.Choice.SELF_DUAL_CENTR
 
 import java.util.Optional;
 import trainyard.scheduler.hetero.EqualShares;
-import trainyard.scheduler.hetero.FinishTimeFairness;
+import trainyard.scheduler.hetero.FinishTimeFairShares;
 import trainyard.scheduler.hetero.MaxMinFairness;
 import trainyard.scheduler.hetero.MaxSumThroughput;
 import trainyard.scheduler.hetero.MinTotalDuration;
@@ -30,8 +30,8 @@ final class GavelPolicies {
                     case "isolated" -> new PlainShares(new EqualShares(), false, -1);
                     case "max_min_fairness" -> new PlainShares(new MaxMinFairness(false), false, -1);
                     case "max_min_fairness_perf" -> new PlainShares(new MaxMinFairness(true), true, -1);
-                    case "finish_time_fairness" -> new PlainShares(new FinishTimeFairness(), false, fastest);
-                    case "finish_time_fairness_perf" -> new PlainShares(new FinishTimeFairness(), true, -1);
+                    case "finish_time_fairness" -> new PlainShares(new FinishTimeFairShares(), false, fastest);
+                    case "finish_time_fairness_perf" -> new PlainShares(new FinishTimeFairShares(), true, -1);
                     case "min_total_duration" ->
                         new PlainShares(new MinTotalDuration(SELF_DUAL_CENTRE), false, fastest);
                     case "min_total_duration_perf" -> new PlainShares(new MinTotalDuration(SELF_DUAL_CENTRE), true, -1);

@@ -2,7 +2,7 @@ package trainyard.scheduler.policy.share;
 
 import java.util.function.Supplier;
 import trainyard.scheduler.hetero.EqualShares;
-import trainyard.scheduler.hetero.FinishTimeFairness;
+import trainyard.scheduler.hetero.FinishTimeFairShares;
 import trainyard.scheduler.hetero.MaxMinFairness;
 import trainyard.scheduler.hetero.MaxSumThroughput;
 import trainyard.scheduler.hetero.MinTotalDuration;
@@ -22,7 +22,7 @@ public enum ShareKind {
     FINISH_TIME_FAIRNESS(
             "finish-time-fairness",
             "the worst time over that at equal shares as short as can be",
-            FinishTimeFairness::new),
+            FinishTimeFairShares::new),
     /** The makespan. */
     MIN_TOTAL_DURATION("min-total-duration", "all jobs that are there done as soon as can be", MinTotalDuration::new),
     /** The sum of speeds. */

@@ -14,11 +14,11 @@ import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.JobCheck;
 import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.replay.KernelTrace;
+import trainyard.training.replay.KernelTraceException;
 import trainyard.training.replay.NumericCheck;
 import trainyard.training.replay.ReplaySuite;
-import trainyard.training.replay.TraceException;
 import trainyard.training.replay.fit.ReplayCalibration;
-import trainyard.training.replay.session.TraceFolder;
+import trainyard.training.replay.session.KernelTraceFolder;
 
 /**
  * Measures the GPU kernel by kernel, without DL4J: {@code CudaReplay [--quick] [--traces FOLDER] [-o PROFILE]}. It is what the
@@ -55,7 +55,7 @@ public final class CudaReplay {
             return fail(NO_DEVICE, missing.getMessage() + "; " + missing.remedy());
         } catch (ReplayCalibration.WrongResultException wrong) {
             return fail(CHECK_FAILED, wrong.getMessage());
-        } catch (TraceException | IOException unreadable) {
+        } catch (KernelTraceException | IOException unreadable) {
             return fail(UNREADABLE, unreadable.getMessage());
         }
     }
@@ -84,7 +84,7 @@ public final class CudaReplay {
     private void measure() throws IOException {
         try (CudaDevice device = OpenCuda.device()) {
             System.out.println(device.facts());
-            List<KernelTrace> jobs = new TraceFolder(traces).all();
+            List<KernelTrace> jobs = new KernelTraceFolder(traces).all();
             ReplayCalibration calibration = new ReplayCalibration(device, jobs, CudaReplay::now);
             List<NumericCheck.Outcome> outcomes = calibration.check();
             System.out.printf(

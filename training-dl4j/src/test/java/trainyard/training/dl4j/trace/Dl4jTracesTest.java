@@ -31,9 +31,9 @@ import trainyard.training.network.NetworkSpec;
 import trainyard.training.replay.ArrayDevice;
 import trainyard.training.replay.Kernel;
 import trainyard.training.replay.KernelTrace;
+import trainyard.training.replay.KernelTraceFile;
 import trainyard.training.replay.MatrixMath;
 import trainyard.training.replay.PerceptronIteration;
-import trainyard.training.replay.TraceFile;
 import trainyard.training.replay.TraceReplay;
 
 class Dl4jTracesTest {
@@ -112,7 +112,7 @@ class Dl4jTracesTest {
     @ValueSource(strings = {"mlp", "cnn", "lstm", "transformer"})
     void aTraceSurvivesItsFileAndCanBeReplayed(String family) {
         KernelTrace trace = trace(family);
-        assertThat(TraceFile.parse(family, TraceFile.text(trace))).isEqualTo(trace);
+        assertThat(KernelTraceFile.parse(family, KernelTraceFile.text(trace))).isEqualTo(trace);
 
         int[] iterations = {0};
         new TraceReplay(new ArrayDevice(System::nanoTime))

@@ -39,7 +39,7 @@ class ReplaySessionTest {
 
     @Test
     void aFolderHoldsTheTracesThatThereAre(@TempDir Path folder) {
-        TraceFolder traces = new TraceFolder(folder.resolve("traces"));
+        KernelTraceFolder traces = new KernelTraceFolder(folder.resolve("traces"));
 
         traces.write(TRACES, List.of(JOB, OTHER));
 

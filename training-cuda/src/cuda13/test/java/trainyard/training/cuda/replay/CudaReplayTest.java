@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.training.replay.Kernel;
 import trainyard.training.replay.KernelTrace;
-import trainyard.training.replay.TraceFile;
+import trainyard.training.replay.KernelTraceFile;
 
 /**
  * Runs the program in a process of its own: on this machine as it is, and before an emulation of CUDA that has the kernels of the
@@ -40,7 +40,7 @@ class CudaReplayTest {
     static void emulate() throws IOException, InterruptedException {
         KernelTrace trace = new KernelTrace(
                 "tiny", "by hand", "", 1, 1, List.of(new Kernel.Gemm(8, 8, 8, false, true), new Kernel.Adam(64)));
-        Files.writeString(folder.resolve("tiny.json"), TraceFile.text(trace));
+        Files.writeString(folder.resolve("tiny.json"), KernelTraceFile.text(trace));
         if (!compilerIsThere()) {
             return;
         }

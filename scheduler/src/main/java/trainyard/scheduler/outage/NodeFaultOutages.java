@@ -12,7 +12,7 @@ import trainyard.faults.cause.Visibility;
  * The faults of a cluster that stop jobs. Slow parts, silent errors, faults of the store and of the programs of jobs are passed
  * over.
  */
-public final class FaultOutages implements NodeOutages {
+public final class NodeFaultOutages implements NodeOutages {
 
     private final FaultTimeline faults;
     private final long hangNanos;
@@ -22,7 +22,7 @@ public final class FaultOutages implements NodeOutages {
      * @param faults made for this run; its nodes are those of the cluster, counted alike
      * @param hangNanos until somebody notices that a job hangs, 0 or more
      */
-    public FaultOutages(FaultTimeline faults, long hangNanos) {
+    public NodeFaultOutages(FaultTimeline faults, long hangNanos) {
         this.faults = Objects.requireNonNull(faults, "faults");
         this.hangNanos = hangNanos;
         next = following();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class OutagesTest {
+class JobOutagesTest {
 
     private static final long SECOND = 1_000_000_000;
 
-    private final Outages outages = new Outages();
+    private final JobOutages outages = new JobOutages();
 
     @Test
     void faultsDuringRecoveryLengthenOneOutage() {

@@ -1,15 +1,15 @@
 package trainyard.training.replay;
 
 /** A trace that cannot be read; the message starts with its file and says what is wrong. */
-public final class TraceException extends RuntimeException {
+public final class KernelTraceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public TraceException(String message) {
+    public KernelTraceException(String message) {
         super(message);
     }
 
-    public TraceException(String message, Throwable cause) {
+    public KernelTraceException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -28,7 +28,7 @@ import trainyard.scheduler.job.JobTraits;
  * @param stepNanos training in a step, at least 1
  * @param traits what else is said of each job
  */
-public record Population(
+public record PopulationTraining(
         String id, String team, long submitNanos, int members, int gpus, int steps, long stepNanos, JobTraits traits)
         implements Tuning {
 
@@ -36,7 +36,7 @@ public record Population(
     private static final double LESS = Math.log(0.8) / Math.log(10);
     private static final double MORE = Math.log(1.2) / Math.log(10);
 
-    public Population {
+    public PopulationTraining {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(team, "team");
         Objects.requireNonNull(traits, "traits");

@@ -8,7 +8,7 @@ import java.util.Map;
  * job and the time that it would have taken at equal shares as small as possible. What a job would have done at equal shares
  * is counted from one decision to the next, since the number of jobs changes.
  */
-public final class FinishTimeFairness implements SharePolicy {
+public final class FinishTimeFairShares implements SharePolicy {
 
     private final Map<String, State> states = new HashMap<>();
 

@@ -8,7 +8,7 @@ package trainyard.scheduler.tco;
  * @param owned what owning costs
  * @param rented what renting costs
  */
-public record BreakEven(OwnedGpus owned, RentedGpus rented) {
+public record BreakEvenUse(OwnedGpus owned, RentedGpus rented) {
 
     /**
      * Of all owned GPUs together, staff included: share of the working ones that has to be used. Above 1: renting is always

@@ -13,12 +13,12 @@ import java.util.Set;
  * @param inPlace whether it is tried on the same nodes first; empty where broken nodes are known at once
  * @param brake waits before starts that follow one another; empty for none
  */
-public record RestartRules(
+public record RestartPolicy(
         RestartBudget budget, Set<String> finalCauses, Optional<InPlace> inPlace, Optional<CrashLoopBrake> brake) {
 
     /** Started again at once and for ever. */
-    public static final RestartRules ALWAYS =
-            new RestartRules(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.empty());
+    public static final RestartPolicy ALWAYS =
+            new RestartPolicy(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.empty());
 
     /**
      * Waits that grow with starts in a row, as the crash loop back-off of Kubernetes (10 s, doubled, at most 5 min, forgotten
@@ -37,7 +37,7 @@ public record RestartRules(
         }
     }
 
-    public RestartRules {
+    public RestartPolicy {
         Objects.requireNonNull(budget, "budget");
         finalCauses = Set.copyOf(finalCauses);
         Objects.requireNonNull(inPlace, "inPlace");

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TraceFileTest {
+class KernelTraceFileTest {
 
     private static KernelTrace trace() {
         List<Kernel> kernels = new ArrayList<>();
@@ -29,9 +29,9 @@ class TraceFileTest {
 
     @Test
     void aTraceIsReadBackAsItWasWritten() {
-        String text = TraceFile.text(trace());
+        String text = KernelTraceFile.text(trace());
 
-        assertThat(TraceFile.parse("all.json", text)).isEqualTo(trace());
+        assertThat(KernelTraceFile.parse("all.json", text)).isEqualTo(trace());
         assertThat(text)
                 .contains("\n    {\"op\":\"gemm\",\"batch\":2,\"m\":3,\"n\":4,\"k\":5,\"transpose_a\":false")
                 .endsWith(",18,[0,3]]\n}\n");
@@ -39,7 +39,7 @@ class TraceFileTest {
 
     @Test
     void whatIsNoTraceIsRefusedWithItsFile() {
-        String text = TraceFile.text(trace());
+        String text = KernelTraceFile.text(trace());
         assertRefused("{\"schema\": ", "t.json:1:");
         assertRefused("[]", "t.json: a trace is a JSON object");
         assertRefused(
@@ -50,14 +50,14 @@ class TraceFileTest {
         assertRefused(text.replace("[0,3]", "[99,3]"), "sequence names no kernel by [99,3]");
         assertRefused(text.replace("[0,3]", "[0,2000000000]"), "more than 1000000 kernels");
         assertRefused(text.replace("\"job\"", "\"jab\""), "unknown key jab");
-        assertThatThrownBy(() -> TraceFile.read(Path.of("no-such-trace.json")))
-                .isInstanceOf(TraceException.class)
+        assertThatThrownBy(() -> KernelTraceFile.read(Path.of("no-such-trace.json")))
+                .isInstanceOf(KernelTraceException.class)
                 .hasMessage("no-such-trace.json: there is no such file");
     }
 
     private static void assertRefused(String text, String message) {
-        assertThatThrownBy(() -> TraceFile.parse("t.json", text))
-                .isInstanceOf(TraceException.class)
+        assertThatThrownBy(() -> KernelTraceFile.parse("t.json", text))
+                .isInstanceOf(KernelTraceException.class)
                 .hasMessageContaining(message);
     }
 }

@@ -23,7 +23,7 @@ import trainyard.scheduler.job.JobTraits;
  * @param stopping who goes on when
  * @param traits what else is said of each job
  */
-public record Sweep(
+public record HyperparameterSweep(
         String id,
         String team,
         long submitNanos,
@@ -58,7 +58,7 @@ public record Sweep(
         }
     }
 
-    public Sweep {
+    public HyperparameterSweep {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(team, "team");
         Objects.requireNonNull(stopping, "stopping");

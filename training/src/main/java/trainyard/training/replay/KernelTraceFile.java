@@ -21,7 +21,7 @@ import java.util.Set;
  * Traces as JSON: the distinct kernels, and the order of their execution as numbers into that list, where {@code [n, times]}
  * stands for the same kernel several times in a row.
  */
-public final class TraceFile {
+public final class KernelTraceFile {
 
     /** Format of the file, its first key. */
     public static final String SCHEMA = "trainyard/kernel-trace/1";
@@ -36,25 +36,25 @@ public final class TraceFile {
 
     private final String name;
 
-    private TraceFile(String name) {
+    private KernelTraceFile(String name) {
         this.name = name;
     }
 
     /**
      * Reads a file.
      *
-     * @throws TraceException if there is no such file or it is no trace
+     * @throws KernelTraceException if there is no such file or it is no trace
      */
     public static KernelTrace read(Path file) {
         try {
             if (Files.size(file) > MOST_FILE_BYTES) {
-                throw new TraceException(file + ": larger than 16 MiB; a trace has a few KiB");
+                throw new KernelTraceException(file + ": larger than 16 MiB; a trace has a few KiB");
             }
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new TraceException(file + ": there is no such file", e);
+            throw new KernelTraceException(file + ": there is no such file", e);
         } catch (IOException e) {
-            throw new TraceException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
+            throw new KernelTraceException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }
     }
 
@@ -64,16 +64,16 @@ public final class TraceFile {
      * @param name of the file, for messages
      */
     public static KernelTrace parse(String name, String text) {
-        TraceFile file = new TraceFile(name);
+        KernelTraceFile file = new KernelTraceFile(name);
         try {
             return file.trace(JSON.readTree(text));
         } catch (JsonProcessingException e) {
-            throw new TraceException(
+            throw new KernelTraceException(
                     name + ":" + e.getLocation().getLineNr() + ":"
                             + e.getLocation().getColumnNr() + ": no JSON: " + e.getOriginalMessage(),
                     e);
         } catch (IllegalArgumentException e) {
-            throw new TraceException(name + ": " + e.getMessage(), e);
+            throw new KernelTraceException(name + ": " + e.getMessage(), e);
         }
     }
 
@@ -128,15 +128,16 @@ public final class TraceFile {
 
     private KernelTrace trace(JsonNode root) {
         if (!root.isObject()) {
-            throw new TraceException(name + ": a trace is a JSON object");
+            throw new KernelTraceException(name + ": a trace is a JSON object");
         }
         root.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                throw new TraceException(name + ": unknown key " + key);
+                throw new KernelTraceException(name + ": unknown key " + key);
             }
         });
         if (!text(root, "schema").equals(SCHEMA)) {
-            throw new TraceException(name + ": schema must be " + SCHEMA + ", got \"" + text(root, "schema") + "\"");
+            throw new KernelTraceException(
+                    name + ": schema must be " + SCHEMA + ", got \"" + text(root, "schema") + "\"");
         }
         return new KernelTrace(
                 text(root, "job"),
@@ -155,10 +156,10 @@ public final class TraceFile {
             int number = item.isArray() ? item.path(0).asInt(-1) : item.asInt(-1);
             int times = item.isArray() ? item.path(1).asInt(-1) : 1;
             if (number < 0 || number >= distinct.size() || times < 1) {
-                throw new TraceException(name + ": sequence names no kernel by " + item);
+                throw new KernelTraceException(name + ": sequence names no kernel by " + item);
             }
             if (kernels.size() + (long) times > MOST_KERNELS) {
-                throw new TraceException(name + ": more than " + MOST_KERNELS + " kernels");
+                throw new KernelTraceException(name + ": more than " + MOST_KERNELS + " kernels");
             }
             for (int i = 0; i < times; i++) {
                 kernels.add(distinct.get(number));
@@ -169,14 +170,14 @@ public final class TraceFile {
 
     private JsonNode array(JsonNode root, String key) {
         if (!root.path(key).isArray()) {
-            throw new TraceException(name + ": " + key + " must be a list");
+            throw new KernelTraceException(name + ": " + key + " must be a list");
         }
         return root.path(key);
     }
 
     private String text(JsonNode root, String key) {
         if (!root.path(key).isTextual()) {
-            throw new TraceException(name + ": " + key + " must be a text");
+            throw new KernelTraceException(name + ": " + key + " must be a text");
         }
         return root.path(key).asText();
     }

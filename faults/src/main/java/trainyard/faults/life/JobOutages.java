@@ -6,7 +6,7 @@ import trainyard.sim.engine.SimTime;
  * Times during which a job that had begun did not run because of a fault: how long each was, and how much work it cost. Faults
  * that strike while the job recovers lengthen the outage.
  */
-public final class Outages {
+public final class JobOutages {
 
     private static final long NONE = -1;
 

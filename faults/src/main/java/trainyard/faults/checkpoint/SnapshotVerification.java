@@ -7,9 +7,9 @@ package trainyard.faults.checkpoint;
  * @param nanos time that the job stands still for a check, 0 or more
  * @param recall chance that a check finds a state that is wrong, in (0, 1]
  */
-public record Verification(int every, long nanos, double recall) {
+public record SnapshotVerification(int every, long nanos, double recall) {
 
-    public Verification {
+    public SnapshotVerification {
         if (every < 1 || nanos < 0 || !(recall > 0) || recall > 1) {
             throw new IllegalArgumentException("a check needs every of at least 1, a time of at least 0 and a recall in"
                     + " (0, 1], got " + every + ", " + nanos + " ns and " + recall);

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.replay.KernelTrace;
-import trainyard.training.replay.TraceException;
-import trainyard.training.replay.TraceFile;
+import trainyard.training.replay.KernelTraceException;
+import trainyard.training.replay.KernelTraceFile;
 
 /**
  * Traces in a folder, a file for each job.
  *
  * @param folder where they are
  */
-public record TraceFolder(Path folder) implements JobTraces {
+public record KernelTraceFolder(Path folder) implements JobTraces {
 
     @Override
     public boolean has(Work.Job job) {
@@ -27,7 +27,7 @@ public record TraceFolder(Path folder) implements JobTraces {
 
     @Override
     public KernelTrace trace(Work.Job job) {
-        return TraceFile.read(file(job));
+        return KernelTraceFile.read(file(job));
     }
 
     /** All traces, in the order of their files' names. */
@@ -36,9 +36,9 @@ public record TraceFolder(Path folder) implements JobTraces {
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, "*.json")) {
             listed.forEach(files::add);
         } catch (IOException unreadable) {
-            throw new TraceException(folder + ": no folder of traces that can be read", unreadable);
+            throw new KernelTraceException(folder + ": no folder of traces that can be read", unreadable);
         }
-        return files.stream().sorted().map(TraceFile::read).toList();
+        return files.stream().sorted().map(KernelTraceFile::read).toList();
     }
 
     /** Writes the traces of jobs. */
@@ -47,7 +47,7 @@ public record TraceFolder(Path folder) implements JobTraces {
             Files.createDirectories(folder);
             for (Work.Job job : jobs) {
                 if (source.has(job)) {
-                    Files.writeString(file(job), TraceFile.text(source.trace(job)));
+                    Files.writeString(file(job), KernelTraceFile.text(source.trace(job)));
                 }
             }
         } catch (IOException unwritable) {

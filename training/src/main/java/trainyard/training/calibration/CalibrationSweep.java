@@ -26,7 +26,7 @@ import trainyard.training.network.NetworkSpec;
  * @param checkpointMebibytes size of the file that is written and read
  * @param mostRingBytes largest array that is summed over processes
  */
-public record Sweep(
+public record CalibrationSweep(
         String name, List<Work.Job> jobs, List<Work> probes, Pace pace, int checkpointMebibytes, int mostRingBytes) {
 
     /**
@@ -52,7 +52,7 @@ public record Sweep(
     private static final int HEADS = 4;
     private static final int MEBIBYTE = 1 << 20;
 
-    public Sweep {
+    public CalibrationSweep {
         jobs = List.copyOf(jobs);
         probes = List.copyOf(probes);
     }
@@ -93,23 +93,23 @@ public record Sweep(
     }
 
     /** All of it: a few minutes, never more than ten. */
-    public static Sweep full() {
+    public static CalibrationSweep full() {
         Jobs jobs = new Jobs();
         jobs.perceptrons(new int[] {32, 64, 128, 256, 512, 1024}, new int[] {1, 2, 4}, new int[] {1, 16, 64, 256});
         jobs.convolutions(new int[] {4, 8, 16}, new int[] {8, 16, 28}, new int[] {8, 32, 64, 128});
         jobs.recurrent(new int[] {16, 32, 64, 128}, new int[] {10, 20, 40}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64, 128}, new int[] {16, 32, 64}, new int[] {2, 8, 32});
-        return new Sweep("full", jobs.all, probes(4, 1024, 256), FULL, 256, 16 * MEBIBYTE);
+        return new CalibrationSweep("full", jobs.all, probes(4, 1024, 256), FULL, 256, 16 * MEBIBYTE);
     }
 
     /** Less of it, in under a minute. */
-    public static Sweep quick() {
+    public static CalibrationSweep quick() {
         Jobs jobs = new Jobs();
         jobs.perceptrons(new int[] {32, 128, 512}, new int[] {1, 3}, new int[] {1, 32, 128});
         jobs.convolutions(new int[] {4, 8}, new int[] {8, 16}, new int[] {8, 32, 64});
         jobs.recurrent(new int[] {16, 64}, new int[] {10, 20}, new int[] {4, 32});
         jobs.blocks(new int[] {32, 64}, new int[] {16, 32}, new int[] {2, 8});
-        return new Sweep("quick", jobs.all, probes(4, 256, 64), QUICK, 32, 4 * MEBIBYTE);
+        return new CalibrationSweep("quick", jobs.all, probes(4, 256, 64), QUICK, 32, 4 * MEBIBYTE);
     }
 
     /** How many visits there are, for a progress line. */
