@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.NameColours;
 import trainyard.report.figure.Figure;
@@ -25,15 +22,11 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
-import trainyard.scenario.workload.TrafficMetrics;
 import trainyard.scenario.workload.WorkloadKind;
 
 /** Chooses and draws the figures of a result. */
 public final class Charts {
 
-    private static final int MAX_MEMORY_BARS = 24;
     private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
 
     /** How the title of a table begins that stands in place of a chart. */
@@ -157,7 +150,7 @@ public final class Charts {
                         .ifPresent(figures::add);
             case TORNADO ->
                 TornadoChart.of(result, request.metric(), request::text).ifPresent(figures::add);
-            case TOPOLOGY -> addTopology(request);
+            case TOPOLOGY -> TopologyChart.ofBusiest(request, result).ifPresent(figures::add);
             case TABLE ->
                 figures.add(TableChart.of(
                         request.result(),
@@ -177,21 +170,21 @@ public final class Charts {
 
     /** Without a list of charts: the step in detail, or the cells as a table. */
     private void addFitting() {
-        Optional<StepCost> step = step(result);
+        ShownDesign shown = shown(result);
         if (result.grid().size() > 1) {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
         kind().figures().forEach(figure -> add(ChartSection.of(figure)));
-        step.ifPresent(cost -> {
-            String title = WATERFALL + where(result);
+        shown.step().ifPresent(cost -> {
+            String title = WATERFALL + shown.where();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
-            FigureText text = Words.of("Memory per GPU", memoryCaption(cost), result);
-            figures.add(memory(text, designs(result), Cell::label));
+            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(cost), result);
+            figures.add(MemoryChart.of(text, MemoryChart.designs(result), Cell::label));
             if (cost.stages().size() > 1) {
-                List<Span> bars = timeline(result);
+                List<Span> bars = shown.timeline();
                 String caption = StepCharts.ganttCaption(cost, bars);
-                figures.add(StepCharts.gantt(cost, bars, Words.of("One step" + where(result), caption, result)));
+                figures.add(StepCharts.gantt(cost, bars, Words.of("One step" + shown.where(), caption, result)));
             }
         });
         TornadoChart.of(result, result.shown(headline), (title, caption) -> Words.of(title, caption, result))
@@ -211,44 +204,27 @@ public final class Charts {
             LanesChart.of(request).ifPresent(figures::add);
             return;
         }
-        StudyResult asked = request.result();
-        step(asked).ifPresent(cost -> {
-            List<Span> bars = timeline(asked);
+        ShownDesign shown = shown(request.result());
+        shown.step().ifPresent(cost -> {
+            List<Span> bars = shown.timeline();
             String caption = StepCharts.ganttCaption(cost, bars);
-            figures.add(StepCharts.gantt(cost, bars, request.text("One step" + where(asked), caption)));
+            figures.add(StepCharts.gantt(cost, bars, request.text("One step" + shown.where(), caption)));
         });
     }
 
     private void addUtilisation(ChartRequest request) {
-        StudyResult asked = request.result();
-        step(asked)
+        ShownDesign shown = shown(request.result());
+        shown.step()
                 .ifPresent(cost -> figures.add(UtilisationChart.of(
                         cost,
-                        timeline(asked),
+                        shown.timeline(),
                         request.text(
-                                "Utilisation over the step" + where(asked),
+                                "Utilisation over the step" + shown.where(),
                                 "Computing, communicating, updating and waiting sum to 100 % at every moment."))));
     }
 
-    /** The first cell whose switches are busiest. */
-    private void addTopology(ChartRequest request) {
-        CellResult busiest = null;
-        for (CellResult cell : result.feasible()) {
-            boolean busier = busiest == null
-                    || cell.mean(TrafficMetrics.LINK_LOAD).orElse(0.0)
-                            > busiest.mean(TrafficMetrics.LINK_LOAD).orElse(0.0);
-            busiest = busier ? cell : busiest;
-        }
-        Optional.ofNullable(busiest).ifPresent(cell -> drawTopology(request, cell.cell()));
-    }
-
-    private void drawTopology(ChartRequest request, Cell cell) {
-        String title = "Load of the links" + (cell.label().isEmpty() ? "" : ", " + cell.label());
-        result.study().workload(cell).linkLoads().ifPresent(loads -> {
-            String caption = "each line is all cables between two boxes, coloured by the mean use of their busier"
-                    + " direction.";
-            figures.add(TopologyChart.of(loads, request.text(title, caption)));
-        });
+    private ShownDesign shown(StudyResult asked) {
+        return new ShownDesign(result, asked, headline);
     }
 
     private WorkloadKind kind() {
@@ -263,93 +239,28 @@ public final class Charts {
             SumChart.of(request, cell).ifPresent(figures::add);
             return;
         }
-        StudyResult asked = request.result();
+        ShownDesign shown = shown(request.result());
         if (!kind().showsStep()) {
             Map<String, Metric> states = kind().states();
-            String title = "Where the GPU time is lost" + where(asked);
-            shown(asked)
+            String title = "Where the GPU time is lost" + shown.where();
+            shown.cell()
                     .filter(cell -> cell.isFeasible() && !states.isEmpty())
                     .ifPresent(cell -> figures.add(
                             LossesChart.of(cell, states, request.text(title, LossesChart.largestLoss(cell, states)))));
             return;
         }
-        String title = WATERFALL + where(asked);
-        step(asked)
+        String title = WATERFALL + shown.where();
+        shown.step()
                 .ifPresent(cost ->
                         figures.add(StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
     }
 
     private void addMemory(ChartRequest request) {
         StudyResult asked = request.result();
-        step(asked).ifPresent(cost -> {
-            FigureText text = request.text("Memory per GPU", memoryCaption(cost));
-            figures.add(memory(text, request.alongX(designs(asked)), request::nameAlongX));
+        shown(asked).step().ifPresent(cost -> {
+            FigureText text = request.text("Memory per GPU", MemoryChart.caption(cost));
+            figures.add(MemoryChart.of(text, request.alongX(MemoryChart.designs(asked)), request::nameAlongX));
         });
-    }
-
-    /** The best cell, or the first where none is better. */
-    private Optional<CellResult> shown(StudyResult asked) {
-        return asked.best(headline).or(() -> asked.grid().stream().findFirst());
-    }
-
-    private Optional<StepCost> step(StudyResult asked) {
-        return shown(asked).flatMap(CellResult::first).flatMap(Outcome::step);
-    }
-
-    private List<Span> timeline(StudyResult asked) {
-        return shown(asked)
-                .map(cell -> result.study().workload(cell.cell()).timeline())
-                .orElse(List.of());
-    }
-
-    /** Which cell a figure of one is of, where there are others. */
-    private String where(StudyResult asked) {
-        return result.grid().size() == 1
-                ? ""
-                : asked.best(headline).map(best -> " of " + best.cell().label()).orElse("");
-    }
-
-    private static String memoryCaption(StepCost cost) {
-        StageMemory peak = cost.memory().peak();
-        return "stage " + peak.stage() + " needs most: "
-                + StepMetrics.MEMORY_PEAK.format(peak.totalBytes()) + " of "
-                + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
-    }
-
-    private static List<CellResult> designs(StudyResult asked) {
-        return asked.grid().stream()
-                .filter(cell -> cell.first().flatMap(Outcome::step).isPresent())
-                .toList();
-    }
-
-    /**
-     * One bar per stage of a single design, or one per design.
-     *
-     * @param all designs to show, of which the first few are drawn
-     * @param name what each is called
-     */
-    private static Figure memory(FigureText text, List<CellResult> all, Function<Cell, String> name) {
-        List<CellResult> designs = all.stream().limit(MAX_MEMORY_BARS).toList();
-        List<String> names = new ArrayList<>();
-        List<StageMemory> bars = new ArrayList<>();
-        StepCost first = designs.get(0).first().flatMap(Outcome::step).orElseThrow();
-        if (designs.size() == 1) {
-            first.memory().stages().stream().limit(MAX_MEMORY_BARS).forEach(stage -> {
-                names.add("stage " + stage.stage());
-                bars.add(stage);
-            });
-        } else {
-            designs.forEach(design -> {
-                names.add(name.apply(design.cell()));
-                bars.add(design.first()
-                        .flatMap(Outcome::step)
-                        .orElseThrow()
-                        .memory()
-                        .peak());
-            });
-        }
-        String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
-        return StepCharts.memory(axis, names, bars, first.memory().capacityBytes(), text);
     }
 
     private List<Metric> tableMetrics(Metric first) {

@@ -5,10 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TopologyFigure;
 import trainyard.report.figure.TopologyFigure.State;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.TrafficMetrics;
 import trainyard.scenario.workload.Wording;
 import trainyard.sim.network.LinkLoads;
 import trainyard.sim.topology.Link;
@@ -33,6 +38,30 @@ final class TopologyChart {
     private TopologyChart(LinkLoads loads) {
         this.loads = loads;
         topology = loads.topology();
+    }
+
+    /**
+     * The first cell whose switches are busiest.
+     *
+     * @param result of all cells, whatever the chart is of
+     * @return empty where no cell can run or its workload knows no loads
+     */
+    static Optional<TopologyFigure> ofBusiest(ChartRequest request, StudyResult result) {
+        CellResult busiest = null;
+        for (CellResult cell : result.feasible()) {
+            boolean busier = busiest == null
+                    || cell.mean(TrafficMetrics.LINK_LOAD).orElse(0.0)
+                            > busiest.mean(TrafficMetrics.LINK_LOAD).orElse(0.0);
+            busiest = busier ? cell : busiest;
+        }
+        return Optional.ofNullable(busiest).flatMap(cell -> of(request, result, cell.cell()));
+    }
+
+    private static Optional<TopologyFigure> of(ChartRequest request, StudyResult result, Cell cell) {
+        String title = "Load of the links" + (cell.label().isEmpty() ? "" : ", " + cell.label());
+        String caption =
+                "each line is all cables between two boxes, coloured by the mean use of their busier direction.";
+        return result.study().workload(cell).linkLoads().map(loads -> of(loads, request.text(title, caption)));
     }
 
     static TopologyFigure of(LinkLoads loads, FigureText text) {

@@ -1,0 +1,64 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import trainyard.parallel.memory.StageMemory;
+import trainyard.parallel.step.StepCost;
+import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
+import trainyard.scenario.study.Cell;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.StepMetrics;
+
+/** Memory per GPU, a bar for each stage of a single design, or for each design. */
+final class MemoryChart {
+
+    private static final int MOST_BARS = 24;
+
+    private MemoryChart() {}
+
+    static String caption(StepCost cost) {
+        StageMemory peak = cost.memory().peak();
+        return "stage " + peak.stage() + " needs most: "
+                + StepMetrics.MEMORY_PEAK.format(peak.totalBytes()) + " of "
+                + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
+    }
+
+    /** The designs that have a step. */
+    static List<CellResult> designs(StudyResult asked) {
+        return asked.grid().stream()
+                .filter(cell -> cell.first().flatMap(Outcome::step).isPresent())
+                .toList();
+    }
+
+    /**
+     * @param all designs to show, at least one, of which the first few are drawn
+     * @param name what each is called
+     */
+    static Figure of(FigureText text, List<CellResult> all, Function<Cell, String> name) {
+        List<CellResult> designs = all.stream().limit(MOST_BARS).toList();
+        List<String> names = new ArrayList<>();
+        List<StageMemory> bars = new ArrayList<>();
+        StepCost first = step(designs.get(0));
+        if (designs.size() == 1) {
+            first.memory().stages().stream().limit(MOST_BARS).forEach(stage -> {
+                names.add("stage " + stage.stage());
+                bars.add(stage);
+            });
+        } else {
+            designs.forEach(design -> {
+                names.add(name.apply(design.cell()));
+                bars.add(step(design).memory().peak());
+            });
+        }
+        String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
+        return StepCharts.memory(axis, names, bars, first.memory().capacityBytes(), text);
+    }
+
+    private static StepCost step(CellResult design) {
+        return design.first().flatMap(Outcome::step).orElseThrow();
+    }
+}

@@ -1,0 +1,42 @@
+package trainyard.scenario.chart;
+
+import java.util.List;
+import java.util.Optional;
+import trainyard.parallel.step.Span;
+import trainyard.parallel.step.StepCost;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
+
+/**
+ * The design that a chart of one of them is of: the best, or the first where none is better.
+ *
+ * @param all the whole result
+ * @param asked the part of it that the chart is of
+ * @param headline by which one is best
+ */
+record ShownDesign(StudyResult all, StudyResult asked, Metric headline) {
+
+    /** Empty where nothing is asked for. */
+    Optional<CellResult> cell() {
+        return asked.best(headline).or(() -> asked.grid().stream().findFirst());
+    }
+
+    /** Its step; empty where its workload has none. */
+    Optional<StepCost> step() {
+        return cell().flatMap(CellResult::first).flatMap(Outcome::step);
+    }
+
+    /** Who does what when in its step. */
+    List<Span> timeline() {
+        return cell().map(cell -> all.study().workload(cell.cell()).timeline()).orElse(List.of());
+    }
+
+    /** Which it is, for a title; empty where there are no others. */
+    String where() {
+        return all.grid().size() == 1
+                ? ""
+                : asked.best(headline).map(best -> " of " + best.cell().label()).orElse("");
+    }
+}
