@@ -24,7 +24,17 @@ public record CollectiveTimeout(double timeoutSeconds, Optional<SlowOperations> 
      * @param everySeconds time between two, positive
      * @param tailSeconds mean of the exponential tail, positive
      */
-    public record SlowOperations(double everySeconds, double tailSeconds) {}
+    public record SlowOperations(double everySeconds, double tailSeconds) {
+
+        public SlowOperations {
+            if (!(everySeconds > 0 && everySeconds < Double.POSITIVE_INFINITY)
+                    || !(tailSeconds > 0 && tailSeconds < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "collectives come and last for a positive finite time, got one every " + everySeconds
+                                + " s with a tail of " + tailSeconds + " s");
+            }
+        }
+    }
 
     public CollectiveTimeout {
         Objects.requireNonNull(slow, "slow");

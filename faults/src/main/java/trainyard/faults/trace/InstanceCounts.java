@@ -61,7 +61,7 @@ public record InstanceCounts(List<Point> points) {
      * Rows {@code 2021-12-11, 11:11:30, 55}. Watchers of several zones wrote some of these files, so that they are sorted by
      * time; seconds count from the earliest row.
      *
-     * @throws TraceException if the file is not such a trace
+     * @throws TraceException if the file is not such a trace, or covers no time or more than 100 years
      */
     public static InstanceCounts readClock(TraceFile file) {
         return file.read((name, content) -> {
@@ -75,9 +75,11 @@ public record InstanceCounts(List<Point> points) {
             }
             points.sort(Comparator.comparingDouble(Point::seconds));
             double start = points.get(0).seconds();
-            return new InstanceCounts(points.stream()
+            InstanceCounts counts = new InstanceCounts(points.stream()
                     .map(point -> new Point(point.seconds() - start, point.count()))
                     .toList());
+            TraceTimes.requireSpan(name, counts.spanSeconds());
+            return counts;
         });
     }
 

@@ -33,11 +33,14 @@ final class TraceTimes {
 
     /**
      * @param name of the file
-     * @throws TraceException if a trace ends when it begins
+     * @throws TraceException if a trace ends when it begins, or more than 100 years later
      */
     static void requireSpan(String name, double seconds) {
         if (seconds <= 0) {
             throw new TraceException(name + ":1: covers no time: all its rows are of one moment");
+        }
+        if (!isWithin(seconds)) {
+            throw new TraceException(name + ":1: covers more than 100 years");
         }
     }
 }

@@ -195,6 +195,11 @@ class TraceReadersTest {
         assertThat(counts.instanceSeconds()).isEqualTo(140);
         assertThatThrownBy(() -> InstanceCounts.readClock(write("c.txt", "2021-12-10, noon, 8\n")))
                 .hasMessageContaining("c.txt:1: column time: expected a time");
+        assertThatThrownBy(() -> InstanceCounts.readClock(write("c.txt", "2021-12-10, 23:59:50, 8\n")))
+                .hasMessageContaining("c.txt:1: covers no time");
+        assertThatThrownBy(() ->
+                        InstanceCounts.readClock(write("c.txt", "2021-12-10, 23:59:50, 8\n0221-12-10, 23:59:50, 8\n")))
+                .hasMessageContaining("c.txt:1: covers more than 100 years");
     }
 
     @Test

@@ -5,11 +5,14 @@ import java.util.Map;
 
 /**
  * Closed forms of a path whose storage never pauses and whose reads take their mean time, for loaders that read at the same
- * time. Let t be the time of a micro-batch's training and n the loaders.
+ * time. Let t be the time of a micro-batch's training, n the loaders, and local the time to read what the cache has. A copy from
+ * pinned memory is made by the workers, while training goes on: pinned = copy, exposed = 0; from other memory training waits for
+ * it: pinned = 0, exposed = copy.
  *
  * <pre>
- *   no buffer          step = m (t + latency + read + decode + copy),  read = bytes / min(stream, storage / n)
- *   unbounded buffer   step = m max(t, n bytes / storage, bytes / stream, (latency + ...) / workers, decode / cores, copy)
+ *   no buffer          step = m (t + latency + read + local + decode + copy),  read = bytes / min(stream, storage / n)
+ *   unbounded buffer   step = m max(t + exposed, read, one / workers, decode / min(cores, workers), copy)
+ *                      one = latency + local + bytes / min(stream of a worker, storage) + decode + pinned
  * </pre>
  */
 public final class InputBounds {

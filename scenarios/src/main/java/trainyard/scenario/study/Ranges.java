@@ -56,9 +56,11 @@ final class Ranges {
         if (!number.matches()) {
             throw noBase(path, position);
         }
+        // Of a number below 0 the larger share is the lower end.
+        BigDecimal below = number.group(1).startsWith("-") ? share.negate() : share;
         return List.of(
-                end(number, BigDecimal.ONE.subtract(share), plain, range.position()),
-                end(number, BigDecimal.ONE.add(share), plain, range.position()));
+                end(number, BigDecimal.ONE.subtract(below), plain, range.position()),
+                end(number, BigDecimal.ONE.add(below), plain, range.position()));
     }
 
     /** The number of a text times a factor, with the unit kept. */

@@ -93,7 +93,8 @@ public final class Sweep {
         for (int i = 0; i < points; i++) {
             double share = i / (points - 1.0);
             double value = log ? from * Math.pow(to / from, share) : from + (to - from) * share;
-            nodes.add(new Node.Scalar(written(plain, value), false, node.position()));
+            String text = i == 0 ? stated(plain, from) : i == points - 1 ? stated(plain, to) : written(plain, value);
+            nodes.add(new Node.Scalar(text, false, node.position()));
         }
         return nodes;
     }
@@ -118,11 +119,15 @@ public final class Sweep {
         return type instanceof QuantityType || type instanceof IntegerType || type instanceof NumberType;
     }
 
-    /** A number as a scenario writes it for a type. */
+    /** A number as a scenario writes it for a type; quantities of 1000 base units or more in whole ones. */
     public static String written(ValueType<?> type, double value) {
+        return stated(type, type instanceof QuantityType && value >= 1000 ? Math.rint(value) : value);
+    }
+
+    /** The same, never rounded. */
+    private static String stated(ValueType<?> type, double value) {
         if (type instanceof QuantityType quantity) {
-            double rounded = value >= 1000 ? Math.rint(value) : value;
-            return Units.formatExact(rounded, quantity.dimension());
+            return Units.formatExact(value, quantity.dimension());
         }
         return type instanceof IntegerType ? Long.toString(Math.round(value)) : Double.toString(value);
     }

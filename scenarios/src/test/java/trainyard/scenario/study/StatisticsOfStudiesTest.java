@@ -186,6 +186,19 @@ class StatisticsOfStudiesTest {
                 .containsExactly("0.8 s", "1.2 s", "360 h", "440 h", "4 nodes", "12 nodes");
     }
 
+    /** A stated end stays what it is; what lies between is written in whole units where there are thousands of them. */
+    @Test
+    void aSweptRangeKeepsItsEnds() {
+        Scenario scenario = Scenario.of(
+                new SourceText(
+                        "life.yaml", LIFE + "sweep: {life.step-time: {from: 1000.4 s, to: 3001.9 s, points: 3}}\n"),
+                Path.of(""),
+                List.of());
+
+        assertThat(Study.of(scenario, false).axes().get("life.step-time"))
+                .containsExactly("1000.4 s", "33.35 min", "3001.9 s");
+    }
+
     @Test
     void wrongPathsAreNamed() {
         String one = (LIFE + VARIANTS).replace("replications: 200", "replications: 1");

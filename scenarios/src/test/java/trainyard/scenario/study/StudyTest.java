@@ -95,6 +95,27 @@ class StudyTest {
         assertThat(study.axes().get("collective.size")).containsExactly("1 KiB", "1 MiB", "1 GiB");
     }
 
+    /** Of a number below 0 the larger share is the lower end. */
+    @Test
+    void aShareAroundANegativeNumberHasTheLowerEndFirst() {
+        Study study = study("""
+                trainyard: 1
+                name: test
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo, placement: any}
+                jobs:
+                  arrivals:
+                    horizon: 1 day
+                    classes: {large: {every: 4 h, gpus: 8, run: 2 h, teams: {y: 1}, priority: -10}}
+                vary: {jobs.arrivals.classes.large.priority: +-20%}
+                """);
+
+        assertThat(study.cells().stream()
+                        .flatMap(cell -> cell.coordinates().values().stream())
+                        .toList())
+                .containsExactly("-12", "-8");
+    }
+
     @Test
     void quickKeepsTheEndsAndTheMiddle() {
         String text = COLLECTIVE + "sweep: {collective.size: [1 KiB, 2 KiB, 3 KiB, 4 KiB, 5 KiB]}";

@@ -61,6 +61,9 @@ public final class MinTotalDuration implements SharePolicy {
 
     /** The time at which a bisection ends that finds every time above the shortest one to be enough. */
     private static double bisect(double shortest) {
+        if (!(shortest >= 0 && shortest < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("jobs last for a finite time, got " + shortest + " s");
+        }
         double most = MOST_SECONDS;
         double least = LEAST_SECONDS;
         double bound = MOST_SECONDS;

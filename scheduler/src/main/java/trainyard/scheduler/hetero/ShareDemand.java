@@ -1,5 +1,6 @@
 package trainyard.scheduler.hetero;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -7,7 +8,7 @@ import java.util.Objects;
  * The jobs that want shares, and the GPUs that there are.
  *
  * @param ids of the jobs, in the order of arrival
- * @param speeds steps per second of each job on each type of GPU; 0 where it does not run
+ * @param speeds steps per second of each job on each type of GPU; 0 where it does not run, which is not on all types
  * @param gpus GPUs of each job
  * @param weights the more, the larger the share that is fair
  * @param stepsLeft steps that each job has left
@@ -27,8 +28,18 @@ public record ShareDemand(
         ids = List.copyOf(ids);
         Objects.requireNonNull(fleet, "fleet");
         int jobs = ids.size();
-        if (speeds.length != jobs || gpus.length != jobs || weights.length != jobs || stepsLeft.length != jobs) {
-            throw new IllegalArgumentException(jobs + " jobs need as many speeds, GPUs, weights and steps");
+        if (speeds.length != jobs
+                || gpus.length != jobs
+                || weights.length != jobs
+                || stepsLeft.length != jobs
+                || secondsSinceSubmit.length != jobs) {
+            throw new IllegalArgumentException(jobs + " jobs need as many speeds, GPUs, weights, steps and times");
+        }
+        for (int job = 0; job < jobs; job++) {
+            // No share of anything would get it done.
+            if (Arrays.stream(speeds[job]).noneMatch(speed -> speed > 0 && speed < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("job " + ids.get(job) + " runs on no type of GPU");
+            }
         }
     }
 

@@ -207,6 +207,9 @@ final class ShareProgram {
         double size = length;
         while (!inside(newton, size)) {
             size /= 2;
+            if (size == 0) {
+                throw new ArithmeticException("no step of a program of shares stays within its bounds");
+            }
         }
         for (int i = 0; i < jobs; i++) {
             for (int j = 0; j < types; j++) {
@@ -236,19 +239,19 @@ final class ShareProgram {
             double u = 0;
             for (int j = 0; j < types; j++) {
                 double share = x[i][j] + size * newton.dx[i][j];
-                if (fleet[j] > 0 && share <= 0) {
+                if (fleet[j] > 0 && !(share > 0)) {
                     return false;
                 }
                 sum += share;
                 u += share * rates[i][j];
                 used[j] += gpus[i] * share;
             }
-            if (sum >= 1 || term.slack(i, u, t + size * newton.dt) <= 0) {
+            if (!(sum < 1) || !(term.slack(i, u, t + size * newton.dt) > 0)) {
                 return false;
             }
         }
         for (int j = 0; j < types; j++) {
-            if (fleet[j] > 0 && used[j] >= fleet[j]) {
+            if (fleet[j] > 0 && !(used[j] < fleet[j])) {
                 return false;
             }
         }

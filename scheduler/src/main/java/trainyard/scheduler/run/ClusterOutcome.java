@@ -34,11 +34,16 @@ public record ClusterOutcome(
         jobs = List.copyOf(jobs);
     }
 
-    /** From the first submission to the last end; 0 without jobs. */
+    /** From the first submission to the last end; 0 where no job ended. */
     public long makespanNanos() {
         long first =
                 jobs.stream().mapToLong(job -> job.job().submitNanos()).min().orElse(0);
-        return jobs.stream().mapToLong(JobOutcome::endNanos).max().orElse(first) - first;
+        return jobs.stream()
+                        .filter(JobOutcome::isDone)
+                        .mapToLong(JobOutcome::endNanos)
+                        .max()
+                        .orElse(first)
+                - first;
     }
 
     /** How often jobs were preempted. */

@@ -42,7 +42,7 @@ final class EndlessRunGuard {
         if (++looks > MOST_LOOKS && !hasHorizon) {
             throw new EndlessRunException(
                     "the scheduler looked " + MOST_LOOKS + " times since a job came or ended, and jobs are left",
-                    "let the autoscaler order the nodes that the jobs want");
+                    "let the autoscaler order the nodes that the jobs want, or let jobs save when they are stopped");
         }
     }
 

@@ -51,7 +51,10 @@ public final class TarArchive {
             if (body.length < size) {
                 throw new TraceException(name + ":1: the archive ends within " + path(header));
             }
-            content.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+            int padding = (BLOCK - size % BLOCK) % BLOCK;
+            if (content.readNBytes(padding).length < padding) {
+                throw new TraceException(name + ":1: the archive ends behind " + path(header));
+            }
             if (header[KIND_AT] == '0' || header[KIND_AT] == 0) {
                 files.put(path(header), body);
             }
@@ -65,10 +68,14 @@ public final class TarArchive {
 
     private static int size(String name, byte[] header) {
         try {
-            return Integer.parseInt(text(header, SIZE_AT, SIZE_BYTES), OCTAL);
+            int size = Integer.parseInt(text(header, SIZE_AT, SIZE_BYTES), OCTAL);
+            if (size >= 0) {
+                return size;
+            }
         } catch (NumberFormatException damaged) {
             throw new TraceException(name + ":1: not an archive of tar: a size is no number", damaged);
         }
+        throw new TraceException(name + ":1: not an archive of tar: a size is negative");
     }
 
     private static String path(byte[] header) {

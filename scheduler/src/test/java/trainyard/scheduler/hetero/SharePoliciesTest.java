@@ -1,6 +1,7 @@
 package trainyard.scheduler.hetero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -25,6 +26,28 @@ class SharePoliciesTest {
                 new MinTotalDuration(),
                 new MinTotalDuration(MinTotalDuration.Choice.SELF_DUAL_CENTRE),
                 new MaxSumThroughput());
+    }
+
+    @Test
+    void aJobThatRunsNowhereIsRefused() {
+        assertThatThrownBy(() -> new ShareDemand(
+                        List.of("a"),
+                        new double[][] {{0, 0}},
+                        new int[] {1},
+                        new double[] {1},
+                        new double[] {1},
+                        new double[1],
+                        new int[] {1, 1}))
+                .hasMessage("job a runs on no type of GPU");
+        assertThatThrownBy(() -> new ShareDemand(
+                        List.of("a"),
+                        new double[][] {{1, 0}},
+                        new int[] {1},
+                        new double[] {1},
+                        new double[] {1},
+                        new double[0],
+                        new int[] {1, 1}))
+                .hasMessageContaining("steps and times");
     }
 
     private static ShareDemand demand(double[][] speeds, int[] gpus, int... fleet) {

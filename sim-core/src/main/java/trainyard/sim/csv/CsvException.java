@@ -11,29 +11,29 @@ public final class CsvException extends RuntimeException {
     private static final int MOST_SHOWN = 300;
 
     private final String missingColumn;
-    private final String header;
+    private final String[] columns;
 
     public CsvException(String message) {
         super(message);
         missingColumn = "";
-        header = "";
+        columns = new String[0];
     }
 
     public CsvException(String message, Throwable cause) {
         super(message, cause);
         missingColumn = "";
-        header = "";
+        columns = new String[0];
     }
 
-    private CsvException(String message, String missingColumn, String header) {
+    private CsvException(String message, String missingColumn, List<String> columns) {
         super(message);
         this.missingColumn = missingColumn;
-        this.header = header;
+        this.columns = columns.toArray(String[]::new);
     }
 
     static CsvException ofMissing(String file, String column, List<String> header) {
         String names = String.join(", ", header);
-        return new CsvException(file + ":1: no column " + column + "; columns are " + shown(names), column, names);
+        return new CsvException(file + ":1: no column " + column + "; columns are " + shown(names), column, header);
     }
 
     /** A text of a table as far as a message shows it: a file that is no table may be one long line. */
@@ -48,6 +48,6 @@ public final class CsvException extends RuntimeException {
 
     /** The columns that a table has which lacks one; else none. */
     public List<String> columns() {
-        return header.isEmpty() ? List.of() : List.of(header.split(", "));
+        return List.of(columns);
     }
 }

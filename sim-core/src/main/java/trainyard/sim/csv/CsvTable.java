@@ -23,7 +23,7 @@ import trainyard.sim.hash.Sha256;
 
 /**
  * A CSV table held in memory: UTF-8, comma-separated, RFC 4180 quoting, one header line. Every row must have as many
- * cells as the header.
+ * cells as the header. Blanks around names and cells do not count.
  */
 public final class CsvTable {
 
@@ -183,7 +183,7 @@ public final class CsvTable {
     private static List<String> index(String file, long line, List<String> cells, Map<String, Integer> columns) {
         List<String> names = cells.isEmpty() ? cells : unmarked(cells);
         for (int i = 0; i < names.size(); i++) {
-            String column = names.get(i);
+            String column = names.get(i).strip();
             if (columns.put(column, i) != null) {
                 throw new CsvException(file + ":" + line + ": column " + CsvException.shown(column) + " appears twice");
             }

@@ -2,6 +2,7 @@ package trainyard.sim.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +26,22 @@ class CsvTableTest {
         assertThat(table.rows().get(1).line()).isEqualTo(4);
         assertThat(table.rows().get(1).text("note")).isEqualTo("x");
         assertThat(table.rows().get(1).text("absent")).isEmpty();
+    }
+
+    @Test
+    void blanksAroundNamesDoNotCount() throws IOException {
+        CsvTable table = CsvTable.read(write(" a, b \n1, 2\n"));
+        assertThat(table.require("a", "b").rows().get(0).text("b")).isEqualTo("2");
+        Path twice = write("a, a\n1,2\n");
+        assertThatThrownBy(() -> CsvTable.read(twice)).hasMessage(twice + ":1: column a appears twice");
+    }
+
+    @Test
+    void aNameWithACommaIsOneColumn() throws IOException {
+        CsvTable table = CsvTable.read(write("\"a, b\",c\n1,2\n"));
+        CsvException missing = catchThrowableOfType(() -> table.require("d"), CsvException.class);
+        assertThat(missing.columns()).containsExactly("a, b", "c");
+        assertThat(missing.missingColumn()).hasValue("d");
     }
 
     @Test

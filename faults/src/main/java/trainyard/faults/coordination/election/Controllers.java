@@ -52,7 +52,7 @@ public record Controllers(
     public record Delay(double meanSeconds, double spread, OptionalDouble burstEverySeconds, double burstSeconds) {}
 
     /**
-     * The leader of the moment crashes or becomes slow.
+     * The leader of the moment crashes or becomes slow; where there is none, the next one when it is elected.
      *
      * @param fromSeconds when
      * @param seconds for how long
@@ -67,7 +67,8 @@ public record Controllers(
      * @param seconds for how long
      * @param smaller members of the smaller side
      * @param bridges members that both sides reach; they belong to the larger side
-     * @param leaderInSmaller whether the leader of the moment is in the smaller side
+     * @param leaderInSmaller whether the leader of the moment is in the smaller side; where there is none, that of the newest term
+     *     before, or the first member
      */
     public record NetworkCut(double fromSeconds, double seconds, int smaller, int bridges, boolean leaderInSmaller) {}
 

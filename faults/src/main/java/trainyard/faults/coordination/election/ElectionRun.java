@@ -32,6 +32,9 @@ final class ElectionRun {
     private final List<Write> writes = new ArrayList<>();
     private final List<Leadership> leaders = new ArrayList<>();
     private final List<Gap> outages = new ArrayList<>();
+    /** An outage that waits for a leader. */
+    private Optional<Controllers.LeaderOutage> awaited = Optional.empty();
+
     private int candidacies;
     private long outageSince = -1;
     private boolean hadLeader;
@@ -82,31 +85,37 @@ final class ElectionRun {
 
     // What happens to the leader and the network.
 
-    private Member leaderOfTheMoment() {
+    private Optional<Member> leaderOfTheMoment() {
         return members.stream()
                 .filter(member -> member.role == Role.LEADER)
-                .max((a, b) -> Integer.compare(a.term, b.term))
-                .orElse(members.get(0));
+                .max((a, b) -> Integer.compare(a.term, b.term));
     }
 
     private void strike(Controllers.LeaderOutage outage) {
-        Member leader = leaderOfTheMoment();
-        double end = outage.fromSeconds() + outage.seconds();
+        Optional<Member> present = leaderOfTheMoment();
+        if (present.isEmpty()) {
+            awaited = Optional.of(outage);
+            return;
+        }
+        awaited = Optional.empty();
+        Member leader = present.get();
+        long end = timeline.now() + SimTime.nanos(outage.seconds());
         if (outage.addedDelaySeconds().isPresent()) {
             network.slow(leader.index, outage.addedDelaySeconds().getAsDouble());
-            at(end, () -> network.slow(Member.NOBODY, 0));
+            timeline.at(end, -1, now -> network.slow(Member.NOBODY, 0));
             return;
         }
         become(leader, Role.DOWN);
         timeline.cancel(leader.timer);
-        at(end, () -> {
+        timeline.at(end, -1, now -> {
             become(leader, Role.FOLLOWER);
             restartTimer(leader);
         });
     }
 
     private void cut(Controllers.NetworkCut cut) {
-        int leader = leaderOfTheMoment().index;
+        int former = leaders.isEmpty() ? 0 : leaders.get(leaders.size() - 1).member();
+        int leader = leaderOfTheMoment().map(member -> member.index).orElse(former);
         int first = cut.leaderInSmaller() ? leader : (leader + 1) % design.members();
         network.cut(first, cut.smaller(), cut.bridges());
         refresh();
@@ -216,6 +225,7 @@ final class ElectionRun {
         int term = member.term;
         beat(member, term);
         awaitWrite(member, term);
+        awaited.ifPresent(outage -> timeline.at(timeline.now(), 0, now -> strike(outage)));
     }
 
     private static boolean leads(Member member, int term) {

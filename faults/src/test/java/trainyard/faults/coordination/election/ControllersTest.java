@@ -52,6 +52,21 @@ class ControllersTest {
         }
     }
 
+    /** Nobody leads before 2 s: an outage at 1 s strikes the first leader, whoever it is, and another one is elected. */
+    @Test
+    void anOutageBeforeTheFirstElectionWaitsForALeader() {
+        for (int seed = 0; seed < 20; seed++) {
+            LeaderOutage early = new LeaderOutage(1, 300, OptionalDouble.empty());
+            ElectionOutcome outcome =
+                    group(Quorum.MAJORITY, Optional.of(early), Optional.empty()).run(new RandomStreams(seed, 0));
+
+            assertThat(outcome.outages()).hasSize(1);
+            assertThat(outcome.elections()).isEqualTo(2);
+            assertThat(outcome.leaders().get(1).member())
+                    .isNotEqualTo(outcome.leaders().get(0).member());
+        }
+    }
+
     @Test
     void withQuorumTheSmallerSideStopsAndNothingConflicts() {
         NetworkCut cut = new NetworkCut(100, 600, 2, 0, true);
