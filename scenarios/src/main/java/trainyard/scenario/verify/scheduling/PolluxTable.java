@@ -19,6 +19,8 @@ final class PolluxTable implements PeerTable {
 
     private static final String TABLES = "sia-pollux/pollux_osdi21/traces_throughput_gradstats.tar.gz";
     private static final String WORKLOADS = "sia-pollux/pollux_osdi21/workloads.tar.gz";
+    /** Why its own policy is shown only. */
+    static final String UNJUDGED = "no: another random search, and step times that are measured and not fitted";
     /** Its genetic search draws at random; its README says that results vary. */
     private static final String OWN = "pollux";
 
@@ -80,17 +82,11 @@ final class PolluxTable implements PeerTable {
     }
 
     private RowScore unjudged(CsvRow row, String column, String quantity, double seconds) {
-        return RowScore.scored(
-                id(row) + " " + column,
-                quantity,
-                seconds,
-                row.number(column),
-                "s",
-                "no: another random search, and step times that are measured and not fitted");
+        return RowScore.scored(id(row) + " " + column, quantity, seconds, row.number(column), "s", UNJUDGED);
     }
 
-    private static PeerOutcome play(
-            String policy, String folder, String workload, PolluxCluster cluster, TraceFolder traces) {
+    /** Plays a workload of Pollux' simulator. */
+    static PeerOutcome play(String policy, String folder, String workload, PolluxCluster cluster, TraceFolder traces) {
         String path = folder + "/" + workload + ".csv";
         List<PolluxJob> jobs = TarArchive.read(PeerData.trace(traces, WORKLOADS))
                 .table(path)

@@ -19,15 +19,13 @@ public final class SchedulingSuite implements Suite {
             new PolluxTable(),
             new FgdTable(),
             new ShockwaveTable(),
-            new UnplayedTable(
-                    List.of("source", "experiment", "variant", "workload", "avg_jct"),
-                    List.of("experiment", "variant", "workload"),
-                    "other intervals and interference under the pollux policy of Pollux, a random search that is played at 60 s and load 1 alone"),
+            new PolluxVariantsTable(),
             new HeliosClustersTable(),
             new UnplayedTable(
                     List.of("setting", "trace", "policy", "avg_jct_h"),
                     List.of("setting", "trace", "policy"),
-                    "policies and profiles of Sia, of which the published tables give hours only"));
+                    "Sia's simulator is not built: its factors for real runs, restart times and fitted models by application, its Gavel on jobs"
+                            + " tuned by hand, and Shockwave and Themis there"));
     private final PeerData data;
 
     private SchedulingSuite(PeerData data) {

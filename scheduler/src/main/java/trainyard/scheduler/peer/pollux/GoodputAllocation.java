@@ -30,13 +30,18 @@ final class GoodputAllocation implements AllocationPolicy {
 
     private final int nodes;
     private final int gpusPerNode;
+    private final boolean avoidsInterference;
     private final UniformRandomProvider random = new RandomStreams(0, 0).stream("pollux");
     private final Map<String, AdaptiveBatch> batches = new HashMap<>();
     private List<Map<String, AllocationRow>> population = List.of();
 
-    GoodputAllocation(int nodes, int gpusPerNode) {
+    /**
+     * @param avoidsInterference whether at most one job of those on several nodes is on a node
+     */
+    GoodputAllocation(int nodes, int gpusPerNode, boolean avoidsInterference) {
         this.nodes = nodes;
         this.gpusPerNode = gpusPerNode;
+        this.avoidsInterference = avoidsInterference;
     }
 
     @Override
@@ -67,7 +72,7 @@ final class GoodputAllocation implements AllocationPolicy {
                 capacity,
                 new boolean[nodes],
                 -1,
-                true);
+                avoidsInterference);
         List<AllocationRow[]> seeds = new ArrayList<>();
         seeds.add(problem.jobs().stream().map(Contender::now).toArray(AllocationRow[]::new));
         for (Map<String, AllocationRow> one : population) {

@@ -28,7 +28,7 @@ public final class PolluxSimulation {
     /**
      * Plays a list of jobs.
      *
-     * @param policy {@code tiresias}, {@code optimus} or {@code pollux}
+     * @param policy {@code tiresias}, {@code optimus}, {@code pollux}, or {@code pollux-noavoid}, which lets jobs on several nodes meet
      * @return seconds from submission to end of each job, by name; empty if it has no such policy
      * @throws IllegalArgumentException if nothing was measured of an application, or a job wants more GPUs than there are
      */
@@ -49,7 +49,8 @@ public final class PolluxSimulation {
                 switch (name) {
                     case "tiresias" -> new TwoQueues(cluster.nodes(), cluster.gpusPerNode());
                     case "optimus" -> new MarginalGains(cluster.nodes(), cluster.gpusPerNode());
-                    case "pollux" -> new GoodputAllocation(cluster.nodes(), cluster.gpusPerNode());
+                    case "pollux" -> new GoodputAllocation(cluster.nodes(), cluster.gpusPerNode(), true);
+                    case "pollux-noavoid" -> new GoodputAllocation(cluster.nodes(), cluster.gpusPerNode(), false);
                     default -> null;
                 });
     }
