@@ -36,6 +36,7 @@ import trainyard.scenario.study.StudyRunner;
         mixinStandardHelpOptions = true)
 final class Run implements Callable<Integer> {
 
+    private static final int MAX_OBSTACLES = 4;
     private static final int MAX_COMPARISONS = 5;
 
     /** Where results go that the command names no folder for. */
@@ -173,6 +174,11 @@ final class Run implements Callable<Integer> {
             String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
             out.println("  Cells      " + cells + ", of which " + finished
                     + result.feasible().size() + " can run");
+            List<String> obstacles = answer.obstacles();
+            obstacles.stream().limit(MAX_OBSTACLES).forEach(obstacle -> out.println("  Cannot run " + obstacle));
+            if (obstacles.size() > MAX_OBSTACLES) {
+                out.println("  Cannot run " + (obstacles.size() - MAX_OBSTACLES) + " more reasons in the report");
+            }
         }
         out.println("  Headline   " + answer.sentence());
         if (!answer.besides().isEmpty()) {

@@ -48,7 +48,7 @@ record CurveLayout(
                 Extent.ofX(series, lines),
                 yAxis,
                 Extent.ofY(series, lines, yAxis),
-                true);
+                lines);
         sheet.beginData();
         curves(sheet, frame, SeriesStyle.of(series, colours));
         sheet.endData(frame.x(), frame.y());

@@ -1,9 +1,11 @@
 package trainyard.report.draw;
 
+import java.util.List;
 import trainyard.report.draw.Mark.Anchor;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Type;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.ReferenceLine;
 
 /**
  * The plot area of a chart with two continuous axes: key, axis titles, grid and tick labels.
@@ -25,6 +27,13 @@ record Frame(Position x, Position y, double bottom) {
         return draw(sheet, legend, xAxis, xData, yAxis, yData, tight, plotHeight(sheet.width()));
     }
 
+    /** The same with room above the plot for the labels of vertical lines, so that they lie on no curve. */
+    static Frame draw(
+            Sheet sheet, Legend legend, Axis xAxis, Extent xData, Axis yAxis, Extent yData, List<ReferenceLine> lines) {
+        double head = Overlay.headRoom(lines);
+        return draw(sheet, legend, xAxis, xData, yAxis, yData, true, plotHeight(sheet.width()), head);
+    }
+
     /** The same for a plot of the given height in pixels. */
     static Frame draw(
             Sheet sheet,
@@ -35,7 +44,20 @@ record Frame(Position x, Position y, double bottom) {
             Extent yData,
             boolean tight,
             double height) {
-        double top = legend.draw(sheet, 2) + TITLE_HEIGHT;
+        return draw(sheet, legend, xAxis, xData, yAxis, yData, tight, height, 0);
+    }
+
+    private static Frame draw(
+            Sheet sheet,
+            Legend legend,
+            Axis xAxis,
+            Extent xData,
+            Axis yAxis,
+            Extent yData,
+            boolean tight,
+            double height,
+            double head) {
+        double top = legend.draw(sheet, 2) + TITLE_HEIGHT + head;
         Ticks yTicks = Ticks.of(yAxis, yData.low(), yData.high(), (int) (height / PIXELS_PER_TICK));
         double left = widest(yTicks) + GAP;
         double right = sheet.width() - 14;
@@ -44,7 +66,7 @@ record Frame(Position x, Position y, double bottom) {
         double base = top + height;
         Position x = new Position(xAxis.scale(), xTicks.low(), xTicks.high(), left, right);
         Position y = new Position(yAxis.scale(), yTicks.low(), yTicks.high(), base, top);
-        sheet.fitted(0, top - 13, AxisText.title(yAxis), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
+        sheet.fitted(0, top - head - 13, AxisText.title(yAxis), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         horizontalGrid(sheet, y, yTicks, left, right);
         verticalTicks(sheet, x, xTicks, top, base);
         return new Frame(x, y, lyingTitle(sheet, AxisText.title(xAxis), left, right, base));

@@ -36,11 +36,20 @@ final class Overlay {
                 frame.x().end() - 4, above ? y - 5 : y + 13, line.label(), Type.SMALL, Anchor.END, Tone.ALARM, room);
     }
 
-    /** Labels of neighbouring vertical lines sit one below the other. */
+    /** Height above a plot for the labels of its vertical lines. */
+    static double headRoom(List<ReferenceLine> lines) {
+        return LINE_HEIGHT
+                * lines.stream()
+                        .filter(line -> line.direction() == ReferenceLine.Direction.VERTICAL)
+                        .count();
+    }
+
+    /** Labels of vertical lines sit one above the other over the plot. */
     private static void vertical(Sheet sheet, Frame frame, ReferenceLine line, int index) {
         double x = frame.x().clipped(line.value());
-        sheet.line(x, frame.y().start(), x, frame.y().end(), Tone.ALARM, 1.4, Dash.DASHED);
-        place(sheet, frame, x, frame.y().end() + 12 + index * LINE_HEIGHT, line.label(), Tone.ALARM);
+        double label = frame.y().end() - 4 - index * LINE_HEIGHT;
+        sheet.line(x, frame.y().start(), x, label - 8, Tone.ALARM, 1.4, Dash.DASHED);
+        place(sheet, frame, x, label, line.label(), Tone.ALARM);
     }
 
     private static void remark(Sheet sheet, Frame frame, Annotation annotation) {

@@ -45,7 +45,8 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
             low = axis.min().isPresent() ? low : low - room;
             high = low + 2 * room;
         }
-        double step = roundStep((high - low) / wanted);
+        double chosen = roundStep((high - low) / wanted);
+        double step = axis.whole() ? Math.max(1, chosen) : chosen;
         double first = tight || axis.min().isPresent() ? low : Math.floor(low / step + SLACK) * step;
         double last = tight || axis.max().isPresent() ? high : Math.ceil(high / step - SLACK) * step;
         int exponent = (int) Math.floor(Math.log10(step) + SLACK);

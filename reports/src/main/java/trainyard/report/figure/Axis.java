@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
  * @param scale how values map to positions
  * @param min where the axis starts; empty lets the data decide
  * @param max where the axis ends; empty lets the data decide
+ * @param whole whether a linear axis is labelled at whole numbers alone, such as one of ranks
  */
-public record Axis(String label, String unit, Scale scale, OptionalDouble min, OptionalDouble max) {
+public record Axis(String label, String unit, Scale scale, OptionalDouble min, OptionalDouble max, boolean whole) {
 
     /** How values map to positions. */
     public enum Scale {
@@ -42,32 +43,37 @@ public record Axis(String label, String unit, Scale scale, OptionalDouble min, O
 
     /** A linear axis whose range follows the data. */
     public static Axis linear(String label, String unit) {
-        return new Axis(label, unit, Scale.LINEAR, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, Scale.LINEAR, OptionalDouble.empty(), OptionalDouble.empty(), false);
     }
 
     /** A logarithmic axis with ticks at powers of ten. */
     public static Axis log10(String label, String unit) {
-        return new Axis(label, unit, Scale.LOG10, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, Scale.LOG10, OptionalDouble.empty(), OptionalDouble.empty(), false);
     }
 
     /** A logarithmic axis with ticks at powers of two, for counts of GPUs or batch sizes. */
     public static Axis log2(String label, String unit) {
-        return new Axis(label, unit, Scale.LOG2, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, Scale.LOG2, OptionalDouble.empty(), OptionalDouble.empty(), false);
     }
 
     /** The same axis starting at {@code value}. */
     public Axis from(double value) {
-        return new Axis(label, unit, scale, OptionalDouble.of(value), max);
+        return new Axis(label, unit, scale, OptionalDouble.of(value), max, whole);
     }
 
     /** The same axis ending at {@code value}. */
     public Axis upTo(double value) {
-        return new Axis(label, unit, scale, min, OptionalDouble.of(value));
+        return new Axis(label, unit, scale, min, OptionalDouble.of(value), whole);
+    }
+
+    /** The same axis labelled at whole numbers alone. */
+    public Axis ofWholeNumbers() {
+        return new Axis(label, unit, scale, min, max, true);
     }
 
     /** Label and unit as printed beside the axis, for example "Step time (s)". */
     public String title() {
-        return unit.isBlank() ? label : label + " (" + unit + ")";
+        return unit.isBlank() || label.equals(unit) ? label : label + " (" + unit + ")";
     }
 
     /** Throws unless {@code value} can be placed on this axis. */

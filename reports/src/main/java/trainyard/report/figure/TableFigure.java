@@ -27,7 +27,7 @@ public record TableFigure(FigureText text, List<Column> columns, List<List<Cell>
 
         /** Heading and unit as printed. */
         public String heading() {
-            return unit.isBlank() ? title : title + " (" + unit + ")";
+            return unit.isBlank() || title.equals(unit) ? title : title + " (" + unit + ")";
         }
     }
 

@@ -25,6 +25,7 @@ import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.StepMetrics;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
 import trainyard.scenario.workload.sgd.SgdRemarks;
@@ -203,6 +204,24 @@ public record Answer(
         return cells.entrySet().stream()
                 .map(of -> (result.grid().size() == 1 ? "" : Ties.names(of.getValue()) + ": ") + of.getKey())
                 .toList();
+    }
+
+    /** Why designs cannot run, those of one reason together, in sentences without a final stop; none where there is one design alone. */
+    public List<String> obstacles() {
+        Map<String, List<String>> cells = new LinkedHashMap<>();
+        for (CellResult cell : result.grid()) {
+            cell.first()
+                    .flatMap(Outcome::infeasible)
+                    .ifPresent(problem -> cells.computeIfAbsent(reason(problem), key -> new ArrayList<>())
+                            .add(cell.cell().label()));
+        }
+        return cells.entrySet().stream()
+                .map(of -> Ties.names(of.getValue()) + ": " + of.getKey())
+                .toList();
+    }
+
+    private static String reason(Problem problem) {
+        return problem.message() + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")");
     }
 
     /** Where measures of one thing name different designs as the best, which; without a final stop. */

@@ -201,6 +201,9 @@ public final class AnswerReport {
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");
+            answer.obstacles().stream()
+                    .limit(MOST_FINDINGS)
+                    .forEach(obstacle -> notes.add("Cannot run: " + obstacle + "."));
         }
         if (selection.quick()) {
             quick().ifPresent(notes::add);

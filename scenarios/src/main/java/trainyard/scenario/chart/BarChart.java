@@ -34,7 +34,7 @@ final class BarChart {
             for (String category : x.values()) {
                 bars.add(value(request, x, category, by, name));
             }
-            series.add(new BarSeries(name, bars));
+            series.add(new BarSeries(by.map(axis -> axis.legend(name)).orElse(name), bars));
         }
         String title = metric.words() + " by " + Wording.lower(x.label());
         String caption = request.result()
@@ -42,7 +42,7 @@ final class BarChart {
                 .map(best -> best(best, request) + intervals(series) + missing(request) + ".")
                 .orElse("no cell has a value.");
         Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
-        BarFigure bars = BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+        BarFigure bars = BarFigure.grouped(request.text(title, caption), x.label(), names(request, x), axis, series);
         return request.target()
                 .map(target -> bars.withLimit(target.label(), target.value()))
                 .orElse(bars);
@@ -64,10 +64,23 @@ final class BarChart {
         Axis axis = Axis.linear(Wording.capital(words.shared()), metrics.get(0).unit());
         if (request.values().get(ChartSection.STACKED)) {
             FigureText text = request.text(title, "parts of a whole.");
-            return BarFigure.stacked(text, x.label(), x.values(), axis, series);
+            return BarFigure.stacked(text, x.label(), names(request, x), axis, series);
         }
         String caption = "lines are 95 % intervals over the replications; a missing bar has no value.";
-        return BarFigure.grouped(request.text(title, caption), x.label(), x.values(), axis, series);
+        return BarFigure.grouped(request.text(title, caption), x.label(), names(request, x), axis, series);
+    }
+
+    /** The values of the axis; those at which nothing can run say so in the place of their bars. */
+    private static List<String> names(ChartRequest request, ChartAxis x) {
+        return x.values().stream()
+                .map(value -> {
+                    List<CellResult> here = request.result().grid().stream()
+                            .filter(cell -> x.of(cell.cell()).equals(value))
+                            .toList();
+                    boolean runs = here.isEmpty() || here.stream().anyMatch(CellResult::isFeasible);
+                    return runs ? value : value + ": cannot run";
+                })
+                .toList();
     }
 
     private static Optional<CellResult> first(ChartRequest request, ChartAxis x, String category) {

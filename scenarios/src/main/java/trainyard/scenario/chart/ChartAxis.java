@@ -79,6 +79,7 @@ public final class ChartAxis {
 
     /** By the last key, wherever it stands. */
     private static final Map<String, String> ANYWHERE = Map.of(
+            "every", "Time from one to the next",
             "mtbf", "Time between faults",
             "write", "Time to write a checkpoint");
 
@@ -118,6 +119,30 @@ public final class ChartAxis {
         }
         String last = path.substring(path.lastIndexOf('.') + 1);
         return ANYWHERE.getOrDefault(last, Wording.capital(Wording.of(last)));
+    }
+
+    /** The last key of the path in words, such as {@code tensor}, as labels of cells have it. */
+    String shortName() {
+        return Wording.of(path.substring(path.lastIndexOf('.') + 1));
+    }
+
+    /** Whether its values are whole numbers, such as ranks, between which there is nothing. */
+    boolean isWhole() {
+        return type() instanceof IntegerType;
+    }
+
+    /** What a curve or a bar of a value is called: a bare number, or yes or no, says of what it is. */
+    String legend(String value) {
+        boolean bare = value.matches("[-+0-9.][0-9.e+-]*|true|false");
+        return path.equals(Cell.VARIANT) || !bare ? value : Wording.capital(named(value));
+    }
+
+    /** A value under the name of the axis, such as {@code checkpoint interval 10 min}; a word that both have stands once. */
+    String named(String value) {
+        String label = Wording.lower(label());
+        String last = label.substring(label.lastIndexOf(' ') + 1);
+        String shown = value.endsWith(" " + last) ? value.substring(0, value.length() - last.length() - 1) : value;
+        return label + " " + shown;
     }
 
     /** The same where several paths stand side by side: the last two keys, such as {@code node: repair}. */
@@ -200,7 +225,8 @@ public final class ChartAxis {
         ValueType<?> type = type();
         boolean doubling = unit.name().equals("B") || type instanceof IntegerType;
         if (!log) {
-            return Axis.linear(label(), unit.name());
+            Axis linear = Axis.linear(label(), unit.name());
+            return type instanceof IntegerType ? linear.ofWholeNumbers() : linear;
         }
         return doubling ? Axis.log2(label(), unit.name()) : Axis.log10(label(), unit.name());
     }

@@ -35,8 +35,9 @@ import trainyard.sim.units.Units;
  * @param result the outcomes that it shows
  * @param all the outcomes of all cells
  * @param metric the metric shown, in the unit of the chart
+ * @param fixed the axes that it shows at one value each
  */
-record ChartRequest(Values values, StudyResult result, StudyResult all, Metric metric) {
+record ChartRequest(Values values, StudyResult result, StudyResult all, Metric metric, FixedAxes fixed) {
 
     private static final Set<Kind> OVER_TIME = EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY);
 
@@ -48,9 +49,11 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     private static final Set<Kind> OF_ONE_DIMENSION = EnumSet.of(Kind.BAR, Kind.WATERFALL);
 
     static ChartRequest of(Values values, StudyResult result, Metric headline) {
-        StudyResult shown = CellsAt.of(values.find(ChartSection.AT).orElse(Map.of()), result);
+        StudyResult asked = CellsAt.of(values.find(ChartSection.AT).orElse(Map.of()), result);
+        FixedAxes fixed = FixedAxes.of(values, asked);
+        StudyResult shown = fixed.apply(asked);
         Metric metric = shown.shown(metric(values, result.study(), headline));
-        ChartRequest request = new ChartRequest(values, shown, result, metric);
+        ChartRequest request = new ChartRequest(values, shown, result, metric, fixed);
         if (GroupBarChart.isMeant(request)) {
             GroupBarChart.check(request);
         } else {
@@ -230,8 +233,8 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     }
 
     /**
-     * The first feasible cell of each value of {@code by}, or of each variant, under the name of that value; the cell of the
-     * headline alone where there is neither.
+     * The cell of each value of {@code by}, or of each variant, under the name of that value, unless it cannot run; one cell alone
+     * where there is neither.
      */
     Map<String, CellResult> candidates() {
         Optional<ChartAxis> axis = candidateAxis();
@@ -246,7 +249,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 ComparedCells.firsts(result.feasible(), cell -> axis.get().of(cell.cell()));
         axis.get().values().stream()
                 .filter(firsts::containsKey)
-                .forEach(value -> candidates.put(value, firsts.get(value)));
+                .forEach(value -> candidates.put(axis.get().legend(value), firsts.get(value)));
         return candidates;
     }
 
@@ -260,7 +263,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         Optional<ChartAxis> axis = candidateAxis();
         Map<String, Double> largest = new LinkedHashMap<>();
         for (CellResult cell : all.feasible()) {
-            String name = axis.map(at -> at.of(cell.cell())).orElse(metric.words());
+            String name = axis.map(at -> at.legend(at.of(cell.cell()))).orElse(metric.words());
             cell.mean(most).ifPresent(value -> largest.merge(name, value, Math::max));
         }
         return largest;
@@ -307,7 +310,10 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     /** The words around the figure: those of the scenario, or made from what is shown. */
     FigureText text(String title, String caption) {
-        String shownTitle = values.find(ChartSection.TITLE).orElse(title);
+        Study study = result.study();
+        String shownTitle = values.find(ChartSection.TITLE)
+                .map(written -> fixed.written(written, study))
+                .orElseGet(() -> fixed.title(title, study));
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
         return Words.of(counted(shownTitle), counted(shownCaption), result);
     }

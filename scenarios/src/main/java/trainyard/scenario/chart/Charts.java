@@ -27,6 +27,9 @@ import trainyard.scenario.workload.WorkloadKind;
 /** Chooses and draws the figures of a result. */
 public final class Charts {
 
+    /** Kinds that show where nothing can run. */
+    private static final Set<Kind> KEEPS_ROOM = EnumSet.of(Kind.HEATMAP, Kind.WINNER, Kind.BAR);
+
     private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
 
     /** How the title of a table begins that stands in place of a chart. */
@@ -119,6 +122,11 @@ public final class Charts {
         if (request.result().grid().isEmpty()) {
             return;
         }
+        if (!KEEPS_ROOM.contains(values.get(ChartSection.KIND))
+                && !request.fixed().implicit().isEmpty()
+                && request.result().feasible().isEmpty()) {
+            throw new UndrawableException(request.fixed().nothing(result.study()));
+        }
         if (isUnknown(request)) {
             figures.add(TableChart.of(
                     result,
@@ -132,7 +140,7 @@ public final class Charts {
             case HEATMAP -> figures.add(GridChart.values(request));
             case WINNER -> figures.add(GridChart.winners(request));
             case STATES -> figures.add(StatesChart.of(request));
-            case UTILISATION -> addUtilisation(request);
+            case UTILIZATION -> addUtilisation(request);
             case GANTT -> addGantt(request);
             case OVER_TIME -> OverTimeChart.of(request).ifPresent(figures::add);
             case OCCUPANCY -> OccupancyChart.of(request).ifPresent(figures::add);

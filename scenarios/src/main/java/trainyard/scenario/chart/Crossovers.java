@@ -81,15 +81,20 @@ public final class Crossovers {
         }
         StringBuilder text = new StringBuilder(group);
         List<String> best = best(cells.get(at.get(0)));
-        text.append(words(best));
+        text.append(choice.shortName()).append(' ').append(words(best));
         boolean changed = false;
         for (int i = 1; i < at.size(); i++) {
             List<String> next = best(cells.get(at.get(i)));
             if (!next.equals(best)) {
-                String place = next.size() == 1 && best.size() == 1
+                String place = next.size() == 1 && best.size() == 1 && !x.isWhole()
                         ? x.format(crossing(at.get(i - 1), at.get(i), cells, best.get(0), next.get(0)))
                         : at.get(i - 1);
-                text.append(" up to ").append(place).append(", then ").append(words(next));
+                text.append(" up to ")
+                        .append(x.shortName())
+                        .append(' ')
+                        .append(place)
+                        .append(", then ")
+                        .append(words(next));
                 best = next;
                 changed = true;
             }

@@ -76,7 +76,7 @@ final class KindFit {
                         study.scenario().values().find(ScenarioSection.VARY).isPresent(),
                         "which of the ranges under vary matters most",
                         "write ranges under vary, or use kind: bar or table");
-            case UTILISATION ->
+            case UTILIZATION ->
                 unless(
                         workload.showsStep(),
                         "how a step uses its GPUs",

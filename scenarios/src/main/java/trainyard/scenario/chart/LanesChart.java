@@ -18,6 +18,7 @@ import trainyard.report.figure.GanttFigure.Row;
 import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Lane;
+import trainyard.scenario.workload.Wording;
 
 /** Who does what when within the first replication, in the window asked for or in that worth a look. */
 final class LanesChart {
@@ -130,10 +131,16 @@ final class LanesChart {
     private Optional<Figure> figure() {
         List<Row> rows = new ArrayList<>();
         Set<String> states = new LinkedHashSet<>();
+        Map<String, Integer> leftOut = new LinkedHashMap<>();
         candidates.forEach((name, details) -> {
             for (Lane lane : details.lanes()) {
                 List<Interval> intervals = intervals(lane);
-                if (!intervals.isEmpty() && isWorthALook(lane, intervals) && rows.size() < MOST_LANES) {
+                if (intervals.isEmpty() || !isWorthALook(lane, intervals)) {
+                    continue;
+                }
+                if (rows.size() == MOST_LANES) {
+                    leftOut.merge(name, 1, Integer::sum);
+                } else {
                     rows.add(new Row(candidates.size() == 1 ? lane.name() : name + ": " + lane.name(), intervals));
                     intervals.forEach(interval -> states.add(interval.state()));
                 }
@@ -145,13 +152,24 @@ final class LanesChart {
         boolean focused =
                 candidates.values().stream().anyMatch(details -> details.focus().isPresent());
         String title = focused ? "What happens around a failure" : "Who does what when";
-        String caption = "the first replication, " + time.unit() + " from its start.";
+        String caption = "the first replication, " + time.unit() + " from its start." + remark(leftOut);
         return Optional.of(new GanttFigure(
                 request.text(title, caption),
                 time.axis().from(time.of(from)).upTo(time.of(to)),
                 Words.kind(rows.stream().map(Row::name).toList()),
                 stages(states),
                 rows));
+    }
+
+    /** Rows for which there is no room, so that nobody takes what is drawn for all. */
+    private static String remark(Map<String, Integer> leftOut) {
+        if (leftOut.isEmpty()) {
+            return "";
+        }
+        String rows = leftOut.entrySet().stream()
+                .map(entry -> Wording.counted(entry.getValue(), "row") + " of " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return " Left out for want of room: " + rows + "; name fewer designs under at.";
     }
 
     private static boolean isWorthALook(Lane lane, List<Interval> shown) {

@@ -2,8 +2,10 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +56,8 @@ final class LineChart {
         for (String name : names()) {
             List<Point> points = shown(gaps.drawn(points(name, metric)));
             boolean overlaid = request.values().find(ChartSection.OVERLAY).isPresent();
-            series.add(overlaid ? Series.withErrorBars(name, points) : Series.of(name, points));
+            String called = called(name);
+            series.add(overlaid ? Series.withErrorBars(called, points) : Series.of(called, points));
             if (request.values().get(ChartSection.KNEE)) {
                 Knee.of(points, request.isLog(ChartSection.X_SCALE))
                         .ifPresent(knee ->
@@ -71,9 +74,16 @@ final class LineChart {
                     .toList();
             knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
         }
+        Map<String, String> values = new HashMap<>();
+        names().forEach(name -> values.put(called(name), name));
         List<Series> drawn = new ArrayList<>(series.stream()
-                .flatMap(curve ->
-                        gaps.split(curve, false, (before, after) -> isApart(curve.name(), before, after)).stream())
+                .flatMap(curve -> gaps
+                        .split(
+                                curve,
+                                false,
+                                (before, after) -> values.containsKey(curve.name())
+                                        && isApart(values.get(curve.name()), before, after))
+                        .stream())
                 .toList());
         if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
             throw new UndrawableException("no point of " + metric.words() + " can be drawn."
@@ -83,6 +93,10 @@ final class LineChart {
         String over = metric.words() + " over " + Wording.lower(x.label());
         return new LineFigure(
                 request.text(over, gaps.caption(extremes() + withoutFirst())), xAxis, yAxis, drawn, marks(), knees);
+    }
+
+    private String called(String name) {
+        return by.map(axis -> axis.legend(name)).orElse(name);
     }
 
     private List<String> names() {

@@ -66,10 +66,30 @@ final class ParetoChart {
                 String label = cell.cell().label();
                 groups.computeIfAbsent(group, name -> new ArrayList<>())
                         .add(new Mark(
-                                across.get().value(), up.get().value(), cells.size() > MAX_LABELS ? "" : label, label));
+                                across.get().value(),
+                                up.get().value(),
+                                cells.size() > MAX_LABELS && !isOnFront(cell) ? "" : label,
+                                label));
             }
         }
         return groups.isEmpty() ? Optional.empty() : Optional.of(figure(groups));
+    }
+
+    /** Whether no other design is better in one metric and no worse in the other. */
+    private boolean isOnFront(CellResult cell) {
+        return request.result().feasible().stream()
+                .filter(other ->
+                        other.estimate(x).isPresent() && other.estimate(y).isPresent())
+                .noneMatch(other -> ahead(other, cell, x) >= 0
+                        && ahead(other, cell, y) >= 0
+                        && ahead(other, cell, x) + ahead(other, cell, y) > 0);
+    }
+
+    /** 1 where the first of two cells is better, -1 where the second is, 0 where they are alike. */
+    private static int ahead(CellResult one, CellResult other, Metric metric) {
+        int larger = Double.compare(
+                one.mean(metric).orElseThrow(), other.mean(metric).orElseThrow());
+        return metric.better() == Metric.Better.HIGHER ? larger : -larger;
     }
 
     private Figure figure(Map<String, List<Mark>> groups) {

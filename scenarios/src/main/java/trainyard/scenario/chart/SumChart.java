@@ -3,13 +3,20 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.report.figure.WaterfallFigure.Step;
 import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Wording;
@@ -71,6 +78,9 @@ final class SumChart {
         if (cells.isEmpty()) {
             return Optional.empty();
         }
+        if (byVariant(request) && !isCumulative(cells)) {
+            return Optional.of(differences(request, cells));
+        }
         List<Step> steps = new ArrayList<>();
         double level = 0;
         for (CellResult cell : cells) {
@@ -79,9 +89,71 @@ final class SumChart {
             steps.add(steps.isEmpty() ? Step.total(name, value) : Step.change(name, value - level));
             level = value;
         }
-        steps.add(Step.total("all together", level));
+        String last = request.nameAlongX(cells.get(cells.size() - 1).cell());
+        steps.add(Step.total(byVariant(request) ? "all together" : "at " + last, level));
         String caption = "each bar is what changes from the design above it.";
         return Optional.of(figure(request, metric, metric.words() + ", change by change", caption, steps));
+    }
+
+    private static boolean byVariant(ChartRequest request) {
+        return request.values()
+                .find(ChartSection.X)
+                .filter(Cell.VARIANT::equals)
+                .isPresent();
+    }
+
+    /** Whether each variant from the third on has all changes of the one before it, so that one more comes with each. */
+    private static boolean isCumulative(List<CellResult> cells) {
+        for (int i = 2; i < cells.size(); i++) {
+            if (!changes(cells.get(i)).containsAll(changes(cells.get(i - 1)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a cell changes in the scenario, as {@code path=value}. */
+    private static List<String> changes(CellResult cell) {
+        return cell.cell().assignments().stream()
+                .flatMap(change -> leaves(change.path().toString(), change.value()))
+                .toList();
+    }
+
+    private static Stream<String> leaves(String path, Node value) {
+        if (value instanceof Node.Mapping mapping) {
+            return mapping.entries().entrySet().stream()
+                    .flatMap(entry ->
+                            leaves(path + "." + entry.getKey(), entry.getValue().value()));
+        }
+        if (value instanceof Node.Sequence sequence) {
+            return IntStream.range(0, sequence.items().size())
+                    .boxed()
+                    .flatMap(i -> leaves(path + "[" + i + "]", sequence.items().get(i)));
+        }
+        return Stream.of(path + "=" + ((Node.Scalar) value).text());
+    }
+
+    /** What each variant changes of the first one, for variants that are no steps of one way. */
+    private static Figure differences(ChartRequest request, List<CellResult> cells) {
+        Metric metric = request.metric();
+        double base = metric.inUnit(cells.get(0).mean(metric).orElseThrow());
+        String first = request.nameAlongX(cells.get(0).cell());
+        List<String> names = new ArrayList<>();
+        List<Optional<Estimate>> bars = new ArrayList<>();
+        for (CellResult cell : cells.subList(1, cells.size())) {
+            names.add(request.nameAlongX(cell.cell()));
+            bars.add(Optional.of(Estimate.exact(metric.inUnit(cell.mean(metric).orElseThrow()) - base)));
+        }
+        String title = metric.words() + " less that of " + first;
+        String caption = "each design is a change of " + first + " (" + metric.format(base * metric.unitSize())
+                + ") of its own, so that the bars do not add up.";
+        return BarFigure.grouped(
+                        request.text(title, caption),
+                        "Design",
+                        names,
+                        Axis.linear("Change of " + metric.words(), metric.unit()),
+                        List.of(new BarSeries(metric.words(), bars)))
+                .horizontal();
     }
 
     private static Figure figure(ChartRequest request, Metric unit, String title, String caption, List<Step> steps) {

@@ -14,12 +14,14 @@ import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Wording;
+import trainyard.sim.units.Dimension;
 
 /** The cells of a study as a table, best first. */
 final class TableChart {
 
     private static final int MAX_ROWS = 20;
     private static final int DIGITS = 4;
+    private static final int MOST_DIGITS = 12;
 
     private TableChart() {}
 
@@ -52,16 +54,26 @@ final class TableChart {
         row.add(new TableFigure.Words(result.cell().label()));
         for (Metric metric : metrics) {
             Optional<Estimate> value = result.isFeasible() ? result.estimate(metric) : Optional.empty();
-            row.add(value.<TableFigure.Cell>map(estimate -> new TableFigure.Quantity(estimate, DIGITS))
+            row.add(value.<TableFigure.Cell>map(
+                            estimate -> new TableFigure.Quantity(estimate, digits(metric, estimate)))
                     .orElseGet(() -> new TableFigure.Missing(reason(result, metric))));
         }
         return row;
     }
 
+    /** Money to the last dollar, so that the parts of a sum add up as they are shown. */
+    private static int digits(Metric metric, Estimate estimate) {
+        if (metric.dimension() != Dimension.MONEY) {
+            return DIGITS;
+        }
+        int whole = (int) Math.floor(Math.log10(Math.max(1, Math.abs(estimate.value())))) + 1;
+        return Math.min(MOST_DIGITS, Math.max(DIGITS, whole));
+    }
+
     private static String reason(CellResult result, Metric metric) {
         return result.first()
                 .flatMap(Outcome::infeasible)
-                .map(problem -> problem.kind().label())
+                .map(problem -> problem.kind().label() + ", " + problem.message())
                 .orElseGet(() -> Unknown.reason(result, metric));
     }
 }

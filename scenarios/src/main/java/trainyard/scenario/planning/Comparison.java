@@ -26,6 +26,8 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
 
     private static final List<Metric> METRICS = List.of(
             StepMetrics.STEP_TIME,
+            StepMetrics.TIME_TO_TRAIN,
+            StepMetrics.COST_TRAIN,
             StepMetrics.THROUGHPUT,
             StepMetrics.FLOPS_PER_GPU,
             StepMetrics.MFU,

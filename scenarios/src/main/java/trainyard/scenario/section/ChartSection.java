@@ -40,7 +40,7 @@ public final class ChartSection {
         /** Shares of the GPU time in each state over {@code x}, stacked to 100 %. */
         STATES,
         /** MFU, HFU and shares of the GPUs in each state over one step. */
-        UTILISATION,
+        UTILIZATION,
         /**
          * Who does what when: the states of a job around its first failure, what runs on each node, or the stages of a pipeline in
          * one step.
@@ -67,7 +67,8 @@ public final class ChartSection {
         BOX,
         /**
          * Where the time goes; or with {@code columns} how those metrics add up to {@code y}, such as the parts of a cost; or with
-         * {@code x} how {@code y} changes from each of its values to the next.
+         * {@code x} how {@code y} changes from each of its values to the next. Variants of which one does not contain the changes of
+         * that before it are each shown as a difference from the first, without a sum.
          */
         WATERFALL,
         /** Memory per GPU by component, one bar per value of {@code x}, or per cell. */
@@ -106,7 +107,8 @@ public final class ChartSection {
                     "x",
                     PATH,
                     "Horizontal axis: `variant`, or a path that is swept; in `bar` with `columns` also `team` or `class`, for what"
-                            + " each of those of the jobs of one cell has of them.")
+                            + " each of those of the jobs of one cell has of them. A `waterfall` of variants of which one lacks the"
+                            + " changes of that before it shows each as a difference from the first, without a sum.")
             .only(Use.with(
                     KIND,
                     Kind.LINE,
@@ -212,7 +214,9 @@ public final class ChartSection {
                     "at",
                     new MapType<>(TextType.ANY, "a value by a path that is swept"),
                     "Only cells at these values, for charts of fewer axes than are swept; of numbers the nearest that is run. Left out:"
-                            + " the first value of each other axis.")
+                            + " the first value of each other axis; where that cannot run, nothing stands in its place. Charts of one"
+                            + " step, of the terms of a sum and of teams show the best cell, which their title names; `table`, `pareto`,"
+                            + " `winner` without `by`, and `memory` and `breakdown` without `x` all cells.")
             .only(Use.with(
                     KIND,
                     Kind.LINE,

@@ -16,8 +16,7 @@ import trainyard.scenario.workload.Metric;
 
 /**
  * How many replications of each cell the charts of a scenario show from within, so that a study can record them while it
- * plays them. What is known only of the result is left out and played anew when it is drawn: the best cell of several, a
- * cell in place of one that cannot run, the nearest of a swept number.
+ * plays them. What is known only of the result is left out and played anew when it is drawn: the nearest of a swept number.
  */
 final class AskedDetails {
 
@@ -66,7 +65,7 @@ final class AskedDetails {
                 .toList();
         Optional<String> axis = ComparedCells.axis(chart, study);
         if (axis.isEmpty()) {
-            return cells.size() == 1 ? cells : List.of();
+            return cells.stream().limit(1).toList();
         }
         List<Cell> firsts = List.copyOf(
                 ComparedCells.firsts(cells, cell -> cell.coordinate(axis.get())).values());

@@ -46,7 +46,7 @@ public final class LifeDetails {
     public static final Metric PROGRESS = new Metric(
             "progress",
             Dimension.NUMBER,
-            "",
+            "steps",
             1,
             Bounds.NOT_NEGATIVE,
             Better.HIGHER,

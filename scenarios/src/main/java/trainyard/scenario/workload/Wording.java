@@ -26,6 +26,11 @@ public final class Wording {
             Map.entry("rto", "RTO"),
             Map.entry("tco", "TCO"));
 
+    /** Names whose keys in their order say too little. */
+    private static final Map<String, String> PHRASES = Map.of(
+            "cost.train", "cost of the training",
+            "cost.step", "cost of a step");
+
     private static final Pattern OF_GROUP = Pattern.compile("(?<group>(class|team)\\.[^.]+)\\.(?<rest>.+)");
 
     private static final String MEAN = ".mean";
@@ -37,6 +42,9 @@ public final class Wording {
      * class.large.wait.mean} becomes {@code mean wait of class large}.
      */
     public static String of(String name) {
+        if (PHRASES.containsKey(name)) {
+            return PHRASES.get(name);
+        }
         Matcher group = OF_GROUP.matcher(name);
         if (group.matches()) {
             return of(group.group("rest")) + " of "

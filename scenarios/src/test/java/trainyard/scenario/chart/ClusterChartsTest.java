@@ -203,6 +203,22 @@ class ClusterChartsTest {
         assertThat(steps.get(1).value()).isPositive();
     }
 
+    /** Two ways to be faster, of which none has the other: two differences from the first, and no sum. */
+    @Test
+    void alternativesAreDifferencesFromTheFirst() {
+        StudyResult result = TestStudies.run(LIFE.replace("CHART", "{kind: waterfall, x: variant, y: ettr}")
+                .replace(
+                        "{life.recovery.initialise: 10 s, life.checkpoint.write: 1 s}",
+                        "{life.checkpoint.write: 1 s}"));
+        BarFigure bars = (BarFigure) figure(result);
+        assertThat(bars.categories()).containsExactly("fast start", "fast start and save");
+        double base = result.cells().get(0).mean(LifeMetrics.ETTR).orElseThrow();
+        double other = result.cells().get(2).mean(LifeMetrics.ETTR).orElseThrow();
+        assertThat(bars.series().get(0).values().get(1).orElseThrow().value())
+                .isCloseTo(100 * (other - base), within(1e-9));
+        assertThat(bars.text().caption()).contains("do not add up");
+    }
+
     @Test
     void termsThatDoNotAddUpAreNotDrawn() {
         StudyResult result = run("{kind: waterfall, columns: [share.useful, share.idle], y: ettr}");

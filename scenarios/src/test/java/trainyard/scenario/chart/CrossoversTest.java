@@ -42,8 +42,8 @@ class CrossoversTest {
         StudyResult coarse = run("{from: 1 KiB, to: 4 GiB, points: 23, scale: log}");
         String sentence =
                 Crossovers.sentences(coarse, CollectiveMetrics.BUS_BANDWIDTH).get(0);
-        Matcher first =
-                Pattern.compile("^tree up to ([0-9.]+ [KMG]iB), then ring").matcher(sentence);
+        Matcher first = Pattern.compile("^algorithm tree up to size ([0-9.]+ [KMG]iB), then ring")
+                .matcher(sentence);
         assertThat(first.find()).as(sentence).isTrue();
 
         double bytes = Units.value(first.group(1), Dimension.DATA);

@@ -114,7 +114,7 @@ class ZerosTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tornado", "memory", "topology", "utilisation", "causes"})
+    @ValueSource(strings = {"tornado", "memory", "topology", "utilization", "causes"})
     void kindsThatShowNothingOfThisWorkloadAreRefused(String kind) {
         String scenario = JOBS.replace("CHART", "{kind: " + kind + "}");
         assertThatThrownBy(() -> Preflight.check(TestStudies.study(scenario)))

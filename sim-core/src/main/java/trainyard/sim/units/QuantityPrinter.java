@@ -12,6 +12,10 @@ final class QuantityPrinter {
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int READABLE_DIGITS = 6;
     private static final int WHOLE_DIGITS_KEPT = 7;
+
+    /** Money is read and added up to the last dollar; a trillion has thirteen digits. */
+    private static final int WHOLE_DIGITS_OF_MONEY = 12;
+
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
 
     private QuantityPrinter() {}
@@ -24,15 +28,16 @@ final class QuantityPrinter {
             return value > 0 ? "inf" : "-inf";
         }
         List<Unit> ladder = printed(dimension);
+        int kept = wholeDigits(dimension);
         for (Unit unit : ladder) {
-            BigDecimal number = round(unit.fromBase(value));
+            BigDecimal number = round(unit.fromBase(value), kept);
             if (number.abs().compareTo(BigDecimal.ONE) >= 0) {
-                return join(grouped(plain(number)), number, unit);
+                return join(grouped(plain(number, kept)), number, unit);
             }
         }
         Unit smallest = value == 0 ? base(dimension) : ladder.get(ladder.size() - 1);
-        BigDecimal number = round(smallest.fromBase(value));
-        return join(grouped(plain(number)), number, smallest);
+        BigDecimal number = round(smallest.fromBase(value), kept);
+        return join(grouped(plain(number, kept)), number, smallest);
     }
 
     static String roundedLike(double value, String like, Dimension dimension) {
@@ -43,8 +48,9 @@ final class QuantityPrinter {
         return dimension
                 .unit(spelling)
                 .map(unit -> {
-                    BigDecimal number = round(unit.fromBase(value));
-                    return join(grouped(plain(number)), number, unit);
+                    int kept = wholeDigits(dimension);
+                    BigDecimal number = round(unit.fromBase(value), kept);
+                    return join(grouped(plain(number, kept)), number, unit);
                 })
                 .orElseGet(() -> rounded(value, dimension));
     }
@@ -54,7 +60,7 @@ final class QuantityPrinter {
         String best = "";
         for (Unit unit : largestFirst(quantity.dimension().units())) {
             BigDecimal number = shortest(value, unit);
-            String text = join(plain(number), number, unit);
+            String text = join(plain(number, WHOLE_DIGITS_KEPT), number, unit);
             if (number.abs().compareTo(BigDecimal.ONE) >= 0 && number.precision() <= READABLE_DIGITS) {
                 return text;
             }
@@ -77,9 +83,13 @@ final class QuantityPrinter {
         return exact;
     }
 
-    private static BigDecimal round(BigDecimal exact) {
+    private static int wholeDigits(Dimension dimension) {
+        return dimension == Dimension.MONEY ? WHOLE_DIGITS_OF_MONEY : WHOLE_DIGITS_KEPT;
+    }
+
+    private static BigDecimal round(BigDecimal exact, int kept) {
         int whole = exact.precision() - exact.scale();
-        int digits = whole <= WHOLE_DIGITS_KEPT ? Math.max(SIGNIFICANT_DIGITS, whole) : SIGNIFICANT_DIGITS;
+        int digits = whole <= kept ? Math.max(SIGNIFICANT_DIGITS, whole) : SIGNIFICANT_DIGITS;
         return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 
@@ -90,13 +100,13 @@ final class QuantityPrinter {
     }
 
     /** Plain digits where they stay short, else an exponent that is a multiple of three for large numbers. */
-    private static String plain(BigDecimal number) {
+    private static String plain(BigDecimal number, int kept) {
         BigDecimal stripped = number.stripTrailingZeros();
         if (stripped.signum() == 0) {
             return "0";
         }
         int exponent = stripped.precision() - stripped.scale() - 1;
-        if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < WHOLE_DIGITS_KEPT) {
+        if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < kept) {
             return stripped.toPlainString();
         }
         int shown = exponent > 0 ? exponent - exponent % 3 : exponent;

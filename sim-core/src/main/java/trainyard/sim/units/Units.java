@@ -37,8 +37,8 @@ public final class Units {
     }
 
     /**
-     * A text for people: a unit that keeps the number readable, four significant digits (whole parts below ten million
-     * are never rounded), commas between thousands. Reading it back without the commas gives the value to a relative
+     * A text for people: a unit that keeps the number readable, four significant digits (whole parts below ten million,
+     * of money below a trillion, are never rounded), commas between thousands. Reading it back without the commas gives the value to a relative
      * 5e-4.
      *
      * @param value in the base unit; infinities and NaN are printed as {@code inf}, {@code -inf} and {@code n/a}

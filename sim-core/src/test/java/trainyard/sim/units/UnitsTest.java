@@ -87,7 +87,7 @@ class UnitsTest {
                 "EVENT_RATE_PER_GPU | 5.472222222222222e-9 | 1.97e-5 /GPU-hour",
                 "FRACTION | 0.523456 | 52.35%",
                 "MONEY | 1234567.89 | 1,234,568 USD",
-                "MONEY | 123456789 | 123.5e6 USD",
+                "MONEY | 123456789 | 123,456,789 USD",
                 "MONEY_PER_GPU_TIME | 0.001 | 3.6 USD/GPU-hour",
                 "TOKENS | 1 | 1 token",
                 "TOKENS | 300e9 | 300e9 tokens",
