@@ -1,7 +1,7 @@
 package trainyard.training.pipeline;
 
 import trainyard.training.clock.WorkerListener;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -27,10 +27,10 @@ public record PipeDream(double activationBytes) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        int stages = stage.workers().count();
-        Stages parts = Stages.of(stage.problem().blocks(), stages);
-        return new PipelinePlay(stage, parts, new Schedule(1, i -> stages - i, (i, update) -> 1), activationBytes);
+    public WorkerListener play(TrainingContext context) {
+        int stages = context.workers().count();
+        Stages parts = Stages.of(context.problem().blocks(), stages);
+        return new PipelinePlay(context, parts, new Schedule(1, i -> stages - i, (i, update) -> 1), activationBytes);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package trainyard.training.pipeline;
 
 import trainyard.training.clock.WorkerListener;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -31,12 +31,12 @@ public record PipeMare(int microBatches, long rescheduledUpdates, double activat
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        int stages = stage.workers().count();
-        Stages parts = Stages.of(stage.problem().blocks(), stages);
+    public WorkerListener play(TrainingContext context) {
+        int stages = context.workers().count();
+        Stages parts = Stages.of(context.problem().blocks(), stages);
         Schedule schedule = new Schedule(
                 microBatches, i -> underWay(i, stages), (i, update) -> rateFactor(underWay(i, stages), update));
-        return new PipelinePlay(stage, parts, schedule, activationBytes);
+        return new PipelinePlay(context, parts, schedule, activationBytes);
     }
 
     private static int underWay(int stage, int stages) {

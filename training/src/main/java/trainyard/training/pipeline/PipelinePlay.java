@@ -4,7 +4,7 @@ import java.util.Arrays;
 import trainyard.training.clock.Work;
 import trainyard.training.problem.Batch;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 
 /**
  * A pipeline whose stages take a backward pass whenever there is one, else a forward pass while not too many micro-batches are
@@ -47,12 +47,12 @@ final class PipelinePlay extends Play {
         private long updates;
     }
 
-    PipelinePlay(Stage stage, Stages parts, Schedule schedule, double activationBytes) {
-        super(stage);
+    PipelinePlay(TrainingContext context, Stages parts, Schedule schedule, double activationBytes) {
+        super(context);
         this.parts = parts;
         this.schedule = schedule;
         this.activationBytes = activationBytes;
-        int parameters = stage.problem().parameters();
+        int parameters = context.problem().parameters();
         microBatches = new MicroBatch[schedule.underWay().applyAsInt(0)];
         Arrays.setAll(microBatches, i -> new MicroBatch(parameters, workers()));
         sum = new double[parameters];
@@ -83,7 +83,7 @@ final class PipelinePlay extends Play {
     private void read(int i, long index) {
         MicroBatch micro = microBatch(index);
         int from = parts.from(i);
-        System.arraycopy(stage.model().peek(), from, micro.parameters, from, parts.to(i) - from);
+        System.arraycopy(context.model().peek(), from, micro.parameters, from, parts.to(i) - from);
         micro.versions[i] = lanes[i].updates;
     }
 
@@ -92,7 +92,7 @@ final class PipelinePlay extends Play {
         lane.isForward = isForward;
         lane.isBusy = true;
         double share = (isForward ? FORWARD_SHARE : 1 - FORWARD_SHARE) / workers();
-        stage.workers().compute(new Work(i, NONE, lane.updates, new Batch(0, index, stage.batch())), share);
+        context.workers().compute(new Work(i, NONE, lane.updates, new Batch(0, index, context.batch())), share);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class PipelinePlay extends Play {
             lanes[i].backwardsThere++;
             return;
         }
-        stage.wire().send(i, i + 1, activationBytes, () -> {
+        context.wire().send(i, i + 1, activationBytes, () -> {
             lanes[i + 1].forwardsThere++;
             wake(i + 1);
         });
@@ -127,11 +127,11 @@ final class PipelinePlay extends Play {
         MicroBatch micro = microBatch(batch.index());
         if (i == workers() - 1) {
             micro.gradient =
-                    stage.gradient(new Work(i, micro.parameters, 0, batch)).clone();
+                    context.gradient(new Work(i, micro.parameters, 0, batch)).clone();
         }
         learn(i, micro, batch);
         if (i > 0) {
-            stage.wire().send(i, i - 1, activationBytes, () -> {
+            context.wire().send(i, i - 1, activationBytes, () -> {
                 lanes[i - 1].backwardsThere++;
                 wake(i - 1);
             });
@@ -145,13 +145,13 @@ final class PipelinePlay extends Play {
             sum[k] = (isFirst ? 0 : sum[k]) + micro.gradient[k] / schedule.microBatches();
         }
         if ((batch.index() + 1) % schedule.microBatches() == 0) {
-            double rate = stage.rate() * schedule.rates().factor(i, lane.updates);
+            double rate = context.rate() * schedule.rates().factor(i, lane.updates);
             long staleness = lane.updates - micro.versions[i];
-            stage.updatePart(i, staleness, sum, rate, parts.from(i), parts.to(i));
+            context.updatePart(i, staleness, sum, rate, parts.from(i), parts.to(i));
             lane.updates++;
             if (i == 0) {
-                stage.learned((long) batch.examples() * schedule.microBatches());
-                stage.updated();
+                context.learned((long) batch.examples() * schedule.microBatches());
+                context.updated();
             }
         }
     }

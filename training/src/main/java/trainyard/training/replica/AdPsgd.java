@@ -7,7 +7,7 @@ import trainyard.training.clock.Work;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Model;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -26,9 +26,10 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        Gossip gossip = new Gossip(stage, topology.neighbours(stage.workers().count()));
-        stage.show(gossip.replicas::mean);
+    public WorkerListener play(TrainingContext context) {
+        Gossip gossip =
+                new Gossip(context, topology.neighbours(context.workers().count()));
+        context.show(gossip.replicas::mean);
         return gossip;
     }
 
@@ -50,12 +51,12 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         private final boolean[] isMixed;
         private final Work[] computed;
 
-        Gossip(Stage stage, List<List<Integer>> neighbours) {
-            super(stage);
-            replicas = new Replicas(stage);
+        Gossip(TrainingContext context, List<List<Integer>> neighbours) {
+            super(context);
+            replicas = new Replicas(context);
             this.neighbours = neighbours;
             draws = new UniformRandomProvider[workers()];
-            Arrays.setAll(draws, worker -> stage.random("gossip", worker));
+            Arrays.setAll(draws, worker -> context.random("gossip", worker));
             isMixed = new boolean[workers()];
             computed = new Work[workers()];
         }
@@ -70,14 +71,14 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
 
         private void exchange(int worker, int turn) {
             List<Integer> there = neighbours.get(worker).stream()
-                    .filter(stage.workers()::isUp)
+                    .filter(context.workers()::isUp)
                     .toList();
             if (there.isEmpty()) {
                 isMixed[worker] = true;
                 return;
             }
             int other = there.get(draws[worker].nextInt(there.size()));
-            double bytes = stage.parameterBytes();
+            double bytes = context.parameterBytes();
             int[] missing = {2};
             Runnable arrived = () -> {
                 missing[0]--;
@@ -85,8 +86,8 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
                     mix(worker, other);
                 }
             };
-            stage.wire().send(worker, other, bytes, arrived);
-            stage.wire().send(other, worker, bytes, arrived);
+            context.wire().send(worker, other, bytes, arrived);
+            context.wire().send(other, worker, bytes, arrived);
         }
 
         private void mix(int worker, int other) {
@@ -111,7 +112,7 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         private void apply(int worker) {
             if (isMixed[worker] && computed[worker] != null) {
                 replicas.step(computed[worker]);
-                stage.updated();
+                context.updated();
                 go(worker);
             }
         }

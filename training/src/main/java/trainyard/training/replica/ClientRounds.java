@@ -11,7 +11,7 @@ import trainyard.sim.engine.Simulation;
 import trainyard.training.clock.Work;
 import trainyard.training.optimizer.Model;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 
 /** Rounds of clients that a server draws among those that are there. A round waits until there are as many as it draws. */
 final class ClientRounds extends Play {
@@ -34,10 +34,10 @@ final class ClientRounds extends Play {
     private boolean isLate;
     private long deadline = Simulation.NO_TICKET;
 
-    ClientRounds(Stage stage, FederatedAveraging rule) {
-        super(stage);
+    ClientRounds(TrainingContext context, FederatedAveraging rule) {
+        super(context);
         this.rule = rule;
-        draws = stage.random("clients", 0);
+        draws = context.random("clients", 0);
         replicas = new Model[workers()];
         pulled = new double[workers()][];
         done = new int[workers()];
@@ -55,7 +55,7 @@ final class ClientRounds extends Play {
     /** Opens a round if none is open and enough clients are there. */
     private void draw() {
         List<Integer> idle = new ArrayList<>(IntStream.range(0, workers())
-                .filter(worker -> waits(worker) && stage.workers().isUp(worker))
+                .filter(worker -> waits(worker) && context.workers().isUp(worker))
                 .boxed()
                 .toList());
         if (isOpen || idle.size() < rule.clients()) {
@@ -70,7 +70,7 @@ final class ClientRounds extends Play {
         List<Integer> drawn = idle.subList(0, rule.clients()).stream().sorted().toList();
         drawn.forEach(this::drawOut);
         if (rule.deadlineSeconds() < SimTime.seconds(Long.MAX_VALUE)) {
-            deadline = stage.alarms().after(rule.deadlineSeconds(), DEADLINE_PRIORITY, this::late);
+            deadline = context.alarms().after(rule.deadlineSeconds(), DEADLINE_PRIORITY, this::late);
         }
         drawn.forEach(this::go);
     }
@@ -85,11 +85,11 @@ final class ClientRounds extends Play {
     @Override
     protected void begin(int client) {
         int turn = turn(client);
-        double[] parameters = stage.model().read();
-        stage.wire().pull(client, stage.parameterBytes(), () -> {
+        double[] parameters = context.model().read();
+        context.wire().pull(client, context.parameterBytes(), () -> {
             if (turn(client) == turn) {
                 pulled[client] = parameters;
-                replicas[client] = stage.replica();
+                replicas[client] = context.replica();
                 replicas[client].set(parameters);
                 goOn(client);
             }
@@ -99,10 +99,10 @@ final class ClientRounds extends Play {
     private void goOn(int client) {
         Model replica = replicas[client];
         if (done[client] < stepsOfClient[client]) {
-            stage.compute(client, replica.read(), replica.version());
+            context.compute(client, replica.read(), replica.version());
         } else if (stepsOfClient[client] == rule.steps()) {
             int turn = turn(client);
-            stage.exchange().push(client, () -> {
+            context.exchange().push(client, () -> {
                 if (turn(client) == turn) {
                     report(client);
                 }
@@ -116,7 +116,7 @@ final class ClientRounds extends Play {
 
     @Override
     public void computed(Work work) {
-        stage.step(work, replicas[work.worker()]);
+        context.step(work, replicas[work.worker()]);
         done[work.worker()]++;
         goOn(work.worker());
     }
@@ -127,7 +127,7 @@ final class ClientRounds extends Play {
         for (int i = 0; i < own.length; i++) {
             ways[i] = pulled[client][i] - own[i];
         }
-        reports[client] = stage.sent(client, ways).clone();
+        reports[client] = context.sent(client, ways).clone();
         reported++;
         missing--;
         isDrawn[client] = false;
@@ -137,7 +137,7 @@ final class ClientRounds extends Play {
 
     /** A client leaves the round without a report. */
     private void leave(int client) {
-        stage.undo(client, done[client]);
+        context.undo(client, done[client]);
         isDrawn[client] = false;
         missing--;
     }
@@ -153,14 +153,14 @@ final class ClientRounds extends Play {
         if (missing > 0 && !(isLate && reported > 0)) {
             return;
         }
-        stage.alarms().cancel(deadline);
+        context.alarms().cancel(deadline);
         for (int client = 0; client < workers(); client++) {
             if (isDrawn[client]) {
                 callOff(client);
             }
         }
         if (reported > 0) {
-            stage.update(mean(), 1);
+            context.update(mean(), 1);
         }
         isOpen = false;
         draw();
@@ -168,7 +168,7 @@ final class ClientRounds extends Play {
 
     /** The weighted mean of the reports, summed in the order of clients. */
     private double[] mean() {
-        double[] mean = new double[stage.problem().parameters()];
+        double[] mean = new double[context.problem().parameters()];
         double weight = 0;
         for (int client = 0; client < workers(); client++) {
             for (int i = 0; i < reports[client].length; i++) {
@@ -183,7 +183,7 @@ final class ClientRounds extends Play {
     }
 
     private void callOff(int client) {
-        stage.drop(client);
+        context.drop(client);
         leave(client);
         endTurn(client);
         hold(client);

@@ -3,7 +3,7 @@ package trainyard.training.replica;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -40,8 +40,8 @@ public record DiLoCo(int steps, double outerRate, double outerMomentum) implemen
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new Rounds(stage, new Replicas(stage), () -> steps, outerRate);
+    public WorkerListener play(TrainingContext context) {
+        return new Rounds(context, new Replicas(context), () -> steps, outerRate);
     }
 
     @Override

@@ -6,7 +6,7 @@ import trainyard.training.optimizer.Model;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -32,8 +32,8 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new Springs(stage);
+    public WorkerListener play(TrainingContext context) {
+        return new Springs(context);
     }
 
     @Override
@@ -57,9 +57,9 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
         private final int[] steps;
         private final boolean[] isLost;
 
-        Springs(Stage stage) {
-            super(stage);
-            replicas = new Replicas(stage);
+        Springs(TrainingContext context) {
+            super(context);
+            replicas = new Replicas(context);
             steps = new int[workers()];
             isLost = new boolean[workers()];
         }
@@ -71,8 +71,8 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
                 return;
             }
             int turn = turn(worker);
-            double[] centre = stage.model().read();
-            stage.wire().pull(worker, stage.parameterBytes(), () -> {
+            double[] centre = context.model().read();
+            context.wire().pull(worker, context.parameterBytes(), () -> {
                 if (turn(worker) == turn) {
                     pulled(worker, centre);
                 }
@@ -99,7 +99,7 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
                 back[i] = -way;
             }
             replica.set(own);
-            stage.exchange().push(worker, () -> stage.update(back, 1));
+            context.exchange().push(worker, () -> context.update(back, 1));
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -48,13 +48,13 @@ public record FederatedAveraging(int clients, int steps, double dropOut, double 
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        int workers = stage.workers().count();
+    public WorkerListener play(TrainingContext context) {
+        int workers = context.workers().count();
         if (clients > workers) {
             throw new IllegalArgumentException(
                     "a round of " + clients + " clients needs as many workers, and there are " + workers);
         }
-        return new ClientRounds(stage, this);
+        return new ClientRounds(context, this);
     }
 
     @Override

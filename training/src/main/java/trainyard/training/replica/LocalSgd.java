@@ -3,7 +3,7 @@ package trainyard.training.replica;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -31,10 +31,10 @@ public record LocalSgd(int steps) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        Replicas replicas = new Replicas(stage);
-        stage.show(replicas::mean);
-        return new Rounds(stage, replicas, () -> steps, 1);
+    public WorkerListener play(TrainingContext context) {
+        Replicas replicas = new Replicas(context);
+        context.show(replicas::mean);
+        return new Rounds(context, replicas, () -> steps, 1);
     }
 
     @Override

@@ -3,17 +3,17 @@ package trainyard.training.replica;
 import java.util.Arrays;
 import trainyard.training.clock.Work;
 import trainyard.training.optimizer.Model;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 
 /** The parameters of each worker. */
 final class Replicas {
-    private final Stage stage;
+    private final TrainingContext context;
     private final Model[] models;
 
-    Replicas(Stage stage) {
-        this.stage = stage;
-        models = new Model[stage.workers().count()];
-        Arrays.setAll(models, worker -> stage.replica());
+    Replicas(TrainingContext context) {
+        this.context = context;
+        models = new Model[context.workers().count()];
+        Arrays.setAll(models, worker -> context.replica());
     }
 
     Model of(int worker) {
@@ -22,12 +22,12 @@ final class Replicas {
 
     /** Lets a worker compute a gradient at its own parameters. */
     void compute(int worker) {
-        stage.compute(worker, models[worker].read(), models[worker].version());
+        context.compute(worker, models[worker].read(), models[worker].version());
     }
 
     /** Changes a worker's own parameters by its gradient. */
     void step(Work work) {
-        stage.step(work, models[work.worker()]);
+        context.step(work, models[work.worker()]);
     }
 
     /** Gives all workers the same parameters. */

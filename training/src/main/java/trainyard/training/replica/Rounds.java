@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 import trainyard.training.clock.Work;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 
 /**
  * Rounds of local steps. At the end of each the mean of {@code w - w_i} is an outer gradient that changes the shared parameters,
@@ -26,8 +26,8 @@ final class Rounds extends Play {
      * @param stepsOfRound local steps of the round that begins
      * @param outerRate by which the outer gradient is multiplied; at 1 and without momentum the mean of all is taken over
      */
-    Rounds(Stage stage, Replicas replicas, IntSupplier stepsOfRound, double outerRate) {
-        super(stage);
+    Rounds(TrainingContext context, Replicas replicas, IntSupplier stepsOfRound, double outerRate) {
+        super(context);
         this.replicas = replicas;
         this.stepsOfRound = stepsOfRound;
         this.outerRate = outerRate;
@@ -53,15 +53,15 @@ final class Rounds extends Play {
         finished++;
         if (finished == workers()) {
             isReducing = true;
-            stage.letAllGo();
-            stage.exchange().reduce(workers(), this::merge);
+            context.letAllGo();
+            context.exchange().reduce(workers(), this::merge);
         }
     }
 
     private void merge() {
         isReducing = false;
-        stage.update(stage.mean(replicas.behind(stage.model().peek())), outerRate);
-        replicas.setAll(stage.model().read());
+        context.update(context.mean(replicas.behind(context.model().peek())), outerRate);
+        replicas.setAll(context.model().read());
         Arrays.fill(done, 0);
         finished = 0;
         steps = stepsOfRound.getAsInt();
@@ -79,8 +79,8 @@ final class Rounds extends Play {
             finished--;
             undo(worker);
         }
-        stage.undo(worker, done[worker]);
+        context.undo(worker, done[worker]);
         done[worker] = 0;
-        replicas.of(worker).set(stage.model().read());
+        replicas.of(worker).set(context.model().read());
     }
 }

@@ -3,7 +3,7 @@ package trainyard.training.replica;
 import trainyard.training.clock.WorkerListener;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
 
 /**
@@ -41,8 +41,8 @@ public record StreamingDiLoCo(DiLoCo outer, int fragments, int overlap, double m
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new StreamingRounds(stage, this);
+    public WorkerListener play(TrainingContext context) {
+        return new StreamingRounds(context, this);
     }
 
     @Override

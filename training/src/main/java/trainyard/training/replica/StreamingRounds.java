@@ -3,7 +3,7 @@ package trainyard.training.replica;
 import java.util.List;
 import trainyard.training.clock.Work;
 import trainyard.training.rule.Play;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 
 /**
  * Local steps with exchanges of fragments under way. A worker that fails goes on at the shared parameters when it is back; what
@@ -17,11 +17,11 @@ final class StreamingRounds extends Play {
     /** Local steps of each worker. */
     private final long[] steps;
 
-    StreamingRounds(Stage stage, StreamingDiLoCo rule) {
-        super(stage);
+    StreamingRounds(TrainingContext context, StreamingDiLoCo rule) {
+        super(context);
         this.rule = rule;
-        replicas = new Replicas(stage);
-        fragments = Fragment.of(stage.problem().blocks(), rule, workers());
+        replicas = new Replicas(context);
+        fragments = Fragment.of(context.problem().blocks(), rule, workers());
         steps = new long[workers()];
     }
 
@@ -51,18 +51,18 @@ final class StreamingRounds extends Play {
     }
 
     private void send(int worker, Fragment fragment) {
-        if (fragment.add(worker, stage.model().peek(), replicas.of(worker).peek())) {
-            double share = (double) fragment.size() / stage.problem().parameters();
-            double bytes = stage.parameterBytes() * share * rule.bits().bits() / Float.SIZE;
-            stage.wire().allReduce(workers(), bytes, () -> merge(fragment));
+        if (fragment.add(worker, context.model().peek(), replicas.of(worker).peek())) {
+            double share = (double) fragment.size() / context.problem().parameters();
+            double bytes = context.parameterBytes() * share * rule.bits().bits() / Float.SIZE;
+            context.wire().allReduce(workers(), bytes, () -> merge(fragment));
         }
     }
 
     private void merge(Fragment fragment) {
-        double[] shared = stage.model().peek().clone();
+        double[] shared = context.model().peek().clone();
         fragment.update(shared);
-        stage.model().set(shared);
-        stage.updated();
+        context.model().set(shared);
+        context.updated();
         for (int worker = 0; worker < workers(); worker++) {
             if (waits(worker)) {
                 goOn(worker);
@@ -82,7 +82,7 @@ final class StreamingRounds extends Play {
         boolean isChanged = false;
         for (Fragment fragment : fragments) {
             if (exchangesBegun(fragment, due) > exchangesBegun(fragment, due - 1)) {
-                fragment.take(stage.model().peek(), own, rule.mixing());
+                fragment.take(context.model().peek(), own, rule.mixing());
                 isChanged = true;
             }
         }
@@ -96,6 +96,6 @@ final class StreamingRounds extends Play {
     public void failed(int worker) {
         super.failed(worker);
         replicas.of(worker).forget();
-        replicas.of(worker).set(stage.model().read());
+        replicas.of(worker).set(context.model().read());
     }
 }

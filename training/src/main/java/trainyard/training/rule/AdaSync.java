@@ -25,22 +25,22 @@ public record AdaSync(int first, double everySeconds) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        int workers = stage.workers().count();
-        Fresh fresh = new Fresh(Fresh.require(first, workers, name()));
-        double start = stage.problem().loss(stage.model().peek());
-        look(stage, fresh, start);
-        return KSync.play(stage, fresh);
+    public WorkerListener play(TrainingContext context) {
+        int workers = context.workers().count();
+        GradientBuffer buffer = new GradientBuffer(GradientBuffer.require(first, workers, name()));
+        double start = context.problem().loss(context.model().peek());
+        look(context, buffer, start);
+        return KSync.play(context, buffer);
     }
 
-    private void look(Stage stage, Fresh fresh, double start) {
-        stage.alarms().after(everySeconds, LOOK_PRIORITY, () -> {
-            double loss = stage.problem().loss(stage.model().peek());
+    private void look(TrainingContext context, GradientBuffer buffer, double start) {
+        context.alarms().after(everySeconds, LOOK_PRIORITY, () -> {
+            double loss = context.problem().loss(context.model().peek());
             double gradients = loss > 0 ? Math.ceil(first * Math.sqrt(start / loss)) : Double.POSITIVE_INFINITY;
-            int wanted = (int) Math.min(stage.workers().count(), gradients);
-            fresh.want(wanted);
-            if (wanted < stage.workers().count()) {
-                look(stage, fresh, start);
+            int wanted = (int) Math.min(context.workers().count(), gradients);
+            buffer.want(wanted);
+            if (wanted < context.workers().count()) {
+                look(context, buffer, start);
             }
         });
     }

@@ -12,11 +12,11 @@ public record Asynchronous() implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new ServerPlay(stage) {
+    public WorkerListener play(TrainingContext context) {
+        return new ServerPlay(context) {
             @Override
             void arrived(Work work) {
-                stage.update(work);
+                context.update(work);
                 go(work.worker());
             }
         };

@@ -15,13 +15,13 @@ public record BackupWorkers(int backups) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        int wanted = stage.workers().count() - backups;
+    public WorkerListener play(TrainingContext context) {
+        int wanted = context.workers().count() - backups;
         if (backups < 0 || wanted < 1) {
             throw new IllegalArgumentException(
-                    backups + " backups among " + stage.workers().count() + " workers leave none to wait for");
+                    backups + " backups among " + context.workers().count() + " workers leave none to wait for");
         }
-        return new KSync(wanted).play(stage);
+        return new KSync(wanted).play(context);
     }
 
     @Override

@@ -23,8 +23,8 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new Together(stage, onLoss);
+    public WorkerListener play(TrainingContext context) {
+        return new Together(context, onLoss);
     }
 
     @Override
@@ -40,7 +40,7 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
 
     private static final class Together extends Play {
         private final OnLoss onLoss;
-        private final Fresh fresh = new Fresh(Integer.MAX_VALUE);
+        private final GradientBuffer buffer = new GradientBuffer(Integer.MAX_VALUE);
         private final boolean[] isGone;
 
         /** Whether a worker takes part in this update: it was there when it began and has not failed since. */
@@ -52,8 +52,8 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
         private final int[] owes;
         private boolean isReducing;
 
-        Together(Stage stage, OnLoss onLoss) {
-            super(stage);
+        Together(TrainingContext context, OnLoss onLoss) {
+            super(context);
             this.onLoss = onLoss;
             isGone = new boolean[workers()];
             takesPart = new boolean[workers()];
@@ -96,16 +96,16 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
 
         @Override
         protected void begin(int worker) {
-            stage.compute(worker);
+            context.compute(worker);
         }
 
         @Override
         public void computed(Work work) {
             int worker = work.worker();
-            fresh.add(work);
+            buffer.add(work);
             has[worker]++;
             if (has[worker] < owes[worker]) {
-                stage.compute(worker);
+                context.compute(worker);
             } else {
                 hold(worker);
                 reduceIfComplete();
@@ -118,16 +118,16 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
                 int parts = parts();
                 for (int worker = 0; worker < workers(); worker++) {
                     if (takesPart[worker]) {
-                        stage.workers().letGo(worker);
+                        context.workers().letGo(worker);
                     }
                 }
-                stage.exchange().reduce(parts, () -> update(parts / (double) workers()));
+                context.exchange().reduce(parts, () -> update(parts / (double) workers()));
             }
         }
 
         private void update(double share) {
             isReducing = false;
-            stage.updateTogether(fresh.take(), onLoss == OnLoss.RESCALE ? share * stage.rate() : stage.rate());
+            context.updateTogether(buffer.take(), onLoss == OnLoss.RESCALE ? share * context.rate() : context.rate());
             restart();
         }
 
@@ -151,7 +151,7 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
                 return;
             }
             for (; has[worker] > 0; has[worker]--) {
-                stage.drop(fresh.remove(worker));
+                context.drop(buffer.remove(worker));
             }
             undo(worker);
             if (takesPart[worker]) {

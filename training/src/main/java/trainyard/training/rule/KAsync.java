@@ -18,15 +18,16 @@ public record KAsync(int gradients) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        Fresh fresh = new Fresh(Fresh.require(gradients, stage.workers().count(), name()));
-        return new ServerPlay(stage) {
+    public WorkerListener play(TrainingContext context) {
+        GradientBuffer buffer = new GradientBuffer(
+                GradientBuffer.require(gradients, context.workers().count(), name()));
+        return new ServerPlay(context) {
             @Override
             void arrived(Work work) {
                 hold(work.worker());
-                if (fresh.add(work)) {
-                    List<Work> taken = fresh.take();
-                    stage.update(taken);
+                if (buffer.add(work)) {
+                    List<Work> taken = buffer.take();
+                    context.update(taken);
                     taken.forEach(done -> go(done.worker()));
                 }
             }

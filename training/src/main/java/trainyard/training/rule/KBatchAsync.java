@@ -11,7 +11,7 @@ import trainyard.training.clock.WorkerListener;
 public record KBatchAsync(int gradients) implements UpdateRule {
 
     public KBatchAsync {
-        Fresh.require(gradients, Integer.MAX_VALUE, "k-batch-async");
+        GradientBuffer.require(gradients, Integer.MAX_VALUE, "k-batch-async");
     }
 
     @Override
@@ -20,13 +20,13 @@ public record KBatchAsync(int gradients) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        Fresh fresh = new Fresh(gradients);
-        return new ServerPlay(stage) {
+    public WorkerListener play(TrainingContext context) {
+        GradientBuffer buffer = new GradientBuffer(gradients);
+        return new ServerPlay(context) {
             @Override
             void arrived(Work work) {
-                if (fresh.add(work)) {
-                    stage.update(fresh.take());
+                if (buffer.add(work)) {
+                    context.update(buffer.take());
                 }
                 go(work.worker());
             }

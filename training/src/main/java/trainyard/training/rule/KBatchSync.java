@@ -12,7 +12,7 @@ import trainyard.training.clock.WorkerListener;
 public record KBatchSync(int gradients) implements UpdateRule {
 
     public KBatchSync {
-        Fresh.require(gradients, Integer.MAX_VALUE, "k-batch-sync");
+        GradientBuffer.require(gradients, Integer.MAX_VALUE, "k-batch-sync");
     }
 
     @Override
@@ -21,22 +21,22 @@ public record KBatchSync(int gradients) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        Fresh fresh = new Fresh(gradients);
-        return new ServerPlay(stage) {
+    public WorkerListener play(TrainingContext context) {
+        GradientBuffer buffer = new GradientBuffer(gradients);
+        return new ServerPlay(context) {
             @Override
             public void computed(Work work) {
                 int turn = turn(work.worker());
                 super.computed(work);
                 if (turn(work.worker()) == turn) {
-                    stage.compute(work.worker(), work.parameters(), work.version());
+                    context.compute(work.worker(), work.parameters(), work.version());
                 }
             }
 
             @Override
             void arrived(Work work) {
-                if (fresh.add(work)) {
-                    stage.update(fresh.take());
+                if (buffer.add(work)) {
+                    context.update(buffer.take());
                     for (int worker = 0; worker < workers(); worker++) {
                         restart(worker);
                     }

@@ -17,20 +17,23 @@ public record KSync(int gradients) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return play(stage, new Fresh(Fresh.require(gradients, stage.workers().count(), name())));
+    public WorkerListener play(TrainingContext context) {
+        return play(
+                context,
+                new GradientBuffer(
+                        GradientBuffer.require(gradients, context.workers().count(), name())));
     }
 
     /**
-     * @param fresh knows how many gradients an update waits for
+     * @param buffer knows how many gradients an update waits for
      */
-    static WorkerListener play(Stage stage, Fresh fresh) {
-        return new ServerPlay(stage) {
+    static WorkerListener play(TrainingContext context, GradientBuffer buffer) {
+        return new ServerPlay(context) {
             @Override
             void arrived(Work work) {
                 hold(work.worker());
-                if (fresh.add(work)) {
-                    stage.update(fresh.take());
+                if (buffer.add(work)) {
+                    context.update(buffer.take());
                     for (int worker = 0; worker < workers(); worker++) {
                         restart(worker);
                     }

@@ -10,13 +10,13 @@ import trainyard.training.clock.WorkerListener;
  * then, and so does one that was let go on meanwhile.
  */
 public abstract class Play implements WorkerListener {
-    protected final Stage stage;
+    protected final TrainingContext context;
     private final int[] turns;
     private final boolean[] waits;
 
-    protected Play(Stage stage) {
-        this.stage = stage;
-        turns = new int[stage.workers().count()];
+    protected Play(TrainingContext context) {
+        this.context = context;
+        turns = new int[context.workers().count()];
         waits = new boolean[turns.length];
     }
 
@@ -27,8 +27,8 @@ public abstract class Play implements WorkerListener {
     protected final void go(int worker) {
         turns[worker]++;
         waits[worker] = false;
-        if (stage.workers().mayCompute(worker)) {
-            stage.workers().letGo(worker);
+        if (context.workers().mayCompute(worker)) {
+            context.workers().letGo(worker);
             begin(worker);
         }
     }
@@ -48,7 +48,7 @@ public abstract class Play implements WorkerListener {
     /** Lets a worker that has done its part wait for others. */
     protected final void hold(int worker) {
         waits[worker] = true;
-        stage.workers().hold(worker);
+        context.workers().hold(worker);
     }
 
     /** Whether a worker has done its part and waits for others. */
@@ -78,14 +78,14 @@ public abstract class Play implements WorkerListener {
     @Override
     public void failed(int worker) {
         turns[worker]++;
-        stage.drop(worker);
-        stage.forget(worker);
+        context.drop(worker);
+        context.forget(worker);
     }
 
     @Override
     public void returned(int worker) {
         if (waits[worker]) {
-            stage.workers().hold(worker);
+            context.workers().hold(worker);
         } else {
             go(worker);
         }

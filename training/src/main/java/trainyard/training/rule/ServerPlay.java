@@ -9,8 +9,8 @@ import trainyard.training.clock.Work;
  */
 abstract class ServerPlay extends Play {
 
-    ServerPlay(Stage stage) {
-        super(stage);
+    ServerPlay(TrainingContext context) {
+        super(context);
     }
 
     /** A gradient has arrived and the servers have taken it in. */
@@ -19,11 +19,11 @@ abstract class ServerPlay extends Play {
     @Override
     protected final void begin(int worker) {
         int turn = turn(worker);
-        double[] parameters = stage.model().read();
-        long version = stage.model().version();
-        stage.wire().pull(worker, stage.parameterBytes(), () -> {
+        double[] parameters = context.model().read();
+        long version = context.model().version();
+        context.wire().pull(worker, context.parameterBytes(), () -> {
             if (turn(worker) == turn) {
-                stage.compute(worker, parameters, version);
+                context.compute(worker, parameters, version);
             }
         });
     }
@@ -31,18 +31,18 @@ abstract class ServerPlay extends Play {
     @Override
     public void computed(Work work) {
         int turn = turn(work.worker());
-        stage.exchange().push(work.worker(), () -> {
+        context.exchange().push(work.worker(), () -> {
             if (turn(work.worker()) == turn) {
                 arrived(work);
             } else {
-                stage.drop(work);
+                context.drop(work);
             }
         });
     }
 
     /** Calls off what a worker does and lets it start anew at the present parameters. */
     final void restart(int worker) {
-        stage.drop(worker);
+        context.drop(worker);
         go(worker);
     }
 }

@@ -23,8 +23,8 @@ public record StaleSynchronous(int slack) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
-        return new Clocks(stage, slack);
+    public WorkerListener play(TrainingContext context) {
+        return new Clocks(context, slack);
     }
 
     @Override
@@ -36,15 +36,15 @@ public record StaleSynchronous(int slack) implements UpdateRule {
         private final int slack;
         private final long[] finished;
 
-        Clocks(Stage stage, int slack) {
-            super(stage);
+        Clocks(TrainingContext context, int slack) {
+            super(context);
             this.slack = slack;
             finished = new long[workers()];
         }
 
         @Override
         void arrived(Work work) {
-            stage.update(work);
+            context.update(work);
             finished[work.worker()]++;
             hold(work.worker());
             long least = least();

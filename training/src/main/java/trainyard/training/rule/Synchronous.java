@@ -24,10 +24,10 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
     }
 
     @Override
-    public WorkerListener play(Stage stage) {
+    public WorkerListener play(TrainingContext context) {
         return exchange == Exchange.ALL_REDUCE
-                ? new AllReduce(stage)
-                : new KSync(stage.workers().count()).play(stage);
+                ? new AllReduce(context)
+                : new KSync(context.workers().count()).play(context);
     }
 
     @Override
@@ -37,32 +37,32 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
 
     /** A worker that fails before the collective has begun loses its gradient; a collective that has begun ends. */
     private static final class AllReduce extends Play {
-        private final Fresh fresh;
+        private final GradientBuffer buffer;
         private boolean isReducing;
 
-        AllReduce(Stage stage) {
-            super(stage);
-            fresh = new Fresh(workers());
+        AllReduce(TrainingContext context) {
+            super(context);
+            buffer = new GradientBuffer(workers());
         }
 
         @Override
         protected void begin(int worker) {
-            stage.compute(worker);
+            context.compute(worker);
         }
 
         @Override
         public void computed(Work work) {
             hold(work.worker());
-            if (fresh.add(work)) {
+            if (buffer.add(work)) {
                 isReducing = true;
-                stage.letAllGo();
-                stage.exchange().reduce(workers(), this::update);
+                context.letAllGo();
+                context.exchange().reduce(workers(), this::update);
             }
         }
 
         private void update() {
             isReducing = false;
-            stage.updateTogether(fresh.take());
+            context.updateTogether(buffer.take());
             goAll();
         }
 
@@ -70,7 +70,7 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
         public void failed(int worker) {
             super.failed(worker);
             if (waits(worker) && !isReducing) {
-                stage.drop(fresh.remove(worker));
+                context.drop(buffer.remove(worker));
                 undo(worker);
             }
         }

@@ -12,10 +12,10 @@ public interface UpdateRule {
     /**
      * What happens in one run.
      *
-     * @param stage clock, workers, network and model of that run
+     * @param context clock, workers, network and model of that run
      * @throws IllegalArgumentException if the rule does not fit the number of workers
      */
-    WorkerListener play(Stage stage);
+    WorkerListener play(TrainingContext context);
 
     /** Whether workers talk to parameter servers, so that there must be at least one. */
     boolean needsServer();

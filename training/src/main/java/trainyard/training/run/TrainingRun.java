@@ -13,7 +13,7 @@ import trainyard.training.clock.ComputeTimes;
 import trainyard.training.clock.Workers;
 import trainyard.training.problem.Problem;
 import trainyard.training.rule.Ledger;
-import trainyard.training.rule.Stage;
+import trainyard.training.rule.TrainingContext;
 import trainyard.training.run.TrainingOutcome.Divergence;
 import trainyard.training.run.TrainingOutcome.UsePoint;
 import trainyard.training.wire.Wire;
@@ -31,7 +31,7 @@ public final class TrainingRun {
     private final Alarms alarms = new Alarms(simulation);
     private final Workers workers;
     private final Wire wire;
-    private final Stage stage;
+    private final TrainingContext context;
     private final Ledger ledger;
     private final List<LossPoint> points = new ArrayList<>();
     private final List<UsePoint> useCurve = new ArrayList<>();
@@ -53,18 +53,18 @@ public final class TrainingRun {
         WorkerGroup group = design.workers();
         workers = new Workers(group.count(), alarms, new ComputeTimes(group.compute(), group.count(), streams));
         wire = group.network().wire(alarms, group.count());
-        stage = new Stage(
+        context = new TrainingContext(
                 alarms,
                 workers,
                 wire,
                 problem,
                 streams,
-                new Stage.Settings(
+                new TrainingContext.Settings(
                         design.rule(),
                         design.recipe(),
                         group.network().bytesPerParameter(),
                         group.network().serverSeconds()));
-        ledger = stage.ledger();
+        ledger = context.ledger();
     }
 
     /**
@@ -89,14 +89,14 @@ public final class TrainingRun {
 
     private TrainingOutcome play(DoubleConsumer onUpdate) {
         show();
-        stage.onStep(this::requireFinite);
-        stage.onUpdate(() -> {
+        context.onStep(this::requireFinite);
+        context.onUpdate(() -> {
             onUpdate.accept(alarms.seconds());
             updateBytes = wire.sentBytes();
             requireFinite();
             stopAtLimit();
         });
-        workers.start(design.rule().play(stage), design.workers().outages(), streams);
+        workers.start(design.rule().play(context), design.workers().outages(), streams);
         alarms.after(design.showEverySeconds(), Simulation.LAST_PRIORITY, this::showAgain);
         double end = design.limits().seconds();
         if (end < SimTime.seconds(Long.MAX_VALUE)) {
@@ -112,7 +112,7 @@ public final class TrainingRun {
     }
 
     private void requireFinite() {
-        if (!stage.isFinite()) {
+        if (!context.isFinite()) {
             diverge("a parameter is no number");
         }
     }
@@ -130,7 +130,7 @@ public final class TrainingRun {
     }
 
     private void show() {
-        double[] parameters = stage.shown();
+        double[] parameters = context.shown();
         double loss = problem.loss(parameters);
         if (!Double.isFinite(loss)) {
             diverge("the loss is no number");
@@ -169,6 +169,6 @@ public final class TrainingRun {
                 useCurve,
                 workers.lost(),
                 divergence,
-                stage.shown().clone());
+                context.shown().clone());
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import trainyard.training.clock.Work;
 
 /** Gradients that wait for their update. */
-final class Fresh {
+final class GradientBuffer {
     private int wanted;
     private final List<Work> works = new ArrayList<>();
 
     /**
      * @param wanted gradients of one update
      */
-    Fresh(int wanted) {
+    GradientBuffer(int wanted) {
         this.wanted = wanted;
     }
 

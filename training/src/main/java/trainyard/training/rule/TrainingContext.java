@@ -23,7 +23,7 @@ import trainyard.training.wire.Wire;
  * <p>Gradients are computed when they are asked for, which is when they are applied: one that is dropped costs virtual time and
  * no real time.
  */
-public final class Stage {
+public final class TrainingContext {
     private final Alarms alarms;
     private final Workers workers;
     private final Wire wire;
@@ -55,7 +55,8 @@ public final class Stage {
      */
     public record Settings(UpdateRule rule, Recipe recipe, double bytesPerParameter, double serverSeconds) {}
 
-    public Stage(Alarms alarms, Workers workers, Wire wire, Problem problem, RandomStreams streams, Settings settings) {
+    public TrainingContext(
+            Alarms alarms, Workers workers, Wire wire, Problem problem, RandomStreams streams, Settings settings) {
         this.alarms = alarms;
         this.workers = workers;
         this.wire = wire;
