@@ -158,6 +158,7 @@ public class NetworkBenchmark {
                 400,
                 50,
                 Map.of(),
+                Map.of(),
                 EXAMPLE);
         var node = new NodeSpec("example", gpu, gpusPerNode, ScaleUp.NVSWITCH, gpusPerNode, 25e9, 32e9, 0, 0, EXAMPLE);
         var fabric = new FabricSpec("example", FabricSpec.Kind.FAT_TREE, 1e-6, 1, 1, EXAMPLE);

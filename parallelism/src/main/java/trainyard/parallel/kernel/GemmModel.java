@@ -86,7 +86,7 @@ public final class GemmModel {
     private double sustained(Precision precision, boolean early) {
         Precision measured = precision.bytes() < Precision.FP16.bytes() ? precision : Precision.FP16;
         double result = Precision.FP16.bytes();
-        SustainedRate.AtPeak model = (m, n, k) -> seconds(1, m, n, k, measured, result, 1.0);
+        SustainedRate.AtShare model = (m, n, k, share) -> seconds(1, m, n, k, measured, result, share);
         return early && measured == Precision.FP16
                 ? HopperProducts.share(gpu.peak(measured), model)
                 : SustainedRate.share(gpu, measured, model);

@@ -34,13 +34,13 @@ final class HopperProducts {
      * Share of the GPU's peak at which the model takes as long as was measured for all four products together.
      *
      * @param peak 16-bit rate of the GPU
-     * @param model seconds of a product if its inner loop ran at that rate
+     * @param model seconds of a product by the share of that rate at which its inner loop runs
      */
-    static double share(double peak, SustainedRate.AtPeak model) {
+    static double share(double peak, SustainedRate.AtShare model) {
         double modelled = 0;
         double measured = 0;
         for (Product product : MEASURED) {
-            modelled += model.seconds(product.m, product.n, product.k);
+            modelled += model.seconds(product.m, product.n, product.k, 1);
             measured += product.seconds * PEAK / peak;
         }
         return Math.min(1.0, modelled / measured);

@@ -1,94 +1,121 @@
 package trainyard.parallel.kernel;
 
+import java.util.OptionalDouble;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
 
-/** Share of the data sheet's rate that the inner loop of a matrix product sustains on ordinary data. */
+/**
+ * Share of the data sheet's rate that the inner loop of a matrix product sustains on ordinary data. Tensor cores at full
+ * load reach the power limit and lower the clock, the more the more bits of their operands change (He 2024, "Strangely,
+ * matrix multiplications on GPUs run faster when given predictable data").
+ */
 final class SustainedRate {
 
-    /** Rows and columns of the matrices of the measurement below. */
-    private static final double A100_CUBE = 8192;
+    /** Rows and columns of the matrices that were measured. */
+    private static final double CUBE = 8192;
 
     /**
-     * A100 SXM, product of two such matrices of normally distributed 16-bit values through cuBLAS (He 2024, "Strangely,
-     * matrix multiplications on GPUs run faster when given predictable data", measured 2022; 295 TFLOP/s on zeros, the
-     * difference being the power limit).
+     * Sustained rate over the best rate of a search over shapes (MAMF) by generation, at 16 bits: A100 SXM (He 2024; 295
+     * TFLOP/s on zeros), H100 SXM (huggingface/gpu-fryer, README, 2025; its pull request 9 found about as much in runs of
+     * ten minutes elsewhere) and B200 (mit-orcd/orcd-benchmarks, b300-nodes/COMPARISON-b200-vs-b300.md, 2026: gpu-fryer for
+     * five minutes on all GPUs of ten nodes at once, 1,437 to 1,465 TFLOP/s; mghpcc/aicr-benchmarks, 2026: 1,491 on 29
+     * others). Taken for GPUs of the generation with a best rate only, H100's for AMD too (assumed).
      */
-    private static final double A100_FLOPS_PER_SECOND = 258e12;
+    private static final double AMPERE_OVER_BEST = 258.0 / 271.2;
+
+    private static final double HOPPER_OVER_BEST = 730.0 / 794.5;
+    private static final double BLACKWELL_OVER_BEST = 1456.0 / 1745;
 
     /**
-     * Sustained rate over the best rate of a search over shapes (MAMF): 258 over 271.2 TFLOP/s on the A100, taken for the
-     * other GPUs too.
+     * The same over the data sheet's rate, for GPUs of which nothing is measured: A100, H100, B300 (1,521 TFLOP/s, the same
+     * comparison).
      */
-    private static final double SUSTAINED_OVER_BEST = 258.0 / 271.2;
+    private static final double AMPERE_OVER_PEAK = 258.0 / 312;
 
-    /**
-     * The same on the H100 SXM at 16 bits, taken for later GPUs too: eight GPUs that multiply two random 8192 x 8192 matrices
-     * of bf16 by cuBLAS, all at once and for a minute, reach 730 TFLOP/s (huggingface/gpu-fryer, README, 2025; its pull request
-     * 9 found about as much in runs of ten minutes elsewhere), the best shape 794.5. Its 8-bit matrices hold one value, so
-     * their rate, 1,530 TFLOP/s, is not that of ordinary data.
-     */
-    private static final double H100_SUSTAINED_OVER_BEST = 730.0 / 794.5;
-
-    /** Data-sheet rate of the A100 at 16 bits. */
-    private static final double A100_PEAK = 312e12;
+    private static final double HOPPER_OVER_PEAK = 730.0 / 989;
+    private static final double BLACKWELL_OVER_PEAK = 1521.0 / 2250;
 
     /**
      * Best 8-bit over best 16-bit rate, H100 and B200 (stas00/ml-engineering, compute/accelerator/README.md, 2025); taken for
-     * the other GPUs of the generation, and Hopper's for those before it and those of AMD.
+     * the other GPUs of the generation, and Hopper's for those before it and those of AMD. The rate sustained at 8 bits is assumed to fall as
+     * far below the best as at 16 bits. On B200 that gives 2,864 TFLOP/s; cuBLASLt sustains 2,524 on random bytes, which
+     * take the most power, and gpu-fryer 4,008 where all values are equal, which take the least (the same comparison).
      */
     private static final double HOPPER_8_OVER_16 = 1402.6 / 794.5;
 
     private static final double BLACKWELL_8_OVER_16 = 3432.5 / 1745;
 
-    /**
-     * Best 4-bit rate over the data sheet's: 4.6 times the 8-bit rate of the H200 (1453.4 TFLOP/s) on a Blackwell GPU of 10
-     * PFLOP/s (NVIDIA developer blog on cuBLAS 12.9, 2025; that this GPU is the GB200 is assumed).
-     */
-    private static final double BLACKWELL_4_BIT_SHARE = 4.6 * 1453.4 / 10_000;
+    /** 4-bit rate that cuBLASLt sustains on the B300 for a minute over the data sheet's 13.5 PFLOP/s (the same comparison). */
+    private static final double BLACKWELL_4_BIT_OVER_PEAK = 6877.0 / 13_500;
 
     private SustainedRate() {}
 
-    /** Seconds of an m x n x k product if the inner loop ran at the data sheet's rate. */
-    interface AtPeak {
-        double seconds(double m, double n, double k);
+    /** Seconds of an m x n x k product if the inner loop ran at a share of the data sheet's rate. */
+    interface AtShare {
+        double seconds(double m, double n, double k, double share);
     }
 
     /**
+     * The share at which the product takes as long as was measured: of its time at full rate, what a half of the rate adds
+     * is the inner loop's, which the share divides; the rest stays.
+     *
      * @param precision format of the operands
      * @param model time of a product of such operands
      */
-    static double share(GpuSpec gpu, Precision precision, AtPeak model) {
-        double cube = A100_CUBE;
-        double atPeak = 2 * cube * cube * cube / model.seconds(cube, cube, cube);
-        return Math.min(1.0, measured(gpu, precision) / atPeak);
+    static double share(GpuSpec gpu, Precision precision, AtShare model) {
+        double atPeak = model.seconds(CUBE, CUBE, CUBE, 1);
+        double inner = model.seconds(CUBE, CUBE, CUBE, 0.5) - atPeak;
+        double measured = 2 * CUBE * CUBE * CUBE / flopsPerSecond(gpu, precision);
+        return measured <= atPeak ? 1 : inner / (measured - (atPeak - inner));
     }
 
-    private static double measured(GpuSpec gpu, Precision precision) {
-        if (gpu.measuredGemm(precision).isPresent() && precision.bytes() < Precision.FP16.bytes()) {
-            return gpu.measuredGemm(precision).getAsDouble() * SUSTAINED_OVER_BEST;
+    private static double flopsPerSecond(GpuSpec gpu, Precision precision) {
+        OptionalDouble sustained = gpu.sustainedGemm(precision);
+        if (sustained.isPresent()) {
+            return sustained.getAsDouble();
         }
-        boolean blackwell = gpu.architecture().isAtLeast(Architecture.BLACKWELL);
+        OptionalDouble best = gpu.measuredGemm(precision);
+        if (best.isPresent() && precision.bytes() < Precision.FP16.bytes()) {
+            return best.getAsDouble() * overBest(gpu);
+        }
         return switch (precision) {
-            case FP8 -> sixteenBits(gpu) * (blackwell ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
-            case FP4 -> gpu.peak(Precision.FP4) * BLACKWELL_4_BIT_SHARE * SUSTAINED_OVER_BEST;
+            case FP8 -> sixteenBits(gpu) * (isAtLeast(gpu, Architecture.BLACKWELL) ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
+            case FP4 -> gpu.peak(Precision.FP4) * BLACKWELL_4_BIT_OVER_PEAK;
             default -> sixteenBits(gpu) * gpu.peak(precision) / gpu.peak(Precision.FP16);
         };
     }
 
-    private static boolean isA100(GpuSpec gpu) {
-        return gpu.name().startsWith("A100-SXM");
+    private static double sixteenBits(GpuSpec gpu) {
+        OptionalDouble sustained = gpu.sustainedGemm(Precision.BF16);
+        if (sustained.isPresent()) {
+            return sustained.getAsDouble();
+        }
+        OptionalDouble best = gpu.measuredGemm(Precision.BF16);
+        return best.isPresent() ? best.getAsDouble() * overBest(gpu) : gpu.peak(Precision.FP16) * overPeak(gpu);
     }
 
-    /** Rate of the measurement at 16 bits; where a GPU type has none, the A100's share of its own peak (assumed). */
-    private static double sixteenBits(GpuSpec gpu) {
-        double peak = gpu.peak(Precision.FP16);
-        if (isA100(gpu) || gpu.measuredGemm(Precision.BF16).isEmpty()) {
-            return A100_FLOPS_PER_SECOND * peak / A100_PEAK;
+    /** The GPU's own share where both rates are measured, else that of its generation. */
+    private static double overBest(GpuSpec gpu) {
+        OptionalDouble sustained = gpu.sustainedGemm(Precision.BF16);
+        OptionalDouble best = gpu.measuredGemm(Precision.BF16);
+        if (sustained.isPresent() && best.isPresent()) {
+            return sustained.getAsDouble() / best.getAsDouble();
         }
-        boolean early = !gpu.architecture().isAtLeast(Architecture.HOPPER);
-        return gpu.measuredGemm(Precision.BF16).getAsDouble()
-                * (early ? SUSTAINED_OVER_BEST : H100_SUSTAINED_OVER_BEST);
+        if (isAtLeast(gpu, Architecture.BLACKWELL)) {
+            return BLACKWELL_OVER_BEST;
+        }
+        return isAtLeast(gpu, Architecture.HOPPER) ? HOPPER_OVER_BEST : AMPERE_OVER_BEST;
+    }
+
+    private static double overPeak(GpuSpec gpu) {
+        if (isAtLeast(gpu, Architecture.BLACKWELL)) {
+            return BLACKWELL_OVER_PEAK;
+        }
+        return isAtLeast(gpu, Architecture.HOPPER) ? HOPPER_OVER_PEAK : AMPERE_OVER_PEAK;
+    }
+
+    private static boolean isAtLeast(GpuSpec gpu, Architecture nvidia) {
+        return gpu.architecture().isAtLeast(nvidia);
     }
 }

@@ -29,10 +29,10 @@ public record PrecisionRecipe(String name, Precision storage, Precision products
     private static final double STREAMED = 0.88;
 
     /**
-     * Kernels that find a scale for every block reach 4.5 of the 8 TB/s of a B200 (Cursor, "1.5x faster MoE training with
+     * Kernels that find a scale for every block reach 4.5 of the 7.67 TB/s of a B200 (Cursor, "1.5x faster MoE training with
      * custom MXFP8 kernels", August 2025, for Transformer Engine; recalled); taken for the other block formats too.
      */
-    private static final double BLOCK_SCALED = 4.5 / 8;
+    private static final double BLOCK_SCALED = 4.5 / 7.672;
 
     /** One scale per tensor from its present values: one kernel finds the largest, the next casts. */
     public static final PrecisionRecipe FP8 =

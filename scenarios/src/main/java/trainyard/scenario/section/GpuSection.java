@@ -1,6 +1,7 @@
 package trainyard.scenario.section;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
@@ -78,7 +79,9 @@ public final class GpuSection {
             return base;
         }
         Map<Precision, Double> peaks = new EnumMap<>(base.peakFlopsPerSecond());
+        Map<Precision, Double> sustained = new HashMap<>(base.sustainedGemmFlopsPerSecond());
         peak.ifPresent(rate -> {
+            sustained.computeIfPresent(Precision.BF16, (bf16, kept) -> kept * rate / base.peak(Precision.FP16));
             peaks.put(Precision.FP16, rate);
             peaks.put(Precision.BF16, rate);
         });
@@ -95,6 +98,7 @@ public final class GpuSection {
                 base.tdpWatts(),
                 base.idleWatts(),
                 base.measuredGemmFlopsPerSecond(),
+                sustained,
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
     }
 }

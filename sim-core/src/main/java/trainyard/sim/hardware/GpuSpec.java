@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param tdpWatts power limit
  * @param idleWatts power when idle
  * @param measuredGemmFlopsPerSecond best matrix-multiply rate measured in practice (MAMF) by precision, where known
+ * @param sustainedGemmFlopsPerSecond rate that matrix products of ordinary values keep up for a minute and more at the power
+ *     limit, by precision, where measured
  * @param provenance source of the row
  */
 public record GpuSpec(
@@ -34,6 +36,7 @@ public record GpuSpec(
         double tdpWatts,
         double idleWatts,
         Map<Precision, Double> measuredGemmFlopsPerSecond,
+        Map<Precision, Double> sustainedGemmFlopsPerSecond,
         Provenance provenance) {
 
     public GpuSpec {
@@ -41,6 +44,7 @@ public record GpuSpec(
         Objects.requireNonNull(architecture, "architecture");
         peakFlopsPerSecond = Map.copyOf(peakFlopsPerSecond);
         measuredGemmFlopsPerSecond = Map.copyOf(measuredGemmFlopsPerSecond);
+        sustainedGemmFlopsPerSecond = Map.copyOf(sustainedGemmFlopsPerSecond);
     }
 
     /**
@@ -58,7 +62,15 @@ public record GpuSpec(
 
     /** Best rate measured in practice at a precision, in FLOP/s; empty where none is known. */
     public OptionalDouble measuredGemm(Precision precision) {
-        Double rate = measuredGemmFlopsPerSecond.get(precision);
+        return optional(measuredGemmFlopsPerSecond.get(precision));
+    }
+
+    /** Rate kept up at the power limit at a precision, in FLOP/s; empty where none is known. */
+    public OptionalDouble sustainedGemm(Precision precision) {
+        return optional(sustainedGemmFlopsPerSecond.get(precision));
+    }
+
+    private static OptionalDouble optional(Double rate) {
         return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 

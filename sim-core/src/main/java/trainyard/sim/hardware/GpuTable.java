@@ -1,6 +1,8 @@
 package trainyard.sim.hardware;
 
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
@@ -17,6 +19,9 @@ final class GpuTable {
     private static final double GIB = 1L << 30;
 
     private static final double MIB = 1L << 20;
+
+    /** Formats with columns for measured products. */
+    private static final List<Precision> MEASURED = List.of(Precision.BF16, Precision.FP8, Precision.FP4);
 
     private GpuTable() {}
 
@@ -42,7 +47,8 @@ final class GpuTable {
                 row.positive("scaleup_gbps_per_dir") * GIGA,
                 row.positive("tdp_w"),
                 row.notNegative("idle_w"),
-                measured(row),
+                rates(row, "mamf"),
+                rates(row, "sustained"),
                 RowProvenance.of(row));
     }
 
@@ -57,11 +63,12 @@ final class GpuTable {
         return peaks;
     }
 
-    private static Map<Precision, Double> measured(CsvRow row) {
+    private static Map<Precision, Double> rates(CsvRow row, String kind) {
         Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-        putPeak(rates, Precision.BF16, row, "mamf_bf16_tflops");
-        putPeak(rates, Precision.FP8, row, "mamf_fp8_tflops");
-        putPeak(rates, Precision.FP4, row, "mamf_fp4_tflops");
+        for (Precision precision : MEASURED) {
+            String column = kind + "_" + precision.name().toLowerCase(Locale.ROOT) + "_tflops";
+            putPeak(rates, precision, row, column);
+        }
         return rates;
     }
 

@@ -36,6 +36,7 @@ public final class TestClusters {
                 400,
                 50,
                 Map.of(),
+                Map.of(),
                 TEST);
         return new NodeSpec(
                 "test node", gpu, gpus, scaleUp, nics, NIC_BYTES_PER_SECOND, PCIE_BYTES_PER_SECOND, 0, 0, TEST);

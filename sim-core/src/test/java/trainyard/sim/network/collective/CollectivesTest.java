@@ -173,6 +173,7 @@ class CollectivesTest {
                 gpu.tdpWatts(),
                 gpu.idleWatts(),
                 gpu.measuredGemmFlopsPerSecond(),
+                gpu.sustainedGemmFlopsPerSecond(),
                 gpu.provenance());
         var node = new NodeSpec("test Hopper node", hopper, 8, ScaleUp.NVSWITCH, 8, 25e9, 32e9, 0, 0, gpu.provenance());
         return cluster(node, nodes, Kind.SINGLE_SWITCH, 1);
