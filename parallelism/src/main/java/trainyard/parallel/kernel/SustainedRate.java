@@ -80,7 +80,8 @@ final class SustainedRate {
             return best.getAsDouble() * overBest(gpu);
         }
         return switch (precision) {
-            case FP8 -> sixteenBits(gpu) * (isAtLeast(gpu, Architecture.BLACKWELL) ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
+            case FP8 ->
+                sixteenBits(gpu) * (isAtLeast(gpu, Architecture.BLACKWELL) ? BLACKWELL_8_OVER_16 : HOPPER_8_OVER_16);
             case FP4 -> gpu.peak(Precision.FP4) * BLACKWELL_4_BIT_OVER_PEAK;
             default -> sixteenBits(gpu) * gpu.peak(precision) / gpu.peak(Precision.FP16);
         };
