@@ -4,8 +4,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.ring.Member;
 import trainyard.training.calibration.ring.MemberTask;
@@ -31,8 +29,7 @@ public final class ReplicaTask implements MemberTask {
 
     private RealRunPlan plan;
     private Replica replica;
-    private List<INDArray> inputs;
-    private List<INDArray> outputs;
+    private List<Replica.Batch> batches;
 
     @Override
     public void run(Member member, List<String> arguments) throws IOException {
@@ -54,24 +51,21 @@ public final class ReplicaTask implements MemberTask {
         Dataset.Labelled data = Digits.read();
         DataOrder order = ShuffledShards.byLabel(data.train().labels(), plan.workers(), plan.skew(), streams);
         Problem problem = new Dl4jBackend().problem(plan.network(), data, order, streams);
-        Examples examples = Examples.training(data);
-        inputs = new ArrayList<>();
-        outputs = new ArrayList<>();
+        batches = new ArrayList<>();
         // One worker may compute more than its part of an asynchronous run.
         int most = plan.asynchronous() ? plan.workers() * plan.gradients() : plan.gradients();
         for (int index = 0; index < most; index++) {
             int[] rows = new int[plan.batch()];
             order.rows(new Batch(rank, index, plan.batch()), rows);
-            inputs.add(examples.inputs(rows).castTo(DataType.FLOAT));
-            outputs.add(examples.outputs(rows).castTo(DataType.FLOAT));
+            batches.add(Replica.Batch.of(data, rows));
         }
-        replica = new Replica(plan.network(), data, problem.start());
+        replica = Replica.of(plan.network(), data, problem.start());
         float[] start = new float[replica.parameters()];
         replica.get(start);
         float[] gradient = new float[start.length];
         long begin = System.nanoTime();
         for (int i = 0; System.nanoTime() - begin < WARM_UP_NANOS; i++) {
-            replica.gradient(inputs.get(i % most), outputs.get(i % most), gradient);
+            replica.gradient(batches.get(i % most), gradient);
             replica.descend(gradient, 0);
             replica.set(start);
         }
@@ -104,7 +98,7 @@ public final class ReplicaTask implements MemberTask {
         long begin = System.nanoTime();
         for (int update = 0; update < plan.gradients(); update++) {
             long read = System.nanoTime();
-            replica.gradient(inputs.get(update), outputs.get(update), gradient);
+            replica.gradient(batches.get(update), gradient);
             compute[update] = (System.nanoTime() - read) / NANOS;
             ring.sum(gradient);
             replica.descend(gradient, step);
@@ -145,7 +139,7 @@ public final class ReplicaTask implements MemberTask {
             line.receive(values);
             long read = System.nanoTime();
             replica.set(values);
-            replica.gradient(inputs.get(compute.size()), outputs.get(compute.size()), values);
+            replica.gradient(batches.get(compute.size()), values);
             compute.add((System.nanoTime() - read) / NANOS);
             line.send(values);
         }

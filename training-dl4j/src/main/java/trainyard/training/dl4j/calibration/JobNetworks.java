@@ -1,5 +1,6 @@
 package trainyard.training.dl4j.calibration;
 
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,11 +22,17 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.InputShape;
 import trainyard.training.calibration.measure.Optimizer;
 import trainyard.training.calibration.measure.Work;
+import trainyard.training.dl4j.Dl4jBackend;
+import trainyard.training.dl4j.Replica;
+import trainyard.training.network.Dataset;
 import trainyard.training.network.NetworkSpec;
+import trainyard.training.problem.DataOrder;
+import trainyard.training.problem.ShuffledShards;
 
 /** Makes the networks of jobs, with random examples: what they learn does not matter here. */
 final class JobNetworks {
@@ -63,28 +70,27 @@ final class JobNetworks {
         return !(job.network() instanceof NetworkSpec.Transformer || job.network() instanceof NetworkSpec.Softmax);
     }
 
-    /** A network and its batch, whose gradient is worked out, taken to an array, and that off the parameters. */
+    /** A network and its batch, and what a process of a real run does for an update besides exchange. */
     static Running gradient(Work.Job job) {
-        Nd4j.getRandom().setSeed(SEED);
-        MultiLayerNetwork network = network(job);
-        network.initGradientsView();
-        DataSet batch = batch(job);
-        float[] gradient = new float[Math.toIntExact(network.numParams())];
+        RandomStreams streams = new RandomStreams(SEED, 0);
+        Dataset data = JobExamples.of(job.input(), job.batch(), streams);
+        DataOrder order = ShuffledShards.everyRow(data.rows(), streams);
+        double[] start =
+                new Dl4jBackend().problem(job.network(), data, order, streams).start();
+        Replica replica = Replica.of(job.network(), data, start);
+        Replica.Batch batch =
+                Replica.Batch.of(data, IntStream.range(0, data.rows()).toArray());
+        float[] gradient = new float[replica.parameters()];
         return new Running() {
             @Override
             public void repeat() {
-                network.setInput(batch.getFeatures());
-                network.setLabels(batch.getLabels());
-                network.computeGradientAndScore();
-                network.getGradientsViewArray().data().asNioFloat().get(gradient);
-                INDArray down =
-                        Nd4j.createFromArray(gradient).reshape(network.params().shape());
-                network.params().subi(down.muli(LEARNING_RATE));
+                replica.gradient(batch, gradient);
+                replica.descend(gradient, LEARNING_RATE);
             }
 
             @Override
             public void close() {
-                network.close();
+                replica.close();
             }
         };
     }
