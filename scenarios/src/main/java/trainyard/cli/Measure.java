@@ -1,19 +1,26 @@
 package trainyard.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import trainyard.report.export.AtomicFiles;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ExitCode;
@@ -22,8 +29,10 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.sgd.SgdMetrics;
 import trainyard.scenario.workload.sgd.SgdRealRun;
 import trainyard.training.recording.RecordedRun;
+import trainyard.training.recording.Recording;
 import trainyard.training.run.TrainingOutcome;
 
 /** Trains for real what a scenario simulates, and records it. */
@@ -37,7 +46,12 @@ import trainyard.training.run.TrainingOutcome;
 final class Measure implements Callable<Integer> {
 
     /** A cell that is trained, and what it is called. */
-    private record Trained(String name, SgdRealRun run) {}
+    private record Trained(String name, Cell cell, SgdRealRun run) {}
+
+    private static final int MOST_RUNS = 100;
+
+    @Spec
+    private CommandSpec spec;
 
     @ParentCommand
     private Trainyard trainyard;
@@ -56,17 +70,28 @@ final class Measure implements Callable<Integer> {
             description = "Folder of the recordings, one CSV file for each variant.")
     private Path folder;
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Runs of each variant, all in one recording (default: ${DEFAULT-VALUE}). Their range is told beside what is"
+                            + " simulated.")
+    private int repeat;
+
     @Override
     public Integer call() throws IOException {
+        if (repeat < 1 || repeat > MOST_RUNS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--repeat must be a whole number from 1 to " + MOST_RUNS + ", got " + repeat);
+        }
         Scenario scenario = scenarios.read(file, trainyard.terminal());
         Study study = Study.of(scenario, scenarios.quick());
         Map<Path, Trained> runs = runs(scenario, study);
         Files.createDirectories(folder);
+        runs.values().forEach(this::tellWhatIsOfTheSimulation);
         for (Map.Entry<Path, Trained> trained : runs.entrySet()) {
-            record(
-                    trained.getKey(),
-                    trained.getValue().name(),
-                    trained.getValue().run().play());
+            record(trained.getKey(), trained.getValue(), study);
         }
         return ExitCode.OK.code();
     }
@@ -79,7 +104,7 @@ final class Measure implements Callable<Integer> {
                     ? SgdRealRun.of(study.values(cell), scenario.seed())
                     : Optional.empty();
             Path target = folder.resolve(fileName(cell) + ".csv");
-            if (run.isPresent() && runs.put(target, new Trained(name(cell), run.get())) != null) {
+            if (run.isPresent() && runs.put(target, new Trained(name(cell), cell, run.get())) != null) {
                 throw new ScenarioException(Problem.of(
                         Problem.Kind.VALUE,
                         "two variants would be recorded in " + target.getFileName() + ", one of them " + cell.label(),
@@ -107,22 +132,47 @@ final class Measure implements Callable<Integer> {
         return name.isEmpty() ? "run" : name;
     }
 
-    private void record(Path target, String name, RecordedRun run) throws IOException {
-        AtomicFiles.write(target, run.csv().getBytes(StandardCharsets.UTF_8));
-        double[] done = run.updateSeconds();
-        trainyard
-                .terminal()
-                .out()
-                .printf(
-                        Locale.ROOT,
-                        "%s: %s in %.3f s, one in %.3f ms; loss %.4f at the start and %s; wrote %s%n",
-                        name,
-                        Wording.counted(done.length, "update"),
-                        done[done.length - 1],
-                        1e3 * done[done.length - 1] / done.length,
-                        run.startLoss(),
-                        end(run.outcome()),
-                        target);
+    /** Nothing that the scenario states is passed over unseen. */
+    private void tellWhatIsOfTheSimulation(Trained trained) {
+        List<String> keys = trained.run().ofTheSimulation();
+        if (!keys.isEmpty()) {
+            trainyard
+                    .terminal()
+                    .err()
+                    .println(trained.name() + ": the run takes what this machine has and ends with its examples; "
+                            + String.join(", ", keys) + (keys.size() == 1 ? " counts" : " count")
+                            + " in the simulation alone");
+        }
+    }
+
+    private void record(Path target, Trained trained, Study study) throws IOException {
+        List<RecordedRun> runs = new ArrayList<>();
+        for (int i = 0; i < repeat; i++) {
+            runs.add(trained.run().play());
+        }
+        AtomicFiles.write(target, new Recording(runs).csv().getBytes(StandardCharsets.UTF_8));
+        PrintStream out = trainyard.terminal().out();
+        RecordedRun first = runs.get(0);
+        double[] done = first.updateSeconds();
+        out.printf(
+                Locale.ROOT,
+                "%s: %s in %.3f s; loss %.4f at the start and %s; wrote %s%n",
+                trained.name(),
+                Wording.counted(done.length, "update"),
+                done[done.length - 1],
+                first.startLoss(),
+                end(first.outcome()),
+                target);
+        out.println("  " + MeasuredRange.of(runs).beside(simulated(study, trained.cell())));
+    }
+
+    /** Mean time of an update over the replications of the simulation, in seconds. */
+    private static double simulated(Study study, Cell cell) {
+        return IntStream.range(0, study.replications())
+                .mapToObj(replication -> study.workload(cell, replication).run())
+                .mapToDouble(outcome -> outcome.value(SgdMetrics.UPDATE_TIME).orElse(Double.NaN))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static String end(TrainingOutcome outcome) {

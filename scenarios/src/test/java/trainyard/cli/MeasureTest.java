@@ -81,6 +81,16 @@ class MeasureTest {
         refused(SCENARIO.replace("{rate: 0.1}", "{rate: auto}"), "has one learning rate");
         refused(SCENARIO.replace("{rate: 0.1}", "{rate: 0.1, momentum: 0.9}"), "real.yaml:9:36", "take plain steps");
         refused(SCENARIO + "  gradient: {clip: 1}\n", "real.yaml:13:13", "do nothing of what gradient states");
+        refused(SCENARIO + "  links: {up: 1 MB/s}\n", "real.yaml:13:10", "do nothing of what links states");
+        refused(SCENARIO + "  model-size: 1 GB\n", "real.yaml:13:15", "do nothing of what model-size states");
+        refused(
+                SCENARIO + "  rule: {kind: async}\n  servers: 2\n",
+                "real.yaml:14:12",
+                "do nothing of what servers states");
+        refused(
+                SCENARIO + "  target: 0.5\n  stop-at-target: true\n",
+                "real.yaml:14:19",
+                "do nothing of what stop-at-target states");
         refused(SCENARIO + "  rule: {kind: local}\n", "real.yaml:13:9", "only the rules sync and async");
         refused(SCENARIO.replace("batch: 8", "batch: 719"), "real.yaml:6:10", "the 718 that a worker has");
         refused(
@@ -88,6 +98,49 @@ class MeasureTest {
                 "real.yaml:10:13",
                 "lie ready before a run",
                 "write examples: 3459459");
+    }
+
+    /** The machine of a run is this one, whatever is stated for the simulation. */
+    @Test
+    void whatCountsInTheSimulationAloneIsTold() throws IOException {
+        Cli profile = command("measure", SCENARIO);
+        assertThat(profile.err())
+                .contains(
+                        "the scenario: the run takes what this machine has and ends with its examples; sgd.compute, sgd.machine,"
+                                + " sgd.horizon count in the simulation alone");
+        Cli cluster = command(
+                "measure",
+                SCENARIO.replace("  machine: here.yaml\n  compute: {law: fixed}\n", "")
+                                .replace("  horizon: 1 s\n", "")
+                        + "cluster: {node: {preset: dgx-a100}, network: {preset: ib-hdr}}\n");
+        assertThat(cluster.err()).contains("; cluster counts in the simulation alone");
+    }
+
+    @Test
+    void aNumberOfRunsThatCannotBeIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("real.yaml"), SCENARIO);
+        for (String runs : new String[] {"0", "101"}) {
+            Cli cli = Cli.run("measure", "--repeat", runs, file.toString(), "-o", folder + "/out");
+            assertThat(cli.code()).isEqualTo(2);
+            assertThat(cli.err()).contains("--repeat must be a whole number from 1 to 100, got " + runs);
+        }
+    }
+
+    /** Runs of 7 and 9 ms an update are two replications, of 8 ms in the mean; a third one has none. */
+    @Test
+    void eachReplicationTellsARunOfItsOwn() throws IOException {
+        String told = SCENARIO + "  recording: both.csv\n";
+        String second = RECORDING.substring(RECORDING.indexOf('\n') + 1).replace("0.014", "0.018");
+        Files.writeString(folder.resolve("both.csv"), RECORDING + second);
+        Cli both = command(
+                "run",
+                told + "replications: 2\nexpect: {update-time: between 7.9999 ms and 8.0001 ms,"
+                        + " update-time.max: between 8.9999 ms and 9.0001 ms}\n");
+        assertThat(both.err()).isEmpty();
+        assertThat(both.code()).isZero();
+        Cli more = command("run", told + "replications: 3\n");
+        assertThat(more.code()).isEqualTo(2);
+        assertThat(more.err()).contains("real.yaml:13:14", "2 runs were recorded, and there are 3 replications");
     }
 
     @Test

@@ -77,6 +77,11 @@ public final class SgdComputeSection {
                     "How many times as long a gradient takes that starts within one.")
             .orElse("3")
             .only(Use.beside(SPELL_SHARE));
+    public static final Field<Double> FLOPS = Field.of(
+            "flops",
+            QuantityType.positive(Dimension.COMPUTE),
+            "Model FLOPs of one gradient of one worker, of the model that the problem stands for. With a `cluster` the run then tells"
+                    + " its MFU, against the dense bf16 peak of the GPUs.");
     public static final Field<Boolean> STAGGER = Field.of(
                     "stagger",
                     new FlagType(),
@@ -95,6 +100,7 @@ public final class SgdComputeSection {
             SPELL_SHARE,
             SPELL_LENGTH,
             SPELL_FACTOR,
+            FLOPS,
             STAGGER);
 
     private SgdComputeSection() {}

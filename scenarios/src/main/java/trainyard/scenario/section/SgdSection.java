@@ -52,7 +52,8 @@ public final class SgdSection {
             "recording",
             TextType.ANY,
             "A run that `trainyard measure` recorded, relative to the folder of the scenario: nothing is simulated, and metrics"
-                    + " and charts tell the recorded run. It has no accuracy, and one replication is like another.");
+                    + " and charts tell the recorded run. It has no accuracy. Where several runs were recorded (`--repeat`), each"
+                    + " replication tells one of them; a single one stands for all.");
     public static final Field<Values> OPTIMIZER = Field.of(
                     "optimizer", SgdOptimizerSection.SECTION, "How gradients change parameters.")
             .orElse("");

@@ -31,8 +31,18 @@ class RecordedRunTest {
                     new RecordedGradient(2, 0, 2, 0, 0.5, OptionalDouble.of(2)),
                     new RecordedGradient(3, 1, 4, 2, 3, OptionalDouble.of(1.5))));
 
+    private static final String RUN_CSV = csv(RUN);
+
     @TempDir
     private Path folder;
+
+    private static String csv(RecordedRun... runs) {
+        return new Recording(List.of(runs)).csv();
+    }
+
+    private static RecordedRun read(Path file) {
+        return Recording.read(file).runs().get(0);
+    }
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("run.csv"), text);
@@ -40,7 +50,38 @@ class RecordedRunTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        assertThat(RecordedRun.read(file(RUN.csv()))).isEqualTo(RUN);
+        assertThat(read(file(RUN_CSV))).isEqualTo(RUN);
+    }
+
+    /** A row of update 0 begins another run. */
+    @Test
+    void severalRunsLieOneAfterTheOther() throws IOException {
+        RecordedRun other = new RecordedRun(
+                "async",
+                2,
+                8,
+                100,
+                "a machine, load 0.2",
+                2.5,
+                List.of(new RecordedGradient(1, 1, 0.5, 0, 0.25, OptionalDouble.of(2))));
+        Path file = file(csv(RUN, other, RUN));
+        assertThat(Recording.read(file).runs()).containsExactly(RUN, other, RUN);
+        assertThat(RUN.secondsPerUpdate()).isEqualTo(4.0 / 3);
+    }
+
+    /** The second run starts in line 6. */
+    @ParameterizedTest
+    @CsvSource({"rule,sync", "workers,1", "batch,4"})
+    void runsOfOneRecordingAreOfOneDesign(String column, String value) throws IOException {
+        List<String> columns = List.of(RUN_CSV.lines().findFirst().orElseThrow().split(","));
+        List<String> cells =
+                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "2.5"));
+        cells.set(columns.indexOf(column), value);
+        String start = String.join(",", cells) + "\n";
+        String gradient = start.replace("machine,0,0,0,0,0,2.5", "machine,1,0,1,0,0.5,2");
+        assertThatThrownBy(() -> Recording.read(file(RUN_CSV + start + gradient)))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("run.csv:6: column " + column);
     }
 
     @Test
@@ -70,7 +111,7 @@ class RecordedRunTest {
                         new RecordedGradient(2, 0, 2, 0, 0.5, OptionalDouble.of(Double.NaN)),
                         new RecordedGradient(3, 0, 3, 0, 0.5, OptionalDouble.of(Double.POSITIVE_INFINITY)),
                         new RecordedGradient(4, 0, 4, 0, 0.5, OptionalDouble.of(1))));
-        TrainingOutcome told = RecordedRun.read(file(diverged.csv())).outcome();
+        TrainingOutcome told = read(file(csv(diverged))).outcome();
         assertThat(told.divergence()).hasValue(new TrainingOutcome.Divergence(2, 2, "the loss is no number"));
         assertThat(told.curve().points()).hasSize(2);
         assertThat(told.curve().last()).isEqualTo(2);
@@ -79,12 +120,12 @@ class RecordedRunTest {
 
     @Test
     void whatIsNoRunIsRefused() throws IOException {
-        Path onlyTheStart = file(RUN.csv().lines().limit(2).reduce("", (all, line) -> all + line + "\n"));
-        assertThatThrownBy(() -> RecordedRun.read(onlyTheStart))
+        Path onlyTheStart = file(RUN_CSV.lines().limit(2).reduce("", (all, line) -> all + line + "\n"));
+        assertThatThrownBy(() -> Recording.read(onlyTheStart))
                 .isInstanceOf(CsvException.class)
-                .hasMessageContaining("a row for the start and one for each gradient");
+                .hasMessageContaining("a row for the start of a run and one for each gradient");
         Path otherTable = file("a,b\n1,2\n3,4\n");
-        assertThatThrownBy(() -> RecordedRun.read(otherTable))
+        assertThatThrownBy(() -> Recording.read(otherTable))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("rule");
     }
@@ -102,9 +143,9 @@ class RecordedRunTest {
                     2,3.0000000; 2,-3; compute_seconds: must not be negative
                     """)
     void aRowThatCannotBeIsRefusedByItsLine(String old, String changed, String message) throws IOException {
-        assertThat(RUN.csv()).contains(old);
-        Path damaged = file(RUN.csv().replace(old, changed));
-        assertThatThrownBy(() -> RecordedRun.read(damaged))
+        assertThat(RUN_CSV).contains(old);
+        Path damaged = file(RUN_CSV.replace(old, changed));
+        assertThatThrownBy(() -> Recording.read(damaged))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("run.csv:5: column " + message);
     }
@@ -112,12 +153,12 @@ class RecordedRunTest {
     @ParameterizedTest
     @CsvSource({"workers,1e12", "workers,0", "batch,0.5", "batch,1e12", "update_bytes,-1", "loss,NaN"})
     void aStartThatCannotBeIsRefusedByItsLine(String column, String value) throws IOException {
-        List<String> lines = RUN.csv().lines().toList();
+        List<String> lines = RUN_CSV.lines().toList();
         List<String> cells =
                 new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "2.5"));
         cells.set(List.of(lines.get(0).split(",")).indexOf(column), value);
         Path damaged = file(lines.get(0) + "\n" + String.join(",", cells) + "\n" + lines.get(2) + "\n");
-        assertThatThrownBy(() -> RecordedRun.read(damaged))
+        assertThatThrownBy(() -> Recording.read(damaged))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("run.csv:2: column " + column);
     }

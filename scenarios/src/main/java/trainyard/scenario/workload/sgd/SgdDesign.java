@@ -2,6 +2,7 @@ package trainyard.scenario.workload.sgd;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +36,7 @@ import trainyard.training.experiment.Trials;
 import trainyard.training.problem.LargestCurvature;
 import trainyard.training.problem.Problem;
 import trainyard.training.recording.RecordedRun;
+import trainyard.training.recording.Recording;
 import trainyard.training.rule.Recipe;
 import trainyard.training.rule.UpdateRule;
 import trainyard.training.run.Limits;
@@ -68,6 +70,8 @@ final class SgdDesign {
     private final TrainingDesign design;
     private final Function<RandomStreams, Problem> problems;
     private final OptionalDouble pricePerWorkerSecond;
+    private final long replications;
+    private final Optional<ModelFlops> peak;
     private Optional<RateSearch> search = Optional.empty();
     private OptionalDouble curvature = OptionalDouble.empty();
     private boolean isCurvatureKnown;
@@ -76,11 +80,15 @@ final class SgdDesign {
             Values section,
             TrainingDesign design,
             Function<RandomStreams, Problem> problems,
-            OptionalDouble pricePerWorkerSecond) {
+            OptionalDouble pricePerWorkerSecond,
+            long replications,
+            Optional<ModelFlops> peak) {
         this.section = section;
         this.design = design;
         this.problems = problems;
         this.pricePerWorkerSecond = pricePerWorkerSecond;
+        this.replications = replications;
+        this.peak = peak;
     }
 
     /**
@@ -121,7 +129,13 @@ final class SgdDesign {
         OptionalDouble price = scenario.find(ScenarioSection.COST)
                 .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
                 .orElse(OptionalDouble.empty());
-        return new SgdDesign(section, design, problems, price);
+        return new SgdDesign(
+                section,
+                design,
+                problems,
+                price,
+                scenario.get(ScenarioSection.REPLICATIONS),
+                ModelFlops.bind(section, group));
     }
 
     /** A run takes seconds, and tuning makes dozens of them. */
@@ -216,17 +230,46 @@ final class SgdDesign {
                 spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));
     }
 
-    /** The run of a real machine that stands in place of a simulated one. */
-    Optional<RecordedRun> recording() {
+    /**
+     * The runs of a real machine that stand in place of simulated ones: one for all replications, or one for each.
+     *
+     * @throws ScenarioException if they cannot be read, or are more than one and fewer than the replications
+     */
+    Optional<List<RecordedRun>> recording() {
         return section.find(SgdSection.RECORDING).map(name -> {
             Position position = section.position(SgdSection.RECORDING);
-            try {
-                return RecordedRun.read(Path.of(position.source().name()).resolveSibling(name));
-            } catch (CsvException | InvalidPathException unreadable) {
+            List<RecordedRun> runs = runs(name, position);
+            if (runs.size() > 1 && runs.size() < replications) {
                 throw new ScenarioException(trainyard.scenario.source.Problem.at(
-                        position, Kind.DATA, unreadable.getMessage(), "trainyard measure records runs"));
+                        position,
+                        Kind.VALUE,
+                        Wording.counted(runs.size(), "run") + " were recorded, and there are " + replications
+                                + " replications, each of which tells one",
+                        "write replications: " + runs.size() + ", or record more by trainyard measure --repeat "
+                                + replications));
             }
+            return runs;
         });
+    }
+
+    private static List<RecordedRun> runs(String name, Position position) {
+        try {
+            return Recording.read(Path.of(position.source().name()).resolveSibling(name))
+                    .runs();
+        } catch (CsvException | InvalidPathException unreadable) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    position, Kind.DATA, unreadable.getMessage(), "trainyard measure records runs"));
+        }
+    }
+
+    /** What is trained, as stated. */
+    Values problemSection() {
+        return section.get(SgdSection.PROBLEM);
+    }
+
+    /** What GPUs could do, where the scenario says what a gradient takes of it. */
+    Optional<ModelFlops> peak() {
+        return peak;
     }
 
     /** The loss that is to be reached. */

@@ -54,7 +54,12 @@ public final class SgdKind implements WorkloadKind {
 
     @Override
     public List<Metric> series() {
-        return List.of(SgdMetrics.LOSS, SgdMetrics.LOSS_BY_EPOCH, SgdMetrics.LOSS_BY_UPDATE, SgdMetrics.WORKER_TIME);
+        return List.of(
+                SgdMetrics.LOSS,
+                SgdMetrics.LOSS_BY_EPOCH,
+                SgdMetrics.LOSS_BY_UPDATE,
+                SgdMetrics.WORKER_TIME,
+                SgdMetrics.MFU);
     }
 
     @Override

@@ -36,6 +36,12 @@ public final class SgdMetrics {
     public static final Metric UPDATES_TO_TARGET = count(
                     "updates-to-target", Better.LOWER, "Updates of the parameters until then." + CENSORED)
             .needing("sgd.target");
+    public static final Metric UPDATES_TO_TARGET_CLOSED_FORM = count(
+                    "updates-to-target.closed-form",
+                    Better.LOWER,
+                    "Rounds until the expected loss is there, of federated averaging on a `quadratic`, whose loss after any round is"
+                            + " known exactly; absent elsewhere, and where clients drop out, are called off or weighted.")
+            .needing("sgd.target");
     public static final Metric BYTES_TO_TARGET = new Metric(
                     "bytes-to-target",
                     Dimension.DATA,
@@ -121,6 +127,12 @@ public final class SgdMetrics {
             Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Examples whose gradients are applied in a second. It says nothing of how soon a target is reached.");
+    public static final Metric MFU = share(
+                    "mfu",
+                    Better.HIGHER,
+                    "Model FLOPs of the gradients that are applied, over what the GPUs of all workers could do in that time at their"
+                            + " dense bf16 peak. Workers that are down count as GPUs.")
+            .needing("sgd.compute.flops");
     public static final Metric WASTED = share(
             "wasted", Better.LOWER, "Examples whose gradients were computed or begun and dropped, over all that were.");
     public static final Metric BUSY =
@@ -169,6 +181,7 @@ public final class SgdMetrics {
                 EPOCHS_TO_TARGET,
                 EXAMPLES_TO_TARGET,
                 UPDATES_TO_TARGET,
+                UPDATES_TO_TARGET_CLOSED_FORM,
                 BYTES_TO_TARGET,
                 COST_TO_TARGET,
                 REACHED,
@@ -185,6 +198,7 @@ public final class SgdMetrics {
                 UPDATE_TIME_CLOSED_FORM,
                 UPDATE_TIME_MEAN,
                 THROUGHPUT,
+                MFU,
                 WASTED,
                 BUSY,
                 EXCHANGING,

@@ -1,11 +1,13 @@
 package trainyard.scenario.workload.sgd;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.SgdOptimizerSection;
 import trainyard.scenario.section.SgdProblemSection;
 import trainyard.scenario.section.SgdRuleSection;
@@ -33,14 +35,30 @@ public final class SgdRealRun {
     /** Beside a heap of a gigabyte. */
     private static final double MOST_BYTES_READY = 512e6;
 
+    /** What changes a run, and what processes of one machine have no way to do. */
+    private static final List<Field<?>> WITHOUT_EFFECT = List.of(
+            SgdSection.FAILURES,
+            SgdSection.LOST,
+            SgdSection.GRADIENT,
+            SgdSection.LINKS,
+            SgdSection.SERVERS,
+            SgdSection.MODEL_SIZE,
+            SgdSection.STOP_AT_TARGET);
+
+    /** What the machine has of its own, or does not look at: stated for the simulation. */
+    private static final List<Field<?>> OF_THE_SIMULATION =
+            List.of(SgdSection.COMPUTE, SgdSection.MACHINE, SgdSection.SERVER_TIME, SgdSection.HORIZON);
+
     private static final String TASK = "trainyard.training.dl4j.ReplicaTask";
 
     private final RealRunPlan plan;
     private final Problem problem;
+    private final List<String> ofTheSimulation;
 
-    private SgdRealRun(RealRunPlan plan, Problem problem) {
+    private SgdRealRun(RealRunPlan plan, Problem problem, List<String> ofTheSimulation) {
         this.plan = plan;
         this.problem = problem;
+        this.ofTheSimulation = ofTheSimulation;
     }
 
     /**
@@ -63,7 +81,24 @@ public final class SgdRealRun {
         Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers())
                 .apply(new RandomStreams(seed, 0));
         SgdCombinations.requireBatch(section, plan.workers(), problem);
-        return Optional.of(new SgdRealRun(plan, problem));
+        return Optional.of(new SgdRealRun(plan, problem, ofTheSimulation(scenario, section)));
+    }
+
+    private static List<String> ofTheSimulation(Values scenario, Values section) {
+        List<String> keys = new ArrayList<>();
+        scenario.find(ScenarioSection.CLUSTER).ifPresent(any -> keys.add(ScenarioSection.CLUSTER.key()));
+        OF_THE_SIMULATION.stream()
+                .filter(section::isWritten)
+                .forEach(field -> keys.add(SgdKind.SECTION.key() + "." + field.key()));
+        return List.copyOf(keys);
+    }
+
+    /**
+     * Keys of the scenario that count in its simulation alone: processes, memory and links of the run are those of this machine, and
+     * it ends with its examples.
+     */
+    public List<String> ofTheSimulation() {
+        return ofTheSimulation;
     }
 
     private static RealRunPlan plan(Values section, long seed) {
@@ -88,7 +123,7 @@ public final class SgdRealRun {
                     "write problem: {kind: mlp, data: digits}");
         }
         SgdCombinations.requirePlainSteps(section.get(SgdSection.OPTIMIZER));
-        for (Field<Values> part : List.of(SgdSection.FAILURES, SgdSection.LOST, SgdSection.GRADIENT)) {
+        for (Field<?> part : WITHOUT_EFFECT) {
             if (section.isWritten(part)) {
                 throw wrong(
                         section,

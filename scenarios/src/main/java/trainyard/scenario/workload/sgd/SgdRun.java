@@ -108,6 +108,9 @@ record SgdRun(
         metrics.put(SgdMetrics.EXAMPLES_TO_TARGET, examples);
         epoch.ifPresent(rows -> metrics.put(SgdMetrics.EPOCHS_TO_TARGET, examples / rows));
         metrics.put(SgdMetrics.UPDATES_TO_TARGET, curve.updatesTo(target).orElse(Double.POSITIVE_INFINITY));
+        FederatedForm.of(design, tuned)
+                .map(form -> form.roundsTo(target).orElse(Double.POSITIVE_INFINITY))
+                .ifPresent(rounds -> metrics.put(SgdMetrics.UPDATES_TO_TARGET_CLOSED_FORM, rounds));
         metrics.put(SgdMetrics.BYTES_TO_TARGET, curve.bytesTo(target).orElse(Double.POSITIVE_INFINITY));
         design.pricePerWorkerSecond()
                 .ifPresent(price -> metrics.put(
@@ -132,6 +135,7 @@ record SgdRun(
         SgdForms.updateSeconds(tuned).ifPresent(form -> metrics.put(SgdMetrics.UPDATE_TIME_CLOSED_FORM, form));
         if (seen.seconds() > 0) {
             metrics.put(SgdMetrics.THROUGHPUT, examples / seen.seconds());
+            design.peak().ifPresent(peak -> metrics.put(SgdMetrics.MFU, peak.utilisation(examples / seen.seconds())));
         }
         long wasted = seen.ledger().wastedExamples();
         if (examples + wasted > 0) {
@@ -179,9 +183,30 @@ record SgdRun(
                 series.add(losses(SgdMetrics.LOSS_BY_EPOCH, Clock.EPOCHS, point -> point.examples() / (double) rows)));
         series.add(losses(SgdMetrics.LOSS_BY_UPDATE, Clock.UPDATES, LossPoint::updates));
         series.addAll(WorkerTimes.of(seen));
+        design.peak().flatMap(this::utilisation).ifPresent(series::add);
         return new Details(series, List.of(), List.of(staleness(), intervals()), Optional.empty())
                 .withLimits(targets())
                 .withLaws(SgdForms.stalenessLaw(tuned).stream().toList());
+    }
+
+    /** From the last update of a stretch between two losses to that of the next, so that no update is counted in part. */
+    private Optional<TimeSeries> utilisation(ModelFlops peak) {
+        List<At> points = new ArrayList<>();
+        double from = 0;
+        long before = 0;
+        for (LossPoint point : seen.curve().points()) {
+            double to = point.updates() == 0 ? 0 : updates[Math.toIntExact(point.updates()) - 1];
+            if (to > from) {
+                points.add(new At(from, peak.utilisation((point.examples() - before) / (to - from))));
+                from = to;
+                before = point.examples();
+            }
+        }
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        points.add(new At(from, points.get(points.size() - 1).value()));
+        return Optional.of(new TimeSeries(SgdMetrics.MFU, "", Shape.STEP, points));
     }
 
     /** The target as a line across the losses. */

@@ -56,7 +56,9 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     }
 
     private SgdRun play() {
-        return design.recording().map(this::told).orElseGet(this::simulated);
+        return design.recording()
+                .map(runs -> told(runs.get(runs.size() == 1 ? 0 : streams.replication())))
+                .orElseGet(this::simulated);
     }
 
     /** A run that took place; its rate is the one that the scenario states, and nobody knows its parameters. */
