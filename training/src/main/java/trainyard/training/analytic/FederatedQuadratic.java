@@ -2,6 +2,7 @@ package trainyard.training.analytic;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import trainyard.sim.checks.Checks;
 
 /**
  * Federated averaging (McMahan et al. 2017) of clients whose objectives are quadratics with the same curvatures {@code c} and
