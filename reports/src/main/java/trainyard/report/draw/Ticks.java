@@ -15,6 +15,7 @@ import trainyard.report.format.Numbers;
  */
 record Ticks(double low, double high, List<Double> values, List<String> labels) {
 
+    private static final double ROUNDING = 1e-9;
     private static final double SLACK = 1e-9;
     private static final int MOST_DECIMALS = 4;
 
@@ -40,7 +41,8 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
     private static Ticks linear(Axis axis, double dataLow, double dataHigh, int wanted, boolean tight) {
         double low = dataLow;
         double high = dataHigh;
-        if (high <= low) {
+        // What differs by rounding alone is equal: ticks between such values would have no end.
+        if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
             double room = low == 0 ? 1 : Math.abs(low) * 0.5;
             low = axis.min().isPresent() ? low : low - room;
             high = low + 2 * room;
