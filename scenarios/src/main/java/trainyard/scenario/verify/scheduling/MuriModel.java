@@ -14,6 +14,14 @@ final class MuriModel implements PeerModel {
 
     private static final Pattern CLUSTER = Pattern.compile("n(\\d+)g(\\d+)");
 
+    /** Beyond so many jobs its matchings take minutes. */
+    private static final int MOST_INTERLEAVED = 1000;
+
+    /** Whether jobs take turns under a policy of Muri. */
+    static boolean isInterleaved(String policy) {
+        return policy.startsWith("multi-resource");
+    }
+
     @Override
     public String peer() {
         return "muri";
@@ -27,6 +35,9 @@ final class MuriModel implements PeerModel {
         }
         List<MuriJob> jobs = MuriJob.of(
                 PeerData.trace(traces, "muri/" + run.trace() + ".csv").read(CsvTable::read));
+        if (isInterleaved(run.policy()) && jobs.size() > MOST_INTERLEAVED) {
+            throw RowSkipped.notBuilt("Muri's own policies on more than 1,000 jobs, whose matchings take minutes");
+        }
         MuriSimulation.Outcome outcome = MuriSimulation.run(
                         jobs, Integer.parseInt(cluster.group(1)), Integer.parseInt(cluster.group(2)), run.policy())
                 .orElseThrow(() -> RowSkipped.notBuilt("policy " + run.policy() + " of Muri"));

@@ -17,6 +17,7 @@ import trainyard.sim.csv.CsvTable;
  * @param iterationSeconds of one, with what its simulator adds
  * @param model what it trains
  * @param resourceSeconds of one iteration on each of three resources: data, GPU, network; empty where it is not stated
+ * @param durationSeconds as its owner states it; 0 where it is not stated
  * @param priority 0 with guaranteed resources, 1 without; -1 where it is not stated
  */
 public record MuriJob(
@@ -27,6 +28,7 @@ public record MuriJob(
         double iterationSeconds,
         String model,
         List<Double> resourceSeconds,
+        double durationSeconds,
         int priority) {
 
     private static final String RESOURCE = "resource_time_";
@@ -66,6 +68,13 @@ public record MuriJob(
         }
     }
 
+    /** @throws IllegalArgumentException if it is not stated what it needs to take turns */
+    void requireTurns() {
+        if (resourceSeconds.size() < RESOURCES) {
+            throw new IllegalArgumentException("job " + id + " has no time on each of three resources");
+        }
+    }
+
     private static List<Double> resources(CsvRow row) {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < RESOURCES && row.has(RESOURCE + i); i++) {
@@ -83,6 +92,7 @@ public record MuriJob(
                 row.positive("iteration_time") * ITERATION_FACTOR / MILLIS,
                 row.requiredText("model_name"),
                 resources(row),
+                row.has("duration") ? Math.floor(row.notNegative("duration")) / MILLIS : 0,
                 row.has("priority") ? row.integer("priority", 0, 1) : -1);
     }
 }

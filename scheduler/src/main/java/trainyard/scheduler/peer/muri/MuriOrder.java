@@ -21,6 +21,11 @@ interface MuriOrder {
         return 0;
     }
 
+    /** How close an end and an arrival are one event, at the time of the arrival; only equal ones by default. */
+    default double togetherWithArrivalsSeconds() {
+        return 0;
+    }
+
     /**
      * Sets {@link MuriState#running}.
      *

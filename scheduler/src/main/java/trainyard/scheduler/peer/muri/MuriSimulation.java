@@ -55,6 +55,9 @@ public final class MuriSimulation {
             case "shortest" -> new ShortestOrder(nodes, gpusPerNode, placement, false);
             case "shortest-gpu" -> new ShortestOrder(nodes, gpusPerNode, placement, true);
             case "dlas-gpu" -> new AttainedOrder(nodes * gpusPerNode);
+            case "multi-resource-blossom-same-gpu" -> new InterleavedOrder(nodes, gpusPerNode, placement, true);
+            case "multi-resource-blossom-same-gpu-unaware" ->
+                new InterleavedOrder(nodes, gpusPerNode, placement, false);
             case "antman" -> new AntManOrder(nodes, gpusPerNode);
             default -> null;
         };
@@ -66,14 +69,15 @@ public final class MuriSimulation {
         double last = 0;
         while (completions.size() < jobs.size()) {
             double start = arrived < jobs.size() ? jobs.get(arrived).submitSeconds() : MuriOrder.NEVER;
-            double next = Math.min(start, ends.at());
+            boolean atOnce = areAtOnce(start, ends.at());
+            double next = atOnce ? start : Math.min(start, ends.at());
             if (next == MuriOrder.NEVER) {
                 throw new IllegalArgumentException("job " + runnable.get(0).job.id() + " never fits");
             }
             double before = now;
             now = Math.min(next, wakeUp);
             if (next <= wakeUp) {
-                if (ends.at() == next) {
+                if (atOnce || ends.at() == next) {
                     complete();
                     last = now;
                 }
@@ -89,6 +93,12 @@ public final class MuriSimulation {
             wakeUp = order.wakeUp(runnable, now);
         }
         return new Outcome(completions, last);
+    }
+
+    private boolean areAtOnce(double start, double end) {
+        double seconds = order.togetherWithArrivalsSeconds();
+        double close = Math.max(seconds, order.together() * Math.max(start, end));
+        return seconds > 0 && start < MuriOrder.NEVER && end < MuriOrder.NEVER && Math.abs(start - end) <= close;
     }
 
     /** Each job joins the first event, in the order of the jobs, that is at its end or close to it. */

@@ -6,12 +6,17 @@ import java.util.List;
 /** Where a job stands. */
 final class MuriState {
     final MuriJob job;
-    final int overheadSeconds;
+    /** Lost at each event; of all that share its GPUs. */
+    int overheadSeconds;
     /** Of one iteration as it runs now. */
     double iterationSeconds;
 
     double iterationsLeft;
     double executedSeconds;
+    /** GPU time that it has left, and that it has had, as they are told. */
+    double leftGpuSeconds;
+
+    double hadGpuSeconds;
     int queue;
     boolean running;
     /** GPUs that it has, where those are looked at. */
