@@ -72,7 +72,10 @@ public interface Desk {
      */
     long stopNanos(int job);
 
-    /** Time for which it has run. */
+    /**
+     * Time for which it has worked, at the speed at which its run time holds; what it lost counts too. So who falls back when it is stopped
+     * gets no turn before its time, and those who take turns get on.
+     */
     long attainedNanos(int job);
 
     /**

@@ -69,7 +69,7 @@ public final class QueueOrder implements SchedulingPolicy {
     @Override
     public void ended(Desk desk, int job) {
         if (key == Key.FORECAST_SERVICE) {
-            forecast.ended(desk.job(job), desk.attainedNanos(job));
+            forecast.ended(desk.job(job), desk.job(job).runNanos() - desk.workLeftNanos(job));
         }
     }
 

@@ -33,6 +33,9 @@ final class JobProgress {
     private static final int RATE = 7;
 
     private final long[] rows;
+    /** Work of each job that it did and lost. */
+    private final long[] lost;
+
     private final CheckpointCycle[] cycle;
     /** Of jobs that run and whose speed changes as their work gets on; nothing for others. */
     private final WorkPace[] pace;
@@ -43,6 +46,7 @@ final class JobProgress {
     JobProgress(List<ClusterJob> jobs) {
         int count = jobs.size();
         rows = new long[Math.multiplyExact(count, ROW)];
+        lost = new long[count];
         cycle = new CheckpointCycle[count];
         pace = new WorkPace[count];
         for (int job = 0; job < count; job++) {
@@ -61,6 +65,7 @@ final class JobProgress {
 
     /** Work that it has yet to do, while it has no GPUs. */
     void setRemaining(int job, long nanos) {
+        lost[job] += Math.max(0, nanos - get(job, REMAINING));
         set(job, REMAINING, nanos);
     }
 
@@ -111,6 +116,11 @@ final class JobProgress {
     /** Work that it has left. */
     long workLeft(int job, long nowNanos) {
         return isRunning(job) ? get(job, REMAINING) - work(job, workingNanos(job, nowNanos)) : get(job, REMAINING);
+    }
+
+    /** Work that it has done and lost so far, since no checkpoint held it. */
+    long lostWork(int job) {
+        return lost[job];
     }
 
     private long work(int job, long nanos) {
@@ -192,15 +202,16 @@ final class JobProgress {
     }
 
     /** How far a job was at a moment. */
-    record Moment(long[] row, CheckpointCycle cycle, WorkPace pace) {}
+    record Moment(long[] row, long lost, CheckpointCycle cycle, WorkPace pace) {}
 
     Moment moment(int job) {
-        return new Moment(Arrays.copyOfRange(rows, job * ROW, (job + 1) * ROW), cycle[job], pace[job]);
+        return new Moment(Arrays.copyOfRange(rows, job * ROW, (job + 1) * ROW), lost[job], cycle[job], pace[job]);
     }
 
     /** A job goes on as it was. */
     void restore(int job, Moment moment) {
         System.arraycopy(moment.row(), 0, rows, job * ROW, ROW);
+        lost[job] = moment.lost();
         cycle[job] = moment.cycle();
         pace[job] = moment.pace();
     }
@@ -228,6 +239,7 @@ final class JobProgress {
     /** Takes its GPUs away; it keeps all its work or what its last checkpoint holds. */
     void stop(int job, long nowNanos, boolean keepsAll) {
         long kept = keepsAll ? workingNanos(job, nowNanos) : savedNanos(job, nowNanos);
+        lost[job] += work(job, workingNanos(job, nowNanos)) - work(job, kept);
         set(job, REMAINING, get(job, REMAINING) - work(job, kept));
         set(job, STARTED, NEVER);
     }

@@ -99,6 +99,10 @@ final class PolicyDesk implements Desk {
 
     @Override
     public long attainedNanos(int job) {
+        return kept(job) + progress.lostWork(job);
+    }
+
+    private long kept(int job) {
         return jobs.job(job).runNanos() - progress.workLeft(job, simulation.now());
     }
 
@@ -109,7 +113,7 @@ final class PolicyDesk implements Desk {
 
     @Override
     public long statedRemainingNanos(int job) {
-        return Math.max(1, jobs.job(job).limitNanos() - attainedNanos(job));
+        return Math.max(1, jobs.job(job).limitNanos() - kept(job));
     }
 
     @Override

@@ -155,7 +155,7 @@ public final class GoodputRounds implements SchedulingPolicy {
         TrainedJob.Training training = job.training().get();
         int most = Math.min(desk.totalGpus(), submitted.traits().size().most(submitted.gpus()));
         int allowed = rules.explores() ? Math.min(most, Math.max(1, 2 * job.mostGpus())) : most;
-        int part = training.parts().partOf(submitted.runNanos() - desk.attainedNanos(job.job()));
+        int part = training.parts().partOf(desk.workLeftNanos(job.job()));
         int share = Math.min(fair, most);
         int perNode = desk.largestNode();
         double base = training.goodput().of(part, share, (share + perNode - 1) / perNode);

@@ -107,7 +107,7 @@ final class Offers {
             return speed;
         }
         TrainedJob.Training training = job.training().orElseThrow();
-        long left = desk.job(job.job()).runNanos() - desk.attainedNanos(job.job());
+        long left = desk.workLeftNanos(job.job());
         return speed * training.goodput().of(training.parts().partOf(left), one.gpus(), one.nodes());
     }
 
