@@ -55,7 +55,7 @@ public final class Main {
 
     private static int wrongUse(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        terminal.err().println("error[command]: " + failure.getMessage());
+        terminal.err().println("error[command]: " + message(failure));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String hint = Nearest.hint(unmatched.getUnmatched().get(0), words(command));
             terminal.err().print(hint.isEmpty() ? "" : "   = " + hint + System.lineSeparator());
@@ -65,6 +65,15 @@ public final class Main {
         }
         terminal.err().println("   = usage: " + command.getHelp().synopsis(0).strip());
         return ExitCode.BAD_INPUT.code();
+    }
+
+    private static String message(ParameterException failure) {
+        boolean hasVerbs = !failure.getCommandLine().getSubcommands().isEmpty();
+        if (hasVerbs && failure instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            return first.startsWith("-") ? failure.getMessage() : "unknown verb '" + first + "'";
+        }
+        return failure.getMessage();
     }
 
     private static List<String> words(CommandLine command) {

@@ -55,6 +55,13 @@ final class Plan implements Callable<Integer> {
     private Optional<String> objective;
 
     @Option(
+            names = "--memory-share",
+            paramLabel = "SHARE",
+            description =
+                    "What a plan may take of a GPU's memory, such as 90%%; same as --set search.memory-share=SHARE.")
+    private Optional<String> memoryShare;
+
+    @Option(
             names = "--fix",
             paramLabel = "KEY=VALUES",
             description =
@@ -88,6 +95,7 @@ final class Plan implements Callable<Integer> {
         List<String> changes = new ArrayList<>();
         top.ifPresent(number -> changes.add("search.top=" + number));
         objective.ifPresent(word -> changes.add("search.objective=" + word));
+        memoryShare.ifPresent(share -> changes.add("search.memory-share=" + share));
         fixed.forEach(fix -> changes.add("search." + fix.replaceFirst("=(.*)", "=[$1]")));
         return scenarios.read(file, trainyard.terminal(), changes);
     }

@@ -20,6 +20,23 @@ import trainyard.Goldens;
 
 class CommandTest {
 
+    @Test
+    void anUnknownVerbIsCalledSo() {
+        Cli cli = Cli.run("frobnicate", "x.yaml");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .startsWith("error[command]: unknown verb 'frobnicate'")
+                .contains("verbs: run");
+        assertThat(Cli.run("validat", "x.yaml").err()).contains("did you mean 'validate'?");
+    }
+
+    @Test
+    void gpusThatAPlanLeavesIdleAreToldOf() {
+        Cli cli = Cli.run("run", "--set", "cluster.nodes=200", "--set", "job.parallel.data=1", STEP);
+        assertThat(cli.out()).contains("GPUs of the cluster; the others stand idle and are not paid for here");
+        assertThat(Cli.run("run", STEP).out()).doesNotContain("stand idle");
+    }
+
     private static final String STEP =
             Goldens.project().resolve("scenarios/gallery/gpt3-175b-step.yaml").toString();
 

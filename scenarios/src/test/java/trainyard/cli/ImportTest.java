@@ -94,6 +94,33 @@ class ImportTest {
     }
 
     @Test
+    void aPrecisionLeftToTheTrainerIsAssumedWithAWarning() throws IOException {
+        Path open = folder.resolve("auto.json");
+        Files.writeString(open, "{\"bf16\": {\"enabled\": \"auto\"}, \"fp16\": {\"enabled\": \"auto\"}}");
+
+        Cli cli = Cli.run("import", "deepspeed", open.toString());
+
+        assertThat(cli.out()).contains("precision: bf16");
+        assertThat(cli.err()).contains("leaves the precision to the trainer; bf16 is assumed", "auto.json:1:22");
+    }
+
+    /** 128,256 words of Llama 3 (Meta 2024) padded to a multiple of 128 x 2; of others the script says nothing. */
+    @Test
+    void theVocabularyFollowsFromTheTokenizerWhereItIsKnown() throws IOException {
+        Path script = folder.resolve("train.sh");
+        String flags = "torchrun pretrain_gpt.py --num-layers 2 --hidden-size 1024 --num-attention-heads 8"
+                + " --seq-length 512 --max-position-embeddings 512 --micro-batch-size 1 --global-batch-size 8"
+                + " --tensor-model-parallel-size 2 --tokenizer-type ";
+
+        Files.writeString(script, flags + "Llama3Tokenizer\n");
+        assertThat(Cli.run("import", "megatron", script.toString()).out()).contains("vocabulary: 128256 ");
+
+        Files.writeString(script, flags + "HuggingFaceTokenizer\n");
+        assertThat(Cli.run("import", "megatron", script.toString()).err())
+                .contains("the vocabulary of HuggingFaceTokenizer is not known here", "--set job.model.vocabulary=N");
+    }
+
+    @Test
     void wrongWordsNameTheNearest() {
         assertThat(Cli.run("import", "deepsped", DOCUMENT).err()).contains("did you mean 'deepspeed'?");
         assertThat(Cli.run("import", "deepspeed", DOCUMENT, "--cluster", "dgx-h10")

@@ -94,6 +94,32 @@ class PlanTest {
     }
 
     @Test
+    void whatDividesNothingIsNoMatterOfMemory() {
+        Cli cli = plan("--fix", "tensor=3");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("error[plan]: none of the plans of the space can run", "change what is fixed");
+    }
+
+    @Test
+    void leavesAMarginOfMemory() throws IOException {
+        JsonNode all =
+                new ObjectMapper().readTree(plan("--fix", "tensor=8", "--json").out());
+        JsonNode half = new ObjectMapper()
+                .readTree(plan("--fix", "tensor=8", "--memory-share", "50%", "--json")
+                        .out());
+
+        assertThat(half.get("best"))
+                .isNotEmpty()
+                .allSatisfy(
+                        plan -> assertThat(plan.get("memory_gib").asDouble()).isLessThanOrEqualTo(40));
+        assertThat(all.get("best"))
+                .anySatisfy(
+                        plan -> assertThat(plan.get("memory_gib").asDouble()).isGreaterThan(40));
+        assertThat(plan("--memory-share", "110%").err()).contains("110% is out of range");
+    }
+
+    @Test
     void refusesExchangesThatItDoesNotPrice() {
         Cli messages = plan("--set", "cluster.network.collectives=flow", "--set", "cluster.network.jobs=2");
         assertThat(messages.code()).isEqualTo(2);

@@ -42,7 +42,12 @@ public final class TraceFile {
 
     /** A file on disk. */
     public static TraceFile of(Path path) {
-        return new TraceFile(path.toString(), () -> Files.newInputStream(path));
+        return new TraceFile(path.toString(), () -> {
+            if (Files.isDirectory(path)) {
+                throw new TraceException(path + ": is a folder; name a file in it");
+            }
+            return Files.newInputStream(path);
+        });
     }
 
     /** A file shipped with the product. */

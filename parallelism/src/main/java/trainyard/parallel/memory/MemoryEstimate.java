@@ -29,6 +29,11 @@ public record MemoryEstimate(List<StageMemory> stages, double capacityBytes, Off
 
     /** Whether everything has room where it lies. */
     public boolean fits() {
-        return fitsDevice() && offloaded.fits();
+        return fitsIn(1);
+    }
+
+    /** Whether everything has room where it lies and a share of the device memory holds what lies there. */
+    public boolean fitsIn(double share) {
+        return peak().totalBytes() <= share * capacityBytes && offloaded.fits();
     }
 }

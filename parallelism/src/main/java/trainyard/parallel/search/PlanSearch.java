@@ -56,7 +56,8 @@ public final class PlanSearch {
             throw new IllegalArgumentException("top must be at least 1, got " + top);
         }
         try (Workers workers = new Workers(threads, this::appraiser)) {
-            return new Run(workers, Candidates.of(job, space), new Leaders(objective, top)).search(objective);
+            return new Run(workers, Candidates.of(job, space), space.memoryShare(), new Leaders(objective, top))
+                    .search(objective);
         }
     }
 
@@ -69,13 +70,15 @@ public final class PlanSearch {
 
         private final Workers workers;
         private final Candidates candidates;
+        private final double memoryShare;
         private final Leaders leaders;
         private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
         private final List<PricedPlan> priced = new ArrayList<>();
 
-        Run(Workers workers, Candidates candidates, Leaders leaders) {
+        Run(Workers workers, Candidates candidates, double memoryShare, Leaders leaders) {
             this.workers = workers;
             this.candidates = candidates;
+            this.memoryShare = memoryShare;
             this.leaders = leaders;
             this.excluded.putAll(candidates.excluded());
         }
@@ -105,7 +108,7 @@ public final class PlanSearch {
         private Look look(Appraiser appraiser, Candidate candidate) {
             try {
                 MemoryEstimate memory = appraiser.memory().of(job, candidate);
-                if (!memory.fits()) {
+                if (!memory.fitsIn(memoryShare)) {
                     return new Look(Optional.empty(), Optional.of(Exclusion.MEMORY));
                 }
                 double bound = appraiser.pricer().atLeastSeconds(job.with(candidate));

@@ -20,6 +20,7 @@ import trainyard.parallel.schedule.Schedule;
  * @param recompute what the backward pass computes again; free: every choice
  * @param sequenceParallel whether tensor ranks also split the sequence; free: both
  * @param schedules pipeline schedules; free: 1F1B and interleaved 1F1B
+ * @param memoryShare what a plan may take of the memory of a GPU, above 0 and at most 1
  */
 public record SearchSpace(
         List<Integer> gpus,
@@ -33,7 +34,8 @@ public record SearchSpace(
         List<Integer> zero,
         List<Recompute> recompute,
         List<Boolean> sequenceParallel,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        double memoryShare) {
 
     /** Micro-batches beyond this do not pay: the products are long full (assumption). */
     public static final int MAX_MICRO = 64;
@@ -41,9 +43,13 @@ public record SearchSpace(
     /** Everything free. */
     public static final SearchSpace FREE = new SearchSpace(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of());
+            List.of(), List.of(), List.of(), 1);
 
     public SearchSpace {
+        if (!(memoryShare > 0 && memoryShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "a plan may take above 0 and at most 1 of the memory, not " + memoryShare);
+        }
         gpus = List.copyOf(gpus);
         tensor = List.copyOf(tensor);
         context = List.copyOf(context);

@@ -36,7 +36,7 @@ class PlanSearchTest {
     private static SearchSpace space(List<Integer> gpus, List<Integer> micro, List<Schedule> schedules) {
         List<Integer> free = List.of();
         return new SearchSpace(
-                gpus, free, free, free, free, free, free, micro, List.of(0, 1), List.of(), List.of(), schedules);
+                gpus, free, free, free, free, free, free, micro, List.of(0, 1), List.of(), List.of(), schedules, 1);
     }
 
     private static SearchResult search(UnplannedJob job, SearchSpace space, Objective objective, int threads) {

@@ -64,7 +64,8 @@ final class RandomSpace {
                 some(List.of(0, 1, 2, 3), 2),
                 some(List.of(Recompute.values()), 2),
                 List.of(true, false),
-                some(List.of(Schedule.values()), 3));
+                some(List.of(Schedule.values()), 3),
+                1);
     }
 
     /** So many of the values, in their order. */

@@ -27,6 +27,7 @@ import trainyard.scenario.workload.LifeRemarks;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.StepRemarks;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
 import trainyard.scenario.workload.sgd.SgdRemarks;
 
@@ -194,6 +195,7 @@ public record Answer(
         Map<String, List<String>> cells = new LinkedHashMap<>();
         for (CellResult cell : result.grid()) {
             Stream.of(
+                            StepRemarks.of(result.study().values(cell.cell()), cell.outcomes()),
                             LifeRemarks.of(cell.outcomes()),
                             ClusterRemarks.of(cell.outcomes()),
                             SgdRemarks.of(cell.outcomes()))

@@ -8,20 +8,28 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 
 /**
- * A number without a unit; a percentage may stand for it.
+ * A number without a unit, optionally followed by what it counts, as in {@code 2e12 tokens}; a percentage may stand for one that counts
+ * nothing.
  *
  * @param minimum smallest value allowed
  * @param maximum largest value allowed
+ * @param noun plural of what is counted; empty where only the bare number is right
  */
-public record NumberType(double minimum, double maximum) implements ScalarType<Double> {
+public record NumberType(double minimum, double maximum, String noun) implements ScalarType<Double> {
+
+    public NumberType(double minimum, double maximum) {
+        this(minimum, maximum, "");
+    }
 
     /** A share of a whole, from 0 to 1 or 0% to 100%. */
     public static final NumberType FRACTION = new NumberType(0, 1);
 
     @Override
     public Optional<Double> parse(Node.Scalar scalar, Problems problems) {
-        String text = scalar.text().strip();
-        boolean percent = text.endsWith("%");
+        String text = noun.isEmpty()
+                ? scalar.text().strip()
+                : scalar.text().strip().replaceFirst(" (" + noun + "|" + singular() + ")$", "");
+        boolean percent = noun.isEmpty() && text.endsWith("%");
         try {
             double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
             double value = percent ? number / 100 : number;
@@ -42,7 +50,16 @@ public record NumberType(double minimum, double maximum) implements ScalarType<D
         if (Double.isFinite(maximum)) {
             number.put("maximum", maximum);
         }
-        return JsonSchema.anyOf(number, JsonSchema.type("string").put("pattern", "^[0-9.]+([eE][+-]?[0-9]+)? ?%?$"));
+        return JsonSchema.anyOf(number, JsonSchema.type("string").put("pattern", pattern()));
+    }
+
+    private String pattern() {
+        String digits = "^[0-9.]+([eE][+-]?[0-9]+)?";
+        return digits + (noun.isEmpty() ? " ?%?$" : "( (" + noun + "|" + singular() + "))?$");
+    }
+
+    private String singular() {
+        return noun.substring(0, noun.length() - 1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package trainyard.scenario.planning;
 import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.search.Exclusion;
 import trainyard.parallel.search.Objective;
 import trainyard.parallel.search.PlanSearch;
 import trainyard.parallel.search.SearchResult;
@@ -93,11 +94,15 @@ public record PlanQuestion(
                         threads)
                 .run(space, objective, top);
         if (result.best().isEmpty()) {
-            throw new ScenarioException(Problem.at(
-                    scenario.values().position(ScenarioSection.SEARCH),
-                    Problem.Kind.MEMORY,
-                    "none of the plans of the space can run: " + PlanTable.leftOut(result),
-                    "widen the space: more values for pipeline, tensor, zero or recompute, or more GPUs"));
+            boolean tooLarge = result.excluded().containsKey(Exclusion.MEMORY);
+            throw new ScenarioException(
+                    Problem.at(
+                            scenario.values().position(ScenarioSection.SEARCH),
+                            tooLarge ? Problem.Kind.MEMORY : Problem.Kind.PLAN,
+                            "none of the plans of the space can run: " + PlanTable.leftOut(result),
+                            tooLarge
+                                    ? "widen the space: more values for pipeline, tensor, zero or recompute, or more GPUs"
+                                    : "change what is fixed: tensor x context x pipeline x data must be the GPUs, and tensor divide the heads"));
         }
         return result;
     }

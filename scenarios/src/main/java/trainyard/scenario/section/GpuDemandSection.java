@@ -34,7 +34,9 @@ public final class GpuDemandSection {
             .orElse("1")
             .only(Use.beside(TRACE));
     public static final Field<Double> MEAN = Field.of(
-            "mean", new NumberType(0, MAX_GPUS), "GPUs needed in the mean of the first week, where there is no trace.");
+            "mean",
+            new NumberType(0, MAX_GPUS, "GPUs"),
+            "GPUs needed in the mean of the first week, where there is no trace.");
     public static final Field<Double> SWING = Field.of(
                     "swing",
                     NumberType.FRACTION,

@@ -61,8 +61,8 @@ public final class JobSection {
             "adapters", AdapterSection.SECTION, "Low-rank adapters on frozen weights. Left out: all weights train.");
     public static final Field<Double> TRAIN_TOKENS = Field.of(
             "train-tokens",
-            new NumberType(1, 1e18),
-            "Tokens of the whole training, such as `300e9`; the metrics `time-to-train` and `cost.train` need it.");
+            new NumberType(1, 1e18, "tokens"),
+            "Tokens of the whole training, such as `300e9 tokens`; the metrics `time-to-train` and `cost.train` need it.");
 
     public static final Section SECTION = Section.of(
             "job",

@@ -11,6 +11,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 
@@ -66,6 +67,12 @@ public final class SearchSection {
             new ListType<>(ParallelSection.SCHEDULE.type(), "words"),
             "Pipeline schedules. Left out: `1f1b` and `interleaved-1f1b`.");
 
+    public static final Field<Double> MEMORY_SHARE = Field.of(
+                    "memory-share",
+                    new NumberType(0.01, 1),
+                    "What a plan may take of the memory of a GPU, such as `90%`; the rest is a margin.")
+            .orElse("100%");
+
     public static final Section SECTION = Section.of(
             "search",
             "Which plans `trainyard plan` compares. Each key lists the values of one dimension; a key left out leaves the"
@@ -84,7 +91,8 @@ public final class SearchSection {
             ZERO,
             RECOMPUTE,
             SEQUENCE_PARALLEL,
-            SCHEDULE);
+            SCHEDULE,
+            MEMORY_SHARE);
 
     private SearchSection() {}
 
@@ -116,7 +124,8 @@ public final class SearchSection {
                 degrees(values, ZERO),
                 values.find(RECOMPUTE).orElse(List.of()),
                 values.find(SEQUENCE_PARALLEL).orElse(List.of()),
-                values.find(SCHEDULE).orElse(List.of()));
+                values.find(SCHEDULE).orElse(List.of()),
+                values.get(MEMORY_SHARE));
     }
 
     private static List<Integer> degrees(Values values, Field<List<Long>> field) {

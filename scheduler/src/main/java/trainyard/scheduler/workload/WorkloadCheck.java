@@ -71,7 +71,7 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
 
     private static List<Finding> findings(List<ClusterJob> jobs, ClusterLayout cluster, double load) {
         List<Finding> found = new ArrayList<>();
-        if (load > 1) {
+        if (load > 1 && Double.isFinite(load)) {
             found.add(new Finding(
                     Kind.OVERSUBSCRIBED,
                     jobs.size(),
@@ -100,10 +100,11 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
             found.add(new Finding(Kind.NO_TEAMS, jobs.size(), "no job names its team"));
         }
         if (!jobs.isEmpty() && jobs.stream().allMatch(job -> job.limitNanos() == Math.max(1, job.runNanos()))) {
-            found.add(new Finding(
-                    Kind.LIMITS_ARE_RUN_TIMES,
-                    jobs.size(),
-                    "no owner states a limit: policies that go by stated times know the true ones"));
+            found.add(
+                    new Finding(
+                            Kind.LIMITS_ARE_RUN_TIMES,
+                            jobs.size(),
+                            "every limit is the run time, as where none is stated: policies that go by stated times know the true ones"));
         }
         return found;
     }

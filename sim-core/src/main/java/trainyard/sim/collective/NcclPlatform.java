@@ -34,6 +34,8 @@ final class NcclPlatform {
     private final ScaleUpLinks scaleUp;
     private final int generation;
 
+    private final double slotFraction;
+
     /** Latency of the copies through host memory at both ends; 0 with GPUDirect RDMA. */
     private final double copySeconds;
 
@@ -41,13 +43,13 @@ final class NcclPlatform {
         this.cluster = cluster;
         this.tuning = tuning;
         this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
-        this.copySeconds = cluster.fabric().gpuDirect()
-                ? 0
-                : 2 * pcie(cluster.node(), catalog).latencySeconds();
+        InterconnectSpec slot = slot(cluster.node(), catalog);
+        this.slotFraction = slot.achievedFraction();
+        this.copySeconds = cluster.fabric().gpuDirect() ? 0 : 2 * slot.latencySeconds();
         this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
     }
 
-    private static InterconnectSpec pcie(NodeSpec node, HardwareCatalog catalog) {
+    private static InterconnectSpec slot(NodeSpec node, HardwareCatalog catalog) {
         return catalog.link(node.pcieBytesPerSecond() > PCIE_4_BYTES_PER_SECOND ? "PCIe 5 x16" : "PCIe 4 x16");
     }
 
@@ -127,13 +129,16 @@ final class NcclPlatform {
                 links.flushSeconds());
     }
 
-    /** The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. */
+    /**
+     * The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot, which carries the share of
+     * its rate that NCCL reaches over PCIe.
+     */
     private double netBandwidth(GroupShape shape) {
         NodeSpec node = cluster.node();
         FabricSpec fabric = cluster.fabric();
         double ports = node.scaleOutBytesPerSecond() / shape.groupsPerNode();
         double slots = shape.ranksPerNode() * node.pcieBytesPerSecond() / (fabric.gpuDirect() ? 1 : COPIES_PER_LINK);
-        return fabric.achievedFraction() * Math.min(ports, slots);
+        return Math.min(fabric.achievedFraction() * ports, slotFraction * slots);
     }
 
     /**

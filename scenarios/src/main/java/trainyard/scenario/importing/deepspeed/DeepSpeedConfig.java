@@ -69,6 +69,8 @@ public final class DeepSpeedConfig {
     private void precision() {
         Optional<Found> half = enabled("fp16");
         Optional<Found> brain = enabled("bf16").or(() -> enabled("bfloat16"));
+        Optional<Found> openBrain = open("bf16").or(() -> open("bfloat16"));
+        Optional<Found> open = openBrain.or(() -> open("fp16"));
         if (half.isPresent() && brain.isPresent()) {
             throw new ScenarioException(Problem.at(
                     brain.get().position(),
@@ -78,9 +80,23 @@ public final class DeepSpeedConfig {
         }
         half.ifPresent(found -> draft.read("job.precision", "fp16", found));
         brain.ifPresent(found -> draft.read("job.precision", "bf16", found));
-        if (!draft.has("job.precision")) {
+        if (!draft.has("job.precision") && open.isPresent()) {
+            String likely = openBrain.isPresent() ? "bf16" : "fp16";
+            draft.assume("job.precision", likely, "\"auto\": the trainer decides");
+            log.warn(Problem.at(
+                    open.get().position(),
+                    Problem.Kind.VALUE,
+                    "\"auto\" leaves the precision to the trainer; " + likely + " is assumed",
+                    "state it with --set job.precision=bf16, fp16 or fp32"));
+        } else if (!draft.has("job.precision")) {
             draft.assume("job.precision", "fp32", "neither fp16 nor bf16 is enabled");
         }
+    }
+
+    private Optional<Found> open(String format) {
+        return root.object(format)
+                .flatMap(keys -> keys.flag("enabled"))
+                .filter(found -> found.text().equals("auto"));
     }
 
     private Optional<Found> enabled(String format) {

@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.kind;
 
+import java.util.Optional;
 import java.util.Set;
 import trainyard.scenario.importing.HuggingFaceConfig;
 import trainyard.scenario.importing.draft.Draft;
@@ -22,9 +23,18 @@ final class HuggingFaceModel {
         JsonObject config = JsonObject.of(source, "a Hugging Face configuration");
         Set<String> keys = HuggingFaceConfig.reading(source).keys();
         Machines.unstated().put(draft, target);
-        draft.read("job.model.huggingface", source.name(), Found.option(Found.FILE, source.name()));
+        draft.infer(
+                "job.model.huggingface",
+                source.name(),
+                Found.option(Found.FILE, source.name()),
+                "a path from the folder of the scenario; change it where the scenario lies in another");
+        Optional<Found> longest = config.value(LONGEST)
+                .filter(found -> found.wholeNumber().filter(words -> words >= 1).isPresent());
         config.node().entries().forEach((key, entry) -> {
             boolean counts = keys.contains(key);
+            if (key.equals(LONGEST) && longest.isPresent()) {
+                return;
+            }
             draft.log()
                     .note(
                             counts ? Fate.READ : Fate.IGNORED,
@@ -32,16 +42,13 @@ final class HuggingFaceModel {
                             key,
                             counts ? "part of the model" : "changes neither shape nor cost of the model");
         });
-        config.value(LONGEST)
-                .filter(found ->
-                        found.wholeNumber().filter(longest -> longest >= 1).isPresent())
-                .ifPresentOrElse(
-                        longest -> draft.infer(
-                                "job.batch.sequence-length",
-                                Math.min(USUAL_SEQUENCE, longest.count()) + " tokens",
-                                longest,
-                                "the longest that the model takes, at most " + USUAL_SEQUENCE),
-                        () -> draft.assume("job.batch.sequence-length", "2048 tokens", "the file names none"));
+        longest.ifPresentOrElse(
+                found -> draft.infer(
+                        "job.batch.sequence-length",
+                        Math.min(USUAL_SEQUENCE, found.count()) + " tokens",
+                        found,
+                        "the longest that the model takes, at most " + USUAL_SEQUENCE),
+                () -> draft.assume("job.batch.sequence-length", "2048 tokens", "the file names none"));
         draft.assume("job.batch.micro", "1 sequence", "a model's file says nothing of training");
         draft.assume("job.precision", "bf16", "a model's file says nothing of training");
     }

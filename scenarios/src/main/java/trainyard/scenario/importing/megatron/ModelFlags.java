@@ -43,8 +43,9 @@ final class ModelFlags {
 
     private static final long PADDING = 128;
 
-    /** Words of the vocabularies that a type of tokenizer always has (GPT-2: OpenAI 2019; Llama 2: Meta 2023). */
-    private static final Map<String, Long> VOCABULARIES = Map.of("gpt2bpetokenizer", 50257L, "llama2tokenizer", 32000L);
+    /** Words of the vocabularies that a type of tokenizer always has (GPT-2: OpenAI 2019; Llama 2 and 3: Meta 2023, 2024). */
+    private static final Map<String, Long> VOCABULARIES =
+            Map.of("gpt2bpetokenizer", 50257L, "llama2tokenizer", 32000L, "llama3tokenizer", 128256L);
 
     private final LaunchFlags flags;
     private final Draft draft;
@@ -167,7 +168,14 @@ final class ModelFlags {
                     tokenizer.get(),
                     known.get() + " words padded to a multiple of " + multiple);
         } else {
-            draft.assume(path, padded(50257, multiple), "the tokenizer is not in the script; that of GPT-2, padded");
+            draft.assume(
+                    path, padded(50257, multiple), "the script does not say how many words there are; GPT-2's, padded");
+            tokenizer.ifPresent(found -> draft.log()
+                    .warn(Problem.at(
+                            found.position(),
+                            Problem.Kind.VALUE,
+                            "the vocabulary of " + found.text() + " is not known here; that of GPT-2 is assumed",
+                            "state it with --set job.model.vocabulary=N")));
         }
     }
 
