@@ -53,7 +53,7 @@ final class PlanJson {
                 .put("micro", priced.candidate().micro())
                 .put("zero", plan.zeroStage())
                 .put("sequence-parallel", plan.sequenceParallel())
-                .put("recompute", word(plan.recompute()))
+                .put("recompute", plan.recompute().word())
                 .put("step_time_s", priced.seconds())
                 .put("memory_gib", priced.memoryBytes() / (1L << 30));
         question.usd(priced.gpuSeconds()).ifPresent(usd -> row.put("cost_usd", usd));

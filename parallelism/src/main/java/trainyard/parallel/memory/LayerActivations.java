@@ -7,6 +7,7 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputedModules;
 import trainyard.parallel.precision.PrecisionRecipe;
 
 /**
@@ -22,16 +23,16 @@ public final class LayerActivations {
     private final double quantisedInput;
     private final Map<Layer, Bytes> known = new HashMap<>();
     private Layer last;
-    private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0, 0);
+    private Bytes lastBytes = new Bytes(0, 0, 0, 0, 0, Map.of());
 
     /** What one layer comes to; the layers of a model are mostly equal, so each kind is worked out once. */
     private record Bytes(
             double all,
-            double withoutCore,
             double results,
             double input,
             double keptForWeight,
-            double widestGradient) {}
+            double widestGradient,
+            Map<Recompute, Double> byModules) {}
 
     /**
      * @param shard share of the layer that a rank computes
@@ -43,15 +44,15 @@ public final class LayerActivations {
     }
 
     /**
-     * Bytes kept until the backward pass: everything; all but what lies inside the attention core, whose inputs Q, K and
-     * V stay; the layer's input, the result of attention and half of those of products (every second one); or the layer's
+     * Bytes kept until the backward pass: everything; all but what the modules drop, such as what lies inside the attention
+     * core, whose inputs Q, K and V stay; the layer's input, the result of attention and half of those of products (every second one); or the layer's
      * input alone.
      */
     public double kept(Layer layer, Recompute recompute) {
         Bytes bytes = bytes(layer);
-        return switch (layer.recomputable() ? recompute : Recompute.NONE) {
+        return switch (layer.recomputable() ? recompute.rule() : Recompute.Rule.NONE) {
             case NONE -> bytes.all;
-            case SELECTIVE -> bytes.withoutCore;
+            case MODULES -> bytes.byModules.computeIfAbsent(recompute, modules -> keptBeside(layer, modules));
             case OPERATORS -> bytes.input + bytes.results;
             case FULL -> bytes.input;
         };
@@ -87,12 +88,12 @@ public final class LayerActivations {
     private Bytes workOut(Layer layer) {
         List<Operator> operators = layer.operators(shard);
         return new Bytes(
-                saved(operators, false),
-                saved(operators, true),
+                saved(operators),
                 results(operators),
                 shard.precision().bytes() * shard.outside(layer.inputElements(shard)),
                 keptForWeight(operators),
-                widestGradient(operators));
+                widestGradient(operators),
+                new HashMap<>());
     }
 
     private double results(List<Operator> operators) {
@@ -133,15 +134,26 @@ public final class LayerActivations {
         return widest;
     }
 
-    private double saved(List<Operator> operators, boolean withoutCore) {
+    private double saved(List<Operator> operators) {
         double sum = 0;
         for (Operator operator : operators) {
-            boolean insideCore = operator instanceof Operator.Streaming && operator.attentionCore();
-            if (!(withoutCore && insideCore)) {
-                boolean quantised = operator instanceof Operator.MatrixMultiply product && product.quantised();
-                sum += operator.savedBytes() * (quantised ? quantisedInput : 1);
-            }
+            sum += operator.savedBytes() * copyShare(operator);
         }
         return sum;
+    }
+
+    private double keptBeside(Layer layer, Recompute recompute) {
+        List<Operator> operators = layer.operators(shard);
+        RecomputedModules modules = new RecomputedModules(operators, recompute);
+        double sum = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            sum += modules.kept(i) * copyShare(operators.get(i));
+        }
+        return sum;
+    }
+
+    /** A quantised product keeps the copy of its input that its weight gradient reads. */
+    private double copyShare(Operator operator) {
+        return operator instanceof Operator.MatrixMultiply product && product.quantised() ? quantisedInput : 1;
     }
 }

@@ -2,7 +2,6 @@ package trainyard.parallel.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
@@ -52,9 +51,9 @@ public final class MemoryAdvice {
 
     private void recomputeMore() {
         ParallelPlan plan = job.plan();
-        for (Recompute recompute : Recompute.values()) {
-            if (recompute.compareTo(plan.recompute()) > 0) {
-                tryPlan("recompute: " + recompute.name().toLowerCase(Locale.ROOT), () -> plan.with(recompute));
+        for (Recompute recompute : Recompute.WORDS) {
+            if (recompute.rule().compareTo(plan.recompute().rule()) > 0) {
+                tryPlan("recompute: " + recompute.word(), () -> plan.with(recompute));
             }
         }
     }

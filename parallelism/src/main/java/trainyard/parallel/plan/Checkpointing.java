@@ -21,7 +21,7 @@ public record Checkpointing(Recompute recompute, RecomputeMethod method, List<In
         Objects.requireNonNull(method, "method");
         layers = List.copyOf(layers);
         boolean uniform = method == RecomputeMethod.UNIFORM;
-        if (!layers.isEmpty() && (recompute == Recompute.NONE || uniform && recompute != Recompute.FULL)) {
+        if (!layers.isEmpty() && (recompute.equals(Recompute.NONE) || uniform && !recompute.equals(Recompute.FULL))) {
             throw new PlanException(
                     "recompute-layers",
                     "recompute-layers with recompute-method " + (uniform ? "uniform needs" : "block needs selective or")

@@ -51,6 +51,11 @@ final class ExchangeWaits {
         return PassCost.waiting(contextForward(operators), 0);
     }
 
+    /** What recomputing a mixture of experts waits for. */
+    PassCost expertsAgain(List<Operator> operators) {
+        return PassCost.waiting(0, experts(operators, true));
+    }
+
     /** Whole time of one exchange in the forward pass, hidden or not; 0 for other operators. */
     double alone(Operator operator) {
         if (operator instanceof Operator.ExpertExchange x) {

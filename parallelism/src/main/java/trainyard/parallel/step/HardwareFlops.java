@@ -20,7 +20,7 @@ final class HardwareFlops {
     /** FLOPs of the matrix products that the backward passes of one step run again, over all ranks. */
     static double recomputed(TrainingJob job) {
         Checkpointing checkpointing = job.plan().checkpointing();
-        if (checkpointing.recompute() == Recompute.NONE) {
+        if (checkpointing.recompute().equals(Recompute.NONE)) {
             return 0;
         }
         Shard whole = new Shard(
@@ -36,7 +36,7 @@ final class HardwareFlops {
         for (int piece = 0; piece < pieces.size(); piece++) {
             int block = 0;
             for (Layer layer : pieces.get(piece)) {
-                if (layer.recomputable() && checkpointing.of(piece, block++) != Recompute.NONE) {
+                if (layer.recomputable() && !checkpointing.of(piece, block++).equals(Recompute.NONE)) {
                     sum += perLayer.computeIfAbsent(layer, l -> flops(l, whole, repetition));
                 }
             }

@@ -1,7 +1,6 @@
 package trainyard.parallel.step;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputedModules;
 import trainyard.parallel.schedule.Pass;
 import trainyard.sim.collective.CollectiveModel;
 
@@ -30,7 +30,7 @@ final class LayerCosts {
     private final KernelModel kernels;
     private final TensorExchanges exchanges;
     private final ExchangeWaits waits;
-    private final Map<Recompute, Map<Layer, LayerCost>> known = new EnumMap<>(Recompute.class);
+    private final Map<Recompute, Map<Layer, LayerCost>> known = new HashMap<>();
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
@@ -147,7 +147,8 @@ final class LayerCosts {
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
         Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);
-        LayerPass again = repetition.recompute() == Recompute.NONE ? LayerPass.NONE : recomputed(operators, repetition);
+        LayerPass again =
+                repetition.recompute().equals(Recompute.NONE) ? LayerPass.NONE : recomputed(operators, repetition);
         return new LayerCost(
                 forward(layer, operators, repetition),
                 again.then(new LayerPass(backward(operators), issueSeconds(operators, host::backward))),
@@ -249,10 +250,16 @@ final class LayerCosts {
     }
 
     private LayerPass recomputed(List<Operator> operators, Repetition repetition) {
-        int wait = repetition.recompute() == Recompute.FULL ? wait(operators) : operators.size();
+        Recompute recompute = repetition.recompute();
+        RecomputedModules modules = new RecomputedModules(operators, recompute);
+        boolean named = recompute.rule() == Recompute.Rule.MODULES;
+        boolean tokensAgain = recompute.equals(Recompute.FULL) || modules.exchangesAgain();
+        int wait = tokensAgain ? wait(operators) : operators.size();
+        int regions = named ? modules.regions() : 1;
         LayerPass.Stretch before = recomputed(operators, repetition, 0, wait);
-        LayerPass.Stretch region = new LayerPass.Stretch(PassCost.ZERO, host.checkpoint());
-        LayerPass.Stretch exchanges = new LayerPass.Stretch(waitsAgain(operators, repetition.recompute()), 0);
+        LayerPass.Stretch region = new LayerPass.Stretch(PassCost.ZERO, regions * host.checkpoint());
+        PassCost waiting = named ? waitsAgain(operators, modules) : waitsAgain(operators, recompute);
+        LayerPass.Stretch exchanges = new LayerPass.Stretch(waiting, 0);
         return wait == operators.size()
                 ? new LayerPass(List.of(region.plus(before).plus(exchanges)))
                 : new LayerPass(List.of(
@@ -278,10 +285,11 @@ final class LayerCosts {
     }
 
     private PassCost waitsAgain(List<Operator> operators, Recompute recompute) {
-        return switch (recompute) {
-            case NONE, OPERATORS -> PassCost.ZERO;
-            case SELECTIVE -> waits.coreAgain(operators);
-            case FULL -> waits.forward(operators);
-        };
+        return recompute.equals(Recompute.FULL) ? waits.forward(operators) : PassCost.ZERO;
+    }
+
+    private PassCost waitsAgain(List<Operator> operators, RecomputedModules modules) {
+        PassCost core = modules.coreAgain() ? waits.coreAgain(operators) : PassCost.ZERO;
+        return modules.exchangesAgain() ? core.plus(waits.expertsAgain(operators)) : core;
     }
 }

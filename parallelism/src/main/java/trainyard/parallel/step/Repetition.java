@@ -3,12 +3,13 @@ package trainyard.parallel.step;
 import java.util.List;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputedModules;
 import trainyard.sim.collective.Collective;
 
 /**
  * Which forward work of a layer the backward pass runs again.
  *
- * <p>{@code FULL}: everything, or with early stop what comes before the last product, whose result nobody needs. {@code
+ * <p>{@code MODULES}: as {@link RecomputedModules} says. {@code FULL}: everything, or with early stop what comes before the last product, whose result nobody needs. {@code
  * OPERATORS}: results of attention and of every second product with weights are kept, so half of such products count; the
  * last one's result is not needed, which makes the half of the others as many FLOPs as torchtitan repeats of Llama 3 (key
  * and output projection and one of the two products before the gate). Sums that were scattered are kept, gathered inputs
@@ -24,9 +25,9 @@ record Repetition(Recompute recompute, boolean earlyStop) {
     /** Share of the forward pass of an operator that runs again, in [0, 1]. */
     double share(List<Operator> operators, int index) {
         Operator operator = operators.get(index);
-        return switch (recompute) {
+        return switch (recompute.rule()) {
             case NONE -> 0;
-            case SELECTIVE -> operator.attentionCore() ? 1 : 0;
+            case MODULES -> new RecomputedModules(operators, recompute).again(index) ? 1 : 0;
             case OPERATORS -> index < end(operators) ? share(operator) : 0;
             case FULL -> !earlyStop || index < end(operators) ? 1 : 0;
         };

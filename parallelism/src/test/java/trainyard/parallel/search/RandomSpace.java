@@ -62,7 +62,7 @@ final class RandomSpace {
                 List.of(2),
                 some(List.of(1, 2, 4), 2),
                 some(List.of(0, 1, 2, 3), 2),
-                some(List.of(Recompute.values()), 2),
+                some(Recompute.WORDS, 2),
                 List.of(true, false),
                 some(List.of(Schedule.values()), 3),
                 1);

@@ -3,15 +3,20 @@ package trainyard.parallel.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.memory.MemoryModel;
+import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputeModule;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.collective.NcclModel;
@@ -76,5 +81,37 @@ class CheckpointingStepTest {
         assertThat(steps.cost(job(Checkpointing.groups(4), 1, 0)).seconds())
                 .isEqualTo(
                         steps.cost(job(Checkpointing.of(Recompute.FULL), 1, 0)).seconds());
+    }
+
+    /** The forward kernels of the modules and nothing else: norms read and write their tokens once more. */
+    @Test
+    void modulesTakeTheirForwardKernels() {
+        TrainingJob job = job(Checkpointing.of(Recompute.of(EnumSet.of(RecomputeModule.LAYERNORM))), 1, 0);
+        StepCost cost = steps.cost(job);
+        KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
+        double norms = job.model().layers().get(1).operators(job.shard()).stream()
+                .filter(operator -> operator instanceof Operator.Norm)
+                .mapToDouble(operator -> kernels.forward(operator).seconds())
+                .sum();
+        assertThat(cost.share(TimeState.RECOMPUTE) * cost.seconds())
+                .isCloseTo(LAYERS * job.microBatches() * norms, within(1e-6));
+        assertThat(cost.hardwareFlops())
+                .isEqualTo(steps.cost(job(Checkpointing.NONE, 1, 0)).hardwareFlops());
+    }
+
+    /** Norms save less than the whole layer and cost less. */
+    @Test
+    void modulesLieBetweenNothingAndAll() {
+        Checkpointing norms = Checkpointing.of(Recompute.of(EnumSet.of(RecomputeModule.LAYERNORM)));
+        double some = steps.cost(job(norms, 1, 0)).seconds();
+        assertThat(some)
+                .isBetween(
+                        steps.cost(job(Checkpointing.NONE, 1, 0)).seconds(),
+                        steps.cost(job(Checkpointing.of(Recompute.FULL), 1, 0)).seconds());
+        assertThat(peak(norms)).isBetween(peak(Checkpointing.of(Recompute.FULL)), peak(Checkpointing.NONE));
+    }
+
+    private static double peak(Checkpointing checkpointing) {
+        return MemoryModel.estimate(job(checkpointing, 1, 0)).stages().get(0).totalBytes();
     }
 }

@@ -54,7 +54,7 @@ final class RandomJobs {
                 new Pipelining(schedule, virtual, List.of()),
                 Sharding.zero(random.nextInt(2)),
                 tensor > 1 && random.nextBoolean(),
-                pick(Recompute.values(), random));
+                pick(Recompute.WORDS.toArray(Recompute[]::new), random));
         int micro = 1 << random.nextInt(3);
         int microBatches = 1 + random.nextInt(random.nextBoolean() ? 8 : 200);
         boolean llama = random.nextBoolean();
@@ -159,7 +159,7 @@ final class RandomJobs {
         return switch (random.nextInt(4)) {
             case 0 -> Checkpointing.groups(1 + random.nextInt(4));
             case 1 -> Checkpointing.block(Recompute.FULL, random.nextInt(4));
-            default -> Checkpointing.of(pick(Recompute.values(), random));
+            default -> Checkpointing.of(pick(Recompute.WORDS.toArray(Recompute[]::new), random));
         };
     }
 

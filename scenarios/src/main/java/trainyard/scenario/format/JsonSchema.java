@@ -90,7 +90,7 @@ public final class JsonSchema {
         return JSON.objectNode();
     }
 
-    static ObjectNode anyOf(ObjectNode... choices) {
+    public static ObjectNode anyOf(ObjectNode... choices) {
         ObjectNode schema = empty();
         ArrayNode list = schema.putArray("anyOf");
         for (ObjectNode choice : choices) {

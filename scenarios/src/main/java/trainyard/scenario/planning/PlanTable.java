@@ -71,7 +71,7 @@ public record PlanTable(List<String> columns, List<List<String>> rows) {
         row.add(schedule(plan));
         row.add(String.valueOf(plan.zeroStage()));
         row.add(plan.sequenceParallel() ? "yes" : "no");
-        row.add(plan.recompute().name().toLowerCase(Locale.ROOT));
+        row.add(plan.recompute().word());
         row.add(number("%.3f", priced.seconds()));
         row.add(number("%.3f", verified.replayed().seconds()));
         row.add(number("%.1f", 100 * verified.replayed().mfu()));

@@ -10,7 +10,11 @@ import trainyard.parallel.model.adapter.AdaptedModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputeModule;
+import trainyard.parallel.plan.RecomputedModules;
 import trainyard.parallel.search.UnplannedJob;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Position;
@@ -102,6 +106,7 @@ public final class JobBinding {
         checkSplit(model);
         try {
             ParallelPlan plan = ParallelSection.bind(parallel, data, JobSection.checkpointing(job));
+            requireModules(plan.recompute(), model, batch.sequence());
             return new TrainingJob(
                     model,
                     batch,
@@ -111,6 +116,19 @@ public final class JobBinding {
                     software());
         } catch (PlanException contradiction) {
             throw placed(contradiction);
+        }
+    }
+
+    /** A module that no layer has would be ignored. */
+    private static void requireModules(Recompute recompute, Model model, int sequence) {
+        if (recompute.equals(Recompute.SELECTIVE)) {
+            return;
+        }
+        for (RecomputeModule module : recompute.modules()) {
+            if (!RecomputedModules.meets(model, module, sequence)) {
+                throw new PlanException(
+                        "recompute", model.name() + " has no " + ChoiceType.word(module) + " to compute again");
+            }
         }
     }
 

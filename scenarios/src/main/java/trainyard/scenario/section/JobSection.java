@@ -35,10 +35,12 @@ public final class JobSection {
             .orElse("");
     public static final Field<Recompute> RECOMPUTE = Field.of(
                     "recompute",
-                    ChoiceType.of("recompute", Recompute.class),
+                    new RecomputeType(),
                     "What the backward pass computes again to save memory: nothing, the attention core"
-                            + " (`selective`), all but attention and every second product (`operators`) or the whole"
-                            + " layer (`full`).")
+                            + " (`selective`), all but attention and every second product (`operators`), the whole"
+                            + " layer (`full`), or the modules of a list, as Megatron-Core's `--recompute-modules`:"
+                            + " attention core, activation of routed experts, norms before attention and MLP, projections up"
+                            + " of latent attention, dense MLP, mixture of experts, shared experts.")
             .orElse("none");
     public static final Field<RecomputeMethod> RECOMPUTE_METHOD = Field.of(
                     "recompute-method",

@@ -56,7 +56,7 @@ public final class SearchSection {
             "What the replicas shard (ZeRO stages). Left out: 0 to 3.");
     public static final Field<List<Recompute>> RECOMPUTE = Field.of(
             "recompute",
-            new ListType<>(ChoiceType.of("recompute", Recompute.class), "words"),
+            new ListType<>(RecomputeType.WORD, "words"),
             "What the backward pass may compute again. Left out: every choice.");
     public static final Field<List<Boolean>> SEQUENCE_PARALLEL = Field.of(
             "sequence-parallel",

@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.draft;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,12 +131,25 @@ public final class Draft {
         if (type.isEmpty()) {
             return false;
         }
-        Node node = new Node.Scalar(value, false, position);
+        Node node = node(value, type.get(), position);
         Problems problems = new Problems();
         type.get().read(node, problems);
         problems.throwIfAny();
         reasons.remove(path);
         tree = new Assignment(dotted, node, position).apply(tree, ScenarioFormat.SECTION);
         return true;
+    }
+
+    /** A list in brackets where the key takes one, else a single value. */
+    private static Node node(String value, ValueType<?> type, Position position) {
+        if (type.isScalar() || !value.startsWith("[") || !value.endsWith("]")) {
+            return new Node.Scalar(value, false, position);
+        }
+        String[] items = value.substring(1, value.length() - 1).split(", *");
+        return new Node.Sequence(
+                Arrays.stream(items)
+                        .<Node>map(item -> new Node.Scalar(item, false, position))
+                        .toList(),
+                position);
     }
 }

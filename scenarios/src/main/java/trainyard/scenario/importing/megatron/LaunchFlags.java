@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -126,6 +127,17 @@ final class LaunchFlags {
             return Optional.empty();
         }
         return value.map(text -> new Found("--" + name, unquoted(text.text()), script.position(text)));
+    }
+
+    /** All values of a flag that takes several; nothing where it is not given or a value is not known, which is noted. */
+    Optional<Found> values(String name) {
+        return value(name)
+                .map(first -> new Found(
+                        first.name(),
+                        flags.get(name).values().stream()
+                                .map(text -> unquoted(text.text()))
+                                .collect(Collectors.joining(" ")),
+                        first.position()));
     }
 
     private static String unquoted(String text) {

@@ -42,6 +42,7 @@ final class PlanFlags {
             "recompute-activations",
             "recompute-granularity",
             "recompute-method",
+            "recompute-modules",
             "recompute-num-layers",
             "checkpoint-activations",
             "deepspeed-activation-checkpointing",
@@ -205,17 +206,31 @@ final class PlanFlags {
         Optional<Found> granularity = flags.value("recompute-granularity");
         Optional<Found> whole =
                 flags.flag("checkpoint-activations").or(() -> flags.flag("activations-checkpoint-method"));
-        if (granularity.isPresent()) {
+        Optional<Found> modules = flags.values("recompute-modules");
+        Optional<Found> selective = granularity
+                .filter(found -> found.text().equals("selective"))
+                .or(() -> flags.flag("recompute-activations"));
+        if (selective.isPresent() && modules.isPresent()) {
+            draft.read(RECOMPUTE, moduleList(modules.get()), modules.get());
+        } else if (granularity.isPresent()) {
             draft.read(RECOMPUTE, granularity.get().text(), granularity.get());
-        } else if (flags.has("recompute-activations")) {
-            flags.flag("recompute-activations").ifPresent(found -> draft.read(RECOMPUTE, "selective", found));
+        } else if (selective.isPresent()) {
+            draft.read(RECOMPUTE, "selective", selective.get());
         } else {
             whole.ifPresent(found -> draft.read(RECOMPUTE, "full", found));
+        }
+        if (selective.isEmpty()) {
+            modules.ifPresent(found -> draft.log()
+                    .note(Fate.IGNORED, found.position(), found.name(), "counts with selective recomputation only"));
         }
         recomputedLayers();
         flags.flag("deepspeed-activation-checkpointing")
                 .ifPresent(found -> draft.log()
                         .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));
+    }
+
+    private static String moduleList(Found modules) {
+        return "[" + modules.text().replace('_', '-').replace(" ", ", ") + "]";
     }
 
     /** Which layers of a stage are recomputed; Megatron-LM reads it with full recomputation only (arguments.py). */

@@ -1,10 +1,15 @@
 package trainyard.scenario.verify.training;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputeModule;
 
 /** What the backward pass of a row computes again, and in how many of its layers. */
 final class RowRecompute {
@@ -20,7 +25,27 @@ final class RowRecompute {
 
     private static final int MOST_DIGITS = 4;
 
+    /** Modules of Megatron-Core, and what Megatron-MoE-ModelZoo calls some of them. */
+    private static final Map<String, RecomputeModule> MODULES = Map.ofEntries(
+            Map.entry("core_attn", RecomputeModule.CORE_ATTN),
+            Map.entry("norm", RecomputeModule.LAYERNORM),
+            Map.entry("layernorm", RecomputeModule.LAYERNORM),
+            Map.entry("act", RecomputeModule.MOE_ACT),
+            Map.entry("moe_act", RecomputeModule.MOE_ACT),
+            Map.entry("up_proj", RecomputeModule.MLA_UP_PROJ),
+            Map.entry("mla_up_proj", RecomputeModule.MLA_UP_PROJ),
+            Map.entry("mlp", RecomputeModule.MLP),
+            Map.entry("moe", RecomputeModule.MOE),
+            Map.entry("shared_expert", RecomputeModule.SHARED_EXPERTS),
+            Map.entry("shared_experts", RecomputeModule.SHARED_EXPERTS));
+
     private RowRecompute() {}
+
+    private static List<String> parts(String words) {
+        return Arrays.stream(words.split("[,;+ ]+"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
 
     /**
      * Where a source says nothing, nothing is recomputed: the default of every framework in the tables.
@@ -37,6 +62,11 @@ final class RowRecompute {
 
     private static Recompute kind(RowCells cells) {
         String words = cells.words("recompute");
+        if (!words.isBlank() && MODULES.keySet().containsAll(parts(words))) {
+            EnumSet<RecomputeModule> modules = EnumSet.noneOf(RecomputeModule.class);
+            parts(words).forEach(word -> modules.add(MODULES.get(word)));
+            return Recompute.of(modules);
+        }
         if (words.startsWith("full") || words.contains("full") && pyTorch(cells) || wholeLayers(cells)) {
             return Recompute.FULL;
         }

@@ -57,6 +57,25 @@ class ImportedJobsTest {
         assertThat(job.model().parameters() / 1e9).isCloseTo(billions, within(0.01 * billions));
     }
 
+    /** Megatron-Core, transformer_config.py, recompute_modules. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--recompute-granularity selective --recompute-modules layernorm mlp | [layernorm, mlp]",
+                "--recompute-activations --recompute-modules core_attn | selective",
+                "--recompute-granularity selective | selective",
+                "--recompute-granularity full --recompute-modules mlp | full",
+            })
+    void modulesOfMegatronCore(String flags, String recompute) {
+        String script =
+                "torchrun --nproc_per_node 8 --nnodes 1 pretrain_gpt.py --num-layers 40 --hidden-size 1024 --num-attention-heads 16 --seq-length 2048"
+                        + " --micro-batch-size 1 --global-batch-size 8 " + flags + "\n";
+        Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", script)), Target.none());
+
+        assertThat(Samples.job(draft).plan().recompute().word()).isEqualTo(recompute);
+    }
+
     /** The first 5 layers of each of 8 stages; Megatron-LM, arguments.py, recompute_method and recompute_num_layers. */
     @Test
     void megatronsRecomputedLayersAreThoseOfTheScenario() {
