@@ -56,6 +56,13 @@ public final class NetworkSection {
             "Whether ports read and write GPU memory themselves (GPUDirect RDMA). Without it each message is copied through"
                     + " the memory of the host at both ends, over the same PCIe links; closed forms only. Left out: as in"
                     + " the preset.");
+    public static final Field<Boolean> IN_NETWORK_REDUCTION = Field.of(
+                    "in-network-reduction",
+                    new FlagType(),
+                    "Whether the switches add up what the nodes send and copy the sum to all (SHARP on InfiniBand), so that an"
+                            + " all-reduce over nodes behind NVSwitch from Hopper on may take `collnet`. By formula; `flow`"
+                            + " takes it only where `collective.algorithm` or `traffic.algorithm` asks for it.")
+            .orElse("false");
     public static final Field<Long> NODES_PER_LEAF = Field.of(
             "nodes-per-leaf",
             IntegerType.between(1, 1024),
@@ -108,6 +115,7 @@ public final class NetworkSection {
             EFFICIENCY,
             OVERSUBSCRIPTION,
             GPU_DIRECT,
+            IN_NETWORK_REDUCTION,
             NODES_PER_LEAF,
             TORUS,
             DRAGONFLY,
@@ -161,6 +169,11 @@ public final class NetworkSection {
     }
 
     static FabricSpec bind(Values values) {
+        FabricSpec fabric = forwarding(values);
+        return values.get(IN_NETWORK_REDUCTION) ? fabric.reducing() : fabric;
+    }
+
+    private static FabricSpec forwarding(Values values) {
         FabricSpec base = values.get(PRESET);
         boolean changed = values.isWritten(KIND)
                 || values.isWritten(LATENCY)

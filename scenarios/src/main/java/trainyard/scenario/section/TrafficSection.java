@@ -22,6 +22,8 @@ public final class TrafficSection {
         HIERARCHICAL,
         NVLS,
         NVLS_TREE,
+        /** Reduction in the switches inside the nodes and between them. */
+        COLLNET,
         PAT,
         /** Rings along each side of a torus. */
         TORUS_RING,

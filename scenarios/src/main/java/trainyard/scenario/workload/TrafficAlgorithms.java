@@ -31,6 +31,7 @@ final class TrafficAlgorithms {
             case HIERARCHICAL -> new Hierarchical();
             case NVLS -> new Nvls();
             case NVLS_TREE -> new NvlsTree();
+            case COLLNET -> NvlsTree.collNet();
             case PAT -> new ParallelAggregatedTrees();
             case TORUS_RING -> new TorusRing(grid(cluster, ranksPerNode));
             case CHAIN -> new ChainBroadcast();

@@ -102,6 +102,7 @@ public final class StepSpeed implements SpeedModel {
                         fabric.oversubscription(),
                         fabric.keepsOrder(),
                         fabric.gpuDirect(),
+                        fabric.reduces(),
                         racks,
                         fabric.provenance()));
     }

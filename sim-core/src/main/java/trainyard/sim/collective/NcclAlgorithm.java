@@ -10,6 +10,8 @@ public enum NcclAlgorithm {
     NVLS("nvls"),
     /** Switch reduction within each node, binary trees between nodes. */
     NVLS_TREE("nvlstree"),
+    /** Reduction in the switches between nodes (CollNet over SHARP), switch reduction within each node. */
+    COLLNET("collnet"),
     /** Parallel aggregated trees: a logarithmic number of network steps for one rank per node. */
     PAT("pat"),
     /** Messages straight from rank to rank, for all-to-all and send-receive. */

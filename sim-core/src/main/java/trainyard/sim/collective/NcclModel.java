@@ -34,6 +34,7 @@ public final class NcclModel implements CollectiveModel {
                         new TreeCost(platform),
                         new NvlsCost(platform),
                         new NvlsTreeCost(platform),
+                        new CollNetCost(platform, cluster.fabric()),
                         new PatCost(platform),
                         new PointToPointCost(platform),
                         new HalvingDoublingCost(platform))

@@ -26,11 +26,12 @@ public record NcclOptions(Set<NcclAlgorithm> algorithms, Set<NcclProtocol> proto
         return new NcclOptions(offered, EnumSet.allOf(NcclProtocol.class));
     }
 
-    /** Without reduction in the NVLink switch. */
+    /** Without reduction in the NVLink switch, on which that between nodes rests. */
     public NcclOptions withoutNvls() {
         Set<NcclAlgorithm> kept = EnumSet.copyOf(algorithms);
         kept.remove(NcclAlgorithm.NVLS);
         kept.remove(NcclAlgorithm.NVLS_TREE);
+        kept.remove(NcclAlgorithm.COLLNET);
         return new NcclOptions(kept, protocols);
     }
 

@@ -85,7 +85,7 @@ final class NcclTuning {
     private static void readLatencies(CsvRow row, double[][] into) {
         NcclAlgorithm algorithm = ALGORITHMS.get(row.text("algorithm"));
         if (algorithm == null) {
-            return; // CollNet needs reducing network switches, which the catalogue does not have.
+            return; // CollNet without switches inside the node; CollNetCost takes the latencies of NVLS.
         }
         for (NcclProtocol protocol : NcclProtocol.values()) {
             into[algorithm.ordinal()][protocol.ordinal()] = row.notNegative(protocol.label()) * MICRO;

@@ -86,7 +86,7 @@ final class NvlsCost implements AlgorithmCost {
     }
 
     /** enqueue.cc: smaller messages take smaller chunks, to keep every channel and rank at work. */
-    private static double chunkBytes(double bytes, int workers) {
+    static double chunkBytes(double bytes, int workers) {
         double chunk = LARGEST_CHUNK_BYTES;
         chunk = bytes < 64 * workers * chunk ? 64 * 1024 : chunk;
         chunk = bytes < 8 * workers * chunk ? Math.min(chunk, 32 * 1024) : chunk;

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param keepsOrder whether the bytes of a message arrive in the order in which they were sent
  * @param gpuDirect whether ports read and write GPU memory themselves (GPUDirect RDMA); otherwise each message is copied
  *     through the memory of the host at both ends
+ * @param reduces whether its switches add up what the nodes send and copy the sum to all (SHARP on InfiniBand)
  * @param layout measures of kinds that need more than the above
  * @param provenance source of the row
  */
@@ -24,6 +25,7 @@ public record FabricSpec(
         double oversubscription,
         boolean keepsOrder,
         boolean gpuDirect,
+        boolean reduces,
         FabricLayout layout,
         Provenance provenance) {
 
@@ -61,6 +63,30 @@ public record FabricSpec(
                 provenance);
     }
 
+    /** A fabric whose switches only forward. */
+    public FabricSpec(
+            String name,
+            Kind kind,
+            double latencySeconds,
+            double achievedFraction,
+            double oversubscription,
+            boolean keepsOrder,
+            boolean gpuDirect,
+            FabricLayout layout,
+            Provenance provenance) {
+        this(
+                name,
+                kind,
+                latencySeconds,
+                achievedFraction,
+                oversubscription,
+                keepsOrder,
+                gpuDirect,
+                false,
+                layout,
+                provenance);
+    }
+
     public FabricSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
@@ -74,5 +100,20 @@ public record FabricSpec(
         if (oversubscription < 1) {
             throw new IllegalArgumentException("oversubscription must be at least 1, got " + oversubscription);
         }
+    }
+
+    /** The same with switches that reduce. */
+    public FabricSpec reducing() {
+        return new FabricSpec(
+                name,
+                kind,
+                latencySeconds,
+                achievedFraction,
+                oversubscription,
+                keepsOrder,
+                gpuDirect,
+                true,
+                layout,
+                provenance);
     }
 }

@@ -188,6 +188,43 @@ class NcclModelTest {
     }
 
     /**
+     * Every port carries its share of the sum once, whatever the nodes: 16 GiB go at the 274 GB/s that the switch inside
+     * reaches, 25 + 18 us and two chunks of 128 KiB on each of 16 x 8 channels later.
+     */
+    @Test
+    void switchesBetweenNodesReduceOnce() {
+        double bytes = 16 * GIB;
+        NcclOptions only = NcclOptions.automatic().only(NcclAlgorithm.COLLNET);
+        double fill = 2 * 128 * 1024 * 16 * 8 / (0.96 * 400e9);
+        double before = 0;
+        for (int nodes : new int[] {4, 512}) {
+            var reducing = new ClusterSpec(
+                    CATALOG.node("DGX H100"), nodes, CATALOG.fabric("IB NDR").reducing());
+            CollectiveTime time = NcclModel.on(reducing, CATALOG, only)
+                    .time(Collective.ALL_REDUCE, bytes, new GroupShape(8, nodes, 1));
+            assertThat(time.latencySeconds()).isCloseTo(43e-6, within(1e-12));
+            double rate = bytes / (time.seconds() - 43e-6 - fill);
+            // 1.07 of 450 GB/s in bus bandwidth of eight ranks is 1.07 x 450 / 1.75 in bytes of the buffer.
+            assertThat(rate).isCloseTo(1.07 * 450e9 / 1.75, within(0.02 * rate));
+            assertThat(before == 0 || time.seconds() == before).isTrue();
+            before = time.seconds();
+        }
+    }
+
+    /** Twice the rate of a tree, whose ports carry each byte twice; NCCL takes it where it may. */
+    @Test
+    void reductionBetweenNodesBeatsTreesAndRings() {
+        var shape = new GroupShape(8, 64, 1);
+        var plain = new ClusterSpec(CATALOG.node("DGX H100"), 64, CATALOG.fabric("IB NDR"));
+        var reducing = new ClusterSpec(plain.node(), 64, plain.fabric().reducing());
+        CollectiveTime without = NcclModel.on(plain).time(Collective.ALL_REDUCE, GIB, shape);
+        CollectiveTime with = NcclModel.on(reducing).time(Collective.ALL_REDUCE, GIB, shape);
+        assertThat(with.algorithm()).isEqualTo("collnet");
+        assertThat(without.algorithm()).isNotEqualTo("collnet");
+        assertThat(with.seconds()).isLessThan(0.8 * without.seconds());
+    }
+
+    /**
      * Two nodes: ports carry each byte once; the first chunk crosses 14 steps inside and 2 across, which cost the latency of
      * the network twice, since Ampere flushes.
      */

@@ -149,7 +149,10 @@ public final class CollectivesSuite implements Suite {
     }
 
     private CollectiveTime predict(CsvRow row, Collective collective, GroupShape group, double bytes) {
-        ClusterSpec cluster = clusters.of(row, group.nodes());
+        ClusterSpec stated = clusters.of(row, group.nodes());
+        ClusterSpec cluster = RowOptions.reducesBetweenNodes(row)
+                ? new ClusterSpec(stated.node(), stated.nodes(), stated.fabric().reducing())
+                : stated;
         NcclOptions options = RowOptions.of(row);
         return NcclModel.on(cluster, catalog, options).time(collective, bytes, group);
     }

@@ -1,7 +1,6 @@
 package trainyard.scenario.verify.collectives;
 
 import java.util.Locale;
-import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.collective.NcclAlgorithm;
 import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.collective.NcclProtocol;
@@ -12,14 +11,14 @@ final class RowOptions {
 
     private RowOptions() {}
 
-    /**
-     * @throws RowSkipped if the row used reduction in the network switches
-     */
+    /** Whether the switches between nodes reduced. */
+    static boolean reducesBetweenNodes(CsvRow row) {
+        return row.text("nvls").equalsIgnoreCase("sharp")
+                || row.text("algo").toLowerCase(Locale.ROOT).contains("collnet");
+    }
+
     static NcclOptions of(CsvRow row) {
         String nvls = row.text("nvls").toLowerCase(Locale.ROOT);
-        if (nvls.equals("sharp") || row.text("algo").toLowerCase(Locale.ROOT).contains("collnet")) {
-            throw RowSkipped.notBuilt("reduction in the switches between nodes (SHARP)");
-        }
         NcclOptions options = NcclOptions.automatic();
         if (nvls.equals("no") || nvls.equals("off")) {
             options = options.withoutNvls();

@@ -111,6 +111,7 @@ public final class FlowCollectives implements CollectiveModel {
             case TREE -> new DoubleBinaryTree();
             case NVLS -> new Nvls();
             case NVLS_TREE -> new NvlsTree();
+            case COLLNET -> NvlsTree.collNet();
             case PAT -> new ParallelAggregatedTrees();
             case HALVING_DOUBLING -> new HalvingDoubling();
             case RING, POINT_TO_POINT -> new Ring();

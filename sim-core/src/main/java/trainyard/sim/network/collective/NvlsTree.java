@@ -5,7 +5,8 @@ import trainyard.sim.collective.Collective;
 import trainyard.sim.network.FlowNetwork;
 
 /**
- * All-reduce with the scale-up switches and trees between nodes (NCCL's NVLSTree) in three stages: the switch of each node
+ * All-reduce with the scale-up switches and trees between nodes (NCCL's NVLSTree), or with switches that reduce between nodes
+ * too (CollNet), in three stages: the switch of each node
  * reduces, so that each of its {@code g} ranks holds {@code 1/g} of the sum; double binary trees over the ranks with the
  * same place in their nodes reduce these shares; the switches multicast the result. NCCL lets the stages overlap, which
  * this form does not: {@code 2 (alpha_in + (g + 1)/(2 g) S / B_in)} and the tree's time for {@code S / g}.
@@ -16,7 +17,8 @@ import trainyard.sim.network.FlowNetwork;
 public final class NvlsTree implements CollectiveAlgorithm {
 
     private final Nvls inside = new Nvls();
-    private final DoubleBinaryTree tree;
+    private final CollectiveAlgorithm across;
+    private final String name;
 
     public NvlsTree() {
         this(Chunks.DEFAULT_BYTES);
@@ -24,12 +26,22 @@ public final class NvlsTree implements CollectiveAlgorithm {
 
     /** @param chunkBytes largest chunk of the trees, positive */
     public NvlsTree(double chunkBytes) {
-        tree = new DoubleBinaryTree(chunkBytes);
+        this("nvlstree", new DoubleBinaryTree(chunkBytes));
+    }
+
+    private NvlsTree(String name, CollectiveAlgorithm across) {
+        this.name = name;
+        this.across = across;
+    }
+
+    /** With the switches of the network in place of trees: {@code 2 (alpha_in + (g + 1)/(2 g) S / B_in) + alpha + S / (g B)}. */
+    public static NvlsTree collNet() {
+        return new NvlsTree("collnet", new SwitchReduction());
     }
 
     @Override
     public String name() {
-        return "nvlstree";
+        return name;
     }
 
     /** Needs at least two nodes with the same number, at least two, of consecutive ranks, behind switches that reduce. */
@@ -38,12 +50,13 @@ public final class NvlsTree implements CollectiveAlgorithm {
         int perNode = Hierarchical.ranksPerNode(network.topology(), gpus);
         return perNode > 1
                 && perNode < gpus.length
-                && inside.supports(operation, network, Arrays.copyOf(gpus, perNode));
+                && inside.supports(operation, network, Arrays.copyOf(gpus, perNode))
+                && across.supports(operation, network, gpus);
     }
 
     @Override
     public double messages(Collective operation, double bytes, int ranks, int perNode) {
-        return 2.0 * ranks + perNode * tree.messages(operation, bytes / perNode, ranks / perNode, 1);
+        return 2.0 * ranks + perNode * across.messages(operation, bytes / perNode, ranks / perNode, 1);
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class NvlsTree implements CollectiveAlgorithm {
                 for (int node = 0; node < nodes; node++) {
                     peers[node] = gpus[node * perNode + place];
                 }
-                trees[place] = tree.prepare(
+                trees[place] = across.prepare(
                         network, Collective.ALL_REDUCE, bytes / perNode, peers, (now, node) -> summed(node));
             }
         }

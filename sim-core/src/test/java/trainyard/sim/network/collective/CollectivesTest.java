@@ -272,6 +272,26 @@ class CollectivesTest {
         assertThat((double) nanos).isBetween(closed - 1e-3, closed + 6);
     }
 
+    /** Each port carries its share once, whatever the nodes: 2 (a + 9/16 S / B) inside and a + S / (8 b) between. */
+    @Test
+    void collNetIsTheSumOfItsStages() {
+        double bytes = 1 << 28;
+        for (int count : new int[] {2, 4}) {
+            ClusterSpec plain = hopper(count);
+            ClusterSpec nodes =
+                    new ClusterSpec(plain.node(), count, plain.fabric().reducing());
+            double closed = 1e9
+                    * (2 * (INSIDE_ALPHA + bytes * 9 / 16 / INSIDE_BYTES_PER_SECOND)
+                            + ALPHA
+                            + bytes / 8 / NIC_BYTES_PER_SECOND);
+            long nanos = CollectiveRun.nanos(
+                    network(nodes), NvlsTree.collNet(), Collective.ALL_REDUCE, bytes, all(8 * count));
+            assertThat((double) nanos).isBetween(closed - 1e-3, closed + 6);
+            assertThat(NvlsTree.collNet().supports(Collective.ALL_REDUCE, network(plain), all(8 * count)))
+                    .isFalse();
+        }
+    }
+
     /** Nothing that a rank of an all-gather waits for passes through itself, so all of it may come before it starts. */
     @Test
     void ringRankThatStartsAfterItsLastMessageIsDoneAtOnce() {
