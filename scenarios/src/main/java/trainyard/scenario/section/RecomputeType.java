@@ -34,6 +34,14 @@ record RecomputeType() implements ValueType<Recompute> {
 
     @Override
     public Optional<Recompute> read(Node node, Problems problems) {
+        if (node instanceof Node.Scalar scalar && scalar.text().isEmpty()) {
+            problems.add(
+                    node.position(),
+                    Problem.Kind.VALUE,
+                    "'recompute' has no value",
+                    String.join(", ", WORD.choices().keySet()));
+            return Optional.empty();
+        }
         return node instanceof Node.Sequence
                 ? MODULES.read(node, problems).flatMap(modules -> together(modules, node, problems))
                 : WORD.read(node, problems);
