@@ -175,9 +175,10 @@ final class Run implements Callable<Integer> {
             out.println("  Cells      " + cells + ", of which " + finished
                     + result.feasible().size() + " can run");
             List<String> obstacles = answer.obstacles();
-            obstacles.stream().limit(MAX_OBSTACLES).forEach(obstacle -> out.println("  Cannot run " + obstacle));
-            if (obstacles.size() > MAX_OBSTACLES) {
-                out.println("  Cannot run " + (obstacles.size() - MAX_OBSTACLES) + " more reasons in the report");
+            int told = obstacles.size() > MAX_OBSTACLES ? 1 : obstacles.size();
+            obstacles.stream().limit(told).forEach(obstacle -> out.println("  Cannot run " + obstacle));
+            if (obstacles.size() > told) {
+                out.println("  Cannot run " + (obstacles.size() - told) + " more reasons in the report");
             }
         }
         out.println("  Headline   " + answer.sentence());

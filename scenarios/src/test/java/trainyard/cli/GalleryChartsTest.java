@@ -69,7 +69,7 @@ class GalleryChartsTest {
                         "gpus-and-batches",
                         false),
                 new Shown("own-or-rent", "Cost of three years by GPUs that are needed", "own-or-rent", true),
-                new Shown("spares-sweep", "Where the GPU time goes", "spares-sweep", false),
+                new Shown("spares-sweep", "Where the GPU time goes (repairs as recorded)", "spares-sweep", false),
                 new Shown("deadlocks", "Who waits for whom with two orders of locks", "wait-for-graph", true),
                 new Shown("split-brain", "Both sides of the cut", "split-brain", false),
                 new Shown(
