@@ -8,6 +8,7 @@ import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
+import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
@@ -42,6 +43,13 @@ public final class BatchSection {
                     "sequence-length", IntegerType.of("tokens", 1, MAX_SEQUENCES), "Tokens of one sequence.")
             .orElse("2048 tokens");
 
+    public static final Field<Double> PACKED_LENGTH = Field.of(
+            "packed-length",
+            new NumberType(1, MAX_SEQUENCES, "tokens"),
+            "Length of the samples that are packed into a sequence, as in supervised fine-tuning, in the mean over their tokens: the"
+                    + " sum of their squared lengths over the sum of their lengths. A token attends to its own sample alone. Left out:"
+                    + " each sequence is one sample.");
+
     public static final Section SECTION = Section.of(
             "job.batch",
             "Batch sizes: `global`, or `accumulation` for a batch that grows with the replicas.",
@@ -49,7 +57,8 @@ public final class BatchSection {
             ACCUMULATION,
             MICRO,
             MICRO_BATCHES_PER_REPLICA,
-            SEQUENCE_LENGTH);
+            SEQUENCE_LENGTH,
+            PACKED_LENGTH);
 
     private BatchSection() {}
 

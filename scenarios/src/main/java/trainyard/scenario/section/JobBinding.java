@@ -7,6 +7,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.adapter.AdaptedModel;
+import trainyard.parallel.model.packing.PackedModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
@@ -140,13 +141,34 @@ public final class JobBinding {
     private Model model(int sequenceLength) {
         Values section = job.get(JobSection.MODEL);
         try {
-            Model whole = ModelSection.bind(section, sequenceLength);
+            Model whole = packed(ModelSection.bind(section, sequenceLength), sequenceLength);
             return job.find(JobSection.ADAPTERS)
                     .map(adapters -> AdapterSection.bind(adapters, whole))
                     .orElse(whole);
         } catch (IllegalArgumentException contradiction) {
             throw at(section.position(), contradiction.getMessage(), "change one of the two");
         }
+    }
+
+    private Model packed(Model model, int sequenceLength) {
+        Values batch = job.get(JobSection.BATCH);
+        Optional<Double> length = batch.find(BatchSection.PACKED_LENGTH);
+        if (length.isEmpty()) {
+            return model;
+        }
+        if (length.get() > sequenceLength) {
+            throw at(
+                    batch.position(BatchSection.PACKED_LENGTH),
+                    "samples longer than the " + sequenceLength + " tokens of a sequence do not fit into it",
+                    "write at most job.batch.sequence-length");
+        }
+        if (software().attention().keepsScores()) {
+            throw at(
+                    batch.position(BatchSection.PACKED_LENGTH),
+                    "the software keeps whole score matrices, of which packed samples would leave most empty",
+                    "name software with fused attention, such as megatron-core-2024");
+        }
+        return PackedModel.of(model, length.get());
     }
 
     private int data(int gpusPerNode) {

@@ -130,15 +130,19 @@ final class NcclPlatform {
     }
 
     /**
-     * The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot, which carries the share of
-     * its rate that NCCL reaches over PCIe.
+     * The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. Of several ports that
+     * carries the share of its rate that NCCL reaches over PCIe, and always as much as one port.
      */
     private double netBandwidth(GroupShape shape) {
         NodeSpec node = cluster.node();
         FabricSpec fabric = cluster.fabric();
-        double ports = node.scaleOutBytesPerSecond() / shape.groupsPerNode();
-        double slots = shape.ranksPerNode() * node.pcieBytesPerSecond() / (fabric.gpuDirect() ? 1 : COPIES_PER_LINK);
-        return Math.min(fabric.achievedFraction() * ports, slotFraction * slots);
+        double fraction = fabric.achievedFraction();
+        double ports = fraction * node.scaleOutBytesPerSecond() / shape.groupsPerNode();
+        double onePort = fraction * node.scaleOutBytesPerSecond() / Math.max(1, node.nics());
+        double slot = fabric.gpuDirect()
+                ? Math.max(slotFraction * node.pcieBytesPerSecond(), onePort)
+                : fraction * node.pcieBytesPerSecond() / COPIES_PER_LINK;
+        return Math.min(ports, shape.ranksPerNode() * slot);
     }
 
     /**

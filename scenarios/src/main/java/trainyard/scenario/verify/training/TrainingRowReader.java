@@ -51,7 +51,7 @@ public final class TrainingRowReader {
         String id = cells.text("id");
         String gate = cells.text("gate");
         try {
-            UnbuiltKinds.check(cells);
+            PackedRows.refuse(cells);
             PublishedFigure published = PublishedFigure.of(cells);
             return job(cells, id, gate, published);
         } catch (RowSkipped | CsvException reason) {
@@ -75,7 +75,7 @@ public final class TrainingRowReader {
      */
     public TrainingJob job(CsvRow row) {
         RowCells cells = new RowCells(row);
-        UnbuiltKinds.check(cells);
+        PackedRows.refuse(cells);
         return job(cells);
     }
 
