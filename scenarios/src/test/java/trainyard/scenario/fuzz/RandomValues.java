@@ -24,6 +24,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.ValueType;
+import trainyard.scenario.section.JobSection;
 
 /** Draws values that a type of the format takes: texts, lists and maps, as they would be written. */
 final class RandomValues {
@@ -78,6 +79,14 @@ final class RandomValues {
 
     /** A value of a field; empty where none can be drawn. */
     Optional<Object> of(Field<?> field) {
+        if (field == JobSection.RECOMPUTE && happens(0.5)) {
+            return Optional.of(any(List.of("none", "selective", "operators", "full")));
+        }
+        if (field == JobSection.RECOMPUTE) {
+            List<String> modules =
+                    List.of("core-attn", "moe-act", "layernorm", "mla-up-proj", "mlp", "moe", "shared-experts");
+            return Optional.of(List.of(any(modules)));
+        }
         return FILES.containsKey(field.key())
                 ? Optional.of(FILES.get(field.key()))
                 : of(field.type(), field.defaultText());

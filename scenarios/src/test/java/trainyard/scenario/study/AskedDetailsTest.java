@@ -56,8 +56,12 @@ class AskedDetailsTest {
     }
 
     @Test
+    void anAxisThatAChartLeavesOutStaysAtItsFirstValue() {
+        assertThat(recorded("{kind: over-time, y: waiting-jobs}")).isEqualTo(Map.of("fifo first-fit", 1));
+    }
+
+    @Test
     void whatOnlyTheResultTellsIsNotRecorded() {
-        assertThat(recorded("{kind: over-time, y: waiting-jobs}")).isEmpty();
         assertThat(recorded("{kind: table}")).isEmpty();
         assertThat(recorded("{kind: gantt, at: {scheduler.policy: srtf, scheduler.placement: best-fit}}"))
                 .isEqualTo(Map.of("srtf best-fit", 1));

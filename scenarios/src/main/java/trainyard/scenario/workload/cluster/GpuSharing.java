@@ -31,6 +31,12 @@ final class GpuSharing {
     static ClusterLayout layout(ClusterLayout whole, Values jobs, Values cluster, Values scheduler) {
         PlacementKind placement = scheduler.get(SchedulerSection.PLACEMENT);
         boolean share = JobsSection.sharesGpus(jobs);
+        if (!share) {
+            refuse(
+                    jobs,
+                    JobsSection.SHARING_SLOWDOWN,
+                    "no job takes a part of a GPU, so sharing-slowdown has no effect");
+        }
         if (!share && !placement.alwaysTellsApart()) {
             return whole;
         }
