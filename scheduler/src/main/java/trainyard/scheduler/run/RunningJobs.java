@@ -1,7 +1,6 @@
 package trainyard.scheduler.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -9,7 +8,6 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
-import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.WorkPace;
 import trainyard.sim.engine.Simulation;
@@ -37,6 +35,7 @@ final class RunningJobs {
     private boolean savesTakenBack;
     private final TurnGroups turns;
     private final GpuMates mates = new GpuMates();
+    private final JobPaces paces;
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
     private final long[] tickets;
@@ -47,12 +46,7 @@ final class RunningJobs {
     private final int crashHandler;
     private final WaitingGpus waiting;
 
-    /** Jobs stopped in the present pass to make place. */
-    private int[] preempted = new int[16];
-
-    private int preemptedCount;
-    /** Of the present pass; they are written when it is over, if their jobs do not go on as if nothing had been. */
-    private int unwrittenStops;
+    private final PassStops passStops = new PassStops();
 
     /**
      * A job that waits for those who save on its GPUs.
@@ -85,6 +79,7 @@ final class RunningJobs {
         this.books = books;
         this.options = options;
         this.control = control;
+        paces = new JobPaces(options, jobs, gpus, turns, mates);
         waiting = new WaitingGpus(jobs, options.autoscalers().stream().anyMatch(Autoscaler::isOfType));
         saves = new Saves(gpus.free().nodes(), jobs.count());
         tickets = new long[jobs.count()];
@@ -156,7 +151,7 @@ final class RunningJobs {
     private void goOn(StoppedJobs.Stopped before) {
         int job = before.job();
         long now = simulation.now();
-        unwrittenStops--;
+        passStops.wentOn();
         waiting.add(job, -jobs.gpus(job));
         jobs.takeBackStart(job);
         progress.restore(job, before.progress());
@@ -179,11 +174,18 @@ final class RunningJobs {
         }
     }
 
+    /** A job has given back what it had; those who had other parts of its GPU are faster without it. */
+    private void part(int job) {
+        if (options.colocation().counts()) {
+            crowd(mates.leave(job));
+        }
+    }
+
     /** Jobs on one GPU go on at the speeds that they have from now on. */
     private void crowd(List<Integer> onGpu) {
         settle(onGpu.stream().mapToInt(Integer::intValue).toArray());
         for (int job : onGpu) {
-            progress.setPace(job, pace(job));
+            progress.setPace(job, paces.of(job));
             simulation.reschedule(tickets[job], progress.endNanos(job));
         }
     }
@@ -213,24 +215,10 @@ final class RunningJobs {
         int[] group = turns.of(member);
         for (int turn = 0; turn < group.length; turn++) {
             int job = group[turn];
-            progress.setPace(job, pace(job));
+            progress.setPace(job, paces.of(job));
             simulation.reschedule(tickets[job], progress.endNanos(job));
             options.watcher().turns(simulation.now(), job, turn, group.length);
         }
-    }
-
-    /** How fast a job is where it is placed, and in its group. */
-    private WorkPace pace(int job) {
-        WorkPace alone = options.speed().pace(jobs.job(job), jobs.touchedGpus(job), gpus.of(job));
-        if (turns.isAlone(job)) {
-            double slowdown = options.colocation().of(mates.count(job));
-            return slowdown == 1 ? alone : alone.times(1 / slowdown);
-        }
-        List<JobStages> stages = Arrays.stream(turns.of(job))
-                .mapToObj(member -> jobs.job(member).traits().stages())
-                .toList();
-        double own = jobs.job(job).traits().stages().iterationSeconds();
-        return alone.times(own / options.groups().iterationSeconds(stages));
     }
 
     /** Its end, or the failure of its program before it. */
@@ -291,7 +279,7 @@ final class RunningJobs {
         options.watcher().stopped(simulation.now(), job);
         if (others.length == 0) {
             gpus.stopped(job, simulation.now());
-            crowd(mates.leave(job));
+            part(job);
         } else {
             leave(job, others[0]);
         }
@@ -338,12 +326,8 @@ final class RunningJobs {
             transferred(job, costs.saveNanos());
         }
         release(job, keepsAll, GpuUse.STUCK);
-        unwrittenStops++;
+        passStops.add(job);
         queued(job);
-        if (preemptedCount == preempted.length) {
-            preempted = Arrays.copyOf(preempted, 2 * preemptedCount);
-        }
-        preempted[preemptedCount++] = job;
     }
 
     /** Another job is to have what one that was just stopped had. */
@@ -380,15 +364,7 @@ final class RunningJobs {
         }
         savesTakenBack = false;
         delayed.clear();
-        for (; unwrittenStops > 0; unwrittenStops--) {
-            control.write(simulation.now());
-        }
-        for (int i = 0; i < preemptedCount; i++) {
-            if (!progress.isRunning(preempted[i])) {
-                jobs.countPreemption(preempted[i]);
-            }
-        }
-        preemptedCount = 0;
+        passStops.close(jobs, progress, control, simulation.now());
         stopped.clear();
         saves.settle();
     }
