@@ -117,7 +117,7 @@ final class Queue implements Callable<Integer> {
                 time(job.submittedSeconds()),
                 job.startSeconds().isPresent()
                         ? time(job.startSeconds().getAsDouble())
-                        : job.noStart().orElseThrow().replaceFirst("[,:].*", ""),
+                        : job.noStart().orElseThrow().word(),
                 job.why()
                         + job.stopped()
                                 .map(stop -> "; stopped at " + time(stop.atSeconds()) + " for " + stop.forJob())
@@ -150,7 +150,7 @@ final class Queue implements Callable<Integer> {
                     .put("submittedSeconds", job.submittedSeconds())
                     .put("why", job.why());
             job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));
-            job.noStart().ifPresent(reason -> entry.put("noStart", reason));
+            job.noStart().ifPresent(why -> entry.put("noStart", why.reason()));
             job.stopped()
                     .ifPresent(stop -> entry.put("stoppedFor", stop.forJob()).put("stoppedSeconds", stop.atSeconds()));
         });

@@ -195,7 +195,7 @@ public record Answer(
         Map<String, List<String>> cells = new LinkedHashMap<>();
         for (CellResult cell : result.grid()) {
             Stream.of(
-                            StepRemarks.of(result.study().values(cell.cell()), cell.outcomes()),
+                            StepRemarks.of(cell.outcomes()),
                             LifeRemarks.of(cell.outcomes()),
                             ClusterRemarks.of(cell.outcomes()),
                             SgdRemarks.of(cell.outcomes()))

@@ -35,6 +35,11 @@ public final class ClusterSection {
 
     private ClusterSection() {}
 
+    /** Whether the number of nodes is stated and does not follow from the job. */
+    public static boolean statesNodes(Values values) {
+        return values.get(NODES).isPresent();
+    }
+
     /**
      * The measurements of the cluster's GPUs, where the scenario names some.
      *

@@ -19,6 +19,11 @@ public final class RowSkipped extends RuntimeException {
         return new RowSkipped("not built: " + kind);
     }
 
+    /** The simulator could play the row, which would take too long for what it shows. */
+    public static RowSkipped notPlayed(String why) {
+        return new RowSkipped("not played: " + why);
+    }
+
     /** The row is what a model starts from, or nothing that one can predict. */
     public static RowSkipped input(String why) {
         return new RowSkipped("input: " + why);

@@ -52,6 +52,9 @@ record StepWorkload(
         Optional<Double> usdPerGpuSecond)
         implements Workload {
 
+    /** The label of GPUs that the plan leaves idle, in words. */
+    static final String IDLE = "idle";
+
     /**
      * @throws trainyard.scenario.source.ScenarioException if the cluster names a profile that cannot be read
      */
@@ -105,11 +108,21 @@ record StepWorkload(
             uncalibrated.ifPresent(plain -> metrics.put(
                     StepMetrics.UNCALIBRATED_STEP_TIME,
                     plain.cost(job, condition).seconds()));
-            return new Outcome(metrics, Map.of(), Optional.of(cost), Optional.empty());
+            return new Outcome(metrics, idle(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
         StepMetrics.addMemory(memory, cost.memory());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
+    }
+
+    private Map<String, String> idle() {
+        int used = job.plan().gpus();
+        int there = job.cluster().gpus();
+        String words =
+                "the plan occupies %,d of the %,d GPUs of the cluster; the others stand idle and are not paid for here";
+        return ClusterSection.statesNodes(cluster) && used < there
+                ? Map.of(IDLE, String.format(Locale.ROOT, words, used, there))
+                : Map.of();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
+import trainyard.parallel.plan.Recompute;
+import trainyard.parallel.plan.RecomputeModule;
 import trainyard.scenario.format.AmountType;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
@@ -80,12 +82,11 @@ final class RandomValues {
     /** A value of a field; empty where none can be drawn. */
     Optional<Object> of(Field<?> field) {
         if (field == JobSection.RECOMPUTE && happens(0.5)) {
-            return Optional.of(any(List.of("none", "selective", "operators", "full")));
+            return Optional.of(any(Recompute.WORDS).word());
         }
         if (field == JobSection.RECOMPUTE) {
-            List<String> modules =
-                    List.of("core-attn", "moe-act", "layernorm", "mla-up-proj", "mlp", "moe", "shared-experts");
-            return Optional.of(List.of(any(modules)));
+            RecomputeModule module = any(List.of(RecomputeModule.values()));
+            return Optional.of(List.of(ChoiceType.word(module)));
         }
         return FILES.containsKey(field.key())
                 ? Optional.of(FILES.get(field.key()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.DerivedLayer;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
@@ -25,36 +26,11 @@ import trainyard.sim.hardware.Precision;
  * @param base the layer
  * @param adapters what is added to a block
  */
-record AdaptedLayer(Layer base, Adapters adapters) implements Layer {
+record AdaptedLayer(Layer base, Adapters adapters) implements DerivedLayer {
 
     /** Sizes of weights depend on no token. */
     private static Shard anyTokens(Split split) {
         return new Shard(1, 1, split, Precision.BF16, AttentionKernel.FLASH_2);
-    }
-
-    @Override
-    public String kind() {
-        return base.kind();
-    }
-
-    @Override
-    public LayerRole role() {
-        return base.role();
-    }
-
-    @Override
-    public boolean recomputable() {
-        return base.recomputable();
-    }
-
-    @Override
-    public double inputElements(Shard shard) {
-        return base.inputElements(shard);
-    }
-
-    @Override
-    public double bypassingElements(Shard shard) {
-        return base.bypassingElements(shard);
     }
 
     @Override

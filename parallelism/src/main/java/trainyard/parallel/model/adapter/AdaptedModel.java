@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.DerivedModel;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Operator;
@@ -15,7 +16,7 @@ import trainyard.parallel.model.Split;
 import trainyard.sim.hardware.Precision;
 
 /** A model whose weights are frozen, with low-rank adapters that are trained in their place. */
-public final class AdaptedModel implements Model {
+public final class AdaptedModel implements DerivedModel {
 
     private final Model base;
     private final Adapters adapters;
@@ -24,11 +25,7 @@ public final class AdaptedModel implements Model {
     private AdaptedModel(Model base, Adapters adapters) {
         this.base = Objects.requireNonNull(base, "base");
         this.adapters = Objects.requireNonNull(adapters, "adapters");
-        // Equal layers stay one object, so that each is priced once.
-        Map<Layer, AdaptedLayer> known = new IdentityHashMap<>();
-        this.layers = base.layers().stream()
-                .<Layer>map(layer -> known.computeIfAbsent(layer, one -> new AdaptedLayer(one, adapters)))
-                .toList();
+        this.layers = DerivedModel.layers(base, layer -> new AdaptedLayer(layer, adapters));
     }
 
     /**
@@ -61,23 +58,13 @@ public final class AdaptedModel implements Model {
     }
 
     @Override
+    public Model base() {
+        return base;
+    }
+
+    @Override
     public List<Layer> layers() {
         return layers;
-    }
-
-    @Override
-    public double tiedParameters() {
-        return base.tiedParameters();
-    }
-
-    @Override
-    public int heads() {
-        return base.heads();
-    }
-
-    @Override
-    public int experts() {
-        return base.experts();
     }
 
     /** Tensor ranks split the rank of an adapter too. */

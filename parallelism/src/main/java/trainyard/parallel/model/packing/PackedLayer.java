@@ -1,13 +1,11 @@
 package trainyard.parallel.model.packing;
 
 import java.util.List;
+import trainyard.parallel.model.DerivedLayer;
 import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Operator.FlashAttention;
-import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
-import trainyard.parallel.model.Split;
 
 /**
  * A layer on packed samples: fused attention works on blocks along the diagonal (variable-length FlashAttention, Dao 2023), as many
@@ -16,42 +14,7 @@ import trainyard.parallel.model.Split;
  * @param base the layer
  * @param sampleLength tokens of the sample that a token lies in, in the mean over tokens
  */
-record PackedLayer(Layer base, double sampleLength) implements Layer {
-
-    @Override
-    public String kind() {
-        return base.kind();
-    }
-
-    @Override
-    public LayerRole role() {
-        return base.role();
-    }
-
-    @Override
-    public boolean recomputable() {
-        return base.recomputable();
-    }
-
-    @Override
-    public ParameterCount parametersPerRank(Split split) {
-        return base.parametersPerRank(split);
-    }
-
-    @Override
-    public ParameterCount trainedPerRank(Split split) {
-        return base.trainedPerRank(split);
-    }
-
-    @Override
-    public double inputElements(Shard shard) {
-        return base.inputElements(shard);
-    }
-
-    @Override
-    public double bypassingElements(Shard shard) {
-        return base.bypassingElements(shard);
-    }
+record PackedLayer(Layer base, double sampleLength) implements DerivedLayer {
 
     @Override
     public List<Operator> operators(Shard shard) {

@@ -1,10 +1,9 @@
 package trainyard.parallel.model.packing;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.DerivedModel;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Operator.FlashAttention;
@@ -13,18 +12,14 @@ import trainyard.parallel.model.Split;
 import trainyard.sim.hardware.Precision;
 
 /** A decoder that is trained on samples packed into sequences, each token of which attends to its own sample alone. */
-public final class PackedModel implements Model {
+public final class PackedModel implements DerivedModel {
 
     private final Model base;
     private final List<Layer> layers;
 
     private PackedModel(Model base, double sampleLength) {
         this.base = Objects.requireNonNull(base, "base");
-        // Equal layers stay one object, so that each is priced once.
-        Map<Layer, Layer> known = new IdentityHashMap<>();
-        this.layers = base.layers().stream()
-                .map(layer -> known.computeIfAbsent(layer, one -> new PackedLayer(one, sampleLength)))
-                .toList();
+        this.layers = DerivedModel.layers(base, layer -> new PackedLayer(layer, sampleLength));
     }
 
     /**
@@ -51,37 +46,12 @@ public final class PackedModel implements Model {
     }
 
     @Override
-    public String name() {
-        return base.name();
+    public Model base() {
+        return base;
     }
 
     @Override
     public List<Layer> layers() {
         return layers;
-    }
-
-    @Override
-    public double tiedParameters() {
-        return base.tiedParameters();
-    }
-
-    @Override
-    public int heads() {
-        return base.heads();
-    }
-
-    @Override
-    public int experts() {
-        return base.experts();
-    }
-
-    @Override
-    public boolean dividesInto(int tensorRanks) {
-        return base.dividesInto(tensorRanks);
-    }
-
-    @Override
-    public double activeParameters() {
-        return base.activeParameters();
     }
 }

@@ -36,7 +36,7 @@ final class MuriModel implements PeerModel {
         List<MuriJob> jobs = MuriJob.of(
                 PeerData.trace(traces, "muri/" + run.trace() + ".csv").read(CsvTable::read));
         if (isInterleaved(run.policy()) && jobs.size() > MOST_INTERLEAVED) {
-            throw RowSkipped.notBuilt("Muri's own policies on more than 1,000 jobs, whose matchings take minutes");
+            throw RowSkipped.notPlayed("Muri's own policies on more than 1,000 jobs, whose matchings take minutes");
         }
         MuriSimulation.Outcome outcome = MuriSimulation.run(
                         jobs, Integer.parseInt(cluster.group(1)), Integer.parseInt(cluster.group(2)), run.policy())

@@ -43,7 +43,7 @@ final class PolluxVariantsTable implements PeerTable {
             throw RowSkipped.notBuilt("variant " + variant + " of Pollux");
         }
         if (!row.requiredText("workload").equals(PLAYED)) {
-            throw RowSkipped.notBuilt(
+            throw RowSkipped.notPlayed(
                     "variants of Pollux on other workloads than " + PLAYED + ", which take half a minute each");
         }
         PolluxCluster cluster = new PolluxCluster(

@@ -32,8 +32,30 @@ import trainyard.sim.engine.SimTime;
  */
 public record QueueAt(double seconds, int running, double heldGpus, int gpus, List<Waiting> waiting) {
 
-    private static final String NEVER = "never, by what is known: jobs to come or nodes to return are in its way";
-    private static final String TRIALS_UNKNOWN = "unknown: which trials of a sweep go on is open";
+    /** Why no start of a job can be told. */
+    public enum NoStart {
+        /** It waits for jobs that nobody knows yet, or for nodes that do not come back by themselves. */
+        NEVER("never", "by what is known jobs to come or nodes to return are in its way"),
+        /** Which trials of a sweep go on is open. */
+        UNKNOWN("unknown", "which trials of a sweep go on is open");
+
+        private final String word;
+        private final String reason;
+
+        NoStart(String word, String reason) {
+            this.word = word;
+            this.reason = reason;
+        }
+
+        /** What stands in place of the time. */
+        public String word() {
+            return word;
+        }
+
+        public String reason() {
+            return reason;
+        }
+    }
 
     /**
      * A job that waits.
@@ -55,7 +77,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
             double submittedSeconds,
             String why,
             OptionalDouble startSeconds,
-            Optional<String> noStart,
+            Optional<NoStart> noStart,
             Optional<Stopped> stopped) {}
 
     /**
@@ -126,7 +148,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                         seconds(starts.get(jobs.get(i).id())),
                         starts.containsKey(jobs.get(i).id())
                                 ? Optional.empty()
-                                : Optional.of(withoutSweeps ? NEVER : TRIALS_UNKNOWN),
+                                : Optional.of(withoutSweeps ? NoStart.NEVER : NoStart.UNKNOWN),
                         displacements
                                 .of(i)
                                 .map(stop ->

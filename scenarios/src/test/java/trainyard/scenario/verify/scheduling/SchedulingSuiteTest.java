@@ -70,7 +70,7 @@ class SchedulingSuiteTest {
                 Set.of(
                         "record: the run of the peer did not finish",
                         "not built: shortest-expected of Tiresias, which changes the key of the wrong job",
-                        "not built: Muri's own policies on more than 1,000 jobs, whose matchings take minutes",
+                        "not played: Muri's own policies on more than 1,000 jobs, whose matchings take minutes",
                         "not built: themis of Muri, which solves a linear program at each event, with ties of which nothing is"
                                 + " recorded",
                         "not built: policy shockwave of Shockwave, a mixed-integer program",

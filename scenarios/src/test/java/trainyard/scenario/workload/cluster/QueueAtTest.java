@@ -159,7 +159,7 @@ class QueueAtTest {
                                 0,
                                 "fewer GPUs are free than it wants",
                                 OptionalDouble.empty(),
-                                Optional.of("unknown: which trials of a sweep go on is open"),
+                                Optional.of(QueueAt.NoStart.UNKNOWN),
                                 Optional.empty()),
                         new QueueAt.Waiting(
                                 "tune/0/trial2/rung0",
@@ -168,7 +168,7 @@ class QueueAtTest {
                                 0,
                                 "it may not overtake: tune/0/trial1/rung0",
                                 OptionalDouble.empty(),
-                                Optional.of("unknown: which trials of a sweep go on is open"),
+                                Optional.of(QueueAt.NoStart.UNKNOWN),
                                 Optional.empty()));
         assertThat(QueueAt.of(tuned, 7 * HOUR).waiting())
                 .as("the first two are done, the third runs")
