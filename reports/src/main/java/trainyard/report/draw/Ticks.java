@@ -54,7 +54,8 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         int exponent = (int) Math.floor(Math.log10(step) + SLACK);
         List<Double> values = new ArrayList<>();
         List<String> labels = new ArrayList<>();
-        for (double index = Math.ceil(first / step - SLACK); index * step <= last + step * SLACK; index++) {
+        // Adding 0 makes -0 a plain 0.
+        for (double index = Math.ceil(first / step - SLACK) + 0.0; index * step <= last + step * SLACK; index++) {
             double value = index * step;
             values.add(value);
             labels.add(linearLabel(value, Math.max(Math.abs(first), Math.abs(last)), exponent));

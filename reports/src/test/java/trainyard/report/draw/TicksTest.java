@@ -1,0 +1,29 @@
+package trainyard.report.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import trainyard.report.figure.Axis;
+
+class TicksTest {
+
+    /** Between 0.3 and 0.1 + 0.2 lies no other number, so steps between them would never get there. */
+    @Test
+    void valuesThatDifferByRoundingAloneGetRoomLikeEqualOnes() {
+        Axis axis = Axis.linear("loss", "");
+        Ticks ticks = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Ticks.of(axis, 0.3, 0.1 + 0.2, 5));
+
+        assertThat(ticks).isEqualTo(Ticks.of(axis, 0.3, 0.3, 5));
+        assertThat(ticks.values()).hasSizeBetween(2, 8).isSorted();
+    }
+
+    @Test
+    void stepsAreRoundAndReachBothEnds() {
+        Ticks ticks = Ticks.of(Axis.linear("time", "s"), 0, 9.7, 5);
+
+        assertThat(ticks.values()).containsExactly(0.0, 2.0, 4.0, 6.0, 8.0, 10.0);
+        assertThat(ticks.high()).isEqualTo(10);
+    }
+}
