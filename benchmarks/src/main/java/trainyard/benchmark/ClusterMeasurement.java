@@ -21,8 +21,7 @@ import trainyard.scheduler.run.ClusterSimulation;
  * @param playedBytes of those, allocated between the first decision and the last end
  * @param liveBytes in use when the last job had come, beside the list; 0 if they were not taken
  */
-record ClusterMeasurement(
-        double[] cpuMillis, long moments, int jobs, long bytes, long playedBytes, long liveBytes) {
+record ClusterMeasurement(double[] cpuMillis, long moments, int jobs, long bytes, long playedBytes, long liveBytes) {
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final double MICROS_PER_MILLISECOND = 1e3;
@@ -57,8 +56,7 @@ record ClusterMeasurement(
     private static ClusterMeasurement once(
             ClusterWorkload workload, List<ClusterJob> jobs, PolicyKind kind, boolean takesMemory) {
         long before = takesMemory ? WatchedAllocation.bytesInUse() : 0;
-        WatchedAllocation policy =
-                new WatchedAllocation(kind.make(PolicyOptions.DEFAULTS), jobs.size(), takesMemory);
+        WatchedAllocation policy = new WatchedAllocation(kind.make(PolicyOptions.DEFAULTS), jobs.size(), takesMemory);
         var threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         long bytes = WatchedAllocation.allocatedBytes();
@@ -97,10 +95,6 @@ record ClusterMeasurement(
         return cpuMillis.length == 1
                 ? String.format(Locale.ROOT, "%,.0f", median())
                 : String.format(
-                        Locale.ROOT,
-                        "%,.0f (%,.0f to %,.0f)",
-                        median(),
-                        cpuMillis[0],
-                        cpuMillis[cpuMillis.length - 1]);
+                        Locale.ROOT, "%,.0f (%,.0f to %,.0f)", median(), cpuMillis[0], cpuMillis[cpuMillis.length - 1]);
     }
 }

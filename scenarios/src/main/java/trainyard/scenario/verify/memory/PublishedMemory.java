@@ -59,6 +59,8 @@ final class PublishedMemory {
         } else if (quantity.startsWith("nvidia-smi per gpu")) {
             int stage = quantity.contains("middle") ? middle(row) : 0;
             predicted = stage(row, stage).totalBytes() / bytesPerUnit(row);
+        } else if (quantity.equals("checkpoint save time")) {
+            throw RowSkipped.missing("bandwidth of the storage, without which the checkpoint save time is not known");
         } else {
             throw RowSkipped.notBuilt("memory figure '" + row.text("quantity") + "'");
         }

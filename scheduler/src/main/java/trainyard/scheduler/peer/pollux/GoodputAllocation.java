@@ -81,8 +81,8 @@ final class GoodputAllocation implements AllocationPolicy {
                     .toArray(AllocationRow[]::new));
         }
         List<Allocation> found = new AllocationSearch(problem, random).run(seeds, POPULATION, GENERATIONS, GENERATIONS);
-        population = found.stream().map(one -> byName(jobs, one.rows())).toList();
-        return nodesOf(jobs, found.get(0).rows());
+        population = found.stream().map(one -> byName(jobs, one)).toList();
+        return nodesOf(jobs, found.get(0).all(jobs.size(), AllocationRow.none(nodes)));
     }
 
     private AllocationRow row(List<Integer> nodesOfJob) {
@@ -125,10 +125,10 @@ final class GoodputAllocation implements AllocationPolicy {
         return placement;
     }
 
-    private static Map<String, AllocationRow> byName(List<TrainingJob> jobs, AllocationRow[] rows) {
+    private static Map<String, AllocationRow> byName(List<TrainingJob> jobs, Allocation allocation) {
         Map<String, AllocationRow> byName = new HashMap<>();
-        for (int i = 0; i < rows.length; i++) {
-            byName.put(jobs.get(i).job().name(), rows[i]);
+        for (int i = 0; i < allocation.jobs().length; i++) {
+            byName.put(jobs.get(allocation.jobs()[i]).job().name(), allocation.rows()[i]);
         }
         return byName;
     }

@@ -1,6 +1,8 @@
 package trainyard.scheduler.policy.goodput;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Jobs that want GPUs at one moment, and what a matrix of allocations is worth: the power mean of speed-ups
@@ -22,14 +24,31 @@ public record AllocationProblem(
         return capacity.length;
     }
 
-    /** What allocations by job are worth. */
+    /** What allocations are worth, by job. */
     public double fitness(AllocationRow[] rows) {
-        double sum = 0;
-        for (int job = 0; job < rows.length; job++) {
-            double worth = jobs.get(job).worth(rows[job]) + WITHOUT_GPUS;
-            sum += power == 0 ? Math.log(worth) : power == -1 ? 1 / worth : Math.pow(worth, power);
+        int[] having = IntStream.range(0, rows.length)
+                .filter(job -> rows[job].total() > 0)
+                .toArray();
+        return fitness(having, Arrays.stream(having).mapToObj(job -> rows[job]).toArray(AllocationRow[]::new));
+    }
+
+    /**
+     * What allocations are worth.
+     *
+     * @param having jobs that have GPUs
+     * @param rows of these jobs
+     */
+    double fitness(int[] having, AllocationRow[] rows) {
+        double sum = (jobs.size() - having.length) * term(0);
+        for (int i = 0; i < having.length; i++) {
+            sum += term(jobs.get(having[i]).worth(rows[i]));
         }
-        double mean = sum / rows.length;
+        double mean = sum / jobs.size();
         return power == 0 ? Math.exp(mean) : Math.pow(mean, 1 / power);
+    }
+
+    private double term(double speedUp) {
+        double worth = speedUp + WITHOUT_GPUS;
+        return power == 0 ? Math.log(worth) : power == -1 ? 1 / worth : Math.pow(worth, power);
     }
 }

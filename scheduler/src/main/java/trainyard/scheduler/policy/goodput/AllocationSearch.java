@@ -1,8 +1,10 @@
 package trainyard.scheduler.policy.goodput;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -23,8 +25,13 @@ public final class AllocationSearch {
     private final AllocationProblem problem;
     private final UniformRandomProvider random;
     private final MatrixRepair repair;
-    /** The matrix that is being made. */
-    private final int[][] gpus;
+    private final MatrixDraft draft;
+    /** By job the row that was put into the draft; null for one that was not. */
+    private final AllocationRow[] origin;
+
+    private final AllocationRow none;
+    /** Jobs that have GPUs now, ascending. */
+    private final int[] running;
 
     /**
      * @param random its draws
@@ -33,7 +40,12 @@ public final class AllocationSearch {
         this.problem = problem;
         this.random = random;
         repair = new MatrixRepair(problem, random);
-        gpus = new int[problem.jobs().size()][problem.nodes()];
+        draft = new MatrixDraft(problem.jobs().size(), problem.nodes());
+        origin = new AllocationRow[problem.jobs().size()];
+        none = AllocationRow.none(problem.nodes());
+        running = IntStream.range(0, problem.jobs().size())
+                .filter(job -> problem.jobs().get(job).now().total() > 0)
+                .toArray();
     }
 
     /**
@@ -88,76 +100,91 @@ public final class AllocationSearch {
     }
 
     private Allocation child(Allocation one, Allocation other) {
-        AllocationRow[] rows = new AllocationRow[problem.jobs().size()];
-        for (int job = 0; job < rows.length; job++) {
-            rows[job] = (random.nextBoolean() ? one : other).rows()[job];
+        draft.clear();
+        JobUnion jobs = new JobUnion(one.jobs(), other.jobs(), running);
+        for (int job = jobs.next(); job < JobUnion.END; job = jobs.next()) {
+            AllocationRow row = (random.nextBoolean() ? one : other).row(job, none);
             if (random.nextDouble() < FALLS_BACK) {
-                rows[job] = problem.jobs().get(job).now();
+                row = problem.jobs().get(job).now();
             }
-            rows[job].copyTo(gpus[job]);
+            put(job, row);
         }
         mutate();
-        return repairedFrom(rows);
+        return repaired();
+    }
+
+    private void put(int job, AllocationRow row) {
+        if (row.total() > 0) {
+            draft.list(job);
+            row.copyTo(draft.row(job));
+            origin[job] = row;
+        }
     }
 
     private void mutate() {
-        for (int[] row : gpus) {
+        for (int i = 0; i < draft.count(); i++) {
+            int[] row = draft.row(draft.job(i));
             if (random.nextDouble() < LOSES) {
                 for (int node = 0; node < row.length; node++) {
                     row[node] = random.nextDouble() < LOSES ? 0 : row[node];
                 }
             }
         }
-        int[] free = free();
-        int first = random.nextInt(gpus.length);
-        for (int i = 0; i < gpus.length; i++) {
-            int job = (first + i) % gpus.length;
+        int[] free = draft.left(problem.capacity());
+        int first = random.nextInt(draft.allJobs());
+        for (int i = 0; i < draft.allJobs() && hasAny(free); i++) {
+            int job = (first + i) % draft.allJobs();
             if (problem.jobs().get(job).isRigid()) {
-                place(gpus[job], problem.jobs().get(job).least(), free);
+                place(job, free);
             } else {
-                grow(gpus[job], free);
+                grow(job, free);
             }
         }
     }
 
-    private int[] free() {
-        int[] free = problem.capacity().clone();
-        for (int[] row : gpus) {
-            for (int node = 0; node < free.length; node++) {
-                free[node] -= row[node];
+    private static boolean hasAny(int[] free) {
+        for (int gpus : free) {
+            if (gpus > 0) {
+                return true;
             }
         }
-        return free;
+        return false;
     }
 
     /** In the mean one of the nodes with free GPUs, and one of those of them on which it is already. */
-    private void grow(int[] row, int[] free) {
+    private void grow(int job, int[] free) {
+        int[] row = draft.row(job);
         int open = 0;
         int own = 0;
         for (int node = 0; node < free.length; node++) {
             open += free[node] > 0 ? 1 : 0;
             own += free[node] > 0 && row[node] > 0 ? 1 : 0;
         }
-        for (int node = 0; node < free.length && open > 0; node++) {
+        for (int node = 0; node < free.length; node++) {
             if (free[node] > 0) {
                 double any = 1.0 / open;
                 double chance = row[node] > 0 ? any + 1.0 / own - any / own : any;
                 int more = random.nextDouble() < chance ? random.nextInt(free[node] + 1) : 0;
-                row[node] += more;
-                free[node] -= more;
+                if (more > 0) {
+                    draft.list(job);
+                    row[node] += more;
+                    free[node] -= more;
+                }
             }
         }
     }
 
     /** Puts a job of fixed size that has nothing on free GPUs from a node on, if it fits. */
-    private void place(int[] row, int wanted, int[] free) {
+    private void place(int job, int[] free) {
+        int[] row = draft.row(job);
         for (int count : row) {
             if (count > 0) {
                 return;
             }
         }
+        draft.list(job);
         int first = random.nextInt(free.length);
-        int left = wanted;
+        int left = problem.jobs().get(job).least();
         for (int i = 0; i < free.length && left > 0; i++) {
             int node = (first + i) % free.length;
             row[node] = Math.max(0, Math.min(left, free[node]));
@@ -167,19 +194,33 @@ public final class AllocationSearch {
     }
 
     private Allocation repaired(AllocationRow[] rows) {
+        draft.clear();
         for (int job = 0; job < rows.length; job++) {
-            rows[job].copyTo(gpus[job]);
+            put(job, rows[job]);
         }
-        return repairedFrom(rows);
+        return repaired();
     }
 
-    /** The matrix that was made of others, which keeps the rows that are as they were. */
-    private Allocation repairedFrom(AllocationRow[] from) {
-        repair.repair(gpus);
-        AllocationRow[] rows = new AllocationRow[from.length];
-        for (int job = 0; job < from.length; job++) {
-            rows[job] = from[job].isSame(gpus[job]) ? from[job] : new AllocationRow(gpus[job].clone());
+    /** What the draft becomes, with the rows that are as they were put there. */
+    private Allocation repaired() {
+        repair.repair(draft);
+        draft.sort();
+        int[] jobs = new int[draft.count()];
+        AllocationRow[] rows = new AllocationRow[jobs.length];
+        int having = 0;
+        for (int i = 0; i < draft.count(); i++) {
+            int job = draft.job(i);
+            int[] gpus = draft.row(job);
+            AllocationRow row =
+                    origin[job] != null && origin[job].isSame(gpus) ? origin[job] : new AllocationRow(gpus.clone());
+            origin[job] = null;
+            if (row.total() > 0) {
+                jobs[having] = job;
+                rows[having++] = row;
+            }
         }
-        return new Allocation(rows, problem.fitness(rows));
+        jobs = Arrays.copyOf(jobs, having);
+        rows = Arrays.copyOf(rows, having);
+        return new Allocation(jobs, rows, problem.fitness(jobs, rows));
     }
 }

@@ -26,7 +26,7 @@ public final class GoodputRounds implements SchedulingPolicy {
     private final GoodputRules rules;
     private final UniformRandomProvider random;
     private final TrainedJobs jobs;
-    /** The last population, by job. */
+    /** The last population: what jobs had that had something. */
     private List<Map<TrainedJob, AllocationRow>> population = List.of();
 
     private final KeptAllocation kept = new KeptAllocation();
@@ -99,24 +99,24 @@ public final class GoodputRounds implements SchedulingPolicy {
     }
 
     private AllocationRow[] searched(List<TrainedJob> movable, AllocationProblem problem, AllocationRow[] now) {
+        AllocationRow none = AllocationRow.none(problem.nodes());
         List<AllocationRow[]> seeds = new ArrayList<>();
         seeds.add(now);
         seeds.add(new SpareGpus(problem).handedOut(now));
         for (Map<TrainedJob, AllocationRow> before : population) {
-            seeds.add(movable.stream()
-                    .map(job -> before.getOrDefault(job, AllocationRow.none(problem.nodes())))
-                    .toArray(AllocationRow[]::new));
+            seeds.add(
+                    movable.stream().map(job -> before.getOrDefault(job, none)).toArray(AllocationRow[]::new));
         }
         List<Allocation> found = new AllocationSearch(problem, random)
                 .run(seeds, rules.population(), rules.generations(), rules.patience());
-        population = found.stream().map(one -> byJob(movable, one.rows())).toList();
-        return new SpareGpus(problem).handedOut(found.get(0).rows());
+        population = found.stream().map(one -> byJob(movable, one)).toList();
+        return new SpareGpus(problem).handedOut(found.get(0).all(movable.size(), none));
     }
 
-    private static Map<TrainedJob, AllocationRow> byJob(List<TrainedJob> jobs, AllocationRow[] rows) {
+    private static Map<TrainedJob, AllocationRow> byJob(List<TrainedJob> jobs, Allocation allocation) {
         Map<TrainedJob, AllocationRow> byJob = new HashMap<>();
-        for (int i = 0; i < rows.length; i++) {
-            byJob.put(jobs.get(i), rows[i]);
+        for (int i = 0; i < allocation.jobs().length; i++) {
+            byJob.put(jobs.get(allocation.jobs()[i]), allocation.rows()[i]);
         }
         return byJob;
     }

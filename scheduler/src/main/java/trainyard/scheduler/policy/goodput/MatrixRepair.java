@@ -19,20 +19,21 @@ final class MatrixRepair {
         candidates = new int[Math.max(problem.nodes(), problem.jobs().size())];
     }
 
-    /** Repairs GPUs by job and node. */
-    void repair(int[][] gpus) {
-        for (int job = 0; job < gpus.length; job++) {
-            limit(gpus[job], problem.jobs().get(job).most());
+    /** Repairs a matrix. */
+    void repair(MatrixDraft draft) {
+        for (int i = 0; i < draft.count(); i++) {
+            limit(draft.row(draft.job(i)), problem.jobs().get(draft.job(i)).most());
         }
         if (problem.avoidsInterference()) {
-            separate(gpus);
+            separate(draft);
         }
         for (int node = 0; node < problem.nodes(); node++) {
-            fit(gpus, node);
+            fit(draft, node);
         }
-        for (int job = 0; job < gpus.length; job++) {
-            if (sum(gpus[job]) < problem.jobs().get(job).least()) {
-                Arrays.fill(gpus[job], 0);
+        for (int i = 0; i < draft.count(); i++) {
+            int[] row = draft.row(draft.job(i));
+            if (sum(row) < problem.jobs().get(draft.job(i)).least()) {
+                Arrays.fill(row, 0);
             }
         }
     }
@@ -65,40 +66,40 @@ final class MatrixRepair {
         }
     }
 
-    private void separate(int[][] gpus) {
-        boolean[] spread = new boolean[gpus.length];
-        for (int job = 0; job < gpus.length; job++) {
-            spread[job] = nodes(gpus[job]) > 1;
+    private void separate(MatrixDraft draft) {
+        boolean[] spread = new boolean[draft.count()];
+        for (int i = 0; i < spread.length; i++) {
+            spread[i] = nodes(draft.row(draft.job(i))) > 1;
         }
         for (int node = 0; node < problem.nodes(); node++) {
             int count = 0;
-            for (int job = 0; job < gpus.length; job++) {
-                if (spread[job] && gpus[job][node] > 0) {
-                    candidates[count++] = job;
+            for (int i = 0; i < spread.length; i++) {
+                if (spread[i] && draft.row(draft.job(i))[node] > 0) {
+                    candidates[count++] = draft.job(i);
                 }
             }
             int kept = count == 0 || problem.closed()[node] ? -1 : candidates[count == 1 ? 0 : random.nextInt(count)];
             for (int i = 0; i < count; i++) {
                 if (candidates[i] != kept) {
-                    gpus[candidates[i]][node] = 0;
+                    draft.row(candidates[i])[node] = 0;
                 }
             }
         }
     }
 
-    private void fit(int[][] gpus, int node) {
+    private void fit(MatrixDraft draft, int node) {
         int sum = 0;
         int count = 0;
-        for (int job = 0; job < gpus.length; job++) {
-            if (gpus[job][node] > 0) {
-                sum += gpus[job][node];
-                candidates[count++] = job;
+        for (int i = 0; i < draft.count(); i++) {
+            int own = draft.row(draft.job(i))[node];
+            if (own > 0) {
+                sum += own;
+                candidates[count++] = draft.job(i);
             }
         }
         for (; sum > problem.capacity()[node]; sum--) {
             int chosen = random.nextInt(count);
-            int job = candidates[chosen];
-            if (--gpus[job][node] == 0) {
+            if (--draft.row(candidates[chosen])[node] == 0) {
                 candidates[chosen] = candidates[--count];
             }
         }

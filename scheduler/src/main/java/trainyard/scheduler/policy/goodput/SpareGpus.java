@@ -19,10 +19,13 @@ final class SpareGpus {
             return more;
         }
         boolean[] shared = isShared(more);
-        for (int job = 0; job < more.length; job++) {
-            if (more[job].total() == 0) {
-                int[] row = least(problem.jobs().get(job).least(), free, shared);
+        int left = Arrays.stream(free).filter(gpus -> gpus > 0).sum();
+        for (int job = 0; job < more.length && left > 0; job++) {
+            int least = problem.jobs().get(job).least();
+            if (more[job].total() == 0 && least <= left) {
+                int[] row = least(least, free, shared);
                 more[job] = new AllocationRow(row);
+                left -= more[job].total();
                 for (int node = 0; node < row.length; node++) {
                     free[node] -= row[node];
                     shared[node] |= problem.avoidsInterference() && more[job].nodes() > 1 && row[node] > 0;

@@ -30,6 +30,10 @@ class AllocationSearchTest {
                 .get(0);
     }
 
+    private static AllocationRow rowOf(Allocation allocation, int job) {
+        return allocation.row(job, row(0));
+    }
+
     /**
      * Four GPUs of one node. The first job is as fast as its GPUs, the second never faster than on one; with p = -1 three and one are best:
      * 2 / (1/3 + 1/1) = 1.5 against 2 / (1/2 + 1/1) for two and two.
@@ -41,8 +45,8 @@ class AllocationSearchTest {
 
         Allocation best = found(problem, 1);
 
-        assertEquals(3, best.rows()[0].total());
-        assertEquals(1, best.rows()[1].total());
+        assertEquals(3, rowOf(best, 0).total());
+        assertEquals(1, rowOf(best, 1).total());
         assertEquals(2 / (1 / 3.001 + 1 / 1.001), best.fitness(), 1e-12);
     }
 
@@ -54,8 +58,8 @@ class AllocationSearchTest {
         Allocation best =
                 found(problem(List.of(job(1, 4, slowAcross, 2), job(1, 4, slowAcross, 2)), -1, true, 2, 2), 2);
 
-        assertEquals(1, best.rows()[0].nodes());
-        assertEquals(1, best.rows()[1].nodes());
+        assertEquals(1, rowOf(best, 0).nodes());
+        assertEquals(1, rowOf(best, 1).nodes());
         assertEquals(2.001, best.fitness(), 1e-12);
     }
 
@@ -67,10 +71,10 @@ class AllocationSearchTest {
 
         assertEquals(
                 1,
-                found(problem(List.of(moves, stays), -1, true, 4), 3).rows()[0].total());
+                rowOf(found(problem(List.of(moves, stays), -1, true, 4), 3), 0).total());
         assertEquals(
                 3,
-                found(problem(List.of(moves, stays), -1, true, 4), 3).rows()[1].total());
+                rowOf(found(problem(List.of(moves, stays), -1, true, 4), 3), 1).total());
     }
 
     @Test
@@ -80,8 +84,27 @@ class AllocationSearchTest {
 
         Allocation best = found(problem, 4);
 
-        assertTrue(best.rows()[0].total() == 6 || best.rows()[0].total() == 0);
+        assertTrue(rowOf(best, 0).total() == 6 || rowOf(best, 0).total() == 0);
         assertEquals(4.001, best.fitness(), 1e-12);
+    }
+
+    /** Of a hundred jobs that wait for two GPUs, two have one each, whichever: 100 / (2 / 1.001 + 98 / 0.001) is the best mean. */
+    @Test
+    void rowsOfALongQueueWithoutGpusAreNotKept() {
+        List<Contender> many = new ArrayList<>();
+        for (int job = 0; job < 100; job++) {
+            many.add(job(1, 2, (gpus, nodes) -> gpus, 1));
+        }
+
+        Allocation best = found(problem(many, -1, true, 2), 5);
+
+        assertEquals(2, best.jobs().length);
+        assertEquals(100 / (2 / 1.001 + 98 / 0.001), best.fitness(), 1e-12);
+        assertEquals(
+                2,
+                List.of(best.all(100, row(0))).stream()
+                        .mapToInt(AllocationRow::total)
+                        .sum());
     }
 
     /** The optimum of two and three jobs, by looking at every matrix, for random speed-ups, means and restart factors. */

@@ -1,0 +1,71 @@
+package trainyard.scheduler.policy.goodput;
+
+import java.util.Arrays;
+
+/** A matrix of allocations in the making: GPUs by job and node, and which jobs may have any, so that those of a long queue that have none cost nothing. */
+final class MatrixDraft {
+
+    private final int[][] gpus;
+    private final boolean[] isListed;
+    private final int[] listed;
+    private int count;
+
+    MatrixDraft(int jobs, int nodes) {
+        gpus = new int[jobs][nodes];
+        isListed = new boolean[jobs];
+        listed = new int[jobs];
+    }
+
+    /** No job has GPUs. */
+    void clear() {
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(gpus[listed[i]], 0);
+            isListed[listed[i]] = false;
+        }
+        count = 0;
+    }
+
+    int allJobs() {
+        return gpus.length;
+    }
+
+    /** How many jobs are listed: those that may have GPUs. All others have none. */
+    int count() {
+        return count;
+    }
+
+    /** One of the listed jobs, from 0. */
+    int job(int at) {
+        return listed[at];
+    }
+
+    /** GPUs of each node that a job has, to be changed; {@link #list} it before it gets any. */
+    int[] row(int job) {
+        return gpus[job];
+    }
+
+    /** A job may have GPUs from now on. */
+    void list(int job) {
+        if (!isListed[job]) {
+            isListed[job] = true;
+            listed[count++] = job;
+        }
+    }
+
+    /** The listed jobs stand in ascending order. */
+    void sort() {
+        Arrays.sort(listed, 0, count);
+    }
+
+    /** What the listed jobs leave of some GPUs by node; below 0 where they have more. */
+    int[] left(int[] capacity) {
+        int[] left = capacity.clone();
+        for (int i = 0; i < count; i++) {
+            int[] row = gpus[listed[i]];
+            for (int node = 0; node < left.length; node++) {
+                left[node] -= row[node];
+            }
+        }
+        return left;
+    }
+}
