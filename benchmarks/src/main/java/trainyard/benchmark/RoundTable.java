@@ -23,7 +23,7 @@ import trainyard.scheduler.job.JobStages;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.InPools;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.goodput.GoodputRounds;
 import trainyard.scheduler.policy.goodput.GoodputRules;
@@ -212,20 +212,20 @@ final class RoundTable {
         }
 
         @Override
-        public void arrived(Desk desk, int job) {
-            policy.arrived(desk, job);
+        public void arrived(SchedulingContext context, int job) {
+            policy.arrived(context, job);
         }
 
         @Override
-        public void ended(Desk desk, int job) {
-            policy.ended(desk, job);
+        public void ended(SchedulingContext context, int job) {
+            policy.ended(context, job);
         }
 
         @Override
-        public void schedule(Desk desk) {
+        public void schedule(SchedulingContext context) {
             long before = policy.wakeUpNanos();
             long start = THREADS.getCurrentThreadCpuTime();
-            policy.schedule(desk);
+            policy.schedule(context);
             double millis = (THREADS.getCurrentThreadCpuTime() - start) / NANOS_PER_MILLISECOND;
             if (policy.wakeUpNanos() != before) {
                 milliseconds.add(millis);

@@ -3,7 +3,7 @@ package trainyard.benchmark;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -60,8 +60,8 @@ final class WatchedAllocation implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        policy.arrived(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        policy.arrived(context, job);
         arrived++;
         if (arrived == jobs && takesMemory) {
             bytesInUse = bytesInUse();
@@ -69,8 +69,8 @@ final class WatchedAllocation implements SchedulingPolicy {
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        policy.ended(desk, job);
+    public void ended(SchedulingContext context, int job) {
+        policy.ended(context, job);
         ended++;
         if (ended == jobs) {
             lastBytes = allocatedBytes();
@@ -78,13 +78,13 @@ final class WatchedAllocation implements SchedulingPolicy {
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
-        policy.interrupted(desk, job);
+    public void interrupted(SchedulingContext context, int job) {
+        policy.interrupted(context, job);
     }
 
     @Override
-    public void requeued(Desk desk, int job) {
-        policy.requeued(desk, job);
+    public void requeued(SchedulingContext context, int job) {
+        policy.requeued(context, job);
     }
 
     @Override
@@ -93,11 +93,11 @@ final class WatchedAllocation implements SchedulingPolicy {
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         if (firstBytes < 0) {
             firstBytes = allocatedBytes();
         }
-        policy.schedule(desk);
+        policy.schedule(context);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.SimTime;
 
@@ -75,62 +75,62 @@ public final class DiscretisedQueues implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         states.put(job, new State(rules.rank(0)));
         queues.get(0).add(job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         queues.get(states.remove(job).queue).remove(Integer.valueOf(job));
     }
 
     @Override
-    public void schedule(Desk desk) {
-        advance(desk);
-        queues.forEach(queue -> sort(desk, queue));
-        queues.forEach(queue -> queue.stream().filter(desk::isRunning).forEach(desk::preempt));
-        queues.forEach(queue -> queue.forEach(desk::start));
-        queues.forEach(queue -> putWaitingLast(desk, queue));
-        states.forEach((job, state) -> state.ran = desk.isRunning(job));
-        wakeUpNanos = nextJump(desk);
+    public void schedule(SchedulingContext context) {
+        advance(context);
+        queues.forEach(queue -> sort(context, queue));
+        queues.forEach(queue -> queue.stream().filter(context::isRunning).forEach(context::preempt));
+        queues.forEach(queue -> queue.forEach(context::start));
+        queues.forEach(queue -> putWaitingLast(context, queue));
+        states.forEach((job, state) -> state.ran = context.isRunning(job));
+        wakeUpNanos = nextJump(context);
     }
 
-    private void sort(Desk desk, List<Integer> queue) {
+    private void sort(SchedulingContext context, List<Integer> queue) {
         if (!queue.isEmpty() && states.get(queue.get(0)).rank.isPresent()) {
             queue.sort(Comparator.<Integer>comparingLong(
                             job -> states.get(job).rank.getAsLong())
                     .reversed()
-                    .thenComparingLong(desk::submitNanos));
+                    .thenComparingLong(context::submitNanos));
         }
     }
 
-    private static void putWaitingLast(Desk desk, List<Integer> queue) {
+    private static void putWaitingLast(SchedulingContext context, List<Integer> queue) {
         List<Integer> waiting =
-                queue.stream().filter(job -> !desk.isRunning(job)).toList();
-        queue.removeIf(job -> !desk.isRunning(job));
+                queue.stream().filter(job -> !context.isRunning(job)).toList();
+        queue.removeIf(job -> !context.isRunning(job));
         queue.addAll(waiting);
     }
 
     /** Lets time pass for every job and moves those that reached the end of their queue. */
-    private void advance(Desk desk) {
+    private void advance(SchedulingContext context) {
         long since = lastNanos;
-        lastNanos = desk.nowNanos();
+        lastNanos = context.nowNanos();
         states.keySet().stream().sorted().toList().forEach(job -> {
             State state = states.get(job);
             if (state.ran) {
-                state.executedNanos += desk.nowNanos() - since;
+                state.executedNanos += context.nowNanos() - since;
                 state.waitedNanos = 0;
-                demote(desk, job, state);
+                demote(context, job, state);
             } else {
-                state.waitedNanos += desk.nowNanos() - Math.max(since, desk.submitNanos(job));
+                state.waitedNanos += context.nowNanos() - Math.max(since, context.submitNanos(job));
                 promote(job, state);
             }
         });
     }
 
-    private void demote(Desk desk, int job, State state) {
-        long service = rules.service(state.executedNanos, desk.gpus(job));
+    private void demote(SchedulingContext context, int job, State state) {
+        long service = rules.service(state.executedNanos, context.gpus(job));
         if (state.queue < LIMITS.length && service >= LIMITS[state.queue]) {
             move(job, state, state.queue + 1);
         }
@@ -152,22 +152,22 @@ public final class DiscretisedQueues implements SchedulingPolicy {
         state.queue = queue;
     }
 
-    private long nextJump(Desk desk) {
+    private long nextJump(SchedulingContext context) {
         long next = NEVER;
         for (Map.Entry<Integer, State> entry : states.entrySet()) {
             State state = entry.getValue();
-            long jump = state.ran ? untilDemotion(desk, entry.getKey(), state) : untilPromotion(state);
+            long jump = state.ran ? untilDemotion(context, entry.getKey(), state) : untilPromotion(state);
             if (jump > 0 && jump < NEVER) {
-                next = Math.min(next, desk.nowNanos() + jump);
+                next = Math.min(next, context.nowNanos() + jump);
             }
         }
         return next;
     }
 
-    private long untilDemotion(Desk desk, int job, State state) {
+    private long untilDemotion(SchedulingContext context, int job, State state) {
         return state.queue == LIMITS.length
                 ? NEVER
-                : rules.untilDemotion(LIMITS[state.queue], state.executedNanos, desk.gpus(job));
+                : rules.untilDemotion(LIMITS[state.queue], state.executedNanos, context.gpus(job));
     }
 
     private long untilPromotion(State state) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -23,11 +23,11 @@ public final class RepackedOrder implements SchedulingPolicy {
         /** Time left times GPUs, in microseconds: 292,000 GPU-years can be told apart. */
         SHORTEST_GPU;
 
-        private long of(Desk desk, int job) {
+        private long of(SchedulingContext context, int job) {
             return switch (this) {
-                case SJF -> desk.gpus(job);
-                case SHORTEST -> desk.remainingNanos(job);
-                case SHORTEST_GPU -> desk.remainingNanos(job) / NANOS_PER_MICRO * desk.gpus(job);
+                case SJF -> context.gpus(job);
+                case SHORTEST -> context.remainingNanos(job);
+                case SHORTEST_GPU -> context.remainingNanos(job) / NANOS_PER_MICRO * context.gpus(job);
             };
         }
     }
@@ -47,25 +47,25 @@ public final class RepackedOrder implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         runnable.add(job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         runnable.remove(Integer.valueOf(job));
     }
 
     @Override
-    public void schedule(Desk desk) {
-        runnable.sort(Comparator.comparingLong(job -> key.of(desk, job)));
+    public void schedule(SchedulingContext context) {
+        runnable.sort(Comparator.comparingLong(job -> key.of(context, job)));
         for (int job : runnable) {
-            if (desk.isRunning(job)) {
-                desk.preempt(job);
+            if (context.isRunning(job)) {
+                context.preempt(job);
             }
         }
         for (int job : runnable) {
-            desk.start(job);
+            context.start(job);
         }
     }
 }

@@ -44,8 +44,8 @@ public final class AttainedQueues implements JobRank {
     }
 
     @Override
-    public long of(Desk desk, int job) {
-        return 2L * queue(service(desk, job)) + (desk.isRunning(job) ? 0 : 1);
+    public long of(SchedulingContext context, int job) {
+        return 2L * queue(service(context, job)) + (context.isRunning(job) ? 0 : 1);
     }
 
     private int queue(long service) {
@@ -56,54 +56,54 @@ public final class AttainedQueues implements JobRank {
         return queue;
     }
 
-    private long service(Desk desk, int job) {
-        return Services.of(desk, countedNanos(desk, job), job);
+    private long service(SchedulingContext context, int job) {
+        return Services.of(context, countedNanos(context, job), job);
     }
 
-    private long countedNanos(Desk desk, int job) {
-        return desk.attainedNanos(job) - (job < forgiven.length ? forgiven[job] : 0);
+    private long countedNanos(SchedulingContext context, int job) {
+        return context.attainedNanos(job) - (job < forgiven.length ? forgiven[job] : 0);
     }
 
     @Override
-    public long attainedToGrowthNanos(Desk desk, int job) {
-        long service = service(desk, job);
+    public long attainedToGrowthNanos(SchedulingContext context, int job) {
+        long service = service(context, job);
         int queue = queue(service);
-        return queue == ends.length ? Long.MAX_VALUE : Services.nanosUntil(desk, ends[queue] - service, job);
+        return queue == ends.length ? Long.MAX_VALUE : Services.nanosUntil(context, ends[queue] - service, job);
     }
 
     @Override
-    public void stopped(Desk desk, int job) {
-        if (promoteAfter > 0 && queue(service(desk, job)) > 0) {
+    public void stopped(SchedulingContext context, int job) {
+        if (promoteAfter > 0 && queue(service(context, job)) > 0) {
             if (job >= due.length) {
                 int length = Math.max(job + 1, 2 * due.length);
                 due = Arrays.copyOf(due, length);
                 forgiven = Arrays.copyOf(forgiven, length);
             }
-            due[job] = desk.nowNanos() + Math.round(promoteAfter * countedNanos(desk, job));
+            due[job] = context.nowNanos() + Math.round(promoteAfter * countedNanos(context, job));
             promotions.add(due[job], job);
         }
     }
 
     @Override
-    public void started(Desk desk, int job) {
+    public void started(SchedulingContext context, int job) {
         if (job < due.length) {
             due[job] = 0;
         }
     }
 
     @Override
-    public int nextPromoted(Desk desk) {
-        while (nextPromotionNanos(desk) <= desk.nowNanos()) {
+    public int nextPromoted(SchedulingContext context) {
+        while (nextPromotionNanos(context) <= context.nowNanos()) {
             int job = promotions.remove();
             due[job] = 0;
-            forgiven[job] = desk.attainedNanos(job);
+            forgiven[job] = context.attainedNanos(job);
             return job;
         }
         return NONE;
     }
 
     @Override
-    public long nextPromotionNanos(Desk desk) {
+    public long nextPromotionNanos(SchedulingContext context) {
         while (!promotions.isEmpty() && due[promotions.first()] != promotions.firstKey()) {
             promotions.remove();
         }

@@ -44,53 +44,53 @@ public final class ElasticFifo implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         waiting.add(job);
     }
 
     @Override
-    public void requeued(Desk desk, int job) {
+    public void requeued(SchedulingContext context, int job) {
         waiting.addFirst(job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         running.removeIf(other -> other.job == job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        lastNanos = desk.nowNanos();
-        while (!waiting.isEmpty() && startOrShrink(desk, waiting.element())) {
-            running.add(new Running(waiting.remove(), desk.nowNanos()));
+    public void schedule(SchedulingContext context) {
+        lastNanos = context.nowNanos();
+        while (!waiting.isEmpty() && startOrShrink(context, waiting.element())) {
+            running.add(new Running(waiting.remove(), context.nowNanos()));
         }
         if (waiting.isEmpty()) {
-            grow(desk);
+            grow(context);
         }
     }
 
-    private static JobSize size(Desk desk, int job) {
-        return desk.job(job).traits().size();
+    private static JobSize size(SchedulingContext context, int job) {
+        return context.job(job).traits().size();
     }
 
-    private static int least(Desk desk, int job) {
-        return size(desk, job).least(desk.job(job).gpus());
+    private static int least(SchedulingContext context, int job) {
+        return size(context, job).least(context.job(job).gpus());
     }
 
-    private boolean startOrShrink(Desk desk, int job) {
-        int least = least(desk, job);
-        if (startOnPart(desk, job, least) || desk.start(job, least)) {
+    private boolean startOrShrink(SchedulingContext context, int job) {
+        int least = least(context, job);
+        if (startOnPart(context, job, least) || context.start(job, least)) {
             return true;
         }
-        if (desk.freeGpus() + surplus(desk) < least) {
+        if (context.freeGpus() + surplus(context) < least) {
             return false;
         }
         List<Running> byMost = new ArrayList<>(running);
-        byMost.sort(Comparator.comparingInt(other -> least(desk, other.job) - desk.gpus(other.job)));
+        byMost.sort(Comparator.comparingInt(other -> least(context, other.job) - context.gpus(other.job)));
         for (Running other : byMost) {
-            if (isElastic(desk, other) && desk.gpus(other.job) > least(desk, other.job)) {
-                resize(desk, other, least(desk, other.job));
-                if (desk.start(job, least)) {
+            if (isElastic(context, other) && context.gpus(other.job) > least(context, other.job)) {
+                resize(context, other, least(context, other.job));
+                if (context.start(job, least)) {
                     return true;
                 }
             }
@@ -98,47 +98,47 @@ public final class ElasticFifo implements SchedulingPolicy {
         return false;
     }
 
-    private boolean startOnPart(Desk desk, int job, int least) {
-        if (size(desk, job).kind() != JobSize.Kind.MOLDABLE) {
+    private boolean startOnPart(SchedulingContext context, int job, int least) {
+        if (size(context, job).kind() != JobSize.Kind.MOLDABLE) {
             return false;
         }
-        int most = size(desk, job).most(desk.job(job).gpus());
-        for (int gpus = Math.min(most, desk.freeGpus() / waiting.size()); gpus > least; gpus /= 2) {
-            if (desk.start(job, gpus)) {
+        int most = size(context, job).most(context.job(job).gpus());
+        for (int gpus = Math.min(most, context.freeGpus() / waiting.size()); gpus > least; gpus /= 2) {
+            if (context.start(job, gpus)) {
                 return true;
             }
         }
         return false;
     }
 
-    private int surplus(Desk desk) {
+    private int surplus(SchedulingContext context) {
         return running.stream()
-                .filter(other -> isElastic(desk, other))
-                .mapToInt(other -> desk.gpus(other.job) - least(desk, other.job))
+                .filter(other -> isElastic(context, other))
+                .mapToInt(other -> context.gpus(other.job) - least(context, other.job))
                 .sum();
     }
 
     /** Whether its size may change now: that is a stop and a start. */
-    private static boolean isElastic(Desk desk, Running other) {
-        return size(desk, other.job).kind() == JobSize.Kind.ELASTIC
-                && desk.job(other.job).traits().preemptible();
+    private static boolean isElastic(SchedulingContext context, Running other) {
+        return size(context, other.job).kind() == JobSize.Kind.ELASTIC
+                && context.job(other.job).traits().preemptible();
     }
 
-    private static boolean resize(Desk desk, Running other, int gpus) {
-        boolean resized = desk.resize(other.job, gpus);
-        other.changedNanos = resized ? desk.nowNanos() : other.changedNanos;
+    private static boolean resize(SchedulingContext context, Running other, int gpus) {
+        boolean resized = context.resize(other.job, gpus);
+        other.changedNanos = resized ? context.nowNanos() : other.changedNanos;
         return resized;
     }
 
-    private void grow(Desk desk) {
+    private void grow(SchedulingContext context) {
         List<Running> byFewest = new ArrayList<>(running);
-        byFewest.sort(Comparator.comparingInt(other -> desk.gpus(other.job)));
+        byFewest.sort(Comparator.comparingInt(other -> context.gpus(other.job)));
         for (Running other : byFewest) {
-            int now = desk.gpus(other.job);
-            int most = Math.min(size(desk, other.job).most(now), 2 * now);
-            boolean rested = desk.nowNanos() - other.changedNanos >= restNanos;
-            if (isElastic(desk, other) && rested && most > now && most - now <= desk.freeGpus()) {
-                resize(desk, other, most);
+            int now = context.gpus(other.job);
+            int most = Math.min(size(context, other.job).most(now), 2 * now);
+            boolean rested = context.nowNanos() - other.changedNanos >= restNanos;
+            if (isElastic(context, other) && rested && most > now && most - now <= context.freeGpus()) {
+                resize(context, other, most);
             }
         }
     }

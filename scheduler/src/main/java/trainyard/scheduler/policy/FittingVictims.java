@@ -31,13 +31,13 @@ public final class FittingVictims {
      * @param job that waits and does not fit now
      * @return whether it fits without them; if not, those that are left mean nothing
      */
-    public boolean find(Desk desk, int job) {
-        boolean found = lendUntilItFits(desk, job);
+    public boolean find(SchedulingContext context, int job) {
+        boolean found = lendUntilItFits(context, job);
         for (int i = count - 1; i >= 0 && found; i--) {
-            spareIfNotNeeded(desk, job, i);
+            spareIfNotNeeded(context, job, i);
         }
         for (int i = 0; i < count; i++) {
-            desk.takeBack(jobs[i]);
+            context.takeBack(jobs[i]);
         }
         return found && count > 0;
     }
@@ -53,59 +53,59 @@ public final class FittingVictims {
     }
 
     /** More free GPUs never make a job fit worse, so where the first that have enough are not it, the number is found by halving. */
-    private boolean lendUntilItFits(Desk desk, int job) {
+    private boolean lendUntilItFits(SchedulingContext context, int job) {
         int lent = 0;
-        while (lent < count && desk.freeGpus() < desk.gpus(job)) {
-            desk.lend(jobs[lent++]);
+        while (lent < count && context.freeGpus() < context.gpus(job)) {
+            context.lend(jobs[lent++]);
         }
-        if (!desk.fits(job)) {
+        if (!context.fits(job)) {
             int least = lent + 1;
-            lent = lendTo(desk, lent, count);
-            if (!desk.fits(job)) {
+            lent = lendTo(context, lent, count);
+            if (!context.fits(job)) {
                 return false;
             }
-            lent = halve(desk, job, least);
+            lent = halve(context, job, least);
         }
         count = lent;
         return true;
     }
 
     /** All are lent, and the job fits; fewer than {@code atLeast} are too few. Returns how many are lent in the end. */
-    private int halve(Desk desk, int job, int atLeast) {
+    private int halve(SchedulingContext context, int job, int atLeast) {
         int least = atLeast;
         int most = count;
         int lent = count;
         while (least < most) {
             int half = (least + most) >>> 1;
-            lent = lendTo(desk, lent, half);
-            if (desk.fits(job)) {
+            lent = lendTo(context, lent, half);
+            if (context.fits(job)) {
                 most = half;
             } else {
                 least = half + 1;
             }
         }
-        return lendTo(desk, lent, most);
+        return lendTo(context, lent, most);
     }
 
     /** Lends more of them, or takes the last back, until so many are lent. */
-    private int lendTo(Desk desk, int lent, int wanted) {
+    private int lendTo(SchedulingContext context, int lent, int wanted) {
         for (int i = lent; i < wanted; i++) {
-            desk.lend(jobs[i]);
+            context.lend(jobs[i]);
         }
         for (int i = lent - 1; i >= wanted; i--) {
-            desk.takeBack(jobs[i]);
+            context.takeBack(jobs[i]);
         }
         return wanted;
     }
 
-    private void spareIfNotNeeded(Desk desk, int job, int place) {
+    private void spareIfNotNeeded(SchedulingContext context, int job, int place) {
         int spared = jobs[place];
-        desk.takeBack(spared);
-        if (desk.fits(job)) {
+        context.takeBack(spared);
+        if (context.fits(job)) {
             count--;
             System.arraycopy(jobs, place + 1, jobs, place, count - place);
         } else {
-            desk.lend(spared);
+            context.lend(spared);
         }
     }
 }

@@ -52,27 +52,27 @@ public final class GittinsIndex implements JobRank {
     }
 
     @Override
-    public long of(Desk desk, int job) {
-        long quanta = Services.of(desk, desk.attainedNanos(job), job) / quantum;
+    public long of(SchedulingContext context, int job) {
+        long quanta = Services.of(context, context.attainedNanos(job), job) / quantum;
         long rank = ranks.length == 0 ? quanta : ranks[(int) Math.min(quanta, ranks.length - 1)];
-        return 2 * rank + (desk.isRunning(job) ? 0 : 1);
+        return 2 * rank + (context.isRunning(job) ? 0 : 1);
     }
 
     @Override
-    public long attainedToGrowthNanos(Desk desk, int job) {
-        long service = Services.of(desk, desk.attainedNanos(job), job);
+    public long attainedToGrowthNanos(SchedulingContext context, int job) {
+        long service = Services.of(context, context.attainedNanos(job), job);
         return service / quantum >= ranks.length && ranks.length > 0
                 ? Long.MAX_VALUE
-                : Services.nanosUntil(desk, quantum - service % quantum, job);
+                : Services.nanosUntil(context, quantum - service % quantum, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         if (learns) {
             if (count == samples.length) {
                 samples = Arrays.copyOf(samples, Math.max(16, 2 * count));
             }
-            samples[count++] = Services.of(desk, desk.attainedNanos(job), job);
+            samples[count++] = Services.of(context, context.attainedNanos(job), job);
             if (count == learnAt) {
                 learnAt *= 2;
                 rank();

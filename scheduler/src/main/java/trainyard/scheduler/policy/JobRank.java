@@ -10,13 +10,13 @@ public interface JobRank {
     String name();
 
     /** The rank of a job now. That of one that waits may change only by {@link #nextPromoted}. */
-    long of(Desk desk, int job);
+    long of(SchedulingContext context, int job);
 
     /**
      * What makes the rank of a job that runs a constant when it is added: ranks that all fall at the same pace keep their
      * order, and so need not be looked at again.
      */
-    default long settledShift(Desk desk) {
+    default long settledShift(SchedulingContext context) {
         return 0;
     }
 
@@ -26,24 +26,24 @@ public interface JobRank {
     }
 
     /**
-     * Run time that a job which runs has yet to attain until its rank changes at once, as {@link Desk#attainedNanos} counts it;
+     * Run time that a job which runs has yet to attain until its rank changes at once, as {@link SchedulingContext#attainedNanos} counts it;
      * {@link Long#MAX_VALUE} if it never does.
      */
-    default long attainedToGrowthNanos(Desk desk, int job) {
+    default long attainedToGrowthNanos(SchedulingContext context, int job) {
         return Long.MAX_VALUE;
     }
 
     /** A job has started. */
-    default void started(Desk desk, int job) {}
+    default void started(SchedulingContext context, int job) {}
 
     /** A job has been preempted. */
-    default void stopped(Desk desk, int job) {}
+    default void stopped(SchedulingContext context, int job) {}
 
     /** A job has ended. */
-    default void ended(Desk desk, int job) {}
+    default void ended(SchedulingContext context, int job) {}
 
     /** A waiting job whose rank has changed since it stopped, each once; {@link #NONE} if there is no more. */
-    default int nextPromoted(Desk desk) {
+    default int nextPromoted(SchedulingContext context) {
         return NONE;
     }
 
@@ -53,7 +53,7 @@ public interface JobRank {
     }
 
     /** When the rank of a waiting job changes next; {@link Long#MAX_VALUE} for never. */
-    default long nextPromotionNanos(Desk desk) {
+    default long nextPromotionNanos(SchedulingContext context) {
         return Long.MAX_VALUE;
     }
 }

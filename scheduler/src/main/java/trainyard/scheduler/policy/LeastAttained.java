@@ -21,12 +21,12 @@ public record LeastAttained(long quantumNanos) implements JobRank {
     }
 
     @Override
-    public long of(Desk desk, int job) {
-        return 2 * (desk.attainedNanos(job) / quantumNanos) + (desk.isRunning(job) ? 0 : 1);
+    public long of(SchedulingContext context, int job) {
+        return 2 * (context.attainedNanos(job) / quantumNanos) + (context.isRunning(job) ? 0 : 1);
     }
 
     @Override
-    public long attainedToGrowthNanos(Desk desk, int job) {
-        return quantumNanos - desk.attainedNanos(job) % quantumNanos;
+    public long attainedToGrowthNanos(SchedulingContext context, int job) {
+        return quantumNanos - context.attainedNanos(job) % quantumNanos;
     }
 }

@@ -63,43 +63,43 @@ public final class PodByPod implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         int at = waiting.size();
-        while (rules.order() == Order.PRIORITY && at > 0 && isBefore(desk, job, waiting.get(at - 1))) {
+        while (rules.order() == Order.PRIORITY && at > 0 && isBefore(context, job, waiting.get(at - 1))) {
             at--;
         }
         waiting.add(at, job);
     }
 
-    private static boolean isBefore(Desk desk, int job, int other) {
-        int byPriority = Integer.compare(priority(desk, other), priority(desk, job));
+    private static boolean isBefore(SchedulingContext context, int job, int other) {
+        int byPriority = Integer.compare(priority(context, other), priority(context, job));
         return byPriority < 0 || byPriority == 0 && job < other;
     }
 
-    private static int priority(Desk desk, int job) {
-        return desk.job(job).traits().priority();
+    private static int priority(SchedulingContext context, int job) {
+        return context.job(job).traits().priority();
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        runningGpus -= desk.gpus(job);
+    public void ended(SchedulingContext context, int job) {
+        runningGpus -= context.gpus(job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        retries.look(desk.freeGpus() > freeBefore);
-        place(desk);
-        for (int job = overdue(desk); job >= 0; job = overdue(desk)) {
-            desk.release(job);
+    public void schedule(SchedulingContext context) {
+        retries.look(context.freeGpus() > freeBefore);
+        place(context);
+        for (int job = overdue(context); job >= 0; job = overdue(context)) {
+            context.release(job);
             heldSince.remove(job);
-            backedOffUntil.put(job, desk.nowNanos() + nextBackoffNanos(job));
+            backedOffUntil.put(job, context.nowNanos() + nextBackoffNanos(job));
             retries.look(true);
-            place(desk);
+            place(context);
         }
-        backedOffUntil.values().removeIf(until -> until <= desk.nowNanos());
-        detect(desk);
-        freeBefore = desk.freeGpus();
-        wakeUpNanos = nextWakeUp(desk.nowNanos());
+        backedOffUntil.values().removeIf(until -> until <= context.nowNanos());
+        detect(context);
+        freeBefore = context.freeGpus();
+        wakeUpNanos = nextWakeUp(context.nowNanos());
     }
 
     private long nextBackoffNanos(int job) {
@@ -108,70 +108,70 @@ public final class PodByPod implements SchedulingPolicy {
     }
 
     /** Places pods until no job that is tried gets one more. */
-    private void place(Desk desk) {
+    private void place(SchedulingContext context) {
         if (rules.order() == Order.PRIORITY) {
             int at = 0;
-            while (at < waiting.size() && (desk.freeGpus() > 0 || rules.retryNanos() > 0)) {
-                at += placePod(desk, at) ? 0 : 1;
+            while (at < waiting.size() && (context.freeGpus() > 0 || rules.retryNanos() > 0)) {
+                at += placePod(context, at) ? 0 : 1;
             }
             return;
         }
         int failed = 0;
-        while (failed < waiting.size() && desk.freeGpus() > 0) {
+        while (failed < waiting.size() && context.freeGpus() > 0) {
             turn = turn >= waiting.size() ? 0 : turn;
             int jobs = waiting.size();
-            failed = placePod(desk, turn) ? 0 : failed + 1;
+            failed = placePod(context, turn) ? 0 : failed + 1;
             turn += waiting.size() == jobs ? 1 : 0;
         }
     }
 
     /** Places a pod of the job at a place of the row, which leaves the row once it has all; false if it is not tried or finds none. */
-    private boolean placePod(Desk desk, int at) {
+    private boolean placePod(SchedulingContext context, int at) {
         int job = waiting.get(at);
-        int pod = Math.min(rules.podGpus(), desk.gpus(job) - desk.heldGpus(job));
-        if (backedOffUntil.getOrDefault(job, 0L) > desk.nowNanos() || !retries.isDue(job, desk.nowNanos())) {
+        int pod = Math.min(rules.podGpus(), context.gpus(job) - context.heldGpus(job));
+        if (backedOffUntil.getOrDefault(job, 0L) > context.nowNanos() || !retries.isDue(job, context.nowNanos())) {
             return false;
         }
-        if (!desk.hold(job, pod)) {
-            retries.failed(job, desk.nowNanos());
+        if (!context.hold(job, pod)) {
+            retries.failed(job, context.nowNanos());
             return false;
         }
         retries.placed(job);
-        if (desk.isRunning(job)) {
+        if (context.isRunning(job)) {
             waiting.remove(at);
             heldSince.remove(job);
-            runningGpus += desk.gpus(job);
+            runningGpus += context.gpus(job);
         } else {
-            heldSince.putIfAbsent(job, desk.nowNanos());
+            heldSince.putIfAbsent(job, context.nowNanos());
         }
         return true;
     }
 
     /** The job that has held a part for longest, and for the timeout; -1 if there is none. */
-    private int overdue(Desk desk) {
+    private int overdue(SchedulingContext context) {
         int oldest = -1;
         for (int job : waiting) {
             boolean older = heldSince.containsKey(job)
                     && (oldest < 0 || heldSince.get(job) < heldSince.get(oldest))
                     && rules.timeoutNanos() > 0
-                    && desk.nowNanos() - heldSince.get(job) >= rules.timeoutNanos();
+                    && context.nowNanos() - heldSince.get(job) >= rules.timeoutNanos();
             oldest = older ? job : oldest;
         }
         return oldest;
     }
 
-    private void detect(Desk desk) {
+    private void detect(SchedulingContext context) {
         if (deadlock.isPresent() || heldSince.isEmpty() || rules.timeoutNanos() > 0) {
             return;
         }
         int held = 0;
         for (int job : heldSince.keySet()) {
-            if (desk.gpus(job) - desk.heldGpus(job) <= desk.freeGpus() + runningGpus) {
+            if (context.gpus(job) - context.heldGpus(job) <= context.freeGpus() + runningGpus) {
                 return;
             }
-            held += desk.heldGpus(job);
+            held += context.heldGpus(job);
         }
-        deadlock = Optional.of(new Deadlock(desk.nowNanos(), heldSince.size(), held));
+        deadlock = Optional.of(new Deadlock(context.nowNanos(), heldSince.size(), held));
     }
 
     private long nextWakeUp(long nowNanos) {
@@ -191,8 +191,8 @@ public final class PodByPod implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        return desk.heldGpus(job) > 0
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        return context.heldGpus(job) > 0
                 ? WaitReason.of(WaitReason.Cause.HOLDS_PART)
                 : WaitReason.of(WaitReason.Cause.TOO_FEW_GPUS);
     }

@@ -22,20 +22,20 @@ public final class PreemptiveOrder implements SchedulingPolicy {
          */
         REMAINING_TIME("srtf") {
             @Override
-            public long of(Desk desk, int job) {
-                return nanosLeft(desk, job);
+            public long of(SchedulingContext context, int job) {
+                return nanosLeft(context, job);
             }
 
             @Override
-            public long settledShift(Desk desk) {
-                return desk.nowNanos();
+            public long settledShift(SchedulingContext context) {
+                return context.nowNanos();
             }
         },
         /** The same time times GPUs: shortest remaining service first (SRSF; Gu et al., Tiresias, NSDI 2019). */
         REMAINING_SERVICE("srsf") {
             @Override
-            public long of(Desk desk, int job) {
-                return Services.of(desk, nanosLeft(desk, job), job);
+            public long of(SchedulingContext context, int job) {
+                return Services.of(context, nanosLeft(context, job), job);
             }
 
             @Override
@@ -46,8 +46,8 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         /** GPUs: the smallest job first. */
         SIZE("smallest-first") {
             @Override
-            public long of(Desk desk, int job) {
-                return desk.gpus(job);
+            public long of(SchedulingContext context, int job) {
+                return context.gpus(job);
             }
         };
 
@@ -57,8 +57,8 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             this.word = word;
         }
 
-        private static long nanosLeft(Desk desk, int job) {
-            return desk.remainingNanos(job) - (desk.isRunning(job) ? desk.stopNanos(job) : 0);
+        private static long nanosLeft(SchedulingContext context, int job) {
+            return context.remainingNanos(job) - (context.isRunning(job) ? context.stopNanos(job) : 0);
         }
     }
 
@@ -102,52 +102,52 @@ public final class PreemptiveOrder implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        waiting.add(desk, rank.of(desk, job), job);
+    public void arrived(SchedulingContext context, int job) {
+        waiting.add(context, rank.of(context, job), job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        forget(desk, job);
-        rank.ended(desk, job);
+    public void ended(SchedulingContext context, int job) {
+        forget(context, job);
+        rank.ended(context, job);
     }
 
-    private void forget(Desk desk, int job) {
-        if (desk.job(job).traits().preemptible()) {
+    private void forget(SchedulingContext context, int job) {
+        if (context.job(job).traits().preemptible()) {
             running.remove(job);
             growAt[job] = NEVER;
-            runningGpus -= desk.gpus(job);
+            runningGpus -= context.gpus(job);
         }
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
-        forget(desk, job);
-        rank.stopped(desk, job);
+    public void interrupted(SchedulingContext context, int job) {
+        forget(context, job);
+        rank.stopped(context, job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        promote(desk);
+    public void schedule(SchedulingContext context) {
+        promote(context);
         waiting.beginWalk();
-        if (waiting.size() > 0 && (!desk.anyGpusDo() || waiting.gpus() > desk.freeGpus())) {
+        if (waiting.size() > 0 && (!context.anyGpusDo() || waiting.gpus() > context.freeGpus())) {
             if (rank.changesSteadily()) {
-                sortRunning(desk);
+                sortRunning(context);
             }
-            growDue(desk);
-            choose(desk, rank.settledShift(desk));
+            growDue(context);
+            choose(context, rank.settledShift(context));
         }
-        fill(desk);
-        wakeUpNanos = waiting.size() > 0 ? nextChange(desk) : Long.MAX_VALUE;
+        fill(context);
+        wakeUpNanos = waiting.size() > 0 ? nextChange(context) : Long.MAX_VALUE;
     }
 
     /** Puts jobs whose rank has grown in their new places. */
-    private void growDue(Desk desk) {
-        while (nextGrowthNanos() <= desk.nowNanos()) {
+    private void growDue(SchedulingContext context) {
+        while (nextGrowthNanos() <= context.nowNanos()) {
             int job = growth.remove();
             running.remove(job);
-            running.insert(rank.of(desk, job), job);
-            awaitGrowth(desk, job);
+            running.insert(rank.of(context, job), job);
+            awaitGrowth(context, job);
         }
     }
 
@@ -158,25 +158,25 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         return growth.isEmpty() ? Long.MAX_VALUE : growth.firstKey();
     }
 
-    private void awaitGrowth(Desk desk, int job) {
-        long until = desk.untilAttainedNanos(job, rank.attainedToGrowthNanos(desk, job));
+    private void awaitGrowth(SchedulingContext context, int job) {
+        long until = context.untilAttainedNanos(job, rank.attainedToGrowthNanos(context, job));
         if (until < Long.MAX_VALUE) {
-            growAt[job] = desk.nowNanos() + until;
+            growAt[job] = context.nowNanos() + until;
             growth.add(growAt[job], job);
         }
     }
 
-    private void promote(Desk desk) {
+    private void promote(SchedulingContext context) {
         if (rank.allChanged()) {
-            rankAnew(desk);
+            rankAnew(context);
         }
-        for (int job = rank.nextPromoted(desk); job != JobRank.NONE; job = rank.nextPromoted(desk)) {
-            waiting.take(desk, job);
-            waiting.add(desk, rank.of(desk, job), job);
+        for (int job = rank.nextPromoted(context); job != JobRank.NONE; job = rank.nextPromoted(context)) {
+            waiting.take(context, job);
+            waiting.add(context, rank.of(context, job), job);
         }
     }
 
-    private void rankAnew(Desk desk) {
+    private void rankAnew(SchedulingContext context) {
         waiting.beginWalk();
         chosen.clear();
         while (waiting.size() > 0) {
@@ -185,27 +185,27 @@ public final class PreemptiveOrder implements SchedulingPolicy {
         }
         for (int i = 0; i < chosen.count(); i++) {
             int job = chosen.job(i);
-            waiting.add(desk, rank.of(desk, job), job);
+            waiting.add(context, rank.of(context, job), job);
         }
-        sortRunning(desk);
+        sortRunning(context);
     }
 
     /** Ranks of jobs of different sizes change at different paces. */
-    private void sortRunning(Desk desk) {
+    private void sortRunning(SchedulingContext context) {
         for (int i = 0; i < running.count(); i++) {
-            running.setKey(i, rank.of(desk, running.job(i)));
+            running.setKey(i, rank.of(context, running.job(i)));
         }
         running.sort();
     }
 
-    private void choose(Desk desk, long shift) {
-        if (!desk.anyGpusDo()) {
-            makeRoom(desk, shift);
+    private void choose(SchedulingContext context, long shift) {
+        if (!context.anyGpusDo()) {
+            makeRoom(context, shift);
             return;
         }
-        int begin = firstOutrun(desk, shift);
+        int begin = firstOutrun(context, shift);
         if (begin < running.count()) {
-            walk(desk, shift, begin, desk.freeGpus() + gpusBehind(desk, begin));
+            walk(context, shift, begin, context.freeGpus() + gpusBehind(context, begin));
         }
     }
 
@@ -213,16 +213,16 @@ public final class PreemptiveOrder implements SchedulingPolicy {
      * The place behind the running jobs that come before the first one that waits and fits in what those behind it hold: they keep
      * their GPUs. The number of running jobs where there is no such job.
      */
-    private int firstOutrun(Desk desk, long shift) {
+    private int firstOutrun(SchedulingContext context, long shift) {
         int begin = 0;
-        int left = desk.freeGpus() + runningGpus;
+        int left = context.freeGpus() + runningGpus;
         for (int first = WaitingJobs.NONE; waiting.first(left) != first; ) {
             first = waiting.first(left);
             int above = first == WaitingJobs.NONE
                     ? running.count()
                     : running.firstAbove(waiting.firstKey(left) + shift, first);
             if (above > begin) {
-                left = desk.freeGpus() + gpusBehind(desk, above);
+                left = context.freeGpus() + gpusBehind(context, above);
                 begin = above;
             }
         }
@@ -233,135 +233,137 @@ public final class PreemptiveOrder implements SchedulingPolicy {
      * Starts those that come before a job that runs, in order, each on what is free or on what jobs behind it have. Who has started or
      * was stopped in the present walk is out of it, so nobody is stopped for one that was.
      */
-    private void makeRoom(Desk desk, long shift) {
+    private void makeRoom(SchedulingContext context, long shift) {
         chosen.clear();
         outrun.clear();
-        for (int begin = firstOutrun(desk, shift); begin < running.count(); begin = firstOutrun(desk, shift)) {
-            int left = desk.freeGpus() + gpusBehind(desk, begin);
+        for (int begin = firstOutrun(context, shift); begin < running.count(); begin = firstOutrun(context, shift)) {
+            int left = context.freeGpus() + gpusBehind(context, begin);
             int job = waiting.first(left);
-            if (startNow(desk, job) || stopBehind(desk, job, begin) && desk.start(job)) {
+            if (startNow(context, job) || stopBehind(context, job, begin) && context.start(job)) {
                 chosen.add(0, waiting.remove(left));
             } else {
-                waiting.close(desk, job);
+                waiting.close(context, job);
             }
         }
         for (int i = 0; i < chosen.count(); i++) {
-            started(desk, chosen.job(i));
+            started(context, chosen.job(i));
         }
         for (int i = 0; i < outrun.count(); i++) {
-            waiting.add(desk, rank.of(desk, outrun.job(i)), outrun.job(i));
+            waiting.add(context, rank.of(context, outrun.job(i)), outrun.job(i));
         }
     }
 
-    private static boolean startNow(Desk desk, int job) {
-        return desk.gpus(job) <= desk.freeGpus() && desk.start(job);
+    private static boolean startNow(SchedulingContext context, int job) {
+        return context.gpus(job) <= context.freeGpus() && context.start(job);
     }
 
     /** Stops jobs from a place on without which another fits; nobody if it does not fit without all of them. */
-    private boolean stopBehind(Desk desk, int job, int place) {
+    private boolean stopBehind(SchedulingContext context, int job, int place) {
         victims.clear();
         for (int i = running.count() - 1; i >= place; i--) {
             victims.add(running.job(i));
         }
-        if (!victims.find(desk, job)) {
+        if (!victims.find(context, job)) {
             return false;
         }
         for (int i = 0; i < victims.count(); i++) {
             int victim = victims.job(i);
             running.remove(victim);
-            desk.preemptFor(victim, job);
-            stopped(desk, victim);
+            context.preemptFor(victim, job);
+            stopped(context, victim);
             outrun.add(0, victim);
         }
         return true;
     }
 
     /** GPUs of the running jobs from a place on. */
-    private int gpusBehind(Desk desk, int place) {
+    private int gpusBehind(SchedulingContext context, int place) {
         boolean fromFront = place < running.count() / 2;
         int sum = 0;
         for (int i = fromFront ? 0 : place; i < (fromFront ? place : running.count()); i++) {
-            sum += desk.gpus(running.job(i));
+            sum += context.gpus(running.job(i));
         }
         return fromFront ? runningGpus - sum : sum;
     }
 
     /** Hands out anew what is free and what the running jobs from a place on have, to all jobs in order. */
-    private void walk(Desk desk, long shift, int begin, int leftAtBegin) {
+    private void walk(SchedulingContext context, long shift, int begin, int leftAtBegin) {
         int left = leftAtBegin;
         chosen.clear();
         int kept = begin;
         for (int i = begin; i < running.count(); i++) {
             int job = running.job(i);
             long jobRank = running.key(i) - shift;
-            left -= chooseBefore(desk, jobRank, job, left);
-            if (desk.gpus(job) <= left) {
-                left -= desk.gpus(job);
+            left -= chooseBefore(context, jobRank, job, left);
+            if (context.gpus(job) <= left) {
+                left -= context.gpus(job);
                 running.put(kept++, jobRank + shift, job);
             } else {
                 // Only those who were chosen before it can have left it too little.
-                desk.preemptFor(job, chosen.job(chosen.count() - 1));
-                stopped(desk, job);
-                waiting.add(desk, rank.of(desk, job), job);
+                context.preemptFor(job, chosen.job(chosen.count() - 1));
+                stopped(context, job);
+                waiting.add(context, rank.of(context, job), job);
             }
         }
         running.cut(kept);
         for (int i = 0; i < chosen.count(); i++) {
             int job = chosen.job(i);
-            if (desk.start(job)) {
-                started(desk, job);
+            if (context.start(job)) {
+                started(context, job);
             } else {
-                waiting.add(desk, chosen.key(i), job);
+                waiting.add(context, chosen.key(i), job);
             }
         }
     }
 
     /** Chooses the waiting jobs that fit and come before one that runs; returns their GPUs. */
-    private int chooseBefore(Desk desk, long runningRank, int runningJob, int left) {
+    private int chooseBefore(SchedulingContext context, long runningRank, int runningJob, int left) {
         int taken = 0;
         long first = waiting.firstKey(left);
         while (first < runningRank || first == runningRank && waiting.first(left - taken) < runningJob) {
             int job = waiting.remove(left - taken);
             chosen.add(first, job);
-            taken += desk.gpus(job);
+            taken += context.gpus(job);
             first = waiting.firstKey(left - taken);
         }
         return taken;
     }
 
-    private void started(Desk desk, int job) {
-        rank.started(desk, job);
-        if (!desk.job(job).traits().preemptible()) {
+    private void started(SchedulingContext context, int job) {
+        rank.started(context, job);
+        if (!context.job(job).traits().preemptible()) {
             return;
         }
-        runningGpus += desk.gpus(job);
-        running.insert(rank.of(desk, job) + rank.settledShift(desk), job);
+        runningGpus += context.gpus(job);
+        running.insert(rank.of(context, job) + rank.settledShift(context), job);
         if (job >= growAt.length) {
             growAt = Arrays.copyOf(growAt, Math.max(job + 1, 2 * growAt.length));
         }
-        awaitGrowth(desk, job);
+        awaitGrowth(context, job);
     }
 
-    private void stopped(Desk desk, int job) {
-        rank.stopped(desk, job);
+    private void stopped(SchedulingContext context, int job) {
+        rank.stopped(context, job);
         growAt[job] = NEVER;
-        runningGpus -= desk.gpus(job);
+        runningGpus -= context.gpus(job);
     }
 
     /** Gives what is free to those who wait, in order. */
-    private void fill(Desk desk) {
-        for (int job = waiting.first(desk.freeGpus()); job != WaitingJobs.NONE; job = waiting.first(desk.freeGpus())) {
-            if (desk.start(job)) {
-                waiting.remove(desk.freeGpus() + desk.gpus(job));
-                started(desk, job);
+    private void fill(SchedulingContext context) {
+        for (int job = waiting.first(context.freeGpus());
+                job != WaitingJobs.NONE;
+                job = waiting.first(context.freeGpus())) {
+            if (context.start(job)) {
+                waiting.remove(context.freeGpus() + context.gpus(job));
+                started(context, job);
             } else {
-                waiting.close(desk, job);
+                waiting.close(context, job);
             }
         }
     }
 
-    private long nextChange(Desk desk) {
-        return Math.min(nextGrowthNanos(), rank.nextPromotionNanos(desk));
+    private long nextChange(SchedulingContext context) {
+        return Math.min(nextGrowthNanos(), rank.nextPromotionNanos(context));
     }
 
     @Override

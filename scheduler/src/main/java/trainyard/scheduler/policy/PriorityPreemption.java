@@ -25,26 +25,26 @@ public final class PriorityPreemption implements SchedulingPolicy {
         return "priority";
     }
 
-    private static int priority(Desk desk, int job) {
-        return desk.job(job).traits().priority();
+    private static int priority(SchedulingContext context, int job) {
+        return context.job(job).traits().priority();
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        waiting.add(desk, -(long) priority(desk, job), job);
+    public void arrived(SchedulingContext context, int job) {
+        waiting.add(context, -(long) priority(context, job), job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        if (desk.job(job).traits().preemptible()) {
-            forget(desk, job);
+    public void ended(SchedulingContext context, int job) {
+        if (context.job(job).traits().preemptible()) {
+            forget(context, job);
         }
     }
 
-    private void forget(Desk desk, int job) {
-        int at = place(priority(desk, job));
+    private void forget(SchedulingContext context, int job) {
+        int at = place(priority(context, job));
         running[at].remove(job);
-        runningGpus[at] -= desk.gpus(job);
+        runningGpus[at] -= context.gpus(job);
     }
 
     /** The place of a class; made if it is new. */
@@ -68,50 +68,50 @@ public final class PriorityPreemption implements SchedulingPolicy {
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         waiting.beginWalk();
         for (int job = waiting.first(Integer.MAX_VALUE);
                 job != WaitingJobs.NONE;
                 job = waiting.first(Integer.MAX_VALUE)) {
-            if (desk.gpus(job) <= desk.freeGpus() && desk.start(job)) {
-                started(desk, job);
-            } else if (findVictims(desk, job)) {
-                stopVictims(desk, job);
-                if (desk.start(job)) {
-                    started(desk, job);
+            if (context.gpus(job) <= context.freeGpus() && context.start(job)) {
+                started(context, job);
+            } else if (findVictims(context, job)) {
+                stopVictims(context, job);
+                if (context.start(job)) {
+                    started(context, job);
                 }
             } else {
-                waiting.close(desk, job);
+                waiting.close(context, job);
             }
         }
     }
 
-    private void started(Desk desk, int job) {
-        waiting.take(desk, job);
-        if (desk.job(job).traits().preemptible()) {
-            int at = place(priority(desk, job));
-            running[at].add(desk.nowNanos(), job);
-            runningGpus[at] += desk.gpus(job);
+    private void started(SchedulingContext context, int job) {
+        waiting.take(context, job);
+        if (context.job(job).traits().preemptible()) {
+            int at = place(priority(context, job));
+            running[at].add(context.nowNanos(), job);
+            runningGpus[at] += context.gpus(job);
         }
     }
 
-    private void stopVictims(Desk desk, int beneficiary) {
+    private void stopVictims(SchedulingContext context, int beneficiary) {
         for (int i = 0; i < victims.count(); i++) {
             int victim = victims.job(i);
-            forget(desk, victim);
-            desk.preemptFor(victim, beneficiary);
-            arrived(desk, victim);
+            forget(context, victim);
+            context.preemptFor(victim, beneficiary);
+            arrived(context, victim);
         }
     }
 
     /** Of jobs of lower classes; not even listed where all of them together have too few GPUs. */
-    private boolean findVictims(Desk desk, int job) {
-        int below = place(priority(desk, job));
-        int freed = desk.freeGpus();
+    private boolean findVictims(SchedulingContext context, int job) {
+        int below = place(priority(context, job));
+        int freed = context.freeGpus();
         for (int at = 0; at < below; at++) {
             freed += runningGpus[at];
         }
-        if (freed < desk.gpus(job)) {
+        if (freed < context.gpus(job)) {
             return false;
         }
         victims.clear();
@@ -120,6 +120,6 @@ public final class PriorityPreemption implements SchedulingPolicy {
                 victims.add(running[at].job(i));
             }
         }
-        return victims.find(desk, job);
+        return victims.find(context, job);
     }
 }

@@ -28,12 +28,12 @@ public final class QueueOrder implements SchedulingPolicy {
             this.word = word;
         }
 
-        private long of(Desk desk, int job, RunTimeForecast forecast) {
+        private long of(SchedulingContext context, int job, RunTimeForecast forecast) {
             return switch (this) {
                 case ARRIVAL -> job;
-                case STATED_TIME -> desk.statedRemainingNanos(job);
-                case SIZE -> desk.gpus(job);
-                case FORECAST_SERVICE -> Services.of(desk, forecast.nanos(desk.job(job)), job);
+                case STATED_TIME -> context.statedRemainingNanos(job);
+                case SIZE -> context.gpus(job);
+                case FORECAST_SERVICE -> Services.of(context, forecast.nanos(context.job(job)), job);
             };
         }
     }
@@ -62,29 +62,29 @@ public final class QueueOrder implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        waiting.add(desk, key.of(desk, job, forecast), job);
+    public void arrived(SchedulingContext context, int job) {
+        waiting.add(context, key.of(context, job, forecast), job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         if (key == Key.FORECAST_SERVICE) {
-            forecast.ended(desk.job(job), desk.job(job).runNanos() - desk.workLeftNanos(job));
+            forecast.ended(context.job(job), context.job(job).runNanos() - context.workLeftNanos(job));
         }
     }
 
     /** What it ran is not what a job of its kind takes. */
     @Override
-    public void interrupted(Desk desk, int job) {}
+    public void interrupted(SchedulingContext context, int job) {}
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         waiting.beginWalk();
-        for (int job = first(desk); job != WaitingJobs.NONE; job = first(desk)) {
-            if (desk.start(job)) {
-                waiting.remove(overtakes ? desk.freeGpus() + desk.gpus(job) : Integer.MAX_VALUE);
+        for (int job = first(context); job != WaitingJobs.NONE; job = first(context)) {
+            if (context.start(job)) {
+                waiting.remove(overtakes ? context.freeGpus() + context.gpus(job) : Integer.MAX_VALUE);
             } else if (overtakes) {
-                waiting.close(desk, job);
+                waiting.close(context, job);
             } else {
                 return;
             }
@@ -92,14 +92,14 @@ public final class QueueOrder implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
+    public WaitReason whyWaits(SchedulingContext context, int job) {
         int head = waiting.first(Integer.MAX_VALUE);
         return overtakes || job == head
-                ? WaitReason.ofCluster(desk, job)
+                ? WaitReason.ofCluster(context, job)
                 : WaitReason.of(WaitReason.Cause.BEHIND, head);
     }
 
-    private int first(Desk desk) {
-        return waiting.first(overtakes ? desk.freeGpus() : Integer.MAX_VALUE);
+    private int first(SchedulingContext context) {
+        return waiting.first(overtakes ? context.freeGpus() : Integer.MAX_VALUE);
     }
 }

@@ -10,19 +10,19 @@ public interface SchedulingPolicy {
     String name();
 
     /** A job has been submitted and waits. */
-    void arrived(Desk desk, int job);
+    void arrived(SchedulingContext context, int job);
 
     /** A job that ran has ended; its GPUs are free. */
-    void ended(Desk desk, int job);
+    void ended(SchedulingContext context, int job);
 
     /** A job that ran has lost its GPUs through no decision of the policy; {@link #requeued} follows unless it is given up. */
-    default void interrupted(Desk desk, int job) {
-        ended(desk, job);
+    default void interrupted(SchedulingContext context, int job) {
+        ended(context, job);
     }
 
     /** A job that was interrupted waits again. */
-    default void requeued(Desk desk, int job) {
-        arrived(desk, job);
+    default void requeued(SchedulingContext context, int job) {
+        arrived(context, job);
     }
 
     /** GPUs that are free and that it keeps for a job which waits for more; for accounts only. */
@@ -30,13 +30,13 @@ public interface SchedulingPolicy {
         return 0;
     }
 
-    /** Whether jobs may share their GPUs in turns under it, see {@link Desk#startBeside}. */
+    /** Whether jobs may share their GPUs in turns under it, see {@link SchedulingContext#startBeside}. */
     default boolean sharesInTurns() {
         return false;
     }
 
     /** Starts and preempts jobs. */
-    void schedule(Desk desk);
+    void schedule(SchedulingContext context);
 
     /** When it wants to be asked again although nothing arrives or ends; {@link Long#MAX_VALUE} if never. */
     default long wakeUpNanos() {
@@ -44,7 +44,7 @@ public interface SchedulingPolicy {
     }
 
     /** Why a job that waits does not run; to be asked right after {@link #schedule}. */
-    default WaitReason whyWaits(Desk desk, int job) {
-        return WaitReason.ofCluster(desk, job);
+    default WaitReason whyWaits(SchedulingContext context, int job) {
+        return WaitReason.ofCluster(context, job);
     }
 }

@@ -8,10 +8,10 @@ final class Services {
     private Services() {}
 
     /** GPU-microseconds of a time on the GPUs of a job, rounded down. */
-    static long of(Desk desk, long nanos, int job) {
+    static long of(SchedulingContext context, long nanos, int job) {
         long micros = nanos / GRAIN_NANOS;
-        long parts = desk.gpus(job);
-        int perGpu = desk.partsPerGpu();
+        long parts = context.gpus(job);
+        int perGpu = context.partsPerGpu();
         if (perGpu == 1) {
             return Math.multiplyExact(micros, parts);
         }
@@ -24,9 +24,9 @@ final class Services {
     }
 
     /** Time, at least 1 ns, until a job has gained a service on its GPUs. */
-    static long nanosUntil(Desk desk, long serviceLeft, int job) {
-        long parts = desk.gpus(job);
-        long perGpu = desk.partsPerGpu();
+    static long nanosUntil(SchedulingContext context, long serviceLeft, int job) {
+        long parts = context.gpus(job);
+        long perGpu = context.partsPerGpu();
         long whole = serviceLeft / parts;
         long micros = whole > Long.MAX_VALUE / 2 / perGpu
                 ? Long.MAX_VALUE

@@ -65,10 +65,10 @@ public record WaitReason(Cause cause, int other, long atNanos) {
     }
 
     /** What the free GPUs alone say: too few, in the wrong places, or enough. */
-    public static WaitReason ofCluster(Desk desk, int job) {
-        if (desk.freeGpus() < desk.gpus(job)) {
+    public static WaitReason ofCluster(SchedulingContext context, int job) {
+        if (context.freeGpus() < context.gpus(job)) {
             return of(Cause.TOO_FEW_GPUS);
         }
-        return of(desk.fits(job) ? Cause.TURN : Cause.FRAGMENTED);
+        return of(context.fits(job) ? Cause.TURN : Cause.FRAGMENTED);
     }
 }

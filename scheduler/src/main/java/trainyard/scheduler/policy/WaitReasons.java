@@ -46,27 +46,27 @@ public final class WaitReasons implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         waiting.add(job);
-        policy.arrived(desk, job);
+        policy.arrived(context, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         waiting.remove(job);
-        policy.ended(desk, job);
+        policy.ended(context, job);
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
+    public void interrupted(SchedulingContext context, int job) {
         waiting.remove(job);
-        policy.interrupted(desk, job);
+        policy.interrupted(context, job);
     }
 
     @Override
-    public void requeued(Desk desk, int job) {
+    public void requeued(SchedulingContext context, int job) {
         waiting.add(job);
-        policy.requeued(desk, job);
+        policy.requeued(context, job);
     }
 
     @Override
@@ -75,24 +75,24 @@ public final class WaitReasons implements SchedulingPolicy {
     }
 
     @Override
-    public void schedule(Desk desk) {
-        policy.schedule(desk);
-        if (!asked && desk.nowNanos() >= atNanos) {
+    public void schedule(SchedulingContext context) {
+        policy.schedule(context);
+        if (!asked && context.nowNanos() >= atNanos) {
             asked = true;
             for (int job : waiting) {
-                if (!desk.isRunning(job)) {
-                    entries.add(entry(desk, job));
+                if (!context.isRunning(job)) {
+                    entries.add(entry(context, job));
                 }
             }
         }
     }
 
-    private Entry entry(Desk desk, int job) {
-        WaitReason reason = policy.whyWaits(desk, job);
+    private Entry entry(SchedulingContext context, int job) {
+        WaitReason reason = policy.whyWaits(context, job);
         String other = reason.other() == WaitReason.NO_JOB
                 ? ""
-                : desk.job(reason.other()).id();
-        return new Entry(desk.job(job).id(), reason, other);
+                : context.job(reason.other()).id();
+        return new Entry(context.job(job).id(), reason, other);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class WaitReasons implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        return policy.whyWaits(desk, job);
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        return policy.whyWaits(context, job);
     }
 }

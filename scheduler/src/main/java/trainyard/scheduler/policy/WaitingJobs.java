@@ -52,8 +52,8 @@ public final class WaitingJobs {
         return gpus;
     }
 
-    public void add(Desk desk, long key, int job) {
-        SizeQueue queue = queue(desk, job);
+    public void add(SchedulingContext context, long key, int job) {
+        SizeQueue queue = queue(context, job);
         queue.jobs.add(key, job);
         gpus += queue.gpus;
         size++;
@@ -62,9 +62,9 @@ public final class WaitingJobs {
         }
     }
 
-    private SizeQueue queue(Desk desk, int job) {
-        int gpusOfJob = desk.gpus(job);
-        int type = desk.kind(job);
+    private SizeQueue queue(SchedulingContext context, int job) {
+        int gpusOfJob = context.gpus(job);
+        int type = context.kind(job);
         int at = 0;
         while (at < queues.length && !queues[at].isBehind(gpusOfJob, type)) {
             at++;
@@ -87,8 +87,8 @@ public final class WaitingJobs {
     }
 
     /** Leaves out the jobs of the size and type of one for the rest of the walk. */
-    public void close(Desk desk, int job) {
-        queue(desk, job).closed = true;
+    public void close(SchedulingContext context, int job) {
+        queue(context, job).closed = true;
         firstOf = -1;
     }
 
@@ -117,8 +117,8 @@ public final class WaitingJobs {
     }
 
     /** Takes a job out, wherever it is. */
-    public void take(Desk desk, int job) {
-        SizeQueue queue = queue(desk, job);
+    public void take(SchedulingContext context, int job) {
+        SizeQueue queue = queue(context, job);
         queue.jobs.remove(job);
         gpus -= queue.gpus;
         size--;

@@ -2,7 +2,7 @@ package trainyard.scheduler.quota;
 
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /**
  * Amounts of what quotas count.
@@ -70,9 +70,9 @@ public record Amounts(long gpuMillis, long cpuMillis, long memoryBytes) {
     }
 
     /** Writes what a job has or wants. */
-    static void write(Desk desk, int job, long[] need) {
-        long milliGpus = (long) desk.gpus(job) * JobTraits.WHOLE_GPU / desk.partsPerGpu();
-        write(desk.job(job), milliGpus, desk.touchedGpus(job), need);
+    static void write(SchedulingContext context, int job, long[] need) {
+        long milliGpus = (long) context.gpus(job) * JobTraits.WHOLE_GPU / context.partsPerGpu();
+        write(context.job(job), milliGpus, context.touchedGpus(job), need);
     }
 
     private static void write(ClusterJob job, long milliGpus, int touchedGpus, long[] need) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.JobRow;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /**
  * Queues by number, with what they use and what of theirs runs. A team without a quota gets a queue of its own that may use all.
@@ -41,8 +41,8 @@ final class QuotaBooks {
         return running.size();
     }
 
-    int queueOf(Desk desk, int job) {
-        String team = desk.job(job).team();
+    int queueOf(SchedulingContext context, int job) {
+        String team = context.job(job).team();
         int queue = tree.queue(team);
         if (queue >= 0) {
             return queue;
@@ -79,27 +79,27 @@ final class QuotaBooks {
     }
 
     /** What a job needs; the same array each time. */
-    private long[] need(Desk desk, int job) {
-        Amounts.write(desk, job, need);
+    private long[] need(SchedulingContext context, int job) {
+        Amounts.write(context, job, need);
         return need;
     }
 
-    boolean fits(Desk desk, int queue, int job) {
-        return isOpen(queue) || tree.fits(queue, need(desk, job));
+    boolean fits(SchedulingContext context, int queue, int job) {
+        return isOpen(queue) || tree.fits(queue, need(context, job));
     }
 
-    boolean borrowsWith(Desk desk, int queue, int job) {
-        return !isOpen(queue) && tree.borrowsWith(queue, need(desk, job));
+    boolean borrowsWith(SchedulingContext context, int queue, int job) {
+        return !isOpen(queue) && tree.borrowsWith(queue, need(context, job));
     }
 
     /** The share of a queue if a job of it ran, too. */
-    double shareWith(Desk desk, int queue, int job) {
+    double shareWith(SchedulingContext context, int queue, int job) {
         if (isOpen(queue)) {
             return 0;
         }
-        use(desk, queue, job);
+        use(context, queue, job);
         double share = tree.share(queue);
-        giveBack(desk, queue, job);
+        giveBack(context, queue, job);
         return share;
     }
 
@@ -107,29 +107,29 @@ final class QuotaBooks {
         return isOpen(queue) ? 0 : tree.share(queue);
     }
 
-    void use(Desk desk, int queue, int job) {
+    void use(SchedulingContext context, int queue, int job) {
         if (!isOpen(queue)) {
-            tree.use(queue, need(desk, job));
+            tree.use(queue, need(context, job));
         }
     }
 
-    void giveBack(Desk desk, int queue, int job) {
+    void giveBack(SchedulingContext context, int queue, int job) {
         if (!isOpen(queue)) {
-            tree.giveBack(queue, need(desk, job));
+            tree.giveBack(queue, need(context, job));
         }
     }
 
-    void started(Desk desk, int queue, int job) {
-        use(desk, queue, job);
-        if (desk.job(job).traits().preemptible()) {
-            long priority = desk.job(job).traits().priority();
+    void started(SchedulingContext context, int queue, int job) {
+        use(context, queue, job);
+        if (context.job(job).traits().preemptible()) {
+            long priority = context.job(job).traits().priority();
             running.get(queue).insert((priority << Integer.SIZE) - ++starts, job);
         }
     }
 
-    void stopped(Desk desk, int queue, int job) {
-        giveBack(desk, queue, job);
-        if (desk.job(job).traits().preemptible()) {
+    void stopped(SchedulingContext context, int queue, int job) {
+        giveBack(context, queue, job);
+        if (context.job(job).traits().preemptible()) {
             running.get(queue).remove(job);
         }
     }

@@ -3,7 +3,7 @@ package trainyard.scheduler.quota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -41,8 +41,8 @@ public final class QuotaPolicy implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        int queue = books.queueOf(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        int queue = books.queueOf(context, job);
         while (waiting.size() <= queue) {
             waiting.add(new WaitingJobs());
         }
@@ -51,45 +51,45 @@ public final class QuotaPolicy implements SchedulingPolicy {
             stoppedNanos = Arrays.copyOf(stoppedNanos, Math.max(64, Math.max(job + 1, 2 * known)));
             Arrays.fill(stoppedNanos, known, stoppedNanos.length, -1);
         }
-        waiting.get(queue).add(desk, -(long) desk.job(job).traits().priority(), job);
+        waiting.get(queue).add(context, -(long) context.job(job).traits().priority(), job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        books.stopped(desk, books.queueOf(desk, job), job);
+    public void ended(SchedulingContext context, int job) {
+        books.stopped(context, books.queueOf(context, job), job);
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         blocked = blocked.length < waiting.size() ? new boolean[waiting.size()] : blocked;
         Arrays.fill(blocked, false);
         for (int queue = 0; queue < waiting.size(); queue++) {
             waiting.get(queue).beginWalk();
         }
-        for (int queue = next(desk); queue >= 0; queue = next(desk)) {
-            int job = head(desk, queue);
-            if (!start(desk, queue, job) && !startInPlaceOfOthers(desk, queue, job)) {
-                waiting.get(queue).close(desk, job);
+        for (int queue = next(context); queue >= 0; queue = next(context)) {
+            int job = head(context, queue);
+            if (!start(context, queue, job) && !startInPlaceOfOthers(context, queue, job)) {
+                waiting.get(queue).close(context, job);
                 blocked[queue] = rules.strict();
             }
         }
     }
 
     /** The job of a queue that is served first. Those that find too few free GPUs and may stop nobody are stepped over. */
-    private int head(Desk desk, int queue) {
+    private int head(SchedulingContext context, int queue) {
         boolean looksAtAll = rules.strict() || books.mayStopOthers(queue);
         return blocked[queue]
                 ? WaitingJobs.NONE
-                : waiting.get(queue).first(looksAtAll ? Integer.MAX_VALUE : desk.freeGpus());
+                : waiting.get(queue).first(looksAtAll ? Integer.MAX_VALUE : context.freeGpus());
     }
 
     /** The queue whose head is served next; -1 if none is left. */
-    private int next(Desk desk) {
+    private int next(SchedulingContext context) {
         int next = -1;
         int first = WaitingJobs.NONE;
         for (int queue = 0; queue < waiting.size(); queue++) {
-            int job = head(desk, queue);
-            if (job != WaitingJobs.NONE && (next < 0 || isBefore(desk, queue, job, next, first))) {
+            int job = head(context, queue);
+            if (job != WaitingJobs.NONE && (next < 0 || isBefore(context, queue, job, next, first))) {
                 next = queue;
                 first = job;
             }
@@ -97,52 +97,52 @@ public final class QuotaPolicy implements SchedulingPolicy {
         return next;
     }
 
-    private boolean isBefore(Desk desk, int queue, int job, int other, int otherJob) {
+    private boolean isBefore(SchedulingContext context, int queue, int job, int other, int otherJob) {
         if (rules.fairSharing()) {
-            double difference = books.shareWith(desk, queue, job) - books.shareWith(desk, other, otherJob);
+            double difference = books.shareWith(context, queue, job) - books.shareWith(context, other, otherJob);
             if (difference != 0) {
                 return difference < 0;
             }
         }
-        boolean borrows = books.borrowsWith(desk, queue, job);
-        if (borrows != books.borrowsWith(desk, other, otherJob)) {
+        boolean borrows = books.borrowsWith(context, queue, job);
+        if (borrows != books.borrowsWith(context, other, otherJob)) {
             return !borrows;
         }
-        int priority = desk.job(job).traits().priority();
-        int otherPriority = desk.job(otherJob).traits().priority();
+        int priority = context.job(job).traits().priority();
+        int otherPriority = context.job(otherJob).traits().priority();
         return priority == otherPriority ? job < otherJob : priority > otherPriority;
     }
 
-    private boolean start(Desk desk, int queue, int job) {
-        if (desk.gpus(job) > desk.freeGpus() || !books.fits(desk, queue, job) || !desk.start(job)) {
+    private boolean start(SchedulingContext context, int queue, int job) {
+        if (context.gpus(job) > context.freeGpus() || !books.fits(context, queue, job) || !context.start(job)) {
             return false;
         }
-        waiting.get(queue).take(desk, job);
-        books.started(desk, queue, job);
+        waiting.get(queue).take(context, job);
+        books.started(context, queue, job);
         return true;
     }
 
-    private boolean startInPlaceOfOthers(Desk desk, int queue, int job) {
-        if (stoppedNanos[job] == desk.nowNanos() || !search.find(desk, queue, job)) {
+    private boolean startInPlaceOfOthers(SchedulingContext context, int queue, int job) {
+        if (stoppedNanos[job] == context.nowNanos() || !search.find(context, queue, job)) {
             return false;
         }
         for (int i = 0; i < search.count(); i++) {
             int victim = search.victim(i);
-            books.stopped(desk, books.queueOf(desk, victim), victim);
-            desk.preemptFor(victim, job);
-            stoppedNanos[victim] = desk.nowNanos();
+            books.stopped(context, books.queueOf(context, victim), victim);
+            context.preemptFor(victim, job);
+            stoppedNanos[victim] = context.nowNanos();
         }
-        boolean started = start(desk, queue, job);
+        boolean started = start(context, queue, job);
         for (int i = 0; i < search.count(); i++) {
-            arrived(desk, search.victim(i));
+            arrived(context, search.victim(i));
         }
         return started;
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        return books.fits(desk, books.queueOf(desk, job), job)
-                ? WaitReason.ofCluster(desk, job)
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        return books.fits(context, books.queueOf(context, job), job)
+                ? WaitReason.ofCluster(context, job)
                 : WaitReason.of(Cause.QUOTA);
     }
 }

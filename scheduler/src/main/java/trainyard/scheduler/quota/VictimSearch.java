@@ -1,8 +1,8 @@
 package trainyard.scheduler.quota;
 
 import java.util.Arrays;
-import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.JobRow;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /**
  * Whom a job stops. Candidates are taken in order - other queues before its own, lower priorities first, of one priority the one
@@ -44,63 +44,63 @@ final class VictimSearch {
     }
 
     /** Looks for victims; the books are as before afterwards. */
-    boolean find(Desk desk, int queue, int job) {
+    boolean find(SchedulingContext context, int queue, int job) {
         count = 0;
         if (!books.mayStopOthers(queue)) {
             return false;
         }
-        Amounts.write(desk, job, need);
-        priority = desk.job(job).traits().priority();
+        Amounts.write(context, job, need);
+        priority = context.job(job).traits().priority();
         rules = books.rules(queue);
-        borrows = books.borrowsWith(desk, queue, job);
-        boolean found = find(desk, queue, job, Fair.FINAL_SHARE);
+        borrows = books.borrowsWith(context, queue, job);
+        boolean found = find(context, queue, job, Fair.FINAL_SHARE);
         if (!found && fairSharing) {
-            found = find(desk, queue, job, Fair.INITIAL_SHARE);
+            found = find(context, queue, job, Fair.INITIAL_SHARE);
         }
         return found;
     }
 
-    private boolean find(Desk desk, int queue, int job, Fair fair) {
+    private boolean find(SchedulingContext context, int queue, int job, Fair fair) {
         count = 0;
-        boolean found = gather(desk, queue, job, fair);
+        boolean found = gather(context, queue, job, fair);
         for (int i = count - 1; i >= 0 && found; i--) {
-            spareIfNotNeeded(desk, queue, job, i);
+            spareIfNotNeeded(context, queue, job, i);
         }
         for (int i = 0; i < count; i++) {
-            books.use(desk, books.queueOf(desk, victims[i]), victims[i]);
-            desk.takeBack(victims[i]);
+            books.use(context, books.queueOf(context, victims[i]), victims[i]);
+            context.takeBack(victims[i]);
         }
         return found && count > 0;
     }
 
-    private boolean gather(Desk desk, int queue, int job, Fair fair) {
+    private boolean gather(SchedulingContext context, int queue, int job, Fair fair) {
         if (places.length < books.queues()) {
             places = new int[books.queues()];
         }
         Arrays.fill(places, 0);
-        for (int from = next(desk, queue, job, fair); from >= 0; from = next(desk, queue, job, fair)) {
+        for (int from = next(context, queue, job, fair); from >= 0; from = next(context, queue, job, fair)) {
             int victim = books.running(from).job(places[from]++);
             add(victim);
-            books.giveBack(desk, from, victim);
-            desk.lend(victim);
-            if (desk.freeGpus() >= desk.gpus(job) && fits(desk, queue, job)) {
+            books.giveBack(context, from, victim);
+            context.lend(victim);
+            if (context.freeGpus() >= context.gpus(job) && fits(context, queue, job)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean fits(Desk desk, int queue, int job) {
-        return books.fits(desk, queue, job) && desk.fits(job);
+    private boolean fits(SchedulingContext context, int queue, int job) {
+        return books.fits(context, queue, job) && context.fits(job);
     }
 
     /** The queue of the next candidate: the first of the others, else its own; -1 if there is none. */
-    private int next(Desk desk, int queue, int job, Fair fair) {
+    private int next(SchedulingContext context, int queue, int job, Fair fair) {
         int next = -1;
         for (int other = 0; other < books.tree().nodes(); other++) {
             if (other != queue
                     && books.tree().sameCohort(queue, other)
-                    && skipToCandidate(desk, queue, other, job, fair)
+                    && skipToCandidate(context, queue, other, job, fair)
                     && (next < 0 || key(other) < key(next))) {
                 next = other;
             }
@@ -126,19 +126,19 @@ final class VictimSearch {
     }
 
     /** Steps over what may not be stopped; whether a candidate is left. */
-    private boolean skipToCandidate(Desk desk, int queue, int other, int job, Fair fair) {
+    private boolean skipToCandidate(SchedulingContext context, int queue, int other, int job, Fair fair) {
         JobRow row = books.running(other);
         if (places[other] == row.count() || !books.tree().borrows(other, need)) {
             return false;
         }
-        while (places[other] < row.count() && !mayStop(desk, queue, other, job, fair)) {
+        while (places[other] < row.count() && !mayStop(context, queue, other, job, fair)) {
             // Without fair sharing only priorities decide, and those behind have no lower ones.
             places[other] = fairSharing ? places[other] + 1 : row.count();
         }
         return places[other] < row.count();
     }
 
-    private boolean mayStop(Desk desk, int queue, int other, int job, Fair fair) {
+    private boolean mayStop(SchedulingContext context, int queue, int other, int job, Fair fair) {
         int ofVictim = books.priority(other, places[other]);
         boolean lower = ofVictim < priority;
         boolean reclaims = rules.reclaim() == PreemptionRules.Reclaim.ANY
@@ -148,17 +148,17 @@ final class VictimSearch {
         }
         boolean below = lower && ofVictim <= rules.borrowBelow();
         int victim = books.running(other).job(places[other]);
-        return below || fairSharing && reclaims && isFair(desk, queue, other, job, victim, fair);
+        return below || fairSharing && reclaims && isFair(context, queue, other, job, victim, fair);
     }
 
-    private boolean isFair(Desk desk, int queue, int other, int job, int victim, Fair fair) {
-        double own = books.shareWith(desk, queue, job);
+    private boolean isFair(SchedulingContext context, int queue, int other, int job, int victim, Fair fair) {
+        double own = books.shareWith(context, queue, job);
         if (fair == Fair.INITIAL_SHARE) {
             return own < books.share(other);
         }
-        books.giveBack(desk, other, victim);
+        books.giveBack(context, other, victim);
         double left = books.share(other);
-        books.use(desk, other, victim);
+        books.use(context, other, victim);
         return own <= left;
     }
 
@@ -169,17 +169,17 @@ final class VictimSearch {
         victims[count++] = victim;
     }
 
-    private void spareIfNotNeeded(Desk desk, int queue, int job, int place) {
+    private void spareIfNotNeeded(SchedulingContext context, int queue, int job, int place) {
         int spared = victims[place];
-        int from = books.queueOf(desk, spared);
-        books.use(desk, from, spared);
-        desk.takeBack(spared);
-        if (fits(desk, queue, job)) {
+        int from = books.queueOf(context, spared);
+        books.use(context, from, spared);
+        context.takeBack(spared);
+        if (fits(context, queue, job)) {
             count--;
             System.arraycopy(victims, place + 1, victims, place, count - place);
         } else {
-            books.giveBack(desk, from, spared);
-            desk.lend(spared);
+            books.giveBack(context, from, spared);
+            context.lend(spared);
         }
     }
 }

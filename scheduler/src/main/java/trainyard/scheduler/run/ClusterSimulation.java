@@ -32,7 +32,7 @@ public final class ClusterSimulation {
     private final RunBooks books;
     private final ControlBooks control;
     private final RunningJobs running;
-    private final PolicyDesk desk;
+    private final RunContext context;
     private final PassTimer passes;
     private final JobFailures failures;
     private final NodeLife nodes;
@@ -61,10 +61,10 @@ public final class ClusterSimulation {
         control = new ControlBooks(options.control());
         running = new RunningJobs(
                 simulation, jobs, progress, gpus, turns, books, options, control, this::end, this::crash);
-        desk = new PolicyDesk(simulation, jobs, progress, gpus, running);
+        context = new RunContext(simulation, jobs, progress, gpus, running);
         passes = new PassTimer(simulation, options.control().decisionNanos(), this::pass);
         failures = new JobFailures(
-                simulation, jobs, progress, running, books, options.rules(), policy, desk, passes, this::giveUp);
+                simulation, jobs, progress, running, books, options.rules(), policy, context, passes, this::giveUp);
         guard = new EndlessRunGuard(options.hasHorizon());
         JobsOnNodes onNodes = new JobsOnNodes(progress, running, failures, books, passes);
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
@@ -205,7 +205,7 @@ public final class ClusterSimulation {
     private void enqueue(int job) {
         jobs.ready(job, simulation.now());
         running.queued(job);
-        policy.arrived(desk, job);
+        policy.arrived(context, job);
         passes.now();
     }
 
@@ -214,7 +214,7 @@ public final class ClusterSimulation {
         running.stop(job, true, GpuUse.STUCK);
         progress.setRemaining(job, 0);
         jobs.ended(job, simulation.now());
-        policy.ended(desk, job);
+        policy.ended(context, job);
         passes.now();
         finished(job, true);
     }
@@ -268,6 +268,6 @@ public final class ClusterSimulation {
 
     private void schedule() {
         gpus.forgetFragments();
-        policy.schedule(desk);
+        policy.schedule(context);
     }
 }

@@ -5,7 +5,7 @@ import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.cost.RestartRules;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.Simulation;
 
@@ -19,7 +19,7 @@ final class JobFailures {
     private final RunBooks books;
     private final RestartRules rules;
     private final SchedulingPolicy policy;
-    private final Desk desk;
+    private final SchedulingContext context;
     private final IntConsumer giveUp;
     private final int requeueHandler;
 
@@ -34,7 +34,7 @@ final class JobFailures {
             RunBooks books,
             RestartRules rules,
             SchedulingPolicy policy,
-            Desk desk,
+            SchedulingContext context,
             PassTimer passes,
             IntConsumer giveUp) {
         this.simulation = simulation;
@@ -44,7 +44,7 @@ final class JobFailures {
         this.books = books;
         this.rules = rules;
         this.policy = policy;
-        this.desk = desk;
+        this.context = context;
         this.giveUp = giveUp;
         requeueHandler = simulation.register((now, job) -> {
             requeue(job);
@@ -61,7 +61,7 @@ final class JobFailures {
             books.loseAll(job, run - progress.remainingNanos(job, simulation.now()));
             progress.setRemaining(job, run);
         }
-        policy.interrupted(desk, job);
+        policy.interrupted(context, job);
         if (!again) {
             giveUp.accept(job);
         } else if (rules.requeueNanos() == 0) {
@@ -80,12 +80,12 @@ final class JobFailures {
         }
         running.stop(job, saves, saves ? GpuUse.CHECKPOINT : GpuUse.STUCK);
         jobs.countPreemption(job);
-        policy.interrupted(desk, job);
+        policy.interrupted(context, job);
         requeue(job);
     }
 
     private void requeue(int job) {
         running.queued(job);
-        policy.requeued(desk, job);
+        policy.requeued(context, job);
     }
 }

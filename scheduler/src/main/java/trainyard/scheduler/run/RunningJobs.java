@@ -102,7 +102,7 @@ final class RunningJobs {
         return options.costs().of(jobs.job(job), jobs.touchedGpus(job));
     }
 
-    /** Time that is lost if a job that runs is stopped to make place; see {@link trainyard.scheduler.policy.Desk#stopNanos}. */
+    /** Time that is lost if a job that runs is stopped to make place; see {@link trainyard.scheduler.policy.SchedulingContext#stopNanos}. */
     long stopNanos(int job) {
         return stopNanos[job];
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeSet;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /** Another policy, after each of whose passes the books are checked. */
@@ -46,37 +46,37 @@ final class WatchedPolicy implements SchedulingPolicy {
         return policy.name();
     }
 
-    private void pass(Desk desk) {
-        jobNanos += (double) (desk.nowNanos() - lastNanos) * present.size();
-        lastNanos = desk.nowNanos();
+    private void pass(SchedulingContext context) {
+        jobNanos += (double) (context.nowNanos() - lastNanos) * present.size();
+        lastNanos = context.nowNanos();
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        pass(desk);
+    public void arrived(SchedulingContext context, int job) {
+        pass(context);
         present.add(job);
-        policy.arrived(desk, job);
+        policy.arrived(context, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        pass(desk);
+    public void ended(SchedulingContext context, int job) {
+        pass(context);
         present.remove(job);
-        policy.ended(desk, job);
+        policy.ended(context, job);
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
-        pass(desk);
+    public void interrupted(SchedulingContext context, int job) {
+        pass(context);
         present.remove(job);
-        policy.interrupted(desk, job);
+        policy.interrupted(context, job);
     }
 
     @Override
-    public void requeued(Desk desk, int job) {
-        pass(desk);
+    public void requeued(SchedulingContext context, int job) {
+        pass(context);
         present.add(job);
-        policy.requeued(desk, job);
+        policy.requeued(context, job);
     }
 
     @Override
@@ -85,19 +85,19 @@ final class WatchedPolicy implements SchedulingPolicy {
     }
 
     @Override
-    public void schedule(Desk desk) {
-        policy.schedule(desk);
+    public void schedule(SchedulingContext context) {
+        policy.schedule(context);
         int used = 0;
         for (int job : present) {
-            used += desk.isRunning(job) ? desk.gpus(job) : desk.heldGpus(job);
-            if (!desk.isRunning(job)) {
-                assertNotNull(policy.whyWaits(desk, job));
+            used += context.isRunning(job) ? context.gpus(job) : context.heldGpus(job);
+            if (!context.isRunning(job)) {
+                assertNotNull(policy.whyWaits(context, job));
                 assertFalse(
-                        workConserving && desk.fits(job),
+                        workConserving && context.fits(job),
                         () -> name() + " leaves job " + job + " waiting though it fits");
             }
         }
-        int taken = desk.totalGpus() - desk.freeGpus();
+        int taken = context.totalGpus() - context.freeGpus();
         int held = used;
         if (allThere) {
             assertEquals(taken, held, () -> name() + ": GPUs of jobs that run or hold");

@@ -18,7 +18,7 @@ import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.PreemptionRules.Reclaim;
 import trainyard.scheduler.quota.PreemptionRules.Within;
@@ -266,23 +266,23 @@ class QuotaPolicyTest {
         }
 
         @Override
-        public void arrived(Desk desk, int job) {
+        public void arrived(SchedulingContext context, int job) {
             present.add(job);
-            policy.arrived(desk, job);
+            policy.arrived(context, job);
         }
 
         @Override
-        public void ended(Desk desk, int job) {
+        public void ended(SchedulingContext context, int job) {
             present.remove(Integer.valueOf(job));
-            policy.ended(desk, job);
+            policy.ended(context, job);
         }
 
         @Override
-        public void schedule(Desk desk) {
-            policy.schedule(desk);
+        public void schedule(SchedulingContext context) {
+            policy.schedule(context);
             int[] used = new int[nominal.length];
             for (int job : present) {
-                used[desk.job(job).team().charAt(1) - '0'] += desk.isRunning(job) ? desk.gpus(job) : 0;
+                used[context.job(job).team().charAt(1) - '0'] += context.isRunning(job) ? context.gpus(job) : 0;
             }
             int borrowed = 0;
             int lent = 0;

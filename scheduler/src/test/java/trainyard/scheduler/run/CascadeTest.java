@@ -17,7 +17,7 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.SimTime;
 
@@ -42,29 +42,29 @@ class CascadeTest {
         }
 
         @Override
-        public void arrived(Desk desk, int job) {
+        public void arrived(SchedulingContext context, int job) {
             waiting.add(job);
             waiting.sort((a, b) -> Integer.compare(
-                    desk.job(b).traits().priority(), desk.job(a).traits().priority()));
+                    context.job(b).traits().priority(), context.job(a).traits().priority()));
         }
 
         @Override
-        public void ended(Desk desk, int job) {
+        public void ended(SchedulingContext context, int job) {
             running.remove(Integer.valueOf(job));
         }
 
         @Override
-        public void schedule(Desk desk) {
+        public void schedule(SchedulingContext context) {
             for (int job : List.copyOf(waiting)) {
-                boolean runs = desk.start(job);
+                boolean runs = context.start(job);
                 for (int i = running.size() - 1; i >= 0 && !runs; i--) {
                     int victim = running.get(i);
-                    if (desk.job(victim).traits().priority()
-                            < desk.job(job).traits().priority()) {
+                    if (context.job(victim).traits().priority()
+                            < context.job(job).traits().priority()) {
                         running.remove(i);
-                        desk.preempt(victim);
-                        arrived(desk, victim);
-                        runs = desk.start(job);
+                        context.preempt(victim);
+                        arrived(context, victim);
+                        runs = context.start(job);
                     }
                 }
                 if (runs) {

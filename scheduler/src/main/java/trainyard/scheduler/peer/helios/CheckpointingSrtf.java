@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.SimTime;
 
@@ -28,45 +28,45 @@ public final class CheckpointingSrtf implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         queue.add(job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         running.remove(Integer.valueOf(job));
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         List<Integer> prepared = new ArrayList<>();
         List<Integer> preempted = new ArrayList<>();
-        int quota = desk.totalGpus();
+        int quota = context.totalGpus();
         for (int job : Stream.concat(queue.stream(), running.stream())
-                .sorted(Comparator.comparingLong(desk::remainingNanos))
+                .sorted(Comparator.comparingLong(context::remainingNanos))
                 .toList()) {
-            boolean fits = desk.gpus(job) <= quota;
-            quota -= fits ? desk.gpus(job) : 0;
-            if (fits && !desk.isRunning(job)) {
+            boolean fits = context.gpus(job) <= quota;
+            quota -= fits ? context.gpus(job) : 0;
+            if (fits && !context.isRunning(job)) {
                 prepared.add(job);
-            } else if (!fits && desk.isRunning(job)) {
+            } else if (!fits && context.isRunning(job)) {
                 preempted.add(job);
             }
         }
-        preempted.forEach(job -> preempt(desk, job));
-        prepared.removeIf(job -> start(desk, job));
-        wakeUpNanos = nextOvertaking(desk, prepared);
+        preempted.forEach(job -> preempt(context, job));
+        prepared.removeIf(job -> start(context, job));
+        wakeUpNanos = nextOvertaking(context, prepared);
     }
 
-    private void preempt(Desk desk, int job) {
-        desk.setBack(job, checkpointNanos(desk.gpus(job)));
-        desk.preempt(job);
+    private void preempt(SchedulingContext context, int job) {
+        context.setBack(job, checkpointNanos(context.gpus(job)));
+        context.preempt(job);
         running.remove(Integer.valueOf(job));
         queue.add(job);
     }
 
-    private boolean start(Desk desk, int job) {
-        boolean started = desk.start(job);
+    private boolean start(SchedulingContext context, int job) {
+        boolean started = context.start(job);
         if (started) {
             queue.remove(Integer.valueOf(job));
             running.add(job);
@@ -82,12 +82,12 @@ public final class CheckpointingSrtf implements SchedulingPolicy {
     }
 
     /** When a running job first has less time left than one that got GPUs but no place: then the order changes. */
-    private long nextOvertaking(Desk desk, List<Integer> unplaced) {
+    private long nextOvertaking(SchedulingContext context, List<Integer> unplaced) {
         long next = Long.MAX_VALUE;
         for (int waiting : unplaced) {
             for (int job : running) {
-                long ahead = desk.remainingNanos(job) - desk.remainingNanos(waiting);
-                next = ahead >= 0 ? Math.min(next, desk.nowNanos() + ahead + SECOND) : next;
+                long ahead = context.remainingNanos(job) - context.remainingNanos(waiting);
+                next = ahead >= 0 ? Math.min(next, context.nowNanos() + ahead + SECOND) : next;
             }
         }
         return next;

@@ -2,7 +2,7 @@ package trainyard.scheduler.peer.tiresias;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -20,17 +20,17 @@ public final class SkippingPending implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         pending.add(job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {}
+    public void ended(SchedulingContext context, int job) {}
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         for (int at = 0; at < pending.size(); at++) {
-            if (!desk.start(pending.get(at))) {
+            if (!context.start(pending.get(at))) {
                 return;
             }
             pending.remove(at);

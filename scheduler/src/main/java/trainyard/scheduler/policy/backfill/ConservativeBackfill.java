@@ -1,7 +1,7 @@
 package trainyard.scheduler.policy.backfill;
 
 import java.util.Arrays;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -52,15 +52,15 @@ public final class ConservativeBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         if (job >= from.length) {
             int length = Math.max(job + 1, 2 * from.length);
             from = Arrays.copyOf(from, length);
             to = Arrays.copyOf(to, length);
         }
-        int place = line.add(desk, job);
+        int place = line.add(context, job);
         if (place < reserved) {
-            profile.advance(desk.nowNanos());
+            profile.advance(context.nowNanos());
             reserve(place);
             firstReserved = Math.min(firstReserved, from[job]);
             reserved++;
@@ -68,37 +68,37 @@ public final class ConservativeBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         ends.ended(job);
-        knownFree += desk.gpus(job);
-        if (to[job] > desk.nowNanos()) {
-            profile.advance(desk.nowNanos());
-            profile.add(desk.nowNanos(), to[job], desk.gpus(job));
+        knownFree += context.gpus(job);
+        if (to[job] > context.nowNanos()) {
+            profile.advance(context.nowNanos());
+            profile.add(context.nowNanos(), to[job], context.gpus(job));
             compress = true;
         }
     }
 
     @Override
-    public void schedule(Desk desk) {
-        if (desk.freeGpus() == knownFree && firstReserved >= desk.nowNanos()) {
-            profile.advance(desk.nowNanos());
-            extendOverdue(desk);
+    public void schedule(SchedulingContext context) {
+        if (context.freeGpus() == knownFree && firstReserved >= context.nowNanos()) {
+            profile.advance(context.nowNanos());
+            extendOverdue(context);
         } else {
-            planAnew(desk);
+            planAnew(context);
         }
-        if (compress || firstReserved <= desk.nowNanos()) {
-            honour(desk);
+        if (compress || firstReserved <= context.nowNanos()) {
+            honour(context);
         }
         while (reserved < depth && reserved < line.count()) {
             reserve(reserved);
-            if (!startIfDue(desk, reserved)) {
+            if (!startIfDue(context, reserved)) {
                 firstReserved = Math.min(firstReserved, from[line.job(reserved)]);
                 reserved++;
             }
         }
-        knownFree = desk.freeGpus();
-        reservedGpus = line.count() == 0 ? 0 : Math.min(desk.freeGpus(), line.gpus(0));
-        wakeUpNanos = firstReserved > desk.nowNanos() ? firstReserved : Long.MAX_VALUE;
+        knownFree = context.freeGpus();
+        reservedGpus = line.count() == 0 ? 0 : Math.min(context.freeGpus(), line.gpus(0));
+        wakeUpNanos = firstReserved > context.nowNanos() ? firstReserved : Long.MAX_VALUE;
     }
 
     @Override
@@ -112,30 +112,30 @@ public final class ConservativeBackfill implements SchedulingPolicy {
         return wakeUpNanos;
     }
 
-    private void planAnew(Desk desk) {
-        profile.reset(desk.nowNanos(), desk.freeGpus());
-        ends.extendOverdue(desk.nowNanos(), (job, end) -> to[job] = end);
-        ends.fill(desk, profile, 1);
+    private void planAnew(SchedulingContext context) {
+        profile.reset(context.nowNanos(), context.freeGpus());
+        ends.extendOverdue(context.nowNanos(), (job, end) -> to[job] = end);
+        ends.fill(context, profile, 1);
         for (int place = 0; place < reserved; place++) {
             reserve(place);
         }
-        firstReserved = desk.nowNanos();
+        firstReserved = context.nowNanos();
     }
 
     /** A job that has outlived its stated end counts as about to end. */
-    private void extendOverdue(Desk desk) {
-        ends.extendOverdue(desk.nowNanos(), (job, end) -> {
-            profile.add(desk.nowNanos(), end, -desk.gpus(job));
+    private void extendOverdue(SchedulingContext context) {
+        ends.extendOverdue(context.nowNanos(), (job, end) -> {
+            profile.add(context.nowNanos(), end, -context.gpus(job));
             to[job] = end;
         });
     }
 
     /** Starts what is due and, after an early end, moves reservations forward. */
-    private void honour(Desk desk) {
+    private void honour(SchedulingContext context) {
         firstReserved = Long.MAX_VALUE;
         for (int place = 0; place < reserved; ) {
-            move(desk.nowNanos(), place);
-            if (startIfDue(desk, place)) {
+            move(context.nowNanos(), place);
+            if (startIfDue(context, place)) {
                 reserved--;
             } else {
                 firstReserved = Math.min(firstReserved, from[line.job(place)]);
@@ -164,23 +164,23 @@ public final class ConservativeBackfill implements SchedulingPolicy {
         profile.add(start, to[job], -line.gpus(place));
     }
 
-    private boolean startIfDue(Desk desk, int place) {
+    private boolean startIfDue(SchedulingContext context, int place) {
         int job = line.job(place);
-        if (from[job] > desk.nowNanos() || !desk.start(job)) {
+        if (from[job] > context.nowNanos() || !context.start(job)) {
             return false;
         }
         line.remove(place);
-        ends.started(desk, job);
+        ends.started(context, job);
         return true;
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
+    public WaitReason whyWaits(SchedulingContext context, int job) {
         int place = line.placeOf(job);
         if (place >= reserved) {
             return WaitReason.of(Cause.BEYOND_DEPTH);
         }
-        WaitReason cluster = WaitReason.ofCluster(desk, job);
+        WaitReason cluster = WaitReason.ofCluster(context, job);
         Cause cause = cluster.cause() == Cause.TURN ? Cause.RESERVATION : cluster.cause();
         return new WaitReason(cause, WaitReason.NO_JOB, from[job]);
     }

@@ -1,6 +1,6 @@
 package trainyard.scheduler.policy.backfill;
 
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -36,23 +36,23 @@ public final class EasyBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        line.add(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        line.add(context, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         ends.ended(job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        while (line.count() > 0 && start(desk, 0)) {}
+    public void schedule(SchedulingContext context) {
+        while (line.count() > 0 && start(context, 0)) {}
         shadowNanos = WaitReason.UNKNOWN;
-        if (line.count() > 1 && desk.freeGpus() > 0) {
-            backfill(desk);
+        if (line.count() > 1 && context.freeGpus() > 0) {
+            backfill(context);
         }
-        reservedGpus = line.count() == 0 ? 0 : Math.min(desk.freeGpus(), line.gpus(0));
+        reservedGpus = line.count() == 0 ? 0 : Math.min(context.freeGpus(), line.gpus(0));
     }
 
     @Override
@@ -60,25 +60,25 @@ public final class EasyBackfill implements SchedulingPolicy {
         return reservedGpus;
     }
 
-    private boolean start(Desk desk, int place) {
+    private boolean start(SchedulingContext context, int place) {
         int job = line.job(place);
-        if (line.gpus(place) > desk.freeGpus() || !desk.start(job)) {
+        if (line.gpus(place) > context.freeGpus() || !context.start(job)) {
             return false;
         }
         line.remove(place);
-        ends.started(desk, job);
+        ends.started(context, job);
         return true;
     }
 
-    private void backfill(Desk desk) {
-        int spare = ends.gpusFreeBy(desk, line.gpus(0)) - line.gpus(0);
+    private void backfill(SchedulingContext context) {
+        int spare = ends.gpusFreeBy(context, line.gpus(0)) - line.gpus(0);
         shadowNanos = ends.shadowNanos();
-        long left = shadowNanos - desk.nowNanos();
+        long left = shadowNanos - context.nowNanos();
         int looked = 0;
-        for (int place = 1; place < line.count() && looked < depth && desk.freeGpus() > 0; looked++) {
+        for (int place = 1; place < line.count() && looked < depth && context.freeGpus() > 0; looked++) {
             int gpus = line.gpus(place);
             boolean endsBefore = line.limitNanos(place) <= left;
-            if (gpus <= desk.freeGpus() && (endsBefore || gpus <= spare) && start(desk, place)) {
+            if (gpus <= context.freeGpus() && (endsBefore || gpus <= spare) && start(context, place)) {
                 spare -= endsBefore ? 0 : gpus;
             } else {
                 place++;
@@ -87,8 +87,8 @@ public final class EasyBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        WaitReason cluster = WaitReason.ofCluster(desk, job);
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        WaitReason cluster = WaitReason.ofCluster(context, job);
         if (line.count() > 0 && job == line.job(0)) {
             return new WaitReason(cluster.cause(), WaitReason.NO_JOB, shadowNanos);
         }

@@ -1,7 +1,7 @@
 package trainyard.scheduler.policy.backfill;
 
 import java.util.Objects;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -34,32 +34,32 @@ public final class SlurmBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        line.add(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        line.add(context, job);
         changed = true;
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         ends.ended(job);
         changed = true;
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         // Of nodes that come back nobody tells.
-        changed |= desk.freeGpus() > freeBefore;
+        changed |= context.freeGpus() > freeBefore;
         for (int tried = 0; tried < bounds.mainDepth() && line.count() > 0; tried++) {
-            if (!start(desk, 0)) {
+            if (!start(context, 0)) {
                 break;
             }
         }
-        if (changed && desk.nowNanos() >= nextPlanNanos) {
-            plan(desk);
+        if (changed && context.nowNanos() >= nextPlanNanos) {
+            plan(context);
             changed = false;
-            nextPlanNanos = desk.nowNanos() + bounds.intervalNanos();
+            nextPlanNanos = context.nowNanos() + bounds.intervalNanos();
         }
-        freeBefore = desk.freeGpus();
+        freeBefore = context.freeGpus();
     }
 
     @Override
@@ -67,33 +67,33 @@ public final class SlurmBackfill implements SchedulingPolicy {
         return changed && line.count() > 0 ? nextPlanNanos : Long.MAX_VALUE;
     }
 
-    private boolean start(Desk desk, int place) {
+    private boolean start(SchedulingContext context, int place) {
         int job = line.job(place);
-        if (line.gpus(place) > desk.freeGpus() || !desk.start(job)) {
+        if (line.gpus(place) > context.freeGpus() || !context.start(job)) {
             return false;
         }
         line.remove(place);
-        ends.started(desk, job);
+        ends.started(context, job);
         return true;
     }
 
-    private void plan(Desk desk) {
+    private void plan(SchedulingContext context) {
         findNarrowest();
-        if (desk.freeGpus() < narrowest) {
+        if (context.freeGpus() < narrowest) {
             return;
         }
-        long now = desk.nowNanos();
-        profile.reset(now, desk.freeGpus());
-        ends.fill(desk, profile, bounds.resolutionNanos());
+        long now = context.nowNanos();
+        profile.reset(now, context.freeGpus());
+        ends.fill(context, profile, bounds.resolutionNanos());
         int looked = 0;
         for (int place = 0; place < line.count() && looked < bounds.depth(); looked++) {
             int gpus = line.gpus(place);
             long limit = rounded(line.limitNanos(place));
             long from = profile.earliest(gpus, limit);
             boolean planned = from - now <= bounds.windowNanos();
-            if (from == now && start(desk, place)) {
+            if (from == now && start(context, place)) {
                 profile.add(from, StatedEnds.saturated(from, limit), -gpus);
-                if (desk.freeGpus() < narrowest) {
+                if (context.freeGpus() < narrowest) {
                     return;
                 }
             } else {
@@ -118,11 +118,11 @@ public final class SlurmBackfill implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
+    public WaitReason whyWaits(SchedulingContext context, int job) {
         if (line.placeOf(job) >= bounds.depth()) {
             return WaitReason.of(Cause.BEYOND_DEPTH);
         }
-        WaitReason cluster = WaitReason.ofCluster(desk, job);
+        WaitReason cluster = WaitReason.ofCluster(context, job);
         return cluster.cause() == Cause.TURN ? WaitReason.of(Cause.RESERVATION) : cluster;
     }
 }

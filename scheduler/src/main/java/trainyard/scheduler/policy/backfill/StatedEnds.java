@@ -1,7 +1,7 @@
 package trainyard.scheduler.policy.backfill;
 
 import java.util.Arrays;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /**
  * Running jobs by the end that their owners state: a heap. A job that ends or stops stays in it until its turn comes or half of
@@ -29,12 +29,12 @@ final class StatedEnds {
     private long shadowNanos;
 
     /** A job has started. */
-    void started(Desk desk, int job) {
+    void started(SchedulingContext context, int job) {
         if (job >= entryOf.length) {
             entryOf = Arrays.copyOf(entryOf, Math.max(job + 1, 2 * entryOf.length));
         }
         running++;
-        push(saturated(desk.nowNanos(), desk.statedRemainingNanos(job)), job);
+        push(saturated(context.nowNanos(), context.statedRemainingNanos(job)), job);
     }
 
     static long saturated(long nanos, long more) {
@@ -92,12 +92,12 @@ final class StatedEnds {
      *
      * @return the GPUs that are free then; when that is, {@link #shadowNanos} tells
      */
-    int gpusFreeBy(Desk desk, int wanted) {
+    int gpusFreeBy(SchedulingContext context, int wanted) {
         while (size > 0 && !isLive(0)) {
             pop();
         }
-        int free = desk.freeGpus();
-        shadowNanos = desk.nowNanos();
+        int free = context.freeGpus();
+        shadowNanos = context.nowNanos();
         reached = 0;
         if (size > 0) {
             reach(0);
@@ -105,8 +105,8 @@ final class StatedEnds {
         while (reached > 0 && (free < wanted || ends[frontier[0]] <= shadowNanos)) {
             int place = takeLeast();
             if (isLive(place)) {
-                free += desk.gpus(jobs[place]);
-                shadowNanos = Math.max(shadowNanos, Math.max(ends[place], desk.nowNanos() + 1));
+                free += context.gpus(jobs[place]);
+                shadowNanos = Math.max(shadowNanos, Math.max(ends[place], context.nowNanos() + 1));
             }
             if (2 * place + 1 < size) {
                 reach(2 * place + 1);
@@ -128,13 +128,13 @@ final class StatedEnds {
      *
      * @param gridNanos to which the time until an end is rounded up
      */
-    void fill(Desk desk, FreeProfile profile, long gridNanos) {
-        long now = desk.nowNanos();
+    void fill(SchedulingContext context, FreeProfile profile, long gridNanos) {
+        long now = context.nowNanos();
         for (int i = 0; i < size; i++) {
             if (isLive(i)) {
                 long left = Math.max(ends[i] - now, 1);
                 long grids = left / gridNanos + (left % gridNanos == 0 ? 0 : 1);
-                profile.add(saturated(now, grids * gridNanos), Long.MAX_VALUE, desk.gpus(jobs[i]));
+                profile.add(saturated(now, grids * gridNanos), Long.MAX_VALUE, context.gpus(jobs[i]));
             }
         }
     }

@@ -1,7 +1,7 @@
 package trainyard.scheduler.policy.backfill;
 
 import java.util.Arrays;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /** Jobs that wait, the highest priority first, of equal ones the first that came. What a scan needs lies beside them. */
 final class WaitingLine {
@@ -30,22 +30,22 @@ final class WaitingLine {
     }
 
     /** Adds a job and returns its place. */
-    int add(Desk desk, int job) {
+    int add(SchedulingContext context, int job) {
         if (count == jobs.length) {
             jobs = Arrays.copyOf(jobs, 2 * count);
             gpus = Arrays.copyOf(gpus, 2 * count);
             limits = Arrays.copyOf(limits, 2 * count);
             priorities = Arrays.copyOf(priorities, 2 * count);
         }
-        int priority = desk.job(job).traits().priority();
+        int priority = context.job(job).traits().priority();
         int at = count;
         while (at > 0 && (priorities[at - 1] < priority || priorities[at - 1] == priority && jobs[at - 1] > job)) {
             at--;
         }
         shift(at, at + 1);
         jobs[at] = job;
-        gpus[at] = desk.gpus(job);
-        limits[at] = desk.statedRemainingNanos(job);
+        gpus[at] = context.gpus(job);
+        limits[at] = context.statedRemainingNanos(job);
         priorities[at] = priority;
         return at;
     }

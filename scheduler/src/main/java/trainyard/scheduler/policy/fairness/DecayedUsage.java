@@ -2,7 +2,7 @@ package trainyard.scheduler.policy.fairness;
 
 import java.util.Arrays;
 import java.util.Map;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.sim.engine.SimTime;
 
 /**
@@ -35,39 +35,39 @@ public final class DecayedUsage implements ShareMeter {
     }
 
     @Override
-    public double share(Desk desk, int team) {
-        update(desk, team);
+    public double share(SchedulingContext context, int team) {
+        update(context, team);
         return usedGpuSeconds[team] / weights.of(team);
     }
 
-    private void update(Desk desk, int team) {
-        if (updatedNanos[team] == desk.nowNanos()) {
+    private void update(SchedulingContext context, int team) {
+        if (updatedNanos[team] == context.nowNanos()) {
             return;
         }
-        double seconds = (desk.nowNanos() - updatedNanos[team]) / (double) SimTime.NANOS_PER_SECOND;
+        double seconds = (context.nowNanos() - updatedNanos[team]) / (double) SimTime.NANOS_PER_SECOND;
         double lost = -Math.expm1(-decayPerSecond * seconds);
         usedGpuSeconds[team] += lost * (held[team] / decayPerSecond - usedGpuSeconds[team]);
-        updatedNanos[team] = desk.nowNanos();
+        updatedNanos[team] = context.nowNanos();
     }
 
     @Override
-    public void joined(Desk desk, int team, String name) {
+    public void joined(SchedulingContext context, int team, String name) {
         weights.joined(team, name);
         held = Arrays.copyOf(held, team + 1);
         usedGpuSeconds = Arrays.copyOf(usedGpuSeconds, team + 1);
         updatedNanos = Arrays.copyOf(updatedNanos, team + 1);
-        updatedNanos[team] = desk.nowNanos();
+        updatedNanos[team] = context.nowNanos();
     }
 
     @Override
-    public void started(Desk desk, int team, int job) {
-        update(desk, team);
-        held[team] += desk.gpus(job);
+    public void started(SchedulingContext context, int team, int job) {
+        update(context, team);
+        held[team] += context.gpus(job);
     }
 
     @Override
-    public void ended(Desk desk, int team, int job) {
-        update(desk, team);
-        held[team] -= desk.gpus(job);
+    public void ended(SchedulingContext context, int team, int job) {
+        update(context, team);
+        held[team] -= context.gpus(job);
     }
 }

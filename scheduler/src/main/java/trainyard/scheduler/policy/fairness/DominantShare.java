@@ -3,7 +3,7 @@ package trainyard.scheduler.policy.fairness;
 import java.util.Arrays;
 import java.util.Map;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /**
  * Dominant resource fairness (DRF; Ghodsi et al., NSDI 2011): the share of a team is the largest of its shares of the cluster's
@@ -41,54 +41,54 @@ public final class DominantShare implements ShareMeter {
         return "drf";
     }
 
-    private double capacity(Desk desk, int resource) {
+    private double capacity(SchedulingContext context, int resource) {
         return switch (resource) {
-            case 0 -> desk.totalGpus();
+            case 0 -> context.totalGpus();
             case 1 -> clusterCpus;
             default -> clusterMemoryBytes;
         };
     }
 
-    private void setNeed(Desk desk, int job) {
-        ClusterJob wanted = desk.job(job);
-        need[0] = desk.gpus(job);
-        need[1] = desk.touchedGpus(job) * wanted.traits().cpus();
-        need[2] = desk.touchedGpus(job) * wanted.traits().memoryBytes();
+    private void setNeed(SchedulingContext context, int job) {
+        ClusterJob wanted = context.job(job);
+        need[0] = context.gpus(job);
+        need[1] = context.touchedGpus(job) * wanted.traits().cpus();
+        need[2] = context.touchedGpus(job) * wanted.traits().memoryBytes();
     }
 
     @Override
-    public double share(Desk desk, int team) {
+    public double share(SchedulingContext context, int team) {
         double dominant = 0;
         for (int resource = 0; resource < RESOURCES; resource++) {
-            dominant = Math.max(dominant, usedByTeam[team * RESOURCES + resource] / capacity(desk, resource));
+            dominant = Math.max(dominant, usedByTeam[team * RESOURCES + resource] / capacity(context, resource));
         }
         return dominant / weights.of(team);
     }
 
     @Override
-    public boolean admits(Desk desk, int job) {
-        setNeed(desk, job);
+    public boolean admits(SchedulingContext context, int job) {
+        setNeed(context, job);
         return used[1] + need[1] <= clusterCpus && used[2] + need[2] <= clusterMemoryBytes;
     }
 
     @Override
-    public void joined(Desk desk, int team, String name) {
+    public void joined(SchedulingContext context, int team, String name) {
         weights.joined(team, name);
         usedByTeam = Arrays.copyOf(usedByTeam, (team + 1) * RESOURCES);
     }
 
     @Override
-    public void started(Desk desk, int team, int job) {
-        use(desk, team, job, 1);
+    public void started(SchedulingContext context, int team, int job) {
+        use(context, team, job, 1);
     }
 
     @Override
-    public void ended(Desk desk, int team, int job) {
-        use(desk, team, job, -1);
+    public void ended(SchedulingContext context, int team, int job) {
+        use(context, team, job, -1);
     }
 
-    private void use(Desk desk, int team, int job, int sign) {
-        setNeed(desk, job);
+    private void use(SchedulingContext context, int team, int job, int sign) {
+        setNeed(context, job);
         for (int resource = 0; resource < RESOURCES; resource++) {
             used[resource] += sign * need[resource];
             usedByTeam[team * RESOURCES + resource] += sign * need[resource];

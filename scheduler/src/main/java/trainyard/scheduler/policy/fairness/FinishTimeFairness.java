@@ -1,8 +1,8 @@
 package trainyard.scheduler.policy.fairness;
 
-import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.FittingVictims;
 import trainyard.scheduler.policy.JobRow;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -47,96 +47,96 @@ public final class FinishTimeFairness implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         present.add(0, job);
         waiting++;
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         present.remove(job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        lastNanos = desk.nowNanos();
-        if (waiting > 0 && desk.nowNanos() >= leaseEndNanos) {
-            rank(desk);
-            makeRoom(desk);
-            leaseEndNanos = desk.nowNanos() + leaseNanos;
+    public void schedule(SchedulingContext context) {
+        lastNanos = context.nowNanos();
+        if (waiting > 0 && context.nowNanos() >= leaseEndNanos) {
+            rank(context);
+            makeRoom(context);
+            leaseEndNanos = context.nowNanos() + leaseNanos;
         }
-        for (int i = 0; i < present.count() && waiting > 0 && desk.freeGpus() > 0; i++) {
+        for (int i = 0; i < present.count() && waiting > 0 && context.freeGpus() > 0; i++) {
             int job = present.job(i);
-            if (!desk.isRunning(job) && desk.gpus(job) <= desk.freeGpus() && desk.start(job)) {
+            if (!context.isRunning(job) && context.gpus(job) <= context.freeGpus() && context.start(job)) {
                 waiting--;
             }
         }
     }
 
-    private void rank(Desk desk) {
-        double share = (double) desk.totalGpus() / present.count();
+    private void rank(SchedulingContext context) {
+        double share = (double) context.totalGpus() / present.count();
         for (int i = 0; i < present.count(); i++) {
             int job = present.job(i);
-            double stated = desk.job(job).limitNanos();
-            double shared = desk.nowNanos() - desk.submitNanos(job) + desk.statedRemainingNanos(job);
-            double isolated = stated * Math.max(1, desk.gpus(job) / share);
+            double stated = context.job(job).limitNanos();
+            double shared = context.nowNanos() - context.submitNanos(job) + context.statedRemainingNanos(job);
+            double isolated = stated * Math.max(1, context.gpus(job) / share);
             present.setKey(i, -Math.round(GRAIN * shared / isolated));
         }
         present.sort();
     }
 
-    private static boolean isFixed(Desk desk, int job) {
-        return desk.isRunning(job) && !desk.job(job).traits().preemptible();
+    private static boolean isFixed(SchedulingContext context, int job) {
+        return context.isRunning(job) && !context.job(job).traits().preemptible();
     }
 
     /**
      * Starts those that are among the first that fit together by number beside those that may not be stopped, each on what is free or on what
      * others have that are not among them.
      */
-    private void makeRoom(Desk desk) {
-        choose(desk);
+    private void makeRoom(SchedulingContext context) {
+        choose(context);
         for (int i = 0; i < chosen.count(); i++) {
             int job = chosen.job(i);
-            if (!desk.isRunning(job) && (startNow(desk, job) || stopOthers(desk, job) && desk.start(job))) {
+            if (!context.isRunning(job) && (startNow(context, job) || stopOthers(context, job) && context.start(job))) {
                 waiting--;
             }
         }
     }
 
-    private void choose(Desk desk) {
+    private void choose(SchedulingContext context) {
         chosen.clear();
         others.clear();
-        int left = desk.totalGpus();
+        int left = context.totalGpus();
         for (int i = 0; i < present.count(); i++) {
-            left -= isFixed(desk, present.job(i)) ? desk.gpus(present.job(i)) : 0;
+            left -= isFixed(context, present.job(i)) ? context.gpus(present.job(i)) : 0;
         }
         for (int i = 0; i < present.count(); i++) {
             int job = present.job(i);
-            if (!isFixed(desk, job) && desk.gpus(job) <= left) {
-                left -= desk.gpus(job);
+            if (!isFixed(context, job) && context.gpus(job) <= left) {
+                left -= context.gpus(job);
                 chosen.add(i, job);
-            } else if (!isFixed(desk, job) && desk.isRunning(job)) {
+            } else if (!isFixed(context, job) && context.isRunning(job)) {
                 others.add(i, job);
             }
         }
     }
 
-    private static boolean startNow(Desk desk, int job) {
-        return desk.gpus(job) <= desk.freeGpus() && desk.start(job);
+    private static boolean startNow(SchedulingContext context, int job) {
+        return context.gpus(job) <= context.freeGpus() && context.start(job);
     }
 
     /** Stops others without which a job fits, the last first; nobody if it does not fit without all of them. */
-    private boolean stopOthers(Desk desk, int job) {
+    private boolean stopOthers(SchedulingContext context, int job) {
         victims.clear();
         for (int i = others.count() - 1; i >= 0; i--) {
             victims.add(others.job(i));
         }
-        if (!victims.find(desk, job)) {
+        if (!victims.find(context, job)) {
             return false;
         }
         for (int i = 0; i < victims.count(); i++) {
             others.remove(victims.job(i));
-            desk.preemptFor(victims.job(i), job);
+            context.preemptFor(victims.job(i), job);
             waiting++;
         }
         return true;

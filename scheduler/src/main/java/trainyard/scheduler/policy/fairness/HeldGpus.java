@@ -2,7 +2,7 @@ package trainyard.scheduler.policy.fairness;
 
 import java.util.Arrays;
 import java.util.Map;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /** Max-min fairness of GPUs: the share of a team is the GPUs that it holds now over its weight. */
 public final class HeldGpus implements ShareMeter {
@@ -23,23 +23,23 @@ public final class HeldGpus implements ShareMeter {
     }
 
     @Override
-    public double share(Desk desk, int team) {
+    public double share(SchedulingContext context, int team) {
         return held[team] / weights.of(team);
     }
 
     @Override
-    public void joined(Desk desk, int team, String name) {
+    public void joined(SchedulingContext context, int team, String name) {
         weights.joined(team, name);
         held = Arrays.copyOf(held, team + 1);
     }
 
     @Override
-    public void started(Desk desk, int team, int job) {
-        held[team] += desk.gpus(job);
+    public void started(SchedulingContext context, int team, int job) {
+        held[team] += context.gpus(job);
     }
 
     @Override
-    public void ended(Desk desk, int team, int job) {
-        held[team] -= desk.gpus(job);
+    public void ended(SchedulingContext context, int team, int job) {
+        held[team] -= context.gpus(job);
     }
 }

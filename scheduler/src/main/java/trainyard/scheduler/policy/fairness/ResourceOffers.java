@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -66,83 +66,83 @@ public final class ResourceOffers implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        String name = desk.job(job).team();
+    public void arrived(SchedulingContext context, int job) {
+        String name = context.job(job).team();
         Integer number = numbers.get(name);
         if (number == null) {
             number = numbers.size();
             numbers.put(name, number);
             teams.add(new Team());
-            meter.joined(desk, number, name);
+            meter.joined(context, number, name);
         }
-        teams.get(number).waiting.add(desk, 0, job);
+        teams.get(number).waiting.add(context, 0, job);
         changes++;
     }
 
-    private int team(Desk desk, int job) {
-        return numbers.get(desk.job(job).team());
+    private int team(SchedulingContext context, int job) {
+        return numbers.get(context.job(job).team());
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        meter.ended(desk, team(desk, job), job);
+    public void ended(SchedulingContext context, int job) {
+        meter.ended(context, team(context, job), job);
         changes++;
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void schedule(SchedulingContext context) {
         // Nodes may come back at the very moment at which it would have woken up by itself.
-        changes += desk.nowNanos() < wakeUpNanos || desk.freeGpus() > freeBefore ? 1 : 0;
-        if (desk.nowNanos() >= nextOfferNanos) {
-            int team = next(desk);
+        changes += context.nowNanos() < wakeUpNanos || context.freeGpus() > freeBefore ? 1 : 0;
+        if (context.nowNanos() >= nextOfferNanos) {
+            int team = next(context);
             if (team >= 0) {
-                answer(desk, team);
-                nextOfferNanos = desk.nowNanos() + rules.intervalNanos();
+                answer(context, team);
+                nextOfferNanos = context.nowNanos() + rules.intervalNanos();
             }
         }
-        freeBefore = desk.freeGpus();
-        wakeUpNanos = nextOffer(desk);
+        freeBefore = context.freeGpus();
+        wakeUpNanos = nextOffer(context);
     }
 
     /** The team that is offered what is free now; -1 if none is. */
-    private int next(Desk desk) {
+    private int next(SchedulingContext context) {
         int next = -1;
         double least = Double.POSITIVE_INFINITY;
-        for (int number = 0; number < teams.size() && desk.freeGpus() > 0; number++) {
+        for (int number = 0; number < teams.size() && context.freeGpus() > 0; number++) {
             Team team = teams.get(number);
             boolean asked = team.isWorthAsking(changes)
-                    && team.offeredNanos(desk.freeGpus(), desk.nowNanos()) <= desk.nowNanos();
-            if (asked && meter.share(desk, number) < least) {
-                least = meter.share(desk, number);
+                    && team.offeredNanos(context.freeGpus(), context.nowNanos()) <= context.nowNanos();
+            if (asked && meter.share(context, number) < least) {
+                least = meter.share(context, number);
                 next = number;
             }
         }
         return next;
     }
 
-    private void answer(Desk desk, int number) {
+    private void answer(SchedulingContext context, int number) {
         Team team = teams.get(number);
         team.waiting.beginWalk();
-        int job = team.waiting.first(desk.freeGpus());
+        int job = team.waiting.first(context.freeGpus());
         while (job != WaitingJobs.NONE) {
-            if (meter.admits(desk, job) && desk.start(job)) {
-                team.waiting.take(desk, job);
-                meter.started(desk, number, job);
+            if (meter.admits(context, job) && context.start(job)) {
+                team.waiting.take(context, job);
+                meter.started(context, number, job);
             } else {
-                team.waiting.close(desk, job);
+                team.waiting.close(context, job);
             }
-            job = team.waiting.first(desk.freeGpus());
+            job = team.waiting.first(context.freeGpus());
         }
-        team.leftGpus = desk.freeGpus();
-        team.refusesUntil = desk.nowNanos() + rules.refuseNanos();
+        team.leftGpus = context.freeGpus();
+        team.refusesUntil = context.nowNanos() + rules.refuseNanos();
         team.answeredAt = changes;
     }
 
-    private long nextOffer(Desk desk) {
+    private long nextOffer(SchedulingContext context) {
         long next = Long.MAX_VALUE;
         for (Team team : teams) {
-            if (desk.freeGpus() > 0 && team.isWorthAsking(changes)) {
-                long offered = team.offeredNanos(desk.freeGpus(), desk.nowNanos());
+            if (context.freeGpus() > 0 && team.isWorthAsking(changes)) {
+                long offered = team.offeredNanos(context.freeGpus(), context.nowNanos());
                 next = Math.min(next, Math.max(nextOfferNanos, offered));
             }
         }
@@ -155,7 +155,7 @@ public final class ResourceOffers implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        return meter.admits(desk, job) ? WaitReason.ofCluster(desk, job) : WaitReason.of(Cause.HOST);
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        return meter.admits(context, job) ? WaitReason.ofCluster(context, job) : WaitReason.of(Cause.HOST);
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
@@ -31,52 +31,52 @@ public final class TeamOrder implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        String team = desk.job(job).team();
+    public void arrived(SchedulingContext context, int job) {
+        String team = context.job(job).team();
         Integer number = numbers.get(team);
         if (number == null) {
             number = numbers.size();
             numbers.put(team, number);
             waiting.add(new WaitingJobs());
-            meter.joined(desk, number, team);
+            meter.joined(context, number, team);
         }
-        waiting.get(number).add(desk, 0, job);
+        waiting.get(number).add(context, 0, job);
     }
 
-    private int team(Desk desk, int job) {
-        return numbers.get(desk.job(job).team());
-    }
-
-    @Override
-    public void ended(Desk desk, int job) {
-        meter.ended(desk, team(desk, job), job);
+    private int team(SchedulingContext context, int job) {
+        return numbers.get(context.job(job).team());
     }
 
     @Override
-    public void schedule(Desk desk) {
+    public void ended(SchedulingContext context, int job) {
+        meter.ended(context, team(context, job), job);
+    }
+
+    @Override
+    public void schedule(SchedulingContext context) {
         for (int team = 0; team < waiting.size(); team++) {
             waiting.get(team).beginWalk();
         }
-        for (int team = poorest(desk); team >= 0; team = poorest(desk)) {
+        for (int team = poorest(context); team >= 0; team = poorest(context)) {
             WaitingJobs queue = waiting.get(team);
-            int job = queue.first(desk.freeGpus());
-            if (meter.admits(desk, job) && desk.start(job)) {
-                queue.take(desk, job);
-                meter.started(desk, team, job);
+            int job = queue.first(context.freeGpus());
+            if (meter.admits(context, job) && context.start(job)) {
+                queue.take(context, job);
+                meter.started(context, team, job);
             } else {
-                queue.close(desk, job);
+                queue.close(context, job);
             }
         }
     }
 
     /** The team with the least share of those with a job that may fit; -1 if there is none. */
-    private int poorest(Desk desk) {
+    private int poorest(SchedulingContext context) {
         int poorest = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int team = 0; team < waiting.size(); team++) {
             WaitingJobs queue = waiting.get(team);
-            if (queue.size() > 0 && queue.first(desk.freeGpus()) != WaitingJobs.NONE) {
-                double share = meter.share(desk, team);
+            if (queue.size() > 0 && queue.first(context.freeGpus()) != WaitingJobs.NONE) {
+                double share = meter.share(context, team);
                 if (share < least) {
                     least = share;
                     poorest = team;
@@ -87,7 +87,7 @@ public final class TeamOrder implements SchedulingPolicy {
     }
 
     @Override
-    public WaitReason whyWaits(Desk desk, int job) {
-        return meter.admits(desk, job) ? WaitReason.ofCluster(desk, job) : WaitReason.of(Cause.HOST);
+    public WaitReason whyWaits(SchedulingContext context, int job) {
+        return meter.admits(context, job) ? WaitReason.ofCluster(context, job) : WaitReason.of(Cause.HOST);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -44,40 +44,40 @@ public final class GoodputRounds implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        jobs.arrived(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        jobs.arrived(context, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         jobs.ended(job);
-        left(desk);
+        left(context);
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
+    public void interrupted(SchedulingContext context, int job) {
         jobs.interrupted(job);
-        left(desk);
+        left(context);
     }
 
-    private void left(Desk desk) {
-        roundEndNanos = jobs.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    private void left(SchedulingContext context) {
+        roundEndNanos = jobs.isEmpty() ? context.nowNanos() : roundEndNanos;
     }
 
     @Override
-    public void schedule(Desk desk) {
-        if (jobs.isEmpty() || desk.nowNanos() < roundEndNanos) {
+    public void schedule(SchedulingContext context) {
+        if (jobs.isEmpty() || context.nowNanos() < roundEndNanos) {
             return;
         }
-        roundEndNanos = desk.nowNanos() + rules.roundNanos();
-        List<TrainedJob> movable = jobs.movable(desk);
+        roundEndNanos = context.nowNanos() + rules.roundNanos();
+        List<TrainedJob> movable = jobs.movable(context);
         if (!movable.isEmpty()) {
-            TrainedJobs.play(desk, movable, allocated(desk, movable));
+            TrainedJobs.play(context, movable, allocated(context, movable));
         }
     }
 
-    private AllocationRow[] allocated(Desk desk, List<TrainedJob> movable) {
-        KeptAllocation.Question question = question(desk, movable);
+    private AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
+        KeptAllocation.Question question = question(context, movable);
         AllocationRow[] now = movable.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
         if (Arrays.stream(question.capacity()).noneMatch(gpus -> gpus > 0) || kept.answers(question)) {
             return now;
@@ -121,12 +121,12 @@ public final class GoodputRounds implements SchedulingPolicy {
         return byJob;
     }
 
-    private KeptAllocation.Question question(Desk desk, List<TrainedJob> movable) {
-        int[] capacity = TrainedJobs.capacity(desk, movable);
+    private KeptAllocation.Question question(SchedulingContext context, List<TrainedJob> movable) {
+        int[] capacity = TrainedJobs.capacity(context, movable);
         boolean[] closed = new boolean[capacity.length];
         int up = Arrays.stream(capacity).sum();
         for (TrainedJob job : jobs.present()) {
-            if (TrainedJobs.isPinned(desk, job)) {
+            if (TrainedJobs.isPinned(context, job)) {
                 up += job.now().total();
                 for (int node = 0; node < capacity.length; node++) {
                     closed[node] |= job.now().nodes() > 1 && job.now().gpus(node) > 0;
@@ -136,15 +136,15 @@ public final class GoodputRounds implements SchedulingPolicy {
         int present = jobs.present().size();
         int fair = Math.max(1, (up + present - 1) / present);
         return new KeptAllocation.Question(
-                movable.stream().map(job -> member(desk, job, fair)).toList(), capacity, closed, fair);
+                movable.stream().map(job -> member(context, job, fair)).toList(), capacity, closed, fair);
     }
 
     /**
      * @param fair GPUs of an equal share of the cluster
      */
-    private KeptAllocation.Member member(Desk desk, TrainedJob job, int fair) {
-        ClusterJob submitted = desk.job(job.job());
-        double factor = TrainedJobs.restartFactor(desk, job, rules.restartNanos());
+    private KeptAllocation.Member member(SchedulingContext context, TrainedJob job, int fair) {
+        ClusterJob submitted = context.job(job.job());
+        double factor = TrainedJobs.restartFactor(context, job, rules.restartNanos());
         if (job.training().isEmpty() || !submitted.traits().preemptible()) {
             int wanted = submitted.gpus();
             return new KeptAllocation.Member(
@@ -153,14 +153,14 @@ public final class GoodputRounds implements SchedulingPolicy {
                     new Contender(wanted, wanted, job.now(), factor, (gpus, nodes) -> (double) gpus / fair));
         }
         TrainedJob.Training training = job.training().get();
-        int most = Math.min(desk.totalGpus(), submitted.traits().size().most(submitted.gpus()));
+        int most = Math.min(context.totalGpus(), submitted.traits().size().most(submitted.gpus()));
         int allowed = rules.explores() ? Math.min(most, Math.max(1, 2 * job.mostGpus())) : most;
-        int part = training.parts().partOf(desk.workLeftNanos(job.job()));
+        int part = training.parts().partOf(context.workLeftNanos(job.job()));
         int share = Math.min(fair, most);
-        int perNode = desk.largestNode();
+        int perNode = context.largestNode();
         double base = training.goodput().of(part, share, (share + perNode - 1) / perNode);
         SpeedUpTable speedUps = new SpeedUpTable(
-                (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, desk.nodes());
+                (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, context.nodes());
         return new KeptAllocation.Member(job.job(), part, new Contender(1, allowed, job.now(), factor, speedUps));
     }
 

@@ -9,7 +9,7 @@ import trainyard.scheduler.goodput.GoodputTable;
 import trainyard.scheduler.goodput.TrainingProfile;
 import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.goodput.WorkParts;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /** The jobs of a policy by goodput, and what is done with them at the beginning of a round. */
 public final class TrainedJobs {
@@ -28,19 +28,19 @@ public final class TrainedJobs {
     }
 
     /** A job waits. */
-    public void arrived(Desk desk, int job) {
-        present.put(job, known.computeIfAbsent(job, number -> made(desk, number)));
+    public void arrived(SchedulingContext context, int job) {
+        present.put(job, known.computeIfAbsent(job, number -> made(context, number)));
     }
 
-    private TrainedJob made(Desk desk, int job) {
+    private TrainedJob made(SchedulingContext context, int job) {
         return new TrainedJob(
                 job,
-                profiles.of(desk.job(job))
+                profiles.of(context.job(job))
                         .map(profile -> new TrainedJob.Training(
                                 profile,
                                 tables.computeIfAbsent(profile, GoodputTable::new),
-                                WorkParts.of(desk.job(job), profile, desk.largestNode()))),
-                desk.nodes());
+                                WorkParts.of(context.job(job), profile, context.largestNode()))),
+                context.nodes());
     }
 
     /** A job has ended. */
@@ -65,13 +65,13 @@ public final class TrainedJobs {
     }
 
     /** Those of them that may get other GPUs. */
-    public List<TrainedJob> movable(Desk desk) {
-        return present.values().stream().filter(job -> !isPinned(desk, job)).toList();
+    public List<TrainedJob> movable(SchedulingContext context) {
+        return present.values().stream().filter(job -> !isPinned(context, job)).toList();
     }
 
     /** Whether a job runs and may not be stopped. */
-    public static boolean isPinned(Desk desk, TrainedJob job) {
-        return job.now().total() > 0 && !desk.job(job.job()).traits().preemptible();
+    public static boolean isPinned(SchedulingContext context, TrainedJob job) {
+        return job.now().total() > 0 && !context.job(job.job()).traits().preemptible();
     }
 
     /**
@@ -79,12 +79,12 @@ public final class TrainedJobs {
      *
      * @param jobs that give back what they have
      */
-    public static int[] capacity(Desk desk, List<TrainedJob> jobs) {
-        int[] capacity = new int[desk.nodes()];
+    public static int[] capacity(SchedulingContext context, List<TrainedJob> jobs) {
+        int[] capacity = new int[context.nodes()];
         for (int node = 0; node < capacity.length; node++) {
-            capacity[node] = desk.freeGpus(node);
+            capacity[node] = context.freeGpus(node);
             for (TrainedJob job : jobs) {
-                capacity[node] += desk.isUp(node) ? job.now().gpus(node) : 0;
+                capacity[node] += context.isUp(node) ? job.now().gpus(node) : 0;
             }
         }
         return capacity;
@@ -96,8 +96,8 @@ public final class TrainedJobs {
      *
      * @param restartNanos delay {@code d} of a restart
      */
-    public static double restartFactor(Desk desk, TrainedJob job, long restartNanos) {
-        long age = desk.nowNanos() - desk.submitNanos(job.job());
+    public static double restartFactor(SchedulingContext context, TrainedJob job, long restartNanos) {
+        long age = context.nowNanos() - context.submitNanos(job.job());
         double left = age - (double) job.restarts() * restartNanos;
         double all = age + (double) restartNanos;
         return all == 0 ? 1 : Math.max(0, left) / all;
@@ -108,18 +108,18 @@ public final class TrainedJobs {
      *
      * @param rows of each job
      */
-    public static void play(Desk desk, List<TrainedJob> jobs, AllocationRow[] rows) {
+    public static void play(SchedulingContext context, List<TrainedJob> jobs, AllocationRow[] rows) {
         for (int i = 0; i < rows.length; i++) {
             TrainedJob job = jobs.get(i);
             if (job.now().total() > 0 && !rows[i].isSame(job.now())) {
-                desk.preempt(job.job());
+                context.preempt(job.job());
                 job.stop();
             }
         }
         for (int i = 0; i < rows.length; i++) {
             TrainedJob job = jobs.get(i);
             if (rows[i].total() > 0 && job.now().total() == 0) {
-                desk.startAt(job.job(), rows[i].shares());
+                context.startAt(job.job(), rows[i].shares());
                 job.start(rows[i]);
             }
         }

@@ -15,8 +15,8 @@ import trainyard.scheduler.interleave.Grouping.Candidate;
 import trainyard.scheduler.interleave.Grouping.Group;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobStages;
-import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.JobRank;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -64,67 +64,67 @@ public final class InterleavedGroups implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
+    public void arrived(SchedulingContext context, int job) {
         present.add(job);
         changed = true;
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         present.remove(job);
         changed = true;
-        rank.ended(desk, job);
+        rank.ended(context, job);
     }
 
     @Override
-    public void schedule(Desk desk) {
-        while (rank.nextPromoted(desk) != JobRank.NONE) {
+    public void schedule(SchedulingContext context) {
+        while (rank.nextPromoted(context) != JobRank.NONE) {
             // Ranks are asked for anew below.
         }
-        List<Integer> order = order(desk);
-        boolean due = desk.nowNanos() >= nextRoundNanos && (changed || ranksGrow && !order.equals(lastOrder));
-        if (due && someWaitOrShare(desk)) {
-            regroup(desk, order);
-            nextRoundNanos = desk.nowNanos() + rules.roundNanos();
+        List<Integer> order = order(context);
+        boolean due = context.nowNanos() >= nextRoundNanos && (changed || ranksGrow && !order.equals(lastOrder));
+        if (due && someWaitOrShare(context)) {
+            regroup(context, order);
+            nextRoundNanos = context.nowNanos() + rules.roundNanos();
             lastOrder = order;
             changed = false;
         }
         for (int job : order) {
-            if (!desk.isRunning(job) && desk.gpus(job) <= desk.freeGpus()) {
-                start(desk, job);
+            if (!context.isRunning(job) && context.gpus(job) <= context.freeGpus()) {
+                start(context, job);
             }
         }
-        wakeUpNanos = (changed || ranksGrow) && someWaitOrShare(desk) ? nextRound(desk) : Long.MAX_VALUE;
+        wakeUpNanos = (changed || ranksGrow) && someWaitOrShare(context) ? nextRound(context) : Long.MAX_VALUE;
     }
 
     /** Where a round may begin already and nothing has changed, it is looked again when it would be over. */
-    private long nextRound(Desk desk) {
-        return nextRoundNanos > desk.nowNanos() ? nextRoundNanos : desk.nowNanos() + rules.roundNanos();
+    private long nextRound(SchedulingContext context) {
+        return nextRoundNanos > context.nowNanos() ? nextRoundNanos : context.nowNanos() + rules.roundNanos();
     }
 
-    private List<Integer> order(Desk desk) {
+    private List<Integer> order(SchedulingContext context) {
         Map<Integer, Long> ranks = new HashMap<>();
-        present.forEach(job -> ranks.put(job, rank.of(desk, job)));
+        present.forEach(job -> ranks.put(job, rank.of(context, job)));
         List<Integer> order = new ArrayList<>(present);
         order.sort(Comparator.comparingLong(ranks::get));
         return order;
     }
 
-    private boolean someWaitOrShare(Desk desk) {
-        return present.stream().anyMatch(job -> !desk.isRunning(job) || desk.host(job) != job);
+    private boolean someWaitOrShare(SchedulingContext context) {
+        return present.stream().anyMatch(job -> !context.isRunning(job) || context.host(job) != job);
     }
 
-    private static boolean isFixed(Desk desk, int job) {
-        return desk.isRunning(job) && !desk.job(job).traits().preemptible();
+    private static boolean isFixed(SchedulingContext context, int job) {
+        return context.isRunning(job) && !context.job(job).traits().preemptible();
     }
 
-    private void regroup(Desk desk, List<Integer> order) {
-        int gpus = desk.freeGpus();
+    private void regroup(SchedulingContext context, List<Integer> order) {
+        int gpus = context.freeGpus();
         List<Candidate> candidates = new ArrayList<>();
         for (int job : order) {
-            if (!isFixed(desk, job)) {
-                candidates.add(candidate(desk, job));
-                gpus += desk.isRunning(job) && desk.host(job) == job ? desk.gpus(job) : 0;
+            if (!isFixed(context, job)) {
+                candidates.add(candidate(context, job));
+                gpus += context.isRunning(job) && context.host(job) == job ? context.gpus(job) : 0;
             }
         }
         List<Group> groups = new ArrayList<>();
@@ -135,36 +135,36 @@ public final class InterleavedGroups implements SchedulingPolicy {
                 left -= group.gpus();
             }
         }
-        apply(desk, groups, candidates);
+        apply(context, groups, candidates);
     }
 
-    private static Candidate candidate(Desk desk, int number) {
-        ClusterJob job = desk.job(number);
+    private static Candidate candidate(SchedulingContext context, int number) {
+        ClusterJob job = context.job(number);
         JobStages stages = job.traits().preemptible() ? job.traits().stages() : JobStages.NONE;
-        return new Candidate(number, desk.gpus(number), desk.kind(number), stages);
+        return new Candidate(number, context.gpus(number), context.kind(number), stages);
     }
 
-    private void apply(Desk desk, List<Group> groups, List<Candidate> candidates) {
+    private void apply(SchedulingContext context, List<Group> groups, List<Candidate> candidates) {
         Set<Integer> staying = new HashSet<>();
         Set<Integer> claimed = new HashSet<>();
         for (Group group : groups) {
-            staying.addAll(staying(desk, group, claimed));
+            staying.addAll(staying(context, group, claimed));
         }
         for (Candidate candidate : candidates) {
-            if (desk.isRunning(candidate.job()) && !staying.contains(candidate.job())) {
-                desk.preempt(candidate.job());
-                rank.stopped(desk, candidate.job());
+            if (context.isRunning(candidate.job()) && !staying.contains(candidate.job())) {
+                context.preempt(candidate.job());
+                rank.stopped(context, candidate.job());
             }
         }
-        groups.forEach(group -> start(desk, group));
+        groups.forEach(group -> start(context, group));
     }
 
     /** Those of a group that go on: the most that share GPUs now, unless another group has claimed these. */
-    private static List<Integer> staying(Desk desk, Group group, Set<Integer> claimed) {
+    private static List<Integer> staying(SchedulingContext context, Group group, Set<Integer> claimed) {
         Map<Integer, List<Integer>> byHost = new HashMap<>();
         List<Integer> most = List.of();
         for (Candidate member : group.jobs()) {
-            int host = desk.isRunning(member.job()) ? desk.host(member.job()) : JobRank.NONE;
+            int host = context.isRunning(member.job()) ? context.host(member.job()) : JobRank.NONE;
             if (host != JobRank.NONE && !claimed.contains(host)) {
                 List<Integer> together = byHost.computeIfAbsent(host, none -> new ArrayList<>());
                 together.add(member.job());
@@ -172,33 +172,33 @@ public final class InterleavedGroups implements SchedulingPolicy {
             }
         }
         if (!most.isEmpty()) {
-            claimed.add(desk.host(most.get(0)));
+            claimed.add(context.host(most.get(0)));
         }
         return most;
     }
 
     /** Starts the members that do not run beside one that does, or the first alone if none does. */
-    private void start(Desk desk, Group group) {
+    private void start(SchedulingContext context, Group group) {
         int host = group.jobs().stream()
                 .map(Candidate::job)
-                .filter(desk::isRunning)
+                .filter(context::isRunning)
                 .findFirst()
                 .orElse(group.jobs().get(0).job());
-        if (!desk.isRunning(host) && !start(desk, host)) {
+        if (!context.isRunning(host) && !start(context, host)) {
             return;
         }
         for (Candidate member : group.jobs()) {
-            if (!desk.isRunning(member.job())) {
-                desk.startBeside(member.job(), host);
-                rank.started(desk, member.job());
+            if (!context.isRunning(member.job())) {
+                context.startBeside(member.job(), host);
+                rank.started(context, member.job());
             }
         }
     }
 
-    private boolean start(Desk desk, int job) {
-        boolean started = desk.start(job);
+    private boolean start(SchedulingContext context, int job) {
+        boolean started = context.start(job);
         if (started) {
-            rank.started(desk, job);
+            rank.started(context, job);
         }
         return started;
     }

@@ -1,7 +1,7 @@
 package trainyard.scheduler.policy.interleave;
 
-import trainyard.scheduler.policy.Desk;
 import trainyard.scheduler.policy.JobRank;
+import trainyard.scheduler.policy.SchedulingContext;
 
 /** Work left times GPUs, as if each job ran alone: the order of Muri-S (Zhao et al., SIGCOMM 2022), that of SRSF. */
 public final class WorkLeft implements JobRank {
@@ -14,7 +14,7 @@ public final class WorkLeft implements JobRank {
     }
 
     @Override
-    public long of(Desk desk, int job) {
-        return Math.multiplyExact(desk.workLeftNanos(job) / NANOS_PER_MICRO, (long) desk.gpus(job));
+    public long of(SchedulingContext context, int job) {
+        return Math.multiplyExact(context.workLeftNanos(job) / NANOS_PER_MICRO, (long) context.gpus(job));
     }
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import trainyard.scheduler.hetero.ShareDemand;
 import trainyard.scheduler.hetero.SharePolicy;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
@@ -49,27 +49,27 @@ public final class ShareRounds implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        settle(desk);
-        present.put(job, new SharedJob(job, speeds(desk, job)));
+    public void arrived(SchedulingContext context, int job) {
+        settle(context);
+        present.put(job, new SharedJob(job, speeds(context, job)));
         changed = true;
     }
 
     @Override
-    public void ended(Desk desk, int job) {
-        settle(desk);
+    public void ended(SchedulingContext context, int job) {
+        settle(context);
         present.remove(job);
         changed = true;
-        roundEndNanos = present.isEmpty() ? desk.nowNanos() : roundEndNanos;
+        roundEndNanos = present.isEmpty() ? context.nowNanos() : roundEndNanos;
     }
 
     /** Speeds on each type; 0 where it cannot run. */
-    private double[] speeds(Desk desk, int job) {
-        ClusterJob submitted = desk.job(job);
-        double[] speeds = new double[types(desk).length];
+    private double[] speeds(SchedulingContext context, int job) {
+        ClusterJob submitted = context.job(job);
+        double[] speeds = new double[types(context).length];
         for (int type = 0; type < speeds.length; type++) {
-            boolean runs =
-                    desk.gpus(job) <= types(desk)[type] && submitted.traits().takesGpuType(word(type));
+            boolean runs = context.gpus(job) <= types(context)[type]
+                    && submitted.traits().takesGpuType(word(type));
             speeds[type] = runs ? rules.speeds().of(submitted, word(type)) : 0;
         }
         return speeds;
@@ -80,16 +80,16 @@ public final class ShareRounds implements SchedulingPolicy {
     }
 
     /** GPUs of each type. */
-    private int[] types(Desk desk) {
+    private int[] types(SchedulingContext context) {
         return rules.types().isEmpty()
-                ? new int[] {desk.totalGpus()}
+                ? new int[] {context.totalGpus()}
                 : rules.fleet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Books the time that has passed. */
-    private void settle(Desk desk) {
-        long nanos = desk.nowNanos() - settledNanos;
-        settledNanos = desk.nowNanos();
+    private void settle(SchedulingContext context) {
+        long nanos = context.nowNanos() - settledNanos;
+        settledNanos = context.nowNanos();
         passedNanos += nanos;
         for (SharedJob job : present.values()) {
             if (nanos > 0 && job.runsOn != SharedJob.NOWHERE) {
@@ -99,21 +99,21 @@ public final class ShareRounds implements SchedulingPolicy {
     }
 
     @Override
-    public void schedule(Desk desk) {
-        settle(desk);
-        if (present.isEmpty() || desk.nowNanos() < roundEndNanos) {
+    public void schedule(SchedulingContext context) {
+        settle(context);
+        if (present.isEmpty() || context.nowNanos() < roundEndNanos) {
             return;
         }
         if (changed) {
-            choose(desk);
+            choose(context);
         }
-        play(desk);
-        roundEndNanos = desk.nowNanos() + rules.roundNanos();
+        play(context);
+        roundEndNanos = context.nowNanos() + rules.roundNanos();
     }
 
-    private void choose(Desk desk) {
+    private void choose(SchedulingContext context) {
         List<SharedJob> jobs = List.copyOf(present.values());
-        double[][] shares = policy.shares(demand(desk, jobs));
+        double[][] shares = policy.shares(demand(context, jobs));
         for (int i = 0; i < jobs.size(); i++) {
             jobs.get(i).want(shares[i], passedNanos);
         }
@@ -121,53 +121,53 @@ public final class ShareRounds implements SchedulingPolicy {
         changed = false;
     }
 
-    private ShareDemand demand(Desk desk, List<SharedJob> jobs) {
+    private ShareDemand demand(SchedulingContext context, List<SharedJob> jobs) {
         return new ShareDemand(
-                jobs.stream().map(one -> desk.job(one.job).id()).toList(),
+                jobs.stream().map(one -> context.job(one.job).id()).toList(),
                 jobs.stream().map(one -> one.speeds).toArray(double[][]::new),
-                jobs.stream().mapToInt(one -> desk.gpus(one.job)).toArray(),
+                jobs.stream().mapToInt(one -> context.gpus(one.job)).toArray(),
                 jobs.stream()
-                        .mapToDouble(one ->
-                                rules.weights().getOrDefault(desk.job(one.job).team(), 1.0))
+                        .mapToDouble(one -> rules.weights()
+                                .getOrDefault(context.job(one.job).team(), 1.0))
                         .toArray(),
                 jobs.stream()
-                        .mapToDouble(one -> desk.statedRemainingNanos(one.job) / NANOS_PER_SECOND)
+                        .mapToDouble(one -> context.statedRemainingNanos(one.job) / NANOS_PER_SECOND)
                         .toArray(),
                 jobs.stream()
-                        .mapToDouble(one -> (desk.nowNanos() - desk.submitNanos(one.job)) / NANOS_PER_SECOND)
+                        .mapToDouble(one -> (context.nowNanos() - context.submitNanos(one.job)) / NANOS_PER_SECOND)
                         .toArray(),
-                types(desk));
+                types(context));
     }
 
-    private void play(Desk desk) {
+    private void play(SchedulingContext context) {
         List<Option> options = options();
-        int[] left = types(desk);
+        int[] left = types(context);
         for (SharedJob one : present.values()) {
-            one.next = isFixed(desk, one) ? one.runsOn : SharedJob.NOWHERE;
+            one.next = isFixed(context, one) ? one.runsOn : SharedJob.NOWHERE;
             if (one.next != SharedJob.NOWHERE) {
-                left[one.next] -= desk.gpus(one.job);
+                left[one.next] -= context.gpus(one.job);
             }
         }
         for (Option option : options) {
             SharedJob one = option.job();
-            if (one.next == SharedJob.NOWHERE && desk.gpus(one.job) <= left[option.type()]) {
+            if (one.next == SharedJob.NOWHERE && context.gpus(one.job) <= left[option.type()]) {
                 one.next = option.type();
-                left[option.type()] -= desk.gpus(one.job);
+                left[option.type()] -= context.gpus(one.job);
             }
         }
         for (SharedJob one : present.values()) {
             if (one.runsOn != SharedJob.NOWHERE && one.runsOn != one.next) {
-                desk.preempt(one.job);
+                context.preempt(one.job);
                 one.runsOn = SharedJob.NOWHERE;
             }
         }
-        options.stream().filter(option -> option.job().next == option.type()).forEach(option -> start(desk, option));
-        options.forEach(option -> start(desk, option));
+        options.stream().filter(option -> option.job().next == option.type()).forEach(option -> start(context, option));
+        options.forEach(option -> start(context, option));
     }
 
     /** Whether it runs and may not be stopped. */
-    private static boolean isFixed(Desk desk, SharedJob one) {
-        return one.runsOn != SharedJob.NOWHERE && !desk.job(one.job).traits().preemptible();
+    private static boolean isFixed(SchedulingContext context, SharedJob one) {
+        return one.runsOn != SharedJob.NOWHERE && !context.job(one.job).traits().preemptible();
     }
 
     private List<Option> options() {
@@ -186,11 +186,11 @@ public final class ShareRounds implements SchedulingPolicy {
         return options;
     }
 
-    private void start(Desk desk, Option option) {
+    private void start(SchedulingContext context, Option option) {
         SharedJob one = option.job();
         if (one.runsOn == SharedJob.NOWHERE
-                && desk.gpus(one.job) <= desk.freeGpus()
-                && desk.startOn(one.job, word(option.type()))) {
+                && context.gpus(one.job) <= context.freeGpus()
+                && context.startOn(one.job, word(option.type()))) {
             one.runsOn = option.type();
         }
     }

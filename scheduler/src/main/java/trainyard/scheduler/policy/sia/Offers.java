@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.goodput.TrainedJob;
 import trainyard.scheduler.policy.goodput.TrainedJobs;
 
@@ -14,14 +14,14 @@ final class Offers {
     /** Of restarts, so that no power of it is infinite. */
     private static final double LEAST_FACTOR = 1e-3;
 
-    private final Desk desk;
+    private final SchedulingContext context;
     private final SiaRules rules;
     private final List<GpuPool> pools;
     /** The valid set of each pool. */
     private final List<List<Configuration>> valid = new ArrayList<>();
 
-    Offers(Desk desk, SiaRules rules, List<GpuPool> pools) {
-        this.desk = desk;
+    Offers(SchedulingContext context, SiaRules rules, List<GpuPool> pools) {
+        this.context = context;
         this.rules = rules;
         this.pools = pools;
         for (int pool = 0; pool < pools.size(); pool++) {
@@ -31,12 +31,12 @@ final class Offers {
 
     /** Whether it is known how a job trains, and it may have other numbers of GPUs than it wants. */
     private boolean isElastic(TrainedJob job) {
-        return job.training().isPresent() && desk.job(job.job()).traits().preemptible();
+        return job.training().isPresent() && context.job(job.job()).traits().preemptible();
     }
 
     /** Those that a job may have, of each pool that it can use from the fewest GPUs on. */
     List<Configuration> of(TrainedJob job) {
-        ClusterJob submitted = desk.job(job.job());
+        ClusterJob submitted = context.job(job.job());
         int least = isElastic(job) ? submitted.traits().size().least(submitted.gpus()) : submitted.gpus();
         int most = isElastic(job) ? submitted.traits().size().most(submitted.gpus()) : submitted.gpus();
         List<Configuration> all = new ArrayList<>();
@@ -107,17 +107,17 @@ final class Offers {
             return speed;
         }
         TrainedJob.Training training = job.training().orElseThrow();
-        long left = desk.workLeftNanos(job.job());
+        long left = context.workLeftNanos(job.job());
         return speed * training.goodput().of(training.parts().partOf(left), one.gpus(), one.nodes());
     }
 
     private double speed(TrainedJob job, Configuration one) {
-        return rules.speeds().of(desk.job(job.job()), pools.get(one.pool()).gpuType());
+        return rules.speeds().of(context.job(job.job()), pools.get(one.pool()).gpuType());
     }
 
     /** By which a job is worth less if it is stopped and started elsewhere; 1 for one that is younger than a restart takes. */
     double restartFactor(TrainedJob job) {
-        boolean young = desk.nowNanos() - desk.submitNanos(job.job()) < rules.restartNanos();
-        return young ? 1 : Math.max(TrainedJobs.restartFactor(desk, job, rules.restartNanos()), LEAST_FACTOR);
+        boolean young = context.nowNanos() - context.submitNanos(job.job()) < rules.restartNanos();
+        return young ? 1 : Math.max(TrainedJobs.restartFactor(context, job, rules.restartNanos()), LEAST_FACTOR);
     }
 }

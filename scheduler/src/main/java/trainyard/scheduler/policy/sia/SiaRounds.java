@@ -2,7 +2,7 @@ package trainyard.scheduler.policy.sia;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.policy.goodput.AllocationRow;
 import trainyard.scheduler.policy.goodput.TrainedJob;
@@ -43,70 +43,72 @@ public final class SiaRounds implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(Desk desk, int job) {
-        jobs.arrived(desk, job);
+    public void arrived(SchedulingContext context, int job) {
+        jobs.arrived(context, job);
     }
 
     @Override
-    public void ended(Desk desk, int job) {
+    public void ended(SchedulingContext context, int job) {
         jobs.ended(job);
-        left(desk);
+        left(context);
     }
 
     @Override
-    public void interrupted(Desk desk, int job) {
+    public void interrupted(SchedulingContext context, int job) {
         jobs.interrupted(job);
-        left(desk);
+        left(context);
     }
 
-    private void left(Desk desk) {
-        roundEndNanos = jobs.isEmpty() ? desk.nowNanos() : roundEndNanos;
+    private void left(SchedulingContext context) {
+        roundEndNanos = jobs.isEmpty() ? context.nowNanos() : roundEndNanos;
     }
 
     @Override
-    public void schedule(Desk desk) {
-        if (jobs.isEmpty() || desk.nowNanos() < roundEndNanos) {
+    public void schedule(SchedulingContext context) {
+        if (jobs.isEmpty() || context.nowNanos() < roundEndNanos) {
             return;
         }
-        roundEndNanos = desk.nowNanos() + rules.roundNanos();
-        List<TrainedJob> movable = jobs.movable(desk);
+        roundEndNanos = context.nowNanos() + rules.roundNanos();
+        List<TrainedJob> movable = jobs.movable(context);
         if (!movable.isEmpty()) {
-            TrainedJobs.play(desk, movable, allocated(desk, movable));
+            TrainedJobs.play(context, movable, allocated(context, movable));
         }
     }
 
-    private List<GpuPool> pools(Desk desk) {
-        return rules.pools().isEmpty() ? List.of(new GpuPool("", desk.nodes(), desk.largestNode())) : rules.pools();
+    private List<GpuPool> pools(SchedulingContext context) {
+        return rules.pools().isEmpty()
+                ? List.of(new GpuPool("", context.nodes(), context.largestNode()))
+                : rules.pools();
     }
 
-    private AllocationRow[] allocated(Desk desk, List<TrainedJob> movable) {
-        List<GpuPool> pools = pools(desk);
-        int[] capacity = TrainedJobs.capacity(desk, movable);
+    private AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
+        List<GpuPool> pools = pools(context);
+        int[] capacity = TrainedJobs.capacity(context, movable);
         NodeChoice nodes = new NodeChoice(pools, capacity, movable.size());
         int[] gpus = new int[pools.size()];
         for (int node = 0; node < capacity.length; node++) {
             gpus[nodes.pool(node)] += capacity[node];
         }
-        Offers offers = new Offers(desk, rules, pools);
+        Offers offers = new Offers(context, rules, pools);
         List<Offer> all = new ArrayList<>();
         for (TrainedJob job : movable) {
-            all.add(offer(offers, job, now(desk, nodes, job)));
+            all.add(offer(offers, job, now(context, nodes, job)));
         }
         int[] chosen = ConfigurationProgram.solve(
                         all.stream().map(Offer::options).toList(), gpus)
                 .chosen();
-        place(desk, movable, all, chosen, nodes);
+        place(context, movable, all, chosen, nodes);
         handOut(movable, offers, nodes);
         return nodes.rows();
     }
 
     /** The configuration that a job has, if all its nodes are up and of one pool; null if not. */
-    private static Configuration now(Desk desk, NodeChoice nodes, TrainedJob job) {
+    private static Configuration now(SchedulingContext context, NodeChoice nodes, TrainedJob job) {
         int pool = -1;
-        for (int node = 0; node < desk.nodes() && job.now().total() > 0; node++) {
+        for (int node = 0; node < context.nodes() && job.now().total() > 0; node++) {
             if (job.now().gpus(node) > 0) {
                 boolean other = pool >= 0 && pool != nodes.pool(node);
-                if (other || !desk.isUp(node)) {
+                if (other || !context.isUp(node)) {
                     return null;
                 }
                 pool = nodes.pool(node);
@@ -140,12 +142,13 @@ public final class SiaRounds implements SchedulingPolicy {
         return rules.unallocated() + (rules.power() < 0 ? -powered : powered);
     }
 
-    private static void place(Desk desk, List<TrainedJob> movable, List<Offer> offers, int[] chosen, NodeChoice nodes) {
+    private static void place(
+            SchedulingContext context, List<TrainedJob> movable, List<Offer> offers, int[] chosen, NodeChoice nodes) {
         Configuration[] wanted = new Configuration[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
             if (chosen[i] != ConfigurationProgram.NONE) {
                 Configuration configuration = offers.get(i).configurations().get(chosen[i]);
-                if (isSame(configuration, now(desk, nodes, movable.get(i)))) {
+                if (isSame(configuration, now(context, nodes, movable.get(i)))) {
                     nodes.keep(i, movable.get(i).now());
                 } else {
                     wanted[i] = configuration;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.AnyGpus;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
@@ -35,14 +35,14 @@ class ReservationTest {
         }
 
         @Override
-        public void arrived(Desk desk, int job) {
+        public void arrived(SchedulingContext context, int job) {
             waiting.add(job);
-            policy.arrived(desk, job);
+            policy.arrived(context, job);
         }
 
         @Override
-        public void ended(Desk desk, int job) {
-            policy.ended(desk, job);
+        public void ended(SchedulingContext context, int job) {
+            policy.ended(context, job);
         }
 
         @Override
@@ -51,13 +51,13 @@ class ReservationTest {
         }
 
         @Override
-        public void schedule(Desk desk) {
-            policy.schedule(desk);
-            waiting.removeIf(desk::isRunning);
+        public void schedule(SchedulingContext context) {
+            policy.schedule(context);
+            waiting.removeIf(context::isRunning);
             for (int job : waiting) {
-                long at = policy.whyWaits(desk, job).atNanos();
+                long at = policy.whyWaits(context, job).atNanos();
                 if (at >= 0) {
-                    first.putIfAbsent(desk.job(job).id(), at);
+                    first.putIfAbsent(context.job(job).id(), at);
                 }
             }
         }

@@ -7,7 +7,7 @@ import trainyard.scheduler.job.ClusterJob;
  * What a policy may know and do at one moment. Jobs are named by their number in the order of arrival. GPUs are counted in parts: whole ones
  * where jobs hold whole GPUs, thousandths where some share one.
  */
-public interface Desk {
+public interface SchedulingContext {
 
     /** The present time. */
     long nowNanos();

@@ -5,11 +5,11 @@ import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.interleave.Interleaving;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobSize;
-import trainyard.scheduler.policy.Desk;
+import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.sim.engine.Simulation;
 
 /** What the policy of a run sees and does; refuses what would make no sense. */
-final class PolicyDesk implements Desk {
+final class RunContext implements SchedulingContext {
 
     private final Simulation simulation;
     private final JobTable jobs;
@@ -19,7 +19,7 @@ final class PolicyDesk implements Desk {
     /** Jobs that run as if they did not. */
     private int lent;
 
-    PolicyDesk(Simulation simulation, JobTable jobs, JobProgress progress, GpuAllocation gpus, RunningJobs running) {
+    RunContext(Simulation simulation, JobTable jobs, JobProgress progress, GpuAllocation gpus, RunningJobs running) {
         this.simulation = simulation;
         this.jobs = jobs;
         this.progress = progress;
