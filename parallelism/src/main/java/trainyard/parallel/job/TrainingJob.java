@@ -2,9 +2,11 @@ package trainyard.parallel.job;
 
 import java.util.Objects;
 import java.util.stream.Collectors;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.TokenRouting;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Offload;
@@ -189,7 +191,8 @@ public record TrainingJob(
                 plan.split(),
                 precision.storage(),
                 software.attention(),
-                software.loss());
+                software.loss(),
+                new TokenRouting(software.has(SoftwareFeature.FUSED_ROUTING)));
     }
 
     /** The same job with another framework generation. */

@@ -142,12 +142,14 @@ public final class SoftwareProfiles {
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
                             SoftwareFeature.SIXTEEN_BIT_SUMS,
-                            SoftwareFeature.FUSED_LOSS),
+                            SoftwareFeature.FUSED_LOSS,
+                            SoftwareFeature.FUSED_ROUTING),
                     new Gradients(FUSED_HALF_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_HALF_GRADIENT_BYTES),
                     MODULE_HOST,
                     MEGATRON_ADAM_BYTES,
                     published("Megatron-Bridge 25.09 to 26.08, scripts/performance/configs, which set"
-                            + " grad_reduce_in_fp32 to false, and recipes, cross_entropy_fusion_impl te")),
+                            + " grad_reduce_in_fp32 to false and moe_router_fusion to true, and recipes, cross_entropy_fusion_impl"
+                            + " te")),
             new SoftwareProfile(
                     "deepspeed-zero3",
                     AttentionKernel.FUSED_SOFTMAX,

@@ -12,9 +12,16 @@ import trainyard.sim.hardware.Precision;
  * @param precision format of weights and activations
  * @param attention how the attention core is computed
  * @param loss how the cross entropy is computed
+ * @param routing how tokens of a mixture find their experts
  */
 public record Shard(
-        int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention, LossKernel loss) {
+        int microBatch,
+        int sequence,
+        Split split,
+        Precision precision,
+        AttentionKernel attention,
+        LossKernel loss,
+        TokenRouting routing) {
 
     public Shard {
         Checks.positive("micro-batch", microBatch);
@@ -23,16 +30,22 @@ public record Shard(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(routing, "routing");
     }
 
-    /** A share whose cross entropy is that of a split vocabulary. */
+    /** A share whose cross entropy is that of a split vocabulary, and whose routing is plain. */
     public Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
-        this(microBatch, sequence, split, precision, attention, LossKernel.SPLIT_VOCABULARY);
+        this(microBatch, sequence, split, precision, attention, LossKernel.SPLIT_VOCABULARY, TokenRouting.PLAIN);
     }
 
     /** The same share of a sequence of another length. */
     public Shard withSequence(int length) {
-        return new Shard(microBatch, length, split, precision, attention, loss);
+        return new Shard(microBatch, length, split, precision, attention, loss, routing);
+    }
+
+    /** The same share where tokens find their experts otherwise. */
+    public Shard with(TokenRouting other) {
+        return new Shard(microBatch, sequence, split, precision, attention, loss, other);
     }
 
     public int tensor() {

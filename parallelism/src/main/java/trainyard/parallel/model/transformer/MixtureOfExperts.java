@@ -28,10 +28,26 @@ public record MixtureOfExperts(
         implements Mlp {
 
     /**
-     * Small kernels of the router beside its product: scores, choice, map of tokens to experts, balance loss. Counted in
-     * Megatron-Core 0.12, router.py and moe_utils.py; those that its later fused router joins are counted apart.
+     * Small kernels of the router beside its product, forward: two casts to 32 bits, two that draw logits where balance is
+     * forced, 12 of the choice (largest 2, softmax 1, weights 3 and marks 5 by expert, counts 1), 15 of the balance loss
+     * (scores 1, their largest 2, marks 5, counts 2, sums and products 3, the record of losses 2). Counted in Megatron-Core
+     * 0.13, router.py and moe_utils.py, for softmax and one balance loss; torch.topk sorts by a second kernel, and a scatter
+     * into new memory copies first. DeepSeek-V3's sigmoid scores, groups and biases make 72 of them with the plan (NVIDIA, "Optimizing
+     * DeepSeek-V3 Training Performance on NVIDIA GB200 NVL72", section 2.1.4).
      */
-    private static final int ROUTER_KERNELS = 8;
+    private static final int ROUTER_KERNELS = 31;
+
+    /**
+     * Backward: the weights' gradient gathered, softmax, largest (2), the loss (scale 2, product 1, softmax 1), the sum of
+     * both gradients, casts to 32 bits (2) and back (2).
+     */
+    private static final int ROUTER_BACKWARD_KERNELS = 13;
+
+    /**
+     * Each way where they are fused: logits drawn (2), choice 1, the loss's scores, counts and sum (3), its record (2)
+     * (Transformer Engine 2.6, router.py); backward choice, scores and loss 3, scale 2, sum 1, casts 2.
+     */
+    private static final int FUSED_ROUTER_KERNELS = 8;
 
     /**
      * Kernels by which a rank learns how many tokens go where: counts by expert, their sums by rank and by local expert,
@@ -116,8 +132,15 @@ public record MixtureOfExperts(
         out.add(Operator.MatrixMultiply.ofWeight("router", tokens, experts, hidden, p * tokens * hidden)
                 .unquantised());
         double scores = 4 * tokens * experts;
+        boolean fused = shard.routing().fused();
         out.add(new Operator.Streaming(
-                "routing", 4 * scores, 4 * scores, ROUTER_KERNELS, ROUTER_KERNELS, false, scores));
+                "routing",
+                4 * scores,
+                4 * scores,
+                fused ? FUSED_ROUTER_KERNELS : ROUTER_KERNELS,
+                fused ? FUSED_ROUTER_KERNELS : ROUTER_BACKWARD_KERNELS,
+                false,
+                scores));
         out.add(new Operator.Streaming("permutation", copies, copies, PERMUTE_KERNELS, 1, false, 4 * tokens * topK));
         if (shard.split().expert() > 1) {
             out.add(new Operator.Streaming("dispatch plan", 0, 0, PLAN_KERNELS, 0, false, 0));

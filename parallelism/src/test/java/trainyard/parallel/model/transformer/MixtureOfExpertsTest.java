@@ -11,6 +11,7 @@ import trainyard.parallel.model.AttentionKernel;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.model.TokenRouting;
 import trainyard.sim.hardware.Precision;
 
 class MixtureOfExpertsTest {
@@ -21,8 +22,12 @@ class MixtureOfExpertsTest {
             MixtureOfExperts.of(64, 4, 512).withShared(768).withNodeLimit(2);
 
     private static List<Operator> operators(MixtureOfExperts mixture, Split split) {
+        return operators(mixture, split, TokenRouting.PLAIN);
+    }
+
+    private static List<Operator> operators(MixtureOfExperts mixture, Split split, TokenRouting routing) {
         List<Operator> operators = new ArrayList<>();
-        Shard shard = new Shard(2, SEQUENCE, split, Precision.BF16, AttentionKernel.FLASH_2);
+        Shard shard = new Shard(2, SEQUENCE, split, Precision.BF16, AttentionKernel.FLASH_2).with(routing);
         mixture.addOperators(HIDDEN, Biases.NONE, shard, operators);
         return operators;
     }
@@ -46,6 +51,25 @@ class MixtureOfExpertsTest {
         double expected = 2 * tokens * HIDDEN * (64 + 3 * 512 * 4 + 3 * 768);
 
         assertThat(products(operators(MIXTURE, Split.NONE))).isEqualTo(expected);
+    }
+
+    /** Counted line by line in Megatron-Core 0.13, router.py and moe_utils.py, and in Transformer Engine's router.py. */
+    @Test
+    void routesInElementaryOperationsUnlessTheyAreFused() {
+        int casts = 2;
+        int drawn = 2;
+        int choice = 2 + 1 + 3 + 5 + 1;
+        int loss = 1 + 2 + 5 + 2 + 3 + 2;
+        int back = 1 + 1 + 2 + (2 + 1 + 1) + 1 + 2 + 2;
+        Operator.Streaming apart = only(Operator.Streaming.class, "routing", operators(MIXTURE, Split.NONE));
+        Operator.Streaming fused =
+                only(Operator.Streaming.class, "routing", operators(MIXTURE, Split.NONE, new TokenRouting(true)));
+
+        assertThat(apart.forwardKernels()).isEqualTo(casts + drawn + choice + loss);
+        assertThat(apart.backwardKernels()).isEqualTo(back);
+        assertThat(fused.forwardKernels()).isEqualTo(drawn + 1 + 3 + 2);
+        assertThat(fused.backwardKernels()).isEqualTo(3 + 2 + 1 + 2);
+        assertThat(fused.forwardBytes()).isEqualTo(apart.forwardBytes());
     }
 
     /** Experts on ranks of their own: each rank sends and computes as many copies as before, of fewer experts. */
