@@ -7,11 +7,17 @@ package trainyard.parallel.kernel;
  *
  * <pre>  host_i = host_(i-1) + issue_i        stream_i = max(stream_(i-1) + kernels_i, host_i) </pre>
  *
+ * While it is ahead, what its GPU waits for within a layer is nothing. After a wait it has no lead, so that it matters within a
+ * layer too which kernel waits for which launch ({@code lag_i}, see {@link #add(double, double, double)}):
+ *
+ * <pre>  stream_i = max(stream_(i-1), host_(i-1) + lag_i) + kernels_i </pre>
+ *
  * With blocking launches the host waits for each kernel: {@code host_i = stream_i = stream_(i-1) + issue_i + kernels_i}.
  */
 public final class LaunchQueue {
 
     private final boolean blocking;
+    private boolean waited;
     private double host;
     private double stream;
     private double kernels;
@@ -28,26 +34,35 @@ public final class LaunchQueue {
         this.blocking = blocking;
     }
 
+    /** Appends an operator: its kernels cannot start before it is issued. */
+    public void add(double issueSeconds, double kernelSeconds) {
+        add(issueSeconds, kernelSeconds, issueSeconds);
+    }
+
     /**
      * Appends work.
      *
      * @param issueSeconds host time to issue it
      * @param kernelSeconds stream time of its kernels and exchanges
+     * @param lagSeconds how much longer than its kernels it takes where host and stream start together: the greatest time to
+     *     issue its operators up to one, less the kernels before that one
      */
-    public void add(double issueSeconds, double kernelSeconds) {
+    public void add(double issueSeconds, double kernelSeconds, double lagSeconds) {
         kernels += kernelSeconds;
         if (blocking) {
             host = stream + issueSeconds + kernelSeconds;
             stream = host;
         } else {
-            host += issueSeconds;
-            stream = Math.max(stream + kernelSeconds, host);
+            double issued = host + issueSeconds;
+            stream = Math.max(stream + kernelSeconds, waited ? host + lagSeconds + kernelSeconds : issued);
+            host = issued;
         }
     }
 
     /** The host waits until the stream has done what was added, so that it loses its lead. */
     public void await() {
         host = stream;
+        waited = true;
     }
 
     /** Seconds that the stream has run dry so far. */

@@ -31,29 +31,49 @@ final class ExchangeWaits {
         this.experts = new ExpertExchangeCost(exchanges.dispatch(), collectives, groups.expert());
     }
 
-    PassCost forward(List<Operator> operators) {
-        return PassCost.waiting(contextForward(operators), experts(operators, true));
-    }
-
-    PassCost backward(List<Operator> operators) {
-        double contextSeconds = 0;
-        for (int i = 0; i < operators.size(); i++) {
-            if (operators.get(i) instanceof Operator.ContextExchange x) {
-                double attention = coreBackward(operators, i);
-                contextSeconds += context.backward(x, attention) + unbalanced(operators, i, attention);
-            }
+    /**
+     * Seconds that the ranks of a context group wait in the forward pass for an operator, in its place; 0 for all but their
+     * exchange. Computing attention again waits as long, since keys and values of other ranks are not kept either.
+     */
+    double contextForward(List<Operator> operators, int index) {
+        if (!(operators.get(index) instanceof Operator.ContextExchange x)) {
+            return 0;
         }
-        return PassCost.waiting(contextSeconds, experts(operators, false));
+        double attention = coreForward(operators, index);
+        return context.forward(x, attention) + unbalanced(operators, index, attention);
     }
 
-    /** What recomputing the attention core waits for; keys and values of other ranks are not kept either. */
-    PassCost coreAgain(List<Operator> operators) {
-        return PassCost.waiting(contextForward(operators), 0);
+    /** The same in the backward pass. */
+    double contextBackward(List<Operator> operators, int index) {
+        if (!(operators.get(index) instanceof Operator.ContextExchange x)) {
+            return 0;
+        }
+        double attention = coreBackward(operators, index);
+        return context.backward(x, attention) + unbalanced(operators, index, attention);
     }
 
-    /** What recomputing a mixture of experts waits for. */
-    PassCost expertsAgain(List<Operator> operators) {
-        return PassCost.waiting(0, experts(operators, true));
+    /**
+     * Seconds that the ranks wait for an exchange with the experts, after what runs beside it; 0 for other operators.
+     *
+     * @param forward whether in the forward pass, or when it runs again
+     */
+    double expert(List<Operator> operators, int index, boolean forward) {
+        if (!(operators.get(index) instanceof Operator.ExpertExchange x)) {
+            return 0;
+        }
+        double all = experts.seconds(x);
+        return switch (exchanges.expertOverlap()) {
+            case NONE -> all;
+            case SHARED_EXPERT -> left(all, sharedSeconds(operators, forward) / exchanges(operators));
+            case MICRO_BATCHES ->
+                (1 - pairedShare) * all + pairedShare * left(all, besideOther(operators, index, forward));
+        };
+    }
+
+    private static long exchanges(List<Operator> operators) {
+        return operators.stream()
+                .filter(Operator.ExpertExchange.class::isInstance)
+                .count();
     }
 
     /** Whole time of one exchange in the forward pass, hidden or not; 0 for other operators. */
@@ -64,34 +84,6 @@ final class ExchangeWaits {
         return operator instanceof Operator.ContextExchange x ? context.forward(x, 0) : 0;
     }
 
-    private double contextForward(List<Operator> operators) {
-        double seconds = 0;
-        for (int i = 0; i < operators.size(); i++) {
-            if (operators.get(i) instanceof Operator.ContextExchange x) {
-                double attention = coreForward(operators, i);
-                seconds += context.forward(x, attention) + unbalanced(operators, i, attention);
-            }
-        }
-        return seconds;
-    }
-
-    private double experts(List<Operator> operators, boolean forward) {
-        double all = exchangeSeconds(operators);
-        return switch (exchanges.expertOverlap()) {
-            case NONE -> all;
-            case SHARED_EXPERT -> left(all, sharedSeconds(operators, forward));
-            case MICRO_BATCHES -> (1 - pairedShare) * all + pairedShare * besideOther(operators, forward);
-        };
-    }
-
-    private double exchangeSeconds(List<Operator> operators) {
-        double seconds = 0;
-        for (Operator operator : operators) {
-            seconds += operator instanceof Operator.ExpertExchange x ? experts.seconds(x) : 0;
-        }
-        return seconds;
-    }
-
     private double sharedSeconds(List<Operator> operators, boolean forward) {
         return operators.stream()
                 .filter(operator -> operator.name().startsWith(MixtureOfExperts.SHARED_EXPERT))
@@ -100,29 +92,19 @@ final class ExchangeWaits {
     }
 
     /**
-     * Beside another micro-batch in the other direction the exchange with the experts hides behind the part of its layer
+     * Seconds of kernels beside an exchange. Beside another micro-batch in the other direction the exchange with the experts hides behind the part of its layer
      * that runs at the same time: on the way there behind the other's experts, on the way back behind its attention
      * (Megatron-Core 0.14, model_chunk_schedule_plan.py, TransformerLayerSchedulePlan.run).
      */
-    private double besideOther(List<Operator> operators, boolean forward) {
+    private double besideOther(List<Operator> operators, int index, boolean forward) {
+        boolean there = operators.subList(0, index).stream().noneMatch(Operator.ExpertExchange.class::isInstance);
         double seconds = 0;
-        double expertKernels = 0;
-        double otherKernels = 0;
         int met = 0;
         for (Operator operator : operators) {
-            if (operator instanceof Operator.ExpertExchange) {
-                met++;
-            } else if (met == 1) {
-                expertKernels += forward ? backwardSeconds(operator) : forwardSeconds(operator);
-            } else {
-                otherKernels += forward ? backwardSeconds(operator) : forwardSeconds(operator);
-            }
-        }
-        met = 0;
-        for (Operator operator : operators) {
-            if (operator instanceof Operator.ExpertExchange x) {
-                seconds += left(experts.seconds(x), met == 0 ? expertKernels : otherKernels);
-                met++;
+            boolean exchange = operator instanceof Operator.ExpertExchange;
+            met += exchange ? 1 : 0;
+            if (!exchange && (met == 1) == there) {
+                seconds += forward ? backwardSeconds(operator) : forwardSeconds(operator);
             }
         }
         return seconds;

@@ -16,7 +16,6 @@ import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.schedule.Pass.Kind;
-import trainyard.parallel.step.LayerCosts.LayerPass;
 import trainyard.parallel.step.ShardedPass.Unit;
 import trainyard.parallel.step.StepTiming.ChunkTiming;
 

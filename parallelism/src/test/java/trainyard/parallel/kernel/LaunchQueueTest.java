@@ -48,13 +48,23 @@ class LaunchQueueTest {
         }
     }
 
-    /** The host is 4 ahead of a stream of 5 when it waits, so an issue of 2 beside a kernel of 1 leaves a gap of 1. */
+    /** The host is 4 ahead of a stream of 5 when it waits, so an issue of 2 leaves a gap of 2 before its kernel of 1. */
     @Test
     void aHostThatWaitsLosesItsLead() {
         LaunchQueue queue = new LaunchQueue(false);
         queue.add(1, 5);
         queue.await();
         queue.add(2, 1);
+        assertThat(queue.idleSeconds()).isEqualTo(2);
+    }
+
+    /** Issues of 1 and 3 for kernels of 4 and 2: the second is issued while the first runs, so only the first is waited for. */
+    @Test
+    void afterAWaitWorkTakesItsKernelsAndItsLag() {
+        LaunchQueue queue = new LaunchQueue(false);
+        queue.add(1, 5);
+        queue.await();
+        queue.add(1 + 3, 4 + 2, Math.max(1, 1 + 3 - 4));
         assertThat(queue.idleSeconds()).isEqualTo(1);
     }
 

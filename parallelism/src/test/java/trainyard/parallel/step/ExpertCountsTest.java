@@ -19,7 +19,6 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.step.LayerCosts.LayerCost;
-import trainyard.parallel.step.LayerCosts.LayerPass;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
