@@ -9,6 +9,7 @@ import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.TokenRouting;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ContextMethod;
+import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
@@ -192,7 +193,9 @@ public record TrainingJob(
                 precision.storage(),
                 software.attention(),
                 software.loss(),
-                new TokenRouting(software.has(SoftwareFeature.FUSED_ROUTING)));
+                new TokenRouting(
+                        software.has(SoftwareFeature.FUSED_ROUTING),
+                        plan.exchanges().dispatch() == ExpertDispatch.DEEPEP));
     }
 
     /** The same job with another framework generation. */

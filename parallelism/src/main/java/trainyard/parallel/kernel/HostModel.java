@@ -30,12 +30,6 @@ public final class HostModel {
     /** Scale and shift of a norm. */
     private static final int NORM_PARAMETERS = 2;
 
-    /**
-     * Collectives of an exchange with the experts, on average: on the way there the counts, the tokens and their
-     * probabilities, on the way back the results (Megatron-Core 0.14, token_dispatcher.py, MoEAlltoAllTokenDispatcher).
-     */
-    private static final int EXPERT_EXCHANGE_CALLS = 2;
-
     private final HostCosts costs;
     private final int quantisingKernels;
 
@@ -64,8 +58,8 @@ public final class HostModel {
         if (operator instanceof Operator.TensorCollective x) {
             return x.forward().isPresent() ? costs.collectiveSeconds() : 0;
         }
-        if (operator instanceof Operator.ExpertExchange) {
-            return EXPERT_EXCHANGE_CALLS * costs.collectiveSeconds();
+        if (operator instanceof Operator.ExpertExchange x) {
+            return x.calls() * costs.collectiveSeconds();
         }
         if (operator instanceof Operator.ContextExchange) {
             return costs.collectiveSeconds();
@@ -112,8 +106,8 @@ public final class HostModel {
         if (operator instanceof Operator.TensorCollective x) {
             return x.backward().isPresent() ? costs.collectiveSeconds() : 0;
         }
-        if (operator instanceof Operator.ExpertExchange) {
-            return EXPERT_EXCHANGE_CALLS * costs.collectiveSeconds();
+        if (operator instanceof Operator.ExpertExchange x) {
+            return x.calls() * costs.collectiveSeconds();
         }
         if (operator instanceof Operator.ContextExchange) {
             return costs.collectiveSeconds();

@@ -63,8 +63,9 @@ public enum SoftwareFeature {
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED_WITH_METRICS}. */
     FUSED_LOSS_WITH_METRICS,
     /**
-     * A router's choice of experts and the loss that balances them run in kernels of their own (Megatron-Core 0.14,
-     * moe_router_fusion; Transformer Engine 2.6, router.py); without it as elementary operations.
+     * A router's choice of experts, the loss that balances them and the map of tokens that DeepEP hands over run in kernels
+     * of their own (Megatron-Core 0.14, moe_router_fusion and fused_indices_converter.py; Transformer Engine 2.6,
+     * router.py); without it as elementary operations.
      */
     FUSED_ROUTING,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */

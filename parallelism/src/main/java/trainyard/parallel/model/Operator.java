@@ -285,8 +285,10 @@ public sealed interface Operator {
      * @param bytesPerToken one copy of a token
      * @param nodeLimit nodes that the router lets a token go to, 0 for any number (DeepSeek-V3, section 2.1.2)
      * @param loadSkew load of the busiest expert-parallel rank over the mean, 1 when balanced
+     * @param calls calls of a library by which the host issues it
      */
-    record ExpertExchange(String name, double tokens, int copies, double bytesPerToken, int nodeLimit, double loadSkew)
+    record ExpertExchange(
+            String name, double tokens, int copies, double bytesPerToken, int nodeLimit, double loadSkew, int calls)
             implements Operator {
 
         /** Buffer of the busiest rank, a copy of a token for each of its experts. */

@@ -1,13 +1,30 @@
 package trainyard.parallel.model;
 
 /**
- * How tokens find their experts, as far as it changes which kernels run.
+ * How tokens find their experts, as far as it changes which kernels run and what the host waits for.
  *
- * @param fused whether the choice of experts and the loss that balances them run in kernels of their own (Megatron-Core,
- *     moe_router_fusion, Transformer Engine from 2.6 on); else as elementary operations
+ * @param fused whether the choice of experts, the loss that balances them and the map of received tokens take kernels of
+ *     their own (Megatron-Core, moe_router_fusion, Transformer Engine from 2.6 on; fused_indices_converter.py); else as
+ *     elementary operations
+ * @param sentOnce whether a token travels once to each rank that holds experts of it (DeepEP), so that its copies are made
+ *     where it arrives; else they are made before it leaves
  */
-public record TokenRouting(boolean fused) {
+public record TokenRouting(boolean fused, boolean sentOnce) {
 
-    /** Elementary operations, what Megatron-Core does unless told otherwise. */
-    public static final TokenRouting PLAIN = new TokenRouting(false);
+    /** Elementary operations and copies before the exchange, what Megatron-Core does unless told otherwise. */
+    public static final TokenRouting PLAIN = new TokenRouting(false, false);
+
+    /**
+     * Whether the host waits for the device to learn which of the received tokens go to which expert: it picks values by a
+     * mask, whose number sizes the result, forward ({@code indices[mask]}, {@code repeat_interleave}, {@code probs[mask]}) and
+     * in the gradient of the last (Megatron-Core 0.13, token_dispatcher.py, _indices_to_multihot; PyTorch, nonzero).
+     */
+    public boolean waitsForReceived() {
+        return sentOnce && !fused;
+    }
+
+    /** Parts of {@code parts} that so many independent, even choices meet. */
+    public static double met(int parts, int choices) {
+        return parts * (1 - Math.pow(1 - 1.0 / parts, choices));
+    }
 }

@@ -1,6 +1,7 @@
 package trainyard.parallel.step;
 
 import trainyard.parallel.model.Operator.ExpertExchange;
+import trainyard.parallel.model.TokenRouting;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
@@ -53,7 +54,7 @@ final class ExpertExchangeCost {
     }
 
     private double betweenNodes(ExpertExchange x) {
-        double copies = met(nodes(x), x.copies()) * x.loadSkew();
+        double copies = TokenRouting.met(nodes(x), x.copies()) * x.loadSkew();
         double bytes = x.tokens() * copies * x.bytesPerToken();
         return time(Collective.ALL_TO_ALL, bytes, new GroupShape(1, group.nodes(), group.ranksPerNode()));
     }
@@ -63,17 +64,13 @@ final class ExpertExchangeCost {
         if (group.ranksPerNode() == 1) {
             return 0;
         }
-        double copies = met(nodes(x) * group.ranksPerNode(), x.copies()) * x.loadSkew();
+        double copies = TokenRouting.met(nodes(x) * group.ranksPerNode(), x.copies()) * x.loadSkew();
         double bytes = x.tokens() * copies * x.bytesPerToken();
         return time(Collective.SEND_RECV, bytes, GroupShape.withinNode(2));
     }
 
     private int nodes(ExpertExchange x) {
         return x.nodeLimit() == 0 ? group.nodes() : Math.min(x.nodeLimit(), group.nodes());
-    }
-
-    private static double met(int parts, int choices) {
-        return parts * (1 - Math.pow(1 - 1.0 / parts, choices));
     }
 
     private double time(Collective operation, double bytes, GroupShape ranks) {

@@ -12,6 +12,7 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.RecomputedModules;
 import trainyard.parallel.schedule.Pass;
@@ -83,11 +84,17 @@ final class LayerCosts {
     /**
      * Before tokens leave for their experts the host waits for the counts of who gets how many, which size the buffers
      * (Megatron-Core 0.14, token_dispatcher.py, cuda_sync_point; DeepEP, Buffer.dispatch). The way back through the layer
-     * knows them.
+     * knows them. Software that picks out what was received by elementary operations waits for the exchange as well, and on
+     * the way back for the experts.
      */
-    private static boolean waitsBefore(List<Operator> operators, int index) {
-        return operators.get(index) instanceof Operator.ExpertExchange
+    private boolean waitsBefore(List<Operator> operators, int index) {
+        boolean leaves = operators.get(index) instanceof Operator.ExpertExchange
                 && operators.subList(0, index).stream().noneMatch(Operator.ExpertExchange.class::isInstance);
+        return leaves || waitsForReceived(operators.get(index));
+    }
+
+    private boolean waitsForReceived(Operator operator) {
+        return shard.routing().waitsForReceived() && operator.name().equals(MixtureOfExperts.RECEIVED_MAP);
     }
 
     private LayerPass forward(Layer layer, List<Operator> operators, Repetition repetition) {
@@ -120,6 +127,9 @@ final class LayerCosts {
         LayerPass.Builder pass = new LayerPass.Builder();
         for (int i = operators.size() - 1; i >= 0; i--) {
             Operator operator = operators.get(i);
+            if (waitsForReceived(operator)) {
+                pass.await();
+            }
             pass.issue(host.backward(operator));
             pass.compute(kernels.dataGradient(operator)
                     .plus(kernels.weightGradient(operator))
@@ -137,6 +147,9 @@ final class LayerCosts {
         LayerPass.Builder pass = new LayerPass.Builder();
         for (int i = operators.size() - 1; i >= 0; i--) {
             Operator operator = operators.get(i);
+            if (waitsForReceived(operator)) {
+                pass.await();
+            }
             pass.issue(host.inputBackward(operator));
             pass.compute(kernels.dataGradient(operator).seconds());
             pass.tensor(operator instanceof Operator.TensorCollective x ? exchanges.backwardAlone(operators, i, x) : 0);

@@ -15,6 +15,8 @@ import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.precision.PrecisionRecipe;
@@ -30,13 +32,17 @@ class ExpertCountsTest {
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
 
     private static TrainingJob job(int expert) {
+        return job(expert, ExpertDispatch.ALL_TO_ALL, "megatron-core-2024");
+    }
+
+    private static TrainingJob job(int expert, ExpertDispatch dispatch, String software) {
         return new TrainingJob(
                 ModelPresets.named("qwen3-30b-a3b"),
                 new Batch(8, 1, 4096),
                 PrecisionRecipe.BF16,
-                ParallelPlan.of(new Degrees(1, 1, 1, 8, expert)),
+                ParallelPlan.of(new Degrees(1, 1, 1, 8, expert)).with(Exchanges.PLAIN.with(dispatch)),
                 new ClusterSpec(CATALOG.node("DGX H100"), 1, CATALOG.fabric("IB NDR")),
-                SoftwareProfiles.named("megatron-core-2024"));
+                SoftwareProfiles.named(software));
     }
 
     private static Layer layer(TrainingJob job) {
@@ -44,7 +50,11 @@ class ExpertCountsTest {
     }
 
     private static LayerCost cost(int expert, Recompute recompute) {
-        TrainingJob job = job(expert);
+        return cost(job(expert), recompute);
+    }
+
+    private static LayerCost cost(TrainingJob job, Recompute recompute) {
+        int expert = job.plan().degrees().expert();
         KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
         GroupShape one = GroupShape.withinNode(1);
         LayerGroups groups = new LayerGroups(one, one, GroupShape.withinNode(expert));
@@ -77,6 +87,27 @@ class ExpertCountsTest {
         assertThat(cost(8, Recompute.NONE).backward().stretches()).hasSize(1);
         assertThat(cost(8, Recompute.FULL).backward().stretches()).hasSize(2);
         assertThat(cost(1, Recompute.FULL).forward().stretches()).hasSize(1);
+    }
+
+    /**
+     * What DeepEP hands over, picked out by masks: the host waits for the counts and for the exchange, on the way back for the
+     * experts. The second stretch is the exchange alone; the third begins with the map.
+     */
+    @Test
+    void waitsForWhatWasReceivedUnlessOneKernelMapsIt() {
+        LayerCost apart = cost(job(8, ExpertDispatch.DEEPEP, "megatron-core-2024"), Recompute.NONE);
+        LayerCost fused = cost(job(8, ExpertDispatch.DEEPEP, "megatron-bridge-2025"), Recompute.NONE);
+
+        assertThat(apart.forward().stretches()).hasSize(3);
+        assertThat(apart.backward().stretches()).hasSize(2);
+        assertThat(fused.forward().stretches()).hasSize(2);
+        assertThat(fused.backward().stretches()).hasSize(1);
+        PassCost exchange = apart.forward().stretches().get(1).cost();
+        assertThat(exchange.expert())
+                .isEqualTo(exchange.seconds())
+                .isCloseTo(apart.forward().cost().expert() / 2, within(1e-12));
+        PassCost experts = apart.backward().stretches().get(0).cost();
+        assertThat(experts.expert()).isCloseTo(apart.backward().cost().expert() / 2, within(1e-12));
     }
 
     /** Ten layers: the host that waits never gets further ahead than a stretch, so the GPU idles at least as long. */

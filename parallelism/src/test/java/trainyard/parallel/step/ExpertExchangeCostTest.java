@@ -39,7 +39,7 @@ class ExpertExchangeCostTest {
         HardwareCatalog catalog = HardwareCatalog.load();
         ClusterSpec cluster = new ClusterSpec(catalog.node("DGX H100", "H800-SXM-80"), nodes, catalog.fabric("IB NDR"));
         GroupShape group = new GroupShape(8, nodes, 1);
-        ExpertExchange x = new ExpertExchange("combine", TOKENS, TOP_K, 2.0 * HIDDEN, 4, 1);
+        ExpertExchange x = new ExpertExchange("combine", TOKENS, TOP_K, 2.0 * HIDDEN, 4, 1, 2);
         double seconds = new ExpertExchangeCost(ExpertDispatch.DEEPEP, NcclModel.on(cluster), group).seconds(x);
         int met = Math.min(4, nodes);
         double copies = nodes == 1 ? sampledMeetings(8) : sampledMeetings(met);
@@ -65,7 +65,7 @@ class ExpertExchangeCostTest {
     @Test
     void bytesOfEachWay() {
         GroupShape group = new GroupShape(8, 4, 1);
-        ExpertExchange x = new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1);
+        ExpertExchange x = new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1, 2);
         assertThat(new ExpertExchangeCost(ExpertDispatch.ALL_TO_ALL, BYTES, group).seconds(x))
                 .isEqualTo(100 * TOP_K * 2.0);
         assertThat(new ExpertExchangeCost(ExpertDispatch.ALL_GATHER, BYTES, group).seconds(x))
@@ -80,15 +80,15 @@ class ExpertExchangeCostTest {
         GroupShape group = GroupShape.withinNode(8);
         for (ExpertDispatch dispatch : new ExpertDispatch[] {ExpertDispatch.ALL_TO_ALL, ExpertDispatch.DEEPEP}) {
             ExpertExchangeCost cost = new ExpertExchangeCost(dispatch, BYTES, group);
-            double balanced = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1));
-            double skewed = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1.5));
+            double balanced = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1, 2));
+            double skewed = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1.5, 2));
             assertThat(skewed).isCloseTo(1.5 * balanced, within(1e-9));
         }
     }
 
     @Test
     void oneRankExchangesNothing() {
-        ExpertExchange x = new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1);
+        ExpertExchange x = new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1, 2);
         for (ExpertDispatch dispatch : ExpertDispatch.values()) {
             assertThat(new ExpertExchangeCost(dispatch, BYTES, GroupShape.withinNode(1)).seconds(x))
                     .isZero();
@@ -100,8 +100,8 @@ class ExpertExchangeCostTest {
         CollectiveModel network = (operation, bytes, group) -> new CollectiveTime(
                 operation == Collective.ALL_TO_ALL && group.nodes() > 1 ? bytes : 0, 0, "none", "none");
         ExpertExchangeCost cost = new ExpertExchangeCost(ExpertDispatch.DEEPEP, network, new GroupShape(8, 8, 1));
-        double free = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1));
-        double limited = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 4, 1));
+        double free = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 0, 1, 2));
+        double limited = cost.seconds(new ExpertExchange("dispatch", 100, TOP_K, 2, 4, 1, 2));
         assertThat(free).isCloseTo(200 * sampledMeetings(8), within(4.0));
         assertThat(limited).isCloseTo(200 * sampledMeetings(4), within(4.0));
     }

@@ -6,14 +6,16 @@ import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.parallel.model.TokenRouting;
 
 /**
  * A router sends each token to the {@code topK} best of many small MLPs and adds their weighted results (Shazeer et al.
  * 2017; GShard: Lepikhin et al. 2020); shared experts see every token (DeepSeekMoE: Dai et al. 2024). No token is dropped.
  *
  * <p>On a rank, as Megatron-Core's all-to-all dispatcher does it: router, tokens copied into the order of their experts,
- * dispatch, tokens sorted by local expert, one grouped product per matrix, and the way back. The router's weights are
- * applied within the activation, so that the results need not be kept. Without a split by experts there is no exchange.
+ * dispatch, tokens sorted by local expert, one grouped product per matrix, and the way back; or as its DeepEP dispatcher does,
+ * which copies tokens behind the exchange. The router's weights are applied within the activation, so that the results need
+ * not be kept. Without a split by experts there is no exchange.
  *
  * @param experts routed experts of the layer
  * @param topK experts that each token goes to
@@ -60,6 +62,36 @@ public record MixtureOfExperts(
 
     /** The map of chunks and the copy, for tokens and for their probabilities (Transformer Engine 2, permutation.py). */
     private static final int SORT_KERNELS = 4;
+
+    /**
+     * Collectives of an exchange, on average: on the way there the counts, the tokens and their probabilities, on the way back
+     * the results (Megatron-Core 0.14, token_dispatcher.py, MoEAlltoAllTokenDispatcher).
+     */
+    private static final int COLLECTIVES = 2;
+
+    /** DeepEP sends tokens, probabilities and counts by one call (Megatron-Core 0.13, fused_a2a.py). */
+    private static final int SENT_ONCE_CALLS = 1;
+
+    /**
+     * Without copies before the exchange: the largest scores as indices (2) and DeepEP's layout; backward the gradient of the
+     * largest (2) (Megatron-Core 0.13, _DeepepManager.setup_metadata; fused_a2a.py).
+     */
+    private static final int LAYOUT_KERNELS = 3;
+
+    private static final int LAYOUT_BACKWARD_KERNELS = 2;
+
+    /**
+     * Which received token goes to which local expert, as elementary operations: cleared maps 2, mask 1, its indices 3 and
+     * the values there 1, twice, rows numbered 1, counted 1 and repeated 3, both maps filled 2, marks 1. Backward: gradients
+     * gathered 1, cleared 1, indices of the mask 3, made linear 3 and sorted 2, summed 1 (Megatron-Core 0.13,
+     * token_dispatcher.py, _indices_to_multihot; PyTorch, aten/native/cuda/Nonzero.cu, Repeat.cu, Indexing.cu).
+     */
+    private static final int MAP_KERNELS = 19;
+
+    private static final int MAP_BACKWARD_KERNELS = 11;
+
+    /** What tells received tokens and experts, where tokens are sent once. */
+    public static final String RECEIVED_MAP = "map of received tokens";
 
     /** How the names of the shared experts' operators begin; they depend on no other rank's tokens. */
     public static final String SHARED_EXPERT = "shared expert";
@@ -128,7 +160,6 @@ public record MixtureOfExperts(
     public void addOperators(int hidden, Biases biases, Shard shard, List<Operator> out) {
         double p = shard.precision().bytes();
         double tokens = shard.tokensOutside();
-        double copies = p * tokens * hidden * (1 + topK);
         out.add(Operator.MatrixMultiply.ofWeight("router", tokens, experts, hidden, p * tokens * hidden)
                 .unquantised());
         double scores = 4 * tokens * experts;
@@ -141,16 +172,11 @@ public record MixtureOfExperts(
                 fused ? FUSED_ROUTER_KERNELS : ROUTER_BACKWARD_KERNELS,
                 false,
                 scores));
-        out.add(new Operator.Streaming("permutation", copies, copies, PERMUTE_KERNELS, 1, false, 4 * tokens * topK));
-        if (shard.split().expert() > 1) {
-            out.add(new Operator.Streaming("dispatch plan", 0, 0, PLAN_KERNELS, 0, false, 0));
+        if (shard.split().expert() > 1 && shard.routing().sentOnce()) {
+            sentOnce(hidden, biases, shard, out);
+        } else {
+            copied(hidden, biases, shard, out);
         }
-        exchange("dispatch", p * hidden, shard, out);
-        regroup("expert gather", true, hidden, shard, out);
-        experts(hidden, biases, shard, out);
-        regroup("expert sum", false, hidden, shard, out);
-        exchange("combine", p * hidden, shard, out);
-        out.add(new Operator.Streaming("unpermutation", copies, copies, 1, 1, false, 0));
         if (sharedFfn > 0) {
             TensorRegion.enter(SHARED_EXPERT + " gather", hidden, shard, out);
             shared().addOperators(SHARED_EXPERT, hidden, biases, 0, shard, out);
@@ -159,9 +185,64 @@ public record MixtureOfExperts(
         }
     }
 
-    private void exchange(String name, double bytesPerToken, Shard shard, List<Operator> out) {
+    /** A token is copied for each of its experts, and the copies travel. */
+    private void copied(int hidden, Biases biases, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double tokens = shard.tokensOutside();
+        double copies = p * tokens * hidden * (1 + topK);
+        out.add(new Operator.Streaming("permutation", copies, copies, PERMUTE_KERNELS, 1, false, 4 * tokens * topK));
         if (shard.split().expert() > 1) {
-            out.add(new Operator.ExpertExchange(name, shard.tokensOutside(), topK, bytesPerToken, nodeLimit, loadSkew));
+            out.add(new Operator.Streaming("dispatch plan", 0, 0, PLAN_KERNELS, 0, false, 0));
+        }
+        exchange("dispatch", p * hidden, COLLECTIVES, shard, out);
+        regroup("expert gather", true, hidden, shard, out);
+        sorted(true, hidden, shard, out);
+        experts(hidden, biases, shard, out);
+        sorted(false, hidden, shard, out);
+        regroup("expert sum", false, hidden, shard, out);
+        exchange("combine", p * hidden, COLLECTIVES, shard, out);
+        out.add(new Operator.Streaming("unpermutation", copies, copies, 1, 1, false, 0));
+    }
+
+    /** Copies that arrive lie by sender; the products want them by expert. */
+    private void sorted(boolean byExpert, int hidden, Shard shard, List<Operator> out) {
+        if (shard.split().expert() == 1 || experts <= shard.split().expert()) {
+            return;
+        }
+        double bytes = 2 * shard.precision().bytes() * rows(shard) * hidden;
+        out.add(
+                byExpert
+                        ? new Operator.Streaming("sort by expert", bytes, bytes, SORT_KERNELS, SORT_KERNELS, false, 0)
+                        : Operator.Streaming.pass("sort by sender", bytes, 0));
+    }
+
+    /**
+     * A token travels once to each rank with experts of it; there it is copied for each, and their results are summed before
+     * they travel back.
+     */
+    private void sentOnce(int hidden, Biases biases, Shard shard, List<Operator> out) {
+        double p = shard.precision().bytes();
+        double tokens = shard.tokensOutside();
+        double received = tokens * TokenRouting.met(shard.split().expert(), topK) * skew(shard);
+        double copies = p * hidden * (received + tokens * topK * skew(shard));
+        boolean fused = shard.routing().fused();
+        out.add(new Operator.Streaming("dispatch plan", 0, 0, LAYOUT_KERNELS, LAYOUT_BACKWARD_KERNELS, false, 0));
+        exchange("dispatch", p * hidden, SENT_ONCE_CALLS, shard, out);
+        double map = 4 * received * experts / shard.split().expert();
+        out.add(new Operator.Streaming(
+                RECEIVED_MAP, map, map, fused ? 1 : MAP_KERNELS, fused ? 1 : MAP_BACKWARD_KERNELS, false, 0));
+        out.add(new Operator.Streaming("permutation", copies, copies, PERMUTE_KERNELS, 1, false, 4 * tokens * topK));
+        regroup("expert gather", true, hidden, shard, out);
+        experts(hidden, biases, shard, out);
+        regroup("expert sum", false, hidden, shard, out);
+        out.add(new Operator.Streaming("unpermutation", copies, copies, 1, 1, false, 0));
+        exchange("combine", p * hidden, SENT_ONCE_CALLS, shard, out);
+    }
+
+    private void exchange(String name, double bytesPerToken, int calls, Shard shard, List<Operator> out) {
+        if (shard.split().expert() > 1) {
+            out.add(new Operator.ExpertExchange(
+                    name, shard.tokensOutside(), topK, bytesPerToken, nodeLimit, loadSkew, calls));
         }
     }
 
@@ -186,14 +267,9 @@ public record MixtureOfExperts(
         double p = shard.precision().bytes();
         Split split = shard.split();
         double local = (double) experts / split.expert();
-        double tokens = split.expertTensor() == 1 ? shard.tokensOutside() : shard.tokens();
-        double rows = tokens * topK * skew(shard);
+        double rows = rows(shard);
         double f = (double) expertFfn / split.expertTensor();
         double width = (gated ? 2 : 1) * f;
-        if (split.expert() > 1 && local > 1) {
-            double sorted = 2 * p * rows * hidden;
-            out.add(new Operator.Streaming("sort by expert", sorted, sorted, SORT_KERNELS, SORT_KERNELS, false, 0));
-        }
         out.add(new Operator.MatrixMultiply(
                 "experts up", local, rows / local, width, hidden, true, false, p * rows * hidden));
         if (biases.onAll()) {
@@ -201,8 +277,11 @@ public record MixtureOfExperts(
         }
         out.add(DenseMlp.activation(gated, p * rows * width, p * rows * f));
         out.add(new Operator.MatrixMultiply("experts down", local, rows / local, hidden, f, true, false, p * rows * f));
-        if (split.expert() > 1 && local > 1) {
-            out.add(Operator.Streaming.pass("sort by sender", 2 * p * rows * hidden, 0));
-        }
+    }
+
+    /** Copies of tokens that the experts of the busiest rank compute. */
+    private double rows(Shard shard) {
+        double tokens = shard.split().expertTensor() == 1 ? shard.tokensOutside() : shard.tokens();
+        return tokens * topK * skew(shard);
     }
 }

@@ -62,8 +62,8 @@ class MixtureOfExpertsTest {
         int loss = 1 + 2 + 5 + 2 + 3 + 2;
         int back = 1 + 1 + 2 + (2 + 1 + 1) + 1 + 2 + 2;
         Operator.Streaming apart = only(Operator.Streaming.class, "routing", operators(MIXTURE, Split.NONE));
-        Operator.Streaming fused =
-                only(Operator.Streaming.class, "routing", operators(MIXTURE, Split.NONE, new TokenRouting(true)));
+        Operator.Streaming fused = only(
+                Operator.Streaming.class, "routing", operators(MIXTURE, Split.NONE, new TokenRouting(true, false)));
 
         assertThat(apart.forwardKernels()).isEqualTo(casts + drawn + choice + loss);
         assertThat(apart.backwardKernels()).isEqualTo(back);
@@ -87,6 +87,73 @@ class MixtureOfExpertsTest {
         assertThat(dispatch.nodeLimit()).isEqualTo(2);
         assertThat(only(Operator.ExpertExchange.class, "combine", split).bytes())
                 .isEqualTo(dispatch.bytes());
+    }
+
+    /** By hand, 16 ranks and four of 64 experts: a token meets 16 (1 - (15/16)^4) = 3.64 ranks, which make its four copies. */
+    @Test
+    void copiesTokensWhereTheyArriveIfTheyAreSentOnce() {
+        Split split = new Split(1, false, 1, 16, 1);
+        List<Operator> sent = operators(MIXTURE, split, new TokenRouting(true, true));
+        List<Operator> copied = operators(MIXTURE, split);
+        double row = 2.0 * HIDDEN;
+        double tokens = 2.0 * SEQUENCE;
+        double met = 16 * (1 - Math.pow(15.0 / 16, 4));
+
+        assertThat(names(sent))
+                .containsSubsequence(
+                        "dispatch plan",
+                        "dispatch",
+                        MixtureOfExperts.RECEIVED_MAP,
+                        "permutation",
+                        "experts up",
+                        "experts down",
+                        "unpermutation",
+                        "combine");
+        assertThat(names(sent)).doesNotContain("sort by expert", "sort by sender");
+        assertThat(names(copied))
+                .containsSubsequence(
+                        "permutation",
+                        "dispatch plan",
+                        "dispatch",
+                        "sort by expert",
+                        "experts up",
+                        "sort by sender",
+                        "combine",
+                        "unpermutation");
+        assertThat(only(Operator.Streaming.class, "permutation", sent).forwardBytes())
+                .isCloseTo(row * tokens * (met + 4), within(1e-3));
+        assertThat(only(Operator.Streaming.class, "permutation", copied).forwardBytes())
+                .isEqualTo(row * tokens * (1 + 4));
+        assertThat(products(sent)).isEqualTo(products(copied));
+        assertThat(only(Operator.ExpertExchange.class, "dispatch", sent).calls())
+                .isEqualTo(1);
+        assertThat(only(Operator.ExpertExchange.class, "dispatch", copied).calls())
+                .isEqualTo(2);
+    }
+
+    /** Counted line by line in Megatron-Core 0.13, _indices_to_multihot; three kernels find the indices of a mask. */
+    @Test
+    void mapsReceivedTokensInElementaryOperationsUnlessFused() {
+        Split split = new Split(1, false, 1, 16, 1);
+        Operator.Streaming apart = only(
+                Operator.Streaming.class,
+                MixtureOfExperts.RECEIVED_MAP,
+                operators(MIXTURE, split, new TokenRouting(false, true)));
+        Operator.Streaming fused = only(
+                Operator.Streaming.class,
+                MixtureOfExperts.RECEIVED_MAP,
+                operators(MIXTURE, split, new TokenRouting(true, true)));
+
+        assertThat(apart.forwardKernels()).isEqualTo(2 + 1 + (3 + 1) + 1 + 1 + 3 + 1 + (3 + 1) + 1 + 1);
+        assertThat(apart.backwardKernels()).isEqualTo(1 + 1 + 3 + 3 + 2 + 1);
+        assertThat(fused.forwardKernels()).isEqualTo(1);
+        assertThat(new TokenRouting(false, true).waitsForReceived()).isTrue();
+        assertThat(new TokenRouting(true, true).waitsForReceived()).isFalse();
+        assertThat(TokenRouting.PLAIN.waitsForReceived()).isFalse();
+    }
+
+    private static List<String> names(List<Operator> operators) {
+        return operators.stream().map(Operator::name).toList();
     }
 
     /** The busiest rank receives and computes its load over the mean; a rank that holds all experts sees no skew. */
