@@ -18,6 +18,7 @@ final class ExchangeWaits {
     private final Exchanges exchanges;
     private final int contextRanks;
     private final double pairedShare;
+    private final boolean issuedLate;
     private final KernelModel kernels;
     private final ContextExchangeCost context;
     private final ExpertExchangeCost experts;
@@ -26,6 +27,7 @@ final class ExchangeWaits {
         this.exchanges = job.plan().exchanges();
         this.contextRanks = job.plan().context();
         this.pairedShare = pairedShare(job);
+        this.issuedLate = job.shard().routing().waitsForReceived();
         this.kernels = kernels;
         this.context = new ContextExchangeCost(exchanges.context(), collectives, groups.context());
         this.experts = new ExpertExchangeCost(exchanges.dispatch(), collectives, groups.expert());
@@ -94,10 +96,14 @@ final class ExchangeWaits {
     /**
      * Seconds of kernels beside an exchange. Beside another micro-batch in the other direction the exchange with the experts hides behind the part of its layer
      * that runs at the same time: on the way there behind the other's experts, on the way back behind its attention
-     * (Megatron-Core 0.14, model_chunk_schedule_plan.py, TransformerLayerSchedulePlan.run).
+     * (Megatron-Core 0.14, model_chunk_schedule_plan.py, TransformerLayerSchedulePlan.run). The host issues the way there
+     * after the other's experts; where it has waited for these, nothing runs beside it.
      */
     private double besideOther(List<Operator> operators, int index, boolean forward) {
         boolean there = operators.subList(0, index).stream().noneMatch(Operator.ExpertExchange.class::isInstance);
+        if (there && forward && issuedLate) {
+            return 0;
+        }
         double seconds = 0;
         int met = 0;
         for (Operator operator : operators) {
