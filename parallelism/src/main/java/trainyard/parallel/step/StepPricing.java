@@ -215,9 +215,9 @@ final class StepPricing {
                 .map(layer -> layout.trainedPerRank(layer.layer(), plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
-                pass(layers, Kind.FORWARD, fetchSeconds(layers)),
-                pass(reversed, Kind.BACKWARD, 0),
-                pass(reversed, Kind.INPUT_BACKWARD, 0),
+                pass(layers, Kind.FORWARD, fetchSeconds(layers) + messageSeconds(layers)),
+                pass(reversed, Kind.BACKWARD, messageSeconds(layers)),
+                pass(reversed, Kind.INPUT_BACKWARD, messageSeconds(layers)),
                 pass(reversed, Kind.WEIGHT, 0),
                 buckets(layers, trained));
     }
@@ -234,6 +234,23 @@ final class StepPricing {
         return fetches && kernels.counts(ModellingElement.HOST_TIME)
                 ? job.software().host().microBatchSeconds()
                 : 0;
+    }
+
+    /**
+     * Host time to send the result of a pass and to receive the input of the next where messages run beside compute, each by a
+     * call of its own (Megatron-Core 0.14, p2p_communication.py, isend and irecv of _p2p_ops). The first chunk of the model
+     * receives nothing forward and sends nothing backward, the last the other way round. Messages that block are priced as such.
+     */
+    private double messageSeconds(List<PricedLayer> layers) {
+        boolean beside = plan.pipeline() > 1 && job.software().has(SoftwareFeature.PIPELINE_OVERLAP);
+        if (!beside || !kernels.counts(ModellingElement.HOST_TIME)) {
+            return 0;
+        }
+        long ends = layers.stream()
+                .filter(priced -> priced.layer().role() == LayerRole.INPUT
+                        || priced.layer().role() == LayerRole.HEAD)
+                .count();
+        return Math.max(0, 2 - ends) * job.software().host().collectiveSeconds();
     }
 
     /**
