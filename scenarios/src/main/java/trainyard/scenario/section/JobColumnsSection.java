@@ -17,7 +17,7 @@ public final class JobColumnsSection {
     public static final Field<String> SUBMIT = Field.of(
                     "submit",
                     TextType.ANY,
-                    "Column of the submission: a number in `time-unit`, or a time such as `2017-10-09 07:01:55`.")
+                    "Column of the submission: a number in `time-unit`, or a time such as `2017-10-09 07:01:55` or `2017-10-09T07:01:55Z`.")
             .asRequired();
     public static final Field<String> GPUS = Field.of("gpus", TextType.ANY, "Column of the GPUs of a job, at least 1.")
             .asRequired();

@@ -2,32 +2,48 @@ package trainyard.scheduler.trace;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.engine.SimTime;
 
 /** Reads points in time. */
 final class Timestamps {
 
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2200;
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_DATE_TIME;
     private static final int LENGTH = "2017-10-09 07:01:55".length();
 
     private Timestamps() {}
 
     /**
-     * The time of a cell such as {@code 2017-10-09 07:01:55} since 1970, in no time zone; a {@code T} may stand for the blank.
+     * The time of a cell such as {@code 2017-10-09 07:01:55} since 1970, in no time zone; a {@code T} may stand for the blank, and parts of a
+     * second and an offset from UTC may follow, as ISO 8601 has them ({@code 2017-10-09T07:01:55.25+02:00}).
      *
      * @throws trainyard.sim.csv.CsvException if it is none, or lies before 1970 or after 2200
      */
     static long nanos(CsvRow row, String column) {
         try {
             String text = row.requiredText(column);
-            if (hasTheForm(text) && number(text, 0, 4) >= 1970 && number(text, 0, 4) <= 2200) {
-                return time(text).toEpochSecond(ZoneOffset.UTC) * SimTime.NANOS_PER_SECOND;
+            LocalDateTime time = hasTheForm(text) ? time(text) : isoTime(text);
+            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                return time.toEpochSecond(ZoneOffset.UTC) * SimTime.NANOS_PER_SECOND + time.getNano();
             }
         } catch (DateTimeException wrong) {
             // No such day or time; reported below, with the form that is right.
         }
         throw row.problem(column, "must be such as 2017-10-09 07:01:55, got \"" + row.text(column) + "\"");
+    }
+
+    /** Of the same moment in UTC, where an offset is stated. */
+    private static LocalDateTime isoTime(String text) {
+        TemporalAccessor time = ISO.parseBest(text.replaceFirst(" ", "T"), OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime there
+                ? there.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                : (LocalDateTime) time;
     }
 
     /** By its places, since a list has a hundred thousand of them and a formatter takes ten times as long. */

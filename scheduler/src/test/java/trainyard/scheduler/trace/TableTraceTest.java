@@ -49,6 +49,26 @@ class TableTraceTest {
         assertThat(list.jobs()).extracting(ClusterJob::id).containsExactly("2", "3");
     }
 
+    /** 09:01:55.25 two hours east of Greenwich is 07:01:55.25 there, a quarter of a second after the first one. */
+    @Test
+    void pointsInTimeMayHavePartsOfASecondAndAnOffset() throws IOException {
+        JobList list = new TableTrace("", "", "at", "cards", "took", "", 1)
+                .read(
+                        file("cards,at,took", "1,2017-10-09T07:01:55Z,5", "1,2017-10-09 09:01:55.25+02:00,5"),
+                        BadRows.REFUSE);
+
+        assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 250_000_000L);
+    }
+
+    @Test
+    void noSuchDayIsABadRow() throws IOException {
+        TraceFile bad = file("cards,at,took", "1,2017-02-30T07:01:55Z,5");
+
+        assertThatThrownBy(() -> new TableTrace("", "", "at", "cards", "took", "", 1).read(bad, BadRows.REFUSE))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("jobs.csv:2: column at: must be such as 2017-10-09 07:01:55");
+    }
+
     @Test
     void badRowsAreRefusedWithFileAndLine() throws IOException {
         TraceFile bad = file("cards,name,group,at,took,asked", "8,a,x,100,2,3", "0,b,x,101,1,1");
