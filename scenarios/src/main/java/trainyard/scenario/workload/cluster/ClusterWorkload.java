@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.parallel.step.Span;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
@@ -42,18 +44,28 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         return known.metrics();
     }
 
-    /** What is odd about a recorded list on this cluster. */
+    /** What is odd about a recorded list on this cluster, and about quotas. */
     @Override
     public Optional<String> beforehand() {
-        if (!replication.design().recorded()) {
-            return Optional.empty();
-        }
         List<ClusterJob> jobs = replication.admitted().jobs();
-        List<String> odd = WorkloadCheck.of(jobs, replication.design().layout()).findings().stream()
+        ClusterLayout layout = replication.design().layout();
+        String said = Stream.of(
+                        replication.design().recorded() ? Optional.of(list(jobs, layout)) : Optional.<String>empty(),
+                        QuotaRemarks.of(
+                                replication.design().quotas(),
+                                jobs,
+                                layout.free().total() / layout.partsPerGpu()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(". "));
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    }
+
+    private static String list(List<ClusterJob> jobs, ClusterLayout layout) {
+        List<String> odd = WorkloadCheck.of(jobs, layout).findings().stream()
                 .map(WorkloadCheck.Finding::sentence)
                 .toList();
-        return Optional.of(String.format(Locale.ROOT, "The list: %,d jobs", jobs.size())
-                + (odd.isEmpty() ? "" : "; " + String.join("; ", odd)));
+        return String.format(Locale.ROOT, "The list: %,d jobs", jobs.size())
+                + (odd.isEmpty() ? "" : "; " + String.join("; ", odd));
     }
 
     @Override
