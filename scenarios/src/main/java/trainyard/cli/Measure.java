@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +28,9 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Wording;
-import trainyard.scenario.workload.sgd.SgdMetrics;
 import trainyard.scenario.workload.sgd.SgdRealRun;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 import trainyard.training.recording.RecordedRun;
 import trainyard.training.recording.Recording;
 import trainyard.training.run.TrainingOutcome;
@@ -163,16 +163,30 @@ final class Measure implements Callable<Integer> {
                 first.startLoss(),
                 end(first.outcome()),
                 target);
-        out.println("  " + MeasuredRange.of(runs).beside(simulated(study, trained.cell())));
+        double quiet = trained.run().simulatedSeconds(Optional.empty(), study.replications());
+        out.println("  " + MeasuredRange.of(runs).beside(quiet));
+        tellCores(out, trained.run(), runs, study.replications());
     }
 
-    /** Mean time of an update over the replications of the simulation, in seconds. */
-    private static double simulated(Study study, Cell cell) {
-        return IntStream.range(0, study.replications())
-                .mapToObj(replication -> study.workload(cell, replication).run())
-                .mapToDouble(outcome -> outcome.value(SgdMetrics.UPDATE_TIME).orElse(Double.NaN))
-                .average()
-                .orElse(Double.NaN);
+    /** What is simulated at the speeds that the cores had, run by run. */
+    private static void tellCores(PrintStream out, SgdRealRun run, List<RecordedRun> runs, int replications) {
+        run.reference()
+                .ifPresent(job -> out.printf(
+                        Locale.ROOT,
+                        "  cores measured by the gradient of \"%s\", %s on a quiet machine%n",
+                        job.job(),
+                        Units.format(job.seconds(), Dimension.DURATION)));
+        List<AtCoreSpeeds> told = new ArrayList<>();
+        for (RecordedRun one : runs) {
+            one.coreSpeeds()
+                    .ifPresent(cores -> told.add(AtCoreSpeeds.of(
+                            one.secondsPerUpdate(),
+                            run.simulatedSeconds(Optional.of(cores), replications),
+                            cores)));
+        }
+        if (!told.isEmpty()) {
+            AtCoreSpeeds.lines(told).forEach(line -> out.println("  " + line));
+        }
     }
 
     private static String end(TrainingOutcome outcome) {

@@ -201,6 +201,40 @@ class MeasureTest {
         assertThat(stated.code()).isZero();
     }
 
+    /**
+     * Cores at half of their speed, then the one at all of it and the other at 0.8: gradients of 4 ms take 8 ms, then 5; the sum of two
+     * messages of 0.5 ms takes 4 ms, then 1 ms. The third update is as the second: (8 + 4 + 2 (5 + 1)) / 3 = 8 ms.
+     */
+    @Test
+    void simulatedCoresAreAsFastAsThoseOfARecordedRun() throws IOException {
+        String plain = SCENARIO.replace("  compute: {law: fixed}\n", "").replace("320", "48");
+        String speeds = "  core-speeds: speeds.csv\n";
+        Files.writeString(
+                folder.resolve("speeds.csv"),
+                RECORDING
+                        .replace("compute_seconds,", "compute_seconds,core_speed,ring_speed,")
+                        .replace("here,0,0,0,0,0,2.5", "here,0,0,0,0,0,,,2.5")
+                        .replace("0.006,0,0.004,", "0.006,0,0.004,0.5,0.25,")
+                        .replace("0.006,0,0.005,", "0.006,0,0.005,0.5,0.25,")
+                        .replace("0.014,0,0.004,", "0.014,0,0.004,1,1,")
+                        .replace("0.014,0,0.005,", "0.014,0,0.005,0.8,1,"));
+        Cli cli = command("run", plain + speeds + "expect: {update-time: between 7.99999 ms and 8.00001 ms}\n");
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.code()).isZero();
+        Cli told = command("run", plain + speeds + "  recording: recorded.csv\n");
+        assertThat(told.code()).isEqualTo(2);
+        assertThat(told.err()).contains("nothing is simulated at the speeds of cores", "leave out core-speeds");
+        Cli law = command("run", SCENARIO + speeds);
+        assertThat(law.code()).isEqualTo(2);
+        assertThat(law.err()).contains("real.yaml:8:18", "leave out law, or sgd.core-speeds");
+        Cli without = command("run", plain + "  core-speeds: recorded.csv\n");
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.err()).contains("real.yaml:12:16", "nobody looked at the cores");
+        Cli alone = command("run", plain.replace("  machine: here.yaml\n", "") + speeds);
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.err()).contains("core-speeds").contains("machine");
+    }
+
     /** Updates at 6 and 14 ms. */
     @Test
     void aRecordingIsToldInPlaceOfASimulation() throws IOException {

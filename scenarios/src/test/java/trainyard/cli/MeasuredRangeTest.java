@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import trainyard.training.recording.RecordedGradient;
@@ -20,7 +21,8 @@ class MeasuredRangeTest {
                         0,
                         "here",
                         1,
-                        List.of(new RecordedGradient(1, 0, time / 1000, 0, 0, OptionalDouble.empty()))))
+                        List.of(new RecordedGradient(
+                                1, 0, time / 1000, 0, 0, Optional.empty(), OptionalDouble.empty()))))
                 .toList();
         return MeasuredRange.of(runs);
     }

@@ -54,6 +54,13 @@ public final class SgdSection {
             "A run that `trainyard measure` recorded, relative to the folder of the scenario: nothing is simulated, and metrics"
                     + " and charts tell the recorded run. It has no accuracy. Where several runs were recorded (`--repeat`), each"
                     + " replication tells one of them; a single one stands for all.");
+    public static final Field<String> CORE_SPEEDS = Field.of(
+                    "core-speeds",
+                    TextType.ANY,
+                    "A recording of `trainyard measure`, relative to the folder of the scenario, that tells how fast the core of each"
+                            + " worker was: simulated gradients and exchange take as much longer than on the quiet machine of the"
+                            + " profile, and vary as they did. Each replication has the cores of one recorded run; a single one stands for all.")
+            .only(Use.beside(MACHINE));
     public static final Field<Values> OPTIMIZER = Field.of(
                     "optimizer", SgdOptimizerSection.SECTION, "How gradients change parameters.")
             .orElse("");
@@ -131,6 +138,7 @@ public final class SgdSection {
             COMPUTE,
             MACHINE,
             RECORDING,
+            CORE_SPEEDS,
             OPTIMIZER,
             GRADIENT,
             LINKS,

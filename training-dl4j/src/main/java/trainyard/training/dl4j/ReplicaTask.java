@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.ring.Member;
 import trainyard.training.calibration.ring.MemberTask;
@@ -14,7 +15,9 @@ import trainyard.training.problem.Batch;
 import trainyard.training.problem.DataOrder;
 import trainyard.training.problem.Problem;
 import trainyard.training.problem.ShuffledShards;
+import trainyard.training.real.CoreLooks;
 import trainyard.training.real.FloatLine;
+import trainyard.training.real.ParameterServer;
 import trainyard.training.real.RealRunPlan;
 
 /** A process of a real run: computes gradients with DL4J, on the rows and from the start that a simulation of it has. */
@@ -30,11 +33,12 @@ public final class ReplicaTask implements MemberTask {
     private RealRunPlan plan;
     private Replica replica;
     private List<Replica.Batch> batches;
+    private Optional<CoreLooks> looks = Optional.empty();
 
     @Override
     public void run(Member member, List<String> arguments) throws IOException {
         plan = RealRunPlan.of(arguments);
-        prepare(member.rank());
+        prepare(member);
         if (member.rank() == 0) {
             begin(member);
         }
@@ -46,7 +50,7 @@ public final class ReplicaTask implements MemberTask {
     }
 
     /** All batches lie ready and the code is compiled before the run begins. */
-    private void prepare(int rank) {
+    private void prepare(Member member) {
         RandomStreams streams = new RandomStreams(plan.seed(), 0);
         Dataset.Labelled data = Digits.read();
         DataOrder order = ShuffledShards.byLabel(data.train().labels(), plan.workers(), plan.skew(), streams);
@@ -56,13 +60,14 @@ public final class ReplicaTask implements MemberTask {
         int most = plan.asynchronous() ? plan.workers() * plan.gradients() : plan.gradients();
         for (int index = 0; index < most; index++) {
             int[] rows = new int[plan.batch()];
-            order.rows(new Batch(rank, index, plan.batch()), rows);
+            order.rows(new Batch(member.rank(), index, plan.batch()), rows);
             batches.add(Replica.Batch.of(data, rows));
         }
         replica = Replica.of(plan.network(), data, problem.start());
         float[] start = new float[replica.parameters()];
         replica.get(start);
         float[] gradient = new float[start.length];
+        looks = plan.reference().map(job -> CoreLooks.start(job, member));
         long begin = System.nanoTime();
         for (int i = 0; System.nanoTime() - begin < WARM_UP_NANOS; i++) {
             replica.gradient(batches.get(i % most), gradient);
@@ -95,12 +100,17 @@ public final class ReplicaTask implements MemberTask {
         for (int i = 0; i < WARM_UPS; i++) {
             ring.sum(new float[gradient.length]);
         }
+        float[] dropped = new float[gradient.length];
+        look(0, dropped);
         long begin = System.nanoTime();
         for (int update = 0; update < plan.gradients(); update++) {
             long read = System.nanoTime();
             replica.gradient(batches.get(update), gradient);
             compute[update] = (System.nanoTime() - read) / NANOS;
             ring.sum(gradient);
+            // All leave the sum together, and go on together: the clock does not see that they look at their cores in
+            // between.
+            begin += plan.isLook(update + 1) ? look(update, dropped) : 0;
             replica.descend(gradient, step);
             done[update] = (System.nanoTime() - begin) / NANOS;
             if (plan.isShown(update + 1)) {
@@ -109,6 +119,7 @@ public final class ReplicaTask implements MemberTask {
                 snapshots.add(snapshot);
             }
         }
+        look(plan.gradients() - 1, dropped);
         if (member.rank() == 0) {
             write(member.out(), done);
             write(member.out(), compute);
@@ -119,6 +130,22 @@ public final class ReplicaTask implements MemberTask {
             }
         } else {
             write(member.out(), compute);
+        }
+        writeLooks(member);
+    }
+
+    /** Looks at the core, if this run does; how long that took, in nanoseconds. */
+    private long look(int batch, float[] dropped) throws IOException {
+        long begin = System.nanoTime();
+        if (looks.isPresent()) {
+            looks.get().look(() -> replica.gradient(batches.get(batch), dropped));
+        }
+        return System.nanoTime() - begin;
+    }
+
+    private void writeLooks(Member member) throws IOException {
+        if (looks.isPresent()) {
+            looks.get().write(member.out());
         }
     }
 
@@ -131,11 +158,20 @@ public final class ReplicaTask implements MemberTask {
 
     private void asynchronous(Member member) throws IOException {
         float[] values = new float[replica.parameters()];
+        float[] dropped = new float[values.length];
         FloatLine line = new FloatLine(member.in(), member.out(), values.length);
         List<Double> compute = new ArrayList<>();
+        look(0, dropped);
         member.out().writeInt(member.rank());
         // The server's first word comes when all workers are ready.
-        while (member.in().readInt() != 0) {
+        for (int word = member.in().readInt();
+                word != ParameterServer.STOP;
+                word = member.in().readInt()) {
+            if (word == ParameterServer.LOOK) {
+                look(compute.size() - 1, dropped);
+                member.out().writeInt(member.rank());
+                continue;
+            }
             line.receive(values);
             long read = System.nanoTime();
             replica.set(values);
@@ -143,6 +179,8 @@ public final class ReplicaTask implements MemberTask {
             compute.add((System.nanoTime() - read) / NANOS);
             line.send(values);
         }
+        look(compute.size() - 1, dropped);
         write(member.out(), compute.stream().mapToDouble(Double::doubleValue).toArray());
+        writeLooks(member);
     }
 }

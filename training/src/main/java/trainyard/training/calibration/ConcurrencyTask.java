@@ -3,10 +3,7 @@ package trainyard.training.calibration;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
-import trainyard.training.calibration.measure.CalibrationDevice;
-import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.calibration.ring.Member;
@@ -32,7 +29,7 @@ public final class ConcurrencyTask implements MemberTask {
     @Override
     public void run(Member member, List<String> arguments) throws IOException {
         RingAllReduce ring = member.ring();
-        try (Session session = device(arguments.get(0)).open()) {
+        try (Session session = TogetherJob.device(arguments.get(0)).open()) {
             for (String name : arguments.subList(1, arguments.size())) {
                 double[] seconds =
                         times(session, ring, CalibrationSweep.job(name).orElseThrow(), member.ranks());
@@ -44,32 +41,12 @@ public final class ConcurrencyTask implements MemberTask {
         }
     }
 
-    private static CalibrationDevice device(String name) {
-        return ServiceLoader.load(CalibrationDevice.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(device -> device.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private double[] times(Session session, RingAllReduce ring, Work.Job job, int ranks) throws IOException {
-        float[] word = new float[ranks];
-        double[] seconds = new double[REPETITIONS];
-        try (Running running = session.start(new Work.Gradient(job))) {
-            long begin = System.nanoTime();
+        try (TogetherJob together = TogetherJob.start(session, job, ring, ranks)) {
             long least = families.isEmpty() ? FIRST_NANOS : FIRST_OF_FAMILY_NANOS;
-            least = families.add(job.family()) ? least : 0;
-            for (int i = 0; i < WARM_UPS || System.nanoTime() - begin < least; i++) {
-                running.repeat();
-            }
+            together.warmUp(WARM_UPS, families.add(job.family()) ? least : 0);
             System.gc();
-            for (int i = 0; i < seconds.length; i++) {
-                ring.sum(word);
-                long read = System.nanoTime();
-                running.repeat();
-                seconds[i] = (System.nanoTime() - read) / 1e9;
-            }
+            return together.seconds(REPETITIONS);
         }
-        return seconds;
     }
 }

@@ -12,9 +12,14 @@ import trainyard.sim.random.Fixed;
  * @param slower factor by which the worker of an index takes longer all the time, such as 2; workers not named take 1
  * @param spells spells in which a worker is slow for a while; empty: there are none
  * @param stagger whether worker i of P starts i/P of a mean time late, so that equal workers do not finish together
+ * @param cores how fast the core of each worker was in a run that took place; empty: as fast as the law says
  */
 public record ComputeLaw(
-        Distribution seconds, Map<Integer, Double> slower, Optional<SlowSpells> spells, boolean stagger) {
+        Distribution seconds,
+        Map<Integer, Double> slower,
+        Optional<SlowSpells> spells,
+        boolean stagger,
+        Optional<CoreSpeeds> cores) {
 
     /**
      * Slow and usual spells that follow each other, each exponential and of a worker's own (a two-state Markov process).
@@ -38,6 +43,11 @@ public record ComputeLaw(
         }
     }
 
+    /** Workers on cores that are as fast as the law says. */
+    public ComputeLaw(Distribution seconds, Map<Integer, Double> slower, Optional<SlowSpells> spells, boolean stagger) {
+        this(seconds, slower, spells, stagger, Optional.empty());
+    }
+
     /** Equal workers whose times vary by a law. */
     public static ComputeLaw of(Distribution seconds) {
         return new ComputeLaw(seconds, Map.of(), Optional.empty(), false);
@@ -50,7 +60,12 @@ public record ComputeLaw(
 
     /** The same with workers that are slower all the time. */
     public ComputeLaw withSlower(Map<Integer, Double> factors) {
-        return new ComputeLaw(seconds, factors, spells, stagger);
+        return new ComputeLaw(seconds, factors, spells, stagger, cores);
+    }
+
+    /** The same on cores that were so fast, gradient by gradient, which is also how the times vary. */
+    public ComputeLaw withCores(CoreSpeeds speeds) {
+        return new ComputeLaw(new Fixed(seconds.mean()), slower, spells, stagger, Optional.of(speeds));
     }
 
     /** The factor of a worker, 1 where it is as fast as most. */

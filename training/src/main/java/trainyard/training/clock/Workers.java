@@ -131,6 +131,11 @@ public final class Workers {
         return isBegun;
     }
 
+    /** How slow the cores of the workers are. */
+    public Slowness slowness() {
+        return times;
+    }
+
     /** Whether a worker computes. */
     public boolean isBusy(int worker) {
         return workers[worker].work != null;

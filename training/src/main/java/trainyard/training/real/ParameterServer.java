@@ -13,13 +13,19 @@ import trainyard.training.calibration.ring.ProcessGroup;
  * Holds the parameters. Each worker has a thread here that takes its gradient, applies it at once and answers with the
  * parameters as they then are.
  */
-final class ParameterServer {
+public final class ParameterServer {
 
     /** Word before parameters: compute another gradient. */
-    static final int GO_ON = 1;
+    public static final int GO_ON = 1;
+
+    /** Word instead of parameters: look at your core, and say when it is done. */
+    public static final int LOOK = 2;
 
     /** Word instead of parameters: no more gradients. */
-    static final int STOP = 0;
+    public static final int STOP = 0;
+
+    private static final long OVER = -1;
+    private static final long HELD = -2;
 
     /** A gradient when it was applied. */
     record Applied(long update, int worker, long nanos, long staleness) {}
@@ -30,6 +36,7 @@ final class ParameterServer {
     private final List<float[]> snapshots = new ArrayList<>();
     private final long last;
     private final CountDownLatch ready;
+    private final Pauses pauses;
     private volatile boolean isBroken;
     private long version;
     private long start;
@@ -39,6 +46,7 @@ final class ParameterServer {
         this.parameters = parameters;
         this.last = plan.updates();
         this.ready = new CountDownLatch(plan.workers());
+        this.pauses = new Pauses(plan.workers());
     }
 
     /** Serves all workers of a group until the last gradient is applied. */
@@ -73,6 +81,7 @@ final class ParameterServer {
     /** A worker is gone: nobody waits for it any longer. */
     private void giveUp() {
         isBroken = true;
+        pauses.giveUp();
         for (int worker = 0; worker < plan.workers(); worker++) {
             ready.countDown();
         }
@@ -98,11 +107,34 @@ final class ParameterServer {
             out.writeInt(GO_ON);
             line.send(answer);
             line.receive(gradient);
-            read = apply(worker, gradient, read, answer);
-            if (read < 0) {
+            long version = apply(worker, gradient, read, answer);
+            while (version == HELD) {
+                long later = pauses.sinceBegin();
+                waitUntil(look(in, out) + later);
+                version = apply(worker, gradient, read, answer);
+            }
+            if (version == OVER) {
                 out.writeInt(STOP);
                 return;
             }
+            read = version;
+            if (plan.isLook(version)) {
+                look(in, out);
+            }
+        }
+    }
+
+    /** Lets the worker look at its core, and waits until all have; the time at which the clock goes on. */
+    private long look(DataInputStream in, DataOutputStream out) throws IOException {
+        out.writeInt(LOOK);
+        in.readInt();
+        return pauses.measured();
+    }
+
+    /** A thread that sleeps wakes too late for a fraction of a millisecond. */
+    private static void waitUntil(long nanoTime) {
+        while (System.nanoTime() - nanoTime < 0) {
+            Thread.onSpinWait();
         }
     }
 
@@ -128,22 +160,28 @@ final class ParameterServer {
         return version;
     }
 
-    /** The version that the answer holds; -1 where the run is over. */
+    /** The version that the answer holds; {@link #OVER} where the run is over, {@link #HELD} where the clock stands still. */
     private synchronized long apply(int worker, float[] gradient, long read, float[] answer) {
         if (version == last || isBroken) {
-            return -1;
+            return OVER;
+        }
+        if (pauses.isOpen()) {
+            return HELD;
         }
         float step = (float) (plan.rate() / plan.batch());
         for (int i = 0; i < gradient.length; i++) {
             parameters[i] -= step * gradient[i];
         }
-        applied.add(new Applied(version + 1, worker, System.nanoTime() - start, version - read));
+        applied.add(new Applied(version + 1, worker, System.nanoTime() - start - pauses.nanos(), version - read));
         version++;
         if (plan.isShown(version)) {
             snapshots.add(parameters.clone());
         }
         if (version == last) {
-            return -1;
+            return OVER;
+        }
+        if (plan.isLook(version)) {
+            pauses.begin();
         }
         System.arraycopy(parameters, 0, answer, 0, answer.length);
         return version;

@@ -3,9 +3,12 @@ package trainyard.training.real;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.ring.ProcessGroup;
 import trainyard.training.recording.RecordedGradient;
 import trainyard.training.recording.RecordedRun;
@@ -14,6 +17,9 @@ import trainyard.training.recording.RecordedRun;
 public final class RealRun {
 
     private static final double NANOS = 1e9;
+
+    /** Beyond this no ring is faster than on a quiet machine: workers that begin at different times can make what is left of a round too little. */
+    private static final double FASTEST = 10;
 
     private final RealRunPlan plan;
     private final ToDoubleFunction<double[]> loss;
@@ -76,6 +82,56 @@ public final class RealRun {
         return seconds;
     }
 
+    /**
+     * What the workers saw of their cores.
+     *
+     * @param jobs what the reference took each worker, each repetition of all looks
+     * @param rounds what a repetition and its sum took in the mean of each look, and of all workers
+     */
+    private record Looks(double[][] jobs, double[] rounds) {
+
+        /** What a sum took in the mean of a look: what is left of a round after the longest of the repetitions, at least the part given. */
+        double ringSeconds(int look, double least) {
+            double longest = 0;
+            for (int i = look * RealRunPlan.REPETITIONS; i < (look + 1) * RealRunPlan.REPETITIONS; i++) {
+                int repetition = i;
+                longest += Arrays.stream(jobs)
+                        .mapToDouble(own -> own[repetition])
+                        .max()
+                        .orElseThrow();
+            }
+            return Math.max(least, rounds[look] - longest / RealRunPlan.REPETITIONS);
+        }
+    }
+
+    private Optional<Looks> looks(ProcessGroup group) throws IOException {
+        if (plan.reference().isEmpty()) {
+            return Optional.empty();
+        }
+        double[][] jobs = new double[plan.workers()][];
+        double[] rounds = new double[0];
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            jobs[worker] = seconds(group.in(worker));
+            double[] own = seconds(group.in(worker));
+            rounds = worker == 0 ? new double[own.length] : rounds;
+            for (int look = 0; look < own.length; look++) {
+                rounds[look] += own[look] / plan.workers();
+            }
+        }
+        return Optional.of(new Looks(jobs, rounds));
+    }
+
+    /** By the repetition of the reference that stands for the gradient. */
+    private Optional<RecordedGradient.Core> core(Optional<Looks> looks, int worker, long update) {
+        int repetition = plan.indexOfRepetition(update);
+        return looks.map(seen -> {
+            ReferenceJob quiet = plan.reference().orElseThrow();
+            double ring = seen.ringSeconds(repetition / RealRunPlan.REPETITIONS, quiet.ringSeconds() / FASTEST);
+            return new RecordedGradient.Core(
+                    quiet.seconds() / seen.jobs()[worker][repetition], quiet.ringSeconds() / ring);
+        });
+    }
+
     private RecordedRun synchronous(ProcessGroup group) throws IOException {
         float[] begin = start(group);
         double[] done = seconds(group.in(0));
@@ -91,13 +147,20 @@ public final class RealRun {
         for (int worker = 1; worker < plan.workers(); worker++) {
             compute[worker] = seconds(group.in(worker));
         }
+        Optional<Looks> looks = looks(group);
         List<RecordedGradient> gradients = new ArrayList<>();
         for (int update = 1; update <= done.length; update++) {
             for (int worker = 0; worker < plan.workers(); worker++) {
                 boolean isLast = worker == plan.workers() - 1;
                 OptionalDouble after = isLast ? shown(update, snapshots) : OptionalDouble.empty();
-                gradients.add(
-                        new RecordedGradient(update, worker, done[update - 1], 0, compute[worker][update - 1], after));
+                gradients.add(new RecordedGradient(
+                        update,
+                        worker,
+                        done[update - 1],
+                        0,
+                        compute[worker][update - 1],
+                        core(looks, worker, update),
+                        after));
             }
         }
         double bytes = 2.0 * (plan.workers() - 1) * places.length * Float.BYTES;
@@ -112,6 +175,7 @@ public final class RealRun {
         for (int worker = 0; worker < plan.workers(); worker++) {
             compute[worker] = seconds(group.in(worker));
         }
+        Optional<Looks> looks = looks(group);
         int[] next = new int[plan.workers()];
         List<RecordedGradient> gradients = new ArrayList<>();
         for (ParameterServer.Applied one : server.applied()) {
@@ -121,6 +185,7 @@ public final class RealRun {
                     one.nanos() / NANOS,
                     one.staleness(),
                     compute[one.worker()][next[one.worker()]++],
+                    core(looks, one.worker(), one.update()),
                     shown(one.update(), server.snapshots())));
         }
         return recorded("async", 2.0 * places.length * Float.BYTES, begin, gradients);

@@ -2,6 +2,8 @@ package trainyard.training.real;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.network.NetworkSpec;
 
 /**
@@ -16,6 +18,7 @@ import trainyard.training.network.NetworkSpec;
  * @param skew share of a worker's rows that go by class
  * @param seed of start and order of rows
  * @param network what is trained
+ * @param reference job by which the processes find out how fast their cores are, before, during and after the run; empty: they do not
  */
 public record RealRunPlan(
         boolean asynchronous,
@@ -26,9 +29,17 @@ public record RealRunPlan(
         int shown,
         double skew,
         long seed,
-        NetworkSpec network) {
+        NetworkSpec network,
+        Optional<ReferenceJob> reference) {
 
-    private static final int FIXED = 9;
+    /** How often the reference is timed at a look: as often as a run of hundreds of updates has gradients between two looks. */
+    static final int REPETITIONS = 8;
+
+    private static final int FIXED = 13;
+    private static final String NONE = "-";
+
+    /** A core is slow for a second or more, and a run has hundreds of updates: between two looks at the cores lie tens of milliseconds. */
+    private static final long LOOKS = 50;
 
     /** The plan as words. */
     public List<String> words() {
@@ -40,7 +51,11 @@ public record RealRunPlan(
                 Integer.toString(gradients),
                 Integer.toString(shown),
                 Double.toString(skew),
-                Long.toString(seed)));
+                Long.toString(seed),
+                reference.map(ReferenceJob::job).orElse(NONE),
+                Double.toString(reference.map(ReferenceJob::seconds).orElse(0.0)),
+                Integer.toString(reference.map(ReferenceJob::ringBytes).orElse(0)),
+                Double.toString(reference.map(ReferenceJob::ringSeconds).orElse(0.0))));
         if (network instanceof NetworkSpec.Mlp mlp) {
             words.add("mlp");
             mlp.hidden().forEach(width -> words.add(Integer.toString(width)));
@@ -70,7 +85,20 @@ public record RealRunPlan(
                 Integer.parseInt(words.get(5)),
                 Double.parseDouble(words.get(6)),
                 Long.parseLong(words.get(7)),
-                network);
+                network,
+                words.get(8).equals(NONE)
+                        ? Optional.empty()
+                        : Optional.of(new ReferenceJob(
+                                words.get(8),
+                                Double.parseDouble(words.get(9)),
+                                Integer.parseInt(words.get(10)),
+                                Double.parseDouble(words.get(11)))));
+    }
+
+    /** The same with processes that find out how fast their cores are. */
+    public RealRunPlan withReference(ReferenceJob job) {
+        return new RealRunPlan(
+                asynchronous, workers, batch, rate, gradients, shown, skew, seed, network, Optional.of(job));
     }
 
     /** Updates of the run. */
@@ -86,6 +114,30 @@ public record RealRunPlan(
     /** Which of the losses that are worked out that of a shown update is, from 0. */
     public int indexOfShown(long update) {
         return Math.toIntExact((update - 1) / showEvery());
+    }
+
+    /** Whether the processes look at their cores after an update, counted from 1; they also do before the first and after the last. */
+    public boolean isLook(long update) {
+        return reference.isPresent() && update % lookEvery() == 0 && update < updates();
+    }
+
+    /**
+     * Which repetition of the reference stands for a gradient, counted from 0 over all looks: those of the second half of a look for the
+     * gradients after it, those of the first half for the gradients before it, one by one and again from the first.
+     *
+     * @param update of the gradient, counted from 1
+     */
+    public int indexOfRepetition(long update) {
+        long look = (update - 1) / lookEvery();
+        int updatesOfAll = asynchronous ? workers : 1;
+        long offset = (update - 1) % lookEvery() / updatesOfAll;
+        boolean isSoonAfter = 2 * offset * updatesOfAll < lookEvery();
+        int half = REPETITIONS / 2;
+        return Math.toIntExact((isSoonAfter ? look * REPETITIONS + half : (look + 1) * REPETITIONS) + offset % half);
+    }
+
+    private long lookEvery() {
+        return Math.max(1, updates() / LOOKS);
     }
 
     private long showEvery() {

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.rule.Ledger;
 import trainyard.training.run.LossCurve;
 import trainyard.training.run.LossPoint;
@@ -50,6 +53,26 @@ public record RecordedRun(
     public double secondsPerUpdate() {
         double[] done = updateSeconds();
         return done[done.length - 1] / done.length;
+    }
+
+    /** How fast the cores were, gradient by gradient; empty where one of them has no speed, or a worker no gradient. */
+    public Optional<CoreSpeeds> coreSpeeds() {
+        List<List<Double>> computing = speeds(RecordedGradient.Core::computing);
+        boolean areAllKnown =
+                gradients.stream().allMatch(gradient -> gradient.core().isPresent())
+                        && computing.stream().noneMatch(List::isEmpty);
+        return areAllKnown
+                ? Optional.of(new CoreSpeeds(computing, speeds(RecordedGradient.Core::ring)))
+                : Optional.empty();
+    }
+
+    private List<List<Double>> speeds(Function<RecordedGradient.Core, Double> which) {
+        return IntStream.range(0, workers)
+                .mapToObj(worker -> gradients.stream()
+                        .filter(gradient -> gradient.worker() == worker)
+                        .flatMap(gradient -> gradient.core().map(which).stream())
+                        .toList())
+                .toList();
     }
 
     /** The run told like a simulated one, with losses up to the first that is no number; it has no parameters. */

@@ -9,18 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
 /**
  * Runs of one design on a real machine, one after the other, as a table: a row for the start of a run, which is update 0, and one
- * for each gradient.
+ * for each gradient. The columns {@code core_speed} and {@code ring_speed} may be left out or blank.
  *
  * @param runs at least one; all by the same rule, with as many workers and the same batch
  */
 public record Recording(List<RecordedRun> runs) {
+
+    private static final String CORE_SPEED = "core_speed";
+    private static final String RING_SPEED = "ring_speed";
+    private static final List<String> SPEEDS = List.of(CORE_SPEED, RING_SPEED);
 
     private static final List<String> COLUMNS = List.of(
             "rule",
@@ -33,6 +39,8 @@ public record Recording(List<RecordedRun> runs) {
             "seconds",
             "staleness",
             "compute_seconds",
+            CORE_SPEED,
+            RING_SPEED,
             "loss");
 
     private static final int MOST_WORKERS = 4096;
@@ -54,8 +62,9 @@ public record Recording(List<RecordedRun> runs) {
      * @throws CsvException if it is no table of runs; the message names file and line
      */
     public static Recording read(Path file) {
-        List<CsvRow> rows =
-                CsvTable.read(file).require(COLUMNS.toArray(String[]::new)).rows();
+        String[] required =
+                COLUMNS.stream().filter(column -> !SPEEDS.contains(column)).toArray(String[]::new);
+        List<CsvRow> rows = CsvTable.read(file).require(required).rows();
         List<RecordedRun> runs = new ArrayList<>();
         for (int from = 0; from < rows.size(); ) {
             int to = from + 1;
@@ -72,6 +81,10 @@ public record Recording(List<RecordedRun> runs) {
         return new Recording(runs);
     }
 
+    private static RecordedGradient start(OptionalDouble loss) {
+        return new RecordedGradient(0, 0, 0, 0, 0, Optional.empty(), loss);
+    }
+
     private static CsvException withoutGradients(Path file) {
         return new CsvException(file + ":1: a recording has a row for the start of a run and one for each gradient");
     }
@@ -80,7 +93,7 @@ public record Recording(List<RecordedRun> runs) {
         CsvRow first = rows.get(0);
         int workers = first.integer("workers", 1, MOST_WORKERS);
         List<RecordedGradient> gradients = new ArrayList<>();
-        RecordedGradient last = new RecordedGradient(0, 0, 0, 0, 0, OptionalDouble.empty());
+        RecordedGradient last = start(OptionalDouble.empty());
         for (CsvRow row : rows.subList(1, rows.size())) {
             last = gradient(row, workers, last);
             gradients.add(last);
@@ -114,7 +127,14 @@ public record Recording(List<RecordedRun> runs) {
                 seconds,
                 row.integer("staleness", 0, update - 1),
                 row.notNegative("compute_seconds"),
+                core(row),
                 row.text("loss").equals(DIVERGED) ? OptionalDouble.of(Double.NaN) : row.optionalNumber("loss"));
+    }
+
+    private static Optional<RecordedGradient.Core> core(CsvRow row) {
+        return SPEEDS.stream().allMatch(row::isBlank)
+                ? Optional.empty()
+                : Optional.of(new RecordedGradient.Core(row.positive(CORE_SPEED), row.positive(RING_SPEED)));
     }
 
     private static void requireSame(List<RecordedRun> runs, CsvRow start) {
@@ -139,7 +159,7 @@ public record Recording(List<RecordedRun> runs) {
             writer.writeRecord(COLUMNS);
             for (RecordedRun run : runs) {
                 OptionalDouble start = OptionalDouble.of(run.startLoss());
-                writer.writeRecord(cells(run, new RecordedGradient(0, 0, 0, 0, 0, start)));
+                writer.writeRecord(cells(run, start(start)));
                 run.gradients().forEach(gradient -> writer.writeRecord(cells(run, gradient)));
             }
         } catch (IOException impossible) {
@@ -160,7 +180,15 @@ public record Recording(List<RecordedRun> runs) {
                 String.format(Locale.ROOT, "%.7f", gradient.seconds()),
                 Long.toString(gradient.staleness()),
                 String.format(Locale.ROOT, "%.7f", gradient.computeSeconds()),
+                speed(gradient, RecordedGradient.Core::computing),
+                speed(gradient, RecordedGradient.Core::ring),
                 gradient.loss().isPresent() ? cell(gradient.loss().getAsDouble()) : "");
+    }
+
+    private static String speed(RecordedGradient gradient, ToDoubleFunction<RecordedGradient.Core> which) {
+        return gradient.core()
+                .map(core -> String.format(Locale.ROOT, "%.4g", which.applyAsDouble(core)))
+                .orElse("");
     }
 
     private static String cell(double loss) {

@@ -1,6 +1,7 @@
 package trainyard.training.rule;
 
 import trainyard.training.clock.Alarms;
+import trainyard.training.clock.Slowness;
 import trainyard.training.compression.Message;
 import trainyard.training.gradient.Compressing;
 import trainyard.training.wire.Wire;
@@ -16,6 +17,7 @@ public final class GradientExchange {
     private final Wire wire;
     private final Cost cost;
     private final double serverSeconds;
+    private final Slowness slowness;
     private double serverFreeAt;
 
     /**
@@ -47,11 +49,15 @@ public final class GradientExchange {
         }
     }
 
-    GradientExchange(Alarms alarms, Wire wire, Cost cost, double serverSeconds) {
+    /**
+     * @param slowness of the cores: a server takes as much longer for a gradient as the core of its worker, which it has while that waits
+     */
+    GradientExchange(Alarms alarms, Wire wire, Cost cost, double serverSeconds, Slowness slowness) {
         this.alarms = alarms;
         this.wire = wire;
         this.cost = cost;
         this.serverSeconds = serverSeconds;
+        this.slowness = slowness;
     }
 
     public Cost cost() {
@@ -60,11 +66,11 @@ public final class GradientExchange {
 
     /** Sends from a worker to the servers, which take in what arrives one after the other. */
     public void push(int worker, Runnable done) {
-        after(cost.encodeSeconds(), () -> wire.push(worker, cost.bytes(), () -> serve(done)));
+        after(cost.encodeSeconds(), () -> wire.push(worker, cost.bytes(), () -> serve(worker, done)));
     }
 
-    private void serve(Runnable done) {
-        double seconds = serverSeconds + cost.decodeSeconds();
+    private void serve(int worker, Runnable done) {
+        double seconds = serverSeconds * slowness.core(worker) + cost.decodeSeconds();
         if (seconds == 0) {
             done.run();
             return;

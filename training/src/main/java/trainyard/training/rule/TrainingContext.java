@@ -69,7 +69,7 @@ public final class TrainingContext {
         Optional<Compressor> compressor = recipe.gradients()
                 .compressing()
                 .map(how -> new Compressor(how.kind(), problem.blocks(), how.hasFeedback(), streams));
-        exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds());
+        exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds(), workers.slowness());
         gradients = new Gradients(problem, recipe.gradients(), compressor, ledger);
         steps = recipe.staleness().begin();
         ownSteps = new StalenessPolicy.Steps[workers.count()];

@@ -1,5 +1,6 @@
 package trainyard.training.run;
 
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.clock.Outages;
 import trainyard.training.gradient.GradientPath;
 import trainyard.training.optimizer.LearningRate;
@@ -53,6 +54,11 @@ public record TrainingDesign(
     /** The same with other outages. */
     public TrainingDesign withOutages(Outages other) {
         return withWorkers(workers.withOutages(other));
+    }
+
+    /** The same on cores that were so fast. */
+    public TrainingDesign withCores(CoreSpeeds speeds) {
+        return withWorkers(workers.withCompute(workers.compute().withCores(speeds)));
     }
 
     /** The same with other limits. */

@@ -5,6 +5,7 @@ import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.clock.Alarms;
+import trainyard.training.clock.Slowness;
 import trainyard.training.wire.AccessLinks;
 import trainyard.training.wire.AccessWire;
 import trainyard.training.wire.FabricWire;
@@ -62,10 +63,13 @@ public record TrainingNetwork(
      */
     public record TrainingFabric(ClusterSpec cluster, CollectiveModel collectives) {}
 
-    Wire wire(Alarms alarms, int workers) {
+    /**
+     * @param slowness how slow the cores of workers are
+     */
+    Wire wire(Alarms alarms, int workers, Slowness slowness) {
         Wire wire = fabric.<Wire>map(
                         links -> new FabricWire(alarms, links.cluster(), links.collectives(), workers, servers))
-                .or(() -> measured.map(link -> new MeasuredWire(alarms, link)))
+                .or(() -> measured.map(link -> new MeasuredWire(alarms, link, slowness)))
                 .orElseGet(FreeWire::new);
         return access.<Wire>map(links -> new AccessWire(alarms, wire, links, workers))
                 .orElse(wire);

@@ -52,7 +52,7 @@ public final class TrainingRun {
         this.streams = streams;
         WorkerGroup group = design.workers();
         workers = new Workers(group.count(), alarms, new ComputeTimes(group.compute(), group.count(), streams));
-        wire = group.network().wire(alarms, group.count());
+        wire = group.network().wire(alarms, group.count(), workers.slowness());
         context = new TrainingContext(
                 alarms,
                 workers,

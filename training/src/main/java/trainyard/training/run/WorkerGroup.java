@@ -29,6 +29,11 @@ public record WorkerGroup(int count, ComputeLaw compute, Outages outages, Traini
         return new WorkerGroup(other, compute, outages, network);
     }
 
+    /** The same with other times of gradients. */
+    public WorkerGroup withCompute(ComputeLaw other) {
+        return new WorkerGroup(count, other, outages, network);
+    }
+
     /** The same with other outages. */
     public WorkerGroup withOutages(Outages other) {
         return new WorkerGroup(count, compute, other, network);

@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.training.calibration.ring.Member;
 import trainyard.training.calibration.ring.MemberTask;
 import trainyard.training.network.NetworkSpec;
 
 /** A worker that is gone before all are ready. */
-class LostWorkerTest {
+public class LostWorkerTest {
 
     /** Rank 1 ends at once; rank 0 says that it is ready and waits for its first word. */
-    static final class Deserted implements MemberTask {
-        Deserted() {}
+    public static final class Deserted implements MemberTask {
+        public Deserted() {}
 
         @Override
         public void run(Member member, List<String> arguments) throws IOException {
@@ -32,7 +33,8 @@ class LostWorkerTest {
 
     @Test
     void theOthersDoNotWaitForIt() {
-        RealRunPlan plan = new RealRunPlan(true, 2, 1, 0.1, 5, 1, 0, 1, new NetworkSpec.Mlp(List.of(1)));
+        RealRunPlan plan =
+                new RealRunPlan(true, 2, 1, 0.1, 5, 1, 0, 1, new NetworkSpec.Mlp(List.of(1)), Optional.empty());
         assertTimeoutPreemptively(
                 Duration.ofSeconds(60),
                 () -> assertThatThrownBy(() -> RealRun.play(plan, Deserted.class.getName(), "", any -> 0, "here"))

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.sim.csv.CsvException;
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.run.TrainingOutcome;
 
 /** Two workers, three gradients of 8 examples at 1, 2 and 4 s; the last one is two updates late. */
@@ -27,9 +29,9 @@ class RecordedRunTest {
             "a machine, load 0.1",
             2.5,
             List.of(
-                    new RecordedGradient(1, 0, 1, 0, 0.75, OptionalDouble.empty()),
-                    new RecordedGradient(2, 0, 2, 0, 0.5, OptionalDouble.of(2)),
-                    new RecordedGradient(3, 1, 4, 2, 3, OptionalDouble.of(1.5))));
+                    new RecordedGradient(1, 0, 1, 0, 0.75, Optional.empty(), OptionalDouble.empty()),
+                    new RecordedGradient(2, 0, 2, 0, 0.5, Optional.empty(), OptionalDouble.of(2)),
+                    new RecordedGradient(3, 1, 4, 2, 3, Optional.empty(), OptionalDouble.of(1.5))));
 
     private static final String RUN_CSV = csv(RUN);
 
@@ -63,7 +65,7 @@ class RecordedRunTest {
                 100,
                 "a machine, load 0.2",
                 2.5,
-                List.of(new RecordedGradient(1, 1, 0.5, 0, 0.25, OptionalDouble.of(2))));
+                List.of(new RecordedGradient(1, 1, 0.5, 0, 0.25, Optional.empty(), OptionalDouble.of(2))));
         Path file = file(csv(RUN, other, RUN));
         assertThat(Recording.read(file).runs()).containsExactly(RUN, other, RUN);
         assertThat(RUN.secondsPerUpdate()).isEqualTo(4.0 / 3);
@@ -75,10 +77,10 @@ class RecordedRunTest {
     void runsOfOneRecordingAreOfOneDesign(String column, String value) throws IOException {
         List<String> columns = List.of(RUN_CSV.lines().findFirst().orElseThrow().split(","));
         List<String> cells =
-                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "2.5"));
+                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "", "", "2.5"));
         cells.set(columns.indexOf(column), value);
         String start = String.join(",", cells) + "\n";
-        String gradient = start.replace("machine,0,0,0,0,0,2.5", "machine,1,0,1,0,0.5,2");
+        String gradient = start.replace("machine,0,0,0,0,0,,,2.5", "machine,1,0,1,0,0.5,,,2");
         assertThatThrownBy(() -> Recording.read(file(RUN_CSV + start + gradient)))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("run.csv:6: column " + column);
@@ -107,10 +109,11 @@ class RecordedRunTest {
                 "a machine",
                 2.5,
                 List.of(
-                        new RecordedGradient(1, 0, 1, 0, 0.5, OptionalDouble.of(2)),
-                        new RecordedGradient(2, 0, 2, 0, 0.5, OptionalDouble.of(Double.NaN)),
-                        new RecordedGradient(3, 0, 3, 0, 0.5, OptionalDouble.of(Double.POSITIVE_INFINITY)),
-                        new RecordedGradient(4, 0, 4, 0, 0.5, OptionalDouble.of(1))));
+                        new RecordedGradient(1, 0, 1, 0, 0.5, Optional.empty(), OptionalDouble.of(2)),
+                        new RecordedGradient(2, 0, 2, 0, 0.5, Optional.empty(), OptionalDouble.of(Double.NaN)),
+                        new RecordedGradient(
+                                3, 0, 3, 0, 0.5, Optional.empty(), OptionalDouble.of(Double.POSITIVE_INFINITY)),
+                        new RecordedGradient(4, 0, 4, 0, 0.5, Optional.empty(), OptionalDouble.of(1))));
         TrainingOutcome told = read(file(csv(diverged))).outcome();
         assertThat(told.divergence()).hasValue(new TrainingOutcome.Divergence(2, 2, "the loss is no number"));
         assertThat(told.curve().points()).hasSize(2);
@@ -155,12 +158,52 @@ class RecordedRunTest {
     void aStartThatCannotBeIsRefusedByItsLine(String column, String value) throws IOException {
         List<String> lines = RUN_CSV.lines().toList();
         List<String> cells =
-                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "2.5"));
+                new ArrayList<>(List.of("async", "2", "8", "100", "a machine", "0", "0", "0", "0", "0", "", "", "2.5"));
         cells.set(List.of(lines.get(0).split(",")).indexOf(column), value);
         Path damaged = file(lines.get(0) + "\n" + String.join(",", cells) + "\n" + lines.get(2) + "\n");
         assertThatThrownBy(() -> Recording.read(damaged))
                 .isInstanceOf(CsvException.class)
                 .hasMessageContaining("run.csv:2: column " + column);
+    }
+
+    /** Worker 0 computes at half of its speed, then at all of it; its ring at a quarter. */
+    @Test
+    void speedsOfCoresAreThoseOfTheGradientsOfEach() throws IOException {
+        RecordedRun run = cores(Optional.of(new RecordedGradient.Core(0.8, 0.2)));
+        assertThat(read(file(csv(run)))).isEqualTo(run);
+        assertThat(run.coreSpeeds())
+                .hasValue(new CoreSpeeds(
+                        List.of(List.of(0.5, 1.0), List.of(0.8)), List.of(List.of(0.25, 0.25), List.of(0.2))));
+        assertThat(cores(Optional.empty()).coreSpeeds()).isEmpty();
+        assertThat(RUN.coreSpeeds()).isEmpty();
+        Path negative = file(csv(run).replace(",0.8000,", ",-0.8,"));
+        assertThatThrownBy(() -> Recording.read(negative)).hasMessageContaining("run.csv:5: column core_speed");
+        Path half = file(csv(run).replace(",0.2000,", ",,"));
+        assertThatThrownBy(() -> Recording.read(half)).hasMessageContaining("run.csv:5: column ring_speed");
+    }
+
+    private static RecordedRun cores(Optional<RecordedGradient.Core> last) {
+        Optional<RecordedGradient.Core> half = Optional.of(new RecordedGradient.Core(0.5, 0.25));
+        Optional<RecordedGradient.Core> all = Optional.of(new RecordedGradient.Core(1, 0.25));
+        return new RecordedRun(
+                "async",
+                2,
+                8,
+                100,
+                "a machine",
+                2.5,
+                List.of(
+                        new RecordedGradient(1, 0, 1, 0, 0.5, half, OptionalDouble.empty()),
+                        new RecordedGradient(2, 0, 2, 0, 0.5, all, OptionalDouble.empty()),
+                        new RecordedGradient(3, 1, 3, 1, 0.5, last, OptionalDouble.empty())));
+    }
+
+    /** What was recorded before cores were looked at has no such columns. */
+    @Test
+    void aTableWithoutSpeedsIsRead() throws IOException {
+        assertThat(read(file(RUN_CSV.replace(",core_speed,ring_speed", "").replace(",,,", ",")))
+                        .gradients())
+                .hasSize(3);
     }
 
     /** Two gradients at one moment that are two updates stay two. */
@@ -174,8 +217,8 @@ class RecordedRunTest {
                 "a machine",
                 2.5,
                 List.of(
-                        new RecordedGradient(1, 0, 1, 0, 0.5, OptionalDouble.empty()),
-                        new RecordedGradient(2, 1, 1, 1, 0.5, OptionalDouble.empty())));
+                        new RecordedGradient(1, 0, 1, 0, 0.5, Optional.empty(), OptionalDouble.empty()),
+                        new RecordedGradient(2, 1, 1, 1, 0.5, Optional.empty(), OptionalDouble.empty())));
         assertThat(run.updateSeconds()).containsExactly(1, 1);
     }
 }

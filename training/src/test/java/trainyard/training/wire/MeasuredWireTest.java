@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.clock.Alarms;
+import trainyard.training.clock.Slowness;
 
 /** A link with 1 ms and 10 ns a byte up to 1000 bytes, and 2 ms and 1 us a byte above. */
 class MeasuredWireTest {
@@ -19,7 +20,7 @@ class MeasuredWireTest {
 
     private final Simulation simulation = new Simulation();
     private final Alarms alarms = new Alarms(simulation);
-    private final MeasuredWire wire = new MeasuredWire(alarms, LINK);
+    private final MeasuredWire wire = new MeasuredWire(alarms, LINK, Slowness.NONE);
 
     private List<Double> times(BiConsumer<MeasuredWire, Runnable> exchange) {
         List<Double> times = new ArrayList<>();
@@ -46,6 +47,30 @@ class MeasuredWireTest {
     void anAllGatherPassesOnWhatEachHas() {
         assertThat(times((to, done) -> to.allGather(3, 3000, done))).containsExactly(0.010);
         assertThat(wire.sentBytes()).isEqualTo(18_000);
+    }
+
+    /** The core of worker 1 is three times as slow, and its ring five times: 3 x 4 ms, and 5 x 2 x 3 x 4 ms. */
+    @Test
+    void whatGoesToASlowCoreTakesAsMuchLonger() {
+        Slowness slow = new Slowness() {
+            @Override
+            public double core(int worker) {
+                return worker == 1 ? 3 : 1;
+            }
+
+            @Override
+            public double ring(int worker) {
+                return worker == 1 ? 5 : 1;
+            }
+        };
+        MeasuredWire slowed = new MeasuredWire(alarms, LINK, slow);
+        List<Double> times = new ArrayList<>();
+        slowed.push(0, 2000, () -> times.add(alarms.seconds()));
+        slowed.pull(1, 2000, () -> times.add(alarms.seconds()));
+        slowed.send(1, 0, 2000, () -> times.add(alarms.seconds()));
+        slowed.allReduce(4, 8000, () -> times.add(alarms.seconds()));
+        simulation.run();
+        assertThat(times).containsExactly(0.004, 0.012, 0.012, 0.120);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.sgd;
 
+import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.SgdComputeSection;
@@ -40,7 +41,15 @@ final class SgdCombinations {
         requireRates(section.get(SgdSection.OPTIMIZER));
         if (section.find(SgdSection.RECORDING).isPresent()) {
             requirePlainSteps(section.get(SgdSection.OPTIMIZER));
+            if (section.find(SgdSection.CORE_SPEEDS).isPresent()) {
+                throw refusal(
+                        section,
+                        SgdSection.CORE_SPEEDS,
+                        "a recorded run is told as it was, so nothing is simulated at the speeds of cores",
+                        "leave out core-speeds, or recording");
+            }
         }
+        section.find(SgdSection.CORE_SPEEDS).ifPresent(any -> requireNoLaw(section.get(SgdSection.COMPUTE)));
         section.find(SgdSection.LOST).ifPresent(lost -> requireLost(section, lost));
         if (isPipeline(section)) {
             requirePipeline(section, rule, shape);
@@ -54,6 +63,18 @@ final class SgdCombinations {
                     "write fragments: " + layers(shape) + ", or more layers");
         }
         requireBatch(section, rule.readers(Math.toIntExact(section.get(SgdSection.WORKERS))), shape);
+    }
+
+    private static void requireNoLaw(Values compute) {
+        for (Field<?> field : List.of(SgdComputeSection.LAW, SgdComputeSection.CV)) {
+            if (compute.isWritten(field)) {
+                throw refusal(
+                        compute,
+                        field,
+                        "how gradients vary is what the cores did in the recorded run",
+                        "leave out " + field.key() + ", or sgd.core-speeds");
+            }
+        }
     }
 
     private static int layers(Problem shape) {

@@ -29,6 +29,7 @@ import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.clock.FaultOutages;
 import trainyard.training.clock.Outages;
 import trainyard.training.experiment.RateSearch;
@@ -236,20 +237,49 @@ final class SgdDesign {
      * @throws ScenarioException if they cannot be read, or are more than one and fewer than the replications
      */
     Optional<List<RecordedRun>> recording() {
-        return section.find(SgdSection.RECORDING).map(name -> {
-            Position position = section.position(SgdSection.RECORDING);
-            List<RecordedRun> runs = runs(name, position);
-            if (runs.size() > 1 && runs.size() < replications) {
+        return section.find(SgdSection.RECORDING)
+                .map(name -> enough(name, section.position(SgdSection.RECORDING), "tells one"));
+    }
+
+    /**
+     * How fast the cores were in the recorded run of a replication, if the section names one.
+     *
+     * @throws ScenarioException if it cannot be read, or tells no speeds
+     */
+    Optional<CoreSpeeds> cores(int replication) {
+        return section.find(SgdSection.CORE_SPEEDS).map(name -> {
+            Position position = section.position(SgdSection.CORE_SPEEDS);
+            List<RecordedRun> runs = enough(name, position, "has the cores of one");
+            RecordedRun run = runs.get(runs.size() == 1 ? 0 : replication);
+            if (run.workers() != workers()) {
                 throw new ScenarioException(trainyard.scenario.source.Problem.at(
                         position,
                         Kind.VALUE,
-                        Wording.counted(runs.size(), "run") + " were recorded, and there are " + replications
-                                + " replications, each of which tells one",
-                        "write replications: " + runs.size() + ", or record more by trainyard measure --repeat "
-                                + replications));
+                        Wording.counted(run.workers(), "worker") + " were recorded, and there are " + workers(),
+                        "write workers: " + run.workers()));
             }
-            return runs;
+            return run.coreSpeeds()
+                    .orElseThrow(() -> new ScenarioException(trainyard.scenario.source.Problem.at(
+                            position,
+                            Kind.VALUE,
+                            "nobody looked at the cores while this was recorded",
+                            "record it by trainyard measure with an sgd.machine that holds measurements of as many processes at"
+                                    + " once")));
         });
+    }
+
+    private List<RecordedRun> enough(String name, Position position, String does) {
+        List<RecordedRun> runs = runs(name, position);
+        if (runs.size() > 1 && runs.size() < replications) {
+            throw new ScenarioException(trainyard.scenario.source.Problem.at(
+                    position,
+                    Kind.VALUE,
+                    Wording.counted(runs.size(), "run") + " were recorded, and there are " + replications
+                            + " replications, each of which " + does,
+                    "write replications: " + runs.size() + ", or record more by trainyard measure --repeat "
+                            + replications));
+        }
+        return runs;
     }
 
     private static List<RecordedRun> runs(String name, Position position) {

@@ -188,6 +188,7 @@ final class SgdForms {
                 && network.measured().isEmpty()
                 && network.serverSeconds() == 0
                 && design.workers().compute().slower().isEmpty()
-                && design.workers().compute().spells().isEmpty();
+                && design.workers().compute().spells().isEmpty()
+                && design.workers().compute().cores().isEmpty();
     }
 }

@@ -13,10 +13,12 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.ConcurrencyFit;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.calibration.OperationCounts;
+import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.measure.InputShape;
 import trainyard.training.calibration.measure.Optimizer;
 import trainyard.training.calibration.measure.Work;
@@ -67,13 +69,40 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
         LinkFit link = profile.link(LINK)
                 .orElseThrow(() ->
                         wrong(section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
-        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
-        Work.Job job = new Work.Job(fit.family(), network, input(section, network), batch, Optimizer.SGD);
-        JobCounts counts = OperationCounts.of(job);
-        MeasuredGradient gradient = profile.concurrency(fit.family(), Math.toIntExact(section.get(SgdSection.WORKERS)))
+        JobCounts counts = counts(section, network);
+        MeasuredGradient gradient = together(profile, section, network)
                 .map(together -> new MeasuredGradient(together.seconds(counts), OptionalDouble.of(together.cv())))
                 .orElseGet(() -> new MeasuredGradient(fit.seconds(counts), OptionalDouble.empty()));
         return new SgdMachine(gradient, link, profile.machine().cores());
+    }
+
+    /** Amounts of a gradient and its plain step. */
+    private static JobCounts counts(Values section, NetworkSpec network) {
+        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
+        return OperationCounts.of(new Work.Job(
+                family(section, network), network, input(section, network), batch, Optimizer.SGD));
+    }
+
+    private static Optional<ConcurrencyFit> together(
+            CalibrationProfile profile, Values section, NetworkSpec network) {
+        return profile.concurrency(family(section, network), Math.toIntExact(section.get(SgdSection.WORKERS)));
+    }
+
+    /**
+     * The job by which processes find out how fast their cores are; empty where no machine is named, or its profile has none of as many
+     * processes at once.
+     *
+     * @param parameters of the network
+     * @throws ScenarioException if the profile cannot be read
+     */
+    static Optional<ReferenceJob> reference(Values section, int parameters) {
+        return SgdSection.machine(section).flatMap(profile -> {
+            NetworkSpec network = network(section);
+            double bytes = (double) Float.BYTES * parameters;
+            return together(profile, section, network)
+                    .flatMap(fit -> profile.link(LINK)
+                            .flatMap(link -> ReferenceJob.nearest(fit, counts(section, network), link, bytes)));
+        });
     }
 
     private static NetworkSpec network(Values section) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
@@ -13,11 +14,14 @@ import trainyard.scenario.section.SgdProblemSection;
 import trainyard.scenario.section.SgdRuleSection;
 import trainyard.scenario.section.SgdSection;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Simulators;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 import trainyard.training.calibration.MachineFacts;
+import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.nativecode.NativeModule;
 import trainyard.training.network.NetworkBackends;
@@ -54,15 +58,17 @@ public final class SgdRealRun {
     private final RealRunPlan plan;
     private final Problem problem;
     private final List<String> ofTheSimulation;
+    private final Values scenario;
 
-    private SgdRealRun(RealRunPlan plan, Problem problem, List<String> ofTheSimulation) {
+    private SgdRealRun(RealRunPlan plan, Problem problem, List<String> ofTheSimulation, Values scenario) {
         this.plan = plan;
         this.problem = problem;
         this.ofTheSimulation = ofTheSimulation;
+        this.scenario = scenario;
     }
 
     /**
-     * The run of a cell; empty where the cell tells a recorded one.
+     * The run of a cell; empty where the cell tells a recorded one, or is simulated at the speeds of its cores.
      *
      * @param scenario its values
      * @param seed of the scenario
@@ -74,14 +80,18 @@ public final class SgdRealRun {
                         trainyard.scenario.source.Problem.Kind.KEY,
                         "only training with real gradients is measured, and the scenario has no sgd",
                         "name a scenario with the section sgd")));
-        if (section.find(SgdSection.RECORDING).isPresent()) {
+        if (section.find(SgdSection.RECORDING).isPresent()
+                || section.find(SgdSection.CORE_SPEEDS).isPresent()) {
             return Optional.empty();
         }
-        RealRunPlan plan = plan(section, seed);
-        Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), plan.workers())
+        RealRunPlan bare = plan(section, seed);
+        Problem problem = SgdProblems.bind(section.get(SgdSection.PROBLEM), bare.workers())
                 .apply(new RandomStreams(seed, 0));
+        RealRunPlan plan = SgdMachine.reference(section, problem.parameters())
+                .map(bare::withReference)
+                .orElse(bare);
         SgdCombinations.requireBatch(section, plan.workers(), problem);
-        return Optional.of(new SgdRealRun(plan, problem, ofTheSimulation(scenario, section)));
+        return Optional.of(new SgdRealRun(plan, problem, ofTheSimulation(scenario, section), scenario));
     }
 
     private static List<String> ofTheSimulation(Values scenario, Values section) {
@@ -156,7 +166,8 @@ public final class SgdRealRun {
                 Math.toIntExact(section.get(SgdSection.SHOWN)),
                 problem.get(SgdProblemSection.SKEW),
                 seed,
-                SgdNetworks.network(problem));
+                SgdNetworks.network(problem),
+                Optional.empty());
     }
 
     /** Of each worker in the mean; all batches lie ready before a run begins, asynchronous ones for a worker that computes all. */
@@ -196,6 +207,26 @@ public final class SgdRealRun {
     private static ScenarioException wrong(Values section, Field<?> key, String message, String hint) {
         return new ScenarioException(trainyard.scenario.source.Problem.at(
                 section.position(key), trainyard.scenario.source.Problem.Kind.VALUE, message, hint));
+    }
+
+    /** The job by which the processes find out how fast their cores are; empty where no profile of a machine has one. */
+    public Optional<ReferenceJob> reference() {
+        return plan.reference();
+    }
+
+    /**
+     * Mean time of an update in simulations of this run, in seconds; no number where none was made.
+     *
+     * @param cores how fast the cores are; empty: as fast as on a quiet machine
+     * @param replications how many simulations
+     */
+    public double simulatedSeconds(Optional<CoreSpeeds> cores, int replications) {
+        SgdDesign design = SgdDesign.bind(scenario, scenario.get(SgdKind.SECTION), new Simulators());
+        return IntStream.range(0, replications)
+                .mapToObj(replication -> new SgdWorkload(design, new RandomStreams(plan.seed(), replication)))
+                .mapToDouble(workload -> workload.secondsPerUpdate(cores).orElse(Double.NaN))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /**

@@ -12,6 +12,7 @@ import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.sim.random.RandomStreams;
+import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.problem.Problem;
 import trainyard.training.recording.RecordedRun;
 import trainyard.training.run.TrainingDesign;
@@ -47,6 +48,7 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     @Override
     public Outcome preview() {
         design.recording();
+        design.cores(streams.replication());
         return new Outcome(Map.of(), Map.of(), Optional.empty(), Optional.empty());
     }
 
@@ -58,7 +60,7 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     private SgdRun play() {
         return design.recording()
                 .map(runs -> told(runs.get(runs.size() == 1 ? 0 : streams.replication())))
-                .orElseGet(this::simulated);
+                .orElseGet(() -> simulated(design.cores(streams.replication())));
     }
 
     /** A run that took place; its rate is the one that the scenario states, and nobody knows its parameters. */
@@ -75,9 +77,25 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
                 recorded.updateSeconds());
     }
 
-    private SgdRun simulated() {
-        Problem problem = design.problem(streams);
+    /** The run on cores that were so fast; empty: as fast as the design says. */
+    private SgdRun simulated(Optional<CoreSpeeds> cores) {
         TrainingDesign tuned = design.tuned(streams);
+        return simulated(cores.map(tuned::withCores).orElse(tuned));
+    }
+
+    /**
+     * The mean time of an update where the run ends with its examples, in seconds; empty where there is none.
+     *
+     * @param cores how fast the cores are; empty: as fast as the design says
+     */
+    Optional<Double> secondsPerUpdate(Optional<CoreSpeeds> cores) {
+        TrainingDesign tuned = design.tuned(streams);
+        TrainingDesign whole = tuned.withLimits(tuned.limits().upTo(Double.MAX_VALUE));
+        return simulated(cores.map(whole::withCores).orElse(whole)).outcome().value(SgdMetrics.UPDATE_TIME);
+    }
+
+    private SgdRun simulated(TrainingDesign tuned) {
+        Problem problem = design.problem(streams);
         ResizableDoubleArray updates = new ResizableDoubleArray();
         TrainingOutcome seen = TrainingRun.play(tuned, problem, streams, updates::addElement);
         return new SgdRun(

@@ -28,6 +28,12 @@ public final class RingProbe {
         return "ring " + ranks + " x " + bytes;
     }
 
+    /** The size of a calibration nearest to an array, by their ratio. */
+    public static int nearestSize(double bytes) {
+        double steps = Math.log(bytes / LEAST_BYTES) / Math.log(GROWTH);
+        return (int) (LEAST_BYTES * Math.pow(GROWTH, Math.max(0, Math.rint(steps))));
+    }
+
     static List<Integer> sizes(int mostBytes) {
         List<Integer> sizes = new ArrayList<>();
         for (int bytes = LEAST_BYTES; bytes <= mostBytes; bytes *= GROWTH) {
