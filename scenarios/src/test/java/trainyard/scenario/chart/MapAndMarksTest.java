@@ -90,6 +90,13 @@ class MapAndMarksTest {
                 .hasMessageContaining("goodput does not measure what life.checkpoint.interval does");
     }
 
+    @Test
+    void causesOfDesignsStandBesideEachOther() {
+        BarFigure bars = (BarFigure) figure("{kind: causes, by: life.faults.causes.node.mtbf, runs: 2}");
+
+        assertThat(bars.categories()).hasSizeGreaterThanOrEqualTo(2).allMatch(name -> name.contains(", "));
+    }
+
     /** Each phase of the one cause; nothing of the time without a fault. */
     @Test
     void causesAreSplitIntoPhases() {
