@@ -182,4 +182,44 @@ class LifeAnswersTest {
         Cli.runWith(charts, "run", "-", "--quick", "-o", folder.toString());
         assertThat(folder.resolve("report.html")).content().contains("Of 20 lives.");
     }
+
+    /** A policy that takes the state from survivors loses as much as one from snapshots where ZeRO leaves no copy of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hot-spare | 1 | true",
+                "quorum | 2 | true",
+                "reroute | 3 | true",
+                "just-in-time | 2 | true",
+                "hot-spare | 0 | false",
+                "quorum | 0 | false",
+                "replace | 3 | false"
+            })
+    void policiesWithoutACopyGoBackToASnapshotAndSaySo(String policy, int zero, boolean told) throws IOException {
+        String text = LIFE.replace("zero: 1", "zero: " + zero)
+                .replace("recovery: {", "recovery: {policy: " + policy + ", ")
+                .replace("write: 20 s", "interval: 5 h, write: 20 s")
+                .replace("job: {scope: job, mtbf: 100 h}", "gpu: {scope: gpu, mtbf: 3200 h, damage: process}");
+        Cli cli = Cli.runWith(text, "run", "--json", "-");
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out().contains("no survivor has the state")).isEqualTo(told);
+        double lost = explain("share.lost-work", text).get("value").asDouble();
+        if (told || policy.equals("replace")) {
+            assertThat(lost).isGreaterThan(2);
+        } else {
+            assertThat(lost).isLessThan(0.5);
+        }
+    }
+
+    /** In groups that share the state out there are copies, unless the group is all. */
+    @Test
+    void groupsOfRanksLeaveCopies() throws IOException {
+        String text = LIFE.replace("zero: 1", "zero: 1, shard-group: 4")
+                .replace("recovery: {", "recovery: {policy: hot-spare, ");
+        assertThat(Cli.runWith(text, "run", "--json", "-").out()).doesNotContain("no survivor has the state");
+        assertThat(Cli.runWith(text.replace("group: 4", "group: 16"), "run", "--json", "-")
+                        .out())
+                .contains("no survivor has the state");
+    }
 }

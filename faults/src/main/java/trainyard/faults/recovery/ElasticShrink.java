@@ -9,7 +9,7 @@ import trainyard.faults.layout.JobLayout;
  *
  * @param leastReplicas below this it waits for nodes, at least 1
  * @param replicasKeepState whether a replica holds the whole state: no snapshot is loaded while each part of it is left
- *     somewhere. States that are sharded over the replicas (ZeRO) are lost with a replica
+ *     somewhere. Of states that are sharded over all replicas (ZeRO) none is, so that the newest snapshot is loaded
  * @param onLoss what becomes of the global batch
  * @param growth when it takes nodes in that come back
  */
@@ -51,9 +51,7 @@ public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss
 
     @Override
     public StateSource source(Situation situation) {
-        return replicasKeepState && situation.layout().hasCopyOutside(situation.blank())
-                ? StateSource.SURVIVORS
-                : StateSource.SNAPSHOT;
+        return replicasKeepState && situation.hasStateLeft() ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
     }
 
     @Override
@@ -63,5 +61,10 @@ public record ElasticShrink(int leastReplicas, boolean replicasKeepState, OnLoss
         }
         JobLayout layout = formation.layout();
         return formation.partOfTheBatch(formation.nodes() / layout.replicaNodes());
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return replicasKeepState;
     }
 }

@@ -22,7 +22,12 @@ public record JustInTime(long saveNanos) implements RecoveryPolicy {
 
     @Override
     public Reaction react(Situation situation) {
-        boolean copy = situation.layout().hasCopyOutside(situation.blank());
+        boolean copy = situation.hasStateLeft();
         return new Reaction.Replace(Start.COLD, copy ? saveNanos : 0);
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return true;
     }
 }

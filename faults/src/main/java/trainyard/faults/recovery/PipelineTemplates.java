@@ -1,11 +1,13 @@
 package trainyard.faults.recovery;
 
 import java.util.Objects;
+import trainyard.faults.layout.JobLayout;
 
 /**
  * Pipelines of different lengths are planned ahead, so that any number of nodes can train: those that are left form other
  * pipelines, which share the batch by their speed, and copy the layers that they lack from each other (Oobleck, Jang et al.
- * 2023). With f + 1 pipelines at least, f nodes lost at once leave a copy of each layer; more throw the job back to a snapshot.
+ * 2023). With f + 1 pipelines at least, f nodes lost at once leave a copy of each layer; more throw the job back to a snapshot. Where replicas share out the state,
+ * fewer losses do, too: as many as there are copies of it.
  *
  * @param pipelineNodes nodes of the shortest pipeline that has memory for the model, at least 1
  * @param tolerated nodes that may be lost at once, f, at least 0
@@ -46,7 +48,9 @@ public record PipelineTemplates(int pipelineNodes, int tolerated, Rejoin growth)
 
     @Override
     public StateSource source(Situation situation) {
-        return situation.struck() <= tolerated ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+        JobLayout layout = situation.layout();
+        int outlived = layout.stateReplicas() == 1 ? tolerated : Math.min(tolerated, layout.copies() - 1);
+        return situation.struck() <= outlived ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
     }
 
     /**
@@ -60,5 +64,10 @@ public record PipelineTemplates(int pipelineNodes, int tolerated, Rejoin growth)
         }
         double factor = (double) formation.layout().nodes() / formation.nodes();
         return formation.wholeBatch(Math.round(Math.ceil(formation.wholeStepNanos() * factor)));
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return true;
     }
 }

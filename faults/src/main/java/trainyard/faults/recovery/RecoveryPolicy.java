@@ -16,6 +16,11 @@ public interface RecoveryPolicy {
         return StateSource.SNAPSHOT;
     }
 
+    /** Whether it rests on other replicas having the state that a node loses; snapshots do where the layout has no copy of it. */
+    default boolean needsCopies() {
+        return false;
+    }
+
     /** What a step is while some slots take no part. */
     default Pace pace(Formation formation) {
         return formation.wholeBatch(formation.stepTimes().stepNanos(formation.nodes()));

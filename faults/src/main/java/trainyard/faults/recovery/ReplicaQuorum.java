@@ -24,18 +24,24 @@ public record ReplicaQuorum(int leastReplicas) implements RecoveryPolicy {
     @Override
     public Reaction react(Situation situation) {
         JobLayout layout = situation.layout();
-        return layout.replicasWithout(situation.blank()) >= leastReplicas
-                ? new Reaction.GoOn(layout.replicaNodes(), Rejoin.IN_BACKGROUND)
+        int copies = layout.copiesWithout(situation.blank());
+        return copies > 0 && copies * layout.stateReplicas() >= leastReplicas
+                ? new Reaction.GoOn(layout.copyNodes(), Rejoin.IN_BACKGROUND)
                 : new Reaction.Replace(Start.COLD);
     }
 
     @Override
     public StateSource source(Situation situation) {
-        return situation.layout().replicasWithout(situation.blank()) > 0 ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+        return situation.layout().copiesWithout(situation.blank()) > 0 ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
     }
 
     @Override
     public Pace pace(Formation formation) {
         return formation.partOfTheBatch(formation.layout().replicasWithout(formation.without()));
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return true;
     }
 }

@@ -32,6 +32,11 @@ public record RequeueWhenStopped(RecoveryPolicy policy) implements RecoveryPolic
     }
 
     @Override
+    public boolean needsCopies() {
+        return policy.needsCopies();
+    }
+
+    @Override
     public Pace pace(Formation formation) {
         return policy.pace(formation);
     }

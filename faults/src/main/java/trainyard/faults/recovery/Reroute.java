@@ -25,17 +25,17 @@ public record Reroute(int microBatches, boolean fillsBubbles) implements Recover
 
     @Override
     public Reaction react(Situation situation) {
-        return hasPeers(situation) ? new Reaction.GoOn(1, Rejoin.IN_BACKGROUND) : new Reaction.Replace(Start.COLD);
+        return goesOn(situation) ? new Reaction.GoOn(1, Rejoin.IN_BACKGROUND) : new Reaction.Replace(Start.COLD);
     }
 
     @Override
     public StateSource source(Situation situation) {
-        return hasPeers(situation) ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+        return goesOn(situation) ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
     }
 
-    private static boolean hasPeers(Situation situation) {
+    private static boolean goesOn(Situation situation) {
         JobLayout layout = situation.layout();
-        return layout.mostReplicasOfOneStage(situation.blank()) < layout.replicas();
+        return layout.mostReplicasOfOneStage(situation.blank()) < layout.replicas() && situation.hasStateLeft();
     }
 
     /** The step of the stage that lost most, by {@link PipelineReroute}. */
@@ -49,5 +49,10 @@ public record Reroute(int microBatches, boolean fillsBubbles) implements Recover
         PipelineReroute reroute = new PipelineReroute(layout.replicas(), layout.stages(), microBatches, lost);
         double speed = fillsBubbles ? reroute.withAllBubbles() : reroute.withoutBubbles();
         return formation.wholeBatch(Math.round(Math.ceil(formation.wholeStepNanos() / speed)));
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return true;
     }
 }

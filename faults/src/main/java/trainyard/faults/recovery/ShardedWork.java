@@ -37,14 +37,18 @@ public record ShardedWork(ShardOffsets offsets, double shardShare) implements Re
 
     @Override
     public Reaction react(Situation situation) {
-        return coversAll(situation)
+        return goesOn(situation)
                 ? new Reaction.GoOn(situation.layout().replicaNodes(), Rejoin.NEVER)
                 : new Reaction.Replace(Start.COLD);
     }
 
     @Override
     public StateSource source(Situation situation) {
-        return coversAll(situation) ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+        return goesOn(situation) ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+    }
+
+    private boolean goesOn(Situation situation) {
+        return coversAll(situation) && situation.hasStateLeft();
     }
 
     private boolean coversAll(Situation situation) {
@@ -65,5 +69,10 @@ public record ShardedWork(ShardOffsets offsets, double shardShare) implements Re
         long stacks = lost == 0 ? 1 : ShardRedundancy.stacks(layout.replicas(), lost);
         double factor = 1 + (stacks - 1) * shardShare;
         return formation.wholeBatch(Math.round(formation.wholeStepNanos() * factor));
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return true;
     }
 }

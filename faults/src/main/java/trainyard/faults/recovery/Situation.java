@@ -33,6 +33,11 @@ public record Situation(
         return missing.count();
     }
 
+    /** Whether nothing of the state was lost, or another node still has each part that was. */
+    public boolean hasStateLeft() {
+        return struck() == 0 || layout.hasCopyOutside(blank);
+    }
+
     /** Slots that lost their state since the job last ran. */
     public int struck() {
         return blank.count() - out.count();

@@ -29,8 +29,11 @@ public record Standby(int standbys, boolean hot) implements RecoveryPolicy {
 
     @Override
     public StateSource source(Situation situation) {
-        return hot && situation.layout().hasCopyOutside(situation.blank())
-                ? StateSource.SURVIVORS
-                : StateSource.SNAPSHOT;
+        return hot && situation.hasStateLeft() ? StateSource.SURVIVORS : StateSource.SNAPSHOT;
+    }
+
+    @Override
+    public boolean needsCopies() {
+        return hot;
     }
 }

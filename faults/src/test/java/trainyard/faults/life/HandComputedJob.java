@@ -41,9 +41,13 @@ final class HandComputedJob {
             new RecoveryTimes(fixed(30), fixed(600), fixed(0), fixed(300), fixed(200), fixed(20), fixed(50));
 
     static LongJob job(RecoveryPolicy policy) {
+        return job(LAYOUT, policy);
+    }
+
+    static LongJob job(JobLayout layout, RecoveryPolicy policy) {
         CheckpointLevel storage = CheckpointLevel.blocking("storage", 0, 100 * SECOND, Damage.NODE);
         return new LongJob(
-                LAYOUT,
+                layout,
                 8,
                 Long.MAX_VALUE,
                 nodes -> (8 + nodes / 2 - 1) / (nodes / 2) * 5 * SECOND,
@@ -58,11 +62,15 @@ final class HandComputedJob {
     }
 
     static LifeSimulation simulation(RecoveryPolicy policy, int spares, double endSeconds) {
+        return simulation(LAYOUT, policy, spares, endSeconds);
+    }
+
+    static LifeSimulation simulation(JobLayout layout, RecoveryPolicy policy, int spares, double endSeconds) {
         OutageTrace trace = new OutageTrace(List.of(new Outage(3, 1105, 2105, "node")), GPUS + spares, 1e6);
         FaultModel faults = FaultModel.of(List.of())
                 .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
         return new LifeSimulation(
-                job(policy), new ClusterShape(GPUS + spares, 1, 2), faults, 9, Math.round(endSeconds * SECOND));
+                job(layout, policy), new ClusterShape(GPUS + spares, 1, 2), faults, 9, Math.round(endSeconds * SECOND));
     }
 
     static double seconds(LifeOutcome life, GpuState state) {

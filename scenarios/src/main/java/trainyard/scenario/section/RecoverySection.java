@@ -116,7 +116,8 @@ public final class RecoverySection {
                     "keeps-state",
                     new FlagType(),
                     "Whether each replica of an elastic job holds the whole state, so that only the unfinished step is lost."
-                            + " Not so where states are sharded over the replicas.")
+                            + " Where `zero` shards the state over all replicas no survivor has what a node had, and the newest"
+                            + " snapshot is loaded all the same.")
             .orElse("false")
             .only(Use.with(POLICY, Policy.ELASTIC));
     public static final Field<Optional<Long>> STANDBYS = Field.of(

@@ -34,17 +34,10 @@ import trainyard.sim.hardware.NodeSpec;
  * @param states what a full snapshot holds
  * @param node a node of the job
  * @param layout how the job lies on its nodes
- * @param stateSharded whether the state is sharded over the replicas, so that none of them holds all of it
  * @param exposed share of a step that exchanges between nodes take which nothing hides
  */
 record CheckpointTier(
-        Values values,
-        Optional<Kind> kind,
-        SavedStates states,
-        NodeSpec node,
-        JobLayout layout,
-        boolean stateSharded,
-        double exposed) {
+        Values values, Optional<Kind> kind, SavedStates states, NodeSpec node, JobLayout layout, double exposed) {
 
     private static final double DEFAULT_BANDWIDTH = 100e9;
     /** A save does not take the whole port from the training. */
@@ -276,16 +269,16 @@ record CheckpointTier(
         return restoreSeconds(shrink()) + states.busiestNodeBytes() * shrink() / node.scaleOutBytesPerSecond();
     }
 
-    /** Without sharding over replicas, each of them holds all shards, and what one lost another one has. */
+    /** Where the job holds several copies of the state, what one lost another one has. */
     CopyPlacement placement() {
         if (!isOnNodes()) {
             return CopyPlacement.OUTSIDE;
         }
-        boolean replicated = !stateSharded && layout.replicas() > 1;
-        int nodes = replicated ? layout.replicaNodes() : layout.nodes();
+        boolean replicated = layout.copies() > 1;
+        int nodes = layout.copyNodes();
         CopyPlacement within = isAt(Kind.LOCAL_NVME) ? PeerCopies.own(nodes) : peers(nodes);
         return replicated && !(within instanceof CrossGroupCopies)
-                ? new ReplicatedState(within, layout.replicas(), layout.replicaNodes())
+                ? new ReplicatedState(within, layout.copies(), layout.copyNodes())
                 : within;
     }
 

@@ -55,10 +55,12 @@ public final class LifeRemarks {
                     LifeMetrics.UNNOTICED.format(unnoticed)));
         }
         barren(lives).ifPresent(remarks::add);
-        lives.stream()
-                .findFirst()
-                .flatMap(life -> Optional.ofNullable(life.labels().get(LifeWorkload.UNSAVED)))
-                .ifPresent(remarks::add);
+        for (String label : List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED)) {
+            lives.stream()
+                    .findFirst()
+                    .flatMap(life -> Optional.ofNullable(life.labels().get(label)))
+                    .ifPresent(remarks::add);
+        }
         Map<String, Long> stops = lives.stream()
                 .flatMap(life -> life.labels().entrySet().stream())
                 .filter(label -> label.getKey().equals(LifeWorkload.STOP))

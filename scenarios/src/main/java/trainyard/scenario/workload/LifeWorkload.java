@@ -12,6 +12,7 @@ import org.apache.commons.math3.util.ArithmeticUtils;
 import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
+import trainyard.faults.life.LongJob;
 import trainyard.faults.recovery.JustInTime;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
@@ -63,6 +64,9 @@ record LifeWorkload(
 
     /** That no snapshot is taken. */
     static final String UNSAVED = "unsaved";
+
+    /** That no survivor has the state which a policy would take from it. */
+    static final String UNCOPIED = "uncopied";
 
     /** Why the job was not started again. */
     static final String STOP = "stop";
@@ -174,6 +178,12 @@ record LifeWorkload(
         return ArithmeticUtils.lcm(ofState, ofExperts);
     }
 
+    /** Replicas that hold one copy of the state between them: all where ZeRO shards it over all data-parallel ranks. */
+    static int replicasOfState(ParallelPlan plan) {
+        Sharding sharding = plan.sharding();
+        return sharding.zeroStage() > 0 && sharding.group() == 0 ? plan.data() : replicasOfGroup(plan);
+    }
+
     private static Sharding shrunk(Sharding sharding) {
         return new Sharding(
                 sharding.zeroStage(),
@@ -235,6 +245,7 @@ record LifeWorkload(
         Map<String, String> labels = new LinkedHashMap<>();
         life.events().stop().ifPresent(stop -> labels.put(STOP, stop.words()));
         unsaved().ifPresent(words -> labels.put(UNSAVED, words));
+        uncopied().ifPresent(words -> labels.put(UNCOPIED, words));
         return labels;
     }
 
@@ -242,11 +253,30 @@ record LifeWorkload(
     private Optional<String> unsaved() {
         double interval = design.get(LifeMetrics.INTERVAL);
         double horizon = SimTime.seconds(simulation.horizonNanos());
-        boolean never = interval > horizon && !(simulation.job().recovery() instanceof JustInTime);
+        boolean savesAfter = simulation.job().recovery() instanceof JustInTime
+                && simulation.job().layout().copies() > 1;
+        boolean never = interval > horizon && !savesAfter;
         return never
                 ? Optional.of("no snapshot is ever taken: the interval is longer than the horizon, "
                         + LifeMetrics.TIME_TO_TRAIN.format(horizon))
                 : Optional.empty();
+    }
+
+    /** A policy that rests on the state of other replicas, in a job that holds it once. */
+    private Optional<String> uncopied() {
+        LongJob job = simulation.job();
+        if (!job.recovery().needsCopies() || job.layout().copies() > 1) {
+            return Optional.empty();
+        }
+        int zero = oneStep.job().plan().zeroStage();
+        String once = job.layout().replicas() == 1
+                ? "the job has one replica on nodes of its own"
+                : zero > 0 ? "zero: " + zero + " shards it over all replicas" : "the replicas share out the experts";
+        return Optional.of("no survivor has the state that a lost node had, since " + once + ": policy "
+                + job.recovery().name() + " goes back to the newest snapshot left"
+                + (zero > 0 && job.layout().replicas() > 1
+                        ? ". With a job.parallel.shard-group of fewer ranks, or zero: 0, there are copies"
+                        : ""));
     }
 
     @Override

@@ -65,10 +65,20 @@ final class RecoveryDesign {
     JobLayout layout() {
         int nodes = cluster.ofJob().nodes();
         int replicaNodes = Math.max(1, gpusPerReplica() / gpusPerNode());
-        return fillsNodes() && nodes % replicaNodes == 0
-                ? new JobLayout(
-                        nodes / replicaNodes, replicaNodes, job.plan().degrees().pipeline())
-                : JobLayout.oneReplica(nodes);
+        if (!fillsNodes() || nodes % replicaNodes != 0) {
+            return JobLayout.oneReplica(nodes);
+        }
+        int replicas = nodes / replicaNodes;
+        return new JobLayout(replicas, replicaNodes, job.plan().degrees().pipeline(), stateReplicas(replicas));
+    }
+
+    /** Replicas on nodes of their own that hold one copy of the state; all where groups of them do not fill whole nodes. */
+    private int stateReplicas(int replicas) {
+        int ofPlan = job.plan().data() / replicas;
+        int group = LifeWorkload.replicasOfState(job.plan());
+        int ofLayout = Math.max(1, group / ofPlan);
+        boolean aligned = group % ofPlan == 0 || ofPlan % group == 0;
+        return aligned && replicas % ofLayout == 0 ? ofLayout : replicas;
     }
 
     /**

@@ -25,11 +25,10 @@ final class StatedTiers {
      */
     static List<CheckpointTier> of(TrainingJob job, Values section, JobLayout layout, double exposed) {
         SavedStates states = states(job, section);
-        boolean sharded = job.plan().zeroStage() > 0;
         Optional<List<Values>> stated = section.find(CheckpointSection.TIERS);
         List<CheckpointTier> tiers = stated.isEmpty()
                 ? List.of(new CheckpointTier(
-                        section, Optional.empty(), states, job.cluster().node(), layout, sharded, exposed))
+                        section, Optional.empty(), states, job.cluster().node(), layout, exposed))
                 : stated.get().stream()
                         .map(tier -> new CheckpointTier(
                                 tier,
@@ -37,7 +36,6 @@ final class StatedTiers {
                                 states,
                                 job.cluster().node(),
                                 layout,
-                                sharded,
                                 exposed))
                         .toList();
         if (tiers.isEmpty()) {
