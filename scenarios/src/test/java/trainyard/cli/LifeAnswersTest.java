@@ -146,6 +146,23 @@ class LifeAnswersTest {
                 .doesNotContain("no snapshot");
     }
 
+    /** The cheapest life would be one that is cut off before its first step. */
+    @Test
+    void aDesignThatDoesNotFinishIsNeverTheCheapest(@TempDir Path folder) {
+        String both = LIFE.replace("horizon: 20 days", "horizon: 20 days\n  steps: 20000")
+                + "cost: {price: 2 USD/GPU-hour}\nreport: {headline: cost}\n"
+                + "variants: {cut: {life.horizon: 12 h}, whole: {}}\n";
+        Cli cli = Cli.runWith(both, "run", "-", "-o", folder.toString());
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains("Best cost", " at whole, among all 2 designs, 1 of which has no value")
+                // 20 nodes of 8 GPUs for 12 hours at 2 USD.
+                .contains("cut: 3 of 3 lives do not finish their steps", "the cost is at least 3,840 USD");
+        assertThat(Cli.runWith(both, "compare", "-").out())
+                .startsWith("whole has the best cost")
+                .containsPattern("\ncost +UNKNOWN ");
+    }
+
     /** Two files with one name are told apart, and all values of a row are in one unit. */
     @Test
     void comparedScenariosOfOneNameAreTold(@TempDir Path folder) throws IOException {

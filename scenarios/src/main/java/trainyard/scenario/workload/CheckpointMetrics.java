@@ -103,7 +103,7 @@ public final class CheckpointMetrics {
             1,
             Bounds.NOT_NEGATIVE,
             Better.LOWER,
-            "Price of the stored bytes over their time; needs a `price` of a tier.");
+            "Price of the stored bytes over their time; needs a `price` of a tier." + LifeMetrics.CENSORED);
     public static final Metric ERRORS =
             number("silent-errors", Better.LOWER, "Silent errors that struck the running job.");
     public static final Metric FOUND = number("silent-found", Better.HIGHER, "Silent errors that were found.");
@@ -168,8 +168,10 @@ public final class CheckpointMetrics {
      * What became of the snapshots of a life.
      *
      * @param prices dollars a byte-second by tier
+     * @param finished whether the job got to its end, if it has one
      */
-    static Map<Metric, Double> of(SnapshotEvents events, double stepSeconds, Map<String, Double> prices) {
+    static Map<Metric, Double> of(
+            SnapshotEvents events, double stepSeconds, Map<String, Double> prices, boolean finished) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(RPO, events.outages().mostWorkSeconds());
         values.put(RTO, events.outages().longestSeconds());
@@ -188,7 +190,7 @@ public final class CheckpointMetrics {
         }
         values.put(STORED_PEAK, peak);
         if (!prices.isEmpty()) {
-            values.put(STORAGE_COST, cost);
+            values.put(STORAGE_COST, LifeMetrics.total(cost, finished));
         }
         SilentErrors silent = events.silent();
         values.put(ERRORS, (double) silent.struck());

@@ -22,7 +22,8 @@ record CostRatio(double usdPerGpuSecond, double onDemandUsdPerGpuSecond) {
     static final Metric RATIO = share(
             "cost-ratio",
             "Cost of the life over that of the steps it keeps on GPUs at `cost.on-demand` that never fail and need no checkpoint:"
-                    + " price ratio / (1 - share of the paid time that is lost).");
+                    + " price ratio / (1 - share of the paid time that is lost). It is per step kept, so a life that does not finish"
+                    + " has one, too.");
     static final Metric CLOSED_FORM = share(
             "cost-ratio.closed-form", "The same by `ettr.closed-form`: price ratio / effective training time ratio.");
 

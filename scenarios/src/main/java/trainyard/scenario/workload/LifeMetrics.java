@@ -22,6 +22,11 @@ public final class LifeMetrics {
     private static final double DAY = 24 * HOUR;
     private static final double MINUTE = 60;
 
+    /** What becomes of a total where `life.steps` are not done when the life ends: it is at least what it has come to by then. */
+    static final String CENSORED =
+            " Of a life that does not finish its `life.steps` only a lower bound is known: it counts as"
+                    + " more than any in a quantile, and leaves the mean unknown.";
+
     public static final Metric ETTR = share(
             "ettr",
             Better.HIGHER,
@@ -116,11 +121,23 @@ public final class LifeMetrics {
                     1,
                     Bounds.NOT_NEGATIVE,
                     Better.LOWER,
-                    "Price of all GPUs, spares included, to the end; needs `cost.price`.")
+                    "Price of all GPUs, spares included, to the end; needs `cost.price`." + CENSORED)
             .needing("cost.price");
+    public static final Metric COST_RESTRICTED = new Metric(
+                    "cost.restricted",
+                    Dimension.MONEY,
+                    "USD",
+                    1,
+                    Bounds.NOT_NEGATIVE,
+                    Better.NEITHER,
+                    "The same, where a life that does not finish its steps counts with what it cost until it ended: known of every"
+                            + " life, and at most the cost.")
+            .needing("life.steps and cost.price");
 
     public static final Metric LOST_GPU_HOURS = Metrics.gpuHours(
-            "lost-gpu-hours", Better.LOWER, "GPU time of the GPUs that the job is made for, less useful work.");
+            "lost-gpu-hours",
+            Better.LOWER,
+            "GPU time of the GPUs that the job is made for, less useful work." + CENSORED);
     public static final Metric FALSE_ALARMS = new Metric(
             "false-alarms",
             Dimension.NUMBER,
@@ -186,6 +203,7 @@ public final class LifeMetrics {
                 GOODPUT,
                 TIME_TO_TRAIN,
                 COST,
+                COST_RESTRICTED,
                 INCIDENTS,
                 MTBF,
                 LOST_PER_INCIDENT,
@@ -233,10 +251,16 @@ public final class LifeMetrics {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(ETTR, life.effectiveTrainingTimeRatio());
         values.put(GOODPUT, life.goodput());
+        boolean finished = !ends || life.done();
         if (ends) {
-            values.put(TIME_TO_TRAIN, life.done() ? life.seconds() : Double.POSITIVE_INFINITY);
+            values.put(TIME_TO_TRAIN, total(life.seconds(), finished));
         }
-        usdPerGpuSecond.ifPresent(price -> values.put(COST, price * life.seconds() * life.gpus()));
+        usdPerGpuSecond.map(price -> price * life.seconds() * life.gpus()).ifPresent(spent -> {
+            values.put(COST, total(spent, finished));
+            if (ends) {
+                values.put(COST_RESTRICTED, spent);
+            }
+        });
         values.put(INCIDENTS, (double) life.incidents());
         if (life.incidents() > 0) {
             values.put(LOST_PER_INCIDENT, lostSeconds(life) / life.incidents());
@@ -249,9 +273,14 @@ public final class LifeMetrics {
         for (GpuState state : GpuState.values()) {
             values.put(share(state), life.share(state));
         }
-        values.put(LOST_GPU_HOURS, lostGpuSeconds(life));
+        values.put(LOST_GPU_HOURS, total(lostGpuSeconds(life), finished));
         putEvents(values, life.events());
         return values;
+    }
+
+    /** A total to the end of the job: what it has come to is a lower bound where the job has an end and did not get there. */
+    static double total(double soFar, boolean finished) {
+        return finished ? soFar : Double.POSITIVE_INFINITY;
     }
 
     private static double lostGpuSeconds(LifeOutcome life) {

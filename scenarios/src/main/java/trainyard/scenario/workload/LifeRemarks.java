@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,27 @@ public final class LifeRemarks {
                         StepMetrics.STEP_TIME.format(step)));
     }
 
+    /** Lives that a horizon or a rule of restart ends before their steps are done. */
+    private static Optional<String> unfinished(List<Outcome> lives) {
+        long open = lives.stream()
+                .filter(life -> life.value(LifeMetrics.TIME_TO_TRAIN)
+                        .filter(time -> time.isInfinite())
+                        .isPresent())
+                .count();
+        if (open == 0) {
+            return Optional.empty();
+        }
+        OptionalDouble spent = lives.stream()
+                .flatMap(life -> life.value(LifeMetrics.COST_RESTRICTED).stream())
+                .mapToDouble(Double::doubleValue)
+                .average();
+        String totals = spent.isPresent()
+                ? "neither the mean time to train nor the mean cost is known, and the cost is at least "
+                        + LifeMetrics.COST.format(spent.getAsDouble())
+                : "the mean time to train is unknown";
+        return Optional.of(open + " of " + lives.size() + " lives do not finish their steps: " + totals);
+    }
+
     /**
      * The remarks on one cell.
      *
@@ -54,6 +76,7 @@ public final class LifeRemarks {
                     lives.size(),
                     LifeMetrics.UNNOTICED.format(unnoticed)));
         }
+        unfinished(lives).ifPresent(remarks::add);
         barren(lives).ifPresent(remarks::add);
         for (String label : List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED)) {
             lives.stream()

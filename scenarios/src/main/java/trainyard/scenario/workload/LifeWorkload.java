@@ -233,7 +233,9 @@ record LifeWorkload(
     private Outcome outcome(LifeOutcome life) {
         Map<Metric, Double> metrics =
                 new LinkedHashMap<>(LifeMetrics.of(life, simulation.job().ends(), usdPerGpuSecond));
-        metrics.putAll(CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices));
+        boolean finished = !simulation.job().ends() || life.done();
+        metrics.putAll(
+                CheckpointMetrics.of(life.snapshots(), design.get(StepMetrics.STEP_TIME), storagePrices, finished));
         metrics.putAll(design);
         ratio.ifPresent(prices -> metrics.putAll(prices.of(life, design)));
         step.value(StepMetrics.MEMORY_PEAK).ifPresent(bytes -> metrics.put(StepMetrics.MEMORY_PEAK, bytes));

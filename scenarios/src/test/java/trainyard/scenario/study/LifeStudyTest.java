@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.life.GpuState;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.CheckpointMetrics;
 import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.LifeRemarks;
+import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.sim.stats.Tally;
@@ -115,6 +118,53 @@ class LifeStudyTest {
         }
         assertThat(shares).isCloseTo(1, within(1e-12));
         assertThat(cell.mean(LifeMetrics.MTBF).orElseThrow()).isCloseTo(400.0 * 3600 / 32, within(1e-6));
+    }
+
+    /**
+     * Two minutes to start, 20,000 steps of 1 s and 33 snapshots of 20 s between them and one behind, where no fault strikes, are
+     * 20,800 s on 96 nodes of 8 GPUs; at 3,600 USD a GPU-hour a second costs 768 USD. Half of that time leaves the life unfinished, and its totals without a value.
+     */
+    @Test
+    void totalsOfLivesThatDoNotFinishAreCensored() {
+        String steps = LIFE.replace("replications: 200", "replications: 2")
+                        .replace("horizon: 60 days", "horizon: 10400 s\n  steps: 20000 steps")
+                        .replace("mtbf: 400 h", "mtbf: 4000000 h")
+                        .replace("write: 20 s", "write: 20 s, price: 1 USD/GB-month")
+                + "cost: {price: 3600 USD/GPU-hour, on-demand: 3600 USD/GPU-hour}\n"
+                + "variants: {cut: {}, whole: {life.horizon: 1 day}}\n";
+        StudyResult result = run(steps, 1);
+        CellResult cut = result.cells().get(0);
+        CellResult whole = result.cells().get(1);
+        for (Metric total : List.of(
+                LifeMetrics.TIME_TO_TRAIN,
+                LifeMetrics.COST,
+                LifeMetrics.LOST_GPU_HOURS,
+                CheckpointMetrics.STORAGE_COST)) {
+            assertThat(cut.mean(total)).as(total.name()).isEmpty();
+            assertThat(whole.mean(total)).as(total.name()).isPresent();
+            assertThat(result.best(total)).as(total.name()).contains(whole);
+        }
+        assertThat(Unknown.reason(cut, LifeMetrics.COST))
+                .contains("not reached within the horizon in 2 of 2 replications");
+        assertThat(cut.mean(LifeMetrics.COST_RESTRICTED).orElseThrow()).isCloseTo(10_400 * 768.0, within(1e-3));
+        assertThat(whole.mean(LifeMetrics.COST).orElseThrow()).isCloseTo(20_800 * 768.0, within(1e-3));
+        assertThat(whole.mean(LifeMetrics.COST_RESTRICTED)).isEqualTo(whole.mean(LifeMetrics.COST));
+        assertThat(LifeRemarks.of(cut.outcomes()))
+                .singleElement()
+                .asString()
+                .contains("2 of 2 lives do not finish their steps", "the cost is at least 7,987,200 USD");
+        assertThat(LifeRemarks.of(whole.outcomes())).isEmpty();
+    }
+
+    /** A job without a last step costs what it costs to the horizon. */
+    @Test
+    void aLifeWithoutAnEndHasItsTotals() {
+        String open = LIFE.replace("replications: 200", "replications: 2") + "cost: {price: 3600 USD/GPU-hour}\n";
+        CellResult cell = run(open, 1).cells().get(0);
+        assertThat(cell.mean(LifeMetrics.COST).orElseThrow()).isCloseTo(60 * 86_400 * 768.0, within(1.0));
+        assertThat(cell.mean(LifeMetrics.LOST_GPU_HOURS)).isPresent();
+        assertThat(cell.mean(LifeMetrics.COST_RESTRICTED)).isEmpty();
+        assertThat(LifeRemarks.of(cell.outcomes())).isEmpty();
     }
 
     @Test
