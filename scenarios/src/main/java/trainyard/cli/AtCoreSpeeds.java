@@ -25,7 +25,8 @@ record AtCoreSpeeds(double measured, double simulated, List<Double> speeds) {
 
     static AtCoreSpeeds of(double measured, double simulated, CoreSpeeds cores) {
         List<Double> means = cores.computing().stream()
-                .map(own -> own.size() / own.stream().mapToDouble(speed -> 1 / speed).sum())
+                .map(own -> own.size()
+                        / own.stream().mapToDouble(speed -> 1 / speed).sum())
                 .toList();
         return new AtCoreSpeeds(measured, simulated, means);
     }

@@ -180,9 +180,7 @@ final class Measure implements Callable<Integer> {
         for (RecordedRun one : runs) {
             one.coreSpeeds()
                     .ifPresent(cores -> told.add(AtCoreSpeeds.of(
-                            one.secondsPerUpdate(),
-                            run.simulatedSeconds(Optional.of(cores), replications),
-                            cores)));
+                            one.secondsPerUpdate(), run.simulatedSeconds(Optional.of(cores), replications), cores)));
         }
         if (!told.isEmpty()) {
             AtCoreSpeeds.lines(told).forEach(line -> out.println("  " + line));

@@ -36,6 +36,9 @@ final class LifeDesign {
     /** A step or a snapshot of more is a slip of the pen. */
     private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
 
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double MOST_GPU_HOURS_A_STEP = 25_000;
+
     private static final double SECONDS_PER_DAY = 86_400;
 
     private final TrainingJob job;
@@ -67,6 +70,7 @@ final class LifeDesign {
         design = new RecoveryDesign(job, recovery, cluster);
         stepSeconds = SimTime.seconds(stepTimes.stepNanos(jobNodes.nodes()));
         requireShort("a step", stepSeconds, section.position());
+        requireFewGpuHours();
         checkpoints = new CheckpointDesign(
                 job,
                 section.get(LifeSection.CHECKPOINT),
@@ -88,6 +92,24 @@ final class LifeDesign {
                     Problem.Kind.VALUE,
                     String.format(Locale.ROOT, "%s takes %.3g years", what, seconds / MOST_SECONDS_AT_ONCE),
                     "state times and rates that give a year at most"));
+        }
+    }
+
+    /** The clock counts the time of all GPUs in a step, which may be some times as long where the job is not whole, in nanoseconds. */
+    private void requireFewGpuHours() {
+        double hours = stepSeconds * jobNodes.nodes() * jobNodes.gpusPerNode() / SECONDS_PER_HOUR;
+        if (hours > MOST_GPU_HOURS_A_STEP) {
+            Position where = section.get(LifeSection.STEP_TIME).isPresent()
+                    ? section.position(LifeSection.STEP_TIME)
+                    : section.position();
+            throw new ScenarioException(Problem.at(
+                    where,
+                    Problem.Kind.VALUE,
+                    String.format(Locale.ROOT, "a step takes %,.0f GPU-hours of all GPUs together", hours),
+                    String.format(
+                            Locale.ROOT,
+                            "state times that give at most %,.0f GPU-hours, or check the unit",
+                            MOST_GPU_HOURS_A_STEP)));
         }
     }
 

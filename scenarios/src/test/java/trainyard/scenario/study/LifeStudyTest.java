@@ -69,6 +69,17 @@ class LifeStudyTest {
                 .hasMessageContaining("writing or loading a snapshot takes 3.56e+03 years");
     }
 
+    /** The clock counts nanoseconds of all GPUs: a step of days on thousands of them is a wrong unit. */
+    @Test
+    void aStepOfTooManyGpuHoursIsRefused() {
+        String slow = LIFE.replace("step-time: 1 s", "step-time: 300 days");
+
+        assertThatThrownBy(() -> workload(slow))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("GPU-hours of all GPUs together")
+                .hasMessageContaining("check the unit");
+    }
+
     /** Messages of flows are not followed over links that are slow. */
     @Test
     void slowLinksNeedClosedForms() {

@@ -79,12 +79,11 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
     /** Amounts of a gradient and its plain step. */
     private static JobCounts counts(Values section, NetworkSpec network) {
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
-        return OperationCounts.of(new Work.Job(
-                family(section, network), network, input(section, network), batch, Optimizer.SGD));
+        return OperationCounts.of(
+                new Work.Job(family(section, network), network, input(section, network), batch, Optimizer.SGD));
     }
 
-    private static Optional<ConcurrencyFit> together(
-            CalibrationProfile profile, Values section, NetworkSpec network) {
+    private static Optional<ConcurrencyFit> together(CalibrationProfile profile, Values section, NetworkSpec network) {
         return profile.concurrency(family(section, network), Math.toIntExact(section.get(SgdSection.WORKERS)));
     }
 
