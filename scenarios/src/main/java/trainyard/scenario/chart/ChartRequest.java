@@ -310,12 +310,22 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     /** The words around the figure: those of the scenario, or made from what is shown. */
     FigureText text(String title, String caption) {
+        return text(title, caption, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param remark sentences behind the caption, that of the scenario too; may be empty
+     */
+    FigureText text(String title, String caption, String remark) {
         Study study = result.study();
         String shownTitle = values.find(ChartSection.TITLE)
                 .map(written -> fixed.written(written, study))
                 .orElseGet(() -> fixed.title(title, study));
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
-        return Words.of(counted(shownTitle), counted(shownCaption), result);
+        String remarked = remark.isEmpty() ? shownCaption : shownCaption + " " + remark;
+        return Words.of(counted(shownTitle), counted(remarked), result);
     }
 
     /**

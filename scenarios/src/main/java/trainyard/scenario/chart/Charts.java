@@ -91,7 +91,7 @@ public final class Charts {
         }
         if (figures.size() == before.size() && !request.result().grid().isEmpty()) {
             String title = MISSING + kindOf(values) + ": "
-                    + values.find(ChartSection.TITLE).orElse(headline.words());
+                    + values.find(ChartSection.TITLE).orElse(request.metric().words());
             figures.add(TableChart.of(
                     request.result(),
                     tableMetrics(headline),

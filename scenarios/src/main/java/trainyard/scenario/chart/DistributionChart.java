@@ -2,11 +2,14 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BoxFigure;
@@ -33,8 +36,13 @@ final class DistributionChart {
      *
      * @param values in the unit of the metric
      * @param of how many there are, those without a value included
+     * @param open replications that ended before what the metric measures had happened
      */
-    private record Distribution(double[] values, int of) {
+    private record Distribution(double[] values, int of, long open) {
+
+        boolean isDrawn() {
+            return values.length > 0;
+        }
 
         long notPositive() {
             return Arrays.stream(values).filter(value -> value <= 0).count();
@@ -43,7 +51,7 @@ final class DistributionChart {
         /** The same without what a logarithmic axis has no place for. */
         Distribution positive() {
             double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
-            return new Distribution(positive, positive.length);
+            return new Distribution(positive, positive.length, 0);
         }
 
         double percentile(double percent) {
@@ -61,7 +69,10 @@ final class DistributionChart {
 
     private final ChartRequest request;
     private final Metric metric;
+    /** Those with values, and those whose replications ended before there was one. */
     private final Map<String, Distribution> designs = new LinkedHashMap<>();
+
+    private final List<String> without = new ArrayList<>();
 
     private DistributionChart(ChartRequest request) {
         this.request = request;
@@ -76,21 +87,83 @@ final class DistributionChart {
     }
 
     private void put(String name, Distribution values) {
-        if (values.values().length > 0) {
+        if (values.isDrawn() || values.open() > 0) {
             designs.put(name, values);
+        } else {
+            without.add(name);
         }
     }
 
-    /** Share of the values up to each; nothing where no cell has one. */
+    /**
+     * Share of the values up to each; nothing where no cell has one.
+     *
+     * @throws UndrawableException if no replication got to what the metric measures
+     */
     static Optional<Figure> cdf(ChartRequest request) {
         DistributionChart chart = new DistributionChart(request);
-        return chart.designs.isEmpty() ? Optional.empty() : Optional.of(chart.cdf());
+        return chart.isEmpty() ? Optional.empty() : Optional.of(chart.cdf());
     }
 
-    /** A box per design; nothing where no cell has a value. */
+    /**
+     * A box per design; nothing where no cell has a value.
+     *
+     * @throws UndrawableException if no replication got to what the metric measures
+     */
     static Optional<Figure> boxes(ChartRequest request) {
         DistributionChart chart = new DistributionChart(request);
-        return chart.designs.isEmpty() ? Optional.empty() : Optional.of(chart.boxes());
+        return chart.isEmpty() ? Optional.empty() : Optional.of(chart.boxes());
+    }
+
+    /** Whether there is nothing to draw, for a reason that is not known. */
+    private boolean isEmpty() {
+        if (!designs.isEmpty() && designs.values().stream().noneMatch(Distribution::isDrawn)) {
+            throw new UndrawableException(notReached());
+        }
+        return designs.isEmpty();
+    }
+
+    /** How many replications of which designs have no value, and which designs have none at all; empty where all have one. */
+    private List<String> remarks() {
+        List<String> sentences = new ArrayList<>();
+        if (designs.values().stream().anyMatch(values -> values.open() > 0)) {
+            sentences.add(Wording.capital(notReached()) + ".");
+        }
+        if (!without.isEmpty()) {
+            sentences.add("No value: " + String.join("; ", without) + ".");
+        }
+        return sentences;
+    }
+
+    private String notReached() {
+        String of = designs.entrySet().stream()
+                .filter(design -> design.getValue().open() > 0)
+                .map(design -> (isOneOfOne() ? "" : design.getKey() + " ") + "in "
+                        + design.getValue().open() + " of "
+                        + Wording.counted(design.getValue().of(), "replication"))
+                .collect(Collectors.joining("; "));
+        return "not reached within the horizon: " + of;
+    }
+
+    /** Whether some but not all replications of a design have a value. */
+    private boolean cutShort() {
+        return designs.values().stream().anyMatch(values -> values.isDrawn() && values.open() > 0);
+    }
+
+    private boolean isOneOfOne() {
+        return designs.size() + without.size() == 1;
+    }
+
+    /** Which design the only curve is of, where the scenario has others; a key has several curves. */
+    private String only() {
+        boolean alone = designs.size() == 1 && request.result().grid().size() > 1;
+        return alone
+                ? "The curve is of "
+                        + request.candidates()
+                                .get(designs.keySet().iterator().next())
+                                .cell()
+                                .label()
+                        + "."
+                : "";
     }
 
     private static boolean isSample(ChartRequest request) {
@@ -112,7 +185,11 @@ final class DistributionChart {
                 .mapToDouble(metric::inUnit)
                 .filter(Double::isFinite)
                 .toArray();
-        return new Distribution(values, cell.outcomes().size());
+        long open = cell.outcomes().stream()
+                .flatMap(outcome -> outcome.value(metric).stream())
+                .filter(value -> value.isInfinite())
+                .count();
+        return new Distribution(values, cell.outcomes().size(), open);
     }
 
     private Distribution sample(List<Details> runs) {
@@ -120,7 +197,7 @@ final class DistributionChart {
                 .flatMapToDouble((Details details) -> Arrays.stream(details.values(metric)))
                 .map(metric::inUnit)
                 .toArray();
-        return new Distribution(values, values.length);
+        return new Distribution(values, values.length, 0);
     }
 
     private Axis axis(ChartSection.Scale scale) {
@@ -133,7 +210,9 @@ final class DistributionChart {
         List<Series> curves = new ArrayList<>();
         long atZero = 0;
         for (Map.Entry<String, Distribution> design : designs.entrySet()) {
-            Series curve = curve(design.getKey(), design.getValue());
+            Series curve = design.getValue().isDrawn()
+                    ? curve(design.getKey(), design.getValue())
+                    : atNone(design.getKey(), isLog(x));
             curves.add(isLog(x) ? onLog(curve) : curve);
             atZero += isLog(x) ? design.getValue().notPositive() : 0;
         }
@@ -144,7 +223,8 @@ final class DistributionChart {
         return new StepFigure(
                 request.text(
                         "Distribution of " + metric.words(),
-                        "share " + of + " that stay at or below a value." + lowest),
+                        "share " + of + " that stay at or below a value." + lowest,
+                        sentences(only())),
                 x,
                 Axis.linear("Share " + of, "%").from(0).upTo(100),
                 curves,
@@ -158,6 +238,24 @@ final class DistributionChart {
                 .map(point -> Point.of(point.x(), 100 * point.y().value() * values.values().length / values.of()))
                 .toList();
         return Series.plain(name, points);
+    }
+
+    /** The curve of a design that never gets there: 0 % as far as the others are drawn. */
+    private Series atNone(String name, boolean log) {
+        DoubleSummaryStatistics drawn = designs.values().stream()
+                .flatMapToDouble(values -> Arrays.stream(values.values()))
+                .filter(value -> !log || value > 0)
+                .summaryStatistics();
+        return drawn.getCount() == 0
+                ? Series.plain(name, List.of())
+                : Series.plain(name, List.of(Point.of(drawn.getMin(), 0), Point.of(drawn.getMax(), 0)));
+    }
+
+    /** The remarks, and a sentence more; empty ones left out. */
+    private String sentences(String more) {
+        return Stream.concat(Stream.of(more), remarks().stream())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean isLog(Axis axis) {
@@ -246,7 +344,8 @@ final class DistributionChart {
                         "Spread of " + metric.words(),
                         "boxes from the 25th to the 75th percentile, the median inside, lines from the 5th to the 95th, dots"
                                 + " at the mean."
-                                + Gaps.remark(leftOut, "value")),
+                                + Gaps.remark(leftOut, "value"),
+                        sentences(cutShort() ? "A box is of the replications that got there." : "")),
                 label,
                 axis(request.values().get(ChartSection.Y_SCALE)),
                 boxes,

@@ -13,6 +13,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.Series;
 import trainyard.report.figure.StepFigure;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
@@ -112,6 +113,42 @@ class DetailChartsTest {
         assertThat(done).isEqualTo(15);
         List<Point> points = ((StepFigure) figure(result)).series().get(0).points();
         assertThat(points.get(points.size() - 1).y().value()).isCloseTo(100.0 * done / 30, within(1e-9));
+    }
+
+    /** Designs that never get there keep their name, and lie at 0 % under the others. */
+    @Test
+    void distributionNamesDesignsThatNeverGetThere() {
+        String chart = "{kind: cdf, y: time-to-train, by: variant, caption: Of two designs.}";
+        String variants = "variants: {cut: {life.horizon: 1 h}, whole: {}}\n";
+        StepFigure both = (StepFigure) figure(run(LIFE + variants, chart));
+        assertThat(both.series()).extracting(Series::name).containsExactly("cut", "whole");
+        List<Point> cut = both.series().get(0).points();
+        List<Point> whole = both.series().get(1).points();
+        assertThat(cut).extracting(point -> point.y().value()).containsOnly(0.0);
+        assertThat(cut.get(0).x()).isEqualTo(whole.get(0).x());
+        assertThat(cut.get(1).x()).isEqualTo(whole.get(whole.size() - 1).x());
+        assertThat(both.text().caption())
+                .isEqualTo("Of two designs. Not reached within the horizon: cut in 30 of 30 replications.");
+        BoxFigure boxes = (BoxFigure) figure(run(LIFE + variants, chart.replace("cdf", "box")));
+        assertThat(boxes.boxes()).extracting(BoxFigure.Box::name).containsExactly("whole");
+        assertThat(boxes.text().caption()).contains("Not reached within the horizon: cut in 30 of 30 replications.");
+
+        Figure none = figure(run(LIFE + variants.replace("whole: {}", "other: {life.horizon: 2 h}"), chart));
+        assertThat(none.text().title()).isEqualTo("Not drawn, cdf: time to train");
+        assertThat(none.text().caption())
+                .contains(
+                        "Not reached within the horizon: cut in 30 of 30 replications; other in 30 of 30 replications");
+    }
+
+    /** A lone curve has no key, so its caption names the design; a life that ends before its first step has no batch. */
+    @Test
+    void aLoneCurveOfSeveralDesignsIsNamed() {
+        String chart = "{kind: cdf, y: effective-batch, by: variant}";
+        String variants = "variants: {barren: {life.horizon: 1 min}, whole: {}}\n";
+        assertThat(figure(run(LIFE + variants, chart)).text().caption())
+                .contains("The curve is of whole. No value: barren.");
+        assertThat(figure(run(LIFE, chart.replace(", by: variant", ""))).text().caption())
+                .doesNotContain("The curve is of");
     }
 
     @Test
