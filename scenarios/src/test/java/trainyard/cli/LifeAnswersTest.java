@@ -239,4 +239,41 @@ class LifeAnswersTest {
                         .out())
                 .contains("no survivor has the state");
     }
+
+    private static final String TIERED = LIFE.replace(
+            "{write: 20 s, restore: 60 s}",
+            "{tiers: [{kind: peer-memory, mode: sync, write: 1 s}, {kind: parallel-file-system, mode: sync, write: 2 s}]}");
+
+    private static double minutes(String metric, String text) throws IOException {
+        JsonNode explained = explain(metric, text);
+        assertThat(explained.get("value").asDouble()).isCloseTo(sum(explained.get("breakdown")), within(1e-9));
+        return explained.get("value").asDouble();
+    }
+
+    /**
+     * M = 20 h and C = 1 s: sqrt(2 C M) = 379.5 s are 54 steps of 7 s. No fault is left to the file system, so M is twice the
+     * horizon and sqrt(2 x 2 s x 40 days) = 3,718 s, ten times as long.
+     */
+    @Test
+    void eachTierHasAnIntervalForTheFaultsThatNoneBeforeItSurvives() throws IOException {
+        assertThat(minutes("checkpoint-interval", TIERED) * 60).isCloseTo(54 * 7, within(1e-6));
+        assertThat(minutes("checkpoint-interval.peer-memory", TIERED) * 60).isCloseTo(54 * 7, within(1e-6));
+        assertThat(minutes("checkpoint-interval.parallel-file-system", TIERED) * 60)
+                .isCloseTo(540 * 7, within(1e-6));
+        assertThat(explain("checkpoint-interval.parallel-file-system", TIERED).toString())
+                .contains("tier 2 of 2", "C = 2 s, M = 40 days", "no tier before it");
+    }
+
+    /** Nodes that are given back take their memory along: M = 20 h is the file system's, and sqrt(2 x 2 s x 20 h) are 77 steps. */
+    @ParameterizedTest
+    @CsvSource({"policy: requeue", "'policy: replace, if-stopped: requeue'"})
+    void aJobThatGivesItsNodesBackSavesForTheFileSystem(String policy) throws IOException {
+        String text = TIERED.replace("recovery: {", "recovery: {" + policy + ", ");
+        assertThat(minutes("checkpoint-interval.parallel-file-system", text) * 60)
+                .isCloseTo(77 * 7, within(1e-6));
+        assertThat(minutes("checkpoint-interval.peer-memory", text) * 60).isCloseTo(77 * 7, within(1e-6));
+        assertThat(Cli.runWith(text, "run", "--json", "-").out())
+                .contains("no snapshot of tier peer-memory is left after a fault: the job gives its nodes back");
+        assertThat(Cli.runWith(TIERED, "run", "--json", "-").out()).doesNotContain("is left after a fault");
+    }
 }

@@ -30,4 +30,9 @@ public record JustInTime(long saveNanos) implements RecoveryPolicy {
     public boolean needsCopies() {
         return true;
     }
+
+    @Override
+    public boolean alwaysStops() {
+        return true;
+    }
 }

@@ -30,4 +30,9 @@ public record ProactiveDrain(Warnings forecasts) implements RecoveryPolicy {
     public Optional<Warnings> warnings() {
         return Optional.of(forecasts);
     }
+
+    @Override
+    public boolean alwaysStops() {
+        return true;
+    }
 }

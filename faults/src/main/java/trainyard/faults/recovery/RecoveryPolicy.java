@@ -21,6 +21,16 @@ public interface RecoveryPolicy {
         return false;
     }
 
+    /** Whether each fault makes the job stand still until it has all its nodes. */
+    default boolean alwaysStops() {
+        return false;
+    }
+
+    /** Whether each fault makes the job give all its nodes back, with the snapshots that lie on them. */
+    default boolean givesNodesBack() {
+        return false;
+    }
+
     /** What a step is while some slots take no part. */
     default Pace pace(Formation formation) {
         return formation.wholeBatch(formation.stepTimes().stepNanos(formation.nodes()));

@@ -15,4 +15,9 @@ public record ReplaceLost() implements RecoveryPolicy {
     public Reaction react(Situation situation) {
         return new Reaction.Replace(Start.COLD);
     }
+
+    @Override
+    public boolean alwaysStops() {
+        return true;
+    }
 }

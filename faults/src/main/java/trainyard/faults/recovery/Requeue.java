@@ -12,4 +12,9 @@ public record Requeue() implements RecoveryPolicy {
     public Reaction react(Situation situation) {
         return new Reaction.Requeue();
     }
+
+    @Override
+    public boolean givesNodesBack() {
+        return true;
+    }
 }

@@ -55,4 +55,9 @@ public record RequeueWhenStopped(RecoveryPolicy policy) implements RecoveryPolic
     public Optional<Warnings> warnings() {
         return policy.warnings();
     }
+
+    @Override
+    public boolean givesNodesBack() {
+        return policy.alwaysStops();
+    }
 }

@@ -36,4 +36,9 @@ public record Standby(int standbys, boolean hot) implements RecoveryPolicy {
     public boolean needsCopies() {
         return hot;
     }
+
+    @Override
+    public boolean alwaysStops() {
+        return true;
+    }
 }

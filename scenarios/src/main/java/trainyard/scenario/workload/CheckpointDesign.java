@@ -42,6 +42,7 @@ final class CheckpointDesign {
     /**
      * @param section {@code life.checkpoint}
      * @param layout how the job lies on its nodes
+     * @param nodesGivenBack whether the job gives its nodes back after each fault
      * @param exposed share of a step that exchanges between nodes take which nothing hides
      */
     CheckpointDesign(
@@ -49,6 +50,7 @@ final class CheckpointDesign {
             Values section,
             JobLayout layout,
             LifeCluster cluster,
+            boolean nodesGivenBack,
             double stepSeconds,
             double horizonSeconds,
             double exposed) {
@@ -59,7 +61,8 @@ final class CheckpointDesign {
         double checkSeconds = verification()
                 .map(own -> SimTime.seconds(own.nanos()) / own.every())
                 .orElse(0.0);
-        intervals = new IntervalChoice(section, tiers, cluster, stepSeconds, horizonSeconds, checkSeconds);
+        intervals =
+                new IntervalChoice(section, tiers, cluster, nodesGivenBack, stepSeconds, horizonSeconds, checkSeconds);
     }
 
     private void refuseContradictions() {
@@ -157,6 +160,15 @@ final class CheckpointDesign {
         return plan().intervalSteps() * stepSeconds;
     }
 
+    /** Seconds of training between two snapshots of a tier. */
+    double intervalSeconds(int tier) {
+        return intervalSeconds() * plan().levels().get(tier).every();
+    }
+
+    List<CheckpointTier> tiers() {
+        return tiers;
+    }
+
     /** What is the same in every replication. */
     Map<Metric, Double> metrics() {
         Map<Metric, Double> metrics = new LinkedHashMap<>();
@@ -172,6 +184,10 @@ final class CheckpointDesign {
                     LifeMetrics.INTERVAL_DALY,
                     CheckpointInterval.dalyFirstOrderSeconds(stall, mtbf, first.restoreSeconds()));
             metrics.put(LifeMetrics.INTERVAL_OPTIMUM, CheckpointInterval.exactSeconds(stall, mtbf));
+        }
+        for (int i = tiers.size() - 1; i >= 0 && tiers.size() > 1; i--) {
+            double seconds = intervalSeconds(i);
+            tiers.get(i).kind().ifPresent(kind -> metrics.put(CheckpointMetrics.interval(kind), seconds));
         }
         metrics.put(CheckpointMetrics.BYTES, first.states().totalBytes());
         metrics.put(CheckpointMetrics.BYTES_PER_GPU, first.states().busiestGpuBytes());

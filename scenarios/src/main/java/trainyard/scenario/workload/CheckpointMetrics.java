@@ -1,11 +1,15 @@
 package trainyard.scenario.workload;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.faults.checkpoint.StoredBytes;
 import trainyard.faults.life.SilentErrors;
 import trainyard.faults.life.SnapshotEvents;
+import trainyard.scenario.format.ChoiceType;
+import trainyard.scenario.section.TierSection.Kind;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 
@@ -130,7 +134,31 @@ public final class CheckpointMetrics {
             Better.HIGHER,
             "Signals before a time limit, and notices of faults, on which a snapshot was written in time.");
 
+    private static final Map<Kind, Metric> INTERVALS = intervals();
+
     private CheckpointMetrics() {}
+
+    private static Map<Kind, Metric> intervals() {
+        Map<Kind, Metric> intervals = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            String name = ChoiceType.word(kind);
+            intervals.put(
+                    kind,
+                    duration(
+                            "checkpoint-interval." + name,
+                            "min",
+                            MINUTE,
+                            Better.NEITHER,
+                            "Training time between two snapshots of the tier `" + name
+                                    + "`, where there are several tiers."));
+        }
+        return intervals;
+    }
+
+    /** The interval of a tier where there are several; of two of a kind, that of the first. */
+    static Metric interval(Kind kind) {
+        return INTERVALS.get(kind);
+    }
 
     private static Metric duration(String name, String unit, double size, Better better, String doc) {
         return new Metric(name, Dimension.DURATION, unit, size, Bounds.NOT_NEGATIVE, better, doc);
@@ -142,7 +170,8 @@ public final class CheckpointMetrics {
 
     /** All of them, in the order in which they are shown. */
     static List<Metric> all() {
-        return List.of(
+        List<Metric> all = new ArrayList<>(INTERVALS.values());
+        all.addAll(List.of(
                 RPO,
                 RTO,
                 BYTES,
@@ -161,7 +190,8 @@ public final class CheckpointMetrics {
                 UNRECOVERABLE,
                 WRONG_AT_END,
                 ROLLBACK,
-                SIGNALS_SAVED);
+                SIGNALS_SAVED));
+        return List.copyOf(all);
     }
 
     /**

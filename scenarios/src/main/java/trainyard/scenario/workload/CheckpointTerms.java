@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trainyard.faults.analytic.CheckpointInterval;
+import trainyard.scenario.section.SaveFields;
+import trainyard.scenario.section.TierSection.Kind;
+import trainyard.scenario.section.TierSection.Mode;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -22,7 +25,13 @@ final class CheckpointTerms {
 
     Optional<Derivation> of(Metric metric) {
         if (metric.equals(LifeMetrics.INTERVAL)) {
-            return Optional.of(sum("Training time between two snapshots", "min", MINUTE, interval()));
+            return Optional.of(sum(title(0), "min", MINUTE, interval()));
+        }
+        for (int i = 0; i < design.tiers().size() && design.tiers().size() > 1; i++) {
+            Optional<Kind> kind = design.tiers().get(i).kind();
+            if (kind.map(CheckpointMetrics::interval).filter(metric::equals).isPresent()) {
+                return Optional.of(sum(title(i), "min", MINUTE, i == 0 ? interval() : laterInterval(i)));
+            }
         }
         if (metric.equals(CheckpointMetrics.STALL)) {
             return Optional.of(sum("What a snapshot of the first tier holds the job up", "s", 1, stall()));
@@ -31,6 +40,50 @@ final class CheckpointTerms {
             return Optional.of(sum("Time to load a snapshot of the last tier", "s", 1, restore()));
         }
         return Double.isFinite(intervals.mtbfSeconds()) ? best(metric) : noFault(metric);
+    }
+
+    private String title(int tier) {
+        String title = "Training time between two snapshots";
+        List<CheckpointTier> tiers = design.tiers();
+        return tiers.size() == 1
+                ? title
+                : title + " of tier " + (tier + 1) + " of " + tiers.size() + ", "
+                        + tiers.get(tier).name();
+    }
+
+    /** A tier is due whenever a whole number of snapshots of the one before it was taken. */
+    private List<Derivation.Part> laterInterval(int tier) {
+        List<Derivation.Part> parts = new ArrayList<>(chosen(tier));
+        double before = parts.stream().mapToDouble(Derivation.Part::value).sum();
+        parts.add(new Derivation.Part(
+                "to whole intervals of the tier before",
+                design.intervalSeconds(tier) - before,
+                design.tiers().get(tier).mode() == Mode.UPLOAD
+                        ? "at least one, as many as an upload takes"
+                        : "at least one of " + duration(design.intervalSeconds(tier - 1))));
+        return parts;
+    }
+
+    /** What is wanted of a tier: as stated, or by the rule. */
+    private List<Derivation.Part> chosen(int tier) {
+        CheckpointTier of = design.tiers().get(tier);
+        Optional<Double> stated = of.values().get(SaveFields.INTERVAL);
+        if (stated.isPresent()) {
+            return List.of(part("stated", stated.get(), "of the scenario"));
+        }
+        List<Derivation.Part> parts = new ArrayList<>();
+        double best = intervals.bestSeconds(tier);
+        parts.add(part("by the rule " + intervals.rule(), best, intervals.ruleFormula() + ", " + given(tier)));
+        double waits = Math.max(0, intervals.withoutWaiting(of) - best);
+        if (waits > 0) {
+            parts.add(part("until the save before is over", waits, "a snapshot that waits for a save saves nothing"));
+        }
+        double cut = intervals.openSeconds(tier) - best - waits;
+        if (cut < 0) {
+            parts.add(part(
+                    "no longer than that of a later tier", cut, "a snapshot of a later tier goes to this one, too"));
+        }
+        return parts;
     }
 
     private Optional<Derivation> noFault(Metric metric) {
@@ -76,15 +129,8 @@ final class CheckpointTerms {
         List<Derivation.Part> parts = new ArrayList<>();
         double before;
         if (intervals.isOpen()) {
-            before = intervals.bestSeconds(0);
-            parts.add(new Derivation.Part(
-                    "by the rule " + intervals.rule(), before, intervals.ruleFormula() + ", " + given()));
-            double waits = Math.max(0, intervals.withoutWaiting() - before);
-            if (waits > 0) {
-                parts.add(new Derivation.Part(
-                        "until the save before is over", waits, "a snapshot that waits for a save saves nothing"));
-            }
-            before += waits;
+            parts.addAll(chosen(0));
+            before = parts.stream().mapToDouble(Derivation.Part::value).sum();
         } else {
             before = intervals.statedSeconds();
             parts.add(new Derivation.Part("stated", before, "of the scenario"));
@@ -145,6 +191,18 @@ final class CheckpointTerms {
     /** What a snapshot costs and the mean time between faults. */
     private String given() {
         return "C = " + duration(intervals.stallSeconds()) + ", M = " + duration(intervals.mtbfSeconds());
+    }
+
+    /** The same of one of several tiers, for the faults that none before it survives. */
+    private String given(int tier) {
+        if (design.tiers().size() == 1) {
+            return given();
+        }
+        return "C = " + duration(intervals.snapshotSeconds(tier)) + ", M = "
+                + duration(intervals.countedMtbfSeconds(tier))
+                + (tier == 0
+                        ? " of the faults that it survives"
+                        : " of the faults that it survives and no tier before it");
     }
 
     private static String duration(double seconds) {

@@ -10,6 +10,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CheckpointSection;
 import trainyard.scenario.section.SaveFields;
+import trainyard.scenario.section.TierSection.Mode;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
@@ -18,12 +19,14 @@ import trainyard.scenario.source.ScenarioException;
  *
  * @param section {@code life.checkpoint}
  * @param tiers its tiers, at least one
+ * @param nodesGivenBack whether the job gives its nodes back after each fault, and with them what lies on them
  * @param checkSeconds what checking costs, for each snapshot of the first tier
  */
 record IntervalChoice(
         Values section,
         List<CheckpointTier> tiers,
         LifeCluster cluster,
+        boolean nodesGivenBack,
         double stepSeconds,
         double horizonSeconds,
         double checkSeconds) {
@@ -54,19 +57,29 @@ record IntervalChoice(
 
     /** Seconds between two snapshots of a tier, before they are made whole steps. */
     double seconds(int tier) {
-        CheckpointTier of = tiers.get(tier);
-        return of.values().get(SaveFields.INTERVAL).orElseGet(() -> Math.max(bestSeconds(tier), withoutWaiting(of)));
+        return tiers.get(tier).values().get(SaveFields.INTERVAL).orElseGet(() -> openSeconds(tier));
+    }
+
+    /** Since a snapshot of a tier goes to those before it, too, they are due at least as often; what is uploaded is not. */
+    double openSeconds(int tier) {
+        double shortest = Math.max(bestSeconds(tier), withoutWaiting(tiers.get(tier)));
+        for (int i = tier + 1; i < tiers.size(); i++) {
+            if (tiers.get(i).mode() != Mode.UPLOAD) {
+                shortest = Math.min(shortest, seconds(i));
+            }
+        }
+        return shortest;
     }
 
     /** The shortest interval at which no snapshot waits for a save that is under way; below it more snapshots only wait more. */
-    private double withoutWaiting(CheckpointTier tier) {
+    double withoutWaiting(CheckpointTier tier) {
         return Math.ceil(tier.writingTurnSeconds() / stepSeconds) * stepSeconds;
     }
 
     /** For the faults that no tier before it survives; Young's form where there are several tiers. */
     double bestSeconds(int tier) {
         double stall = Math.max(snapshotSeconds(tier), SHORTEST_STALL_SECONDS);
-        double mtbf = Math.min(mtbfSeconds(tier), 2 * horizonSeconds);
+        double mtbf = countedMtbfSeconds(tier);
         if (tiers.size() > 1) {
             return CheckpointInterval.youngSeconds(stall, mtbf);
         }
@@ -77,6 +90,11 @@ record IntervalChoice(
                         stall, mtbf, tiers.get(0).restoreSeconds());
             case OPTIMUM, ADAPTIVE -> CheckpointInterval.exactSeconds(stall, mtbf);
         };
+    }
+
+    /** Mean time between the faults that this tier survives and none before it, at most twice the horizon. */
+    double countedMtbfSeconds(int tier) {
+        return Math.min(mtbfSeconds(tier), 2 * horizonSeconds);
     }
 
     /** What a snapshot costs the job, checks and slower steps included. */
@@ -111,10 +129,10 @@ record IntervalChoice(
     private int survivor(FaultCause cause) {
         for (int i = 0; i < tiers.size(); i++) {
             CheckpointLevel level = tiers.get(i).level(1);
+            boolean onNodes = level.keeping().placement().isOnNodes();
             boolean left = level.outlasts(cause.damage())
-                    || level.keeping().placement().isOnNodes()
-                            && level.keeping().placement().survives(places(cause));
-            if (left) {
+                    || onNodes && level.keeping().placement().survives(places(cause));
+            if (left && !(onNodes && nodesGivenBack)) {
                 return i;
             }
         }
@@ -136,11 +154,6 @@ record IntervalChoice(
     /** Mean time between faults of the job; infinite where there are none. */
     double mtbfSeconds() {
         return 1 / cluster.faults().stopsPerSecond(cluster.ofJob());
-    }
-
-    /** That of the first tier. */
-    double withoutWaiting() {
-        return withoutWaiting(tiers.get(0));
     }
 
     /** The interval that the scenario states. */

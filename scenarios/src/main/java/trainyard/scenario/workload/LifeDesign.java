@@ -76,6 +76,7 @@ final class LifeDesign {
                 section.get(LifeSection.CHECKPOINT),
                 design.layout(),
                 cluster,
+                design.policy(1).givesNodesBack(),
                 stepSeconds,
                 section.get(LifeSection.HORIZON),
                 exposed);

@@ -80,7 +80,7 @@ public final class LifeMetrics {
             MINUTE,
             Bounds.NOT_NEGATIVE,
             Better.NEITHER,
-            "Training time between two snapshots.");
+            "Training time between two snapshots of the first tier.");
     public static final Metric TIME_TO_TRAIN_CLOSED_FORM = new Metric(
             "time-to-train.closed-form",
             Dimension.DURATION,

@@ -78,7 +78,7 @@ public final class LifeRemarks {
         }
         unfinished(lives).ifPresent(remarks::add);
         barren(lives).ifPresent(remarks::add);
-        for (String label : List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED)) {
+        for (String label : List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED, LifeWorkload.GIVEN_BACK)) {
             lives.stream()
                     .findFirst()
                     .flatMap(life -> Optional.ofNullable(life.labels().get(label)))

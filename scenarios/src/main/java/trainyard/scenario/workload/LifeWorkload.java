@@ -65,6 +65,9 @@ record LifeWorkload(
     /** That no snapshot is taken. */
     static final String UNSAVED = "unsaved";
 
+    /** That snapshots on the nodes of a job are lost with each fault. */
+    static final String GIVEN_BACK = "given-back";
+
     /** That no survivor has the state which a policy would take from it. */
     static final String UNCOPIED = "uncopied";
 
@@ -248,6 +251,7 @@ record LifeWorkload(
         life.events().stop().ifPresent(stop -> labels.put(STOP, stop.words()));
         unsaved().ifPresent(words -> labels.put(UNSAVED, words));
         uncopied().ifPresent(words -> labels.put(UNCOPIED, words));
+        givenBack().ifPresent(words -> labels.put(GIVEN_BACK, words));
         return labels;
     }
 
@@ -262,6 +266,16 @@ record LifeWorkload(
                 ? Optional.of("no snapshot is ever taken: the interval is longer than the horizon, "
                         + LifeMetrics.TIME_TO_TRAIN.format(horizon))
                 : Optional.empty();
+    }
+
+    /** A tier on nodes that the job never has again. */
+    private Optional<String> givenBack() {
+        return simulation.job().checkpoints().levels().stream()
+                .filter(level -> level.keeping().placement().isOnNodes()
+                        && simulation.job().recovery().givesNodesBack())
+                .findFirst()
+                .map(level -> "no snapshot of tier " + level.name()
+                        + " is left after a fault: the job gives its nodes back, and they take their copies along");
     }
 
     /** A policy that rests on the state of other replicas, in a job that holds it once. */
