@@ -130,14 +130,21 @@ class LifeAnswersTest {
         assertThat(Cli.runWith(two, "run", "-", "-o", folder.toString()).out()).contains("Best ETTR", " at one, among");
         assertThat(Cli.runWith(variants, "compare", "-").out())
                 .startsWith("ETTR: no difference that the replications can show between one");
-        assertThat(Cli.runWith(two, "compare", "-").out()).startsWith("one has the best ETTR");
+        assertThat(Cli.runWith(two, "compare", "-").out())
+                .startsWith("one has the best ETTR")
+                .containsPattern("\nETTR .* % +-[0-9.]+ points \\(-[0-9.]+ to -[0-9.]+\\)\n");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("Against baseline, % of its value")
+                .containsPattern("−[0-9.]+ %</span>");
     }
 
     @Test
     void lifeWithoutAStepOrASnapshotIsRemarkedOn(@TempDir Path folder) {
-        String barren = LIFE.replace("step-time: 7 s", "step-time: 100 days");
+        String barren =
+                LIFE.replace("step-time: 7 s", "step-time: 7 days").replace("horizon: 20 days", "horizon: 5 days");
         assertThat(Cli.runWith(barren, "run", "-", "-o", folder.toString()).out())
-                .contains("3 of 3 lives keep no step, which takes 100 days");
+                .contains("3 of 3 lives keep no step, which takes 7 days");
         String unsaved = LIFE.replace("write: 20 s", "interval: 40 days, write: 20 s");
         assertThat(Cli.runWith(unsaved, "run", "-", "-o", folder.toString()).out())
                 .contains("no snapshot is ever taken: the interval is longer than the horizon, 20 days");

@@ -36,6 +36,9 @@ public final class StudyComparisonReport {
     private static final String RESOLVED = ".resolved.yaml";
     private static final int DIGITS = 4;
 
+    /** What percentages differ by: 91 % is 1 point above 90 %, and 1.1 % of it. */
+    private static final String POINTS = " points";
+
     private StudyComparisonReport() {}
 
     public static ReportDocument of(StudyComparison comparison, boolean quick) {
@@ -89,7 +92,7 @@ public final class StudyComparisonReport {
         return best.name() + " has the best " + metric.words() + ": " + metric.format(value.get()) + lead;
     }
 
-    /** A difference with its interval, such as {@code +1.2 % (+1.1 % to +1.3 %)}. */
+    /** A difference with its interval, such as {@code +1.2 s (+1.1 s to +1.3 s)}; of two percentages in points. */
     public static String change(Difference difference, Metric metric) {
         return change(difference, metric, "");
     }
@@ -101,17 +104,27 @@ public final class StudyComparisonReport {
             return "equal";
         }
         String value = signed(estimate.value(), metric, like);
-        return difference.interval().isEmpty() || estimate.isExact()
-                ? value
-                : value + " (" + signed(estimate.low(), metric, like) + " to " + signed(estimate.high(), metric, like)
-                        + ")";
+        return (isPercentage(metric) ? value + POINTS : value)
+                + (difference.interval().isEmpty() || estimate.isExact()
+                        ? ""
+                        : " (" + signed(estimate.low(), metric, like) + " to " + signed(estimate.high(), metric, like)
+                                + ")");
     }
 
+    private static boolean isPercentage(Metric metric) {
+        return metric.unit().equals("%");
+    }
+
+    /** Of a percentage the number alone, to which {@link #POINTS} belongs. */
     private static String signed(double value, Metric metric, String like) {
-        String text = metric.unit().equals("%")
-                ? String.format(Locale.ROOT, "%.3g %%", metric.inUnit(Math.abs(value)))
+        String text = isPercentage(metric)
+                ? String.format(Locale.ROOT, "%.3g", metric.inUnit(Math.abs(value)))
                 : metric.formatLike(Math.abs(value), like);
         return (value < 0 ? "-" : "+") + text;
+    }
+
+    private static String width(double half, Metric metric) {
+        return signed(half, metric, "").substring(1) + (isPercentage(metric) ? POINTS : "");
     }
 
     /** What pairing gains at the headline; empty where designs are not paired or do not vary. */
@@ -130,8 +143,8 @@ public final class StudyComparisonReport {
                 Locale.ROOT,
                 "Under the same random numbers the difference in %s is known to within %s; independent runs would leave %s",
                 metric.words(),
-                signed(paired.get(), metric, "").substring(1),
-                signed(unpaired.get(), metric, "").substring(1)));
+                width(paired.get(), metric),
+                width(unpaired.get(), metric)));
     }
 
     private static Headline headline(StudyComparison comparison) {
