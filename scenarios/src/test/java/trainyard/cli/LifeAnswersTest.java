@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Metric;
@@ -282,5 +283,43 @@ class LifeAnswersTest {
         assertThat(Cli.runWith(text, "run", "--json", "-").out())
                 .contains("no snapshot of tier peer-memory is left after a fault: the job gives its nodes back");
         assertThat(Cli.runWith(TIERED, "run", "--json", "-").out()).doesNotContain("is left after a fault");
+    }
+
+    /** Rates, kinds and intervals of tiers are inputs like all others. */
+    @Test
+    void theInputsListTheKeysOfEachTier(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tiers.yaml"), TIERED);
+        assertThat(Cli.run("run", file.toString(), "-o", folder.resolve("out").toString())
+                        .code())
+                .isZero();
+        String page;
+        try (var pages = Files.walk(folder.resolve("out"))) {
+            page = Files.readString(pages.filter(path -> path.endsWith("report.html"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        assertThat(page).containsPattern("tiers\\[1\\]\\.kind</th><td[^>]*>peer-memory");
+        assertThat(page).containsPattern("tiers\\[2\\]\\.write</th><td[^>]*>2 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{kind: object-store}, {kind: peer-memory}] | survives less than object-store before it",
+                "[{kind: peer-memory, interval: 5 min}, {kind: object-store, interval: 1 min}] | is due more often than peer-memory"
+            })
+    void tiersStandFastestFirst(String tiers, String what) {
+        Cli cli = Cli.runWith(LIFE.replace("{write: 20 s, restore: 60 s}", "{tiers: " + tiers + "}"), "validate", "-");
+        assertThat(cli.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(cli.err()).contains(what, "tiers stand fastest first", "tier 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiers.1.interval", "tiers[1].interval"})
+    void anEntryOfAListHasNoPath(String path) {
+        Cli cli = Cli.runWith(TIERED, "validate", "-", "--set", "life.checkpoint." + path + "=5 min");
+        assertThat(cli.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(cli.err()).contains("write all of it, life.checkpoint.tiers=[");
     }
 }

@@ -88,10 +88,28 @@ public final class Assumptions {
         values.used(scenario).forEach((key, setting) -> {
             if (setting.value() instanceof Values section) {
                 addSection(path + "." + key, section, scenario);
-            } else if (!setting.text().isEmpty()) {
-                addSetting(path + "." + key, setting);
+            } else {
+                if (setting.value() instanceof List<?> entries) {
+                    addEntries(path + "." + key, entries, scenario);
+                }
+                addText(path + "." + key, setting);
             }
         });
+    }
+
+    private void addText(String path, Setting<?> setting) {
+        if (!setting.text().isEmpty()) {
+            addSetting(path, setting);
+        }
+    }
+
+    /** The sections of a list by their number from 1 on, such as {@code life.checkpoint.tiers[1]}. */
+    private void addEntries(String path, List<?> entries, Values scenario) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof Values section) {
+                addSection(path + "[" + (i + 1) + "]", section, scenario);
+            }
+        }
     }
 
     private void addSetting(String path, Setting<?> setting) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
@@ -73,6 +74,14 @@ public record DottedPath(List<String> keys) {
         String before = String.join(".", keys.subList(0, depth));
         String message = "'" + this + "' leads nowhere: " + (before.isEmpty() ? "the scenario" : before)
                 + " has no key '" + keys.get(depth) + "'";
+        Optional<String> list = listAt(parent, depth);
+        if (list.isPresent()) {
+            return Problem.at(
+                    position,
+                    Problem.Kind.PATH,
+                    message,
+                    "entries of a list have no paths: write all of it, " + list.get() + "=[first, second]");
+        }
         if (!(parent instanceof Section section)) {
             return Problem.at(position, Problem.Kind.PATH, message, "");
         }
@@ -83,6 +92,22 @@ public record DottedPath(List<String> keys) {
                 message,
                 Nearest.hint(keys.get(depth), known),
                 "keys there: " + String.join(" ", known));
+    }
+
+    /** The list one of whose entries a path asks for, as {@code tiers.0} or {@code tiers[0]}. */
+    private Optional<String> listAt(ValueType<?> parent, int depth) {
+        if (parent instanceof ListType) {
+            return Optional.of(String.join(".", keys.subList(0, depth)));
+        }
+        String key = keys.get(depth);
+        int bracket = key.indexOf('[');
+        String name = bracket < 0 ? key : key.substring(0, bracket);
+        if (bracket < 0 || parent.child(name).filter(ListType.class::isInstance).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> path = new ArrayList<>(keys.subList(0, depth));
+        path.add(name);
+        return Optional.of(String.join(".", path));
     }
 
     /** The value at the path, if one was written. */

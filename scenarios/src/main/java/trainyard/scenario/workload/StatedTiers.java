@@ -7,7 +7,10 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.SavedStates;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CheckpointSection;
+import trainyard.scenario.section.SaveFields;
 import trainyard.scenario.section.TierSection;
+import trainyard.scenario.section.TierSection.Kind;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
@@ -21,7 +24,7 @@ final class StatedTiers {
      * @param layout how the job lies on its nodes
      * @param exposed share of a step that exchanges between nodes take which nothing hides
      * @return at least one
-     * @throws ScenarioException if none is left, or the first copies one before it
+     * @throws ScenarioException if none is left, the first copies one before it, or they do not stand from the fastest to the one that survives most
      */
     static List<CheckpointTier> of(TrainingJob job, Values section, JobLayout layout, double exposed) {
         SavedStates states = states(job, section);
@@ -46,6 +49,7 @@ final class StatedTiers {
                     "leave tiers out, or write one"));
         }
         refuseUpload(tiers.get(0));
+        refuseDisorder(tiers);
         return tiers;
     }
 
@@ -54,6 +58,36 @@ final class StatedTiers {
         return section.get(CheckpointSection.BYTES_PER_PARAMETER)
                 .map(bytes -> states.times(bytes * job.model().trainedParameters() / states.totalBytes()))
                 .orElse(states);
+    }
+
+    /** A snapshot of a tier goes to those before it, too, and what a tier survives is asked in their order. */
+    private static void refuseDisorder(List<CheckpointTier> tiers) {
+        for (int i = 1; i < tiers.size(); i++) {
+            CheckpointTier before = tiers.get(i - 1);
+            CheckpointTier tier = tiers.get(i);
+            Kind outer = before.kind().orElseThrow();
+            Kind inner = tier.kind().orElseThrow();
+            if (inner.survives().compareTo(outer.survives()) < 0) {
+                throw disorder(
+                        tier.values().position(TierSection.KIND),
+                        "tier " + (i + 1) + ", " + tier.name() + ", survives less than " + before.name() + " before it",
+                        tier);
+            }
+            Optional<Double> seldom = before.values().get(SaveFields.INTERVAL);
+            Optional<Double> often = tier.values().get(SaveFields.INTERVAL);
+            if (seldom.isPresent() && often.isPresent() && often.get() < seldom.get()) {
+                throw disorder(
+                        tier.values().position(SaveFields.INTERVAL),
+                        "tier " + (i + 1) + ", " + tier.name() + ", is due more often than " + before.name()
+                                + " before it, which takes each of its snapshots, too",
+                        tier);
+            }
+        }
+    }
+
+    private static ScenarioException disorder(Position position, String what, CheckpointTier first) {
+        return new ScenarioException(Problem.at(
+                position, Problem.Kind.PLAN, what, "tiers stand fastest first: write " + first.name() + " before it"));
     }
 
     private static void refuseUpload(CheckpointTier first) {
