@@ -138,13 +138,12 @@ final class Solve implements Callable<Integer> {
     private void print(Solution solution, Optional<String> written) {
         PrintStream out = trainyard.terminal().out();
         SolveQuestion question = solution.question();
-        Metric metric = question.metric();
         out.println(question.scenario().question());
         out.println("  Target     " + question.target().text() + ", by " + question.path());
         out.println("  Answer     " + answer(solution));
         solution.beyond()
-                .ifPresent(next -> out.println(
-                        "  Next       " + question.path() + " " + next.name() + " does not: " + next.found(metric)));
+                .ifPresent(next -> out.println("  Next       " + question.path() + " " + next.name() + " does not: "
+                        + solution.foundBeyond()));
         out.println("  Tried      " + tried(solution));
         if (!solution.isMonotone()) {
             out.println("  Warning    not monotone: " + String.join("; ", solution.changes()));
@@ -158,7 +157,7 @@ final class Solve implements Callable<Integer> {
         }
         Trial found = solution.answer().get();
         return "the " + solution.kind() + " is " + solution.question().path() + " " + found.name() + ": "
-                + found.found(solution.question().metric());
+                + solution.foundAnswer();
     }
 
     private static String tried(Solution solution) {
@@ -180,6 +179,7 @@ final class Solve implements Callable<Integer> {
                 .put("sentence", solution.sentence())
                 .put("kind", solution.kind())
                 .put("monotone", solution.isMonotone())
+                .put("tie", solution.isTie())
                 .put("replications", question.study().replications());
         solution.answer().ifPresent(trial -> document.set("answer", json(trial, question.metric())));
         solution.beyond().ifPresent(trial -> document.set("next", json(trial, question.metric())));

@@ -3,6 +3,8 @@ package trainyard.scenario.solving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trainyard.scenario.study.Ties;
+import trainyard.scenario.workload.Metric;
 
 /**
  * What the search found.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param beyond the next value that can run, which does not meet it; empty where the answer stands at an end of the range
  */
 public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial> answer, Optional<Trial> beyond) {
+
+    private static final int MOST_DECIMALS = 4;
 
     public Solution {
         tried = List.copyOf(tried);
@@ -67,8 +71,39 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
             return "Every value of " + path + " that was tried meets " + target + "; the first is " + found.name();
         }
         Trial next = beyond.get();
-        return "The " + kind() + " " + path + " that meets " + target + " is " + found.name() + ": "
-                + found.found(question.metric()) + "; " + next.name() + " does not: "
-                + next.found(question.metric());
+        return "The " + kind() + " " + path + " that meets " + target + " is " + found.name() + ": " + foundAnswer()
+                + "; " + next.name() + " does not: " + foundBeyond();
+    }
+
+    /** What the answer came to, in enough digits to differ from the next value. */
+    public String foundAnswer() {
+        return answer.orElseThrow().found(question.metric(), decimals());
+    }
+
+    /** What the next value came to, and whether the replications can tell it from the answer. */
+    public String foundBeyond() {
+        return beyond.orElseThrow().found(question.metric(), decimals()) + (isTie() ? ", " + Ties.NO_DIFFERENCE : "");
+    }
+
+    /** Whether answer and next value differ by no more than the luck of the replications. */
+    public boolean isTie() {
+        return answer.isPresent()
+                && beyond.isPresent()
+                && !Ties.with(answer.get().result(), List.of(beyond.get().result()), question.metric())
+                        .isEmpty();
+    }
+
+    private int decimals() {
+        Metric metric = question.metric();
+        Optional<Double> one = answer.flatMap(trial -> trial.result().mean(metric));
+        Optional<Double> other = beyond.flatMap(trial -> trial.result().mean(metric));
+        int decimals = 1;
+        while (one.isPresent()
+                && other.isPresent()
+                && decimals < MOST_DECIMALS
+                && Trial.text(metric, one.get(), decimals).equals(Trial.text(metric, other.get(), decimals))) {
+            decimals++;
+        }
+        return decimals;
     }
 }

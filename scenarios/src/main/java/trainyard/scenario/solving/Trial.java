@@ -1,10 +1,12 @@
 package trainyard.scenario.solving;
 
+import java.util.Locale;
 import java.util.Optional;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
+import trainyard.sim.units.Dimension;
 
 /**
  * A value that was simulated.
@@ -28,15 +30,33 @@ public record Trial(int index, double value, String name, CellResult result, boo
 
     /** The metric for people, such as {@code 29.9 days (95 % confidence 29.5 days to 30.2 days)}, or why it is not known. */
     public String found(Metric metric) {
+        return found(metric, 1);
+    }
+
+    /** The same, a share with so many decimals of its percentage. */
+    String found(Metric metric, int decimals) {
         return estimate(metric)
-                .map(estimate -> found(metric, estimate, metric.format(estimate.value() * metric.unitSize())))
+                .map(estimate ->
+                        found(metric, estimate, text(metric, estimate.value() * metric.unitSize(), decimals), decimals))
                 .orElseGet(() -> Unknown.reason(result, metric));
     }
 
-    private static String found(Metric metric, Estimate estimate, String value) {
-        return estimate.isExact()
-                ? value
-                : value + " (95 % confidence " + metric.formatBeside(estimate.low() * metric.unitSize(), value) + " to "
-                        + metric.formatBeside(estimate.high() * metric.unitSize(), value) + ")";
+    private static String found(Metric metric, Estimate estimate, String value, int decimals) {
+        if (estimate.isExact()) {
+            return value;
+        }
+        double low = estimate.low() * metric.unitSize();
+        double high = estimate.high() * metric.unitSize();
+        boolean share = metric.dimension() == Dimension.FRACTION;
+        return value + " (95 % confidence "
+                + (share ? text(metric, low, decimals) : metric.formatBeside(low, value)) + " to "
+                + (share ? text(metric, high, decimals) : metric.formatBeside(high, value)) + ")";
+    }
+
+    /** A value for people, a share with so many decimals of its percentage. */
+    static String text(Metric metric, double value, int decimals) {
+        return metric.dimension() == Dimension.FRACTION
+                ? String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * value)
+                : metric.format(value);
     }
 }

@@ -75,6 +75,25 @@ class SolverTest {
         assertThat(solution.isMonotone()).isTrue();
     }
 
+    /** Neighbours of 0.2 % differ in the second decimal of their ETTR alone; paired lives tell them apart. */
+    @Test
+    void neighboursAreToldInDigitsThatDiffer() {
+        String text = LIFE.replace("spares: 4 nodes", "spares: 64 nodes").replace("repair: 40 h", "repair: 10 h");
+        Scenario scenario = Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of());
+        SolveQuestion question = SolveQuestion.of(
+                scenario,
+                new SolveQuestion.Options(
+                        "life.recovery.detect", "ettr >= 80%", "10 s", "4 h", 0.002, false, List.of()));
+        Solution solution = new Solver(question, 2, done -> {}).solve();
+
+        assertThat(solution.answer().orElseThrow().found(question.metric())).startsWith("80.0 % (");
+        assertThat(solution.beyond().orElseThrow().found(question.metric())).startsWith("80.0 % (");
+        assertThat(solution.foundAnswer()).startsWith("80.0").doesNotStartWith("80.0 ");
+        assertThat(solution.foundBeyond()).startsWith("79.9");
+        assertThat(solution.sentence()).contains(solution.foundAnswer(), solution.foundBeyond());
+        assertThat(solution.isTie()).isFalse();
+    }
+
     /** A quantity: the answer lies within a percent of the next value, on the other side of the closed form. */
     @Test
     void findsTheLongestWriteThatLosesFivePercent() {
