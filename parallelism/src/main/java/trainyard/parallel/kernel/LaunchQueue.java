@@ -3,21 +3,19 @@ package trainyard.parallel.kernel;
 /**
  * A GPU stream that a host feeds. The host issues work without waiting for it, so it runs ahead while the kernels take
  * longer than issuing them, and the stream runs dry where they take less. Both start together: frameworks wait for the
- * device between passes (Megatron-LM's timers and blocking messages).
+ * device between passes (Megatron-LM's timers and blocking messages). A kernel starts when it is issued and those before it are
+ * done:
  *
- * <pre>  host_i = host_(i-1) + issue_i        stream_i = max(stream_(i-1) + kernels_i, host_i) </pre>
+ * <pre>  host_i = host_(i-1) + issue_i        stream_i = max(stream_(i-1), host_i) + kernels_i </pre>
  *
- * While it is ahead, what its GPU waits for within a layer is nothing. After a wait it has no lead, so that it matters within a
- * layer too which kernel waits for which launch ({@code lag_i}, see {@link #add(double, double, double)}):
+ * Work of many operators is added at once by how much its slowest launch lags behind its kernels, which is the same as adding
+ * them one by one: {@code stream_i = max(stream_(i-1), host_(i-1) + lag_i) + kernels_i}.
  *
- * <pre>  stream_i = max(stream_(i-1), host_(i-1) + lag_i) + kernels_i </pre>
- *
- * With blocking launches the host waits for each kernel: {@code host_i = stream_i = stream_(i-1) + issue_i + kernels_i}.
+ * <p>With blocking launches the host waits for each kernel: {@code host_i = stream_i = stream_(i-1) + issue_i + kernels_i}.
  */
 public final class LaunchQueue {
 
     private final boolean blocking;
-    private boolean waited;
     private double host;
     private double stream;
     private double kernels;
@@ -53,16 +51,14 @@ public final class LaunchQueue {
             host = stream + issueSeconds + kernelSeconds;
             stream = host;
         } else {
-            double issued = host + issueSeconds;
-            stream = Math.max(stream + kernelSeconds, waited ? host + lagSeconds + kernelSeconds : issued);
-            host = issued;
+            stream = Math.max(stream, host + lagSeconds) + kernelSeconds;
+            host += issueSeconds;
         }
     }
 
     /** The host waits until the stream has done what was added, so that it loses its lead. */
     public void await() {
         host = stream;
-        waited = true;
     }
 
     /** Seconds that the stream has run dry so far. */

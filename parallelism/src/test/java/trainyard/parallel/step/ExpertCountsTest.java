@@ -114,7 +114,8 @@ class ExpertCountsTest {
     @Test
     void waitingCostsTime() {
         LayerPass waits = cost(8, Recompute.NONE).forward();
-        LayerPass runsAhead = new LayerPass(waits.cost(), waits.issueSeconds());
+        LayerPass runsAhead = new LayerPass(List.of(
+                waits.stretches().stream().reduce(LayerPass.Stretch::plus).orElseThrow()));
         LaunchQueue waiting = new LaunchQueue();
         LaunchQueue ahead = new LaunchQueue();
         for (int i = 0; i < 10; i++) {

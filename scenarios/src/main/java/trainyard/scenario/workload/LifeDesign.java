@@ -37,6 +37,7 @@ final class LifeDesign {
     private static final double MOST_SECONDS_AT_ONCE = 365.0 * 24 * 3600;
 
     private static final double SECONDS_PER_HOUR = 3600;
+    /** A hundredth of 2^63 ns: a step of fewer nodes, of slow ones or of work that is done twice may take some times as long. */
     private static final double MOST_GPU_HOURS_A_STEP = 25_000;
 
     private static final double SECONDS_PER_DAY = 86_400;
@@ -96,7 +97,7 @@ final class LifeDesign {
         }
     }
 
-    /** The clock counts the time of all GPUs in a step, which may be some times as long where the job is not whole, in nanoseconds. */
+    /** The time of all GPUs in a step is counted in whole nanoseconds. */
     private void requireFewGpuHours() {
         double hours = stepSeconds * jobNodes.nodes() * jobNodes.gpusPerNode() / SECONDS_PER_HOUR;
         if (hours > MOST_GPU_HOURS_A_STEP) {

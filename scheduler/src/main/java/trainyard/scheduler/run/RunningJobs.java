@@ -35,6 +35,9 @@ final class RunningJobs {
     private boolean savesTakenBack;
     private final TurnGroups turns;
     private final GpuMates mates = new GpuMates();
+    /** Whether jobs with parts of one GPU slow each other down; asked for at each start and stop. */
+    private final boolean colocates;
+
     private final JobPaces paces;
     private final ControlBooks control;
     /** The end of a job that runs, or the failure before it. */
@@ -79,6 +82,7 @@ final class RunningJobs {
         this.books = books;
         this.options = options;
         this.control = control;
+        colocates = options.colocation().counts();
         paces = new JobPaces(options, jobs, gpus, turns, mates);
         waiting = new WaitingGpus(jobs, options.autoscalers().stream().anyMatch(Autoscaler::isOfType));
         saves = new Saves(gpus.free().nodes(), jobs.count());
@@ -169,14 +173,14 @@ final class RunningJobs {
 
     /** A job that has just got a part of a GPU slows down those who have others, and they it. */
     private void meet(int job) {
-        if (options.colocation().counts() && jobs.gpus(job) < gpus.free().partsPerGpu()) {
+        if (colocates && jobs.gpus(job) < gpus.free().partsPerGpu()) {
             crowd(mates.join(job, gpus.of(job)));
         }
     }
 
     /** A job has given back what it had; those who had other parts of its GPU are faster without it. */
     private void part(int job) {
-        if (options.colocation().counts()) {
+        if (colocates) {
             crowd(mates.leave(job));
         }
     }

@@ -22,13 +22,7 @@ public record ColocationSlowdown(List<Double> factors) {
 
     /** Whether it costs something. */
     public boolean counts() {
-        // Asked for at every start and stop: no stream, which would be made anew each time.
-        for (int i = 0; i < factors.size(); i++) {
-            if (factors.get(i) > 1) {
-                return true;
-            }
-        }
-        return false;
+        return factors.stream().anyMatch(factor -> factor > 1);
     }
 
     /**

@@ -40,7 +40,7 @@ final class Timestamps {
 
     /** Of the same moment in UTC, where an offset is stated. */
     private static LocalDateTime isoTime(String text) {
-        TemporalAccessor time = ISO.parseBest(text.replaceFirst(" ", "T"), OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor time = ISO.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
         return time instanceof OffsetDateTime there
                 ? there.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
                 : (LocalDateTime) time;

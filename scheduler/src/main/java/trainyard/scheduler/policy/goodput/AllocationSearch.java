@@ -26,9 +26,6 @@ public final class AllocationSearch {
     private final UniformRandomProvider random;
     private final MatrixRepair repair;
     private final MatrixDraft draft;
-    /** By job the row that was put into the draft; null for one that was not. */
-    private final AllocationRow[] origin;
-
     private final AllocationRow none;
     /** Jobs that have GPUs now, ascending. */
     private final int[] running;
@@ -41,7 +38,6 @@ public final class AllocationSearch {
         this.random = random;
         repair = new MatrixRepair(problem, random);
         draft = new MatrixDraft(problem.jobs().size(), problem.nodes());
-        origin = new AllocationRow[problem.jobs().size()];
         none = AllocationRow.none(problem.nodes());
         running = IntStream.range(0, problem.jobs().size())
                 .filter(job -> problem.jobs().get(job).now().total() > 0)
@@ -107,18 +103,10 @@ public final class AllocationSearch {
             if (random.nextDouble() < FALLS_BACK) {
                 row = problem.jobs().get(job).now();
             }
-            put(job, row);
+            draft.put(job, row);
         }
         mutate();
         return repaired();
-    }
-
-    private void put(int job, AllocationRow row) {
-        if (row.total() > 0) {
-            draft.list(job);
-            row.copyTo(draft.row(job));
-            origin[job] = row;
-        }
     }
 
     private void mutate() {
@@ -196,7 +184,7 @@ public final class AllocationSearch {
     private Allocation repaired(AllocationRow[] rows) {
         draft.clear();
         for (int job = 0; job < rows.length; job++) {
-            put(job, rows[job]);
+            draft.put(job, rows[job]);
         }
         return repaired();
     }
@@ -210,10 +198,7 @@ public final class AllocationSearch {
         int having = 0;
         for (int i = 0; i < draft.count(); i++) {
             int job = draft.job(i);
-            int[] gpus = draft.row(job);
-            AllocationRow row =
-                    origin[job] != null && origin[job].isSame(gpus) ? origin[job] : new AllocationRow(gpus.clone());
-            origin[job] = null;
+            AllocationRow row = draft.made(job);
             if (row.total() > 0) {
                 jobs[having] = job;
                 rows[having++] = row;

@@ -6,12 +6,16 @@ import java.util.Arrays;
 final class MatrixDraft {
 
     private final int[][] gpus;
+    /** By job the row that was put in; null for one that was not. */
+    private final AllocationRow[] origin;
+
     private final boolean[] isListed;
     private final int[] listed;
     private int count;
 
     MatrixDraft(int jobs, int nodes) {
         gpus = new int[jobs][nodes];
+        origin = new AllocationRow[jobs];
         isListed = new boolean[jobs];
         listed = new int[jobs];
     }
@@ -20,6 +24,7 @@ final class MatrixDraft {
     void clear() {
         for (int i = 0; i < count; i++) {
             Arrays.fill(gpus[listed[i]], 0);
+            origin[listed[i]] = null;
             isListed[listed[i]] = false;
         }
         count = 0;
@@ -42,6 +47,22 @@ final class MatrixDraft {
     /** GPUs of each node that a job has, to be changed; {@link #list} it before it gets any. */
     int[] row(int job) {
         return gpus[job];
+    }
+
+    /** Gives a job without GPUs those of a row. */
+    void put(int job, AllocationRow row) {
+        if (row.total() > 0) {
+            list(job);
+            row.copyTo(gpus[job]);
+            origin[job] = row;
+        }
+    }
+
+    /** What a job has; the row that was put in where that is the same. */
+    AllocationRow made(int job) {
+        return origin[job] != null && origin[job].isSame(gpus[job])
+                ? origin[job]
+                : new AllocationRow(gpus[job].clone());
     }
 
     /** A job may have GPUs from now on. */
