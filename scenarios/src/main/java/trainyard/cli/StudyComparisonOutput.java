@@ -76,7 +76,7 @@ final class StudyComparisonOutput {
             if (entry != comparison.baseline()) {
                 row.add(comparison
                         .difference(entry, metric)
-                        .map(difference -> StudyComparisonReport.change(difference, metric, like))
+                        .map(difference -> difference.words(metric, like))
                         .orElse("-"));
             }
         }

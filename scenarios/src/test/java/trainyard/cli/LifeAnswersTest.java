@@ -74,6 +74,17 @@ class LifeAnswersTest {
         assertThat(explained.get("value").asDouble()).isCloseTo(20, within(1e-9));
     }
 
+    /** Of several lives, the means of the causes and of the minutes by what they went into add up to those of the metrics. */
+    @Test
+    void incidentsAreTakenApartByCauseAndWhatTheyCostByState() throws IOException {
+        JsonNode incidents = explain("incidents", LIFE);
+        assertThat(incidents.get("breakdown").get("terms")).hasSizeGreaterThan(1);
+        assertThat(incidents.get("value").asDouble()).isCloseTo(sum(incidents.get("breakdown")), within(1e-9));
+
+        JsonNode lost = explain("lost-per-incident", LIFE);
+        assertThat(lost.get("value").asDouble()).isCloseTo(sum(lost.get("breakdown")), within(1e-6));
+    }
+
     /** Whatever metric a life has: its terms add up, or it is said why there are none. */
     @Test
     void everyMetricIsTakenApartOrRefusedWithAReason() throws IOException {

@@ -1,12 +1,15 @@
 package trainyard.faults.life;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import trainyard.faults.retry.RestartBudget.Stop;
 
 /**
  * What happened to a job, in numbers.
  *
- * @param incidents faults and false alarms that stopped it
+ * @param incidentsByCause faults and false alarms that stopped it, by the name of their cause, in the order of the names
  * @param falseAlarms those of them that were alarms without a fault
  * @param triesInVain starts on nodes that turned out to be broken
  * @param unnoticedNanos time that it stood still for a fault that no detector notices
@@ -14,4 +17,19 @@ import trainyard.faults.retry.RestartBudget.Stop;
  * @param stop why it was not started again; empty where it always was
  */
 public record LifeEvents(
-        int incidents, int falseAlarms, int triesInVain, long unnoticedNanos, boolean hangs, Optional<Stop> stop) {}
+        Map<String, Integer> incidentsByCause,
+        int falseAlarms,
+        int triesInVain,
+        long unnoticedNanos,
+        boolean hangs,
+        Optional<Stop> stop) {
+
+    public LifeEvents {
+        incidentsByCause = Collections.unmodifiableMap(new TreeMap<>(incidentsByCause));
+    }
+
+    /** Faults and false alarms that stopped it. */
+    public int incidents() {
+        return incidentsByCause.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

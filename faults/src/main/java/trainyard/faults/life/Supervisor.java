@@ -1,6 +1,8 @@
 package trainyard.faults.life;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -28,7 +30,7 @@ final class Supervisor {
     private UniformRandomProvider waits = MarkStream.WAITS.of(0);
     private String cause = "";
     private int agent;
-    private int incidents;
+    private final Map<String, Integer> incidents = new HashMap<>();
     private int falseAlarms;
     private int triesInVain;
     private int failuresInPlace;
@@ -48,9 +50,9 @@ final class Supervisor {
     /** An incident begins. Returns the time until it is noticed. */
     long begin(long nowNanos, Fault fault, UniformRandomProvider draws) {
         boolean alarm = alarms.contains(fault.cause());
-        incidents++;
         falseAlarms += alarm ? 1 : 0;
         cause = fault.cause().name();
+        incidents.merge(cause, 1, Integer::sum);
         agent = fault.firstNode();
         waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;
@@ -63,8 +65,8 @@ final class Supervisor {
 
     /** An incident begins with a fault that is known by then. */
     void found(Fault fault) {
-        incidents++;
         cause = fault.cause().name();
+        incidents.merge(cause, 1, Integer::sum);
         agent = fault.firstNode();
         waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;

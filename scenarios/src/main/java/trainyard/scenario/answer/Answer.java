@@ -16,6 +16,7 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Published;
@@ -92,8 +93,8 @@ public record Answer(
         result.requireFeasible();
         Metric headline =
                 stated(result.study()).map(asked -> known(asked, result)).orElseGet(() -> headline(result));
-        Optional<CellResult> named =
-                HeadlineCell.of(result).filter(cell -> cell.mean(headline).isPresent());
+        Optional<CellResult> named = HeadlineCell.of(ReportSection.HEADLINE_OF, result)
+                .filter(cell -> cell.mean(headline).isPresent());
         CellResult shown = named.or(() -> result.best(headline)).orElseThrow(() -> unknown(result, headline));
         List<Expectation.Verdict> verdicts = Expectation.all(result.study()).stream()
                 .map(expectation -> expectation.check(result))
@@ -175,6 +176,15 @@ public record Answer(
     /** The value of the headline, in base units. */
     public double value() {
         return shown.mean(headline).orElseThrow();
+    }
+
+    /** How much the cell that the scenario names differs from the one that it is held against; empty where it names none. */
+    Optional<String> difference() {
+        return HeadlineCell.of(ReportSection.HEADLINE_AGAINST, result)
+                .filter(against -> named)
+                .flatMap(against -> Difference.paired(shown, against, headline)
+                        .map(difference -> difference.words(headline, headline.format(value())) + " against "
+                                + against.cell().label()));
     }
 
     /** What a reader asks for next, such as {@code throughput 22,000 tokens/s}; empty where the study yields none of it. */

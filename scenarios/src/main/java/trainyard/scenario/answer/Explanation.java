@@ -2,10 +2,13 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import trainyard.parallel.step.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.source.Problem;
@@ -66,7 +69,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             throw new ScenarioException(problem);
         });
         if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
-            return derived(result, cell, metric);
+            return ofReplications(result, cell, metric).orElseGet(() -> derived(result, cell, metric));
         }
         Map<Metric, List<Metric>> sums =
                 result.study().kind().sums(result.study().scenario().values());
@@ -94,6 +97,38 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         return of(metric, outcome, formula, Breakdowns.stepTime(step.get()));
     }
 
+    /** The terms of each replication, played anew, in the mean of those that have a value; empty where there are none. */
+    private static Optional<Explanation> ofReplications(StudyResult result, CellResult cell, Metric metric) {
+        List<Derivation.Sum> sums = IntStream.range(0, cell.outcomes().size())
+                .parallel()
+                .mapToObj(replication ->
+                        result.study().workload(cell.cell(), replication).terms(metric))
+                .flatMap(Optional::stream)
+                .toList();
+        if (sums.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Double> totals = new LinkedHashMap<>();
+        Map<String, String> formulas = new HashMap<>();
+        for (Derivation.Sum sum : sums) {
+            for (Derivation.Part part : sum.parts()) {
+                totals.merge(part.name(), part.value(), Double::sum);
+                formulas.put(part.name(), part.formula());
+            }
+        }
+        List<Breakdown.Term> terms = new ArrayList<>();
+        totals.forEach(
+                (name, total) -> terms.add(new Breakdown.Term(name, total / sums.size(), formulas.get(name), "")));
+        double total = terms.stream().mapToDouble(Breakdown.Term::value).sum();
+        Derivation.Sum first = sums.get(0);
+        String title = first.title() + (sums.size() == 1 ? "" : ", mean of " + sums.size() + " replications");
+        double value = cell.mean(metric)
+                .orElseThrow(() -> new ScenarioException(Problem.of(
+                        Problem.Kind.METRIC, "this scenario has no value for " + metric.name(), metric.doc())));
+        return Optional.of(
+                new Explanation(metric, value, first.formula(), new Breakdown(title, first.unit(), total, terms)));
+    }
+
     /** A number of a life that its faults do not change, as its workload derives it. */
     private static Explanation derived(StudyResult result, CellResult cell, Metric metric) {
         Derivation derivation = result.study()
@@ -102,7 +137,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
                 .orElseThrow(() -> new ScenarioException(Problem.of(
                         Problem.Kind.METRIC,
                         metric.name() + " of a life does not break down into terms: it is counted as the life goes",
-                        "ask for ettr, goodput, a share, mtbf or checkpoint-interval")));
+                        "ask for ettr, goodput, a share, incidents, lost-per-incident, mtbf or checkpoint-interval")));
         if (derivation instanceof Derivation.None none) {
             throw new ScenarioException(Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.chart.CellsAt;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ReportSection;
@@ -16,22 +17,24 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 
-/** The cell that {@code report.headline-of} names. */
+/** The cells that {@code report.headline-of} and {@code report.headline-against} name. */
 final class HeadlineCell {
 
     private HeadlineCell() {}
 
     /**
-     * Finds whether it names one, before anything is run.
+     * Finds whether they name one each, before anything is run.
      *
      * @throws ScenarioException as {@link #of}
      */
     static void check(Study study) {
-        of(new StudyResult(
+        StudyResult unrun = new StudyResult(
                 study,
                 study.cells().stream()
                         .map(cell -> new CellResult(cell, List.of()))
-                        .toList()));
+                        .toList());
+        of(ReportSection.HEADLINE_OF, unrun);
+        of(ReportSection.HEADLINE_AGAINST, unrun);
     }
 
     /**
@@ -39,10 +42,9 @@ final class HeadlineCell {
      *
      * @throws ScenarioException if there is no such cell, or there are several
      */
-    static Optional<CellResult> of(StudyResult result) {
+    static Optional<CellResult> of(Field<Map<String, Setting<String>>> field, StudyResult result) {
         Values report = result.study().scenario().values().get(ScenarioSection.REPORT);
-        Map<String, Setting<String>> wanted =
-                report.find(ReportSection.HEADLINE_OF).orElse(Map.of());
+        Map<String, Setting<String>> wanted = report.find(field).orElse(Map.of());
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +58,7 @@ final class HeadlineCell {
             throw new ScenarioException(Problem.at(
                     position(wanted),
                     Problem.Kind.PATH,
-                    "the headline is of one cell, and " + labels.size() + " are there: " + labels.get(0) + "; "
+                    "the headline names one cell, and " + labels.size() + " are there: " + labels.get(0) + "; "
                             + labels.get(1) + (labels.size() > 2 ? "; ..." : ""),
                     "name a value of each axis"));
         }

@@ -49,7 +49,9 @@ final class Sentence {
             return Wording.capital(value) + beside(answer);
         }
         if (answer.named()) {
-            return Wording.capital(value) + " at " + answer.shown().cell().label() + beside(answer);
+            String against =
+                    answer.difference().map(difference -> ", " + difference).orElse("");
+            return Wording.capital(value) + " at " + answer.shown().cell().label() + beside(answer) + against;
         }
         if (isSameEverywhere(result, metric)) {
             return Wording.capital(value) + ", the same at " + designs(result, metric) + beside(answer);

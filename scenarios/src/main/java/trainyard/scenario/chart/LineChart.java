@@ -89,10 +89,26 @@ final class LineChart {
             throw new UndrawableException("no point of " + metric.words() + " can be drawn."
                     + gaps.caption(withoutFirst()).replaceAll("\\.$", ""));
         }
-        drawn.addAll(PublishedPoints.of(request, x));
+        PublishedPoints published = PublishedPoints.of(request, x);
+        drawn.addAll(published.series());
         String over = metric.words() + " over " + Wording.lower(x.label());
+        String differences = published.differences(xAxis, yAxis, this::curve);
         return new LineFigure(
-                request.text(over, gaps.caption(extremes() + withoutFirst())), xAxis, yAxis, drawn, marks(), knees);
+                request.text(over, gaps.caption(extremes() + withoutFirst()), differences),
+                xAxis,
+                yAxis,
+                drawn,
+                marks(),
+                knees);
+    }
+
+    /** The curve that published values are held against: that of a value of {@code by}, or the only one. */
+    private List<Point> curve(Optional<String> name) {
+        Optional<String> meant = name.or(() -> names().size() == 1 ? Optional.of(names().get(0)) : Optional.empty());
+        return meant.map(one -> shown(points(one, metric)).stream()
+                        .filter(gaps::hasPlace)
+                        .toList())
+                .orElse(List.of());
     }
 
     private String called(String name) {

@@ -36,9 +36,6 @@ public final class StudyComparisonReport {
     private static final String RESOLVED = ".resolved.yaml";
     private static final int DIGITS = 4;
 
-    /** What percentages differ by: 91 % is 1 point above 90 %, and 1.1 % of it. */
-    private static final String POINTS = " points";
-
     private StudyComparisonReport() {}
 
     public static ReportDocument of(StudyComparison comparison, boolean quick) {
@@ -81,7 +78,7 @@ public final class StudyComparisonReport {
         String lead = comparison
                 .difference(best, metric)
                 .filter(difference -> best != comparison.baseline())
-                .map(difference -> ", " + change(difference, metric) + " against "
+                .map(difference -> ", " + difference.words(metric) + " against "
                         + comparison.baseline().name())
                 .orElse("");
         List<String> ties = comparison.ties().stream().map(Entry::name).toList();
@@ -90,41 +87,6 @@ public final class StudyComparisonReport {
                     + metric.format(value.get()) + ", and " + Ties.names(ties);
         }
         return best.name() + " has the best " + metric.words() + ": " + metric.format(value.get()) + lead;
-    }
-
-    /** A difference with its interval, such as {@code +1.2 s (+1.1 s to +1.3 s)}; of two percentages in points. */
-    public static String change(Difference difference, Metric metric) {
-        return change(difference, metric, "");
-    }
-
-    /** The same in the unit of another text, if it has one of the metric. */
-    public static String change(Difference difference, Metric metric, String like) {
-        Estimate estimate = difference.estimate();
-        if (estimate.isExact() && estimate.value() == 0) {
-            return "equal";
-        }
-        String value = signed(estimate.value(), metric, like);
-        return (isPercentage(metric) ? value + POINTS : value)
-                + (difference.interval().isEmpty() || estimate.isExact()
-                        ? ""
-                        : " (" + signed(estimate.low(), metric, like) + " to " + signed(estimate.high(), metric, like)
-                                + ")");
-    }
-
-    private static boolean isPercentage(Metric metric) {
-        return metric.unit().equals("%");
-    }
-
-    /** Of a percentage the number alone, to which {@link #POINTS} belongs. */
-    private static String signed(double value, Metric metric, String like) {
-        String text = isPercentage(metric)
-                ? String.format(Locale.ROOT, "%.3g", metric.inUnit(Math.abs(value)))
-                : metric.formatLike(Math.abs(value), like);
-        return (value < 0 ? "-" : "+") + text;
-    }
-
-    private static String width(double half, Metric metric) {
-        return signed(half, metric, "").substring(1) + (isPercentage(metric) ? POINTS : "");
     }
 
     /** What pairing gains at the headline; empty where designs are not paired or do not vary. */
@@ -143,8 +105,8 @@ public final class StudyComparisonReport {
                 Locale.ROOT,
                 "Under the same random numbers the difference in %s is known to within %s; independent runs would leave %s",
                 metric.words(),
-                width(paired.get(), metric),
-                width(unpaired.get(), metric)));
+                Difference.width(paired.get(), metric),
+                Difference.width(unpaired.get(), metric)));
     }
 
     private static Headline headline(StudyComparison comparison) {
@@ -207,7 +169,7 @@ public final class StudyComparisonReport {
             List<TableFigure.Cell> row = new ArrayList<>(List.of(new TableFigure.Words(name(metric))));
             others.forEach(entry -> row.add(comparison
                     .difference(entry, metric)
-                    .<TableFigure.Cell>map(difference -> new TableFigure.Words(change(difference, metric)))
+                    .<TableFigure.Cell>map(difference -> new TableFigure.Words(difference.words(metric)))
                     .orElseGet(() -> new TableFigure.Missing("UNKNOWN"))));
             rows.add(row);
         }

@@ -23,8 +23,14 @@ public final class ChartPointSection {
                     "source", TextType.ANY, "Who says so; points of one source have one entry in the key.")
             .asRequired();
 
+    public static final Field<String> OF = Field.of(
+            "of",
+            TextType.ANY,
+            "The curve that it is held against, a value of `by`: the caption says by how much the curve, straight between its"
+                    + " points, lies above or below. Not needed where there is one curve.");
+
     public static final Section SECTION =
-            Section.of("report.charts.points", "A published value.", X, Y, LOW, HIGH, SOURCE);
+            Section.of("report.charts.points", "A published value.", X, Y, LOW, HIGH, OF, SOURCE);
 
     private ChartPointSection() {}
 }

@@ -8,6 +8,7 @@ import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 
 /** {@code report}: what the page shows. */
@@ -24,12 +25,19 @@ public final class ReportSection {
             "The cell that the headline sentence is of, where cells are no alternatives of which one is the best; of numbers"
                     + " the nearest that is run. It names one cell. Left out, and where a run does without that variant:"
                     + " the best cell.");
+    public static final Field<Map<String, Setting<String>>> HEADLINE_AGAINST = Field.of(
+                    "headline-against",
+                    new MapType<>(TextType.ANY, "a value by `variant` or a path that is swept"),
+                    "Another cell: the headline sentence says how much it is more or less than there, replication by"
+                            + " replication, with the interval of that difference.")
+            .only(Use.beside(HEADLINE_OF));
     public static final Field<List<Values>> CHARTS = Field.of(
             "charts",
             new ListType<>(ChartSection.SECTION, "charts"),
             "Charts in the order of the page. Left out: what suits the workload.");
 
-    public static final Section SECTION = Section.of("report", "What the page shows.", HEADLINE, HEADLINE_OF, CHARTS);
+    public static final Section SECTION =
+            Section.of("report", "What the page shows.", HEADLINE, HEADLINE_OF, HEADLINE_AGAINST, CHARTS);
 
     private ReportSection() {}
 }

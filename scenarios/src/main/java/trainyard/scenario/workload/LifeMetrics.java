@@ -72,7 +72,8 @@ public final class LifeMetrics {
             MINUTE,
             Bounds.NOT_NEGATIVE,
             Better.LOWER,
-            "Time that an incident costs: stall and work done again.");
+            "Time that an incident costs: all time of the job that goes neither into steps which it keeps nor into saves, over the"
+                    + " incidents.");
     public static final Metric INTERVAL = new Metric(
             "checkpoint-interval",
             Dimension.DURATION,
@@ -263,7 +264,7 @@ public final class LifeMetrics {
         });
         values.put(INCIDENTS, (double) life.incidents());
         if (life.incidents() > 0) {
-            values.put(LOST_PER_INCIDENT, lostSeconds(life) / life.incidents());
+            values.put(LOST_PER_INCIDENT, LifeTerms.lostSeconds(life) / life.incidents());
         }
         values.put(STEPS, (double) life.steps());
         values.put(SAMPLES, (double) life.samples());
@@ -293,11 +294,5 @@ public final class LifeMetrics {
         values.put(HANGS_AT_END, events.hangs() ? 1.0 : 0);
         values.put(STOPPED, events.stop().isPresent() ? 1.0 : 0);
         values.put(TRIES_IN_VAIN, (double) events.triesInVain());
-    }
-
-    /** Time of the job that was neither useful nor spent on snapshots. */
-    private static double lostSeconds(LifeOutcome life) {
-        double kept = life.ledger().gpuSeconds(GpuState.USEFUL) + life.ledger().gpuSeconds(GpuState.CHECKPOINT);
-        return life.seconds() - kept / life.jobGpus();
     }
 }

@@ -208,6 +208,11 @@ record LifeWorkload(
     }
 
     @Override
+    public Optional<Derivation.Sum> terms(Metric metric) {
+        return LifeTerms.of(metric, placed(() -> simulation.run(streams)));
+    }
+
+    @Override
     public Outcome run() {
         return step.isFeasible() ? outcome(placed(() -> simulation.run(streams))) : step;
     }

@@ -66,6 +66,11 @@ public interface Workload {
         return Optional.empty();
     }
 
+    /** What a number of this replication consists of, by a run of its own; empty where the workload does not say. */
+    default Optional<Derivation.Sum> terms(Metric metric) {
+        return Optional.empty();
+    }
+
     /** The metrics it may yield, the headline first. */
     List<Metric> metrics();
 }

@@ -37,6 +37,22 @@ class HeadlineCellTest {
                 .isEqualTo("Makespan 20 s at long: nodes 2");
     }
 
+    /** One run has no interval. */
+    @Test
+    void aNamedCellIsHeldAgainstAnother() {
+        assertThat(
+                        sentence(
+                                "report: {headline: makespan, headline-of: {variant: long}, headline-against: {variant: short}}\n"))
+                .isEqualTo("Makespan 20 s at long, +10 s against short");
+        assertThatThrownBy(
+                        () -> HeadlineCell.check(
+                                TestStudies.study(
+                                        SCENARIO
+                                                + "report: {headline: makespan, headline-of: {variant: long}, headline-against: {variant: longer}}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no cell is at variant longer");
+    }
+
     @Test
     void severalCellsAndCellsThatAreNotThereAreRefused() {
         assertThatThrownBy(() -> HeadlineCell.check(
@@ -52,7 +68,7 @@ class HeadlineCellTest {
                         .isEqualTo(9));
         assertThatThrownBy(() -> sentence(SWEEP + "report: {headline: makespan, headline-of: {variant: long}}\n"))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("the headline is of one cell, and 2 are there: long: nodes 1; long: nodes 2");
+                .hasMessageContaining("the headline names one cell, and 2 are there: long: nodes 1; long: nodes 2");
         assertThatThrownBy(() -> sentence("report: {headline: makespan, headline-of: {variant: longer}}\n"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("no cell is at variant longer");
