@@ -31,6 +31,7 @@ import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
@@ -195,6 +196,11 @@ public final class AnswerReport {
         answer.remarks().forEach(remark -> notes.add(remark + "."));
         answer.disagreement().ifPresent(views -> notes.add("Measures disagree: " + views + "."));
         result.study().remarkOnOneRun().ifPresent(notes::add);
+        variants().stream()
+                .map(table -> Unknown.missing(
+                        "Not in the table of variants", result.grid(), List.of(result.shown(answer.headline()))))
+                .filter(missing -> !missing.isEmpty())
+                .forEach(notes::add);
         notes.addAll(findings());
         BreakEvens.sentences(result, answer.headline())
                 .forEach(sentence -> notes.add("Break-even of " + sentence + "."));

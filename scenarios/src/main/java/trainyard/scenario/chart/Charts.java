@@ -145,7 +145,7 @@ public final class Charts {
             case OVER_TIME -> OverTimeChart.of(request).ifPresent(figures::add);
             case OCCUPANCY -> OccupancyChart.of(request).ifPresent(figures::add);
             case GRAPH -> figures.addAll(GraphChart.of(request));
-            case PARETO -> ParetoChart.of(request).ifPresent(figures::add);
+            case PARETO -> figures.add(ParetoChart.of(request));
             case RADAR -> RadarChart.of(request).ifPresent(figures::add);
             case HISTOGRAM -> HistogramChart.of(request).ifPresent(figures::add);
             case CDF -> DistributionChart.cdf(request).ifPresent(figures::add);

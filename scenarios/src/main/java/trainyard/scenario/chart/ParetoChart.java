@@ -15,6 +15,7 @@ import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Wording;
 
@@ -49,12 +50,16 @@ final class ParetoChart {
         new ParetoChart(request);
     }
 
-    /** The figure; nothing where no design has both values. */
-    static Optional<Figure> of(ChartRequest request) {
+    /**
+     * The figure.
+     *
+     * @throws UndrawableException if no design has both values
+     */
+    static Figure of(ChartRequest request) {
         return new ParetoChart(request).figure();
     }
 
-    private Optional<Figure> figure() {
+    private Figure figure() {
         Optional<ChartAxis> by = request.axis(ChartSection.BY);
         List<CellResult> cells = request.result().feasible();
         Map<String, List<Mark>> groups = new LinkedHashMap<>();
@@ -72,7 +77,10 @@ final class ParetoChart {
                                 label));
             }
         }
-        return groups.isEmpty() ? Optional.empty() : Optional.of(figure(groups));
+        if (groups.isEmpty()) {
+            throw new UndrawableException("no design has both " + x.words() + " and " + y.words());
+        }
+        return figure(groups);
     }
 
     /** Whether no other design is better in one metric and no worse in the other. */
@@ -96,7 +104,8 @@ final class ParetoChart {
         return new ScatterFigure(
                 request.text(
                         y.words() + " against " + x.words(),
-                        "no design is better in one than those on the line without being worse" + " in the other."),
+                        "no design is better in one than those on the line without being worse in the other.",
+                        Unknown.missing("Not shown", request.result().grid(), List.of(x, y))),
                 Axis.linear(Wording.capital(x.words()), x.unit()),
                 Axis.linear(Wording.capital(y.words()), y.unit()),
                 groups.entrySet().stream()

@@ -1,5 +1,11 @@
 package trainyard.scenario.study;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Wording;
 
@@ -17,6 +23,29 @@ public final class Unknown {
             return "no value: the cell cannot run";
         }
         return "UNKNOWN: " + cause(cell, metric);
+    }
+
+    /**
+     * Which of some cells have no value of one of some metrics, and why, as a sentence; empty where all have one of each.
+     *
+     * @param lead what that means for them, such as {@code Not shown}
+     */
+    public static String missing(String lead, Collection<CellResult> cells, List<Metric> metrics) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (CellResult cell : cells) {
+            metrics.stream()
+                    .filter(metric -> !cell.isFeasible() || cell.mean(metric).isEmpty())
+                    .findFirst()
+                    .ifPresent(metric -> names.computeIfAbsent(
+                                    (cell.isFeasible() ? metric.words() + " " : "") + reason(cell, metric),
+                                    why -> new ArrayList<>())
+                            .add(cell.cell().label()));
+        }
+        return names.isEmpty()
+                ? ""
+                : names.entrySet().stream()
+                        .map(of -> Ties.names(of.getValue()) + " (" + of.getKey() + ")")
+                        .collect(Collectors.joining("; ", lead + ": ", "."));
     }
 
     /** Whether a cell that can run has no value since replications ended before what the metric measures had happened. */

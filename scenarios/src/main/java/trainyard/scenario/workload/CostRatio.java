@@ -23,9 +23,12 @@ record CostRatio(double usdPerGpuSecond, double onDemandUsdPerGpuSecond) {
             "cost-ratio",
             "Cost of the life over that of the steps it keeps on GPUs at `cost.on-demand` that never fail and need no checkpoint:"
                     + " price ratio / (1 - share of the paid time that is lost). It is per step kept, so a life that does not finish"
-                    + " has one, too.");
+                    + " has one, too, unless it keeps none.",
+            "cost.on-demand");
     static final Metric CLOSED_FORM = share(
-            "cost-ratio.closed-form", "The same by `ettr.closed-form`: price ratio / effective training time ratio.");
+            "cost-ratio.closed-form",
+            "The same by `ettr.closed-form`: price ratio / effective training time ratio.",
+            "cost.on-demand and a value of ettr.closed-form");
 
     /** The prices of a scenario; empty where it does not state both. */
     static Optional<CostRatio> bind(Values cost) {
@@ -45,17 +48,16 @@ record CostRatio(double usdPerGpuSecond, double onDemandUsdPerGpuSecond) {
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         double prices = usdPerGpuSecond / onDemandUsdPerGpuSecond;
         double kept = life.steps() * design.get(StepMetrics.STEP_TIME) * life.jobGpus();
-        if (kept > 0) {
-            numbers.put(RATIO, prices * life.seconds() * life.gpus() / kept);
-        }
+        double paid = prices * life.seconds() * life.gpus();
+        numbers.put(RATIO, kept > 0 ? paid / kept : Double.POSITIVE_INFINITY);
         Optional.ofNullable(design.get(LifeMetrics.ETTR_CLOSED_FORM))
                 .filter(useful -> useful > 0)
                 .ifPresent(useful -> numbers.put(CLOSED_FORM, prices / useful));
         return numbers;
     }
 
-    private static Metric share(String name, String doc) {
+    private static Metric share(String name, String doc, String needs) {
         return new Metric(name, Dimension.FRACTION, "%", 0.01, Bounds.NOT_NEGATIVE, Better.LOWER, doc)
-                .needing("cost.on-demand");
+                .needing(needs);
     }
 }
