@@ -9,7 +9,7 @@ import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;

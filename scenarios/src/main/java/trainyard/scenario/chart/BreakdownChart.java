@@ -10,7 +10,7 @@ import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.Outcome;

@@ -19,7 +19,7 @@ import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.StepFigure;
 import trainyard.report.format.Numbers;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.HeatMapFigure;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;

@@ -15,7 +15,7 @@ import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.GanttFigure.Band;
 import trainyard.report.figure.GanttFigure.Interval;
 import trainyard.report.figure.GanttFigure.Row;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Lane;
 import trainyard.scenario.workload.Wording;

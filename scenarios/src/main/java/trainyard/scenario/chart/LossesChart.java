@@ -12,7 +12,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.WaterfallFigure;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Metric;
 

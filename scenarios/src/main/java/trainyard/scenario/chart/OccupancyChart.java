@@ -8,7 +8,7 @@ import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.OccupancyFigure;
 import trainyard.report.figure.OccupancyFigure.Row;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.Wording;

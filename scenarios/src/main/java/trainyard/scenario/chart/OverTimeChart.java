@@ -19,7 +19,7 @@ import trainyard.report.figure.Series;
 import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.SmallMultiplesFigure.Panel;
 import trainyard.report.figure.StepFigure;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;

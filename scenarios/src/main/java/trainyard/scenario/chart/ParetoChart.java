@@ -11,7 +11,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Goal;
 import trainyard.report.figure.ScatterFigure.Mark;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;

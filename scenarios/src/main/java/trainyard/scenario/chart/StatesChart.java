@@ -9,7 +9,7 @@ import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;

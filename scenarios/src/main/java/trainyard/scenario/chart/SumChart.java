@@ -12,7 +12,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.report.figure.WaterfallFigure.Step;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;

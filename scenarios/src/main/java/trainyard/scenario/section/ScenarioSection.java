@@ -15,6 +15,11 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.cluster.ClusterSection;
+import trainyard.scenario.section.job.JobSection;
+import trainyard.scenario.section.life.LifeSection;
+import trainyard.scenario.section.report.ReportSection;
+import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Node;
 
 /** The top of a scenario. */
@@ -57,11 +62,9 @@ public final class ScenarioSection {
     public static final Field<Values> CLUSTER =
             Field.of("cluster", ClusterSection.SECTION, "The machines; most kinds of study need them.");
     public static final Field<Values> JOB = Field.of("job", JobSection.SECTION, "One training job.");
-    public static final Field<Values> LIFE =
-            Field.of("life", LifeSection.SECTION, "The job as a long one that meets faults; needs `job`.");
+    public static final Field<Values> LIFE = LifeSection.LIFE;
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");
-    public static final Field<Values> SCHEDULER =
-            Field.of("scheduler", SchedulerSection.SECTION, "Which of the jobs of `jobs` run when and where.");
+    public static final Field<Values> SCHEDULER = SchedulerSection.SCHEDULER;
     public static final Field<Values> SEARCH =
             Field.of("search", SearchSection.SECTION, "The plans that `trainyard plan` compares. Left out: all.");
     public static final Field<Map<String, Setting<String>>> PUBLISHED = Field.of(

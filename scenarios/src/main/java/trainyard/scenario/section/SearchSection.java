@@ -14,6 +14,8 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.job.ParallelSection;
+import trainyard.scenario.section.job.RecomputeType;
 
 /** {@code search}: which plans {@code trainyard plan} compares. */
 public final class SearchSection {

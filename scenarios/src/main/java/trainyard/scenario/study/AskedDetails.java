@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.section.ChartSection.Kind;
-import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.report.ChartSection;
+import trainyard.scenario.section.report.ChartSection.Kind;
+import trainyard.scenario.section.report.ReportSection;
 import trainyard.scenario.workload.Metric;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ChartSection;
-import trainyard.scenario.section.ReportSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.report.ChartSection;
+import trainyard.scenario.section.report.ReportSection;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Statistic;
 

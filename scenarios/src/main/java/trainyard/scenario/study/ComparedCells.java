@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 
 /**
  * Which cells a chart compares that shows one for each value of an axis. What is recorded while a study runs and what is drawn

@@ -9,7 +9,7 @@ import trainyard.faults.checkpoint.StoredBytes;
 import trainyard.faults.life.SilentErrors;
 import trainyard.faults.life.SnapshotEvents;
 import trainyard.scenario.format.ChoiceType;
-import trainyard.scenario.section.TierSection.Kind;
+import trainyard.scenario.section.checkpoint.TierSection.Kind;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trainyard.faults.analytic.CheckpointInterval;
-import trainyard.scenario.section.SaveFields;
-import trainyard.scenario.section.TierSection.Kind;
-import trainyard.scenario.section.TierSection.Mode;
+import trainyard.scenario.section.checkpoint.SaveFields;
+import trainyard.scenario.section.checkpoint.TierSection.Kind;
+import trainyard.scenario.section.checkpoint.TierSection.Mode;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

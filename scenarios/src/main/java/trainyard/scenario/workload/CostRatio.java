@@ -57,7 +57,6 @@ record CostRatio(double usdPerGpuSecond, double onDemandUsdPerGpuSecond) {
     }
 
     private static Metric share(String name, String doc, String needs) {
-        return new Metric(name, Dimension.FRACTION, "%", 0.01, Bounds.NOT_NEGATIVE, Better.LOWER, doc)
-                .needing(needs);
+        return new Metric(name, Dimension.FRACTION, "%", 0.01, Bounds.NOT_NEGATIVE, Better.LOWER, doc).needing(needs);
     }
 }

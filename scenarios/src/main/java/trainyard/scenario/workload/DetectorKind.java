@@ -3,7 +3,7 @@ package trainyard.scenario.workload;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.DetectorSection;
+import trainyard.scenario.section.life.DetectorSection;
 
 /** {@code detector}: a failure detector by itself. */
 public final class DetectorKind implements WorkloadKind {

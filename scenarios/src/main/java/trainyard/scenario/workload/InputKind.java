@@ -3,8 +3,8 @@ package trainyard.scenario.workload;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.InputSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.input.InputSection;
 
 /** {@code input}: a job beside the path that feeds it with data. */
 public final class InputKind implements WorkloadKind {

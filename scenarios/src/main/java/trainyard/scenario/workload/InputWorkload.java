@@ -18,7 +18,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.step.Span;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.InputSection;
+import trainyard.scenario.section.input.InputSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;

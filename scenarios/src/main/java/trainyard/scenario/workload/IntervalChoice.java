@@ -8,9 +8,9 @@ import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.CheckpointSection;
-import trainyard.scenario.section.SaveFields;
-import trainyard.scenario.section.TierSection.Mode;
+import trainyard.scenario.section.checkpoint.CheckpointSection;
+import trainyard.scenario.section.checkpoint.SaveFields;
+import trainyard.scenario.section.checkpoint.TierSection.Mode;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 

@@ -3,8 +3,8 @@ package trainyard.scenario.workload;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.LengthsSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.job.LengthsSection;
 
 /** {@code lengths}: a job whose sequences vary in length. */
 public final class LengthsKind implements WorkloadKind {

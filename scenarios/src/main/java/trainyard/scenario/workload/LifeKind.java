@@ -7,8 +7,8 @@ import java.util.Optional;
 import trainyard.faults.life.GpuState;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ChartSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.sim.random.RandomStreams;
 
 /** {@code life}: the job as a long one that meets faults. */

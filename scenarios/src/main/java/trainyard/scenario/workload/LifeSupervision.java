@@ -15,12 +15,12 @@ import trainyard.faults.life.Supervision;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.CommSection;
-import trainyard.scenario.section.LifeDetectorSection;
-import trainyard.scenario.section.LifeSection;
-import trainyard.scenario.section.NodeWatchSection;
-import trainyard.scenario.section.RecoverySection;
-import trainyard.scenario.section.RestartSection;
+import trainyard.scenario.section.life.CommSection;
+import trainyard.scenario.section.life.LifeDetectorSection;
+import trainyard.scenario.section.life.LifeSection;
+import trainyard.scenario.section.life.NodeWatchSection;
+import trainyard.scenario.section.life.RecoverySection;
+import trainyard.scenario.section.life.RestartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 

@@ -10,12 +10,12 @@ import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.step.TimeState;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ConditionBinding;
 import trainyard.scenario.section.CostSection;
-import trainyard.scenario.section.JobBinding;
-import trainyard.scenario.section.JobSection;
-import trainyard.scenario.section.ParallelSection;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.job.ConditionBinding;
+import trainyard.scenario.section.job.JobBinding;
+import trainyard.scenario.section.job.JobSection;
+import trainyard.scenario.section.job.ParallelSection;
 import trainyard.sim.random.RandomStreams;
 
 /** {@code job}: one step of a training job. */

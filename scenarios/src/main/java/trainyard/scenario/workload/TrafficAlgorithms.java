@@ -2,7 +2,7 @@ package trainyard.scenario.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.scenario.section.TrafficSection.Algorithm;
+import trainyard.scenario.section.network.TrafficSection.Algorithm;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.network.collective.ChainBroadcast;

@@ -3,9 +3,9 @@ package trainyard.scenario.workload;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.ClusterSection;
 import trainyard.scenario.section.ScenarioSection;
-import trainyard.scenario.section.TrafficSection;
+import trainyard.scenario.section.cluster.ClusterSection;
+import trainyard.scenario.section.network.TrafficSection;
 import trainyard.scenario.source.Problems;
 
 /** {@code traffic}: jobs that communicate at the same time on one fabric. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
-import trainyard.scenario.section.ChartSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problems;
 
 /**

@@ -26,7 +26,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.ValueType;
-import trainyard.scenario.section.JobSection;
+import trainyard.scenario.section.job.JobSection;
 
 /** Draws values that a type of the format takes: texts, lists and maps, as they would be written. */
 final class RandomValues {

@@ -2,7 +2,7 @@ package trainyard.scenario.importing.draft;
 
 import java.util.Optional;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
-import trainyard.scenario.section.Presets;
+import trainyard.scenario.section.preset.Presets;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.NodeSpec;

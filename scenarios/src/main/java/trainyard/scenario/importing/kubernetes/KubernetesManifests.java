@@ -8,7 +8,7 @@ import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
-import trainyard.scenario.section.Presets;
+import trainyard.scenario.section.preset.Presets;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;

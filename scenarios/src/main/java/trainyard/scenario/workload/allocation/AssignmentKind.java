@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.AssignmentSection;
+import trainyard.scenario.section.allocation.AssignmentSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.PackingSection;
+import trainyard.scenario.section.allocation.PackingSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Details;

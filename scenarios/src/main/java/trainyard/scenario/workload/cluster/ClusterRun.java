@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import trainyard.scenario.section.JobSweepSection;
+import trainyard.scenario.section.jobs.JobSweepSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.policy.PodByPod;

@@ -2,8 +2,8 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.Optional;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.JobForecastSection;
-import trainyard.scenario.section.JobsBinding;
+import trainyard.scenario.section.jobs.JobForecastSection;
+import trainyard.scenario.section.jobs.JobsBinding;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;

@@ -3,7 +3,7 @@ package trainyard.scenario.workload.cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.section.JobSweepSection;
+import trainyard.scenario.section.jobs.JobSweepSection;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.workload.TuningProgress;
 

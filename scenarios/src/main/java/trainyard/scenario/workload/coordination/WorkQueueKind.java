@@ -8,7 +8,7 @@ import trainyard.faults.coordination.queue.QueueOutcome;
 import trainyard.faults.coordination.queue.WorkQueue;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.WorkQueueSection;
+import trainyard.scenario.section.coordination.WorkQueueSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;

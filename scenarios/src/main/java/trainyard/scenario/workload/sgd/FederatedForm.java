@@ -3,7 +3,7 @@ package trainyard.scenario.workload.sgd;
 import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.section.sgd.SgdProblemSection;
 import trainyard.training.analytic.FederatedQuadratic;
 import trainyard.training.clock.Outages;
 import trainyard.training.gradient.GradientPath;

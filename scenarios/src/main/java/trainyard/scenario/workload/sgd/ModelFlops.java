@@ -2,8 +2,8 @@ package trainyard.scenario.workload.sgd;
 
 import java.util.Optional;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.SgdComputeSection;
-import trainyard.scenario.section.SgdSection;
+import trainyard.scenario.section.sgd.SgdComputeSection;
+import trainyard.scenario.section.sgd.SgdSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.GpuSpec;

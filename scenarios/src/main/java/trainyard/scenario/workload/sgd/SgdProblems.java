@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.SgdProblemSection;
+import trainyard.scenario.section.sgd.SgdProblemSection;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.random.RandomStreams;

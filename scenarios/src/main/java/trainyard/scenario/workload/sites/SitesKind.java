@@ -3,7 +3,7 @@ package trainyard.scenario.workload.sites;
 import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.SitesSection;
+import trainyard.scenario.section.sites.SitesSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Simulators;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.TcoSection;
+import trainyard.scenario.section.tco.TcoSection;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Simulators;

@@ -3,7 +3,7 @@ package trainyard.scenario.workload.tco;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.section.TcoSection;
+import trainyard.scenario.section.tco.TcoSection;
 import trainyard.scenario.workload.Bounds;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Metric.Better;

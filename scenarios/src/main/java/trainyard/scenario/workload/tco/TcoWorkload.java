@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import trainyard.parallel.step.Span;
-import trainyard.scenario.section.TcoSection;
+import trainyard.scenario.section.tco.TcoSection;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;

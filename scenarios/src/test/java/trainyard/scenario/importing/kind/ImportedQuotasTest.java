@@ -14,7 +14,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.section.ScenarioSection;
-import trainyard.scenario.section.SchedulerSection;
+import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;

@@ -11,8 +11,8 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.Target;
-import trainyard.scenario.section.JobBinding;
 import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.source.SourceText;
 

@@ -1,0 +1,111 @@
+package trainyard.scenario.section.cluster;
+
+import java.util.Optional;
+import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.Field;
+import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.network.ExchangePricing;
+import trainyard.scenario.section.network.NetworkSection;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
+
+/** {@code cluster}: the machines. */
+public final class ClusterSection {
+
+    private static final int MAX_NODES = 1_000_000;
+
+    public static final Field<Optional<Long>> NODES = Field.of(
+                    "nodes",
+                    new AutoType<>(IntegerType.of("nodes", 1, MAX_NODES)),
+                    "How many servers. `auto`: as few as the job's degrees need.")
+            .orElse("auto");
+    public static final Field<Values> NODE =
+            Field.of("node", NodeSection.SECTION, "The server.").asRequired();
+    public static final Field<Values> NETWORK = Field.of(
+                    "network", NetworkSection.SECTION, "The network between nodes.")
+            .orElse("");
+
+    public static final Field<Values> CONDITION = Field.of(
+            "condition", ConditionSection.SECTION, "What makes the GPUs of a job unequal. Left out: all alike.");
+
+    public static final Section SECTION =
+            Section.of("cluster", "Servers on one network.", NODES, NODE, NETWORK, CONDITION);
+
+    private ClusterSection() {}
+
+    /** Whether the number of nodes is stated and does not follow from the job. */
+    public static boolean statesNodes(Values values) {
+        return values.get(NODES).isPresent();
+    }
+
+    /**
+     * The measurements of the cluster's GPUs, where the scenario names some.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the file cannot be read or is not a profile
+     */
+    public static Optional<CalibrationProfile> calibration(Values values) {
+        return NodeSection.calibration(values.get(NODE));
+    }
+
+    /**
+     * How exchanges between GPUs are priced.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if jobs share the network, but messages are not sent over it
+     */
+    public static ExchangePricing exchanges(Values values) {
+        return NetworkSection.exchanges(values.get(NETWORK));
+    }
+
+    /**
+     * Refuses exchanges that are sent message by message.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if the scenario asks for them
+     */
+    public static void requireFormulas(Values values) {
+        NetworkSection.requireFormulas(values.get(NETWORK));
+    }
+
+    /**
+     * Refuses training jobs on the network where the scenario has traffic of its own.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if there are any
+     */
+    public static void requireOneJob(Values values) {
+        NetworkSection.requireOneJob(values.get(NETWORK));
+    }
+
+    /** Reports a condition where it would count for nothing: all but the step of a job. */
+    public static void refuseCondition(Values values, Problems problems) {
+        if (values.isWritten(CONDITION)) {
+            problems.add(
+                    values.position(CONDITION),
+                    Problem.Kind.KEY,
+                    "cluster.condition counts for the step of a job only",
+                    "drop it");
+        }
+    }
+
+    /** GPUs of one node of the cluster. */
+    public static int gpusPerNode(Values values) {
+        return NodeSection.bind(values.get(NODE)).gpus();
+    }
+
+    /** Processors of a node; infinite where the scenario does not state them. */
+    public static double cpusPerNode(Values values) {
+        return values.get(NODE).find(NodeSection.CPUS).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Host memory of a node in bytes that jobs share; infinite where the scenario does not state it. */
+    public static double memoryBytesPerNode(Values values) {
+        return values.get(NODE).find(NodeSection.HOST_MEMORY).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** The cluster with {@code nodes} nodes. */
+    public static ClusterSpec bind(Values values, int nodes) {
+        return new ClusterSpec(NodeSection.bind(values.get(NODE)), nodes, NetworkSection.bind(values.get(NETWORK)));
+    }
+}

@@ -1,0 +1,68 @@
+package trainyard.scenario.section.preset;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.sim.hardware.CloudPrice;
+import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.NodeSpec;
+
+/**
+ * Named parts by the word that a scenario uses: the catalogue's name in lower case with hyphens, so {@code DGX A100}
+ * is {@code dgx-a100}.
+ */
+public final class Presets {
+
+    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+
+    private Presets() {}
+
+    public static Map<String, GpuSpec> gpus() {
+        return byWord(CATALOG.gpus(), GpuSpec::name);
+    }
+
+    public static Map<String, NodeSpec> nodes() {
+        return byWord(CATALOG.nodes(), NodeSpec::name);
+    }
+
+    public static Map<String, FabricSpec> fabrics() {
+        return byWord(CATALOG.fabrics(), FabricSpec::name);
+    }
+
+    public static Map<String, Model> models() {
+        return byWord(ModelPresets.all(), Model::name);
+    }
+
+    public static Map<String, SoftwareProfile> software() {
+        return byWord(SoftwareProfiles.all(), SoftwareProfile::name);
+    }
+
+    public static Map<String, PrecisionRecipe> precisions() {
+        return byWord(PrecisionRecipe.ALL, PrecisionRecipe::name);
+    }
+
+    public static List<CloudPrice> prices() {
+        return CATALOG.prices();
+    }
+
+    /** The word for a catalogue name. */
+    public static String word(String name) {
+        String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+        return word.replaceAll("^-|-$", "");
+    }
+
+    private static <T> Map<String, T> byWord(List<T> parts, Function<T, String> name) {
+        Map<String, T> words = new LinkedHashMap<>();
+        parts.forEach(part -> words.putIfAbsent(word(name.apply(part)), part));
+        return words;
+    }
+}

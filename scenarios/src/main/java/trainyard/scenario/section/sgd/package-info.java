@@ -1,0 +1,2 @@
+/** Training with real gradients. {@link trainyard.scenario.section.sgd.SgdSection} is the section {@code sgd}. */
+package trainyard.scenario.section.sgd;
