@@ -5,8 +5,9 @@ import trainyard.faults.analytic.CheckpointInterval;
 /**
  * An interval that follows the rate of faults that is seen: each time the job starts it takes the exact optimum for the stall
  * of a snapshot and the estimate {@code M = (prior + span) / (1 + n)}, n incidents in a span of time. The prior counts as one
- * incident (the mean of a gamma prior of shape 1), and only the newest incidents count, so that a rate that changes is
- * followed.
+ * incident (the mean of a gamma prior of shape 1). Only the newest incidents count, so that a rate that changes is followed:
+ * once all that can be are remembered, the prior is forgotten like the incidents before them, and the mean of the times
+ * between those that are left, up to now, is the estimate.
  *
  * @param priorMtbfSeconds what the time between faults is taken for before one is seen, above 0
  * @param remembered newest incidents that count, at least 1
@@ -27,10 +28,12 @@ public record AdaptiveInterval(double priorMtbfSeconds, int remembered) {
 
     /** Seconds between faults as estimated. */
     double mtbfSeconds(ObservedIncidents incidents, long nowNanos) {
-        boolean all = incidents.count() == remembered;
         double span = incidents.spanNanos(nowNanos) / NANOS;
-        // Since the oldest of n incidents there were n - 1 more.
-        return (priorMtbfSeconds + span) / (1.0 + incidents.count() - (all ? 1 : 0));
+        if (incidents.count() < remembered) {
+            return (priorMtbfSeconds + span) / (1.0 + incidents.count());
+        }
+        // Since the oldest of n incidents there were n - 1 more; of one alone there is nothing to forget the prior for.
+        return remembered == 1 ? priorMtbfSeconds + span : span / (remembered - 1);
     }
 
     long intervalSteps(CheckpointPlan plan, ObservedIncidents incidents, long nowNanos, long stepNanos) {

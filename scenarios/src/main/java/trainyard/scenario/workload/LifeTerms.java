@@ -68,7 +68,9 @@ final class LifeTerms {
             }
         }
         parts.add(new Part(
-                "nodes missing", missing / unit, formula + ": idle or in repair, beyond as many as there are spares"));
+                "nodes missing",
+                Math.max(0, missing) / unit,
+                formula + ": idle or in repair, beyond as many as there are spares"));
         return new Sum("", Wording.capital(metric.words()), metric.unit(), parts);
     }
 }

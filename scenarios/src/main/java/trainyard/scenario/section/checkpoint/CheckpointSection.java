@@ -110,7 +110,8 @@ public final class CheckpointSection {
     public static final Field<Double> EXPECTED_MTBF = Field.of(
                     "expected-mtbf",
                     QuantityType.positive(Dimension.DURATION),
-                    "What the rule `adaptive` takes the time between faults for before it has seen any; counts as one incident.")
+                    "What the rule `adaptive` takes the time between faults for before it has seen any; counts as one incident"
+                            + " until as many as it remembers are seen.")
             .orElse("24 h")
             .only(Use.with(RULE, Rule.ADAPTIVE));
     public static final Field<Long> REMEMBERED = Field.of(
