@@ -86,6 +86,37 @@ class CompareTest {
         assertThat(cli.out()).contains("utilization").doesNotContain("team vision");
     }
 
+    /** A list is one run, drawn jobs are three: the difference is that of the means shown, not of the first runs. */
+    @Test
+    void takesTheDifferenceOfMeansWhereReplicationsDiffer(@TempDir Path folder) throws IOException {
+        String cluster = """
+                trainyard: 1
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                report: {headline: makespan}
+                """;
+        Path drawn = Files.writeString(folder.resolve("a.yaml"), cluster + """
+                        name: drawn
+                        replications: 3
+                        jobs: {arrivals: {horizon: 1 day, classes: {train: {every: 2 h, gpus: 8, run: 1 h}}}}
+                        """);
+        Path listed = Files.writeString(folder.resolve("b.yaml"), cluster + """
+                        name: listed
+                        jobs: {list: [{id: A, gpus: 8, run: 1 h}]}
+                        """);
+
+        Cli cli = Cli.run("compare", "--json", drawn.toString(), listed.toString());
+
+        JsonNode document = new ObjectMapper().readTree(cli.out());
+        JsonNode first = document.at("/designs/0/metrics/makespan");
+        JsonNode second = document.at("/designs/1/metrics/makespan");
+        assertThat(second.at("/difference/value").asDouble())
+                .isCloseTo(second.at("/value").asDouble() - first.at("/value").asDouble(), within(1e-9));
+        assertThat(second.at("/difference/half_width").isMissingNode()).isTrue();
+        assertThat(document.at("/designs/1/paired").asBoolean()).isFalse();
+        assertThat(document.at("/pairing").asText()).contains("differ in seeds or replications");
+    }
+
     @Test
     void refusesAHeadlineThatTheOtherLacks(@TempDir Path folder) throws IOException {
         String jobs = """

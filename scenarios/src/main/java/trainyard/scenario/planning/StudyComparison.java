@@ -16,8 +16,8 @@ import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.workload.Metric;
 
 /**
- * Designs of any workload side by side, replication by replication. Designs with one seed meet the same luck, so their
- * differences are paired; with several seeds they are those of independent runs.
+ * Designs of any workload side by side, replication by replication. Designs with one seed and as many replications meet the
+ * same luck, so their differences are paired; else they are those of the means, as of independent runs.
  *
  * @param scenarios where they come from
  * @param entries at least two, the first is the baseline
@@ -133,9 +133,15 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
         return entries.get(0);
     }
 
-    /** Whether a design meets the same luck as the baseline. */
+    /** Whether a design meets the same luck as the baseline, in each replication. */
     public boolean isPaired(Entry entry) {
-        return entry.seed() == baseline().seed();
+        return arePaired(entry, baseline());
+    }
+
+    private static boolean arePaired(Entry first, Entry second) {
+        int runs = first.result().outcomes().size();
+        int others = second.result().outcomes().size();
+        return first.seed() == second.seed() && (runs == others || runs == 0 || others == 0);
     }
 
     /** A design less the baseline; empty where one of them has no value. */
@@ -178,7 +184,7 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
     }
 
     private static Optional<Difference> between(Entry first, Entry second, Metric metric) {
-        return first.seed() == second.seed()
+        return arePaired(first, second)
                 ? Difference.paired(first.result(), second.result(), metric)
                 : Difference.unpaired(first.result(), second.result(), metric);
     }

@@ -93,8 +93,10 @@ public final class StudyComparisonReport {
     public static Optional<String> pairing(StudyComparison comparison) {
         Metric metric = comparison.metrics().get(0);
         Entry last = comparison.entries().get(comparison.entries().size() - 1);
-        if (!comparison.isPaired(last)) {
-            return Optional.of("The scenarios have several seeds, so differences are those of independent runs");
+        if (!comparison.entries().stream().allMatch(comparison::isPaired)) {
+            return Optional.of(
+                    "The scenarios differ in seeds or replications, so differences between them are those of the means,"
+                            + " as of independent runs");
         }
         Optional<Double> paired = comparison.difference(last, metric).flatMap(Difference::halfWidth);
         Optional<Double> unpaired = comparison.unpaired(last, metric).flatMap(Difference::halfWidth);
@@ -174,7 +176,7 @@ public final class StudyComparisonReport {
             rows.add(row);
         }
         String caption = "Each design less " + comparison.baseline().name()
-                + ", with 95 % intervals of the paired differences where seeds are equal.";
+                + ", with 95 % intervals: of the paired differences where seeds and replications are equal, else of independent runs.";
         return new TableFigure(text("Differences to the baseline", caption), columns, rows);
     }
 

@@ -41,7 +41,7 @@ final class QuantityPrinter {
     }
 
     static String roundedLike(double value, String like, Dimension dimension) {
-        String spelling = like.strip().replaceFirst("^[+-]?[0-9.]+([eE][+-]?[0-9]+)?\\s*", "");
+        String spelling = like.strip().replaceFirst("^[+-]?[0-9.,]+([eE][+-]?[0-9]+)?\\s*", "");
         if (spelling.isEmpty() || !Double.isFinite(value)) {
             return rounded(value, dimension);
         }

@@ -147,6 +147,7 @@ class UnitsTest {
         assertThat(Units.formatLike(89_078, "36 h", Dimension.DURATION)).isEqualTo("24.74 h");
         assertThat(Units.formatLike(2 * 86_400, "1.5e1 days", Dimension.DURATION))
                 .isEqualTo("2 days");
+        assertThat(Units.formatLike(1800, "10,604 h", Dimension.DURATION)).isEqualTo("0.5 h");
         assertThat(Units.formatLike(7200, "12", Dimension.DURATION)).isEqualTo("2 h");
         assertThat(Units.formatLike(7200, "3 GB", Dimension.DURATION)).isEqualTo("2 h");
     }
