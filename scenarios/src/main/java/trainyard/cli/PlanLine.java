@@ -2,7 +2,7 @@ package trainyard.cli;
 
 import java.util.Optional;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.Batch;
-import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
+import trainyard.parallel.step.cost.StepCost;
 
 /**
  * Micro-batches priced by the model of a step. A step of so many micro-batches more takes so much longer; the time of one is

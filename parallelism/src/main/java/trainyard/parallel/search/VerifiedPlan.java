@@ -1,6 +1,6 @@
 package trainyard.parallel.search;
 
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 
 /**
  * One of the best plans, replayed.

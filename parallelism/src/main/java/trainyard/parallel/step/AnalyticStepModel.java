@@ -7,6 +7,15 @@ import java.util.function.Function;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.step.analytic.AnalyticPipeline;
+import trainyard.parallel.step.analytic.AnalyticStep;
+import trainyard.parallel.step.analytic.PipelinePrograms;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.TimeState;
+import trainyard.parallel.step.price.StepPricing;
+import trainyard.parallel.step.price.StepSummary;
+import trainyard.parallel.step.price.StepTiming;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.hardware.ClusterSpec;
 

@@ -6,7 +6,10 @@ import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
-import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StepTiming;
+import trainyard.parallel.step.price.StepTiming.ChunkTiming;
+import trainyard.parallel.step.replay.StepReplay;
 import trainyard.sim.engine.Simulation;
 
 /**

@@ -2,6 +2,13 @@ package trainyard.parallel.step;
 
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.step.analytic.AnalyticPipeline;
+import trainyard.parallel.step.analytic.AnalyticStep;
+import trainyard.parallel.step.analytic.PipelinePrograms;
+import trainyard.parallel.step.exchange.RememberedCollectives;
+import trainyard.parallel.step.price.PriceMemo;
+import trainyard.parallel.step.price.StepPricing;
+import trainyard.parallel.step.price.StepTiming;
 import trainyard.sim.collective.CollectiveModel;
 
 /**

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
 
 /** Answers what one step of a job costs. The seam that schedulers, fault models and reports use. */
 public interface StepModel {

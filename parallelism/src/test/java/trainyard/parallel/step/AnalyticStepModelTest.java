@@ -12,7 +12,15 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
-import trainyard.parallel.step.StepTiming.ChunkTiming;
+import trainyard.parallel.step.analytic.AnalyticPipeline;
+import trainyard.parallel.step.analytic.AnalyticStep;
+import trainyard.parallel.step.analytic.PipelinePrograms;
+import trainyard.parallel.step.analytic.PipelineTimes;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StepTiming;
+import trainyard.parallel.step.price.StepTiming.ChunkTiming;
+import trainyard.parallel.step.replay.StepReplay;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.engine.Simulation;
 

@@ -29,7 +29,7 @@ import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 
 /** Random plans of GPT and Llama models that do not contradict themselves. */
-final class RandomJobs {
+public final class RandomJobs {
 
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
 
@@ -171,7 +171,7 @@ final class RandomJobs {
                 pick(ExpertOverlap.values(), random));
     }
 
-    static Schedule schedule(Random random) {
+    public static Schedule schedule(Random random) {
         return pick(SCHEDULES, random);
     }
 

@@ -11,6 +11,8 @@ import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.TimeState;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;

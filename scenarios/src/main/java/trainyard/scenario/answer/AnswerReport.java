@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.report.document.Check;
 import trainyard.report.document.Completion;

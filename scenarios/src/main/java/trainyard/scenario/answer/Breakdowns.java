@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import trainyard.faults.life.GpuState;
 import trainyard.parallel.memory.StageMemory;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.DurationUnit;
@@ -63,8 +63,8 @@ public final class Breakdowns {
                 unit.of(ideal),
                 "model FLOPs / (GPUs x peak FLOP/s); MFU is this over the step",
                 ""));
-        for (trainyard.parallel.step.Term term : cost.terms()) {
-            boolean useful = term.name().equals(trainyard.parallel.step.TimeState.COMPUTE.label());
+        for (trainyard.parallel.step.cost.Term term : cost.terms()) {
+            boolean useful = term.name().equals(trainyard.parallel.step.cost.TimeState.COMPUTE.label());
             String name = useful ? "kernels slower than the peak rate" : term.name();
             String formula = useful ? "useful compute - model FLOPs at peak rate" : term.formula();
             terms.add(new Breakdown.Term(name, unit.of(term.seconds() - (useful ? ideal : 0)), formula, ""));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;

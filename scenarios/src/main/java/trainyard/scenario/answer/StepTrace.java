@@ -3,7 +3,7 @@ package trainyard.scenario.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.report.trace.Trace;
 
 /** The timeline of a step for a trace viewer: a process per pipeline stage, a thread per stream. */

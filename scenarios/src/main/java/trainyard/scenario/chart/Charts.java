@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.report.draw.Layouts;
 import trainyard.report.draw.NameColours;
 import trainyard.report.figure.Figure;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.study.Cell;

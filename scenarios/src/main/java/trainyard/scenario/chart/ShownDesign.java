@@ -2,8 +2,8 @@ package trainyard.scenario.chart;
 
 import java.util.List;
 import java.util.Optional;
-import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.Metric;

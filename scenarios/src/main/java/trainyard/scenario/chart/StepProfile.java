@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
-import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
-import trainyard.parallel.step.TimeState;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.TimeState;
 
 /**
  * What the GPUs are at over one step, in equal parts of it. In each part the shares of compute, recomputation,

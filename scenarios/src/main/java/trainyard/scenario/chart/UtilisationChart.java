@@ -2,8 +2,8 @@ package trainyard.scenario.chart;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;

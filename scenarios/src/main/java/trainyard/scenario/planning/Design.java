@@ -2,7 +2,7 @@ package trainyard.scenario.planning;
 
 import java.util.Objects;
 import java.util.Optional;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 

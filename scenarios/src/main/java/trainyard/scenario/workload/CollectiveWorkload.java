@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.network.CollectiveSection;

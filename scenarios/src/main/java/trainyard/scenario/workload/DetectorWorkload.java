@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import trainyard.faults.detect.DetectorOutcome;
 import trainyard.faults.detect.DetectorOutcome.Detection;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.workload.Details.Sample;
 import trainyard.sim.random.RandomStreams;
 

@@ -15,7 +15,7 @@ import trainyard.parallel.input.InputWindow;
 import trainyard.parallel.input.SampleCache;
 import trainyard.parallel.input.StepRecord;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.input.InputSection;

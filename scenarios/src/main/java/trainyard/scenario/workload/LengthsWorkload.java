@@ -14,7 +14,7 @@ import trainyard.parallel.length.LengthSimulation;
 import trainyard.parallel.length.LengthStep;
 import trainyard.parallel.length.SteppedCost;
 import trainyard.parallel.plan.PlanException;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.section.job.LengthsSection;

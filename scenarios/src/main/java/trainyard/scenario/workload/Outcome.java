@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.source.Problem;
 
 /**

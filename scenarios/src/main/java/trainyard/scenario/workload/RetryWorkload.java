@@ -9,7 +9,7 @@ import java.util.Optional;
 import trainyard.faults.retry.HerdOutcome;
 import trainyard.faults.retry.HerdOutcome.Stretch;
 import trainyard.faults.retry.HerdSimulation;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.workload.Details.Sample;
 import trainyard.scenario.workload.TimeSeries.At;
 import trainyard.scenario.workload.TimeSeries.Shape;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 
 /**
  * A workload that is one run of a simulation, of which the numbers and the details are read.

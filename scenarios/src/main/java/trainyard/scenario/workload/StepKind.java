@@ -7,7 +7,7 @@ import java.util.Optional;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.plan.PlanException;
-import trainyard.parallel.step.TimeState;
+import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CostSection;

@@ -11,8 +11,8 @@ import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.StageMemory;
-import trainyard.parallel.step.StepCost;
-import trainyard.parallel.step.TimeState;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 

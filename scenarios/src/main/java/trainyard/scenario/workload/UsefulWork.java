@@ -3,8 +3,8 @@ package trainyard.scenario.workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.parallel.step.StepCost;
-import trainyard.parallel.step.TimeState;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
 

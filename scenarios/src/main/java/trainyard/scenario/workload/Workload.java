@@ -3,7 +3,7 @@ package trainyard.scenario.workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.sim.network.LinkLoads;
 
 /** What a cell simulates. */

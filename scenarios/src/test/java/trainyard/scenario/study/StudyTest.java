@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import trainyard.parallel.step.TimeState;
+import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.section.sgd.SgdOptimizerSection;
 import trainyard.scenario.section.sgd.SgdSection;

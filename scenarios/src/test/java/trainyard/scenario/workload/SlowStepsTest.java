@@ -17,9 +17,9 @@ import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
-import trainyard.parallel.step.Span;
-import trainyard.parallel.step.StepCost;
 import trainyard.parallel.step.StepModel;
+import trainyard.parallel.step.cost.Span;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 

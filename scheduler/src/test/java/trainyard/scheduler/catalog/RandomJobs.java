@@ -8,7 +8,7 @@ import trainyard.scheduler.job.JobTraits;
 import trainyard.sim.engine.SimTime;
 
 /** Workloads for property tests: 1 to 16 GPUs, four teams, three priorities, limits of one to three times the run time. */
-final class RandomJobs {
+public final class RandomJobs {
 
     private static final long SECOND = SimTime.NANOS_PER_SECOND;
 

@@ -14,7 +14,7 @@ import trainyard.parallel.condition.ComputeJitter;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.condition.RankCondition;
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.step.RankOrder;
+import trainyard.parallel.step.exchange.RankOrder;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.cluster.ClusterSection;

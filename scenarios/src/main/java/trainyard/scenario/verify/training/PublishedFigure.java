@@ -1,7 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import java.util.OptionalDouble;
-import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.verify.RowSkipped;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import trainyard.parallel.step.Span;
+import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.section.tco.TcoSection;
 import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Metric;

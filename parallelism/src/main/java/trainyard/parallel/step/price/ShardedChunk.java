@@ -1,0 +1,128 @@
+package trainyard.parallel.step.price;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.LaunchQueue;
+import trainyard.parallel.kernel.ModellingElement;
+import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.Reshard;
+import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.schedule.Pass.Kind;
+import trainyard.parallel.step.exchange.DataExchange;
+import trainyard.parallel.step.exchange.HostUpdate;
+import trainyard.parallel.step.exchange.PiecewiseExchange;
+import trainyard.parallel.step.price.ShardedPass.Unit;
+import trainyard.parallel.step.price.StepTiming.ChunkTiming;
+
+/**
+ * Prices the passes of a chunk under ZeRO-2, ZeRO-3 or FSDP: every layer is a unit that is gathered, computed and reduced
+ * by itself. What lies outside the repeated layers is kept from the forward to the backward pass in any case, as the
+ * root unit of PyTorch FSDP is.
+ */
+final class ShardedChunk {
+
+    private final TrainingJob job;
+    private final Sharding sharding;
+    private final ChunkLayout layout;
+    private final DataExchange exchange;
+    private final PiecewiseExchange pieces;
+    private final boolean logits;
+    private final double costOfHidden;
+    private final boolean piecewise;
+    private final Pace pace;
+    private final HostUpdate host;
+    private final OffloadedActivations activations;
+
+    /**
+     * @param kernels kernels of the job's GPU, and what of the model counts
+     * @param pace how much longer kernels take than on the mean GPU
+     */
+    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, Pace pace) {
+        this.job = job;
+        this.pieces = new PiecewiseExchange(job, kernels);
+        this.logits = kernels.counts(ModellingElement.LOGITS);
+        this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
+        this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
+        this.sharding = job.plan().sharding();
+        this.layout = layout;
+        this.exchange = exchange;
+        this.pace = pace;
+        this.host = new HostUpdate(job);
+        this.activations = new OffloadedActivations(job);
+    }
+
+    /**
+     * @param layers layers of the chunk in forward order
+     */
+    ChunkTiming timing(List<PricedLayer> layers) {
+        List<PricedLayer> reversed = new ArrayList<>(layers);
+        Collections.reverse(reversed);
+        boolean sharded = sharding.zeroStage() == 3;
+        boolean every = sharding.reshard() != Reshard.AFTER_STEP;
+        Predicate<Layer> none = layer -> false;
+        Predicate<Layer> all = layer -> sharded;
+        Predicate<Layer> again = layer -> sharding.reshard() == Reshard.AFTER_FORWARD && layer.recomputable();
+        boolean reduces = sharding.reduceEachMicroBatch();
+        PassCost forward = pass(layers, Kind.FORWARD, every ? all : none, false);
+        PassCost backward = pass(reversed, Kind.BACKWARD, again, reduces);
+        return new ChunkTiming(
+                forward,
+                backward,
+                pass(reversed, Kind.INPUT_BACKWARD, again, false),
+                pass(reversed, Kind.WEIGHT, none, reduces),
+                List.of(),
+                pass(layers, Kind.FORWARD, all, false).minus(forward),
+                pass(reversed, Kind.BACKWARD, again, true).minus(backward));
+    }
+
+    private PassCost pass(List<PricedLayer> layers, Kind kind, Predicate<Layer> gathers, boolean reduces) {
+        LaunchQueue queue = new LaunchQueue();
+        List<Unit> units = new ArrayList<>();
+        for (PricedLayer priced : layers) {
+            Layer layer = priced.layer();
+            LayerPass pass =
+                    logits || layer.role() != LayerRole.HEAD ? priced.cost().of(kind) : LayerPass.NONE;
+            int times = pass.cost().recompute() > 0 ? 2 : 1;
+            Unit unit = unit(layer, fed(queue, pass), gathers.test(layer) ? times : 0, reduces);
+            units.add(activations.beside(unit, priced, kind));
+        }
+        return ShardedPass.cost(units, sharding.prefetch(), costOfHidden);
+    }
+
+    /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
+    private PassCost fed(LaunchQueue queue, LayerPass pass) {
+        double before = queue.idleSeconds();
+        PassCost paced = pass.feed(queue, pace);
+        return paced.plus(new PassCost(queue.idleSeconds() - before, 0, 0, 0));
+    }
+
+    /**
+     * @param gatherings times that the software needs the weights and may have let go of them in between
+     */
+    private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
+        ParameterCount parameters = layout.parametersPerRank(layer, job.plan().split());
+        ParameterCount trained = layout.trainedPerRank(layer, job.plan().split());
+        ParameterCount gradients = reduces ? trained : ParameterCount.ZERO;
+        double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
+        double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
+        double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
+        if (!piecewise) {
+            double scatter = exchange.reduceScatter(gradients);
+            return new Unit(kernels, fetch, gather, scatter, exchange.acrossGroups(gradients), store);
+        }
+        double waiting = gatherings * (gather + pieces.gatherSeconds(layer, parameters.total()));
+        if (reduces) {
+            waiting += exchange.reduce(gradients) + pieces.seconds(layer, trained.total());
+        }
+        PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
+        return new Unit(waited, 0, 0, 0, 0, store);
+    }
+}

@@ -1,0 +1,211 @@
+package trainyard.parallel.step.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.memory.MemoryComponent;
+import trainyard.parallel.memory.MemoryModel;
+import trainyard.parallel.model.Model;
+import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.model.transformer.TransformerModel;
+import trainyard.parallel.model.transformer.Vocabulary;
+import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ChunkLayout;
+import trainyard.parallel.plan.Compression;
+import trainyard.parallel.plan.Compression.Method;
+import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.GradientExchange;
+import trainyard.parallel.plan.ParallelPlan;
+import trainyard.parallel.plan.ParameterServers;
+import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.parallel.step.AnalyticStepModel;
+import trainyard.parallel.step.EventStepModel;
+import trainyard.parallel.step.StepModel;
+import trainyard.parallel.step.cost.StepCost;
+import trainyard.parallel.step.cost.Term;
+import trainyard.parallel.step.cost.TimeState;
+import trainyard.sim.collective.Collective;
+import trainyard.sim.collective.NcclModel;
+import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.HardwareCatalog;
+
+/** Compressed gradients and parameter servers. */
+class ReplicaExchangeTest {
+
+    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+    private static final ClusterSpec V100 = new ClusterSpec(CATALOG.node("DGX-2"), 4, CATALOG.fabric("IB EDR"));
+    private final StepModel steps = new EventStepModel(NcclModel::on);
+
+    private static TrainingJob job(Model model, int data, GradientExchange gradients, String software) {
+        return new TrainingJob(
+                model,
+                new Batch(data, 1, 224),
+                PrecisionRecipe.FP32,
+                ParallelPlan.of(Degrees.of(1, 1, data)).with(gradients),
+                V100,
+                SoftwareProfiles.named(software));
+    }
+
+    private static TrainingJob resnet(int data, GradientExchange gradients) {
+        return job(ModelPresets.named("resnet-50"), data, gradients, "composer-fsdp");
+    }
+
+    private static GradientExchange compressed(Method method, double ratio, int rank) {
+        return GradientExchange.compressed(new Compression(method, ratio, rank));
+    }
+
+    private static GradientTensors tensors(TrainingJob job) {
+        ChunkLayout layout = ChunkLayout.of(job.model(), job.plan());
+        return GradientTensors.of(job.model().layers(), layout, job.plan().split(), job.shard());
+    }
+
+    /** Agarwal et al. 2022, table 2 (recalled): milliseconds to encode and decode ResNet-50 on a V100. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIGN, 1, 1, 16",
+        "POWERSGD, 1, 4, 45",
+        "POWERSGD, 1, 8, 64",
+        "POWERSGD, 1, 16, 130",
+        "TOP_K, 100, 1, 240",
+        "TOP_K, 10, 1, 289",
+        "TOP_K, 5, 1, 295"
+    })
+    void encodingTakesWhatIsPublished(Method method, double ratio, int rank, double millis) {
+        TrainingJob job = resnet(4, compressed(method, ratio, rank));
+        KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
+        GradientEncoder encoder = new GradientEncoder(job.plan().gradients().compression(), kernels, 26.6e-6, 4, 900e9);
+        GradientTensors tensors = tensors(job);
+
+        assertThat(1e3 * encoder.seconds(tensors, 4)).isCloseTo(millis, within(0.6 * millis));
+    }
+
+    /** Elements of all layers, and r (rows + columns) of a matrix of 1000 x 2048 for the head. */
+    @Test
+    void tensorsAreThoseOfTheModel() {
+        TrainingJob job = resnet(4, GradientExchange.PLAIN);
+        GradientTensors tensors = tensors(job);
+
+        assertThat(tensors.elements()).isCloseTo(job.model().parameters(), within(1.0));
+        assertThat(tensors.matrices()).isEqualTo(54);
+        assertThat(tensors.matrixElements()).isCloseTo(25.5e6, within(0.02 * 25.5e6));
+    }
+
+    /** A table of V x h is one matrix where input and output share it, else two; a Llama layer has seven others. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 2"})
+    void tablesAreMatricesAsOftenAsARankKeepsThem(boolean tied, int tables) {
+        TransformerModel model =
+                TransformerModel.llama("small", 2, 256, 1024, 4, 4, 51_200).with(new Vocabulary(51_200, tied));
+        GradientTensors tensors = tensors(job(model, 4, GradientExchange.PLAIN, "composer-fsdp"));
+        double products = 2 * (4.0 * 256 * 256 + 3.0 * 256 * 1024);
+
+        assertThat(tensors.elements()).isEqualTo(model.parameters());
+        assertThat(tensors.matrixElements()).isEqualTo(tables * 51_200.0 * 256 + products);
+        assertThat(tensors.elements() - tensors.matrixElements()).isEqualTo(5 * 256);
+    }
+
+    @Test
+    void messagesAreAsSmallAsTheMethodSays() {
+        TrainingJob job = resnet(64, GradientExchange.PLAIN);
+        RankPlacement placement = RankPlacement.on(V100, job.plan());
+        NcclModel collectives = NcclModel.on(V100);
+        GradientTensors tensors = new GradientTensors(8e6, 1, 8e6, 2000, 4000, 0);
+
+        assertThat(new CompressedExchange(new Compression(Method.TOP_K, 1000, 1), collectives, placement.replicaGroup())
+                        .seconds(tensors))
+                .isEqualTo(collectives
+                        .time(Collective.ALL_GATHER, 64 * 8 * 8e3, placement.replicaGroup())
+                        .seconds());
+        assertThat(new CompressedExchange(new Compression(Method.SIGN, 1, 1), collectives, placement.replicaGroup())
+                        .seconds(tensors))
+                .isEqualTo(collectives
+                        .time(Collective.ALL_GATHER, 64 * 1e6, placement.replicaGroup())
+                        .seconds());
+    }
+
+    @Test
+    void statesSumToTheStepAndAgreeWithTheClosedForm() {
+        for (Method method : Method.values()) {
+            TrainingJob job = resnet(64, compressed(method, 100, 4));
+            StepCost cost = steps.cost(job);
+            double terms = cost.terms().stream().mapToDouble(Term::seconds).sum();
+
+            assertThat(terms).isCloseTo(cost.seconds(), within(1e-9));
+            assertThat(cost.share(TimeState.COMPRESSION) > 0).isEqualTo(method != Method.NONE);
+            assertThat(new AnalyticStepModel(NcclModel::on).cost(job).seconds())
+                    .isCloseTo(cost.seconds(), within(0.02 * cost.seconds()));
+        }
+    }
+
+    /** latency + max(S / B, N S / (s B)): the servers' ports bound it until there are as many as worker nodes. */
+    @Test
+    void serversSaturateAtTheirPorts() {
+        double node = V100.fabric().achievedFraction() * V100.node().scaleOutBytesPerSecond();
+        for (int servers : new int[] {1, 2, 4, 8}) {
+            TrainingJob job =
+                    resnet(64, GradientExchange.through(new ParameterServers(servers, ParameterServers.Device.CPU, 0)));
+            RankPlacement placement = RankPlacement.on(V100, job.plan());
+            ServerExchange exchange = new ServerExchange(
+                    job,
+                    job.plan().gradients().servers().orElseThrow(),
+                    NcclModel.on(V100),
+                    new KernelModel(V100.node().gpu(), job.precision(), job.software()),
+                    placement.replicaGroup());
+            double local = NcclModel.on(V100)
+                    .time(
+                            Collective.REDUCE_SCATTER,
+                            1e9,
+                            trainyard.sim.collective.GroupShape.withinNode(
+                                    placement.replicaGroup().ranksPerNode()))
+                    .seconds();
+            double expected = local + V100.fabric().latencySeconds() + 1e9 / node * Math.max(1, 4.0 / servers);
+
+            assertThat(exchange.pushSeconds(1e9)).isCloseTo(expected, within(1e-9 * expected));
+        }
+    }
+
+    @Test
+    void serversHoldTheOptimizersState() {
+        GradientExchange through = GradientExchange.through(new ParameterServers(4, ParameterServers.Device.GPU, 0));
+        TrainingJob job = resnet(64, through);
+        StepCost cost = steps.cost(job);
+
+        assertThat(MemoryModel.estimate(job).peak().bytes().get(MemoryComponent.OPTIMIZER_STATE))
+                .isZero();
+        assertThat(new AnalyticStepModel(NcclModel::on).cost(job).seconds())
+                .isCloseTo(cost.seconds(), within(0.02 * cost.seconds()));
+    }
+
+    /** A ratio or rank that no method uses changes nothing. */
+    @Test
+    void whatIsNotCompressedIsPlain() {
+        GradientExchange unused = compressed(Method.NONE, 100, 4);
+        ParallelPlan sharded = ParallelPlan.of(Degrees.of(1, 1, 8)).with(Sharding.zero(2));
+
+        assertThat(sharded.with(unused).gradients().isPlain()).isTrue();
+        assertThat(steps.cost(resnet(64, unused)).seconds())
+                .isEqualTo(steps.cost(resnet(64, GradientExchange.PLAIN)).seconds());
+    }
+
+    @Test
+    void contradictionsNameTheKey() {
+        GradientExchange sign = compressed(Method.SIGN, 1, 1);
+        ParallelPlan sharded = ParallelPlan.of(Degrees.of(1, 1, 8)).with(Sharding.zero(2));
+        assertThatThrownBy(() -> sharded.with(sign))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith("compression needs zero: 0");
+        ParameterServers servers = new ParameterServers(1, ParameterServers.Device.CPU, 0);
+        assertThatThrownBy(() -> new GradientExchange(new Compression(Method.SIGN, 1, 1), Optional.of(servers)))
+                .hasMessageContaining("drop parameter-servers");
+    }
+}
