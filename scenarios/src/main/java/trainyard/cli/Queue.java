@@ -17,7 +17,9 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.source.YamlReader;
 import trainyard.scenario.study.Study;
@@ -37,6 +39,7 @@ import trainyard.sim.units.Units;
 final class Queue implements Callable<Integer> {
 
     private static final int MOST_GPUS = 1_000_000;
+    private static final String RUN_TIME = "1 h";
 
     @ParentCommand
     private Trainyard trainyard;
@@ -56,10 +59,13 @@ final class Queue implements Callable<Integer> {
     @Option(names = "--gpus", paramLabel = "N", description = "Also ask for a job that wants so many.")
     private String gpus = "";
 
-    @Option(names = "--run-time", paramLabel = "TIME", description = "Run time that its owner states; default 1 h.")
-    private String runTime = "1 h";
+    @Option(
+            names = "--run-time",
+            paramLabel = "TIME",
+            description = "Run time that its owner states; default 1 h. Only with --gpus.")
+    private String runTime = "";
 
-    @Option(names = "--team", paramLabel = "NAME", description = "Its team.")
+    @Option(names = "--team", paramLabel = "NAME", description = "Its team. Only with --gpus.")
     private String team = "";
 
     @Option(names = "--only", paramLabel = "VARIANT", description = "The variant to look at.")
@@ -68,6 +74,8 @@ final class Queue implements Callable<Integer> {
     @Override
     public Integer call() {
         double seconds = value("--at", at, QuantityType.of(Dimension.DURATION));
+        refuseWithoutGpus("--run-time", runTime);
+        refuseWithoutGpus("--team", team);
         Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick())
                 .only(only);
         Workload workload = study.workload(study.cells().get(0));
@@ -79,13 +87,27 @@ final class Queue implements Callable<Integer> {
                         seconds,
                         team,
                         Math.toIntExact(value("--gpus", gpus, IntegerType.of("GPUs", 1, MOST_GPUS))),
-                        value("--run-time", runTime, QuantityType.positive(Dimension.DURATION))));
+                        value(
+                                "--run-time",
+                                runTime.isEmpty() ? RUN_TIME : runTime,
+                                QuantityType.positive(Dimension.DURATION))));
         if (output.json()) {
             trainyard.terminal().out().println(document(queue, asked).toPrettyString());
         } else {
             print(queue, asked);
         }
         return ExitCode.OK.code();
+    }
+
+    /** What is said of a job that nobody asks for would count for nothing. */
+    private void refuseWithoutGpus(String option, String text) {
+        if (gpus.isEmpty() && !text.isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    new SourceText(option, text).at(1, 1, text.length()),
+                    Problem.Kind.KEY,
+                    option + " has no effect without --gpus",
+                    "say with --gpus how many the job wants"));
+        }
     }
 
     private static <T> T value(String option, String text, ValueType<T> type) {

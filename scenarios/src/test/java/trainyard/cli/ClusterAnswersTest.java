@@ -2,6 +2,8 @@ package trainyard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +95,37 @@ class ClusterAnswersTest {
         assertThat(asked.err())
                 .contains("nobody knows yet which trials of sweep tune go on, so no start can be told")
                 .contains("ask without --gpus");
+    }
+
+    /** A misspelt team would be asked for as if no quota held it; what is said of no job would count for nothing. */
+    @Test
+    void theQueueRefusesTeamsThatAreNotThereAndOptionsThatCountForNothing() {
+        Cli team = Cli.runWith(TWO_JOBS, "queue", "-", "--at", "1 s", "--gpus", "4", "--team", "ops");
+        assertThat(team.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(team.err()).contains("no job is of team ops, and scheduler.teams does not name it");
+
+        Cli runTime = Cli.runWith(TWO_JOBS, "queue", "-", "--at", "1 s", "--run-time", "2 h");
+        assertThat(runTime.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(runTime.err()).contains("--run-time has no effect without --gpus");
+    }
+
+    @Test
+    void jobsOfAListWithoutGpusAreCounted() throws IOException {
+        Path list = Files.writeString(folder.resolve("jobs.txt"), """
+                JobID|Submit|ElapsedRaw|AllocTRES
+                1|2024-05-01T10:00:00|3600|cpu=8,gres/gpu=8
+                2|2024-05-01T10:00:00|3600|cpu=8
+                3|2024-05-01T10:00:00|0|
+                """);
+        String scenario = """
+                trainyard: 1
+                name: recorded
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                jobs: {trace: {format: sacct, file: %s}}
+                scheduler: {policy: fifo}
+                """;
+
+        assertThat(Cli.runWith(scenario.formatted(list), "validate", "-").out())
+                .contains("The list: 1 job, 2 more without GPUs left out");
     }
 }

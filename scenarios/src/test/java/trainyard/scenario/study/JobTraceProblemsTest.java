@@ -116,4 +116,15 @@ class JobTraceProblemsTest {
         String meant = scenario(table, "format: csv", COLUMNS).replace("teams: {", "teams: {visoin: {}, ");
         assertThat(value(run(meant), "jobs.unfinished")).isZero();
     }
+
+    /** One that is misspelt beside one that is there would leave its jobs out without a word. */
+    @Test
+    void aTeamThatTheListHasNoJobOfIsRefused() throws IOException {
+        Problem problem = problem(TABLE, "format: csv", COLUMNS, "teams: [speech, visoin]");
+        assertThat(problem.message()).isEqualTo("the list has no job of team visoin");
+        assertThat(problem.hint()).isEqualTo("did you mean 'vision'?");
+        assertThat(place(problem)).isEqualTo("test.yaml:10:12");
+        assertThat(value(run(scenario(TABLE, "format: csv", COLUMNS, "teams: [speech]")), "jobs.done"))
+                .isEqualTo(1);
+    }
 }

@@ -8,12 +8,23 @@ import trainyard.scheduler.job.ClusterJob;
  *
  * @param jobs in the order of the file
  * @param skipped what was wrong with each row that was left out, with file and line
+ * @param withoutGpus jobs of the file that are not here, since they had no GPU
  */
-public record JobList(List<ClusterJob> jobs, List<String> skipped) {
+public record JobList(List<ClusterJob> jobs, List<String> skipped, int withoutGpus) {
 
     public JobList {
         jobs = List.copyOf(jobs);
         skipped = List.copyOf(skipped);
+    }
+
+    /** A list all of whose jobs have GPUs. */
+    public JobList(List<ClusterJob> jobs, List<String> skipped) {
+        this(jobs, skipped, 0);
+    }
+
+    /** Other jobs in place of these, such as some of them; what was left out of the file stays the same. */
+    public JobList with(List<ClusterJob> others) {
+        return new JobList(others, skipped, withoutGpus);
     }
 
     /** The first submission; 0 without jobs. */
@@ -24,10 +35,8 @@ public record JobList(List<ClusterJob> jobs, List<String> skipped) {
     /** The same, submissions counted from the first one. */
     public JobList fromZero() {
         long first = firstNanos();
-        return new JobList(
-                jobs.stream()
-                        .map(job -> job.submittedAt(job.submitNanos() - first))
-                        .toList(),
-                skipped);
+        return with(jobs.stream()
+                .map(job -> job.submittedAt(job.submitNanos() - first))
+                .toList());
     }
 }

@@ -30,6 +30,7 @@ public final class JobRows {
 
     private final List<String> skipped = new ArrayList<>();
     private final BadRows badRows;
+    private int withoutGpus;
 
     private JobRows(BadRows badRows) {
         this.badRows = badRows;
@@ -59,16 +60,32 @@ public final class JobRows {
     }
 
     /**
-     * The job of each row that is one.
+     * The job of each row that has GPUs.
      *
-     * @param isJob which rows are jobs; the others are passed over
+     * @param hasGpus which rows have; the others are left out and counted
      * @throws TraceException as above
      */
     static JobList jobs(
-            List<CsvRow> rows, BadRows badRows, Predicate<CsvRow> isJob, Function<CsvRow, ClusterJob> reader) {
+            List<CsvRow> rows, BadRows badRows, Predicate<CsvRow> hasGpus, Function<CsvRow, ClusterJob> reader) {
+        return jobs(rows, badRows, row -> true, hasGpus, reader);
+    }
+
+    /**
+     * The job of each row that is one and has GPUs.
+     *
+     * @param isJob which rows are jobs; the others are passed over
+     * @param hasGpus which jobs have GPUs; the others are left out and counted
+     * @throws TraceException as above
+     */
+    static JobList jobs(
+            List<CsvRow> rows,
+            BadRows badRows,
+            Predicate<CsvRow> isJob,
+            Predicate<CsvRow> hasGpus,
+            Function<CsvRow, ClusterJob> reader) {
         JobRows read = new JobRows(badRows);
-        rows.forEach(row -> read.add(row, isJob, reader));
-        return new JobList(read.jobs, read.skipped);
+        rows.forEach(row -> read.add(row, isJob, hasGpus, reader));
+        return new JobList(read.jobs, read.skipped, read.withoutGpus);
     }
 
     /**
@@ -89,9 +106,14 @@ public final class JobRows {
         return SimTime.nanos(seconds);
     }
 
-    private void add(CsvRow row, Predicate<CsvRow> isJob, Function<CsvRow, ClusterJob> reader) {
+    private void add(
+            CsvRow row, Predicate<CsvRow> isJob, Predicate<CsvRow> hasGpus, Function<CsvRow, ClusterJob> reader) {
         try {
             if (!isJob.test(row)) {
+                return;
+            }
+            if (!hasGpus.test(row)) {
+                withoutGpus++;
                 return;
             }
             ClusterJob job = reader.apply(row);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import trainyard.faults.trace.TraceException;
 import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
@@ -68,10 +69,17 @@ public final class PaiTrace {
                 add(row, demands);
             }
         }));
-        JobList read = PlainTable.jobs(
-                jobs, SEPARATOR, badRows, row -> isHeader(row, JOB) ? Optional.empty() : job(row, demands));
+        AtomicInteger withoutGpus = new AtomicInteger();
+        JobList read = PlainTable.jobs(jobs, SEPARATOR, badRows, row -> {
+            if (isHeader(row, JOB)) {
+                return Optional.empty();
+            }
+            Optional<ClusterJob> job = job(row, demands);
+            withoutGpus.addAndGet(job.isPresent() ? 0 : 1);
+            return job;
+        });
         skipped.addAll(read.skipped());
-        return new JobList(read.jobs(), skipped).fromZero();
+        return new JobList(read.jobs(), skipped, withoutGpus.get()).fromZero();
     }
 
     /** Whether a line has the names of the columns. */

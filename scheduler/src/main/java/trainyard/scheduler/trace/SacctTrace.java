@@ -18,7 +18,8 @@ import trainyard.sim.csv.CsvTable;
 
 /**
  * What Slurm's {@code sacct -P -o JobID,Account,Submit,ElapsedRaw,TimelimitRaw,AllocTRES} writes: cells between bars, one line for
- * each job and for each of its steps. Steps and jobs without GPUs are left out. {@code Account} becomes the team and
+ * each job and for each of its steps. Steps are passed over, and jobs to which no GPU was allocated left out and counted: those that
+ * want none, and those that never started. {@code Account} becomes the team and
  * {@code TimelimitRaw}, in minutes, the limit; both may be missing.
  */
 public final class SacctTrace {
@@ -27,6 +28,7 @@ public final class SacctTrace {
     private static final Pattern GPUS = Pattern.compile("(?:^|,)gres/gpu(:[^=,]+)?=(\\d{1,6})(?=,|$)");
 
     private static final Pattern HAS_GPUS = Pattern.compile("(?:^|,)gres/gpu[:=]");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int MOST_GPUS = 1_000_000;
     private static final int SECONDS_PER_MINUTE = 60;
 
@@ -39,7 +41,7 @@ public final class SacctTrace {
         List<CsvRow> rows = file.read((name, content) -> table(name, content, badRows)
                 .require("JobID", "Submit", "ElapsedRaw", "AllocTRES")
                 .rows());
-        return JobRows.jobs(rows, badRows, SacctTrace::isJobWithGpus, SacctTrace::job)
+        return JobRows.jobs(rows, badRows, SacctTrace::isJob, SacctTrace::hasGpus, SacctTrace::job)
                 .fromZero();
     }
 
@@ -64,12 +66,17 @@ public final class SacctTrace {
     }
 
     private static String quoted(String line) {
-        return line.isBlank() ? line : '"' + line.replace("\"", "\"\"").replace("|", "\",\"") + '"';
+        String mark = line.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+        String cells = line.substring(mark.length());
+        return cells.isBlank() ? line : mark + '"' + cells.replace("\"", "\"\"").replace("|", "\",\"") + '"';
     }
 
-    private static boolean isJobWithGpus(CsvRow row) {
-        return row.text("JobID").indexOf('.') < 0
-                && HAS_GPUS.matcher(row.text("AllocTRES")).find();
+    private static boolean isJob(CsvRow row) {
+        return row.text("JobID").indexOf('.') < 0;
+    }
+
+    private static boolean hasGpus(CsvRow row) {
+        return HAS_GPUS.matcher(row.text("AllocTRES")).find();
     }
 
     private static ClusterJob job(CsvRow row) {

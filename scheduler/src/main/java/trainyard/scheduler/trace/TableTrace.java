@@ -37,26 +37,48 @@ public record TableTrace(
         String[] columns = Stream.of(id, team, submit, gpus, run, limit)
                 .filter(column -> !column.isEmpty())
                 .toArray(String[]::new);
-        return JobRows.jobs(JobRows.of(file, badRows, columns), badRows, this::job)
+        FirstForm form = new FirstForm();
+        return JobRows.jobs(JobRows.of(file, badRows, columns), badRows, row -> job(row, form))
                 .fromZero();
     }
 
-    private ClusterJob job(CsvRow row) {
+    /**
+     * How the first row states its submission. Numbers and points in time have no common start, so all rows have to do as that
+     * one.
+     */
+    private static final class FirstForm {
+        private Boolean number;
+
+        boolean allows(boolean asNumber) {
+            number = number == null ? Boolean.valueOf(asNumber) : number;
+            return number == asNumber;
+        }
+    }
+
+    private ClusterJob job(CsvRow row, FirstForm form) {
         long runNanos = nanos(row, run);
         long limitNanos = limit.isEmpty() || row.isBlank(limit) ? runNanos : nanos(row, limit);
         return new ClusterJob(
                 id.isEmpty() ? Long.toString(row.line()) : row.requiredText(id),
                 team.isEmpty() ? "" : row.text(team),
-                submission(row),
+                submission(row, form),
                 row.integer(gpus, 1, MOST_GPUS),
                 runNanos,
                 Math.max(1, limitNanos));
     }
 
-    private long submission(CsvRow row) {
+    private long submission(CsvRow row, FirstForm form) {
         String text = row.requiredText(submit);
         boolean number = text.indexOf(':') < 0;
-        return number ? nanos(row, submit) : Timestamps.nanos(row, submit);
+        long nanos = number ? nanos(row, submit) : Timestamps.nanos(row, submit);
+        if (!form.allows(number)) {
+            throw row.problem(
+                    submit,
+                    number
+                            ? "must be a point in time as in the first row, got the number " + text
+                            : "must be a number as in the first row, got the point in time " + text);
+        }
+        return nanos;
     }
 
     private long nanos(CsvRow row, String column) {

@@ -65,6 +65,7 @@ class TraceFormatsTest {
                         new ClusterJob("11", "vision", 0, 8, 3600 * SECOND, 7200 * SECOND),
                         new ClusterJob("13", "", 20 * SECOND, 1, 7 * SECOND, 7 * SECOND),
                         new ClusterJob("14", "", 30 * SECOND, 6, 7 * SECOND, 7 * SECOND));
+        assertThat(list.withoutGpus()).as("12 and 15").isEqualTo(2);
     }
 
     @Test

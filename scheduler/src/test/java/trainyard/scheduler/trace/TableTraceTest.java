@@ -78,6 +78,25 @@ class TableTraceTest {
                 .hasMessageContaining("jobs.csv:3: column cards: must be a whole number from 1");
     }
 
+    /** Ten minutes from nowhere beside a day of 2017: one of the two would lie decades off. */
+    @Test
+    void numbersAndPointsInTimeDoNotMix() throws IOException {
+        TableTrace table = new TableTrace("", "", "at", "cards", "took", "", 1);
+        TraceFile number = file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,600,5", "3,2017-10-09 07:02:55,5");
+
+        assertThatThrownBy(() -> table.read(number, BadRows.REFUSE))
+                .isInstanceOf(TraceException.class)
+                .hasMessageEndingWith(
+                        "jobs.csv:3: column at: must be a point in time as in the first row, got the number 600");
+        JobList rest = table.read(number, BadRows.SKIP);
+        assertThat(rest.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 60 * SimTime.NANOS_PER_SECOND);
+        assertThat(rest.skipped()).hasSize(1);
+
+        TraceFile point = file("cards,at,took", "1,600,5", "2,2017-10-09 07:01:55,5");
+        assertThatThrownBy(() -> table.read(point, BadRows.REFUSE))
+                .hasMessageContaining("must be a number as in the first row");
+    }
+
     @Test
     void badRowsMayBeSkippedAndAreCounted() throws IOException {
         TraceFile bad = file(

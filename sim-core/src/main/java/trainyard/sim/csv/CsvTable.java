@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -27,6 +28,7 @@ import trainyard.sim.hash.Sha256;
  */
 public final class CsvTable {
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final String file;
@@ -110,7 +112,7 @@ public final class CsvTable {
 
     private static CsvTable parse(String file, InputStream in, List<String> known, boolean ragged) throws IOException {
         DigestInputStream bytes = Sha256.reading(in);
-        Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
+        Reader text = unmarked(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), file);
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .detectBomHeader(false)
                 .allowMissingFields(true)
@@ -163,8 +165,7 @@ public final class CsvTable {
                 }
                 rows.add(CsvRow.broken(file, line, columns, wrong));
             } else {
-                boolean first = !known.isEmpty() && rows.isEmpty();
-                rows.add(new CsvRow(file, line, columns, first ? unmarked(record.getFields()) : record.getFields()));
+                rows.add(new CsvRow(file, line, columns, record.getFields()));
             }
         }
         if (header.isEmpty()) {
@@ -173,17 +174,23 @@ public final class CsvTable {
         return new CsvTable(file, header, rows, Sha256.of(bytes.getMessageDigest()));
     }
 
-    /** Spreadsheets put a byte-order mark before the first cell. */
-    private static List<String> unmarked(List<String> cells) {
-        List<String> unmarked = new ArrayList<>(cells);
-        unmarked.set(0, cells.get(0).replace("\uFEFF", ""));
+    /** Spreadsheets put a byte-order mark before the first cell, or before its quote. */
+    private static Reader unmarked(Reader text, String file) throws IOException {
+        PushbackReader unmarked = new PushbackReader(text);
+        try {
+            int first = unmarked.read();
+            if (first >= 0 && first != BYTE_ORDER_MARK) {
+                unmarked.unread(first);
+            }
+        } catch (CharacterCodingException notText) {
+            throw new CsvException(file + ":1: not UTF-8 text", notText);
+        }
         return unmarked;
     }
 
     private static List<String> index(String file, long line, List<String> cells, Map<String, Integer> columns) {
-        List<String> names = cells.isEmpty() ? cells : unmarked(cells);
-        for (int i = 0; i < names.size(); i++) {
-            String column = names.get(i).strip();
+        for (int i = 0; i < cells.size(); i++) {
+            String column = cells.get(i).strip();
             if (columns.put(column, i) != null) {
                 throw new CsvException(file + ":" + line + ": column " + CsvException.shown(column) + " appears twice");
             }

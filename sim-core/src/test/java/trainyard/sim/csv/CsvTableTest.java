@@ -20,6 +20,7 @@ class CsvTableTest {
 
     @Test
     void readsQuotedCellsAndSkipsAByteOrderMark() throws IOException {
+        assertThat(CsvTable.read(write("\uFEFF\"id\",note\n1,a\n")).header()).containsExactly("id", "note");
         CsvTable table = CsvTable.read(write("\uFEFFid,note\n1,\"a, \"\"b\"\"\nc\"\n2, x \n"));
         assertThat(table.header()).containsExactly("id", "note");
         assertThat(table.rows().get(0).text("note")).isEqualTo("a, \"b\"\nc");

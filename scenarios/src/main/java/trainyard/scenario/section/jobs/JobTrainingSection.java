@@ -190,13 +190,11 @@ public final class JobTrainingSection {
     public static JobsBinding.Source elastic(Values jobs, JobsBinding.Source source, TrainingProfiles profiles) {
         return streams -> {
             JobList list = source.draw(streams);
-            return new JobList(
-                    list.jobs().stream()
-                            .map(job -> profiles.of(job)
-                                    .map(profile -> elastic(jobs, job, profile))
-                                    .orElse(job))
-                            .toList(),
-                    list.skipped());
+            return list.with(list.jobs().stream()
+                    .map(job -> profiles.of(job)
+                            .map(profile -> elastic(jobs, job, profile))
+                            .orElse(job))
+                    .toList());
         };
     }
 

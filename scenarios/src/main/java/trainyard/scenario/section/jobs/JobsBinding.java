@@ -66,7 +66,7 @@ public final class JobsBinding {
                 throw new ScenarioException(
                         Problem.at(values.position(), Problem.Kind.PLAN, "no job is left to run", "keep some jobs"));
             }
-            return new JobList(jobs, recorded.skipped());
+            return recorded.with(jobs);
         };
     }
 
@@ -102,9 +102,9 @@ public final class JobsBinding {
         JobFile file = JobTraceSection.file(trace);
         try {
             JobList read = files.apply(file);
-            return new JobList(
-                    JobTraceSection.asAsked(trace, JobTraceSection.window(trace).of(read.jobs()), typed),
-                    read.skipped());
+            JobTraceSection.refuseUnknownTeams(trace, read.jobs());
+            return read.with(
+                    JobTraceSection.asAsked(trace, JobTraceSection.window(trace).of(read.jobs()), typed));
         } catch (TraceException damaged) {
             throw JobTraceSection.unreadable(trace, damaged);
         }

@@ -50,7 +50,9 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         List<ClusterJob> jobs = replication.admitted().jobs();
         ClusterLayout layout = replication.design().layout();
         String said = Stream.of(
-                        replication.design().recorded() ? Optional.of(list(jobs, layout)) : Optional.<String>empty(),
+                        replication.design().recorded()
+                                ? Optional.of(list(jobs, replication.admitted().withoutGpus(), layout))
+                                : Optional.<String>empty(),
                         QuotaRemarks.of(
                                 replication.design().quotas(),
                                 jobs,
@@ -60,11 +62,12 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         return said.isEmpty() ? Optional.empty() : Optional.of(said);
     }
 
-    private static String list(List<ClusterJob> jobs, ClusterLayout layout) {
+    private static String list(List<ClusterJob> jobs, int withoutGpus, ClusterLayout layout) {
         List<String> odd = WorkloadCheck.of(jobs, layout).findings().stream()
                 .map(WorkloadCheck.Finding::sentence)
                 .toList();
-        return String.format(Locale.ROOT, "The list: %,d jobs", jobs.size())
+        return String.format(Locale.ROOT, "The list: %,d job%s", jobs.size(), jobs.size() == 1 ? "" : "s")
+                + (withoutGpus == 0 ? "" : String.format(Locale.ROOT, ", %,d more without GPUs left out", withoutGpus))
                 + (odd.isEmpty() ? "" : "; " + String.join("; ", odd));
     }
 

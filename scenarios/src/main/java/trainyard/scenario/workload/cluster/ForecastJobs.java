@@ -25,7 +25,7 @@ final class ForecastJobs implements JobsBinding.Source {
     @Override
     public JobList draw(RandomStreams streams) {
         Known look = known(streams);
-        return new JobList(look.planned().jobs(streams), look.list().skipped());
+        return look.list().with(look.planned().jobs(streams));
     }
 
     /** What the past says of the days to come. */

@@ -172,8 +172,8 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
      * @param gpus how many it wants
      * @param runSeconds how long its owner says that it runs
      * @return empty if it never would
-     * @throws ScenarioException if it is no cluster under many jobs, one with sweeps, whose trials to come nobody knows, or the
-     *     team is probably misspelt
+     * @throws ScenarioException if it is no cluster under many jobs, one with sweeps, whose trials to come nobody knows, or there is
+     *     no such team
      */
     public static OptionalDouble start(Workload workload, double seconds, String team, int gpus, double runSeconds) {
         ClusterRun run = run(workload);
@@ -184,7 +184,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                     "ask without --gpus"));
         });
         ClusterDesign design = run.design();
-        design.admission().teams().refuseMisspelt(team, run.admitted().jobs());
+        design.admission().teams().refuseUnknown(team, run.admitted().jobs());
         long length = SimTime.nanos(runSeconds);
         ClusterJob asked = design.admission()
                 .cells()

@@ -67,13 +67,19 @@ record TeamNames(List<String> named, List<String> ofJobs, Position position, Map
 
     /**
      * @param team of a job that is asked for beside those of the scenario; empty for nobody's
-     * @throws ScenarioException if it is probably misspelt
+     * @throws ScenarioException if neither the scenario names it nor a job is its
      */
-    void refuseMisspelt(String team, List<ClusterJob> jobs) {
+    void refuseUnknown(String team, List<ClusterJob> jobs) {
         Set<String> known = new TreeSet<>(named);
         jobs.forEach(job -> known.add(job.team()));
-        if (!known.contains(team)) {
-            refuseSlip(team, known, new SourceText("--team", team).at(1, 1, team.length()));
+        known.remove("");
+        if (!team.isEmpty() && !known.contains(team)) {
+            throw new ScenarioException(Problem.at(
+                    new SourceText("--team", team).at(1, 1, team.length()),
+                    Problem.Kind.VALUE,
+                    "no job is of team " + team + ", and scheduler.teams does not name it",
+                    Nearest.hint(team, known),
+                    known.isEmpty() ? "there are no teams" : "teams: " + String.join(" ", known)));
         }
     }
 

@@ -1,10 +1,12 @@
 package trainyard.scenario.section.jobs.trace;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -231,6 +233,28 @@ public final class JobTraceSection {
     private static JobTraits asAsked(JobTraits traits, boolean whole, boolean typed) {
         JobTraits sized = whole ? traits.withGpuMilli(JobTraits.WHOLE_GPU) : traits;
         return typed || sized.gpuTypes().isEmpty() ? sized : sized.withGpuTypes(Set.of());
+    }
+
+    /**
+     * Keeps the jobs of a team that is misspelt from being left out.
+     *
+     * @throws ScenarioException if the list has no job of a team that the scenario asks for
+     */
+    public static void refuseUnknownTeams(Values values, List<ClusterJob> jobs) {
+        Set<String> asked = new LinkedHashSet<>(values.find(TEAMS).orElse(List.of()));
+        Set<String> there = new TreeSet<>();
+        if (!asked.isEmpty()) {
+            jobs.forEach(job -> there.add(job.team()));
+        }
+        asked.removeAll(there);
+        asked.stream().findFirst().ifPresent(team -> {
+            there.remove("");
+            throw new ScenarioException(Problem.at(
+                    values.position(TEAMS),
+                    Problem.Kind.VALUE,
+                    "the list has no job of team " + team,
+                    there.isEmpty() ? "its jobs name no team" : Nearest.hint(team, there)));
+        });
     }
 
     /** Which of its jobs count. */
