@@ -142,6 +142,19 @@ public final class HostModel {
         return x.weighted() ? (x.batch() - 1) * kernels * costs.backwardLaunchSeconds() : 0;
     }
 
+    /**
+     * Seconds to launch a CUDA graph in a forward pass: one call of a function with a backward pass of its own, and one launch
+     * (Transformer Engine 2, graph.py, Graphed); that it costs as much as others is assumed.
+     */
+    public double forwardGraph() {
+        return costs.functionSeconds() + costs.forwardLaunchSeconds();
+    }
+
+    /** The same in a backward pass. */
+    public double backwardGraph() {
+        return costs.functionSeconds() + costs.backwardLaunchSeconds();
+    }
+
     /** Seconds beside the kernels of a recomputed region. */
     public double checkpoint() {
         return costs.checkpointSeconds();

@@ -68,6 +68,16 @@ public enum SoftwareFeature {
      * router.py); without it as elementary operations.
      */
     FUSED_ROUTING,
+    /**
+     * The parts of a layer whose sizes are fixed run as CUDA graphs, which one call launches: attention, dense MLP, router,
+     * plan of the dispatch and shared experts (Megatron-Core 0.14, cuda_graph_scope attn, mlp, moe_router and moe_preprocess).
+     */
+    GRAPHED_LAYERS,
+    /**
+     * The whole step is one CUDA graph, so that the host issues nothing and waits for nothing; a mixture of experts then needs
+     * buffers of fixed size (cuda_graph_impl full_iteration).
+     */
+    GRAPHED_STEP,
     /** The host waits for every kernel (CUDA_LAUNCH_BLOCKING=1), so that it never runs ahead. */
     LAUNCH_BLOCKING;
 

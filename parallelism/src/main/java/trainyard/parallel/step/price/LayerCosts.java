@@ -8,6 +8,7 @@ import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
@@ -23,6 +24,7 @@ import trainyard.sim.collective.CollectiveModel;
 final class LayerCosts {
 
     private final Shard shard;
+    private final SoftwareProfile software;
     private final boolean earlyStop;
     private final HostModel host;
     private final KernelModel kernels;
@@ -32,6 +34,7 @@ final class LayerCosts {
 
     LayerCosts(TrainingJob job, KernelModel kernels, CollectiveModel collectives, LayerGroups groups) {
         this.shard = job.shard();
+        this.software = job.software();
         this.earlyStop = job.software().has(SoftwareFeature.EARLY_STOP);
         this.host = new HostModel(
                 job.software().host().times(kernels.counts(ModellingElement.HOST_TIME) ? 1 : 0), job.precision());
@@ -73,13 +76,15 @@ final class LayerCosts {
     private LayerCost compute(Layer layer, Recompute recompute) {
         List<Operator> operators = layer.operators(shard);
         Repetition repetition = new Repetition(layer.recomputable() ? recompute : Recompute.NONE, earlyStop);
-        LayerPass again =
-                repetition.recompute().equals(Recompute.NONE) ? LayerPass.NONE : recomputed(operators, repetition);
+        GraphedOperators graphs = new GraphedOperators(software, layer, operators);
+        LayerPass again = repetition.recompute().equals(Recompute.NONE)
+                ? LayerPass.NONE
+                : recomputed(operators, graphs, repetition);
         return new LayerCost(
-                forward(layer, operators, repetition),
-                again.then(backward(operators)),
-                again.then(inputBackward(operators)),
-                weight(operators));
+                forward(layer, operators, graphs, repetition),
+                again.then(backward(operators, graphs)),
+                again.then(inputBackward(operators, graphs)),
+                weight(operators, graphs));
     }
 
     /**
@@ -88,25 +93,28 @@ final class LayerCosts {
      * knows them. Software that picks out what was received by elementary operations waits for the exchange as well, and on
      * the way back for the experts.
      */
-    private boolean waitsBefore(List<Operator> operators, int index) {
+    private boolean waitsBefore(List<Operator> operators, GraphedOperators graphs, int index) {
         boolean leaves = operators.get(index) instanceof Operator.ExpertExchange
                 && operators.subList(0, index).stream().noneMatch(Operator.ExpertExchange.class::isInstance);
-        return leaves || waitsForReceived(operators.get(index));
+        return !graphs.neverWaits() && leaves || waitsForReceived(operators.get(index), graphs);
     }
 
-    private boolean waitsForReceived(Operator operator) {
-        return shard.routing().waitsForReceived() && operator.name().equals(MixtureOfExperts.RECEIVED_MAP);
+    private boolean waitsForReceived(Operator operator, GraphedOperators graphs) {
+        return !graphs.neverWaits()
+                && shard.routing().waitsForReceived()
+                && operator.name().equals(MixtureOfExperts.RECEIVED_MAP);
     }
 
-    private LayerPass forward(Layer layer, List<Operator> operators, Repetition repetition) {
+    private LayerPass forward(Layer layer, List<Operator> operators, GraphedOperators graphs, Repetition repetition) {
         LayerPass.Builder pass = new LayerPass.Builder();
-        pass.issue(layer.role() == LayerRole.INPUT ? host.microBatch() : 0);
+        pass.issue(layer.role() == LayerRole.INPUT && !graphs.neverWaits() ? host.microBatch() : 0);
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
-            if (waitsBefore(operators, i)) {
+            if (waitsBefore(operators, graphs, i)) {
                 pass.await();
             }
-            pass.issue(host.forward(operator) + written(operators, repetition, i) * host.record(operator));
+            double issue = host.forward(operator) + written(operators, repetition, i) * host.record(operator);
+            pass.issue(graphs.issue(i, i - 1, issue, host.forwardGraph()));
             pass.compute(kernels.forward(operator).seconds());
             pass.tensor(operator instanceof Operator.TensorCollective x ? exchanges.leftOfForward(operators, i, x) : 0);
             pass.context(waits.contextForward(operators, i));
@@ -124,14 +132,14 @@ final class LayerCosts {
         return earlyStop ? 1 : 1 - repetition.share(operators, index);
     }
 
-    private LayerPass backward(List<Operator> operators) {
+    private LayerPass backward(List<Operator> operators, GraphedOperators graphs) {
         LayerPass.Builder pass = new LayerPass.Builder();
         for (int i = operators.size() - 1; i >= 0; i--) {
             Operator operator = operators.get(i);
-            if (waitsForReceived(operator)) {
+            if (waitsForReceived(operator, graphs)) {
                 pass.await();
             }
-            pass.issue(host.backward(operator));
+            pass.issue(graphs.issue(i, i + 1, host.backward(operator), host.backwardGraph()));
             pass.compute(kernels.dataGradient(operator)
                     .plus(kernels.weightGradient(operator))
                     .seconds());
@@ -144,14 +152,14 @@ final class LayerCosts {
     }
 
     /** Without the weight gradients, whose time would hide the exchange of the input gradient. */
-    private LayerPass inputBackward(List<Operator> operators) {
+    private LayerPass inputBackward(List<Operator> operators, GraphedOperators graphs) {
         LayerPass.Builder pass = new LayerPass.Builder();
         for (int i = operators.size() - 1; i >= 0; i--) {
             Operator operator = operators.get(i);
-            if (waitsForReceived(operator)) {
+            if (waitsForReceived(operator, graphs)) {
                 pass.await();
             }
-            pass.issue(host.inputBackward(operator));
+            pass.issue(graphs.issue(i, i + 1, host.inputBackward(operator), host.backwardGraph()));
             pass.compute(kernels.dataGradient(operator).seconds());
             pass.tensor(operator instanceof Operator.TensorCollective x ? exchanges.backwardAlone(operators, i, x) : 0);
             pass.context(waits.contextBackward(operators, i));
@@ -160,16 +168,17 @@ final class LayerCosts {
         return pass.pass();
     }
 
-    private LayerPass weight(List<Operator> operators) {
+    private LayerPass weight(List<Operator> operators, GraphedOperators graphs) {
         LayerPass.Builder pass = new LayerPass.Builder();
-        for (Operator operator : operators) {
-            pass.issue(host.weight(operator));
+        for (int i = 0; i < operators.size(); i++) {
+            Operator operator = operators.get(i);
+            pass.issue(graphs.issue(i, i - 1, host.weight(operator), host.backwardGraph()));
             pass.compute(kernels.weightGradient(operator).seconds());
         }
         return pass.pass();
     }
 
-    private LayerPass recomputed(List<Operator> operators, Repetition repetition) {
+    private LayerPass recomputed(List<Operator> operators, GraphedOperators graphs, Repetition repetition) {
         Recompute recompute = repetition.recompute();
         RecomputedModules modules = new RecomputedModules(operators, recompute);
         boolean all = recompute.equals(Recompute.FULL);
@@ -177,14 +186,15 @@ final class LayerCosts {
         boolean tokensAgain = all || modules.exchangesAgain();
         LayerPass.Builder pass = new LayerPass.Builder();
         int regions = recompute.rule() == Recompute.Rule.MODULES ? modules.regions() : 1;
-        pass.issue(regions * host.checkpoint());
+        pass.issue(graphs.holdsAll() ? 0 : regions * host.checkpoint());
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
             double share = repetition.share(operators, i);
-            if (tokensAgain && waitsBefore(operators, i)) {
+            if (tokensAgain && waitsBefore(operators, graphs, i)) {
                 pass.await();
             }
-            pass.issue(share * (host.forward(operator) + host.record(operator)));
+            double issue = share * (host.forward(operator) + host.record(operator));
+            pass.issue(graphs.issue(i, i - 1, issue, share == 0 ? 0 : host.forwardGraph()));
             pass.recompute(share * kernels.forward(operator).seconds());
             pass.tensor(
                     operator instanceof Operator.TensorCollective x

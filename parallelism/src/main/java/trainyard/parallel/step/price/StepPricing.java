@@ -236,9 +236,7 @@ public final class StepPricing {
         boolean embeds = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.INPUT);
         boolean ends = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.HEAD);
         boolean fetches = !embeds && (ends || job.software().has(SoftwareFeature.BATCH_ON_EVERY_STAGE));
-        return fetches && kernels.counts(ModellingElement.HOST_TIME)
-                ? job.software().host().microBatchSeconds()
-                : 0;
+        return fetches && hostCounts() ? job.software().host().microBatchSeconds() : 0;
     }
 
     /**
@@ -248,7 +246,7 @@ public final class StepPricing {
      */
     private double messageSeconds(List<PricedLayer> layers) {
         boolean beside = plan.pipeline() > 1 && job.software().has(SoftwareFeature.PIPELINE_OVERLAP);
-        if (!beside || !kernels.counts(ModellingElement.HOST_TIME)) {
+        if (!beside || !hostCounts()) {
             return 0;
         }
         long ends = layers.stream()
@@ -256,6 +254,11 @@ public final class StepPricing {
                         || priced.layer().role() == LayerRole.HEAD)
                 .count();
         return Math.max(0, 2 - ends) * job.software().host().collectiveSeconds();
+    }
+
+    /** Whether the host takes time at all: a step that is one graph it only launches. */
+    private boolean hostCounts() {
+        return kernels.counts(ModellingElement.HOST_TIME) && !job.software().has(SoftwareFeature.GRAPHED_STEP);
     }
 
     /**
@@ -350,9 +353,9 @@ public final class StepPricing {
         double bytes = job.shard().precision().bytes() * layout.messageElements(job.shard());
         boolean split = plan.tensor() > 1
                 && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
-        double sync = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
-                ? 0
-                : job.software().host().messageSyncSeconds();
+        boolean free = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
+                || job.software().has(SoftwareFeature.GRAPHED_STEP);
+        double sync = free ? 0 : job.software().host().messageSyncSeconds();
         double send = sync
                 + collectives
                         .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())

@@ -46,12 +46,17 @@ final class PlanFlags {
             "recompute-num-layers",
             "checkpoint-activations",
             "deepspeed-activation-checkpointing",
-            "activations-checkpoint-method");
+            "activations-checkpoint-method",
+            "cuda-graph-impl",
+            "cuda-graph-scope",
+            "enable-cuda-graph",
+            "external-cuda-graph");
 
     private static final Map<String, String> EIGHT_BIT_RECIPES =
             Map.of("delayed", "fp8-delayed", "tensorwise", "fp8", "blockwise", "fp8-block", "mxfp8", "mxfp8");
 
     private static final String ZERO = "job.parallel.zero";
+    private static final String FULL_ITERATION = "full_iteration";
     private static final String RECOMPUTE = "job.recompute";
 
     /** {@code --data-parallel-sharding-strategy}, by what it shards (Megatron-Core, custom FSDP, 2025). */
@@ -74,6 +79,7 @@ final class PlanFlags {
         interleaving();
         zero();
         recompute();
+        graphs();
     }
 
     private void batch() {
@@ -227,6 +233,26 @@ final class PlanFlags {
         flags.flag("deepspeed-activation-checkpointing")
                 .ifPresent(found -> draft.log()
                         .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));
+    }
+
+    /** Megatron-Core, arguments.py: layer by layer, of Transformer Engine or its own, unless the scope is the iteration. */
+    private void graphs() {
+        Optional<Found> scope = flags.values("cuda-graph-scope");
+        Optional<Found> implementation = flags.value("cuda-graph-impl");
+        Optional<Found> wanted = implementation
+                .filter(found -> !found.text().equals("none"))
+                .or(() -> flags.flag("enable-cuda-graph"))
+                .or(() -> flags.flag("external-cuda-graph"));
+        wanted.ifPresent(found -> {
+            boolean whole = found.text().equals(FULL_ITERATION)
+                    || scope.filter(parts -> parts.text().contains(FULL_ITERATION))
+                            .isPresent();
+            draft.infer(
+                    "job.cuda-graphs",
+                    whole ? "step" : "layers",
+                    found,
+                    whole ? "the whole iteration" : "a narrower scope than all parts of fixed size is not told apart");
+        });
     }
 
     private static String moduleList(Found modules) {

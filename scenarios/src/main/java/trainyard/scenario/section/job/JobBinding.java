@@ -136,7 +136,20 @@ public final class JobBinding {
     }
 
     private SoftwareProfile software() {
-        return ParallelSection.software(parallel, job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION)));
+        SoftwareProfile framework = job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION));
+        return ParallelSection.software(parallel, graphed(framework));
+    }
+
+    private SoftwareProfile graphed(SoftwareProfile framework) {
+        try {
+            return job.get(JobSection.CUDA_GRAPHS).on(framework);
+        } catch (IllegalArgumentException contradiction) {
+            throw new ScenarioException(Problem.at(
+                    job.position(JobSection.CUDA_GRAPHS),
+                    Problem.Kind.VALUE,
+                    contradiction.getMessage(),
+                    "leave it out, or choose other software"));
+        }
     }
 
     /** Dimensions that contradict each other are a mistake of the section, wherever they were written. */

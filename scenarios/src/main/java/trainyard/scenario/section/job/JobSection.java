@@ -1,6 +1,7 @@
 package trainyard.scenario.section.job;
 
 import java.util.List;
+import trainyard.parallel.kernel.CudaGraphs;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Recompute;
@@ -60,6 +61,15 @@ public final class JobSection {
                     "What the training framework did at the time, as `trainyard show presets` lists it.")
             .orElse("megatron-core-2024");
 
+    public static final Field<CudaGraphs> CUDA_GRAPHS = Field.of(
+                    "cuda-graphs",
+                    ChoiceType.of("scope of CUDA graphs", CudaGraphs.class),
+                    "What the host launches as CUDA graphs, in place of one kernel after the other: nothing, the parts of"
+                            + " `layers` whose sizes are fixed (all but the way to the experts and the experts), or the whole"
+                            + " `step`, for which a mixture needs buffers of fixed size. The memory that graphs take is not"
+                            + " counted.")
+            .orElse("none");
+
     public static final Field<Values> ADAPTERS = Field.of(
             "adapters", AdapterSection.SECTION, "Low-rank adapters on frozen weights. Left out: all weights train.");
     public static final Field<Double> TRAIN_TOKENS = Field.of(
@@ -79,6 +89,7 @@ public final class JobSection {
             RECOMPUTE_METHOD,
             RECOMPUTE_LAYERS,
             SOFTWARE,
+            CUDA_GRAPHS,
             TRAIN_TOKENS);
 
     private JobSection() {}

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
@@ -74,6 +76,29 @@ class ImportedJobsTest {
         Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", script)), Target.none());
 
         assertThat(Samples.job(draft).plan().recompute().word()).isEqualTo(recompute);
+    }
+
+    /** Megatron-Core, arguments.py, cuda_graph_impl and cuda_graph_scope, and the flags before these. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cuda-graph-impl transformer_engine --cuda-graph-scope attn moe_router | layers",
+                "--cuda-graph-impl local --cuda-graph-scope full_iteration | step",
+                "--cuda-graph-impl full_iteration | step",
+                "--enable-cuda-graph | layers",
+                "--cuda-graph-impl none --cuda-graph-scope attn | none",
+                "--cuda-graph-warmup-steps 3 | none",
+            })
+    void graphsOfMegatronCore(String flags, String graphs) {
+        String script =
+                "torchrun --nproc_per_node 8 --nnodes 1 pretrain_gpt.py --num-layers 40 --hidden-size 1024 --num-attention-heads 16 --seq-length 2048"
+                        + " --micro-batch-size 1 --global-batch-size 8 " + flags + "\n";
+        Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", script)), Target.none());
+
+        SoftwareProfile software = Samples.job(draft).software();
+        assertThat(software.has(SoftwareFeature.GRAPHED_LAYERS)).isEqualTo(graphs.equals("layers"));
+        assertThat(software.has(SoftwareFeature.GRAPHED_STEP)).isEqualTo(graphs.equals("step"));
     }
 
     /** The first 5 layers of each of 8 stages; Megatron-LM, arguments.py, recompute_method and recompute_num_layers. */
