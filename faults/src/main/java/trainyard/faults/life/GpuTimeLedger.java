@@ -21,12 +21,6 @@ public final class GpuTimeLedger {
         sums.add(state.ordinal(), nanos, gpus);
     }
 
-    /** Moves booked time to another state. */
-    void move(GpuState from, GpuState to, long nanos, long gpus) {
-        add(from, -nanos, gpus);
-        add(to, nanos, gpus);
-    }
-
     /** GPU-nanoseconds in a state. */
     public BigInteger gpuNanos(GpuState state) {
         return sums.get(state.ordinal());

@@ -17,7 +17,6 @@ public final class JobOutages {
     private long longestNanos;
     private long mostWorkNanos;
     private double downSeconds;
-    private double workSeconds;
 
     /** The job stops; of a job that is down already only the start counts. */
     void begin(long nowNanos, long steps, long nanosOfStep) {
@@ -39,7 +38,6 @@ public final class JobOutages {
         longestNanos = Math.max(longestNanos, down);
         mostWorkNanos = Math.max(mostWorkNanos, work);
         downSeconds += SimTime.seconds(down);
-        workSeconds += SimTime.seconds(work);
         sinceNanos = NONE;
     }
 
@@ -68,10 +66,5 @@ public final class JobOutages {
     /** Length of all together. */
     public double downSeconds() {
         return downSeconds;
-    }
-
-    /** Work that all destroyed together. */
-    public double workSeconds() {
-        return workSeconds;
     }
 }

@@ -30,11 +30,6 @@ public sealed interface Reaction {
      */
     record Shrink(int nodes, int growth, Rejoin rejoin) implements Reaction {
 
-        /** It takes them in as they come. */
-        public Shrink(int nodes, int growth) {
-            this(nodes, growth, Rejoin.AS_THEY_COME);
-        }
-
         public Shrink {
             if (nodes < 1 || growth < 1) {
                 throw new IllegalArgumentException(

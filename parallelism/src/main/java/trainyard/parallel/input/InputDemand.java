@@ -16,9 +16,4 @@ public record InputDemand(int loaders, int microBatches, int samples, double ste
                     + loaders + ", " + microBatches + ", " + samples + ", " + stepSeconds + " s");
         }
     }
-
-    /** Samples of all ranks in one step. */
-    public double samplesPerStep() {
-        return (double) loaders * microBatches * samples;
-    }
 }

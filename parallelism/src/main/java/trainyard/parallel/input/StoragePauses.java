@@ -14,9 +14,4 @@ public record StoragePauses(Exponential between, Exponential length) {
     public static StoragePauses withMeans(double betweenSeconds, double lengthSeconds) {
         return new StoragePauses(new Exponential(betweenSeconds), new Exponential(lengthSeconds));
     }
-
-    /** Share of time without pauses. */
-    double availability() {
-        return between.mean() / (between.mean() + length.mean());
-    }
 }

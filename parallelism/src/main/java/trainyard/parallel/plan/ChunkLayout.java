@@ -100,10 +100,6 @@ public final class ChunkLayout {
         return chunksPerStage;
     }
 
-    public int stages() {
-        return stages;
-    }
-
     /**
      * Parameters that one rank has for a layer. A table that input and output share counts with the input alone where one
      * stage holds both, the only one or the one where a V-shaped pipeline begins and ends; others keep one at both ends.

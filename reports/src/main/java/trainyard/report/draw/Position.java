@@ -24,11 +24,6 @@ public record Position(Axis.Scale scale, double low, double high, double start, 
         return at(Math.max(low, Math.min(high, value)));
     }
 
-    /** True when {@code value} lies on the axis. */
-    boolean holds(double value) {
-        return value >= low && value <= high;
-    }
-
     /** The value, or its natural logarithm on a logarithmic axis. */
     public double transformed(double value) {
         return scale.logarithmic() ? Math.log(value) : value;

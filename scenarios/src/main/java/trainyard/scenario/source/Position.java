@@ -19,12 +19,6 @@ public record Position(SourceText source, int line, int column, int length) {
         length = Math.max(1, length);
     }
 
-    /** The part of this position that starts {@code offset} characters later. */
-    public Position from(int offset) {
-        int shift = Math.min(Math.max(0, offset), length - 1);
-        return new Position(source, line, column + shift, length - shift);
-    }
-
     /** {@code file:line:column}. */
     public String label() {
         return source.name() + ":" + line + ":" + column;

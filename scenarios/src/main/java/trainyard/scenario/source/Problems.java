@@ -18,14 +18,6 @@ public final class Problems {
         add(Problem.at(position, kind, message, hint, notes));
     }
 
-    public boolean isEmpty() {
-        return found.isEmpty();
-    }
-
-    public List<Problem> found() {
-        return List.copyOf(found);
-    }
-
     /**
      * Ends the run when something was found.
      *

@@ -40,11 +40,6 @@ public final class RowParameters {
         }));
     }
 
-    /** Of a row whose remarks may look like pairs: the first pair of a key counts. */
-    public static RowParameters amongRemarks(CsvRow row) {
-        return amongRemarks(row, COLUMN);
-    }
-
     /** The same in another column. */
     public static RowParameters amongRemarks(CsvRow row, String column) {
         return new RowParameters(row, column, pairs(row.text(column), key -> {}));

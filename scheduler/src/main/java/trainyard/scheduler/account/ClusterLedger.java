@@ -34,11 +34,6 @@ public final class ClusterLedger {
         return teams;
     }
 
-    /** In how many parts GPUs are counted. */
-    public int partsPerGpu() {
-        return partsPerGpu;
-    }
-
     /** Books time of GPUs that no job has. */
     public void add(GpuUse use, long nanos, long gpus) {
         sums.add(teams.size() * USES + use.ordinal(), nanos, gpus);

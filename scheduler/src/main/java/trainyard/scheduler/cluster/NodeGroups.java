@@ -29,11 +29,6 @@ public final class NodeGroups {
         return parts.length;
     }
 
-    /** The group of a node. */
-    public int of(int node) {
-        return groupOf[node];
-    }
-
     /** Number in the cluster of the first node of a group. */
     public int firstNode(int group) {
         return firstNode[group];

@@ -6,9 +6,6 @@ public interface Forecaster {
     /** Days of history that every forecaster needs: three weeks. */
     int LEAST_DAYS = 21;
 
-    /** The name in scenarios and reports. */
-    String name();
-
     /**
      * The days that follow.
      *

@@ -14,11 +14,6 @@ public record SeasonalNaive() implements Forecaster {
     private static final int WEEK = 7;
 
     @Override
-    public String name() {
-        return "seasonal-naive";
-    }
-
-    @Override
     public DemandForecast forecast(DailyDemand history, int days, double level) {
         List<Double> past = history.gpus();
         double squares = 0;

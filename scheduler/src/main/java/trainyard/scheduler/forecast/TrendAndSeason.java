@@ -23,11 +23,6 @@ public record TrendAndSeason() implements Forecaster {
     private static final int HARMONICS = 3;
 
     @Override
-    public String name() {
-        return "trend-and-season";
-    }
-
-    @Override
     public DemandForecast forecast(DailyDemand history, int days, double level) {
         Fit fit = new Fit(history);
         double t = new TDistribution(null, fit.freedom()).inverseCumulativeProbability((1 + level) / 2);

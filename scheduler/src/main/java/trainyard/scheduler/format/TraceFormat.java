@@ -1,11 +1,9 @@
 package trainyard.scheduler.format;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import trainyard.faults.trace.TraceFile;
-import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.trace.BadRows;
 import trainyard.scheduler.trace.JobList;
 
@@ -46,15 +44,6 @@ public record TraceFormat(String name, String content, Optional<String> tables, 
     static TraceFormat of(String name, String content, BiFunction<TraceFile, BadRows, JobList> reader) {
         return new TraceFormat(
                 name, content, Optional.empty(), false, (file, tables, badRows) -> reader.apply(file, badRows));
-    }
-
-    /**
-     * The jobs of a file, in its order.
-     *
-     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
-     */
-    public List<ClusterJob> read(TraceFile file) {
-        return read(file, BadRows.REFUSE).jobs();
     }
 
     /**

@@ -4,11 +4,6 @@ package trainyard.scheduler.hetero;
 public final class EqualShares implements SharePolicy {
 
     @Override
-    public String name() {
-        return "equal-shares";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double[][] shares = new double[demand.jobs()][];
         for (int i = 0; i < demand.jobs(); i++) {

@@ -20,11 +20,6 @@ public final class FinishTimeFairShares implements SharePolicy {
     }
 
     @Override
-    public String name() {
-        return "finish-time-fairness";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double[] fairSpeeds = EqualShares.speeds(demand);
         double[] fair = new double[demand.jobs()];

@@ -18,11 +18,6 @@ public final class MaxMinFairness implements SharePolicy {
     }
 
     @Override
-    public String name() {
-        return bySpeed ? "max-min-fairness" : "max-min-fairness-agnostic";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double[][] rates = new double[demand.jobs()][demand.types()];
         for (int i = 0; i < demand.jobs(); i++) {

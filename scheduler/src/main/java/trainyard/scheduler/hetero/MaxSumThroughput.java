@@ -4,11 +4,6 @@ package trainyard.scheduler.hetero;
 public final class MaxSumThroughput implements SharePolicy {
 
     @Override
-    public String name() {
-        return "max-sum-throughput";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double largest = 0;
         for (double[] speeds : demand.speeds()) {

@@ -33,11 +33,6 @@ public final class MinTotalDuration implements SharePolicy {
     }
 
     @Override
-    public String name() {
-        return "min-total-duration";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double[] steps = stepsLeft(demand);
         double[][] rates = new double[demand.jobs()][demand.types()];

@@ -3,9 +3,6 @@ package trainyard.scheduler.hetero;
 /** Decides which share of the time each job gets on each type of GPU. One object serves one run. */
 public interface SharePolicy {
 
-    /** The name in scenarios and reports, such as {@code max-min-fairness}. */
-    String name();
-
     /**
      * Shares from 0 to 1 of each job (row) on each type (column). The shares of a job sum up to at most 1; on each type
      * the shares times GPUs sum up to at most the GPUs that there are.

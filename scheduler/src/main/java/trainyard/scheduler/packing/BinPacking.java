@@ -1,6 +1,5 @@
 package trainyard.scheduler.packing;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -34,10 +33,5 @@ public record BinPacking(long capacity, long[] sizes) {
                 .sorted((a, b) -> Long.compare(sizes[b], sizes[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    /** Size of all items together. */
-    public long total() {
-        return Arrays.stream(sizes).reduce(0, Math::addExact);
     }
 }

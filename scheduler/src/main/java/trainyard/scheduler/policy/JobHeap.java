@@ -13,10 +13,6 @@ final class JobHeap {
         return size == 0;
     }
 
-    int size() {
-        return size;
-    }
-
     /** The key of the first job. */
     long firstKey() {
         return keys[0];

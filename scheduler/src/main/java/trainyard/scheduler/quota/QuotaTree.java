@@ -210,11 +210,6 @@ public final class QuotaTree {
         }
     }
 
-    /** GPUs, milli-processors or bytes that a queue or cohort uses. */
-    long usage(int node, int kind) {
-        return usage[node * KINDS + kind];
-    }
-
     /**
      * Fair sharing (KEP 1714): the largest, over amounts, of what a queue uses beyond its own subtree over what its cohort can lend,
      * over its weight; 0 where it borrows nothing.

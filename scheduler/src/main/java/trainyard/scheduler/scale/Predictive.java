@@ -27,11 +27,6 @@ public final class Predictive implements ScalingRule {
     }
 
     @Override
-    public String name() {
-        return "predictive";
-    }
-
-    @Override
     public int nodes(Demand demand) {
         observe(demand);
         double later = forecast[slotOf(demand.nowNanos() + aheadNanos)];

@@ -10,11 +10,6 @@ public record Reactive(int spareNodes) implements ScalingRule {
     }
 
     @Override
-    public String name() {
-        return "reactive";
-    }
-
-    @Override
     public int nodes(Demand demand) {
         return demand.nodesFor(demand.gpus()) + spareNodes;
     }

@@ -3,9 +3,6 @@ package trainyard.scheduler.scale;
 /** How many nodes there should be; one object serves one run. */
 public interface ScalingRule {
 
-    /** The name in scenarios and reports, such as {@code reactive}. */
-    String name();
-
     /** Nodes wanted now; what the bounds of the autoscaler leave of it is ordered. */
     int nodes(Demand demand);
 }

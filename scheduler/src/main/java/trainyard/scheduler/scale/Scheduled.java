@@ -37,11 +37,6 @@ public record Scheduled(List<Step> steps) implements ScalingRule {
         }
     }
 
-    @Override
-    public String name() {
-        return "scheduled";
-    }
-
     /** None before the first step. */
     @Override
     public int nodes(Demand demand) {

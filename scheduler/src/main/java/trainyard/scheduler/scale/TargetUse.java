@@ -17,11 +17,6 @@ public record TargetUse(double target) implements ScalingRule {
     }
 
     @Override
-    public String name() {
-        return "target-use";
-    }
-
-    @Override
     public int nodes(Demand demand) {
         return demand.nodesFor(demand.gpus() / target);
     }

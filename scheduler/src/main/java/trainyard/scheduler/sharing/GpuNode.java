@@ -34,10 +34,6 @@ public final class GpuNode {
         this.podsByKind = new int[gpus + 1];
     }
 
-    public String type() {
-        return type;
-    }
-
     public long cpuMilli() {
         return cpuMilli;
     }

@@ -22,13 +22,6 @@ public final class MuriTrace {
     private MuriTrace() {}
 
     /**
-     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
-     */
-    public static List<ClusterJob> read(TraceFile file) {
-        return read(file, BadRows.REFUSE).jobs();
-    }
-
-    /**
      * @throws trainyard.faults.trace.TraceException if the file is no table, or a row is bad and such are refused
      */
     public static JobList read(TraceFile file, BadRows badRows) {

@@ -11,9 +11,6 @@ public sealed interface Tuning permits HyperparameterSweep, PopulationTraining {
     /** Its name, which those of its jobs begin with. */
     String id();
 
-    /** Whose it is. */
-    String team();
-
     /** When all trials come. */
     long submitNanos();
 

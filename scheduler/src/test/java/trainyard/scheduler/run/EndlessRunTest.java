@@ -74,11 +74,6 @@ class EndlessRunTest {
     void anAutoscalerThatOrdersNothingIsNotAskedForEver() {
         ScalingRule nothing = new ScalingRule() {
             @Override
-            public String name() {
-                return "nothing";
-            }
-
-            @Override
             public int nodes(Demand demand) {
                 return 0;
             }

@@ -42,15 +42,6 @@ final class LinkMesh {
         return new LinkMesh(links);
     }
 
-    /** Links of the first GPU. */
-    int linksPerGpu() {
-        int sum = 0;
-        for (int count : links[0]) {
-            sum += count;
-        }
-        return sum;
-    }
-
     /** Rings among the first {@code ranks} GPUs; 0 where their links form no cycle through all of them. */
     int rings(int ranks) {
         if (ranks == 2) {

@@ -45,15 +45,6 @@ public final class Resource implements WaitingRoom {
         return free;
     }
 
-    public int capacity() {
-        return capacity;
-    }
-
-    /** Number of activities that wait. */
-    public int waitingCount() {
-        return waiting.size();
-    }
-
     void requirePossible(int amount) {
         if (amount < 1 || amount > capacity) {
             throw new IllegalArgumentException("amount (" + amount + ") must be from 1 to capacity (" + capacity + ")");

@@ -68,11 +68,6 @@ public final class Timeline {
         return simulation.cancel(ticket);
     }
 
-    /** Moves a step to another time; returns whether it was still to run. */
-    public boolean reschedule(long ticket, long atNanos) {
-        return simulation.reschedule(ticket, atNanos);
-    }
-
     private void runStep(long nowNanos, int slot) {
         Step step = steps[slot];
         release(slot);

@@ -24,11 +24,6 @@ public enum Architecture {
         this.peer = peer;
     }
 
-    /** The generation of NVIDIA whose measured shares of the peak are taken for this one: Hopper for those of AMD (assumed). */
-    public Architecture peer() {
-        return peer;
-    }
-
     /** Whether its peer is a generation of NVIDIA or a later one. */
     public boolean isAtLeast(Architecture nvidia) {
         return peer.compareTo(nvidia) >= 0;

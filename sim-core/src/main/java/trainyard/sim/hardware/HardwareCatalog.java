@@ -100,17 +100,6 @@ public final class HardwareCatalog {
     }
 
     /**
-     * This catalogue and the nodes of a file with the header of {@code nodes.csv}.
-     *
-     * @throws trainyard.sim.csv.CsvException if a row is wrong; the message names file, line and column
-     */
-    public HardwareCatalog withNodes(Path csv) {
-        NamedParts<NodeSpec> more = nodes.copy();
-        NodeTable.read(CsvTable.read(csv), gpus, more);
-        return new HardwareCatalog(gpus, more, links, fabrics, prices);
-    }
-
-    /**
      * @throws IllegalArgumentException if there is no such GPU; the message names the nearest
      */
     public GpuSpec gpu(String name) {
@@ -153,10 +142,6 @@ public final class HardwareCatalog {
 
     public List<FabricSpec> fabrics() {
         return fabrics.all();
-    }
-
-    public List<InterconnectSpec> links() {
-        return links.all();
     }
 
     public List<CloudPrice> prices() {

@@ -48,10 +48,6 @@ public final class Inventory {
         return gpusPerNode;
     }
 
-    public int links() {
-        return linkSpeed.length;
-    }
-
     /** Adds a listener behind those that are there. */
     public void addListener(InventoryListener listener) {
         listeners = Arrays.copyOf(listeners, listeners.length + 1);

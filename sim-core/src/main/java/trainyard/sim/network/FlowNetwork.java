@@ -176,24 +176,6 @@ public final class FlowNetwork {
         }
     }
 
-    public int fromGpu(int channel) {
-        return channels.from[channel];
-    }
-
-    public int toGpu(int channel) {
-        return channels.to[channel];
-    }
-
-    /** Latency of a channel's route in nanoseconds. */
-    public long latencyNanos(int channel) {
-        return channels.latencyNanos[channel];
-    }
-
-    /** Present rate of each flow of a channel in bytes/s. */
-    public double bytesPerSecond(int channel) {
-        return channels.rate[channel];
-    }
-
     /** Share of a link's capacity that is in use now, in [0, 1]; 0 for a failed link. */
     public double utilisation(int link) {
         double capacity = system.capacity(link);

@@ -32,11 +32,6 @@ public final class ClusteredSample {
         }
     }
 
-    /** Number of values. */
-    public int count() {
-        return all.length;
-    }
-
     /** The mean of all values. */
     public double mean() {
         return Arrays.stream(all).sum() / all.length;

@@ -27,10 +27,6 @@ public final class Quantiles {
         }
     }
 
-    public int count() {
-        return sorted.length;
-    }
-
     /**
      * The quantile by linear interpolation between order statistics at {@code (n - 1) p} (type 7 of Hyndman and Fan 1996,
      * The American Statistician 50(4):361-365, the default of R and NumPy).

@@ -126,11 +126,6 @@ public final class Topology {
         return gpu / gpusPerNode * template.vertices() + gpu % gpusPerNode;
     }
 
-    /** Capacity of every healthy link in bytes/s, a copy. */
-    public double[] capacities() {
-        return links.bytesPerSecond().clone();
-    }
-
     public double bytesPerSecond(int link) {
         return links.bytesPerSecond()[link];
     }

@@ -136,11 +136,6 @@ public final class Workers {
         return times;
     }
 
-    /** Whether a worker computes. */
-    public boolean isBusy(int worker) {
-        return workers[worker].work != null;
-    }
-
     /** Whether a worker is there. */
     public boolean isUp(int worker) {
         return workers[worker].state != WorkerState.DOWN;

@@ -10,9 +10,6 @@ public sealed interface Compression permits Fp16, NoCompression, PowerSgd, Qsgd,
     /** Bytes of a value that is sent as it is, and of a scale or an index: those of fp32 and int32. */
     int WORD = 4;
 
-    /** The word of scenarios. */
-    String name();
-
     /** Size and work of a message. */
     Message message(List<ParameterBlock> blocks);
 

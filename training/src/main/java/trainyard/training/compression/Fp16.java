@@ -15,11 +15,6 @@ public record Fp16() implements Compression {
     private static final double GREATEST = 65504;
 
     @Override
-    public String name() {
-        return "fp16";
-    }
-
-    @Override
     public Message message(List<ParameterBlock> blocks) {
         long values = Compression.values(blocks);
         Effort convert = new Effort((WORD + BYTES) * values, values);

@@ -8,11 +8,6 @@ import trainyard.training.problem.ParameterBlock;
 public record NoCompression() implements Compression {
 
     @Override
-    public String name() {
-        return "none";
-    }
-
-    @Override
     public Message message(List<ParameterBlock> blocks) {
         return new Message(WORD * Compression.values(blocks), true, 1, Effort.NONE, Effort.NONE);
     }

@@ -24,11 +24,6 @@ public record PowerSgd(int rank) implements Compression {
         }
     }
 
-    @Override
-    public String name() {
-        return "powersgd";
-    }
-
     /** Values that are sent for a block. */
     public long values(ParameterBlock block) {
         return isFactored(block) ? thin(block) : block.size();

@@ -28,11 +28,6 @@ public record Qsgd(int bits, int bucket) implements Compression {
     }
 
     @Override
-    public String name() {
-        return "qsgd";
-    }
-
-    @Override
     public Message message(List<ParameterBlock> blocks) {
         long values = Compression.values(blocks);
         long scales = (values + bucket - 1) / bucket;

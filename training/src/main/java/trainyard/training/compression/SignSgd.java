@@ -11,11 +11,6 @@ import trainyard.training.problem.ParameterBlock;
 public record SignSgd() implements Compression {
 
     @Override
-    public String name() {
-        return "sign";
-    }
-
-    @Override
     public Message message(List<ParameterBlock> blocks) {
         long values = Compression.values(blocks);
         long bytes = blocks.stream()

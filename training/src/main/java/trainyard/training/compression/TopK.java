@@ -24,11 +24,6 @@ public record TopK(double share) implements Compression {
         }
     }
 
-    @Override
-    public String name() {
-        return "top-k";
-    }
-
     /** Number of values that are sent, of so many. */
     public long kept(long values) {
         return Math.min(values, (long) Math.ceil(values * share));

@@ -35,10 +35,6 @@ record Stages(List<Integer> ends) {
                 .toList());
     }
 
-    int count() {
-        return ends.size();
-    }
-
     int from(int stage) {
         return stage == 0 ? 0 : ends.get(stage - 1);
     }

@@ -60,10 +60,6 @@ public final class GradientExchange {
         this.slowness = slowness;
     }
 
-    public Cost cost() {
-        return cost;
-    }
-
     /** Sends from a worker to the servers, which take in what arrives one after the other. */
     public void push(int worker, Runnable done) {
         after(cost.encodeSeconds(), () -> wire.push(worker, cost.bytes(), () -> serve(worker, done)));

@@ -81,14 +81,6 @@ final class ExchangeWaits {
                 .count();
     }
 
-    /** Whole time of one exchange in the forward pass, hidden or not; 0 for other operators. */
-    double alone(Operator operator) {
-        if (operator instanceof Operator.ExpertExchange x) {
-            return experts.seconds(x);
-        }
-        return operator instanceof Operator.ContextExchange x ? context.forward(x, 0) : 0;
-    }
-
     private double sharedSeconds(List<Operator> operators, boolean forward) {
         return operators.stream()
                 .filter(operator -> operator.name().startsWith(MixtureOfExperts.SHARED_EXPERT))

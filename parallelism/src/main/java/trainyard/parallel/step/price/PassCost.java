@@ -47,11 +47,6 @@ public record PassCost(
         return new PassCost(0, 0, 0, 0, 0, 0, 0, 0, seconds);
     }
 
-    /** Waiting for ranks that hold other parts of the sequence, or other experts, alone. */
-    static PassCost waiting(double contextSeconds, double expertSeconds) {
-        return new PassCost(0, 0, 0, contextSeconds, expertSeconds, 0, 0, 0, 0);
-    }
-
     /** Duration of the pass. */
     public double seconds() {
         return compute + recompute + tensor + context + expert + slowest + data + straggler + host;

@@ -26,18 +26,6 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
     }
 
     /**
-     * GPUs in all, where they follow.
-     *
-     * @throws ScenarioException if a number is none
-     */
-    public Optional<Long> total(Target target) {
-        Optional<Long> stated = target.gpus().or(() -> gpus).map(Found::count);
-        return stated.or(() -> nodes.flatMap(servers -> target.gpusPerNode()
-                .or(() -> gpusPerNode)
-                .map(each -> Math.multiplyExact(servers.count(), each.count()))));
-    }
-
-    /**
      * Puts the section {@code cluster} into the draft.
      *
      * @throws ScenarioException if the preset is not known or the GPUs do not fill whole servers

@@ -24,15 +24,15 @@ import trainyard.scenario.source.SourceText;
 /** Kinds of training configuration that can be made into a scenario. */
 public enum ImportKind {
     /** {@code ds_config.json}. */
-    DEEPSPEED("one ds_config.json", single(DeepSpeedConfig::read)),
+    DEEPSPEED(single(DeepSpeedConfig::read)),
     /** A shell script that starts Megatron-LM, Megatron-Core or Megatron-DeepSpeed; parsed, never executed. */
-    MEGATRON("one launch script", single(MegatronScript::read)),
+    MEGATRON(single(MegatronScript::read)),
     /** Application, execution and system files of Calculon. */
-    CALCULON("application, execution and system files", CalculonFiles::read),
+    CALCULON(CalculonFiles::read),
     /** {@code config.json} of a model. */
-    HUGGINGFACE("one config.json", single(HuggingFaceModel::read)),
+    HUGGINGFACE(single(HuggingFaceModel::read)),
     /** Quotas and priorities of Kubernetes, and queues of Kueue: a part of a scenario, which has no jobs yet. */
-    KUBERNETES("manifests with quotas, priority classes and queues of Kueue", KubernetesManifests::read) {
+    KUBERNETES(KubernetesManifests::read) {
         @Override
         void check(Draft draft) {
             Problems problems = new Problems();
@@ -42,22 +42,15 @@ public enum ImportKind {
         }
     };
 
-    private final String files;
     private final Reader reader;
 
-    ImportKind(String files, Reader reader) {
-        this.files = files;
+    ImportKind(Reader reader) {
         this.reader = reader;
     }
 
     /** The word for it on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Which files it takes. */
-    public String files() {
-        return files;
     }
 
     /**

@@ -85,10 +85,6 @@ public final class TracedText {
             return text.length() == 0;
         }
 
-        int length() {
-            return text.length();
-        }
-
         TracedText build() {
             return new TracedText(text.toString(), Arrays.copyOf(offsets, text.length()));
         }

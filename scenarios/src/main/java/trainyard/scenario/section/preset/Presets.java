@@ -10,7 +10,6 @@ import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.precision.PrecisionRecipe;
-import trainyard.sim.hardware.CloudPrice;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -48,10 +47,6 @@ public final class Presets {
 
     public static Map<String, PrecisionRecipe> precisions() {
         return byWord(PrecisionRecipe.ALL, PrecisionRecipe::name);
-    }
-
-    public static List<CloudPrice> prices() {
-        return CATALOG.prices();
     }
 
     /** The word for a catalogue name. */

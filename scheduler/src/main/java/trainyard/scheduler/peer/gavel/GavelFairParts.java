@@ -9,11 +9,6 @@ import trainyard.scheduler.hetero.SharePolicy;
 final class GavelFairParts implements SharePolicy {
 
     @Override
-    public String name() {
-        return "gandiva_fair";
-    }
-
-    @Override
     public double[][] shares(ShareDemand demand) {
         double[][] shares = new double[demand.jobs()][];
         Arrays.setAll(shares, i -> EqualShares.of(demand.fleet(), demand.jobs(), 1));

@@ -1,7 +1,6 @@
 package trainyard.scheduler.peer.pollux;
 
 import java.util.List;
-import trainyard.faults.trace.TraceFile;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
@@ -30,13 +29,6 @@ public record PolluxJob(String name, long submitSeconds, String application, int
         return table.require(COLUMNS.toArray(String[]::new)).rows().stream()
                 .map(PolluxJob::of)
                 .toList();
-    }
-
-    /**
-     * @throws trainyard.faults.trace.TraceException if the file is damaged; the message names file and line
-     */
-    public static List<PolluxJob> read(TraceFile file) {
-        return file.read((name, content) -> of(CsvTable.read(name, content)));
     }
 
     /**

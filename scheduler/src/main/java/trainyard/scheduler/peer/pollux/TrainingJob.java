@@ -20,7 +20,6 @@ final class TrainingJob {
     private double progress;
     private int epoch;
     private long completion = NEVER;
-    private double attainedService;
     private int restarts = -1;
 
     /** How large a batch a job takes on its GPUs. */
@@ -114,10 +113,6 @@ final class TrainingJob {
         return completion - job.submitSeconds();
     }
 
-    double attainedService() {
-        return attainedService;
-    }
-
     int restarts() {
         return Math.max(0, restarts);
     }
@@ -135,7 +130,6 @@ final class TrainingJob {
         int replicas = Arrays.stream(placement).sum();
         long delay = Math.min(rescaleSeconds, seconds);
         now += delay;
-        attainedService += (double) delay * replicas;
         rescaleSeconds -= delay;
         long left = seconds - delay;
         while (left > 0 && !isDone()) {
@@ -164,7 +158,6 @@ final class TrainingJob {
             progress = next;
         }
         now += taken;
-        attainedService += (double) taken * replicas;
         batch = batches.choose(placement);
         return taken;
     }

@@ -19,10 +19,6 @@ final class FreeProfile {
         count = 1;
     }
 
-    int steps() {
-        return count;
-    }
-
     /** Forgets what lies before a time that is not before the first step. */
     void advance(long nowNanos) {
         int at = stepAt(nowNanos);

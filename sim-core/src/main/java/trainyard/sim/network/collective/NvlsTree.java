@@ -68,7 +68,6 @@ public final class NvlsTree implements CollectiveAlgorithm {
     private final class Program implements RankProgram {
 
         private final FlowNetwork network;
-        private final RankListener listener;
         private final int perNode;
         private final double halfBytes;
         private final int[] reduce;
@@ -82,7 +81,6 @@ public final class NvlsTree implements CollectiveAlgorithm {
 
         Program(FlowNetwork network, double bytes, int[] gpus, RankListener listener) {
             this.network = network;
-            this.listener = listener;
             perNode = Hierarchical.ranksPerNode(network.topology(), gpus);
             halfBytes = bytes * (perNode + 1) / (2.0 * perNode);
             int nodes = gpus.length / perNode;
