@@ -3,6 +3,7 @@ package trainyard.scenario.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import trainyard.faults.cause.FaultCause;
@@ -19,6 +20,8 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.job.JobSection;
 import trainyard.scenario.section.job.ParallelSection;
+import trainyard.scenario.section.jobs.JobLocalitySection;
+import trainyard.scenario.section.jobs.JobsSection;
 import trainyard.scenario.section.life.FaultsSection;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
@@ -55,13 +58,25 @@ public final class Assumptions {
             scenario.find(section).ifPresent(assumptions::addFaults);
         }
         scenario.find(ScenarioSection.CLUSTER).ifPresent(cluster -> {
-            assumptions.addHardware(ClusterSection.bind(cluster, 1), scenario);
+            if (restsOnHardware(scenario)) {
+                assumptions.addHardware(ClusterSection.bind(cluster, 1), scenario);
+            }
             ClusterSection.calibration(cluster).ifPresent(assumptions::addCalibration);
         });
         scenario.find(ScenarioSection.JOB)
                 .ifPresent(job ->
                         assumptions.addSoftware(job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION))));
         return List.copyOf(assumptions.rows);
+    }
+
+    /** Jobs of a cluster run for the times that they state, unless the step model prices them. */
+    private static boolean restsOnHardware(Values scenario) {
+        return ScenarioFormat.studySections().stream()
+                .flatMap(section -> scenario.find(section).stream())
+                .filter(section -> section.section() == JobsSection.SECTION)
+                .allMatch(jobs -> jobs.find(JobsSection.LOCALITY)
+                        .filter(locality -> locality.isWritten(JobLocalitySection.MODEL))
+                        .isPresent());
     }
 
     /** The causes of faults, wherever a section has some. */
@@ -92,6 +107,9 @@ public final class Assumptions {
                 if (setting.value() instanceof List<?> entries) {
                     addEntries(path + "." + key, entries, scenario);
                 }
+                if (setting.value() instanceof Map<?, ?> entries && values.section() != FaultsSection.SECTION) {
+                    addNamed(path + "." + key, entries, scenario);
+                }
                 addText(path + "." + key, setting);
             }
         });
@@ -110,6 +128,17 @@ public final class Assumptions {
                 addSection(path + "[" + (i + 1) + "]", section, scenario);
             }
         }
+    }
+
+    /** What is written by name, such as {@code jobs.arrivals.classes.train}; causes of faults have rows of their own. */
+    private void addNamed(String path, Map<?, ?> entries, Values scenario) {
+        entries.forEach((name, entry) -> {
+            if (entry instanceof Setting<?> setting && setting.value() instanceof Values section) {
+                addSection(path + "." + name, section, scenario);
+            } else if (entry instanceof Setting<?> setting) {
+                addText(path + "." + name, setting);
+            }
+        });
     }
 
     private void addSetting(String path, Setting<?> setting) {

@@ -13,6 +13,7 @@ import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.network.NetworkSection;
 import trainyard.scenario.validity.ValidityTable;
 import trainyard.scenario.workload.TrafficKind;
+import trainyard.scenario.workload.cluster.ClusterKind;
 import trainyard.scenario.workload.sgd.SgdKind;
 
 /** Says which parts of the model behind an answer were checked against what. */
@@ -31,10 +32,13 @@ public final class Validity {
         if (scenario.kind() instanceof SgdKind) {
             return ofTraining();
         }
+        if (scenario.kind() instanceof ClusterKind) {
+            return ofJobs(ClusterValidity.of(scenario));
+        }
         if (!scenario.kind().needs().contains(ScenarioSection.CLUSTER)) {
             return List.of(
                     unverified(
-                            "agreement, waits and redelivery",
+                            scenario.kind().section().key().replace('-', ' '),
                             "held to cases worked out by hand and to properties that must hold; no measurements to compare with"));
         }
         boolean collective = !scenario.values().isWritten(ScenarioSection.JOB);
@@ -45,6 +49,18 @@ public final class Validity {
             }
         }
         rows.addAll(notCompared(scenario));
+        return List.copyOf(rows);
+    }
+
+    /** Of jobs on a cluster the step model counts only where it prices their steps. */
+    private static List<ValidityRow> ofJobs(ClusterValidity jobs) {
+        List<ValidityRow> rows = new ArrayList<>(jobs.rows());
+        if (jobs.pricesSteps()) {
+            ValidityTable.shipped().rows().stream()
+                    .filter(row -> !row.suite().equals(SGD))
+                    .map(Validity::row)
+                    .forEach(rows::add);
+        }
         return List.copyOf(rows);
     }
 
@@ -96,7 +112,7 @@ public final class Validity {
         return rows;
     }
 
-    private static ValidityRow unverified(String what, String remark) {
+    static ValidityRow unverified(String what, String remark) {
         return new ValidityRow(what, Status.UNVERIFIED, "", 0, OptionalDouble.empty(), OptionalDouble.empty(), remark);
     }
 

@@ -2,6 +2,7 @@ package trainyard.scenario.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -13,7 +14,7 @@ import trainyard.scenario.source.YamlReader;
  * The value of a field and where it comes from.
  *
  * @param value what the program gets
- * @param text as it is or could be written; empty for sections, lists and mappings
+ * @param text as it is or could be written, of a list what is in it; empty for sections and lists of them
  * @param position where it was written; empty for a default
  * @param keyPosition where its key was written; empty for a default
  * @param source who says so, as stated by the user or a preset; may be empty
@@ -22,6 +23,7 @@ import trainyard.scenario.source.YamlReader;
 public record Setting<T>(
         T value, String text, Optional<Position> position, Optional<Position> keyPosition, String source, String asOf) {
 
+    private static final int MOST_SHOWN = 8;
     private static final List<String> SOURCED_KEYS = List.of("value", "source", "as-of");
 
     /** Reads a written value, plain or as {@code {value: , source: , as-of: }}. */
@@ -46,7 +48,7 @@ public record Setting<T>(
                     field.type().describe().replace("`", ""));
             return Optional.empty();
         }
-        String written = plain instanceof Node.Scalar scalar ? scalar.text() : "";
+        String written = written(plain);
         String finalSource = source;
         String finalAsOf = asOf;
         Optional<Position> position = Optional.of(plain.position());
@@ -54,6 +56,22 @@ public record Setting<T>(
                 .read(plain, problems)
                 .map(value -> new Setting<>(
                         value, written, position, Optional.of(entry.keyPosition()), finalSource, finalAsOf));
+    }
+
+    /** As it stands in the file; of a list all scalars, or the first of many; empty for sections and lists of these. */
+    private static String written(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.text();
+        }
+        if (!(node instanceof Node.Sequence list) || !list.items().stream().allMatch(Node.Scalar.class::isInstance)) {
+            return "";
+        }
+        String shown = list.items().stream()
+                .limit(MOST_SHOWN)
+                .map(item -> ((Node.Scalar) item).text())
+                .collect(Collectors.joining(", "));
+        int more = list.items().size() - MOST_SHOWN;
+        return shown + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** The value of a default text, with the source of a preset that has it. */

@@ -64,7 +64,7 @@ public final class Values {
         return node.find(key).isPresent();
     }
 
-    /** A key as it is or could be written; empty without a value, and no characters for sections and lists. */
+    /** A key as it is or could be written; empty without a value, and no characters for sections and lists of them. */
     public Optional<String> text(String key) {
         return Optional.ofNullable(settings.get(key)).map(Setting::text);
     }

@@ -98,6 +98,8 @@ final class Ranges {
                     .map(setting -> (Setting<?>) setting);
             section = here.map(Setting::value).orElse(null);
         }
-        return here.map(Setting::text).filter(text -> !text.isEmpty());
+        return here.filter(setting -> !(setting.value() instanceof List<?>))
+                .map(Setting::text)
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -67,4 +67,33 @@ class AssumptionsTest {
                 .extracting(Assumption::parameter)
                 .contains("faults.crash", "sgd.failures.restart");
     }
+
+    /** Rates of classes and quotas of teams decide; what GPUs compute counts for nothing where jobs state their run times. */
+    @Test
+    void whatIsWrittenByNameIsListedAndHardwareThatCountsForNothingIsNot() {
+        String jobs = """
+                trainyard: 1
+                name: jobs
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: kueue, teams: {vision: {quota: 8 GPUs}}}
+                jobs:
+                  arrivals: {horizon: 1 day, classes: {train: {every: 2 h, gpus: [4, 8], run: 1 h, teams: {vision: 1}}}}
+                """;
+        Scenario scenario = Scenario.of(new SourceText("jobs.yaml", jobs), Path.of(""), List.of());
+        assertThat(Assumptions.of(scenario.values()))
+                .extracting(Assumption::parameter)
+                .contains(
+                        "jobs.arrivals.classes.train.every",
+                        "jobs.arrivals.classes.train.gpus",
+                        "jobs.arrivals.classes.train.run",
+                        "jobs.arrivals.classes.train.teams.vision",
+                        "scheduler.teams.vision.quota")
+                .doesNotContain("hardware.gpu.peak");
+
+        Scenario priced = Scenario.of(
+                new SourceText("jobs.yaml", jobs + "  locality: {model: gpt2-1.5b}\n"), Path.of(""), List.of());
+        assertThat(Assumptions.of(priced.values()))
+                .extracting(Assumption::parameter)
+                .contains("hardware.gpu.peak");
+    }
 }
