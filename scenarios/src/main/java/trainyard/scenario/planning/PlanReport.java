@@ -86,7 +86,7 @@ public final class PlanReport {
                 "Step time by the analytic model and replayed event by event.",
                 "Table of the best plans with their degrees, step time, MFU and memory.",
                 "simulated");
-        return List.of(ParetoChart.of(result), new TableFigure(text, columns, rows));
+        return List.of(PlanScatter.of(result), new TableFigure(text, columns, rows));
     }
 
     private static List<String> notes(SearchResult result) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import trainyard.scheduler.forecast.PlanQuestion.Play;
+import trainyard.scheduler.forecast.ForecastQuestion.Play;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.workload.JobGenerator;
 import trainyard.sim.engine.SimTime;
@@ -19,7 +19,7 @@ public final class PlannedDemand {
 
     private static final int RECENT_DAYS = 28;
 
-    private final PlanQuestion question;
+    private final ForecastQuestion question;
     private final List<ClusterJob> jobs;
     private final DailyDemand wanted;
     private final DemandForecast forecast;
@@ -29,7 +29,7 @@ public final class PlannedDemand {
      * @param jobs the list, which goes on for at least the fitted days
      * @throws UnfitHistoryException if it does not, or nothing can be made of them
      */
-    public PlannedDemand(PlanQuestion question, List<ClusterJob> jobs) {
+    public PlannedDemand(ForecastQuestion question, List<ClusterJob> jobs) {
         this.question = question;
         this.jobs = List.copyOf(jobs);
         wanted = DailyDemand.of(jobs);
@@ -42,7 +42,7 @@ public final class PlannedDemand {
         naive = new SeasonalNaive().forecast(history, days, question.level());
     }
 
-    public PlanQuestion question() {
+    public ForecastQuestion question() {
         return question;
     }
 

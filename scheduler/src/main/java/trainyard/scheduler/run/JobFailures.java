@@ -2,9 +2,9 @@ package trainyard.scheduler.run;
 
 import java.util.function.IntConsumer;
 import trainyard.scheduler.account.GpuUse;
-import trainyard.scheduler.cost.JobCosts;
-import trainyard.scheduler.cost.JobCosts.OnStop;
-import trainyard.scheduler.cost.RestartRules;
+import trainyard.scheduler.overhead.JobCosts;
+import trainyard.scheduler.overhead.JobCosts.OnStop;
+import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.sim.engine.Simulation;

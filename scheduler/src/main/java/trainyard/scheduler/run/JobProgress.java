@@ -3,9 +3,9 @@ package trainyard.scheduler.run;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import trainyard.scheduler.cost.CheckpointCycle;
-import trainyard.scheduler.cost.JobCosts;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.overhead.CheckpointCycle;
+import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.speed.WorkPace;
 
 /**

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trainyard.scheduler.forecast.PlanQuestion.Play;
+import trainyard.scheduler.forecast.ForecastQuestion.Play;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
@@ -34,7 +34,7 @@ class PlannedDemandTest {
     }
 
     private static PlannedDemand plan(Play play) {
-        return new PlannedDemand(new PlanQuestion(40, 5, 10, new TrendAndSeason(), 0.8, play), list());
+        return new PlannedDemand(new ForecastQuestion(40, 5, 10, new TrendAndSeason(), 0.8, play), list());
     }
 
     @Test
@@ -82,7 +82,7 @@ class PlannedDemandTest {
 
     @Test
     void aListShorterThanTheFitIsRefused() {
-        PlanQuestion question = new PlanQuestion(61, 0, 10, new TrendAndSeason(), 0.8, Play.FORECAST);
+        ForecastQuestion question = new ForecastQuestion(61, 0, 10, new TrendAndSeason(), 0.8, Play.FORECAST);
 
         UnfitHistoryException unfit =
                 assertThrows(UnfitHistoryException.class, () -> new PlannedDemand(question, list()));

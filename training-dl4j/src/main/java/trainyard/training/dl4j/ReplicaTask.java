@@ -17,6 +17,7 @@ import trainyard.training.problem.Problem;
 import trainyard.training.problem.ShuffledShards;
 import trainyard.training.real.CoreLooks;
 import trainyard.training.real.FloatLine;
+import trainyard.training.real.LookSchedule;
 import trainyard.training.real.ParameterServer;
 import trainyard.training.real.RealRunPlan;
 
@@ -101,6 +102,7 @@ public final class ReplicaTask implements MemberTask {
             ring.sum(new float[gradient.length]);
         }
         float[] dropped = new float[gradient.length];
+        LookSchedule schedule = plan.looks();
         look(0, dropped);
         long begin = System.nanoTime();
         for (int update = 0; update < plan.gradients(); update++) {
@@ -110,7 +112,7 @@ public final class ReplicaTask implements MemberTask {
             ring.sum(gradient);
             // All leave the sum together, and go on together: the clock does not see that they look at their cores in
             // between.
-            begin += plan.isLook(update + 1) ? look(update, dropped) : 0;
+            begin += schedule.isLook(update + 1) ? look(update, dropped) : 0;
             replica.descend(gradient, step);
             done[update] = (System.nanoTime() - begin) / NANOS;
             if (plan.isShown(update + 1)) {

@@ -57,11 +57,11 @@ public final class CoreLooks implements AutoCloseable {
         job.seconds(UNTIMED);
         ring.sum(summed);
         long begin = System.nanoTime();
-        for (int i = 0; i < RealRunPlan.REPETITIONS; i++) {
+        for (int i = 0; i < LookSchedule.REPETITIONS; i++) {
             jobSeconds.add(job.seconds());
             ring.sum(summed);
         }
-        roundSeconds.add((System.nanoTime() - begin) / NANOS / RealRunPlan.REPETITIONS);
+        roundSeconds.add((System.nanoTime() - begin) / NANOS / LookSchedule.REPETITIONS);
         again.run();
         ring.sum(summed);
     }

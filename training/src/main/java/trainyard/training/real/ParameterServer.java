@@ -31,6 +31,7 @@ public final class ParameterServer {
     record Applied(long update, int worker, long nanos, long staleness) {}
 
     private final RealRunPlan plan;
+    private final LookSchedule looks;
     private final float[] parameters;
     private final List<Applied> applied = new ArrayList<>();
     private final List<float[]> snapshots = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class ParameterServer {
 
     ParameterServer(RealRunPlan plan, float[] parameters) {
         this.plan = plan;
+        this.looks = plan.looks();
         this.parameters = parameters;
         this.last = plan.updates();
         this.ready = new CountDownLatch(plan.workers());
@@ -118,7 +120,7 @@ public final class ParameterServer {
                 return;
             }
             read = version;
-            if (plan.isLook(version)) {
+            if (looks.isLook(version)) {
                 look(in, out);
             }
         }
@@ -180,7 +182,7 @@ public final class ParameterServer {
         if (version == last) {
             return OVER;
         }
-        if (plan.isLook(version)) {
+        if (looks.isLook(version)) {
             pauses.begin();
         }
         System.arraycopy(parameters, 0, answer, 0, answer.length);

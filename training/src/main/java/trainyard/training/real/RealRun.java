@@ -93,14 +93,14 @@ public final class RealRun {
         /** What a sum took in the mean of a look: what is left of a round after the longest of the repetitions, at least the part given. */
         double ringSeconds(int look, double least) {
             double longest = 0;
-            for (int i = look * RealRunPlan.REPETITIONS; i < (look + 1) * RealRunPlan.REPETITIONS; i++) {
+            for (int i = look * LookSchedule.REPETITIONS; i < (look + 1) * LookSchedule.REPETITIONS; i++) {
                 int repetition = i;
                 longest += Arrays.stream(jobs)
                         .mapToDouble(own -> own[repetition])
                         .max()
                         .orElseThrow();
             }
-            return Math.max(least, rounds[look] - longest / RealRunPlan.REPETITIONS);
+            return Math.max(least, rounds[look] - longest / LookSchedule.REPETITIONS);
         }
     }
 
@@ -123,10 +123,10 @@ public final class RealRun {
 
     /** By the repetition of the reference that stands for the gradient. */
     private Optional<RecordedGradient.Core> core(Optional<Looks> looks, int worker, long update) {
-        int repetition = plan.indexOfRepetition(update);
+        int repetition = plan.looks().indexOfRepetition(update);
         return looks.map(seen -> {
             ReferenceJob quiet = plan.reference().orElseThrow();
-            double ring = seen.ringSeconds(repetition / RealRunPlan.REPETITIONS, quiet.ringSeconds() / FASTEST);
+            double ring = seen.ringSeconds(repetition / LookSchedule.REPETITIONS, quiet.ringSeconds() / FASTEST);
             return new RecordedGradient.Core(
                     quiet.seconds() / seen.jobs()[worker][repetition], quiet.ringSeconds() / ring);
         });

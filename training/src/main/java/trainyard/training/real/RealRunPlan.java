@@ -32,14 +32,8 @@ public record RealRunPlan(
         NetworkSpec network,
         Optional<ReferenceJob> reference) {
 
-    /** How often the reference is timed at a look: as often as a run of hundreds of updates has gradients between two looks. */
-    static final int REPETITIONS = 8;
-
     private static final int FIXED = 13;
     private static final String NONE = "-";
-
-    /** A core is slow for a second or more, and a run has hundreds of updates: between two looks at the cores lie tens of milliseconds. */
-    private static final long LOOKS = 50;
 
     /** The plan as words. */
     public List<String> words() {
@@ -116,28 +110,9 @@ public record RealRunPlan(
         return Math.toIntExact((update - 1) / showEvery());
     }
 
-    /** Whether the processes look at their cores after an update, counted from 1; they also do before the first and after the last. */
-    public boolean isLook(long update) {
-        return reference.isPresent() && update % lookEvery() == 0 && update < updates();
-    }
-
-    /**
-     * Which repetition of the reference stands for a gradient, counted from 0 over all looks: those of the second half of a look for the
-     * gradients after it, those of the first half for the gradients before it, one by one and again from the first.
-     *
-     * @param update of the gradient, counted from 1
-     */
-    public int indexOfRepetition(long update) {
-        long look = (update - 1) / lookEvery();
-        int updatesOfAll = asynchronous ? workers : 1;
-        long offset = (update - 1) % lookEvery() / updatesOfAll;
-        boolean isSoonAfter = 2 * offset * updatesOfAll < lookEvery();
-        int half = REPETITIONS / 2;
-        return Math.toIntExact((isSoonAfter ? look * REPETITIONS + half : (look + 1) * REPETITIONS) + offset % half);
-    }
-
-    private long lookEvery() {
-        return Math.max(1, updates() / LOOKS);
+    /** When the processes look at their cores. */
+    public LookSchedule looks() {
+        return new LookSchedule(updates(), asynchronous ? workers : 1, reference.isPresent());
     }
 
     private long showEvery() {

@@ -47,7 +47,7 @@ public class PausedRunTest {
             }
             write(member, gradients, 1e-3);
             int looks = 2 * GRADIENTS + 1;
-            write(member, looks * RealRunPlan.REPETITIONS, member.rank() == 0 ? 2e-3 : 4e-3);
+            write(member, looks * LookSchedule.REPETITIONS, member.rank() == 0 ? 2e-3 : 4e-3);
             write(member, looks, 6e-3);
         }
 

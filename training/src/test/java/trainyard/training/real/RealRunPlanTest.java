@@ -35,25 +35,12 @@ class RealRunPlanTest {
         assertThat(LongStream.rangeClosed(1, 100).filter(plan::isShown)).hasSize(10);
     }
 
-    /** 400 updates have a look after every eighth, and each of those between two looks a repetition of its own. */
     @Test
-    void eachGradientHasTheRepetitionNearestToIt() {
-        RealRunPlan plan = plan(false, 400, 60).withReference(new ReferenceJob("job", 1, 64, 1));
-        long[] looks = LongStream.rangeClosed(1, 400).filter(plan::isLook).toArray();
-        assertThat(looks).startsWith(8, 16).endsWith(384, 392).hasSize(49);
-        assertThat(LongStream.rangeClosed(1, 10).mapToInt(plan::indexOfRepetition))
-                .containsExactly(4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-        assertThat(plan.indexOfRepetition(400)).isEqualTo(50 * 8 + 3);
-        assertThat(LongStream.rangeClosed(1, 400).filter(plan(false, 400, 60)::isLook))
-                .isEmpty();
-    }
-
-    /** 800 updates of two workers: a look after every sixteenth, between which each computes eight. */
-    @Test
-    void asynchronousWorkersShareTheUpdatesBetweenTwoLooks() {
-        RealRunPlan plan = plan(true, 400, 60).withReference(new ReferenceJob("job", 1, 64, 1));
-        assertThat(LongStream.rangeClosed(1, 18).mapToInt(plan::indexOfRepetition))
-                .containsExactly(4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12);
+    void workersOfAnAsynchronousRunShareItsUpdates() {
+        ReferenceJob reference = new ReferenceJob("job", 1, 64, 1);
+        assertThat(plan(false, 400, 60).looks()).isEqualTo(new LookSchedule(400, 1, false));
+        assertThat(plan(false, 400, 60).withReference(reference).looks()).isEqualTo(new LookSchedule(400, 1, true));
+        assertThat(plan(true, 400, 60).withReference(reference).looks()).isEqualTo(new LookSchedule(800, 2, true));
     }
 
     @Test

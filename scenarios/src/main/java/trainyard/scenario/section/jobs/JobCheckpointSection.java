@@ -9,11 +9,11 @@ import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scheduler.cost.CheckpointCycle;
-import trainyard.scheduler.cost.JobCosts;
-import trainyard.scheduler.cost.JobCosts.OnStop;
-import trainyard.scheduler.cost.RestartCosts;
-import trainyard.scheduler.cost.StoredCheckpoints;
+import trainyard.scheduler.overhead.CheckpointCycle;
+import trainyard.scheduler.overhead.JobCosts;
+import trainyard.scheduler.overhead.JobCosts.OnStop;
+import trainyard.scheduler.overhead.RestartCosts;
+import trainyard.scheduler.overhead.StoredCheckpoints;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 

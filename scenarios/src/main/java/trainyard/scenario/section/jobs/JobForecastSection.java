@@ -9,8 +9,8 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.forecast.ForecastQuestion;
 import trainyard.scheduler.forecast.Forecaster;
-import trainyard.scheduler.forecast.PlanQuestion;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.scheduler.forecast.SeasonalNaive;
 import trainyard.scheduler.forecast.TrendAndSeason;
@@ -52,9 +52,9 @@ public final class JobForecastSection {
                     new NumberType(0.01, 0.999),
                     "Probability that a day lies within the band of the forecast.")
             .orElse("0.8");
-    public static final Field<PlanQuestion.Play> PLAY = Field.of(
+    public static final Field<ForecastQuestion.Play> PLAY = Field.of(
                     "play",
-                    ChoiceType.of("play", PlanQuestion.Play.class),
+                    ChoiceType.of("play", ForecastQuestion.Play.class),
                     "`forecast`: jobs that want as much as is expected, drawn from the last 28 fitted days; each replication draws"
                             + " its own. `upper`: as much as the upper end of the band, on every day. `actual`: the jobs themselves, as a test"
                             + " of the plan.")
@@ -75,7 +75,7 @@ public final class JobForecastSection {
 
     /** Whether the planned days are drawn. */
     static boolean isDrawn(Values values) {
-        return values.get(PLAY) != PlanQuestion.Play.ACTUAL;
+        return values.get(PLAY) != ForecastQuestion.Play.ACTUAL;
     }
 
     /**
@@ -95,8 +95,8 @@ public final class JobForecastSection {
         }
     }
 
-    private static PlanQuestion question(Values values) {
-        return new PlanQuestion(
+    private static ForecastQuestion question(Values values) {
+        return new ForecastQuestion(
                 Math.toIntExact(values.get(FIT)),
                 Math.toIntExact(values.get(AHEAD)),
                 Math.toIntExact(values.get(PLAN)),

@@ -13,7 +13,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.cluster.ClusterLayout;
-import trainyard.scheduler.cost.JobCosts;
+import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.sharing.GpuNode;
 
 /** Whether the GPUs of a cluster are told apart and counted in thousandths, and what cannot be asked for then. */

@@ -1,4 +1,4 @@
-package trainyard.scheduler.cost;
+package trainyard.scheduler.overhead;
 
 import trainyard.scheduler.job.ClusterJob;
 

@@ -1,4 +1,4 @@
-package trainyard.scheduler.cost;
+package trainyard.scheduler.overhead;
 
 /**
  * A job that runs works for some time and then stands still for a checkpoint, again and again. A checkpoint counts once it is

@@ -1,4 +1,4 @@
-package trainyard.scheduler.cost;
+package trainyard.scheduler.overhead;
 
 /**
  * What becomes of a job that a failure stopped.

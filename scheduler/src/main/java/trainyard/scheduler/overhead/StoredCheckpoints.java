@@ -1,9 +1,9 @@
-package trainyard.scheduler.cost;
+package trainyard.scheduler.overhead;
 
 import java.util.Objects;
 import java.util.function.ToDoubleBiFunction;
-import trainyard.scheduler.cost.JobCosts.OnStop;
 import trainyard.scheduler.job.ClusterJob;
+import trainyard.scheduler.overhead.JobCosts.OnStop;
 import trainyard.sim.engine.SimTime;
 
 /**

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param level probability that a day lies within its band
  * @param play what the planned days hold
  */
-public record PlanQuestion(int fitDays, int aheadDays, int planDays, Forecaster forecaster, double level, Play play) {
+public record ForecastQuestion(
+        int fitDays, int aheadDays, int planDays, Forecaster forecaster, double level, Play play) {
 
     /** What the planned days hold. */
     public enum Play {
@@ -24,7 +25,7 @@ public record PlanQuestion(int fitDays, int aheadDays, int planDays, Forecaster 
         ACTUAL
     }
 
-    public PlanQuestion {
+    public ForecastQuestion {
         Objects.requireNonNull(forecaster, "forecaster");
         Objects.requireNonNull(play, "play");
         if (fitDays < Forecaster.LEAST_DAYS || aheadDays < 0 || planDays < 1 || !(level > 0 && level < 1)) {

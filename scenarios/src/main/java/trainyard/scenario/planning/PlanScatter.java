@@ -13,7 +13,7 @@ import trainyard.report.figure.ScatterFigure.Mark;
 import trainyard.scenario.workload.DurationUnit;
 
 /** Step time against memory of the priced plans, those in the front with their degrees. */
-final class ParetoChart {
+final class PlanScatter {
 
     private static final double GIBIBYTE = 1L << 30;
 
@@ -23,7 +23,7 @@ final class ParetoChart {
     /** More labels than this run into each other. */
     private static final int MAX_LABELS = 8;
 
-    private ParetoChart() {}
+    private PlanScatter() {}
 
     static ScatterFigure of(SearchResult result) {
         FigureText text = new FigureText(
