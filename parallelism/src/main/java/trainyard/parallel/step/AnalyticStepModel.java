@@ -51,8 +51,8 @@ public final class AnalyticStepModel implements StepModel {
         if (!condition.isEven() || !job.plan().schedule().runsWholeBackwards()) {
             return new EventStepModel(collectives, calibration).cost(job, condition);
         }
-        StepPricing pricing = StepPricing.of(job, collectives.apply(job.cluster()), calibration);
-        StepTiming timing = pricing.timing();
+        StepTiming timing = StepPricing.of(job, collectives.apply(job.cluster()), calibration)
+                .timing();
         AnalyticPipeline pipeline = new AnalyticPipeline(new PipelinePrograms());
         AnalyticStep step =
                 new AnalyticStep(timing, pipeline.times(timing, job.plan().schedule(), job.microBatches()));
@@ -60,7 +60,7 @@ public final class AnalyticStepModel implements StepModel {
         for (int stage = 0; stage < timing.stages(); stage++) {
             booked.add(step.booked(stage, job.microBatches()));
         }
-        return StepSummary.of(job, pricing, timing, step.nanos(), booked);
+        return StepSummary.of(job, timing, step.nanos(), booked);
     }
 
     /** A timeline has to be replayed, so this is the one of {@link EventStepModel}. */

@@ -88,14 +88,13 @@ public final class EventStepModel implements StepModel {
     }
 
     private StepCost even(TrainingJob job) {
-        StepPricing pricing = pricing(job);
-        StepTiming timing = pricing.timing();
+        StepTiming timing = pricing(job).timing();
         StepReplay replay = replay(job, timing, span -> {});
         List<Map<TimeState, Long>> booked = new ArrayList<>();
         for (int i = 0; i < job.plan().pipeline(); i++) {
             booked.add(replay.stage(i).booked());
         }
-        return StepSummary.of(job, pricing, timing, replay.endNanos(), booked);
+        return StepSummary.of(job, timing, replay.endNanos(), booked);
     }
 
     @Override

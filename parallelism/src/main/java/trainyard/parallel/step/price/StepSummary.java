@@ -17,23 +17,17 @@ public final class StepSummary {
     private StepSummary() {}
 
     /**
-     * @param pricing prices of the job
      * @param timing durations that it consists of
      * @param stepNanos duration of the step
      * @param booked nanoseconds in each state, by stage; each sums to the step
      */
-    public static StepCost of(
-            TrainingJob job,
-            StepPricing pricing,
-            StepTiming timing,
-            long stepNanos,
-            List<Map<TimeState, Long>> booked) {
+    public static StepCost of(TrainingJob job, StepTiming timing, long stepNanos, List<Map<TimeState, Long>> booked) {
         List<StageTime> stages = new ArrayList<>();
         for (int i = 0; i < booked.size(); i++) {
             stages.add(new StageTime(i, job.plan().degrees().ranksPerStage(), booked.get(i)));
         }
         double peak = job.cluster().node().gpu().peak(job.precision().products());
-        return of(job, pricing, timing.reductionSeconds(), stepNanos, stages, MemoryModel.estimate(job), peak);
+        return of(job, timing.reductionSeconds(), stepNanos, stages, MemoryModel.estimate(job), peak);
     }
 
     /**
@@ -46,7 +40,6 @@ public final class StepSummary {
      */
     public static StepCost of(
             TrainingJob job,
-            StepPricing pricing,
             double reductionSeconds,
             long stepNanos,
             List<StageTime> groups,

@@ -207,7 +207,7 @@ public final class UnevenPricing {
     }
 
     /** GPUs of the job by the type of their node. */
-    static Map<Optional<NodeSpec>, Integer> gpusByNode(TrainingJob job, List<ReplicaClass> classes) {
+    static Map<Optional<NodeSpec>, Integer> gpusByNode(List<ReplicaClass> classes) {
         Map<Optional<NodeSpec>, Integer> gpus = new HashMap<>();
         for (ReplicaClass alike : classes) {
             for (LockstepRanks ranks : alike.stages()) {

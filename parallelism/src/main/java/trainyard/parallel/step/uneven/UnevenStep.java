@@ -118,7 +118,7 @@ public final class UnevenStep {
             }
         }
         double reduction = together.reductionSeconds();
-        return StepSummary.of(job, pricing.healthy(), reduction, replay.endNanos(), groups, memory(), meanPeakFlops());
+        return StepSummary.of(job, reduction, replay.endNanos(), groups, memory(), meanPeakFlops());
     }
 
     private ReplicaTiming timing(ReplicaClass alike) {
@@ -166,7 +166,7 @@ public final class UnevenStep {
         double sum = 0;
         double gpus = 0;
         for (Map.Entry<Optional<NodeSpec>, Integer> type :
-                UnevenPricing.gpusByNode(job, classes).entrySet()) {
+                UnevenPricing.gpusByNode(classes).entrySet()) {
             sum += type.getValue()
                     * pricing.on(type.getKey())
                             .cluster()
@@ -181,7 +181,7 @@ public final class UnevenStep {
     /** Memory of the type of GPU that is nearest to its limit, of the stages that lie on it. */
     private MemoryEstimate memory() {
         MemoryEstimate tightest = null;
-        for (Optional<NodeSpec> node : UnevenPricing.gpusByNode(job, classes).keySet()) {
+        for (Optional<NodeSpec> node : UnevenPricing.gpusByNode(classes).keySet()) {
             MemoryEstimate all = MemoryModel.estimate(pricing.on(node).with(largestBatch()));
             List<StageMemory> own = all.stages().stream()
                     .filter(stage -> isOn(node, stage.stage()))

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -25,25 +24,12 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PlacementKind;
 import trainyard.scheduler.catalog.PolicyKind;
-import trainyard.scheduler.catalog.PolicyOptions;
-import trainyard.scheduler.cluster.ClusterLayout;
-import trainyard.scheduler.cluster.NodePool;
-import trainyard.scheduler.goodput.TrainingProfiles;
 import trainyard.scheduler.interleave.GroupRules;
-import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.policy.fairness.FairRules;
-import trainyard.scheduler.policy.fairness.OfferRules;
-import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareKind;
-import trainyard.scheduler.policy.share.ShareRules;
-import trainyard.scheduler.policy.sia.SiaRules;
-import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.ControlPlane;
 import trainyard.scheduler.run.Defragmentation;
-import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.engine.SimTime;
-import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 
 /** {@code scheduler}: who runs when and where. */
@@ -278,24 +264,6 @@ public final class SchedulerSection {
         return values.get(POLICY) == PolicyKind.MURI_S || values.get(POLICY) == PolicyKind.MURI_L;
     }
 
-    /**
-     * Makes the policy that is asked for, a new one for each run, from the randomness of its replication.
-     *
-     * @param layout the cluster on which it decides
-     * @param speeds of jobs in its pools
-     * @param training how jobs train
-     */
-    public static Function<RandomStreams, SchedulingPolicy> policy(
-            Values values, ClusterLayout layout, PoolSpeeds speeds, TrainingProfiles training) {
-        check(values);
-        PolicyKind kind = values.get(POLICY);
-        FairRules fair = fair(values, layout);
-        PolicyOptions options = options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
-        GoodputRules goodput = GoodputFields.bind(values).with(training);
-        SiaRules sia = GoodputFields.sia(values, layout, speeds).with(training);
-        return streams -> kind.make(options.with(goodput.with(streams)).with(sia));
-    }
-
     private static void refuseCohortsNamedLikeTeams(Values values) {
         Map<String, Setting<Values>> teams = teams(values);
         for (Setting<Values> team : teams.values()) {
@@ -309,32 +277,6 @@ public final class SchedulerSection {
         }
     }
 
-    private static ShareRules shares(
-            Values values, ClusterLayout layout, PoolSpeeds speeds, Map<String, Double> weights) {
-        return new ShareRules(
-                values.get(SHARES),
-                SimTime.nanos(values.get(ROUND)),
-                layout.pools().stream().map(NodePool::gpuType).toList(),
-                layout.pools().stream()
-                        .map(pool -> pool.nodes() * pool.gpusPerNode())
-                        .toList(),
-                speeds,
-                weights);
-    }
-
-    private static PolicyOptions options(Values values) {
-        return PolicyOptions.DEFAULTS
-                .with(BackfillSection.bind(values.get(BACKFILL)))
-                .withDepth(Math.toIntExact(values.get(DEPTH)))
-                .with(ServiceFields.bind(values))
-                .with(PodFields.bind(values))
-                .with(new OfferRules(
-                        SimTime.nanos(values.get(OFFER_INTERVAL)), SimTime.nanos(values.get(OFFER_REFUSE))))
-                .with(new QuotaRules(quotas(values), values.get(FAIR_SHARING), values.get(STRICT)))
-                .with(groups(values))
-                .withRestNanos(SimTime.nanos(values.get(REST)));
-    }
-
     /** Which jobs are moved together, if any. */
     public static Optional<Defragmentation> defragmentation(Values values) {
         return values.find(DEFRAGMENTATION).map(DefragmentationSection::bind);
@@ -345,23 +287,7 @@ public final class SchedulerSection {
         return new ControlPlane(SimTime.nanos(values.get(DECISION_TIME)), SimTime.nanos(values.get(METADATA_WRITE)));
     }
 
-    private static FairRules fair(Values values, ClusterLayout layout) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        teams(values)
-                .forEach((team, settings) -> weights.put(team, settings.value().get(TeamSection.WEIGHT)));
-        return new FairRules(
-                weights,
-                values.get(HALF_LIFE),
-                values.get(LEASE),
-                layout.pools().stream()
-                        .mapToDouble(pool -> pool.nodes() * pool.cpusPerNode())
-                        .sum(),
-                layout.pools().stream()
-                        .mapToDouble(pool -> pool.nodes() * pool.memoryBytesPerNode())
-                        .sum());
-    }
-
-    private static Map<String, Setting<Values>> teams(Values values) {
+    static Map<String, Setting<Values>> teams(Values values) {
         return values.find(TEAMS).orElse(Map.of());
     }
 

@@ -18,7 +18,6 @@ import trainyard.scenario.section.jobs.JobSpotSection;
 import trainyard.scenario.section.jobs.JobTrainingSection;
 import trainyard.scenario.section.jobs.JobsSection;
 import trainyard.scenario.section.scheduler.SchedulerSection;
-import trainyard.scenario.workload.Simulators;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.goodput.TrainingProfiles;
@@ -84,12 +83,7 @@ record ClusterConditions(
      * @throws trainyard.scenario.source.ScenarioException if the section contradicts itself
      */
     static ClusterConditions bind(
-            Values jobs,
-            Values scheduler,
-            ClusterSpec cluster,
-            ClusterLayout layout,
-            Simulators simulators,
-            boolean choosesBatch) {
+            Values jobs, Values scheduler, ClusterSpec cluster, ClusterLayout layout, boolean choosesBatch) {
         return new ClusterConditions(
                 speed(jobs, cluster, layout, choosesBatch),
                 JobCheckpointSection.bind(jobs.find(JobsSection.CHECKPOINT)),

@@ -14,6 +14,7 @@ import trainyard.scenario.section.jobs.JobTrainingSection;
 import trainyard.scenario.section.jobs.JobsBinding;
 import trainyard.scenario.section.jobs.JobsSection;
 import trainyard.scenario.section.scheduler.GoodputFields;
+import trainyard.scenario.section.scheduler.PolicyBinding;
 import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -92,9 +93,9 @@ record ClusterDesign(
                         jobs.position(),
                         JobsSection.written(jobs)),
                 layout,
-                SchedulerSection.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training),
+                PolicyBinding.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training),
                 placement,
-                ClusterConditions.bind(jobs, scheduler, machines, layout, simulators, choosesBatch)
+                ClusterConditions.bind(jobs, scheduler, machines, layout, choosesBatch)
                         .with(defragmentation(scheduler, layout)),
                 quotas);
     }
