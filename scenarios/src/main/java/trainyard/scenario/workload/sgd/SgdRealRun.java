@@ -112,6 +112,26 @@ public final class SgdRealRun {
     }
 
     private static RealRunPlan plan(Values section, long seed) {
+        int workers = workers(section);
+        Values problem = digits(section);
+        SgdCombinations.requirePlainSteps(section.get(SgdSection.OPTIMIZER));
+        refuseWithoutEffect(section);
+        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
+        int gradients = gradients(section, workers, batch, examples(section));
+        return new RealRunPlan(
+                asynchronous(section),
+                workers,
+                batch,
+                rate(section),
+                gradients,
+                Math.toIntExact(section.get(SgdSection.SHOWN)),
+                problem.get(SgdProblemSection.SKEW),
+                seed,
+                SgdNetworks.network(problem),
+                Optional.empty());
+    }
+
+    private static int workers(Values section) {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
         if (workers < 2 || workers > ProcessGroup.mostProcesses()) {
             throw wrong(
@@ -122,17 +142,25 @@ public final class SgdRealRun {
                             + " there are " + ProcessGroup.mostProcesses(),
                     "write workers: 2");
         }
+        return workers;
+    }
+
+    /** The problem, which must be one that processes train. */
+    private static Values digits(Values section) {
         Values problem = section.get(SgdSection.PROBLEM);
-        if (problem.get(SgdProblemSection.DATA) != SgdProblemSection.Data.DIGITS
-                || !(problem.get(SgdProblemSection.KIND) == SgdProblemSection.Kind.MLP
-                        || problem.get(SgdProblemSection.KIND) == SgdProblemSection.Kind.CNN)) {
+        SgdProblemSection.Kind kind = problem.get(SgdProblemSection.KIND);
+        boolean trains = kind == SgdProblemSection.Kind.MLP || kind == SgdProblemSection.Kind.CNN;
+        if (problem.get(SgdProblemSection.DATA) != SgdProblemSection.Data.DIGITS || !trains) {
             throw wrong(
                     section,
                     SgdSection.PROBLEM,
                     "only perceptrons and convolutions on the digits are trained by processes",
                     "write problem: {kind: mlp, data: digits}");
         }
-        SgdCombinations.requirePlainSteps(section.get(SgdSection.OPTIMIZER));
+        return problem;
+    }
+
+    private static void refuseWithoutEffect(Values section) {
         for (Field<?> part : WITHOUT_EFFECT) {
             if (section.isWritten(part)) {
                 throw wrong(
@@ -142,32 +170,25 @@ public final class SgdRealRun {
                         "leave it out");
             }
         }
-        int batch = Math.toIntExact(section.get(SgdSection.BATCH));
-        long examples = section.get(SgdSection.EXAMPLES)
+    }
+
+    private static long examples(Values section) {
+        return section.get(SgdSection.EXAMPLES)
                 .orElseThrow(() -> wrong(
                         section,
                         SgdSection.EXAMPLES,
                         "a measured run ends after a number of examples, and none is stated",
                         "write examples: 25600"));
-        int gradients = gradients(section, workers, batch, examples);
-        double rate = section.get(SgdSection.OPTIMIZER)
+    }
+
+    private static double rate(Values section) {
+        return section.get(SgdSection.OPTIMIZER)
                 .get(SgdOptimizerSection.RATE)
                 .orElseThrow(() -> wrong(
                         section,
                         SgdSection.OPTIMIZER,
                         "a measured run has one learning rate, and the scenario looks for it",
                         "write optimizer: {rate: 0.1}"));
-        return new RealRunPlan(
-                asynchronous(section),
-                workers,
-                batch,
-                rate,
-                gradients,
-                Math.toIntExact(section.get(SgdSection.SHOWN)),
-                problem.get(SgdProblemSection.SKEW),
-                seed,
-                SgdNetworks.network(problem),
-                Optional.empty());
     }
 
     /** Of each worker in the mean; all batches lie ready before a run begins, asynchronous ones for a worker that computes all. */
