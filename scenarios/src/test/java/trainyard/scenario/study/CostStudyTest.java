@@ -128,10 +128,11 @@ class CostStudyTest {
                     horizon: 2 days
                     classes:
                       small: {every: 20 min, gpus: [1, 2, 4], run: 1 h, teams: {x: 1}}
-                      large: {every: 4 h, gpus: 16, run: 2 h, teams: {y: 1}, priority: 1}
+                      large: {every: 4 h, gpus: 16, run: 2 h, teams: {y: 1}PRIORITY}
                   checkpoint: {start: 1 min, interval: 30 min, write: 1 min}
                   failures: {faults: {causes: {node: {scope: node, mtbf: 50 h, damage: node, repair: 1 h}}}}
-                """.replace("POLICY", policy));
+                """.replace("PRIORITY", policy.matches("fifo|srtf|las") ? "" : ", priority: 1")
+                .replace("POLICY", policy));
 
         assertThat(terms(result, "gpu-hours").values().stream()
                         .mapToDouble(Double::doubleValue)

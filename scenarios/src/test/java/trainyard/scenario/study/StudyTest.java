@@ -102,7 +102,7 @@ class StudyTest {
                 trainyard: 1
                 name: test
                 cluster: {nodes: 1, node: {preset: dgx-h100}}
-                scheduler: {policy: fifo, placement: any}
+                scheduler: {policy: priority, placement: any}
                 jobs:
                   arrivals:
                     horizon: 1 day

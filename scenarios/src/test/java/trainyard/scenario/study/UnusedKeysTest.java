@@ -308,4 +308,26 @@ class UnusedKeysTest {
                 .asString()
                 .startsWith("'" + key + "' has no effect");
     }
+
+    /** Of a policy that asks nobody how important a job or a team is; one variant that does is enough. */
+    @Test
+    void prioritiesAndWeightsCountUnderSomePolicies() {
+        String jobs = """
+                trainyard: 1
+                name: jobs
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo, teams: {a: {weight: 2}}}
+                jobs: {list: [{id: A, team: a, gpus: 8, run: 1 h, priority: 5}]}
+                """;
+
+        assertThat(problems(scenario(jobs)))
+                .extracting(Problem::message)
+                .containsExactlyInAnyOrder("'weight' has no effect here", "'priority' has no effect here");
+        assertThat(problems(scenario(jobs, "scheduler.policy=easy")))
+                .extracting(Problem::message)
+                .containsExactly("'weight' has no effect here");
+        assertThat(problems(scenario(
+                        jobs + "variants: {x: {}, y: {scheduler.policy: priority}, z: {scheduler.policy: drf}}\n")))
+                .isEmpty();
+    }
 }

@@ -59,12 +59,13 @@ final class KueueQueues {
         Found gpus = quotas(team, spec, cohort.isPresent());
         cohort.ifPresent(found -> draft.read(path(team, "cohort"), found.text(), found));
         preemption(team, spec.object("preemption"), cohort.isPresent());
-        spec.object("fairSharing")
-                .value("weight")
-                .ifPresent(found -> draft.read(
-                        path(team, "weight"),
-                        KubeQuantity.of(found).stripTrailingZeros().toPlainString(),
-                        found));
+        spec.object("fairSharing").value("weight").ifPresent(found -> {
+            draft.read(
+                    path(team, "weight"),
+                    KubeQuantity.of(found).stripTrailingZeros().toPlainString(),
+                    found);
+            draft.infer("scheduler.fair-sharing", "true", found, "weights count in fair sharing alone");
+        });
         for (String key : List.of("namespaceSelector", "flavorFungibility")) {
             if (spec.node().find(key).isPresent()) {
                 draft.log()

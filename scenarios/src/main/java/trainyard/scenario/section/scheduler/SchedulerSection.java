@@ -202,6 +202,21 @@ public final class SchedulerSection {
 
     private SchedulerSection() {}
 
+    /** What counts under some policies only. */
+    public static Use under(PolicyKind... policies) {
+        List<PolicyKind> those = List.of(policies);
+        List<String> words = those.stream().map(ChoiceType::word).toList();
+        int last = words.size() - 1;
+        return new Use(
+                "`scheduler.policy: "
+                        + (last == 0 ? "" : String.join("`, `", words.subList(0, last)) + "` or `")
+                        + words.get(last) + "`",
+                List.of(),
+                (own, all) -> all.find(SCHEDULER)
+                        .filter(scheduler -> those.contains(scheduler.get(POLICY)))
+                        .isPresent());
+    }
+
     private static Map<String, PolicyKind> policies() {
         Map<String, PolicyKind> policies = new LinkedHashMap<>();
         Arrays.stream(PolicyKind.values()).forEach(kind -> policies.put(kind.word(), kind));

@@ -31,7 +31,19 @@ public final class TeamSection {
 
     public static final Field<Double> WEIGHT = Field.of(
                     "weight", new NumberType(1e-6, 1e6), "Its weight in fair policies.")
-            .orElse("1");
+            .orElse("1")
+            .only(SchedulerSection.under(
+                            PolicyKind.FAIR_SHARE,
+                            PolicyKind.MAX_MIN,
+                            PolicyKind.DRF,
+                            PolicyKind.OFFERS,
+                            PolicyKind.SHARES)
+                    .or(new Use(
+                            "`scheduler.fair-sharing`",
+                            List.of(),
+                            (own, all) -> all.find(SchedulerSection.SCHEDULER)
+                                    .filter(scheduler -> scheduler.get(SchedulerSection.FAIR_SHARING))
+                                    .isPresent())));
     public static final Field<Long> QUOTA = Field.of(
                     "quota", IntegerType.of("GPUs", 0, MAX), "GPUs that are its own. Left out: it may use all.")
             .only(new Use(
