@@ -71,6 +71,9 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
             return ofReplications(result, cell, metric).orElseGet(() -> derived(result, cell, metric));
         }
+        if (metric.equals(StepMetrics.BILLION_PARAMETERS) && step.isPresent()) {
+            return derived(result, cell, metric);
+        }
         Map<Metric, List<Metric>> sums =
                 result.study().kind().sums(result.study().scenario().values());
         List<Metric> parts = sums.getOrDefault(metric, List.of());

@@ -94,6 +94,13 @@ record StepWorkload(
     }
 
     @Override
+    public Optional<Derivation> derivation(Metric metric) {
+        return metric.equals(StepMetrics.BILLION_PARAMETERS)
+                ? Optional.of(ParameterTerms.of(job.model()))
+                : Optional.empty();
+    }
+
+    @Override
     public List<Metric> metrics() {
         return StepMetrics.all();
     }
