@@ -34,11 +34,18 @@ final class CalibratedGemm {
 
     /** Seconds of one kernel without the gap to the next; parameters as {@link GemmModel#seconds}. */
     double seconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
-        double modelled =
-                model.seconds(batch, m, n, k, precision, outputBytes) * calibration.productTime() + gapSeconds;
+        return calibrated(model.seconds(batch, m, n, k, precision, outputBytes), batch * m, n, k, precision);
+    }
+
+    /** The same of a gradient; parameters as {@link GemmModel#gradientSeconds}. */
+    double gradientSeconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
+        return calibrated(model.gradientSeconds(batch, m, n, k, precision, outputBytes), batch * m, n, k, precision);
+    }
+
+    private double calibrated(double seconds, double rows, double n, double k, Precision precision) {
+        double modelled = seconds * calibration.productTime() + gapSeconds;
         Optional<ComputeFit> measured = calibration.products(precision);
-        double ratio =
-                measured.map(fit -> ratio(fit, batch * m, n, k, precision)).orElse(1.0);
+        double ratio = measured.map(fit -> ratio(fit, rows, n, k, precision)).orElse(1.0);
         return Math.max(0, modelled * ratio - gapSeconds);
     }
 

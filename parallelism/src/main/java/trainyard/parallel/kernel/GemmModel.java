@@ -79,7 +79,23 @@ public final class GemmModel {
      *     existing array
      */
     public double seconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
-        return seconds(batch, m, n, k, precision, outputBytes, sustained.getOrDefault(precision, 1.0));
+        double share = sustained.getOrDefault(precision, 1.0);
+        return seconds(batch, m, n, k, precision, outputBytes, share * alignedShare(batch, n, k, precision));
+    }
+
+    /**
+     * The same for the gradient of a second operand: the k rows of both operands are summed over, so their rows in memory have
+     * m and n elements, and k, such as the tokens of an expert, aligns nothing.
+     */
+    double gradientSeconds(double batch, double m, double n, double k, Precision precision, double outputBytes) {
+        double share = sustained.getOrDefault(precision, 1.0);
+        return seconds(batch, m, n, k, precision, outputBytes, share * alignedShare(batch, n, m, precision));
+    }
+
+    /** Smaller formats than 16 bits refuse operands that are not aligned; frameworks pad them. */
+    private double alignedShare(double batch, double n, double k, Precision precision) {
+        boolean aligns = counts(ModellingElement.ALIGNMENT) && precision.bytes() >= Precision.FP16.bytes();
+        return aligns ? cores.alignedShare(batch, n, k) : 1;
     }
 
     /** Formats of 16 bits and more are held against the 16-bit product, smaller ones against their own. */
@@ -94,10 +110,7 @@ public final class GemmModel {
 
     private double seconds(
             double batch, double m, double n, double k, Precision precision, double outputBytes, double share) {
-        // Smaller formats refuse operands that are not aligned; frameworks pad them.
-        boolean aligns = counts(ModellingElement.ALIGNMENT) && precision.bytes() >= Precision.FP16.bytes();
-        double aligned = aligns ? cores.alignedShare(batch, n, k) : 1;
-        double rate = gpu.peak(precision) / 2 * share * aligned / gpu.smCount();
+        double rate = gpu.peak(precision) / 2 * share / gpu.smCount();
         double kStep = K_STEP_BYTES / precision.bytes();
         double best = Double.POSITIVE_INFINITY;
         for (TensorCores.Tile tile : cores.tiles()) {

@@ -118,7 +118,7 @@ public final class KernelModel {
             KernelTime left = product(x, x.m(), x.k(), x.n(), storage.bytes());
             return x.weighted()
                     ? left.plus(quantise(x, x.batch() * x.m() * x.n()))
-                    : left.plus(product(x, x.k(), x.n(), x.m(), storage.bytes()));
+                    : left.plus(gradient(x, storage.bytes()));
         }
         if (operator instanceof Operator.Convolution x) {
             return x.computesInputGradient()
@@ -140,17 +140,16 @@ public final class KernelModel {
     /** Cost of the weight gradient and of adding it to what earlier micro-batches left; zero for a frozen weight. */
     public KernelTime weightGradient(Operator operator) {
         if (operator instanceof Operator.Convolution x) {
-            return one(gemm.seconds(x.groups(), x.k(), x.n(), x.m(), storage, storage.bytes()));
+            return one(gemm.gradientSeconds(x.groups(), x.k(), x.n(), x.m(), storage, storage.bytes()));
         }
         if (!(operator instanceof Operator.MatrixMultiply x) || !x.trained()) {
             return KernelTime.ZERO;
         }
         double elements = x.batch() * x.k() * x.n();
         if (software.has(SoftwareFeature.FUSED_GRADIENT_ACCUMULATION)) {
-            return product(x, x.k(), x.n(), x.m(), 2 * software.gradients().bytesPerElement());
+            return gradient(x, 2 * software.gradients().bytesPerElement());
         }
-        KernelTime product = product(x, x.k(), x.n(), x.m(), storage.bytes());
-        return product.plus(accumulation(elements));
+        return gradient(x, storage.bytes()).plus(accumulation(elements));
     }
 
     /**
@@ -173,7 +172,16 @@ public final class KernelModel {
     }
 
     private KernelTime product(Operator.MatrixMultiply x, double m, double n, double k, double outputBytes) {
-        return one(gemm.seconds(x.batch(), m, n, k, x.quantised() ? recipe.products() : storage, outputBytes));
+        return one(gemm.seconds(x.batch(), m, n, k, format(x), outputBytes));
+    }
+
+    /** The gradient of the second operand: the sum over the m rows of the first. */
+    private KernelTime gradient(Operator.MatrixMultiply x, double outputBytes) {
+        return one(gemm.gradientSeconds(x.batch(), x.k(), x.n(), x.m(), format(x), outputBytes));
+    }
+
+    private Precision format(Operator.MatrixMultiply x) {
+        return x.quantised() ? recipe.products() : storage;
     }
 
     /** Bringing an operand of so many elements into the format of the product. */
