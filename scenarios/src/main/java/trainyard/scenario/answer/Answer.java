@@ -104,12 +104,17 @@ public record Answer(
 
     /**
      * The metric that is asked for; or where no design has a value of it because runs ended before what it measures had happened,
-     * the first that has one: a study that took its time is never without a report.
+     * the first that has one, or because all came to nothing, that they did: a study that took its time is never without a report.
      */
     private static Metric known(Metric asked, StudyResult result) {
-        boolean open = result.best(asked).isEmpty()
-                && result.feasible().stream().anyMatch(cell -> Unknown.isOpen(cell, asked));
-        return open ? headline(result) : asked;
+        if (result.best(asked).isPresent()) {
+            return asked;
+        }
+        boolean open = result.feasible().stream().anyMatch(cell -> Unknown.isOpen(cell, asked));
+        List<Outcome> outcomes = result.feasible().stream()
+                .flatMap(cell -> cell.outcomes().stream())
+                .toList();
+        return open ? headline(result) : result.study().kind().instead(outcomes).orElse(asked);
     }
 
     private static ScenarioException unknown(StudyResult result, Metric headline) {

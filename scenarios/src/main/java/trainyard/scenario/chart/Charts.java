@@ -183,7 +183,7 @@ public final class Charts {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
-        kind().figures().forEach(figure -> add(ChartSection.of(figure)));
+        kind().figures().forEach(figure -> add(ChartSection.of(figure, kind().figureKeys())));
         shown.step().ifPresent(cost -> {
             String title = WATERFALL + shown.where();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));

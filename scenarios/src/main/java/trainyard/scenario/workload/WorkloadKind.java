@@ -80,6 +80,14 @@ public interface WorkloadKind {
         return Optional.empty();
     }
 
+    /**
+     * What to state in place of a metric that no run has a value of, since all came to nothing; empty where there is no such
+     * reason, and the metric is a wrong choice.
+     */
+    default Optional<Metric> instead(List<Outcome> outcomes) {
+        return Optional.empty();
+    }
+
     /** What it may have over time within one replication. */
     default List<Metric> series() {
         return List.of();
@@ -113,5 +121,10 @@ public interface WorkloadKind {
     /** Figures of one cell that fit where the scenario asks for none, beside tables and the step in detail. */
     default List<ChartSection.Kind> figures() {
         return List.of();
+    }
+
+    /** Keys of those figures, as an entry of {@code report.charts} writes them; empty where each says by itself what suits it. */
+    default Map<String, String> figureKeys() {
+        return Map.of();
     }
 }

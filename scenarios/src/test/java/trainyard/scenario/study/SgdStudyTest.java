@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.answer.Answer;
 import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.sgd.SgdMetrics;
@@ -48,6 +49,25 @@ class SgdStudyTest {
         assertThat(mean(async, SgdMetrics.STALENESS)).isCloseTo(3, within(0.05));
         assertThat(mean(async, SgdMetrics.UPDATE_TIME)).isCloseTo(0.25, within(0.01));
         assertThat(mean(async, SgdMetrics.EXAMPLES)).isCloseTo(397, within(4.0));
+    }
+
+    /** Steps of 7 s end at 7 and 14 s; the 6 s until the end at 20 s belong to no update. */
+    @Test
+    void theTimeOfAnUpdateEndsWithTheLastOne() {
+        String slow = QUADRATIC
+                .replace("time: 1 s, law: fixed, stagger: true", "time: 7 s, law: fixed")
+                .replace("horizon: 100 s", "horizon: 20 s");
+        var result = TestStudies.run(slow).cells().get(0);
+        assertThat(result.mean(SgdMetrics.UPDATES).orElseThrow()).isEqualTo(2);
+        assertThat(result.mean(SgdMetrics.UPDATE_TIME).orElseThrow()).isCloseTo(7, within(1e-9));
+    }
+
+    /** At a rate of 3 each step doubles the distance to the minimum; a loss was asked for and none is left. */
+    @Test
+    void aStudyOfWhichEveryRunDivergesSaysSo() {
+        var result = TestStudies.run(QUADRATIC.replace("rate: 0.1", "rate: 3") + "report: {headline: loss}\n");
+
+        assertThat(Answer.of(result).sentence()).startsWith("No run gets to its end: all diverge");
     }
 
     /** At a curvature of 1 the limit is 2 sin(pi / (2 (2 tau + 1))) with tau one less than the workers: 2, 1 and 2 sin(pi / 14). */

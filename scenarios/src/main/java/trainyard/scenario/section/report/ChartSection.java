@@ -1,5 +1,6 @@
 package trainyard.scenario.section.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -345,13 +346,19 @@ public final class ChartSection {
 
     private ChartSection() {}
 
-    /** The entry that asks for a kind of chart and leaves the rest to it. */
-    public static Values of(Kind kind) {
+    /**
+     * The entry that asks for a kind of chart and leaves the rest to it.
+     *
+     * @param more other keys of the entry, as they are written
+     */
+    public static Values of(Kind kind, Map<String, String> more) {
         String word = ChoiceType.word(kind);
         Position position = new SourceText("figures that fit", word).at(1, 1, word.length());
-        Node.Entry entry = new Node.Entry(position, new Node.Scalar(word, false, position));
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        entries.put(KIND.key(), new Node.Entry(position, new Node.Scalar(word, false, position)));
+        more.forEach((key, text) -> entries.put(key, new Node.Entry(position, new Node.Scalar(text, false, position))));
         Problems problems = new Problems();
-        Optional<Values> values = SECTION.read(new Node.Mapping(Map.of(KIND.key(), entry), position), problems);
+        Optional<Values> values = SECTION.read(new Node.Mapping(entries, position), problems);
         problems.throwIfAny();
         return values.orElseThrow();
     }

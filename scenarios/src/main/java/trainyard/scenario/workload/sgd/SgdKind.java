@@ -1,6 +1,7 @@
 package trainyard.scenario.workload.sgd;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -44,7 +45,20 @@ public final class SgdKind implements WorkloadKind {
     }
 
     @Override
+    public Optional<Metric> instead(List<Outcome> outcomes) {
+        return allDiverged(outcomes) ? Optional.of(SgdMetrics.DIVERGED) : Optional.empty();
+    }
+
+    private static boolean allDiverged(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .allMatch(outcome -> outcome.value(SgdMetrics.DIVERGED).orElse(0.0) > 0);
+    }
+
+    @Override
     public Optional<String> undone(Metric metric, List<Outcome> outcomes) {
+        if (metric.equals(SgdMetrics.DIVERGED) && allDiverged(outcomes)) {
+            return Optional.of("gets to its end: all diverge");
+        }
         boolean isTime = metric.equals(SgdMetrics.TIME_TO_TARGET_RESTRICTED);
         boolean isReached = outcomes.stream()
                 .flatMap(outcome -> outcome.value(SgdMetrics.REACHED).stream())
@@ -70,6 +84,12 @@ public final class SgdKind implements WorkloadKind {
     @Override
     public List<ChartSection.Kind> figures() {
         return List.of(ChartSection.Kind.OVER_TIME);
+    }
+
+    /** A rule that nearly diverges would press all others onto the axis of a linear chart. */
+    @Override
+    public Map<String, String> figureKeys() {
+        return Map.of("y-scale", "log");
     }
 
     @Override

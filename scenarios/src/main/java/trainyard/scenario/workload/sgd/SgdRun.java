@@ -125,7 +125,9 @@ record SgdRun(
         metrics.put(SgdMetrics.STALENESS, seen.ledger().meanStaleness());
         SgdForms.staleness(tuned).ifPresent(mean -> metrics.put(SgdMetrics.STALENESS_CLOSED_FORM, mean));
         if (updates > 0) {
-            double updateSeconds = seen.seconds() / updates;
+            // Until the last update: what the end of the run cuts off belongs to none, and would make few updates look
+            // slow.
+            double updateSeconds = this.updates[this.updates.length - 1] / this.updates.length;
             metrics.put(SgdMetrics.UPDATE_BYTES, seen.updateBytes() / updates);
             metrics.put(SgdMetrics.UPDATE_TIME, updateSeconds);
             metrics.put(
