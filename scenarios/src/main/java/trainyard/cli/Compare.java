@@ -20,6 +20,7 @@ import trainyard.scenario.planning.Design;
 import trainyard.scenario.planning.StudyComparison;
 import trainyard.scenario.planning.StudyComparisonReport;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Metric;
 
 /** Lays designs side by side. */
@@ -56,6 +57,9 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Scenario> read = new ArrayList<>();
         files.forEach(file -> read.add(scenarios.read(file, trainyard.terminal())));
+        if (read.size() == 1) {
+            scenarios.refuseOverruled(read.get(0), Study.of(read.get(0), scenarios.quick()));
+        }
         if (StudyComparison.suits(read)) {
             return compareStudies(read);
         }

@@ -56,8 +56,7 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick())
-                .only(only);
+        Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), only);
         Metric metric = metric(study);
         Preflight.check(study);
         StudyResult result = new StudyRunner(1, done -> {}).run(study);

@@ -76,8 +76,7 @@ final class Queue implements Callable<Integer> {
         double seconds = value("--at", at, QuantityType.of(Dimension.DURATION));
         refuseWithoutGpus("--run-time", runTime);
         refuseWithoutGpus("--team", team);
-        Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick())
-                .only(only);
+        Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), only);
         Workload workload = study.workload(study.cells().get(0));
         QueueAt queue = QueueAt.of(workload, seconds);
         Optional<OptionalDouble> asked = gpus.isEmpty()

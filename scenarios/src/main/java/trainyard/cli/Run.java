@@ -106,8 +106,7 @@ final class Run implements Callable<Integer> {
         Repeat repeat = Repeat.of(file);
         boolean quick = scenarios.quick() || repeat.selection().quick();
         List<String> wanted = only.isEmpty() ? repeat.selection().variants() : only;
-        Study study = Study.of(scenarios.read(repeat.file(), trainyard.terminal()), quick)
-                .only(wanted);
+        Study study = scenarios.study(repeat.file(), trainyard.terminal(), quick, wanted);
         Selection selection = new Selection(quick, wanted.isEmpty() ? List.of() : study.variants());
         Preflight.check(study);
         Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());

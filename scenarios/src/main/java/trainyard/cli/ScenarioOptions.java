@@ -8,6 +8,8 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.SourceReader;
+import trainyard.scenario.study.OverruledChanges;
+import trainyard.scenario.study.Study;
 import trainyard.scenario.study.UnusedKeys;
 
 /** Options of every verb that reads a scenario. */
@@ -40,7 +42,29 @@ final class ScenarioOptions {
         return read(file, terminal, List.of());
     }
 
-    /** The same with what other options of the verb set, written {@code path=value}. */
+    /**
+     * Reads a scenario and spreads it.
+     *
+     * @param few whether to keep few values of each swept path and few replications
+     * @param only names of the variants that are run; all where there is none
+     * @throws trainyard.scenario.source.ScenarioException also if an option sets what no cell of it keeps
+     */
+    Study study(String file, Terminal terminal, boolean few, List<String> only) {
+        Scenario scenario = read(file, terminal);
+        Study study = Study.of(scenario, few).only(only);
+        refuseOverruled(scenario, study);
+        return study;
+    }
+
+    /** Refuses what {@code --set} changed and no cell of a study keeps. */
+    void refuseOverruled(Scenario scenario, Study study) {
+        OverruledChanges.check(
+                scenario,
+                study.cells(),
+                assignments.stream().map(Assignment::parse).toList());
+    }
+
+    /** As {@link #read(String, Terminal)} with what other options of the verb set, written {@code path=value}. */
     Scenario read(String file, Terminal terminal, List<String> further) {
         List<Assignment> changes = new ArrayList<>();
         assignments.forEach(text -> changes.add(Assignment.parse(text)));

@@ -65,7 +65,7 @@ final class Validate implements Callable<Integer> {
     }
 
     private ObjectNode validate(String file) {
-        Study study = Study.of(scenarios.read(file, trainyard.terminal()), scenarios.quick());
+        Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), List.of());
         Preflight.check(study);
         List<String> lines = new ArrayList<>();
         List<Problem> obstacles = new ArrayList<>();

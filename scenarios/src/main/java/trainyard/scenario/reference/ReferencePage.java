@@ -22,7 +22,8 @@ public final class ReferencePage {
 
             Nothing that is written is ignored without a word. A key of which the table says `Only with ...` is refused (exit
             code 2) where no cell of the study reads it; if it lost its effect to a choice that `extends` or `--set` laid over
-            it, a note says so. What describes the machines or a fault may stand even if it does not come to pass in a run.
+            it, a note says so. `--set` of a value that a sweep or the variants that are run replace in every cell is refused, too; the
+            values of a sweep are set by `sweep.` and its path. What describes the machines or a fault may stand even if it does not come to pass in a run.
             """;
 
     private ReferencePage() {}
