@@ -55,6 +55,27 @@ class UnusedKeysTest {
         }
     }
 
+    /** Each describes something of a plan that the plan has not got. */
+    @ParameterizedTest
+    @CsvSource({
+        "prefetch=3, zero=3",
+        "reshard=after-step, zero=3",
+        "context-method=ulysses, context=2",
+        "context-balanced=false, context=2",
+        "compression-rank=3, compression=powersgd",
+        "compression-ratio=3, compression=top-k",
+        "server-device=gpu, parameter-servers=2",
+        "server-bandwidth=100 GB/s, parameter-servers=2"
+    })
+    void whatAPlanHasNotGotCannotBeDescribed(String key, String plan) {
+        String[] zero = {"job.parallel.zero=" + (plan.startsWith("zero") ? 1 : 0)};
+        assertThat(problems(scenario(LIFE, zero[0], "job.parallel." + key)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("has no effect with"));
+        assertThat(problems(scenario(LIFE, zero[0], "job.parallel." + plan, "job.parallel." + key)))
+                .isEmpty();
+    }
+
     @Test
     void theKeyOfAnotherPolicyIsNamedWhereItStands() {
         String text = LIFE + "  recovery: {policy: requeue, least-replicas: 4}\n";

@@ -32,6 +32,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
 import trainyard.sim.hardware.Precision;
@@ -55,18 +56,28 @@ public final class ParallelSection {
     public static final Field<Long> CONTEXT = Field.of(
                     "context", DEGREE, "GPUs that split every sequence (ring attention and its kin).")
             .orElse("1");
+    /** The section whose plans may have context ranks where this one has none. */
+    private static final String SEARCH = "search";
+
+    private static final Use SPLIT_SEQUENCES = new Use(
+            "a `context` above 1, or a `search`",
+            List.of("context"),
+            (own, all) -> own.get(CONTEXT) > 1 || all.settings().containsKey(SEARCH));
+
     public static final Field<ContextMethod> CONTEXT_METHOD = Field.of(
                     "context-method",
                     ChoiceType.of("context method", ContextMethod.class),
                     "How attention sees the whole sequence: keys and values go round a `ring` beside it, are gathered"
                             + " before it (`all-gather`), or an all-to-all gives each GPU some heads (`ulysses`).")
-            .orElse("ring");
+            .orElse("ring")
+            .only(SPLIT_SEQUENCES);
     public static final Field<Boolean> CONTEXT_BALANCED = Field.of(
                     "context-balanced",
                     new FlagType(),
                     "Whether each GPU holds an early and a late part of the sequence, so that causal attention is the"
                             + " same work for all (zigzag).")
-            .orElse("true");
+            .orElse("true")
+            .only(SPLIT_SEQUENCES);
     public static final Field<Long> EXPERT = Field.of(
                     "expert",
                     DEGREE,
@@ -93,8 +104,8 @@ public final class ParallelSection {
     public static final Field<Optional<Long>> VIRTUAL_STAGES = Field.of(
                     "virtual-stages",
                     new AutoType<>(IntegerType.between(1, 1000)),
-                    "Model chunks per stage. `auto`: 2 for `zb-v`, `v-half`, `v-min` and `dualpipe`, else 1; only"
-                            + " `interleaved-1f1b` leaves a choice.")
+                    "Model chunks per stage. `auto`: 2 for `zb-v`, `v-half`, `v-min` and `dualpipe`, and for"
+                            + " `interleaved-1f1b` over several stages, else 1; only `interleaved-1f1b` leaves a choice.")
             .orElse("auto");
     public static final Field<List<Long>> LAYERS_PER_CHUNK = Field.of(
             "layers-per-chunk",
@@ -105,7 +116,8 @@ public final class ParallelSection {
                     ChoiceType.of("split of layers", LayerSplit.class),
                     "How the layers are split over the chunks: `equal` numbers, or `balanced` so that the slowest chunk,"
                             + " embedding and head counted, is as fast as it can be.")
-            .orElse("equal");
+            .orElse("equal")
+            .only(Use.without(LAYERS_PER_CHUNK, "no `layers-per-chunk`"));
     public static final Field<Boolean> SEQUENCE_PARALLEL = Field.of(
                     "sequence-parallel",
                     new FlagType(),
@@ -130,12 +142,14 @@ public final class ParallelSection {
                             + " from a micro-batch's forward to its backward pass (`after-backward`, FSDP"
                             + " SHARD_GRAD_OP), or for all micro-batches of a step (`after-step`). `auto`:"
                             + " `after-forward`.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(Use.with("zero", "3"));
     public static final Field<Long> PREFETCH = Field.of(
                     "prefetch",
                     IntegerType.between(0, 1000),
                     "Layers whose weights are gathered ahead of the one that computes; 0 gathers each when it is needed.")
-            .orElse("1");
+            .orElse("1")
+            .only(Use.with("zero", "3"));
     public static final Field<Optional<Boolean>> REDUCE_EACH_MICRO_BATCH = Field.of(
                     "reduce-each-micro-batch",
                     new AutoType<>(new FlagType()),
@@ -196,26 +210,33 @@ public final class ParallelSection {
     public static final Field<Double> COMPRESSION_RATIO = Field.of(
                     "compression-ratio",
                     QuantityType.positive(Dimension.NUMBER),
-                    "With `top-k`, elements of a gradient over those that are kept.")
-            .orElse("100");
+                    "Elements of a gradient over those that are kept.")
+            .orElse("100")
+            .only(Use.with(COMPRESSION, Compression.Method.TOP_K));
     public static final Field<Long> COMPRESSION_RANK = Field.of(
-                    "compression-rank", IntegerType.between(1, 1024), "With `powersgd`, columns of the factors.")
-            .orElse("4");
+                    "compression-rank", IntegerType.between(1, 1024), "Columns of the factors.")
+            .orElse("4")
+            .only(Use.with(COMPRESSION, Compression.Method.POWERSGD));
     public static final Field<Long> PARAMETER_SERVERS = Field.of(
                     "parameter-servers",
                     IntegerType.between(0, 1_000_000),
                     "Nodes beside the cluster's that sum the gradients, update and give the weights out; 0: the replicas"
                             + " sum among themselves. Needs `zero: 0`.")
             .orElse("0");
+    private static final Use HAS_SERVERS =
+            new Use("`parameter-servers`", List.of("parameter-servers"), (own, all) -> own.get(PARAMETER_SERVERS) > 0);
+
     public static final Field<ParameterServers.Device> SERVER_DEVICE = Field.of(
                     "server-device",
                     ChoiceType.of("device of parameter servers", ParameterServers.Device.class),
                     "What sums and updates on a parameter server.")
-            .orElse("cpu");
+            .orElse("cpu")
+            .only(HAS_SERVERS);
     public static final Field<Double> SERVER_BANDWIDTH = Field.of(
-            "server-bandwidth",
-            QuantityType.positive(Dimension.DATA_RATE),
-            "Rate of a parameter server's network ports together, per direction. Left out: as a node's.");
+                    "server-bandwidth",
+                    QuantityType.positive(Dimension.DATA_RATE),
+                    "Rate of a parameter server's network ports together, per direction. Left out: as a node's.")
+            .only(HAS_SERVERS);
 
     public static final Section SECTION = Section.of(
             "job.parallel",
@@ -281,7 +302,10 @@ public final class ParallelSection {
     }
 
     private static int virtualStages(Values values) {
-        long auto = values.get(SCHEDULE).chunksPerStage().orElse(1);
+        Schedule schedule = values.get(SCHEDULE);
+        // One chunk a stage would be 1F1B by another name.
+        int interleaved = schedule == Schedule.INTERLEAVED && values.get(PIPELINE) > 1 ? 2 : 1;
+        long auto = schedule.chunksPerStage().orElse(interleaved);
         return Math.toIntExact(values.get(VIRTUAL_STAGES).orElse(auto));
     }
 
