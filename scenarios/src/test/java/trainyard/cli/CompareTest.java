@@ -44,9 +44,20 @@ class CompareTest {
 
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("gpt3-175b-step takes least")
+                .contains("gpt3-175b-step uses its GPUs best: MFU 50.8 %; their steps do not do the same work")
                 .containsPattern("useful compute +[0-9.]+ +[0-9.]+ \\(\\+[0-9.]+\\)");
         assertThat(folder.resolve("report.html")).content().contains("From gpt3-175b-step to gpt3-175b-plan");
+    }
+
+    /** Half the batch takes less time, and trains less a second, since the pipeline fills as often for fewer micro-batches. */
+    @Test
+    void aShorterStepOfASmallerBatchIsNoFasterTraining() {
+        Cli cli = Cli.run("compare", "--set", "sweep={job.batch.global: [32, 64]}", STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out().lines().findFirst().orElseThrow())
+                .startsWith("global 64 trains most: ")
+                .endsWith(" times as much as global 32; their steps are not of one batch");
     }
 
     @Test

@@ -55,28 +55,9 @@ public final class ComparisonReport {
 
     /** Which design is fastest, in one sentence without a final stop. */
     public static String sentence(Comparison comparison) {
-        Design baseline = comparison.designs().get(0);
-        Design best = best(comparison);
-        if (best.value(StepMetrics.STEP_TIME).isEmpty()) {
-            return "None of the designs can run";
-        }
-        double seconds = best.value(StepMetrics.STEP_TIME).orElseThrow();
-        String than = baseline.value(StepMetrics.STEP_TIME)
-                .filter(value -> best != baseline)
-                .map(value ->
-                        String.format(Locale.ROOT, ", %.2f times as fast as %s", value / seconds, baseline.name()))
-                .orElse("");
-        return String.format(Locale.ROOT, "%s takes least: %.4g s a step%s", best.name(), seconds, than);
-    }
-
-    private static Design best(Comparison comparison) {
-        Design best = comparison.designs().get(0);
-        for (Design design : comparison.designs()) {
-            if (seconds(design) < seconds(best)) {
-                best = design;
-            }
-        }
-        return best;
+        return FastestDesign.of(comparison.designs())
+                .map(fastest -> fastest.sentence(comparison.designs().get(0)))
+                .orElse("None of the designs can run");
     }
 
     private static double seconds(Design design) {
@@ -84,8 +65,12 @@ public final class ComparisonReport {
     }
 
     private static Headline headline(Comparison comparison) {
-        double seconds = best(comparison).value(StepMetrics.STEP_TIME).orElse(0.0);
-        return new Headline(sentence(comparison) + ".", "step time", "s", Estimate.exact(seconds), "");
+        Metric by =
+                FastestDesign.of(comparison.designs()).map(FastestDesign::by).orElse(StepMetrics.STEP_TIME);
+        double value = FastestDesign.of(comparison.designs())
+                .flatMap(fastest -> fastest.design().value(by))
+                .orElse(0.0);
+        return new Headline(sentence(comparison) + ".", by.words(), by.unit(), Estimate.exact(value), "");
     }
 
     private static Map<String, String> files(List<Scenario> scenarios) {
