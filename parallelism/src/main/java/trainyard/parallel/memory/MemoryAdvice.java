@@ -39,10 +39,12 @@ public final class MemoryAdvice {
         return List.copyOf(advice.remedies);
     }
 
+    /** The lowest stage of ZeRO above the present one that fits, which communicates least. */
     private void shardMore() {
         ParallelPlan plan = job.plan();
-        if (plan.zeroStage() == 0 && plan.data() > 1) {
-            tryPlan("zero: 1", () -> plan.with(Sharding.zero(1)));
+        for (int stage = plan.zeroStage() + 1; stage <= 3 && remedies.isEmpty() && plan.data() > 1; stage++) {
+            int more = stage;
+            tryPlan("zero: " + stage, () -> plan.with(Sharding.zero(more)));
         }
         if (plan.tensor() > 1 && !plan.sequenceParallel()) {
             tryPlan("sequence-parallel: true", () -> plan.withSequenceParallel(true));

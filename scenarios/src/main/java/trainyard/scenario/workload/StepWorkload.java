@@ -152,7 +152,8 @@ record StepWorkload(
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getKey().label() + " " + gibibytes(entry.getValue()))
                 .collect(Collectors.joining(" + "));
-        List<Remedy> remedies = MemoryAdvice.remedies(job);
+        List<Remedy> remedies =
+                MemoryAdvice.remedies(job).stream().filter(this::fitsEveryGpu).toList();
         String fixes = remedies.isEmpty()
                 ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full"
                 : "fits with: " + remedies.stream().map(Remedy::change).collect(Collectors.joining(" | "));
@@ -166,6 +167,16 @@ record StepWorkload(
                         + Units.format(memory.capacityBytes(), Dimension.DATA),
                 fixes,
                 parts + " GiB");
+    }
+
+    /** Whether a change fits the other types of GPU, too, where there are such. */
+    private boolean fitsEveryGpu(Remedy remedy) {
+        try {
+            return condition.isEven()
+                    || model.cost(remedy.job(), condition).memory().fits();
+        } catch (PlanException contradiction) {
+            return false;
+        }
     }
 
     private static String hostShortage(OffloadedMemory offloaded) {
