@@ -34,7 +34,7 @@ final class SystemFile {
 
     private static void hardware(JsonObject file, Draft draft) {
         Optional<JsonObject> matrix = file.object("matrix");
-        matrix.flatMap(unit -> unit.object("float16"))
+        matrix.flatMap(unit -> unit.object("bfloat16").or(() -> unit.object("float16")))
                 .or(() -> matrix)
                 .ifPresent(unit -> rate(unit, "tflops", "cluster.node.gpu.peak-fp16", " TFLOP/s", draft));
         file.object("mem1").ifPresent(memory -> {
@@ -60,7 +60,10 @@ final class SystemFile {
     }
 
     private static String reason(String key) {
-        return key.contains("efficiency") || key.endsWith("ops") || key.contains("processor_usage")
+        return key.contains("efficiency")
+                        || key.endsWith("latency")
+                        || key.endsWith("ops")
+                        || key.contains("processor_usage")
                 ? "kernels and collectives have costs of their own"
                 : "no part of a scenario";
     }

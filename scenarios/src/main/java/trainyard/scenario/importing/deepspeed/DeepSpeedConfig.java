@@ -124,19 +124,34 @@ public final class DeepSpeedConfig {
         Optional<Found> stage = keys.value("stage");
         stage.filter(found -> !isOpen(found, "job.parallel.zero"))
                 .ifPresent(found -> draft.infer("job.parallel.zero", found.text(), found, SHARDS));
-        stage.filter(found -> found.text().equals("3"))
+        stage.filter(DeepSpeedConfig::isThree)
                 .ifPresent(
                         found -> draft.infer("job.software", "deepspeed-zero3-2022", found, "how its stage 3 works"));
+        keys.value("mics_shard_size")
+                .filter(found -> found.wholeNumber().orElse(0L) > 0
+                        && stage.filter(DeepSpeedConfig::isThree).isPresent())
+                .ifPresent(found -> draft.read("job.parallel.shard-group", Long.toString(found.count()), found));
         Offloading.read(keys, draft);
         keys.ignoreRest(log, IgnoredKeys::reason);
     }
 
-    /** DeepSpeed's own checkpointing only keeps on the host what the model's code asks to checkpoint. */
+    private static boolean isThree(Found stage) {
+        return stage.text().equals("3");
+    }
+
+    /** Only what the model's code asks to checkpoint goes to the host: inputs of layers that are computed again. */
     private void activationCheckpointing() {
         Optional<JsonObject> section = root.object("activation_checkpointing");
         section.flatMap(keys -> keys.flag("cpu_checkpointing"))
                 .filter(found -> found.text().equals("true"))
-                .ifPresent(found -> draft.read("job.parallel.offload-activations", "cpu", found));
+                .ifPresent(found -> {
+                    draft.read("job.parallel.offload-activations", "cpu", found);
+                    draft.infer(
+                            "job.recompute",
+                            "full",
+                            found,
+                            "what goes to the host are checkpoints; taken as every layer's");
+                });
         section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
     }
 

@@ -213,6 +213,34 @@ class ImportedJobsTest {
         assertThat(draft.find("cluster.node.nic-bandwidth")).contains("50 GB/s");
     }
 
+    /** Calculon looks for the rate under the name of the data type. */
+    @Test
+    void theRateOfBfloat16IsThatOfTheGpu() {
+        String system = """
+                {"matrix": {"bfloat16": {"tflops": 500}}, "mem1": {"GiB": 80, "GBps": 3000}, "networks": [
+                 {"size": 8, "bandwidth": 450, "latency": 1e-5}, {"size": 64, "bandwidth": 50, "latency": 2e-5}]}
+                """;
+        String execution = """
+                {"num_procs": 8, "tensor_par": 8, "pipeline_par": 1, "data_par": 1, "batch_size": 8, "microbatch_size": 1,
+                 "datatype": "bfloat16"}
+                """;
+        String application = """
+                {"hidden": 4096, "feedforward": 16384, "seq_size": 2048, "attn_heads": 32, "attn_size": 128, "num_blocks": 32}
+                """;
+        Draft draft = ImportKind.CALCULON.read(
+                List.of(
+                        new SourceText("app.json", application),
+                        new SourceText("exe.json", execution),
+                        new SourceText("system.json", system)),
+                Target.none());
+
+        assertThat(draft.find("cluster.node.gpu.peak-fp16")).contains("500 TFLOP/s");
+        assertThat(draft.log().lines())
+                .filteredOn(line -> line.subject().endsWith("latency"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.detail()).contains("costs of their own"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "megatron-gpt2-zero2.json, 64, 64, 1536, 8, fp16, 2",
@@ -246,6 +274,17 @@ class ImportedJobsTest {
         assertThat(offload).isEqualTo(new Offload(optimizer, parameters, OffloadTarget.NONE));
     }
 
+    /** MiCS shards within groups and keeps a copy in each. */
+    @Test
+    void groupsOfMicsAreThoseOfHybridSharding() {
+        String config = """
+                {"train_micro_batch_size_per_gpu": 1, "zero_optimization": {"stage": 3, "mics_shard_size": 16}}
+                """;
+        Draft draft = ImportKind.DEEPSPEED.read(List.of(new SourceText("ds.json", config)), Samples.gpus(64));
+
+        assertThat(draft.find("job.parallel.shard-group")).contains("16");
+    }
+
     @Test
     void checkpointsOfDeepSpeedMayLieOnTheHost() {
         String config = """
@@ -256,6 +295,7 @@ class ImportedJobsTest {
 
         assertThat(Samples.job(draft).plan().offload())
                 .isEqualTo(Offload.optimizer(OffloadTarget.CPU).withActivations(OffloadTarget.CPU));
+        assertThat(Samples.job(draft).plan().recompute()).isEqualTo(Recompute.FULL);
         assertThat(draft.log().lines())
                 .anyMatch(line ->
                         line.fate() == ImportLog.Fate.IGNORED && line.detail().equals("needs stage 3"));
