@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
+import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
@@ -42,11 +43,25 @@ final class KindFit {
                     misfit.instead()));
         });
         needed(kind, request).forEach(request::needed);
+        if (kind == Kind.HEATMAP || kind == Kind.WINNER) {
+            checkAxesDiffer(request.values());
+        }
         checkLines(kind, request);
         if (kind == Kind.PARETO) {
             ParetoChart.check(request);
         } else if (kind == Kind.RADAR) {
             RadarChart.check(request);
+        }
+    }
+
+    private static void checkAxesDiffer(Values chart) {
+        String x = chart.find(ChartSection.X).orElse("");
+        if (chart.find(ChartSection.Z).filter(x::equals).isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    chart.position(ChartSection.Z),
+                    Problem.Kind.VALUE,
+                    "both axes of the map are " + x,
+                    "name another swept path or variant, or use kind: line"));
         }
     }
 

@@ -2,6 +2,8 @@ package trainyard.scenario.solving;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
+import java.util.stream.LongStream;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.ValueType;
@@ -61,6 +63,14 @@ record Domain(ValueType<?> type, double low, double high, double tolerance) {
             }
         }
         return Math.abs(value(from) - value) <= Math.abs(value(to) - value) ? from : to;
+    }
+
+    /** The indices of the powers of two among whole numbers, which degrees and batches tend to be; none of a continuous range. */
+    List<Integer> powersOfTwo() {
+        return LongStream.iterate(1, power -> power <= Math.round(high), power -> 2 * power)
+                .filter(power -> isWhole() && power >= Math.round(low))
+                .mapToObj(power -> Math.toIntExact(power - Math.round(low)))
+                .toList();
     }
 
     /** The value as a scenario writes it. */

@@ -15,7 +15,8 @@ import trainyard.scenario.study.StudyRunner;
 
 /**
  * Searches by halves between two values of which one meets the target and one does not. The grid that is simulated first
- * shows whether the target changes sides only once; all values meet the same luck. Values that cannot run are passed over.
+ * shows whether the target changes sides only once; all values meet the same luck. Values that cannot run are passed over; if
+ * they leave nothing to search between, powers of two are looked at besides, since few other degrees divide a model.
  */
 public final class Solver {
 
@@ -60,6 +61,11 @@ public final class Solver {
      */
     public Solution solve() {
         simulate(question.grid());
+        if (bracket().isEmpty() && trials.values().stream().anyMatch(trial -> !trial.isFeasible())) {
+            simulate(question.domain().powersOfTwo().stream()
+                    .filter(index -> !trials.containsKey(index))
+                    .toList());
+        }
         new StudyResult(question.study(), results()).requireFeasible();
         Optional<int[]> bracket = bracket();
         while (bracket.isPresent() && !isStopped() && !between(bracket.get()).isEmpty()) {

@@ -56,6 +56,13 @@ class MapAndMarksTest {
         return figures.get(0);
     }
 
+    @Test
+    void bothAxesOfAMapCannotBeOne() {
+        assertThatThrownBy(() -> figure("{kind: heatmap, x: life.checkpoint.interval, z: life.checkpoint.interval}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("both axes of the map are life.checkpoint.interval");
+    }
+
     /** Young: sqrt(2 x 18 s x 12.5 h) = 21.2 min and half of it; between the columns by ratios. */
     @Test
     void aTrackLiesBetweenTheColumnsOfAMap() {

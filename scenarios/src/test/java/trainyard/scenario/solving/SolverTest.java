@@ -75,6 +75,21 @@ class SolverTest {
         assertThat(solution.isMonotone()).isTrue();
     }
 
+    /**
+     * Of the degrees 1, 4, 6, 9, 11, 14 and 16 that are tried first none can run: 22 G parameters of 18 bytes are 100 GB on each of
+     * 4 GPUs, and the others do not divide 8 heads; 8 does and is the answer.
+     */
+    @Test
+    void degreesThatDivideNothingDoNotHideThoseThatDo() {
+        String step = LIFE.substring(0, LIFE.indexOf("life:"))
+                .replace("preset: llama3-8b", "layers: 12, hidden: 12288, heads: 8, vocabulary: 51200")
+                .replace("replications: 30\n", "")
+                .replace("tensor: 8, data: 32, sequence-parallel: true, zero: 1", "data: 4");
+        Solution solution = solve(step, "job.parallel.tensor", "memory.peak <= 80 GiB", "1", "16");
+
+        assertThat(solution.answer().orElseThrow().value()).isEqualTo(8);
+    }
+
     /** Neighbours of 0.2 % differ in the second decimal of their ETTR alone; paired lives tell them apart. */
     @Test
     void neighboursAreToldInDigitsThatDiffer() {
