@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
@@ -108,7 +110,7 @@ final class OverTimeChart {
             return panels(text);
         }
         if (request.values().get(ChartSection.STACKED) && !fan) {
-            return stacked(text);
+            return stacked(title, caption);
         }
         Axis x = time.axis(clock()).upTo(time.of(to));
         boolean stepped = steps && !fan;
@@ -149,12 +151,21 @@ final class OverTimeChart {
                 .toList();
     }
 
-    /** The limits of the quantity as lines under their names; one without a name is called limit. */
+    /** The limits of the quantity as lines under their names, equal ones as one line; one without a name is called limit. */
     private List<ReferenceLine> lines() {
-        return first().limits().stream()
-                .filter(limit -> limit.quantity().equals(quantity))
-                .map(limit -> ReferenceLine.atY(
-                        limit.name().isEmpty() ? "limit" : limit.name(), quantity.inUnit(limit.value())))
+        return lines(name -> true);
+    }
+
+    private List<ReferenceLine> lines(Predicate<String> wanted) {
+        Map<Double, String> names = new LinkedHashMap<>();
+        first().limits().stream()
+                .filter(limit -> limit.quantity().equals(quantity) && wanted.test(limit.name()))
+                .forEach(limit -> names.merge(
+                        quantity.inUnit(limit.value()),
+                        limit.name().isEmpty() ? "limit" : limit.name(),
+                        (one, other) -> one + ", " + other));
+        return names.entrySet().stream()
+                .map(line -> ReferenceLine.atY(line.getValue(), line.getKey()))
                 .toList();
     }
 
@@ -196,10 +207,17 @@ final class OverTimeChart {
      * Layers of the first candidate, each point the mean from half a stretch before it to half a stretch after it, with the
      * limits of their sum: that of one curve says nothing where it lies on others.
      */
-    private Figure stacked(FigureText text) {
+    private Figure stacked(String title, String caption) {
+        List<TimeSeries> curves = inOrder(first());
+        String others = curves.stream()
+                .filter(series -> !series.isPart())
+                .map(TimeSeries::name)
+                .collect(Collectors.joining(", "));
+        FigureText text = request.text(
+                title, caption, others.isEmpty() ? "" : "Not drawn, as no part of the whole: " + others + ".");
         List<Series> layers = new ArrayList<>();
         double stretch = (to - from) / STRETCHES;
-        for (TimeSeries series : inOrder(first())) {
+        for (TimeSeries series : curves.stream().filter(TimeSeries::isPart).toList()) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i <= STRETCHES; i++) {
                 double middle = from + i * stretch;
@@ -209,9 +227,8 @@ final class OverTimeChart {
             String name = series.name().isEmpty() ? quantity.words() : series.name();
             layers.add(Series.plain(name, points));
         }
-        List<ReferenceLine> ofAll = lines().stream()
-                .filter(line -> layers.stream().noneMatch(layer -> layer.name().equals(line.label())))
-                .toList();
+        List<ReferenceLine> ofAll =
+                lines(name -> layers.stream().noneMatch(layer -> layer.name().equals(name)));
         return new AreaFigure(text, time.axis(clock()).upTo(time.of(to)), axis(), layers, ofAll);
     }
 

@@ -46,7 +46,8 @@ final class SumChart {
         Metric unit = total.orElse(terms.get(0));
         List<Step> steps = new ArrayList<>();
         double sum = 0;
-        List<String> names = SharedWords.of(terms).own();
+        SharedWords words = SharedWords.of(terms);
+        List<String> names = words.own();
         for (Metric term : terms) {
             Optional<Double> value = cell.mean(term);
             if (value.isEmpty()) {
@@ -66,7 +67,10 @@ final class SumChart {
         }
         steps.add(Step.total(total.map(Metric::words).map(Wording::capital).orElse("Sum"), stated));
         String of = total.map(Metric::words).orElse("the sum");
-        return Optional.of(figure(request, unit, "What makes up " + of, "the terms add up to " + of + ".", steps));
+        String label = total.map(Metric::words).orElse(words.shared());
+        String design = cell.cell().label();
+        String caption = "the terms add up to " + of + (design.isEmpty() ? "" : " of " + design) + ".";
+        return Optional.of(figure(request, label, unit, "What makes up " + of, caption, steps));
     }
 
     /** The first value, what each next one changes, and the last. */
@@ -92,7 +96,8 @@ final class SumChart {
         String last = request.nameAlongX(cells.get(cells.size() - 1).cell());
         steps.add(Step.total(byVariant(request) ? "all together" : "at " + last, level));
         String caption = "each bar is what changes from the design above it.";
-        return Optional.of(figure(request, metric, metric.words() + ", change by change", caption, steps));
+        return Optional.of(
+                figure(request, metric.words(), metric, metric.words() + ", change by change", caption, steps));
     }
 
     private static boolean byVariant(ChartRequest request) {
@@ -156,8 +161,9 @@ final class SumChart {
                 .horizontal();
     }
 
-    private static Figure figure(ChartRequest request, Metric unit, String title, String caption, List<Step> steps) {
-        Axis axis = Axis.linear(Wording.capital(unit.words()), unit.unit());
+    private static Figure figure(
+            ChartRequest request, String label, Metric unit, String title, String caption, List<Step> steps) {
+        Axis axis = Axis.linear(Wording.capital(label), unit.unit());
         return new WaterfallFigure(request.text(title, caption), axis, steps);
     }
 }

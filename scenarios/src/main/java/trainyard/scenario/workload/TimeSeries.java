@@ -12,8 +12,11 @@ import java.util.OptionalDouble;
  * @param points in the order of their times
  * @param clock what passes from one point to the next
  * @param measured what the values are, where the quantity's own name also says what they go over; else the quantity
+ * @param isPart whether it is one of the parts of a whole that the curves of the quantity add up to, or may be; else it is shown
+ *     beside them
  */
-public record TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock, Metric measured) {
+public record TimeSeries(
+        Metric quantity, String name, Shape shape, List<At> points, Clock clock, Metric measured, boolean isPart) {
 
     /** What passes. */
     public enum Clock {
@@ -29,6 +32,16 @@ public record TimeSeries(Metric quantity, String name, Shape shape, List<At> poi
     /** Of a quantity that is called what it is. */
     public TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock) {
         this(quantity, name, shape, points, clock, quantity);
+    }
+
+    /** Of what may be a part of a whole. */
+    public TimeSeries(Metric quantity, String name, Shape shape, List<At> points, Clock clock, Metric measured) {
+        this(quantity, name, shape, points, clock, measured, true);
+    }
+
+    /** The same as what is shown beside the parts of a whole. */
+    public TimeSeries beside() {
+        return new TimeSeries(quantity, name, shape, points, clock, measured, false);
     }
 
     /** Over time. */

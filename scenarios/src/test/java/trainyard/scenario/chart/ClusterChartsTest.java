@@ -20,6 +20,7 @@ import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.SmallMultiplesFigure.Panel;
+import trainyard.report.figure.StepFigure;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.report.figure.WaterfallFigure.Step;
 import trainyard.scenario.Scenario;
@@ -307,5 +308,61 @@ class ClusterChartsTest {
         AreaFigure stacked = (AreaFigure) figures.get(2);
         assertThat(stacked.series()).extracting(Series::name).containsExactly("vision", "speech", "language");
         assertThat(stacked.referenceLines()).extracting(ReferenceLine::label).containsExactly("all GPUs");
+    }
+
+    private static final String SHARED = """
+            trainyard: 1
+            name: shared
+            cluster: {nodes: 2, node: {preset: dgx-h100}}
+            scheduler: {policy: kueue, teams: {a: {quota: 4}, b: {quota: 8}, c: {quota: 4}}}
+            jobs:
+              list:
+                - {id: A, team: b, gpus: 8, run: 1 h}
+                - {id: B, team: b, gpus: 8, run: 1 h}
+                - {id: C, team: a, gpus: 4, run: 30 min}
+            cost: {price: 2 USD/GPU-hour}
+            variants: {now: {}, faster: {cluster.nodes: 3}}
+            report: {headline: cost, charts: [CHART]}
+            """;
+
+    private static Figure ofShared(String chart) {
+        StudyResult result = TestStudies.run(SHARED.replace("CHART", chart));
+        return Charts.of(result, TestStudies.metric(result, "cost")).get(0);
+    }
+
+    /** What the queue wants is no part of the GPUs: the areas end at all of them. */
+    @Test
+    void stackedSharesAddUpToAllGpus() {
+        AreaFigure shares =
+                (AreaFigure) ofShared("{kind: over-time, y: gpu-shares, stacked: true, at: {variant: now}}");
+
+        assertThat(shares.series())
+                .extracting(Series::name)
+                .containsExactly("held by jobs", "free, of no use to the queue", "free or not there");
+        for (int i = 0; i < shares.series().get(0).points().size() - 1; i++) {
+            int point = i;
+            assertThat(shares.series().stream()
+                            .mapToDouble(layer -> layer.points().get(point).y().value())
+                            .sum())
+                    .isCloseTo(100, within(1e-6));
+        }
+        assertThat(shares.text().caption()).contains("Not drawn, as no part of the whole: wanted by the queue.");
+    }
+
+    @Test
+    void equalQuotasAreOneLineUnderBothNames() {
+        StepFigure teams = (StepFigure) ofShared("{kind: over-time, y: team-gpus, at: {variant: now}}");
+
+        assertThat(teams.referenceLines()).extracting(ReferenceLine::label).contains("a, c", "b");
+    }
+
+    /** The axis is of what the terms share, not of the first of them. */
+    @Test
+    void aSumSaysWhatItIsOf() {
+        WaterfallFigure sum = (WaterfallFigure)
+                ofShared("{kind: waterfall, columns: [cost.used, cost.overhead, cost.idle], at: {variant: faster}}");
+
+        assertThat(sum.valueAxis().label()).isEqualTo("Cost");
+        assertThat(sum.text().caption()).contains("the sum of faster");
     }
 }

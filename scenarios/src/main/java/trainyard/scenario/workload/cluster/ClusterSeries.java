@@ -88,6 +88,9 @@ final class ClusterSeries {
         this.sweeps = sweeps;
     }
 
+    /** What no GPU does: it lies beside the parts of all GPUs. */
+    private static final String WANTED = "wanted by the queue";
+
     static List<Metric> all() {
         return List.of(
                 WAITING,
@@ -115,10 +118,13 @@ final class ClusterSeries {
         series.add(used.series(USED, "", end));
         series.add(fragmented().series(FRAGMENTED, "", end));
         series.add(unusable().series(UNUSABLE, "", end));
-        series.add(demand().series(OF_CLUSTER, "wanted", end));
-        series.add(provisioned().series(OF_CLUSTER, "provisioned", end));
+        series.add(demand().series(OF_CLUSTER, "wanted", end).beside());
+        series.add(provisioned().series(OF_CLUSTER, "provisioned", end).beside());
         series.add(used.series(OF_CLUSTER, "used", end));
-        shares().forEach((name, level) -> series.add(level.series(SHARES, name, end)));
+        shares().forEach((name, level) -> {
+            TimeSeries share = level.series(SHARES, name, end);
+            series.add(name.equals(WANTED) ? share.beside() : share);
+        });
         ofTeams().forEach((name, level) -> series.add(level.series(OF_TEAM, name, end)));
         Level[] nodes = ofNodes();
         for (int node = 0; node < nodes.length; node++) {
@@ -194,7 +200,7 @@ final class ClusterSeries {
         shares.put("held by jobs", held);
         shares.put("free, of no use to the queue", scattered);
         shares.put("free or not there", rest);
-        shares.put("wanted by the queue", wanted);
+        shares.put(WANTED, wanted);
         return shares;
     }
 
