@@ -31,6 +31,7 @@ import trainyard.scenario.workload.StepMetrics;
 import trainyard.scenario.workload.StepRemarks;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
 import trainyard.scenario.workload.sgd.SgdRemarks;
+import trainyard.sim.units.Dimension;
 
 /**
  * What a result says.
@@ -187,9 +188,22 @@ public record Answer(
     Optional<String> difference() {
         return HeadlineCell.of(ReportSection.HEADLINE_AGAINST, result)
                 .filter(against -> named)
-                .flatMap(against -> Difference.paired(shown, against, headline)
-                        .map(difference -> difference.words(headline, headline.format(value())) + " against "
-                                + against.cell().label()));
+                .flatMap(against ->
+                        Difference.paired(shown, against, headline).map(difference -> words(difference, against)));
+    }
+
+    private String words(Difference difference, CellResult against) {
+        double other = against.mean(headline).orElse(0.0);
+        String unit = headline.format(Math.max(Math.abs(value()), Math.abs(other)));
+        return difference.words(headline, unit) + share(difference, other) + " against "
+                + against.cell().label();
+    }
+
+    /** The difference as a share of the other value; empty of shares, which differ by points, and where there is nothing to be a share of. */
+    private String share(Difference difference, double other) {
+        double share = difference.estimate().value() / other;
+        boolean stated = headline.dimension() != Dimension.FRACTION && other > 0 && share != 0;
+        return stated ? String.format(Locale.ROOT, ", %+,.1f %%,", 100 * share) : "";
     }
 
     /** What a reader asks for next, such as {@code throughput 22,000 tokens/s}; empty where the study yields none of it. */

@@ -56,7 +56,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         ChartRequest request = new ChartRequest(values, shown, result, metric, fixed);
         if (GroupBarChart.isMeant(request)) {
             GroupBarChart.check(request);
-        } else {
+        } else if (!StagesChart.isMeant(request)) {
             request.requireAxis(ChartSection.X);
         }
         List.of(ChartSection.Z, ChartSection.BY).forEach(request::requireAxis);

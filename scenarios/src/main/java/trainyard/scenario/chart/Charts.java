@@ -153,9 +153,7 @@ public final class Charts {
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
             case CAUSES -> CausesChart.of(request).ifPresent(figures::add);
-            case BREAKDOWN ->
-                (kind().showsStep() ? BreakdownChart.of(request) : LossesChart.breakdown(request))
-                        .ifPresent(figures::add);
+            case BREAKDOWN -> breakdown(request).ifPresent(figures::add);
             case TORNADO ->
                 TornadoChart.of(result, request.metric(), request::text).ifPresent(figures::add);
             case TOPOLOGY -> TopologyChart.ofBusiest(request, result).ifPresent(figures::add);
@@ -165,6 +163,13 @@ public final class Charts {
                         request.columns().orElseGet(() -> tableMetrics(request.metric())),
                         request.text(request.metric().words() + " of the designs", "best first.")));
         }
+    }
+
+    private Optional<Figure> breakdown(ChartRequest request) {
+        if (StagesChart.isMeant(request)) {
+            return StagesChart.of(request);
+        }
+        return kind().showsStep() ? BreakdownChart.of(request) : LossesChart.breakdown(request);
     }
 
     /** Whether a chart of values would be empty; the table in its stead says why. */

@@ -205,6 +205,22 @@ public final class StepMetrics {
             Bounds.NOT_NEGATIVE,
             Better.NEITHER,
             "Micro-batches of one step on each data-parallel rank.");
+    public static final Metric MICRO_BATCH = new Metric(
+            "micro-batch",
+            Dimension.SEQUENCES,
+            "sequences",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Sequences of one micro-batch, which a data-parallel rank computes at once.");
+    public static final Metric NODE_GPUS = new Metric(
+            "node-gpus",
+            Dimension.NUMBER,
+            "GPUs",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.NEITHER,
+            "GPUs of a node: where ranks of one group begin to reach each other over the network.");
     public static final Metric COST_STEP = new Metric(
             "cost.step",
             Dimension.MONEY,
@@ -290,6 +306,8 @@ public final class StepMetrics {
                 GPUS,
                 BILLION_PARAMETERS,
                 MICRO_BATCHES,
+                MICRO_BATCH,
+                NODE_GPUS,
                 COST_STEP,
                 COST_PER_BILLION_TOKENS));
         for (TimeState state : TimeState.values()) {
@@ -332,6 +350,8 @@ public final class StepMetrics {
         values.put(GPUS, (double) cost.gpus());
         values.put(BILLION_PARAMETERS, job.model().parameters() / BILLION);
         values.put(MICRO_BATCHES, (double) job.microBatches());
+        values.put(MICRO_BATCH, (double) job.batch().micro());
+        values.put(NODE_GPUS, (double) job.cluster().node().gpus());
         usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
         for (TimeState state : TimeState.values()) {
             values.put(timeShare(state), cost.share(state));

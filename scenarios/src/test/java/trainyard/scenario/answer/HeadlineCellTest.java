@@ -43,7 +43,7 @@ class HeadlineCellTest {
         assertThat(
                         sentence(
                                 "report: {headline: makespan, headline-of: {variant: long}, headline-against: {variant: short}}\n"))
-                .isEqualTo("Makespan 20 s at long, +10 s against short");
+                .isEqualTo("Makespan 20 s at long, +10 s, +100.0 %, against short");
         assertThatThrownBy(
                         () -> HeadlineCell.check(
                                 TestStudies.study(

@@ -108,7 +108,8 @@ public final class ChartSection {
                     "x",
                     PATH,
                     "Horizontal axis: `variant`, or a path that is swept; in `bar` with `columns` also `team` or `class`, for what"
-                            + " each of those of the jobs of one cell has of them. A `waterfall` of variants of which one lacks the"
+                            + " each of those of the jobs of one cell has of them; in `breakdown` of a step also `stage`, for the"
+                            + " pipeline stages of one cell. A `waterfall` of variants of which one lacks the"
                             + " changes of that before it shows each as a difference from the first, without a sum.")
             .only(Use.with(
                     KIND,

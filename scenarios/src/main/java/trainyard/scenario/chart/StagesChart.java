@@ -1,0 +1,83 @@
+package trainyard.scenario.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import trainyard.parallel.step.StageTime;
+import trainyard.parallel.step.StepCost;
+import trainyard.parallel.step.TimeState;
+import trainyard.report.figure.Axis;
+import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
+import trainyard.report.figure.Figure;
+import trainyard.scenario.section.report.ChartSection;
+import trainyard.scenario.section.report.ChartSection.Kind;
+import trainyard.scenario.study.CellResult;
+import trainyard.scenario.workload.DurationUnit;
+import trainyard.scenario.workload.Outcome;
+
+/** What each pipeline stage of one design does in a step, stacked to its duration: stages that wait for others are seen by their bubble. */
+final class StagesChart {
+
+    private static final String STAGE = "stage";
+
+    /** A state below this share of every bar would not be seen. */
+    private static final double VISIBLE = 0.002;
+
+    private StagesChart() {}
+
+    /** Whether {@code x} names the stages of a step. */
+    static boolean isMeant(ChartRequest request) {
+        return request.values().get(ChartSection.KIND) == Kind.BREAKDOWN
+                && request.result().study().kind().showsStep()
+                && request.values().find(ChartSection.X).filter(STAGE::equals).isPresent();
+    }
+
+    /** The figure of the best cell, or the first; nothing where none can run. */
+    static Optional<Figure> of(ChartRequest request) {
+        return request.result()
+                .best(request.metric())
+                .or(() -> request.result().feasible().stream().findFirst())
+                .flatMap(cell -> cell.first().flatMap(Outcome::step).map(step -> figure(request, cell, step)));
+    }
+
+    private static Figure figure(ChartRequest request, CellResult cell, StepCost step) {
+        Map<Integer, List<StageTime>> stages =
+                new TreeMap<>(step.stages().stream().collect(Collectors.groupingBy(StageTime::stage)));
+        List<String> names =
+                stages.keySet().stream().map(stage -> Integer.toString(stage)).toList();
+        DurationUnit unit = DurationUnit.upTo(step.seconds());
+        List<BarSeries> series = new ArrayList<>();
+        for (TimeState state : TimeState.values()) {
+            List<Double> seconds =
+                    stages.values().stream().map(groups -> mean(groups, state)).toList();
+            if (seconds.stream().anyMatch(value -> value > VISIBLE * step.seconds())) {
+                series.add(new BarSeries(
+                        state.label(),
+                        seconds.stream()
+                                .map(value -> Optional.of(Estimate.exact(unit.of(value))))
+                                .toList()));
+            }
+        }
+        String where = cell.cell().label().isEmpty() ? "" : ", " + cell.cell().label();
+        return BarFigure.stacked(
+                request.text(
+                        "What each pipeline stage does in a step" + where, "each bar is as high as the step is long."),
+                "Pipeline stage",
+                names,
+                Axis.linear("Time of a step, mean over the GPUs of a stage", unit.symbol()),
+                series);
+    }
+
+    /** Seconds of a state, mean over the GPUs of a stage. */
+    private static double mean(List<StageTime> groups, TimeState state) {
+        double nanos = groups.stream()
+                .mapToDouble(group -> (double) group.gpus() * group.nanos(state))
+                .sum();
+        return nanos / groups.stream().mapToInt(StageTime::gpus).sum() / 1e9;
+    }
+}
