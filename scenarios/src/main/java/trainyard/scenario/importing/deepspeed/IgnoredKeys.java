@@ -8,9 +8,43 @@ import java.util.Map;
 /** Why keys of a DeepSpeed configuration have no part in a scenario. */
 final class IgnoredKeys {
 
-    private static final String NUMERICS = "changes what is learned, not how long a step takes";
-    private static final String OUTPUT = "reports of a run, which a scenario makes itself";
-    private static final String TUNING = "the software profile says how exchanges are cut and overlapped";
+    /** These change what is learned, not how long a step takes. */
+    private static final List<String> NUMERICS = List.of(
+            "scheduler",
+            "gradient_clipping",
+            "prescale_gradients",
+            "gradient_predivide_factor",
+            "fp16.",
+            "bf16.",
+            "zero_allow_untested_optimizer",
+            "zero_force_ds_cpu_optimizer",
+            "data_efficiency",
+            "curriculum_learning",
+            "progressive_layer_drop",
+            "quantize_training",
+            "data_types",
+            "eigenvalue");
+
+    /** The software profile says how exchanges are cut and overlapped. */
+    private static final List<String> TUNING = List.of(
+            "zero_optimization.stage3_",
+            "zero_optimization.overlap_comm",
+            "zero_optimization.reduce",
+            "zero_optimization.allgather",
+            "zero_optimization.contiguous_gradients",
+            "zero_optimization.sub_group_size");
+
+    /** Reports of a run. */
+    private static final List<String> OUTPUT = List.of(
+            "steps_per_print",
+            "wall_clock_breakdown",
+            "dump_state",
+            "memory_breakdown",
+            "tensorboard",
+            "wandb",
+            "csv_monitor",
+            "comms_logger",
+            "flops_profiler");
 
     /** Reasons by the start of a key; the first that fits counts. */
     private static final Map<String, String> REASONS = reasons();
@@ -31,52 +65,26 @@ final class IgnoredKeys {
 
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
+        NUMERICS.forEach(key -> reasons.put(key, "changes what is learned, not how long a step takes"));
+        TUNING.forEach(key -> reasons.put(key, "the software profile says how exchanges are cut and overlapped"));
+        OUTPUT.forEach(key -> reasons.put(key, "reports of a run, which a scenario makes itself"));
         reasons.put("optimizer", "a step is priced with Adam, whatever its settings");
-        reasons.put("scheduler", NUMERICS);
-        reasons.put("gradient_clipping", NUMERICS);
-        reasons.put("prescale_gradients", NUMERICS);
-        reasons.put("gradient_predivide_factor", NUMERICS);
-        reasons.put("fp16.", NUMERICS);
-        reasons.put("bf16.", NUMERICS);
         reasons.put("amp", "mixed precision of another library; fp16 or bf16 say which format is used");
         reasons.put("communication_data_type", "exchanges have the format of the gradients");
         reasons.put("sparse_gradients", "gradients are dense");
         reasons.put("sparse_attention", "attention is dense");
-        reasons.put("zero_optimization.stage3_", TUNING);
-        reasons.put("zero_optimization.overlap_comm", TUNING);
-        reasons.put("zero_optimization.reduce", TUNING);
-        reasons.put("zero_optimization.allgather", TUNING);
-        reasons.put("zero_optimization.contiguous_gradients", TUNING);
-        reasons.put("zero_optimization.sub_group_size", TUNING);
         reasons.put("zero_optimization", "ZeRO is priced by its stage and what it offloads");
-        reasons.put("zero_allow_untested_optimizer", NUMERICS);
-        reasons.put("zero_force_ds_cpu_optimizer", NUMERICS);
         reasons.put(
                 "activation_checkpointing", "says how to keep what the model's own code keeps; --set job.recompute");
         reasons.put(
                 "tensor_parallel", "a tensor rank holds its share of every product, whatever the layers are called");
         reasons.put("expert_parallel", "experts are those of the model, which --model names");
         reasons.put("aio", "settings of file access");
-        reasons.put("steps_per_print", OUTPUT);
-        reasons.put("wall_clock_breakdown", OUTPUT);
-        reasons.put("dump_state", OUTPUT);
-        reasons.put("memory_breakdown", OUTPUT);
-        reasons.put("tensorboard", OUTPUT);
-        reasons.put("wandb", OUTPUT);
-        reasons.put("csv_monitor", OUTPUT);
-        reasons.put("comms_logger", OUTPUT);
-        reasons.put("flops_profiler", OUTPUT);
         reasons.put("autotuning", "a search of another tool; a scenario sweeps instead");
         reasons.put("elasticity", "the scenario's cluster has a fixed size");
         reasons.put("compression_training", "a model after compression has another shape; state it with --model");
-        reasons.put("data_efficiency", NUMERICS);
-        reasons.put("curriculum_learning", NUMERICS);
-        reasons.put("progressive_layer_drop", NUMERICS);
-        reasons.put("quantize_training", NUMERICS);
         reasons.put("checkpoint", "only the steps between checkpoints are priced");
         reasons.put("hybrid_engine", "training alone is priced");
-        reasons.put("data_types", NUMERICS);
-        reasons.put("eigenvalue", NUMERICS);
         return reasons;
     }
 
