@@ -166,20 +166,7 @@ final class Run implements Callable<Integer> {
             out.println("  Partial    " + result.finished() + " of " + result.planned() + what
                     + " finished before the interruption; the report is marked");
         }
-        long cells = result.study().cells().stream()
-                .filter(cell -> cell.role() == Cell.Role.GRID)
-                .count();
-        if (cells > 1) {
-            String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
-            out.println("  Cells      " + cells + ", of which " + finished
-                    + result.feasible().size() + " can run");
-            List<String> obstacles = answer.obstacles();
-            int told = obstacles.size() > MAX_OBSTACLES ? 1 : obstacles.size();
-            obstacles.stream().limit(told).forEach(obstacle -> out.println("  Cannot run " + obstacle));
-            if (obstacles.size() > told) {
-                out.println("  Cannot run " + (obstacles.size() - told) + " more reasons in the report");
-            }
-        }
+        printCells(answer, out);
         out.println("  Headline   " + answer.sentence());
         if (!answer.besides().isEmpty()) {
             out.println("  Also       " + String.join(", ", answer.besides()));
@@ -201,6 +188,25 @@ final class Run implements Callable<Integer> {
         }
         missing.forEach(chart -> out.println("  Chart      " + chart));
         out.println("  Wrote      " + ReportOption.wrote(target, written));
+    }
+
+    private static void printCells(Answer answer, PrintStream out) {
+        StudyResult result = answer.result();
+        long cells = result.study().cells().stream()
+                .filter(cell -> cell.role() == Cell.Role.GRID)
+                .count();
+        if (cells < 2) {
+            return;
+        }
+        String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
+        out.println("  Cells      " + cells + ", of which " + finished
+                + result.feasible().size() + " can run");
+        List<String> obstacles = answer.obstacles();
+        int told = obstacles.size() > MAX_OBSTACLES ? 1 : obstacles.size();
+        obstacles.stream().limit(told).forEach(obstacle -> out.println("  Cannot run " + obstacle));
+        if (obstacles.size() > told) {
+            out.println("  Cannot run " + (obstacles.size() - told) + " more reasons in the report");
+        }
     }
 
     private static void printComparisons(Answer answer, PrintStream out) {

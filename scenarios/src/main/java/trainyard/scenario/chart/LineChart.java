@@ -74,17 +74,7 @@ final class LineChart {
                     .toList();
             knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
         }
-        Map<String, String> values = new HashMap<>();
-        names().forEach(name -> values.put(called(name), name));
-        List<Series> drawn = new ArrayList<>(series.stream()
-                .flatMap(curve -> gaps
-                        .split(
-                                curve,
-                                false,
-                                (before, after) -> values.containsKey(curve.name())
-                                        && isApart(values.get(curve.name()), before, after))
-                        .stream())
-                .toList());
+        List<Series> drawn = split(series);
         if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
             throw new UndrawableException("no point of " + metric.words() + " can be drawn."
                     + gaps.caption(withoutFirst()).replaceAll("\\.$", ""));
@@ -100,6 +90,21 @@ final class LineChart {
                 drawn,
                 marks(),
                 knees);
+    }
+
+    /** The curves in the parts between which there are gaps. */
+    private List<Series> split(List<Series> series) {
+        Map<String, String> values = new HashMap<>();
+        names().forEach(name -> values.put(called(name), name));
+        return new ArrayList<>(series.stream()
+                .flatMap(curve -> gaps
+                        .split(
+                                curve,
+                                false,
+                                (before, after) -> values.containsKey(curve.name())
+                                        && isApart(values.get(curve.name()), before, after))
+                        .stream())
+                .toList());
     }
 
     /** The curve that published values are held against: that of a value of {@code by}, or the only one. */

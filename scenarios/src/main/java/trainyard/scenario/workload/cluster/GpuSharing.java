@@ -56,15 +56,24 @@ final class GpuSharing {
                     who + ", and policy " + policy.word() + " hands out whole ones only",
                     share ? "choose another scheduler.policy, or let jobs want whole GPUs" : "choose another one");
         }
+        refuseWhatNeedsWholeGpus(jobs, scheduler, who);
+        if (jobs.isWritten(JobsSection.SHARING_SLOWDOWN)) {
+            refuseWhatSlowdownLacks(jobs);
+        }
+        requireFew(whole, cluster, who);
+        return whole.shared();
+    }
+
+    private static void refuseWhatNeedsWholeGpus(Values jobs, Values scheduler, String who) {
         refuse(scheduler, SchedulerSection.DEFRAGMENTATION, who + ", and jobs are moved on whole ones only");
         refuse(jobs, JobsSection.AUTOSCALER, who + ", and nodes are ordered for whole ones only");
         refuse(jobs, JobsSection.TRAINING, who + ", and how jobs train is known on whole ones only");
         jobs.find(JobsSection.LOCALITY)
                 .ifPresent(locality ->
                         refuse(locality, JobLocalitySection.MODEL, who + ", and a step is priced on whole ones only"));
-        if (jobs.isWritten(JobsSection.SHARING_SLOWDOWN)) {
-            refuseWhatSlowdownLacks(jobs);
-        }
+    }
+
+    private static void requireFew(ClusterLayout whole, Values cluster, String who) {
         int largest = whole.pools().stream()
                 .mapToInt(pool -> pool.gpusPerNode())
                 .max()
@@ -77,7 +86,6 @@ final class GpuSharing {
                             + " and " + whole.gpus(),
                     "write fewer GPUs");
         }
-        return whole.shared();
     }
 
     /** A job's work is booked whenever another one comes to its GPU or leaves it, so none of it may be lost later. */
