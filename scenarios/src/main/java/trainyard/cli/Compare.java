@@ -111,13 +111,25 @@ final class Compare implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         for (Metric metric : comparison.metrics()) {
             List<String> row = new ArrayList<>(List.of(metric.words()));
-            comparison
-                    .designs()
-                    .forEach(design -> row.add(
-                            design.outcome().value(metric).map(metric::format).orElse("-")));
+            row.addAll(inOneUnit(metric, comparison));
             rows.add(row);
         }
         return new Listing(columns("", comparison), rows);
+    }
+
+    /** A metric of each design in the unit of the first that has one, so that 360 days stand beside 440, not beside 1.2 years. */
+    private static List<String> inOneUnit(Metric metric, Comparison comparison) {
+        String first = comparison.designs().stream()
+                .flatMap(design -> design.outcome().value(metric).stream())
+                .findFirst()
+                .map(metric::format)
+                .orElse("");
+        return comparison.designs().stream()
+                .map(design -> design.outcome()
+                        .value(metric)
+                        .map(value -> metric.formatBeside(value, first))
+                        .orElse("-"))
+                .toList();
     }
 
     /** Seconds of each term, and for all but the baseline the difference to it. */

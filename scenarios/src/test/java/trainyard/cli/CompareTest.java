@@ -49,6 +49,21 @@ class CompareTest {
         assertThat(folder.resolve("report.html")).content().contains("From gpt3-175b-step to gpt3-175b-plan");
     }
 
+    /** 280 billion tokens take a little less than a year, and more than one if all is computed again. */
+    @Test
+    void oneMetricStandsInOneUnit() {
+        Cli cli = Cli.run(
+                "compare",
+                "--set",
+                "sweep={job.recompute: [selective, full]}",
+                "--set",
+                "job.train-tokens=280e9",
+                STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).containsPattern("time to train +3[0-9.]+ days +4[0-9.]+ days");
+    }
+
     /** Half the batch takes less time, and trains less a second, since the pipeline fills as often for fewer micro-batches. */
     @Test
     void aShorterStepOfASmallerBatchIsNoFasterTraining() {
