@@ -57,6 +57,11 @@ public record SiaRules(
         }
     }
 
+    /** The same on some pools. */
+    public SiaRules with(List<GpuPool> otherPools, PoolSpeeds otherSpeeds) {
+        return new SiaRules(roundNanos, power, unallocated, restartNanos, explores, otherPools, otherSpeeds, profiles);
+    }
+
     /** The same with other jobs. */
     public SiaRules with(TrainingProfiles other) {
         return new SiaRules(roundNanos, power, unallocated, restartNanos, explores, pools, speeds, other);
