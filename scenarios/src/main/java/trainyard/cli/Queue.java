@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +80,16 @@ final class Queue implements Callable<Integer> {
         Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), only);
         Workload workload = study.workload(study.cells().get(0));
         QueueAt queue = QueueAt.of(workload, seconds);
-        Optional<OptionalDouble> asked = gpus.isEmpty()
+        OptionalInt wanted = gpus.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.toIntExact(value("--gpus", gpus, IntegerType.of("GPUs", 1, MOST_GPUS))));
+        Optional<OptionalDouble> asked = wanted.isEmpty()
                 ? Optional.empty()
                 : Optional.of(QueueAt.start(
                         workload,
                         seconds,
                         team,
-                        Math.toIntExact(value("--gpus", gpus, IntegerType.of("GPUs", 1, MOST_GPUS))),
+                        wanted.getAsInt(),
                         value(
                                 "--run-time",
                                 runTime.isEmpty() ? RUN_TIME : runTime,
@@ -93,7 +97,7 @@ final class Queue implements Callable<Integer> {
         if (output.json()) {
             trainyard.terminal().out().println(document(queue, asked).toPrettyString());
         } else {
-            print(queue, asked);
+            print(queue, wanted.orElse(0), asked);
         }
         return ExitCode.OK.code();
     }
@@ -116,18 +120,24 @@ final class Queue implements Callable<Integer> {
         return value.orElseThrow();
     }
 
-    private void print(QueueAt queue, Optional<OptionalDouble> asked) {
+    private void print(QueueAt queue, int wanted, Optional<OptionalDouble> asked) {
         PrintStream out = trainyard.terminal().out();
-        out.println("At " + time(queue.seconds()) + " " + queue.running() + " jobs run on " + count(queue.heldGpus())
-                + " of " + queue.gpus() + " GPUs, and " + queue.waiting().size() + " wait.");
+        out.println("At " + time(queue.seconds()) + " " + queue.running()
+                + (queue.running() == 1 ? " job runs on " : " jobs run on ") + count(queue.heldGpus()) + " of "
+                + queue.gpus() + " GPUs, and " + queue.waiting().size()
+                + (queue.waiting().size() == 1 ? " waits." : " wait."));
         if (!queue.waiting().isEmpty()) {
             out.print(new Listing(
                             List.of("job", "team", "GPUs", "submitted", "would start", "why it waits"),
                             queue.waiting().stream().map(Queue::row).toList())
                     .text());
         }
-        asked.ifPresent(start -> out.println("A job of " + gpus + " GPUs submitted then would "
-                + (start.isPresent() ? "start at " + time(start.getAsDouble()) : "never start") + "."));
+        asked.ifPresent(start -> out.println("A job of " + wanted + " GPUs submitted then would "
+                + (start.isPresent() ? "start at " + time(start.getAsDouble()) : never(queue, wanted)) + "."));
+    }
+
+    private static String never(QueueAt queue, int wanted) {
+        return "never start" + (wanted > queue.gpus() ? ": the cluster has " + queue.gpus() + " GPUs" : "");
     }
 
     private static List<String> row(QueueAt.Waiting job) {

@@ -63,6 +63,9 @@ class ClusterAnswersTest {
 
         String unequal = equal.replace("c: {", "c: {cluster.nodes: 2, ");
         assertThat(run(unequal)).contains("Best mean wait 0 s at c, among all 3 designs");
+
+        String two = unequal.replace("b: {", "b: {cluster.nodes: 2, ");
+        assertThat(run(two)).contains("Best mean wait 0 s at b, the same at c, among all 3 designs");
     }
 
     @Test
@@ -127,5 +130,30 @@ class ClusterAnswersTest {
 
         assertThat(Cli.runWith(scenario.formatted(list), "validate", "-").out())
                 .contains("The list: 1 job, 2 more without GPUs left out");
+    }
+
+    @Test
+    void theQueueSaysOfATooLargeJobWhyItNeverStarts() {
+        assertThat(Cli.runWith(TWO_JOBS, "queue", "-", "--at", "1 s", "--gpus", "9")
+                        .out())
+                .contains("At 1 s 1 job runs on 8 of 8 GPUs, and 1 waits.")
+                .contains("A job of 9 GPUs submitted then would never start: the cluster has 8 GPUs.");
+    }
+
+    /** The list has the team; only what the scenario names has metrics. */
+    @Test
+    void theTeamOfAListThatIsAskedForIsToBeNamed() throws IOException {
+        Path list = Files.writeString(folder.resolve("jobs.csv"), "submit,gpus,run,team\n0,8,10,vision\n");
+        String scenario = """
+                trainyard: 1
+                name: recorded
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                jobs: {trace: {format: csv, file: FILE, columns: {submit: submit, gpus: gpus, run: run, team: team}}}
+                scheduler: {policy: fifo}
+                report: {headline: team.vision.wait.mean}
+                """.replace("FILE", list.toString());
+
+        assertThat(Cli.runWith(scenario, "validate", "-").err())
+                .contains("teams of a list have metrics once named: scheduler: {teams: {vision: {}}}");
     }
 }

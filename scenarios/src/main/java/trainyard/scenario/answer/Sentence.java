@@ -65,8 +65,19 @@ final class Sentence {
             return Wording.capital(value) + " at " + label + ", and " + Ties.NO_DIFFERENCE + " to " + Ties.names(ties)
                     + ", among " + designs(result, metric) + beside(answer);
         }
-        return (ordered ? "Best " + value : Wording.capital(value)) + " at " + label + ", among "
-                + designs(result, metric) + beside(answer);
+        return (ordered ? "Best " + value + " at " + label + equals(answer) : Wording.capital(value) + " at " + label)
+                + ", among " + designs(result, metric) + beside(answer);
+    }
+
+    /** Other designs that come to the very same; empty where there are none. */
+    private static String equals(Answer answer) {
+        Metric metric = answer.headline();
+        List<String> equals = answer.result().feasible().stream()
+                .filter(cell -> cell != answer.shown()
+                        && cell.estimate(metric).equals(answer.shown().estimate(metric)))
+                .map(cell -> cell.cell().label())
+                .toList();
+        return equals.isEmpty() ? "" : ", the same at " + Ties.names(equals);
     }
 
     /** Whether all designs that can run come to one value, so that none is the best. */

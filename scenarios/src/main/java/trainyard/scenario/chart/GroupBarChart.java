@@ -105,7 +105,9 @@ final class GroupBarChart {
         if (found.isEmpty()) {
             throw refused(
                     "no " + group + " has a metric '" + columns.get(0).name() + "' of its own",
-                    "name jobs of a " + group + ", and columns such as wait.mean, gpu-hours or cost");
+                    "name jobs of a " + group
+                            + (group.equals("team") ? " in the scenario, teams of a list under scheduler.teams" : "")
+                            + ", and columns such as wait.mean, gpu-hours or cost");
         }
         return found;
     }

@@ -28,6 +28,7 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
 
     private static final Pattern PREFIX = Pattern.compile("(variant|at|paired|unpaired)\\(([^)]*)\\)\\.(.*)");
     private static final Pattern FORM = Pattern.compile("(error\\.)?([a-z][a-z0-9.-]*)");
+    private static final String TEAM = "team.";
     private static final Pattern COORDINATE = Pattern.compile("([^=,]+)=([^,]+)");
 
     /**
@@ -130,9 +131,19 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
                 position,
                 Problem.Kind.METRIC,
                 "unknown metric '" + name + "'",
-                Nearest.hint(name, names),
+                hint(name, names),
                 "known: " + String.join(" ", names.subList(0, Math.min(12, names.size())))
                         + "; all: trainyard show metrics");
+    }
+
+    /** The nearest name; of a team that has no metrics yet how it gets some. */
+    private static String hint(String name, List<String> names) {
+        String near = Nearest.hint(name, names);
+        boolean named = names.stream().anyMatch(known -> known.startsWith(TEAM));
+        String[] parts = name.split("\\.");
+        return near.isEmpty() && !named && name.startsWith(TEAM) && parts.length > 2
+                ? "teams of a list have metrics once named: scheduler: {teams: {" + parts[1] + ": {}}}"
+                : near;
     }
 
     /** Whether a cell is meant. */
