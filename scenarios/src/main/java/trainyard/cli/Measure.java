@@ -46,7 +46,7 @@ import trainyard.training.run.TrainingOutcome;
 final class Measure implements Callable<Integer> {
 
     /** A cell that is trained, and what it is called. */
-    private record Trained(String name, Cell cell, SgdRealRun run) {}
+    private record Trained(String name, SgdRealRun run) {}
 
     private static final int MOST_RUNS = 100;
 
@@ -104,7 +104,7 @@ final class Measure implements Callable<Integer> {
                     ? SgdRealRun.of(study.values(cell), scenario.seed())
                     : Optional.empty();
             Path target = folder.resolve(fileName(cell) + ".csv");
-            if (run.isPresent() && runs.put(target, new Trained(name(cell), cell, run.get())) != null) {
+            if (run.isPresent() && runs.put(target, new Trained(name(cell), run.get())) != null) {
                 throw new ScenarioException(Problem.of(
                         Problem.Kind.VALUE,
                         "two variants would be recorded in " + target.getFileName() + ", one of them " + cell.label(),

@@ -130,9 +130,8 @@ public final class MemoryAdvice {
     private void tryJob(String change, Supplier<TrainingJob> changed) {
         try {
             TrainingJob tried = changed.get();
-            MemoryEstimate memory = MemoryModel.estimate(tried);
-            if (memory.fits()) {
-                remedies.add(new Remedy(change, tried, memory));
+            if (MemoryModel.estimate(tried).fits()) {
+                remedies.add(new Remedy(change, tried));
             }
         } catch (IllegalArgumentException contradiction) {
             return;

@@ -7,6 +7,5 @@ import trainyard.parallel.job.TrainingJob;
  *
  * @param change what to set, as scenarios name it, such as {@code recompute: full}
  * @param job the job with that change
- * @param memory its estimate
  */
-public record Remedy(String change, TrainingJob job, MemoryEstimate memory) {}
+public record Remedy(String change, TrainingJob job) {}
