@@ -156,4 +156,17 @@ class ClusterAnswersTest {
         assertThat(Cli.runWith(scenario, "validate", "-").err())
                 .contains("teams of a list have metrics once named: scheduler: {teams: {vision: {}}}");
     }
+
+    /** A mix of own and lent nodes is not as dear as its bill, and nothing else would say so. */
+    @Test
+    void aBillWithSpotNodesSaysThatAllNodesHaveOnePrice() {
+        String lent = TWO_JOBS.replace(
+                "jobs: {", "cost: {price: 2 USD/GPU-hour}\njobs: {spot: {nodes: 1, up: 9 h, away: 1 h}, ");
+        String remark = "Spot nodes are billed at cost.price as all others";
+
+        assertThat(Cli.runWith(lent, "validate", "-").out()).contains(remark);
+        assertThat(Cli.runWith(lent.replace("cost: {price: 2 USD/GPU-hour}\n", ""), "validate", "-")
+                        .out())
+                .doesNotContain(remark);
+    }
 }

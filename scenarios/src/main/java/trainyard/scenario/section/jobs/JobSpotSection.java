@@ -53,8 +53,8 @@ public final class JobSpotSection {
 
     public static final Section SECTION = Section.of(
             "jobs.spot",
-            "Nodes that are lent at a lower price and taken back at any time. What is away counts as not provisioned. Designs that share"
-                    + " a seed meet the same notices.",
+            "Nodes that are lent and taken back at any time. What is away counts as not provisioned, what is there is billed at"
+                    + " `cost.price` as all nodes are. Designs that share a seed meet the same notices.",
             NODES,
             UP,
             NOTICE,

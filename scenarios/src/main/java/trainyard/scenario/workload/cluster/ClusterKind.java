@@ -142,6 +142,7 @@ public final class ClusterKind implements WorkloadKind {
                 scenario.get(ScenarioSection.SCHEDULER),
                 simulators);
         Optional<Double> price = scenario.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE));
-        return streams -> new ClusterWorkload(design.with(streams), metrics, price);
+        boolean lent = scenario.get(SECTION).isWritten(JobsSection.SPOT);
+        return streams -> new ClusterWorkload(design.with(streams), metrics, price, lent);
     }
 }

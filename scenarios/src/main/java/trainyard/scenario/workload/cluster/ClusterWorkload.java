@@ -35,16 +35,20 @@ import trainyard.sim.units.Units;
  * @param replication what runs on what
  * @param known its metrics
  * @param usdPerGpuSecond price, where it is known
+ * @param lent whether some nodes are lent, at the same price
  */
-record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Double> usdPerGpuSecond)
+record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Double> usdPerGpuSecond, boolean lent)
         implements Workload {
+
+    private static final String ONE_PRICE =
+            "Spot nodes are billed at cost.price as all others: the bill says nothing of what a lower price saves";
 
     @Override
     public List<Metric> metrics() {
         return known.metrics();
     }
 
-    /** What is odd about a recorded list on this cluster, and about quotas. */
+    /** What is odd about a recorded list on this cluster, about quotas, and about the price of lent nodes. */
     @Override
     public Optional<String> beforehand() {
         List<ClusterJob> jobs = replication.admitted().jobs();
@@ -56,7 +60,8 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
                         QuotaRemarks.of(
                                 replication.design().quotas(),
                                 jobs,
-                                layout.free().total() / layout.partsPerGpu()))
+                                layout.free().total() / layout.partsPerGpu()),
+                        lent && usdPerGpuSecond.isPresent() ? Optional.of(ONE_PRICE) : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(". "));
         return said.isEmpty() ? Optional.empty() : Optional.of(said);
