@@ -51,6 +51,9 @@ public record Answer(
         List<Expectation.Verdict> verdicts,
         List<Comparison> comparisons) {
 
+    /** A share below this would be printed as 0.0 %. */
+    private static final double LEAST_SHARE = 0.0005;
+
     public Answer {
         verdicts = List.copyOf(verdicts);
         comparisons = List.copyOf(comparisons);
@@ -202,7 +205,7 @@ public record Answer(
     /** The difference as a share of the other value; empty of shares, which differ by points, and where there is nothing to be a share of. */
     private String share(Difference difference, double other) {
         double share = difference.estimate().value() / other;
-        boolean stated = headline.dimension() != Dimension.FRACTION && other > 0 && share != 0;
+        boolean stated = headline.dimension() != Dimension.FRACTION && other > 0 && Math.abs(share) >= LEAST_SHARE;
         return stated ? String.format(Locale.ROOT, ", %+,.1f %%,", 100 * share) : "";
     }
 
