@@ -70,8 +70,6 @@ class OnlyDesignTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{kind: heatmap, x: variant, z: variant, y: wait.mean}",
-                "{kind: winner, x: variant, z: variant, by: variant, y: wait.mean}",
                 "{kind: box, y: jct, by: variant}",
                 "{kind: over-time, y: used-gpus, by: variant}",
                 "{kind: gantt, by: variant}",
@@ -88,6 +86,14 @@ class OnlyDesignTest {
         assertThatThrownBy(() -> figures("{kind: " + kind + ", x: variant}"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("a chart of kind " + kind + " goes along a number that is swept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heatmap", "winner"})
+    void aMapNeedsTwoAxes(String kind) {
+        assertThatThrownBy(() -> figures("{kind: " + kind + ", x: variant, z: variant, by: variant, y: wait.mean}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("both axes of the map are variant");
     }
 
     /** What is named in place of layers along numbers. */
