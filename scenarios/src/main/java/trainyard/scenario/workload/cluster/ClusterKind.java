@@ -13,6 +13,7 @@ import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.jobs.JobsSection;
+import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
@@ -126,6 +127,17 @@ public final class ClusterKind implements WorkloadKind {
                         "One replay of a recorded list: the numbers are exact for this list and have no interval. jct.steady and"
                                 + " wait.steady have one, by batch means over its jobs in the order of arrival.")
                 : Optional.empty();
+    }
+
+    /** How long jobs took from their arrival to their end. */
+    @Override
+    public List<ChartSection.Kind> figures() {
+        return List.of(ChartSection.Kind.CDF);
+    }
+
+    @Override
+    public Map<String, String> figureKeys() {
+        return Map.of(ChartSection.Y.key(), "jct", ChartSection.X_SCALE.key(), "log");
     }
 
     @Override
