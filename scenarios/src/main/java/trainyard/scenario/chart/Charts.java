@@ -188,7 +188,7 @@ public final class Charts {
             FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
-        kind().figures().forEach(figure -> add(ChartSection.of(figure, kind().figureKeys())));
+        kind().figures().forEach(figure -> addUnasked(ChartSection.of(figure, kind().figureKeys())));
         shown.step().ifPresent(cost -> {
             String title = WATERFALL + shown.where();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
@@ -202,6 +202,17 @@ public final class Charts {
         });
         TornadoChart.of(result, result.shown(headline), (title, caption) -> Words.of(title, caption, result))
                 .ifPresent(figures::add);
+    }
+
+    /** A chart that nobody asked for is left out where it cannot be drawn. */
+    private void addUnasked(Values values) {
+        int before = figures.size();
+        try {
+            add(values);
+            figures.subList(before, figures.size()).forEach(Charts::requireLayout);
+        } catch (UndrawableException | ScenarioException | IllegalArgumentException undrawable) {
+            figures.subList(before, figures.size()).clear();
+        }
     }
 
     private void addBars(ChartRequest request) {

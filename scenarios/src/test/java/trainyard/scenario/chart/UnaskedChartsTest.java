@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.StepFigure;
+import trainyard.report.figure.TableFigure;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.TestStudies;
 
@@ -20,6 +21,15 @@ class UnaskedChartsTest {
             scheduler: {policy: fifo}
             jobs: {list: [{id: a, gpus: 8, run: 10 min}, {id: b, gpus: 8, run: 20 min}]}
             """;
+
+    /** A job of 16 GPUs cannot run on the first of one and two nodes, which the distribution would show. */
+    @Test
+    void whatCannotBeDrawnIsLeftOut() {
+        StudyResult result = TestStudies.run(
+                JOBS.replace("gpus: 8, run: 20", "gpus: 16, run: 20") + "sweep: {cluster.nodes: [1, 2]}\n");
+        List<Figure> figures = Charts.of(result, TestStudies.metric(result, "makespan"));
+        assertThat(figures).singleElement().isInstanceOf(TableFigure.class);
+    }
 
     /** The first job takes 10 min, the second waits for it and takes 30: of each half. */
     @Test
