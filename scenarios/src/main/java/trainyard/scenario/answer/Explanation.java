@@ -71,8 +71,9 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         if (outcome.value(LifeMetrics.ETTR).isPresent() && !metric.equals(StepMetrics.STEP_TIME)) {
             return ofReplications(result, cell, metric).orElseGet(() -> derived(result, cell, metric));
         }
-        if (metric.equals(StepMetrics.BILLION_PARAMETERS) && step.isPresent()) {
-            return derived(result, cell, metric);
+        Optional<Derivation> own = result.study().workload(cell.cell()).derivation(metric);
+        if (own.isPresent()) {
+            return derived(own.get(), cell, metric);
         }
         Map<Metric, List<Metric>> sums =
                 result.study().kind().sums(result.study().scenario().values());
@@ -141,6 +142,10 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
                         Problem.Kind.METRIC,
                         metric.name() + " of a life does not break down into terms: it is counted as the life goes",
                         "ask for ettr, goodput, a share, incidents, lost-per-incident, mtbf or checkpoint-interval")));
+        return derived(derivation, cell, metric);
+    }
+
+    private static Explanation derived(Derivation derivation, CellResult cell, Metric metric) {
         if (derivation instanceof Derivation.None none) {
             throw new ScenarioException(Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
         }

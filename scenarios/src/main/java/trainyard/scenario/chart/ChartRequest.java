@@ -78,6 +78,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         if (kind == Kind.OVER_TIME && (values.get(ChartSection.STACKED) || values.get(ChartSection.PANELS))) {
             refuse("areas and panels, which start at 0", List.of(ChartSection.Y_SCALE));
         }
+        if (kind == Kind.LINE && values.get(ChartSection.RELATIVE)) {
+            refuse("a chart in percent of its first point", List.of(ChartSection.POINTS, ChartSection.TARGET));
+        }
         if (kind == Kind.BAR && values.isWritten(ChartSection.COLUMNS)) {
             refuse("bars of several columns", List.of(ChartSection.BY, ChartSection.TARGET));
         }

@@ -21,7 +21,18 @@ final class LifeTerms {
     /** States of GPUs that the job does not have; more of them than there are spares are missing to it. */
     private static final Set<GpuState> WITHOUT_JOB = EnumSet.of(GpuState.IDLE, GpuState.REPAIR);
 
+    private static final Set<Metric> SUMS =
+            Set.of(LifeMetrics.INCIDENTS, LifeMetrics.LOST_PER_INCIDENT, LifeMetrics.LOST_GPU_HOURS);
+
+    /** What sums of GPU time may miss of each other by rounding, as a share of all of it. */
+    private static final double ROUNDING = 1e-9;
+
     private LifeTerms() {}
+
+    /** Whether a metric is a sum that a life has to be played for. */
+    static boolean has(Metric metric) {
+        return SUMS.contains(metric);
+    }
 
     /** The terms of a metric; empty where it is no sum, or has no value in this life. */
     static Optional<Sum> of(Metric metric, LifeOutcome life) {
@@ -69,7 +80,7 @@ final class LifeTerms {
         }
         parts.add(new Part(
                 "nodes missing",
-                Math.max(0, missing) / unit,
+                (Math.abs(missing) < ROUNDING * life.seconds() * life.gpus() ? 0 : missing) / unit,
                 formula + ": idle or in repair, beyond as many as there are spares"));
         return new Sum("", Wording.capital(metric.words()), metric.unit(), parts);
     }

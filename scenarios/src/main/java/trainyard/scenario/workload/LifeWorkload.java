@@ -209,7 +209,7 @@ record LifeWorkload(
 
     @Override
     public Optional<Derivation.Sum> terms(Metric metric) {
-        return LifeTerms.of(metric, placed(() -> simulation.run(streams)));
+        return LifeTerms.has(metric) ? LifeTerms.of(metric, placed(() -> simulation.run(streams))) : Optional.empty();
     }
 
     @Override

@@ -1,17 +1,9 @@
 package trainyard.scenario.workload;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.memory.MemoryComponent;
-import trainyard.parallel.memory.MemoryEstimate;
-import trainyard.parallel.memory.OffloadedMemory;
-import trainyard.parallel.memory.StageMemory;
-import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.workload.Metric.Better;
 import trainyard.sim.units.Dimension;
@@ -22,7 +14,6 @@ public final class StepMetrics {
     private static final double TERA = 1e12;
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
     private static final double PERCENT = 0.01;
-    private static final double BILLION = 1e9;
     private static final double DAY = 86_400;
 
     public static final Metric STEP_TIME = new Metric(
@@ -320,83 +311,5 @@ public final class StepMetrics {
             all.add(memory(component));
         }
         return List.copyOf(all);
-    }
-
-    /** The values of a step. */
-    static Map<Metric, Double> of(TrainingJob job, StepCost cost, Optional<Double> usdPerGpuSecond) {
-        Map<Metric, Double> values = new LinkedHashMap<>();
-        values.put(STEP_TIME, cost.seconds());
-        values.put(THROUGHPUT, cost.tokensPerSecond());
-        values.put(SEQUENCES_PER_SECOND, cost.sequencesPerSecond());
-        values.put(FLOPS_PER_GPU, cost.modelFlopsPerSecondPerGpu());
-        values.put(HARDWARE_FLOPS_PER_GPU, cost.hardwareFlopsPerSecondPerGpu());
-        values.put(MFU, cost.mfu());
-        values.put(HFU, cost.hfu());
-        values.put(BUBBLE, cost.share(TimeState.BUBBLE));
-        values.put(BUBBLE_RATIO, cost.share(TimeState.BUBBLE) / (1 - cost.share(TimeState.BUBBLE)));
-        if (job.plan().schedule().runsWholeBackwards()) {
-            values.put(
-                    BUBBLE_RATIO_CLOSED_FORM,
-                    (job.plan().pipeline() - 1.0) / (job.plan().virtualStages() * job.microBatches()));
-        }
-        values.put(
-                EXPOSED_COMMUNICATION,
-                cost.share(TimeState.TENSOR_COMMUNICATION)
-                        + cost.share(TimeState.CONTEXT_COMMUNICATION)
-                        + cost.share(TimeState.EXPERT_COMMUNICATION)
-                        + cost.share(TimeState.PIPELINE_COMMUNICATION)
-                        + cost.share(TimeState.DATA_COMMUNICATION));
-        addReduction(values, job, cost);
-        values.put(GPUS, (double) cost.gpus());
-        values.put(BILLION_PARAMETERS, job.model().parameters() / BILLION);
-        values.put(MICRO_BATCHES, (double) job.microBatches());
-        values.put(MICRO_BATCH, (double) job.batch().micro());
-        values.put(NODE_GPUS, (double) job.cluster().node().gpus());
-        usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
-        for (TimeState state : TimeState.values()) {
-            values.put(timeShare(state), cost.share(state));
-            values.put(gpuSeconds(state), cost.share(state) * cost.gpus() * cost.seconds());
-        }
-        addMemory(values, cost.memory());
-        return values;
-    }
-
-    private static void addReduction(Map<Metric, Double> values, TrainingJob job, StepCost cost) {
-        if (job.plan().zeroStage() > 0 || cost.reductionSeconds() == 0) {
-            return;
-        }
-        double exposed = cost.share(TimeState.DATA_COMMUNICATION) * cost.seconds();
-        values.put(GRADIENT_REDUCTION, cost.reductionSeconds());
-        values.put(GRADIENT_REDUCTION_HIDDEN, Math.max(0, cost.reductionSeconds() - exposed));
-        values.put(GRADIENT_REDUCTION_EXPOSED, exposed);
-    }
-
-    /**
-     * What a whole training takes.
-     *
-     * @param tokens tokens that it learns from
-     */
-    static void addTraining(
-            Map<Metric, Double> values, StepCost cost, double tokens, Optional<Double> usdPerGpuSecond) {
-        double seconds = tokens / cost.tokensPerSecond();
-        values.put(TIME_TO_TRAIN, seconds);
-        usdPerGpuSecond.ifPresent(price -> values.put(COST_TRAIN, price * cost.gpus() * seconds));
-    }
-
-    private static void addCost(Map<Metric, Double> values, StepCost cost, double usdPerGpuSecond) {
-        double usd = usdPerGpuSecond * cost.gpus() * cost.seconds();
-        values.put(COST_STEP, usd);
-        values.put(COST_PER_BILLION_TOKENS, usd * BILLION / cost.tokens());
-    }
-
-    static void addMemory(Map<Metric, Double> values, MemoryEstimate memory) {
-        StageMemory peak = memory.peak();
-        OffloadedMemory offloaded = memory.offloaded();
-        if (!offloaded.equals(OffloadedMemory.NONE)) {
-            values.put(HOST_MEMORY, offloaded.hostBytes());
-            values.put(DRIVE_SPACE, offloaded.nvmeBytes());
-        }
-        values.put(MEMORY_PEAK, peak.totalBytes());
-        peak.bytes().forEach((component, bytes) -> values.put(memory(component), bytes));
     }
 }

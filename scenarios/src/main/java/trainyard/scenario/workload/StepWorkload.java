@@ -109,16 +109,16 @@ record StepWorkload(
     public Outcome run() {
         StepCost cost = cost();
         if (cost.memory().fits()) {
-            Map<Metric, Double> metrics = StepMetrics.of(job, cost, usdPerGpuSecond);
+            Map<Metric, Double> metrics = StepValues.of(job, cost, usdPerGpuSecond);
             section.find(JobSection.TRAIN_TOKENS)
-                    .ifPresent(tokens -> StepMetrics.addTraining(metrics, cost, tokens, usdPerGpuSecond));
+                    .ifPresent(tokens -> StepValues.addTraining(metrics, cost, tokens, usdPerGpuSecond));
             uncalibrated.ifPresent(plain -> metrics.put(
                     StepMetrics.UNCALIBRATED_STEP_TIME,
                     plain.cost(job, condition).seconds()));
             return new Outcome(metrics, idle(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
-        StepMetrics.addMemory(memory, cost.memory());
+        StepValues.addMemory(memory, cost.memory());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
     }
 

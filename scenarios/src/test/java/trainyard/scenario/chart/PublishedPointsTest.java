@@ -77,4 +77,12 @@ class PublishedPointsTest {
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("'slow' is no curve of this chart");
     }
+
+    /** The axis is percent of the first point then, which no published value is in. */
+    @Test
+    void aChartOverItsFirstPointHasNone() {
+        assertThatThrownBy(() -> caption(JOBS, "relative: true, points: [{x: '2', y: 10 s, source: A}]"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'points' counts for nothing in a chart in percent of its first point");
+    }
 }
