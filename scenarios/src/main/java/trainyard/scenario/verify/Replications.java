@@ -3,13 +3,20 @@ package trainyard.scenario.verify;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.stats.Tally;
 
-/** Replicates until a mean is known well enough. */
+/**
+ * Replicates until a mean is known well enough. But for {@link #meanOfFew}, what observes replications is asked for several at
+ * once, and keeps nothing from one to the next.
+ */
 public final class Replications {
 
-    private static final int LEAST = 200;
+    /** Replications from one look at the standard error to the next; {@link #FIRST_LOOK} is a multiple. */
+    private static final int BATCH = 200;
+
     private static final int MOST = 1_000_000;
 
     /** After so many it is looked at whether something is too rare to be simulated. */
@@ -76,7 +83,7 @@ public final class Replications {
         return power(1, most, streams -> new Observed(observe.applyAsDouble(streams), 1));
     }
 
-    /** The mean of an observation that takes long and hardly varies. */
+    /** The mean of an observation that takes long and hardly varies; one after the other, which may keep what they compute. */
     public Optional<SimulatedMean> meanOfFew(int replications, ToDoubleFunction<RandomStreams> observe) {
         Sums sums = new Sums();
         for (int i = 0; i < replications; i++) {
@@ -116,14 +123,16 @@ public final class Replications {
     private Optional<SimulatedMean> power(
             double exponent, int most, double enough, Function<RandomStreams, Observed> observe) {
         Sums sums = new Sums();
-        for (int i = 0; i < most; i++) {
-            sums.add(observe.apply(new RandomStreams(seed, i)));
-            if (i + 1 == FIRST_LOOK && sums.isRare()) {
+        for (int done = 0; done < most; ) {
+            int batch = Math.min(BATCH, most - done);
+            observations(done, batch, observe).forEach(sums::add);
+            done += batch;
+            if (done == FIRST_LOOK && sums.isRare()) {
                 return Optional.empty();
             }
-            if ((i + 1) % LEAST == 0 && sums.mean() != 0) {
+            if (batch == BATCH && sums.mean() != 0) {
                 double relative = exponent * sums.standardError() / Math.abs(sums.mean());
-                if (i + 1 >= most / PREVIEW && relative > HOPELESS * enough * Math.sqrt(PREVIEW)) {
+                if (done >= most / PREVIEW && relative > HOPELESS * enough * Math.sqrt(PREVIEW)) {
                     return Optional.empty();
                 }
                 if (relative > 0 && relative <= enough) {
@@ -143,12 +152,14 @@ public final class Replications {
      */
     public Optional<SimulatedMean> share(int most, Function<RandomStreams, Observed> observe) {
         Sums sums = new Sums();
-        for (int i = 0; i < most; i++) {
-            sums.add(observe.apply(new RandomStreams(seed, i)));
-            if (i + 1 == Math.min(most, FIRST_LOOK) && sums.isRare()) {
+        for (int done = 0; done < most; ) {
+            int batch = Math.min(BATCH, most - done);
+            observations(done, batch, observe).forEach(sums::add);
+            done += batch;
+            if (done == Math.min(most, FIRST_LOOK) && sums.isRare()) {
                 return Optional.empty();
             }
-            if ((i + 1) % LEAST == 0 && isKnown(sums)) {
+            if (batch == BATCH && isKnown(sums)) {
                 return Optional.of(new SimulatedMean(sums.mean(), sums.standardError(), seed));
             }
         }
@@ -156,6 +167,15 @@ public final class Replications {
         return error <= RELATIVE_STANDARD_ERROR_IF_COSTLY * sums.mean()
                 ? Optional.of(new SimulatedMean(sums.mean(), error, seed))
                 : Optional.empty();
+    }
+
+    /** What replications show, in their order: side by side, since none knows of another. */
+    private Stream<Observed> observations(int first, int count, Function<RandomStreams, Observed> observe) {
+        return IntStream.range(first, first + count)
+                .parallel()
+                .mapToObj(i -> observe.apply(new RandomStreams(seed, i)))
+                .toList()
+                .stream();
     }
 
     private static boolean isKnown(Sums sums) {

@@ -14,8 +14,8 @@ final class NodePoolRows implements RowSimulation {
     private static final Pattern FULL = Pattern.compile("P_full_cold_c(inf|\\d{1,6})");
     private static final Pattern SHORTFALL = Pattern.compile("E_shortfall_cold_c(inf|\\d{1,6})");
 
-    /** Failures of one row that are simulated at most: ten to thirty seconds of them. */
-    private static final double MOST_FAILURES = 4e6;
+    /** Failures of one row that are simulated at most: a minute or two of them on one core. */
+    private static final double MOST_FAILURES = 4e7;
 
     private static final int SATURATED_LIVES = 6;
 
