@@ -23,7 +23,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
-import trainyard.faults.life.LongJob;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;

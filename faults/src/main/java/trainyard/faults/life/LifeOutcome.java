@@ -1,5 +1,9 @@
 package trainyard.faults.life;
 
+import trainyard.faults.life.account.GpuState;
+import trainyard.faults.life.account.GpuTimeLedger;
+import trainyard.faults.life.phase.LifeEvents;
+import trainyard.faults.life.work.SnapshotEvents;
 import trainyard.sim.engine.SimTime;
 
 /**

@@ -4,6 +4,19 @@ import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultModel;
 import trainyard.faults.cause.FaultTimeline;
+import trainyard.faults.life.account.GpuTimeLedger;
+import trainyard.faults.life.cluster.Breakage;
+import trainyard.faults.life.cluster.FaultListener;
+import trainyard.faults.life.cluster.FaultProcess;
+import trainyard.faults.life.cluster.HeldNodes;
+import trainyard.faults.life.cluster.NoticeProcess;
+import trainyard.faults.life.cluster.RepairShop;
+import trainyard.faults.life.cluster.SlowParts;
+import trainyard.faults.life.cluster.WarningProcess;
+import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.nodes.Cluster;
+import trainyard.faults.life.phase.JobLife;
+import trainyard.faults.life.record.LifeListener;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.engine.Timeline;
 import trainyard.sim.inventory.FixedPool;
@@ -81,8 +94,9 @@ final class LifeRun {
     private void warn() {
         job.recovery()
                 .warnings()
-                .ifPresent(warnings ->
-                        new WarningProcess(timeline, warnings, timeline(faults), cluster.nodes(), life).start());
+                .ifPresent(warnings -> new WarningProcess(
+                                timeline, warnings, timeline(faults), cluster.nodes(), life::onWarning)
+                        .start());
     }
 
     private void announce() {

@@ -4,6 +4,10 @@ import java.util.List;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultModel;
+import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.record.LifeListener;
+import trainyard.faults.life.record.LifeRecord;
+import trainyard.faults.life.record.LifeRecorder;
 import trainyard.sim.random.RandomStreams;
 
 /**

@@ -9,7 +9,7 @@ import trainyard.faults.cause.FaultReplay;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
-import trainyard.faults.life.LongJob;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.trace.MembershipTrace;
 import trainyard.faults.trace.OutageTrace;

@@ -27,6 +27,8 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.layout.ShardOffsets;
+import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.record.LifeListener;
 import trainyard.faults.recovery.ElasticShrink;
 import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.JustInTime;

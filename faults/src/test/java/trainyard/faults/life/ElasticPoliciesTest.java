@@ -22,6 +22,8 @@ import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
+import trainyard.faults.life.account.GpuState;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.ElasticShrink;
 import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.PipelineTemplates;

@@ -10,6 +10,8 @@ import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
+import trainyard.faults.life.account.GpuState;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.trace.Outage;

@@ -28,6 +28,8 @@ import trainyard.faults.checkpoint.Retention;
 import trainyard.faults.checkpoint.Retention.Rung;
 import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.checkpoint.Writing;
+import trainyard.faults.life.account.GpuState;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;

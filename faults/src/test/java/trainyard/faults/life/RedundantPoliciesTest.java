@@ -8,6 +8,7 @@ import static trainyard.faults.life.HandComputedJob.seconds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.layout.ShardOffsets;
+import trainyard.faults.life.account.GpuState;
 import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.RedundantStages;
 import trainyard.faults.recovery.Rejoin;

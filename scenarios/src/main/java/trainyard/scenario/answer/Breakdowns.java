@@ -2,7 +2,7 @@ package trainyard.scenario.answer;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.faults.life.GpuState;
+import trainyard.faults.life.account.GpuState;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.document.Breakdown;

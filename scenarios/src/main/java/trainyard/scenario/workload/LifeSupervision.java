@@ -11,7 +11,7 @@ import trainyard.faults.detect.LayeredDetector;
 import trainyard.faults.detect.PhiAccrualWatch;
 import trainyard.faults.detect.StatedDetector;
 import trainyard.faults.detect.SwimWatch;
-import trainyard.faults.life.Supervision;
+import trainyard.faults.life.job.Supervision;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;

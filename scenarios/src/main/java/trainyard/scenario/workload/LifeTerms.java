@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import trainyard.faults.life.GpuState;
 import trainyard.faults.life.LifeOutcome;
+import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.workload.Derivation.Part;
 import trainyard.scenario.workload.Derivation.Sum;
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import trainyard.faults.life.GpuState;
-import trainyard.faults.life.LifeRecord;
-import trainyard.faults.life.LifeRecord.NodeChange;
-import trainyard.faults.life.NodeUse;
+import trainyard.faults.life.account.GpuState;
+import trainyard.faults.life.record.LifeRecord;
+import trainyard.faults.life.record.LifeRecord.NodeChange;
+import trainyard.faults.life.record.NodeUse;
 import trainyard.sim.engine.SimTime;
 
 /** A lane for each node of a long job that breaks, comes or goes: what it is to the job. */

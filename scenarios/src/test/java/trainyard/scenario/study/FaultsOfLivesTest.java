@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trainyard.faults.life.GpuState;
+import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.ScenarioException;

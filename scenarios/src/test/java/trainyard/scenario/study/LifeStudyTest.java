@@ -9,7 +9,7 @@ import static trainyard.scenario.study.TestStudies.study;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import trainyard.faults.life.GpuState;
+import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.CheckpointMetrics;
 import trainyard.scenario.workload.LifeMetrics;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import trainyard.faults.life.GpuState;
+import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.LifeMetrics;

@@ -21,7 +21,7 @@ import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.checkpoint.Writing;
 import trainyard.faults.life.LifeSimulation;
-import trainyard.faults.life.LongJob;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.StepTimes;

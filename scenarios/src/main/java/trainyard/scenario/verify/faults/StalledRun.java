@@ -12,7 +12,7 @@ import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
-import trainyard.faults.life.LongJob;
+import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryPolicy;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplicaQuorum;

@@ -1,0 +1,2 @@
+/** Where the time of all GPUs of a life goes: each GPU is in one {@code GpuState} at any time, booked in a {@code GpuTimeLedger}. */
+package trainyard.faults.life.account;

@@ -1,0 +1,127 @@
+package trainyard.faults.life.phase;
+
+import java.util.List;
+import java.util.OptionalLong;
+import trainyard.faults.life.cluster.SlowParts;
+import trainyard.faults.life.job.LongJob;
+import trainyard.faults.recovery.Formation;
+import trainyard.faults.recovery.Pace;
+import trainyard.faults.recovery.SlowPart;
+import trainyard.faults.recovery.Start;
+import trainyard.sim.engine.Activity;
+import trainyard.sim.engine.Step;
+
+/**
+ * A job that runs: it goes at the pace that its nodes and their slow parts allow, pauses after a step to take nodes in, and is
+ * done after its last.
+ */
+final class JobAtWork {
+
+    private final JobState state;
+    private final JobStart start;
+    private final SlowParts slow;
+    private final int gpusPerNode;
+
+    /**
+     * @param start what takes the job on after a pause
+     * @param slow which parts of the cluster are slow
+     */
+    JobAtWork(JobState state, JobStart start, SlowParts slow, int gpusPerNode) {
+        this.state = state;
+        this.start = start;
+        this.slow = slow;
+        this.gpusPerNode = gpusPerNode;
+    }
+
+    /** A run begins. */
+    void run(long nowNanos) {
+        LongJob job = state.job();
+        Formation formation =
+                new Formation(job.layout(), state.placement().out(), gpusPerNode, job.batch(), job.stepTimes());
+        state.work().begin(nowNanos, slowed(job.recovery().pace(formation)), formation.gpus());
+        OptionalLong last = state.work().lastStep();
+        if (last.isPresent()) {
+            long nanos = state.work().nanosUntil(last.getAsLong());
+            state.activity().holdNanos(nanos, now -> complete(now, last.getAsLong()));
+        }
+        if (state.nodes().hasReady()) {
+            pause(nowNanos);
+        }
+    }
+
+    /** The pace of a job some of whose parts may be slow. */
+    private Pace slowed(Pace pace) {
+        List<SlowPart> parts = slow.isEmpty() ? List.of() : slow.of(this::slotAtWork);
+        return parts.isEmpty() ? pace : pace.stretched(state.job().stepTimes().stretch(parts));
+    }
+
+    /** The slot of a node that takes part; negative for other nodes. */
+    private int slotAtWork(int node) {
+        int slot = state.placement().slotOf(node);
+        return slot >= 0 && state.placement().isOut(slot) ? -1 : slot;
+    }
+
+    private void complete(long nowNanos, long lastStep) {
+        state.work().finish(nowNanos, lastStep);
+        state.phase().runIsBooked(nowNanos);
+        state.phase().enter(nowNanos, Phase.DONE);
+        state.timeline().simulation().stop();
+    }
+
+    /** Nodes beside the job are ready. */
+    void onReady(long nowNanos) {
+        if (state.isRunning() && state.nodes().hasReady()) {
+            pause(nowNanos);
+        }
+    }
+
+    /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
+    private void pause(long nowNanos) {
+        holdToBoundary(nowNanos, this::takeIn);
+    }
+
+    private void holdToBoundary(long nowNanos, Step then) {
+        Activity activity = state.activity();
+        long rest = state.work().nanosToBoundary(nowNanos);
+        if (!activity.isWaiting() || activity.remainingNanos() > rest) {
+            activity.interrupt();
+            activity.holdNanos(rest, then);
+        }
+    }
+
+    private void takeIn(long nowNanos) {
+        state.interruptRun(nowNanos);
+        state.phase().enter(nowNanos, Phase.INITIALISING);
+        state.nodes().takeIn(nowNanos);
+        start.initialise(nowNanos, Start.RECONFIGURE);
+    }
+
+    /** Some nodes became slow or well: after the step or snapshot under way the job goes on at the pace that they allow. */
+    void onPaceChange(long nowNanos, int firstNode, int endNode) {
+        if (state.isRunning() && state.placement().countIn(firstNode, endNode) > 0) {
+            holdToBoundary(nowNanos, this::changePace);
+        }
+    }
+
+    /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
+    void onStoreChange(long nowNanos) {
+        if (state.isRunning()) {
+            holdToBoundary(nowNanos, this::changePace);
+        }
+    }
+
+    /** The state is saved on a signal: the job goes on until what was announced comes. */
+    void goOn(long nowNanos) {
+        changePace(nowNanos);
+    }
+
+    private void changePace(long nowNanos) {
+        if (state.nodes().hasReady()) {
+            takeIn(nowNanos);
+        } else {
+            state.interruptRun(nowNanos);
+            state.phase().enter(nowNanos, Phase.RUNNING);
+            run(nowNanos);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package trainyard.faults.life.phase;
+
+import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.nodes.JobNodes;
+import trainyard.faults.life.nodes.Placement;
+import trainyard.faults.life.work.JobWork;
+import trainyard.faults.life.work.SharedStore;
+import trainyard.faults.recovery.Situation;
+import trainyard.faults.recovery.StateSource;
+import trainyard.sim.engine.Activity;
+import trainyard.sim.engine.Step;
+import trainyard.sim.engine.Timeline;
+import trainyard.sim.random.Distribution;
+
+/**
+ * Where a job stands, for all who take it on from there.
+ *
+ * @param job what it is
+ * @param timeline the clock
+ * @param activity what the job as a whole does next: at most one thing
+ * @param phase what it does now
+ * @param placement which node fills which slot
+ * @param nodes where its nodes come from
+ * @param work what it has done
+ * @param incident what it stands still for
+ * @param supervisor who watches it
+ * @param store storage that may be away
+ */
+record JobState(
+        LongJob job,
+        Timeline timeline,
+        Activity activity,
+        PhaseClock phase,
+        Placement placement,
+        JobNodes nodes,
+        JobWork work,
+        Incident incident,
+        Supervisor supervisor,
+        SharedStore store) {
+
+    boolean isRunning() {
+        return phase.is(Phase.RUNNING);
+    }
+
+    /** Ends the run, if there is one. */
+    void interruptRun(long nowNanos) {
+        if (isRunning()) {
+            work.interrupt(nowNanos);
+            phase.runIsBooked(nowNanos);
+        }
+    }
+
+    /** The job spends a drawn time in a phase. */
+    void spend(long nowNanos, Phase next, Distribution seconds, Step then) {
+        phase.enter(nowNanos, next);
+        activity.holdNanos(incident.draw(seconds), then);
+    }
+
+    /** The job spends a time in a phase. */
+    void spendNanos(long nowNanos, Phase next, long nanos, Step then) {
+        phase.enter(nowNanos, next);
+        activity.holdNanos(nanos, then);
+    }
+
+    /** What a policy is told of the job. */
+    Situation situation() {
+        return new Situation(
+                job.layout(),
+                placement.empty(),
+                placement.blank(),
+                placement.out(),
+                nodes.free(),
+                nodes.readyStandbys(),
+                incident.damage());
+    }
+
+    /** Whether the job has to go on from a snapshot. */
+    boolean stateIsLost() {
+        return work.silent().isKnown()
+                || incident.isStateLost()
+                || incident.isOpen() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
+    }
+}
