@@ -11,6 +11,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
+import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.Metric;
@@ -36,6 +37,11 @@ final class BarChart {
             }
             series.add(new BarSeries(by.map(axis -> axis.legend(name)).orElse(name), bars));
         }
+        Optional<BarSeries> published = by.isEmpty() ? published(request, x) : Optional.empty();
+        if (published.isPresent()) {
+            series.set(0, new BarSeries("simulated", series.get(0).values()));
+            series.add(published.get());
+        }
         String title = metric.words() + " by " + Wording.lower(x.label());
         String caption = request.result()
                 .best(metric)
@@ -46,6 +52,20 @@ final class BarChart {
         return request.target()
                 .map(target -> bars.withLimit(target.label(), target.value()))
                 .orElse(bars);
+    }
+
+    /** A bar of what sources measured beside that of each value of the axis, where cells state it for the metric. */
+    private static Optional<BarSeries> published(ChartRequest request, ChartAxis x) {
+        Metric metric = request.metric();
+        List<Optional<Estimate>> bars = new ArrayList<>();
+        for (String category : x.values()) {
+            bars.add(first(request, x, category)
+                    .flatMap(result -> Published.of(request.result().study(), result.cell(), metric))
+                    .map(figure -> Estimate.exact(metric.inUnit(figure.value()))));
+        }
+        return bars.stream().anyMatch(Optional::isPresent)
+                ? Optional.of(new BarSeries("published", bars))
+                : Optional.empty();
     }
 
     /** One bar per metric or statistic in each group. */

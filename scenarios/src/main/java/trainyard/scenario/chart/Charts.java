@@ -200,7 +200,10 @@ public final class Charts {
                 figures.add(StepCharts.gantt(cost, bars, Words.of("One step" + shown.where(), caption, result)));
             }
         });
-        TornadoChart.of(result, result.shown(headline), (title, caption) -> Words.of(title, caption, result))
+        TornadoChart.of(
+                        result,
+                        result.shown(headline),
+                        (title, caption, remark) -> Words.of(title, (caption + " " + remark).trim(), result))
                 .ifPresent(figures::add);
     }
 

@@ -3,14 +3,15 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.TornadoFigure.Swing;
+import trainyard.report.format.Numbers;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.StudyResult;
@@ -23,32 +24,56 @@ import trainyard.scenario.workload.Wording;
  */
 final class TornadoChart {
 
+    private static final int SUM_DIGITS = 3;
+
     private TornadoChart() {}
+
+    /** Makes the words around the figure. */
+    interface Text {
+
+        /**
+         * The words, with those of the scenario in the place of the title and the caption.
+         *
+         * @param remark a sentence behind the caption, that of the scenario too; may be empty
+         */
+        FigureText of(String title, String caption, String remark);
+    }
 
     /**
      * The figure; nothing where no range has a result at both ends.
      *
-     * @param words makes the words around it of a title and a caption
+     * @param words makes the words around it
      */
-    static Optional<Figure> of(StudyResult result, Metric metric, BiFunction<String, String, FigureText> words) {
+    static Optional<Figure> of(StudyResult result, Metric metric, Text words) {
         Optional<CellResult> base =
                 result.base().filter(cell -> cell.mean(metric).isPresent());
         List<Swing> swings = base.map(cell -> swings(result, cell, metric)).orElse(List.of());
         if (swings.isEmpty()) {
             return Optional.empty();
         }
-        String widest = swings.stream()
-                .max(Comparator.comparingDouble(Swing::width))
-                .map(Swing::parameter)
-                .orElseThrow();
+        Swing widest =
+                swings.stream().max(Comparator.comparingDouble(Swing::width)).orElseThrow();
         Axis axis = Axis.linear(Wording.capital(metric.words()), metric.unit());
         double centre = metric.inUnit(base.get().mean(metric).orElseThrow());
-        String caption = widest + " matters most; each range is varied alone"
+        String caption = widest.parameter() + " matters most; each range is varied alone"
                 + (base.get().outcomes().size() > 1
                         ? ", under the same faults. Lines are 95 % intervals of the distance from the base."
                         : ".");
-        return Optional.of(
-                new TornadoFigure(words.apply("What moves " + metric.words(), caption), axis, centre, swings));
+        FigureText text = words.of("What moves " + metric.words(), caption, sum(swings, widest, metric));
+        return Optional.of(new TornadoFigure(text, axis, centre, swings));
+    }
+
+    /** How far all ranges move the metric together, were their effects to add up, and how much of it the widest one does. */
+    private static String sum(List<Swing> swings, Swing widest, Metric metric) {
+        double sum = swings.stream().mapToDouble(Swing::width).sum();
+        return swings.size() < 2 || !(sum > 0)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "The bars add up to %s, %.0f %% of it %s.",
+                        (Numbers.of(sum, SUM_DIGITS) + " " + metric.unit()).trim(),
+                        100 * widest.width() / sum,
+                        widest.parameter());
     }
 
     private static List<Swing> swings(StudyResult result, CellResult base, Metric metric) {

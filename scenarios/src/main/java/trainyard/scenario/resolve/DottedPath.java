@@ -38,6 +38,10 @@ public record DottedPath(List<String> keys) {
      * @throws ScenarioException if it leads nowhere
      */
     public ValueType<?> typeIn(Section root, Position position) {
+        return joinedIn(root).typeOfKeysIn(root, position);
+    }
+
+    private ValueType<?> typeOfKeysIn(Section root, Position position) {
         ValueType<?> type = root;
         for (int i = 0; i < keys.size(); i++) {
             Optional<ValueType<?>> next = type.child(keys.get(i));

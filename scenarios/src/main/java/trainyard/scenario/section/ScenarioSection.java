@@ -71,7 +71,8 @@ public final class ScenarioSection {
             "published",
             new MapType<>(TextType.ANY, "a value with its unit by metric"),
             "What a source measured, by metric, such as `step-time: {value: 13.75 s, source: ...}`; the error against"
-                    + " it is printed beside the result.");
+                    + " it is printed beside the result, and a bar chart of the metric shows both. A variant may state its own:"
+                    + " `published.step-time: {value: 24.8 s, source: ...}`.");
     public static final Field<Map<String, Setting<Node>>> SWEEP = Field.of(
             "sweep",
             new MapType<>(new AnyType(sweepSchema(), "values"), "values by path"),

@@ -35,7 +35,8 @@ public record Published(Metric metric, double value, String source) {
         return List.copyOf(figures);
     }
 
-    static Optional<Published> of(Study study, Cell cell, Metric metric) {
+    /** What a scenario states of a metric for a cell. */
+    public static Optional<Published> of(Study study, Cell cell, Metric metric) {
         return all(study, cell).stream()
                 .filter(figure -> figure.metric().equals(metric))
                 .findFirst();
