@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.stats.Quantiles;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;

@@ -29,7 +29,7 @@ import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.training.calibration.Calibration;
 import trainyard.training.calibration.CalibrationResult;

@@ -21,7 +21,7 @@ import trainyard.scenario.planning.StudyComparison;
 import trainyard.scenario.planning.StudyComparisonReport;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.study.Study;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Lays designs side by side. */
 @Command(

@@ -22,7 +22,7 @@ import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Breaks a number into its terms. */
 @Command(

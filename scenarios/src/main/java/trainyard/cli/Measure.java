@@ -27,7 +27,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.scenario.workload.sgd.SgdRealRun;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;

@@ -9,9 +9,9 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Words the plan of a cell in one line; where there is none to state, what its first replication comes to. */
 final class PlanLine {

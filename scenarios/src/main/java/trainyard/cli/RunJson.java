@@ -8,8 +8,8 @@ import trainyard.report.document.ReportDocument;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.chart.BreakEvens;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /** The JSON document of a run. */
 final class RunJson {

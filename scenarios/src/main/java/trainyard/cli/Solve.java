@@ -22,7 +22,7 @@ import trainyard.scenario.solving.Trial;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Finds the value of an input that meets a target. */
 @Command(

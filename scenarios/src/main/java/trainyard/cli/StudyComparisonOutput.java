@@ -14,7 +14,7 @@ import trainyard.scenario.planning.StudyComparison.Entry;
 import trainyard.scenario.planning.StudyComparisonReport;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** What {@code compare} prints of designs with replications. */
 final class StudyComparisonOutput {

@@ -11,27 +11,27 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
-import trainyard.scenario.workload.CollectiveKind;
-import trainyard.scenario.workload.DetectorKind;
-import trainyard.scenario.workload.InputKind;
-import trainyard.scenario.workload.LengthsKind;
-import trainyard.scenario.workload.LifeKind;
-import trainyard.scenario.workload.RetryKind;
-import trainyard.scenario.workload.StepKind;
-import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.WorkloadKind;
 import trainyard.scenario.workload.allocation.AssignmentKind;
 import trainyard.scenario.workload.allocation.BookingsKind;
 import trainyard.scenario.workload.allocation.MachinesKind;
 import trainyard.scenario.workload.allocation.PackingKind;
 import trainyard.scenario.workload.cluster.ClusterKind;
+import trainyard.scenario.workload.collective.CollectiveKind;
 import trainyard.scenario.workload.coordination.ControllersKind;
 import trainyard.scenario.workload.coordination.CoordinatorKind;
 import trainyard.scenario.workload.coordination.ProcessesKind;
 import trainyard.scenario.workload.coordination.WorkQueueKind;
+import trainyard.scenario.workload.detector.DetectorKind;
+import trainyard.scenario.workload.input.InputKind;
+import trainyard.scenario.workload.lengths.LengthsKind;
+import trainyard.scenario.workload.life.LifeKind;
+import trainyard.scenario.workload.retry.RetryKind;
 import trainyard.scenario.workload.sgd.SgdKind;
 import trainyard.scenario.workload.sites.SitesKind;
+import trainyard.scenario.workload.step.StepKind;
 import trainyard.scenario.workload.tco.TcoKind;
+import trainyard.scenario.workload.traffic.TrafficKind;
 
 /** Every kind of study, in the order in which the reference lists their sections. A new one needs a line here. */
 public final class WorkloadKinds {

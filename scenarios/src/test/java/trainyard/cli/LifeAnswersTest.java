@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.source.ExitCode;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Metric;
 
 /** What the command says of lives: numbers in terms, and no winner where there is none. */
 class LifeAnswersTest {

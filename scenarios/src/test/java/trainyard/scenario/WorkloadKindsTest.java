@@ -18,10 +18,10 @@ import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.source.YamlReader;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.RelayKind;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.random.RandomStreams;
 
 class WorkloadKindsTest {

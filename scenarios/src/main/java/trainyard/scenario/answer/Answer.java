@@ -24,13 +24,13 @@ import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.LifeRemarks;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
-import trainyard.scenario.workload.StepRemarks;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
+import trainyard.scenario.workload.life.LifeRemarks;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.sgd.SgdRemarks;
+import trainyard.scenario.workload.step.StepMetrics;
+import trainyard.scenario.workload.step.StepRemarks;
 import trainyard.sim.units.Dimension;
 
 /**

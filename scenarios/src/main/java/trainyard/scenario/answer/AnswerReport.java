@@ -32,10 +32,10 @@ import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /** Makes the report of an answer. */

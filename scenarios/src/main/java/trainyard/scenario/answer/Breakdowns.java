@@ -7,9 +7,9 @@ import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.document.Breakdown;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.DurationUnit;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.DurationUnit;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Takes the numbers of a step apart into terms that add up to them. */
 public final class Breakdowns {

@@ -15,12 +15,12 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.CollectiveMetrics;
 import trainyard.scenario.workload.Derivation;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.collective.CollectiveMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /**
  * A number taken apart.

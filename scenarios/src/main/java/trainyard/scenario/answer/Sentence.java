@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Words the headline. */
 final class Sentence {

@@ -12,9 +12,9 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.network.NetworkSection;
 import trainyard.scenario.validity.ValidityTable;
-import trainyard.scenario.workload.TrafficKind;
 import trainyard.scenario.workload.cluster.ClusterKind;
 import trainyard.scenario.workload.sgd.SgdKind;
+import trainyard.scenario.workload.traffic.TrafficKind;
 
 /** Says which parts of the model behind an answer were checked against what. */
 public final class Validity {

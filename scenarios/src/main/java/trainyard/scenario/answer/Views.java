@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * Whether measures of one thing, such as seconds, passes over the data and dollars to a loss, name one design as the best. Where

@@ -21,7 +21,7 @@ import trainyard.report.figure.TableFigure.Column;
 import trainyard.report.figure.TableFigure.Quantity;
 import trainyard.report.figure.TableFigure.Words;
 import trainyard.scenario.answer.Provision;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hash.Sha256;

@@ -14,8 +14,8 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Published;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Bars of a metric, one group per value of an axis. */
 final class BarChart {

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import trainyard.scenario.study.BreakEven;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Where pairs of variants break even along the one number that is swept, in words. */
 public final class BreakEvens {

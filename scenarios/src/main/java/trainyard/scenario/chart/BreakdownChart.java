@@ -12,8 +12,8 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.DurationUnit;
 
 /** What the GPUs do in a step, stacked to its duration, of several designs. */
 final class BreakdownChart {

@@ -14,8 +14,8 @@ import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Lane;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.Lane;
 
 /** What each cause of incidents costs the job of each design, its phases on top of each other, as a share of its time. */
 final class CausesChart {

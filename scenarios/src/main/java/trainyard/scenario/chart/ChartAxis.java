@@ -25,8 +25,8 @@ import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

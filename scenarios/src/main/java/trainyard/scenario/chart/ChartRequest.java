@@ -23,8 +23,8 @@ import trainyard.scenario.study.ComparedCells;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

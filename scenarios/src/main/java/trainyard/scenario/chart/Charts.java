@@ -21,8 +21,8 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Chooses and draws the figures of a result. */
 public final class Charts {

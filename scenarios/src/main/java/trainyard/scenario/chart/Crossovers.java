@@ -9,8 +9,8 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
 
 /**
  * Where the best of several named choices changes along a swept number: which all-reduce algorithm wins up to which

@@ -21,9 +21,9 @@ import trainyard.report.figure.StepFigure;
 import trainyard.report.format.Numbers;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.stats.Quantiles;
 
 /** The distribution of a metric over the replications, or of what there are many values of within one. */

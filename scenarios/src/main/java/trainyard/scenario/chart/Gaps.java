@@ -6,7 +6,7 @@ import java.util.function.BiPredicate;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 
 /**
  * Curves without what an axis has no place for. A logarithmic axis has none for 0 and below, which is where many quantities

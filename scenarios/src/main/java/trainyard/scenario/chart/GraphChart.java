@@ -8,7 +8,7 @@ import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GraphFigure;
 import trainyard.report.figure.GraphFigure.Arrangement;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Graph;
+import trainyard.scenario.workload.detail.Graph;
 
 /** The graphs of the first replication of each candidate, a figure each. */
 final class GraphChart {

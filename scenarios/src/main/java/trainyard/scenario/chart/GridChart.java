@@ -11,9 +11,9 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Ties;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.scenario.workload.sgd.SgdRemarks;
 
 /** A metric, or the best of several candidates, over a grid of two axes. */

@@ -15,8 +15,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.MetricPath;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Bars of what the teams, or the classes of jobs, of one cell have: a group for each, and in it a bar, or a part of one, per column. */
 final class GroupBarChart {

@@ -13,10 +13,10 @@ import trainyard.report.figure.BarFigure.Arrangement;
 import trainyard.report.figure.BarFigure.Orientation;
 import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Figure;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Details.Law;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.Details.Law;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** How often a quantity had each whole value within a replication, beside what theory says. */
 final class HistogramChart {

@@ -9,8 +9,8 @@ import trainyard.report.figure.FigureText;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** A histogram of more bars than can be told apart: a curve joins those of a design, and what is always the same is told in words. */
 final class HistogramCurves {

@@ -16,9 +16,9 @@ import trainyard.report.figure.GanttFigure.Band;
 import trainyard.report.figure.GanttFigure.Interval;
 import trainyard.report.figure.GanttFigure.Row;
 import trainyard.scenario.section.report.ChartSection;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Lane;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.Lane;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Who does what when within the first replication, in the window asked for or in that worth a look. */
 final class LanesChart {

@@ -22,8 +22,8 @@ import trainyard.report.format.Numbers;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.MetricPath;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Curves of a metric over a swept path, one per value of another axis. */
 final class LineChart {

@@ -14,7 +14,7 @@ import trainyard.report.figure.FigureText;
 import trainyard.report.figure.WaterfallFigure;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** What the states of a study take of the GPU time; the first state is the wanted one, the others are losses. */
 final class LossesChart {

@@ -11,7 +11,7 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Memory per GPU, a bar for each stage of a single design, or for each design. */
 final class MemoryChart {

@@ -9,9 +9,9 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.OccupancyFigure;
 import trainyard.report.figure.OccupancyFigure.Row;
 import trainyard.scenario.section.report.ChartSection;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.TimeSeries;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.units.Dimension;
 
 /**

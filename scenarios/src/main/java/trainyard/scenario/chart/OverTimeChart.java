@@ -22,10 +22,10 @@ import trainyard.report.figure.SmallMultiplesFigure;
 import trainyard.report.figure.SmallMultiplesFigure.Panel;
 import trainyard.report.figure.StepFigure;
 import trainyard.scenario.section.report.ChartSection;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.TimeSeries;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.stats.Quantiles;
 
 /**

@@ -16,8 +16,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Designs by two metrics, with the front of those that no other beats in both. */
 final class ParetoChart {

@@ -11,8 +11,8 @@ import trainyard.report.figure.RadarFigure;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /**
  * Candidates over several metrics. A spoke ends at the best of the candidates; another reaches value/best of a metric that

@@ -1,8 +1,8 @@
 package trainyard.scenario.chart;
 
 import java.util.List;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /**
  * What metrics on one axis have in common and what each has for itself: {@code wait.mean} and {@code wait.p95} are the mean

@@ -6,8 +6,8 @@ import trainyard.parallel.step.cost.Span;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * The design that a chart of one of them is of: the best, or the first where none is better.

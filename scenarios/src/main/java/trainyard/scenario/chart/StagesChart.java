@@ -17,8 +17,8 @@ import trainyard.report.figure.Figure;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.DurationUnit;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.DurationUnit;
 
 /** What each pipeline stage of one design does in a step, stacked to its duration: stages that wait for others are seen by their bubble. */
 final class StagesChart {

@@ -13,8 +13,8 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Shares of the GPU time in each state over a swept path, stacked; of the first variant where there are several. */
 final class StatesChart {

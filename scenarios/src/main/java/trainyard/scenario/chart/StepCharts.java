@@ -20,7 +20,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.WaterfallFigure;
-import trainyard.scenario.workload.DurationUnit;
+import trainyard.scenario.workload.metric.DurationUnit;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

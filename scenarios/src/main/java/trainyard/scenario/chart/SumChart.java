@@ -18,8 +18,8 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** How metrics add up to another, such as the parts of a cost, or how one metric changes from design to design. */
 final class SumChart {

@@ -11,9 +11,9 @@ import trainyard.report.figure.TableFigure;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.units.Dimension;
 
 /** The cells of a study as a table, best first. */

@@ -1,8 +1,8 @@
 package trainyard.scenario.chart;
 
 import trainyard.report.figure.Axis;
-import trainyard.scenario.workload.DurationUnit;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.DurationUnit;
 
 /**
  * An axis of time in the unit that suits its length.

@@ -15,8 +15,8 @@ import trainyard.report.format.Numbers;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /**
  * Which of the ranges under {@code vary} moves a metric most. With replications, each end of a bar has the 95 % interval of

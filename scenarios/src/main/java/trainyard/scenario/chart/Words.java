@@ -3,7 +3,7 @@ package trainyard.scenario.chart;
 import java.util.List;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 
 /** The words around figures. */
 final class Words {

@@ -2,8 +2,8 @@
  * Draws the outcomes of a study as figures. {@link trainyard.scenario.chart.Charts} reads {@code report.charts} and
  * chooses what suits the workload where nothing is asked for; one class per kind of chart.
  *
- * <p>Charts of numbers need nothing of a workload but its {@link trainyard.scenario.workload.Metric}s. Charts of what
- * happens within one replication are drawn from the {@link trainyard.scenario.workload.Details} that a workload makes of
+ * <p>Charts of numbers need nothing of a workload but its {@link trainyard.scenario.workload.metric.Metric}s. Charts of what
+ * happens within one replication are drawn from the {@link trainyard.scenario.workload.detail.Details} that a workload makes of
  * it:
  *
  * <table>

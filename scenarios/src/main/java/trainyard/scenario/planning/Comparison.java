@@ -12,9 +12,9 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /**
  * Designs side by side: metrics, and how the terms of the step time change from the first design to each other.

@@ -21,9 +21,9 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Assumptions;
 import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
-import trainyard.scenario.workload.DurationUnit;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.DurationUnit;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** The report of a comparison: a table side by side, and a waterfall from the baseline to each design that can run. */
 public final class ComparisonReport {

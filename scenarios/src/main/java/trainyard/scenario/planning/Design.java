@@ -3,8 +3,8 @@ package trainyard.scenario.planning;
 import java.util.Objects;
 import java.util.Optional;
 import trainyard.parallel.step.cost.StepCost;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * One of the designs that are compared.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /**
  * Which of several designs is the fastest. The time of a step tells it only where all steps do the same work: a smaller batch

@@ -10,7 +10,7 @@ import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Goal;
 import trainyard.report.figure.ScatterFigure.Group;
 import trainyard.report.figure.ScatterFigure.Mark;
-import trainyard.scenario.workload.DurationUnit;
+import trainyard.scenario.workload.metric.DurationUnit;
 
 /** Step time against memory of the priced plans, those in the front with their degrees. */
 final class PlanScatter {

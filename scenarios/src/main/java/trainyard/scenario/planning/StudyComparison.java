@@ -13,7 +13,7 @@ import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * Designs of any workload side by side, replication by replication. Designs with one seed and as many replications meet the

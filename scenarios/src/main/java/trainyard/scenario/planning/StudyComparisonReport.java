@@ -27,8 +27,8 @@ import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.ShownUnits;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** The report of a comparison by replications: values and differences with their intervals. */
 public final class StudyComparisonReport {

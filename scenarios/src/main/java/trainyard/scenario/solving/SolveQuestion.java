@@ -25,7 +25,7 @@ import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.Sweep;
 import trainyard.scenario.study.UnusedKeys;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * Which value of an input meets a target.

@@ -22,8 +22,8 @@ import trainyard.scenario.answer.Validity;
 import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.ShownUnits;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** The report of a search: the metric over the input with target and answer marked, and the table of what was tried. */
 public final class SolveReport {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Unknown;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.units.Dimension;
 
 /**

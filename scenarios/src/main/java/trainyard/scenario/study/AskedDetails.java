@@ -12,7 +12,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
 import trainyard.scenario.section.report.ReportSection;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * How many replications of each cell the charts of a scenario show from within, so that a study can record them while it

@@ -10,8 +10,8 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ReportSection;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Statistic;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Statistic;
 
 /**
  * The quantities with many values in one replication that a scenario states something of: in its headline, its

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Details;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.detail.Details;
 
 /**
  * The cells of a study bound to what is simulated. A cell that runs more than once is bound once, since its replications

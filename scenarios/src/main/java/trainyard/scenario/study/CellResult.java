@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.report.figure.Estimate;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.Statistic;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Statistic;
 
 /** A cell and what its replications came to. */
 public final class CellResult {

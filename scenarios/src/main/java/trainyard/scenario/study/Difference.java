@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 import trainyard.report.figure.Estimate;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Statistic;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Statistic;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.Tally;
 

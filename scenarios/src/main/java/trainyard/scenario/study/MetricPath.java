@@ -11,8 +11,8 @@ import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Statistic;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Statistic;
 
 /**
  * A metric of some cells: {@code mfu}, {@code time-to-train.p95}, {@code variant(a).mfu}, {@code

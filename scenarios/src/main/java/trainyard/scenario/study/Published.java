@@ -9,7 +9,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.units.UnitException;
 import trainyard.sim.units.Units;
 

@@ -1,7 +1,7 @@
 package trainyard.scenario.study;
 
 import java.util.List;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** The units in which tables and charts of some cells show metrics: for durations those that suit the largest value. */
 public final class ShownUnits {

@@ -14,11 +14,11 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.random.RandomStreams;
 
 /**

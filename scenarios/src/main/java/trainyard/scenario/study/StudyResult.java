@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * All cells of a study with their outcomes, in the order of the cells.

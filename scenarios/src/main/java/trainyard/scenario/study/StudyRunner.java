@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * Evaluates the cells of a study on several threads. Each (cell, replication) has a place of its own, and places are

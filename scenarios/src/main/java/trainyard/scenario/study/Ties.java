@@ -2,7 +2,7 @@ package trainyard.scenario.study;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * Which designs the replications cannot tell from the best one: those where the 95 % interval of the paired difference to it

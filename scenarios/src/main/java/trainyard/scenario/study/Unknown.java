@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Says why a metric of a cell has no value. */
 public final class Unknown {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * What one cell came to.

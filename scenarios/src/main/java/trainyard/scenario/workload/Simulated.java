@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import trainyard.parallel.step.cost.Span;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * A workload that is one run of a simulation, of which the numbers and the details are read.

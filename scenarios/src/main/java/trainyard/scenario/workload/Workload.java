@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import trainyard.parallel.step.cost.Span;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.network.LinkLoads;
 
 /** What a cell simulates. */

@@ -8,6 +8,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problems;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * A kind of study: the section at the top of a scenario that asks for it, and what it comes to. A scenario is of exactly

@@ -30,8 +30,8 @@ import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.study.TestStudies;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Charts that compare designs over several metrics, and those of parties over time. */
 class ClusterChartsTest {

@@ -14,7 +14,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.CollectiveMetrics;
+import trainyard.scenario.workload.collective.CollectiveMetrics;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 

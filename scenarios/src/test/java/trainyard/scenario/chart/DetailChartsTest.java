@@ -19,9 +19,9 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.TestStudies;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.LifeDetails;
-import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.life.LifeDetails;
+import trainyard.scenario.workload.life.LifeMetrics;
 import trainyard.sim.stats.Quantiles;
 
 class DetailChartsTest {

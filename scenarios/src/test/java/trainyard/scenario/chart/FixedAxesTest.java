@@ -13,7 +13,7 @@ import trainyard.report.figure.TableFigure;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.TestStudies;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** On eight A100, 6.7 billion parameters fit with ZeRO 3 and not without; 1.3 billion fit either way. */
 class FixedAxesTest {

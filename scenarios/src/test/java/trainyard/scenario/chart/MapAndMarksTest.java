@@ -14,7 +14,7 @@ import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Series;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.TestStudies;
-import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
 
 /** Intervals of 5, 20 and 80 min for jobs of 32 nodes, whose nodes fail once in 400 h or once in 100 h. */
 class MapAndMarksTest {

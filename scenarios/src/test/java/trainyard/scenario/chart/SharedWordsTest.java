@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.Bounds;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Bounds;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.units.Dimension;
 
 class SharedWordsTest {

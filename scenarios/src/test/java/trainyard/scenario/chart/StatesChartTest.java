@@ -13,7 +13,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
 
 class StatesChartTest {
 

@@ -41,7 +41,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.random.RandomStreams;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.life.LifeMetrics;
 
 class BreakEvenTest {
 

@@ -21,9 +21,9 @@ import trainyard.scenario.answer.Selection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.CollectiveMetrics;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.collective.CollectiveMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Steps with measurements of their GPU, and exchanges priced by their messages. */
 class CalibratedStudyTest {

@@ -17,8 +17,8 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.cluster.ClusterRemarks;
+import trainyard.scenario.workload.metric.Metric;
 
 class ClusterStudyTest {
 

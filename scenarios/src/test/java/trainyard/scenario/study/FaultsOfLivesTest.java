@@ -16,9 +16,9 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 class FaultsOfLivesTest {
 

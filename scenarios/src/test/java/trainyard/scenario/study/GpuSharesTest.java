@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
 
 /** What the GPUs of a cluster do over time adds up to all of them. */
 class GpuSharesTest {

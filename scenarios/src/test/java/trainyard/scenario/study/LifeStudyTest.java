@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.CheckpointMetrics;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.LifeRemarks;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
+import trainyard.scenario.workload.life.CheckpointMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.life.LifeRemarks;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.stats.Tally;
 
 class LifeStudyTest {

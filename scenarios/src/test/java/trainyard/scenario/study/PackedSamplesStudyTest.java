@@ -6,7 +6,7 @@ import static trainyard.scenario.study.TestStudies.run;
 
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** A step on samples packed into sequences. */
 class PackedSamplesStudyTest {

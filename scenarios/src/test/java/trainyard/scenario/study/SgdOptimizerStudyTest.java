@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.sgd.SgdMetrics;
 
 /** Optimizers and schedules on half the square of one parameter that starts at 1, without noise, by four workers together. */

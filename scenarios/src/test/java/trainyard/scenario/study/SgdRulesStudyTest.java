@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.sgd.SgdMetrics;
 
 /** Rules whose runs follow by hand, on two directions of curvature 1 that start at 1. */

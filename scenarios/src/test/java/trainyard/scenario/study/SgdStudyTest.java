@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.answer.Answer;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.sgd.SgdMetrics;
 import trainyard.scenario.workload.sgd.SgdRemarks;
 

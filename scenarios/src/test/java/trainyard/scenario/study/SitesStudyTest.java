@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.sites.SitesMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Two layers of a billion parameters, 5 passes of 1 s, over 16 Gb/s: each layer takes a second to reduce. */
 class SitesStudyTest {

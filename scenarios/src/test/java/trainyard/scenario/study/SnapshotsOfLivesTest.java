@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.LifeMetrics;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Metric;
 
 class SnapshotsOfLivesTest {
 

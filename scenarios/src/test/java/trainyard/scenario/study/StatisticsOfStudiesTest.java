@@ -13,7 +13,7 @@ import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.LifeMetrics;
+import trainyard.scenario.workload.life.LifeMetrics;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.Quantiles;
 

@@ -12,8 +12,8 @@ import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.life.LifeMetrics;
 import trainyard.sim.random.RandomStreams;
 
 /**

@@ -12,9 +12,9 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.section.sgd.SgdOptimizerSection;
 import trainyard.scenario.section.sgd.SgdSection;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.CollectiveMetrics;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.collective.CollectiveMetrics;
+import trainyard.scenario.workload.step.StepMetrics;
 
 class StudyTest {
 

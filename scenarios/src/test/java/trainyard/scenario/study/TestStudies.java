@@ -6,7 +6,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 
 /** Runs scenarios that stand in a test as text. */
 public final class TestStudies {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.LifeMetrics;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.life.LifeMetrics;
 
 class TiesTest {
 

@@ -11,8 +11,8 @@ import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** Scenarios with {@code cluster.condition}. */
 class UnevenStudyTest {

@@ -7,12 +7,12 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.allocation.AssignmentSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.scheduler.matching.AssignmentMethod;
 import trainyard.scheduler.matching.AssignmentProblem;
 

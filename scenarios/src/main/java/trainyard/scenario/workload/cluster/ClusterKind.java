@@ -18,9 +18,9 @@ import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** {@code jobs}: a cluster under many jobs. */
 public final class ClusterKind implements WorkloadKind {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import trainyard.scenario.workload.Lane;
+import trainyard.scenario.workload.detail.Lane;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.ClusterRecord;

@@ -3,7 +3,7 @@ package trainyard.scenario.workload.cluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.run.ClusterOutcome;

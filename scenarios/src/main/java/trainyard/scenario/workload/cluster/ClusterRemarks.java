@@ -3,8 +3,8 @@ package trainyard.scenario.workload.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
+import trainyard.scenario.workload.metric.Metric;
 
 /** What waits and completion times of jobs leave easily unseen, in sentences without a final stop: jobs that they do not count. */
 public final class ClusterRemarks {

@@ -3,10 +3,10 @@ package trainyard.scenario.workload.cluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.workload.Bounds;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
+import trainyard.scenario.workload.metric.Bounds;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.sim.units.Dimension;
 

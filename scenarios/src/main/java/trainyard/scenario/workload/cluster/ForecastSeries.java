@@ -2,10 +2,10 @@ package trainyard.scenario.workload.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.scenario.workload.Bounds;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Bounds;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.forecast.DemandForecast;
 import trainyard.scheduler.forecast.PlannedDemand;

@@ -1,6 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
-import trainyard.scenario.workload.Bounds;
+import trainyard.scenario.workload.metric.Bounds;
 import trainyard.scheduler.run.JobOutcome;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;

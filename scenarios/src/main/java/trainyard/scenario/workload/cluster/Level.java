@@ -3,8 +3,8 @@ package trainyard.scenario.workload.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.engine.SimTime;
 
 /** A number that rises and falls at moments that may be told in any order. */

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.scheduler.workload.TuningProgress;
 import trainyard.sim.engine.SimTime;
 

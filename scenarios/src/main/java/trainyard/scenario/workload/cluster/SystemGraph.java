@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import trainyard.scenario.workload.Graph;
-import trainyard.scenario.workload.Graph.Edge;
-import trainyard.scenario.workload.Graph.Node;
-import trainyard.scenario.workload.Metric;
+import trainyard.scenario.workload.detail.Graph;
+import trainyard.scenario.workload.detail.Graph.Edge;
+import trainyard.scenario.workload.detail.Graph.Node;
+import trainyard.scenario.workload.metric.Metric;
 
 /** The way of jobs from their submission to their end and what stands beside it, as boxes with what a run measured of each. */
 final class SystemGraph {

@@ -14,15 +14,15 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.coordination.ControllersSection;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Lane;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
-import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.Lane;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.sim.engine.SimTime;
 
 /** {@code controllers}: controllers of which one leads, and the jobs that need them. */

@@ -20,13 +20,13 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 

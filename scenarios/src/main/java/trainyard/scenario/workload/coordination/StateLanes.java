@@ -3,7 +3,7 @@ package trainyard.scenario.workload.coordination;
 import java.util.List;
 import java.util.stream.IntStream;
 import trainyard.faults.coordination.StateLog;
-import trainyard.scenario.workload.Lane;
+import trainyard.scenario.workload.detail.Lane;
 import trainyard.sim.engine.SimTime;
 
 /** What parties do when, for charts. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import trainyard.faults.coordination.waiting.Deadlock;
 import trainyard.faults.coordination.waiting.WaitForGraph.Wait;
-import trainyard.scenario.workload.Graph;
+import trainyard.scenario.workload.detail.Graph;
 
 /** The wait-for graph of a deadlock: the waits that never end emphasised, those behind them and the others beside. */
 final class WaitsDrawn {

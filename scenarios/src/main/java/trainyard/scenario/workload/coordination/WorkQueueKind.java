@@ -10,14 +10,14 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.coordination.WorkQueueSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
 import trainyard.scenario.workload.Simulated;
 import trainyard.scenario.workload.Simulators;
-import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
 import trainyard.sim.engine.SimTime;
 
 /** {@code work-queue}: tasks that workers take from a queue. */

@@ -13,7 +13,7 @@ import trainyard.scenario.section.sgd.SgdRuleSection;
 import trainyard.scenario.section.sgd.SgdSection;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.training.problem.ParameterBlock;
 import trainyard.training.problem.Problem;
 import trainyard.training.replica.StreamingDiLoCo;

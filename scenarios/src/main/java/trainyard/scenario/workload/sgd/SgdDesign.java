@@ -23,7 +23,7 @@ import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;

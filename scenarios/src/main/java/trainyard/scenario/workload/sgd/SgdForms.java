@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import trainyard.scenario.workload.Details.Law;
+import trainyard.scenario.workload.detail.Details.Law;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.training.analytic.DelayStability;

@@ -11,10 +11,10 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.sgd.SgdOptimizerSection;
 import trainyard.scenario.section.sgd.SgdSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** {@code sgd}: training with real gradients on the virtual clock. */
 public final class SgdKind implements WorkloadKind {

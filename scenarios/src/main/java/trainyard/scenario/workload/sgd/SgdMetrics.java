@@ -1,13 +1,13 @@
 package trainyard.scenario.workload.sgd;
 
-import static trainyard.scenario.workload.Metrics.count;
-import static trainyard.scenario.workload.Metrics.seconds;
-import static trainyard.scenario.workload.Metrics.share;
+import static trainyard.scenario.workload.metric.Metrics.count;
+import static trainyard.scenario.workload.metric.Metrics.seconds;
+import static trainyard.scenario.workload.metric.Metrics.share;
 
 import java.util.List;
-import trainyard.scenario.workload.Bounds;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
+import trainyard.scenario.workload.metric.Bounds;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
 import trainyard.sim.units.Dimension;
 
 /** The metrics of training with real gradients. */

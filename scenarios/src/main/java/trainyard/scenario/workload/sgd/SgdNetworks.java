@@ -13,7 +13,7 @@ import trainyard.scenario.section.sgd.SgdProblemSection.Backend;
 import trainyard.scenario.section.sgd.SgdProblemSection.Data;
 import trainyard.scenario.source.Problem.Kind;
 import trainyard.scenario.source.ScenarioException;
-import trainyard.scenario.workload.Wording;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.network.Dataset;

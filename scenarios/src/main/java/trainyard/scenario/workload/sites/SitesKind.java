@@ -5,9 +5,9 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.sites.SitesSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** {@code sites}: replicas of a model on sites that exchange parameters over a slow link. */
 public final class SitesKind implements WorkloadKind {

@@ -1,11 +1,11 @@
 package trainyard.scenario.workload.sites;
 
 import java.util.List;
-import trainyard.scenario.workload.Bounds;
-import trainyard.scenario.workload.Metric;
-import trainyard.scenario.workload.Metric.Better;
-import trainyard.scenario.workload.Metrics;
-import trainyard.scenario.workload.StepMetrics;
+import trainyard.scenario.workload.metric.Bounds;
+import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Metric.Better;
+import trainyard.scenario.workload.metric.Metrics;
+import trainyard.scenario.workload.step.StepMetrics;
 import trainyard.sim.units.Dimension;
 
 /** The metrics of replicas on sites. */

@@ -6,9 +6,9 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.tco.TcoSection;
 import trainyard.scenario.workload.BoundWorkload;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.WorkloadKind;
+import trainyard.scenario.workload.metric.Metric;
 
 /** {@code tco}: what GPUs cost over years, owned, rented or both. */
 public final class TcoKind implements WorkloadKind {

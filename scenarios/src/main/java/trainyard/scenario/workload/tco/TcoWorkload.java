@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import trainyard.parallel.step.cost.Span;
 import trainyard.scenario.section.tco.TcoSection;
-import trainyard.scenario.workload.Details;
-import trainyard.scenario.workload.Metric;
 import trainyard.scenario.workload.Outcome;
-import trainyard.scenario.workload.TimeSeries;
 import trainyard.scenario.workload.Workload;
+import trainyard.scenario.workload.detail.Details;
+import trainyard.scenario.workload.detail.TimeSeries;
+import trainyard.scenario.workload.metric.Metric;
 
 /**
  * What a demand for GPUs costs.

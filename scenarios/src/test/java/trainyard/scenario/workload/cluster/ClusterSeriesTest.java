@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;

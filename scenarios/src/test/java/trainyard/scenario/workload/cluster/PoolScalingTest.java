@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.TestStudies;
-import trainyard.scenario.workload.TimeSeries;
+import trainyard.scenario.workload.detail.TimeSeries;
 
 /** Pools of nodes that are each scaled for themselves, and the GPUs that fragments lose. */
 class PoolScalingTest {
