@@ -91,7 +91,8 @@ public final class AnswerReport {
     }
 
     private Headline headline() {
-        Metric metric = result.shown(answer.headline());
+        // In the unit of the sentence that it stands under.
+        Metric metric = answer.headline().asWritten(answer.value());
         Estimate value = answer.shown().estimate(metric).orElseThrow();
         return new Headline(
                 answer.sentence() + ".",

@@ -79,8 +79,21 @@ public record Metric(
                 : this;
     }
 
+    /** The same metric in the unit in which {@link #format} writes a value of it. */
+    public Metric asWritten(double value) {
+        String written = format(value);
+        String symbol = unitOf(written);
+        return dimension == Dimension.FRACTION || symbol.equals(written)
+                ? this
+                : in(symbol, Units.value("1 " + symbol, dimension));
+    }
+
     private Metric in(DurationUnit shown) {
-        return new Metric(name, dimension, shown.symbol(), shown.seconds(), bounds, better, doc, needs, statistic);
+        return in(shown.symbol(), shown.seconds());
+    }
+
+    private Metric in(String symbol, double size) {
+        return new Metric(name, dimension, symbol, size, bounds, better, doc, needs, statistic);
     }
 
     /** The metric that a workload yields: the one that is summarised where this is a statistic. */
