@@ -1,9 +1,10 @@
-package trainyard.scenario.workload;
+package trainyard.scenario.workload.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import trainyard.scenario.workload.life.CheckpointMetrics;
 
 /** The unit of a value that stands beside a sentence is that of the sentence. */
 class MetricTest {
