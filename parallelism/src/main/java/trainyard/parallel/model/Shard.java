@@ -1,6 +1,7 @@
 package trainyard.parallel.model;
 
 import java.util.Objects;
+import trainyard.sim.checks.Checks;
 import trainyard.sim.hardware.Precision;
 
 /**
@@ -24,8 +25,8 @@ public record Shard(
         TokenRouting routing) {
 
     public Shard {
-        Checks.positive("micro-batch", microBatch);
-        Checks.positive("sequence", sequence);
+        Checks.atLeast("micro-batch", microBatch, 1);
+        Checks.atLeast("sequence", sequence, 1);
         Objects.requireNonNull(split, "split");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(attention, "attention");

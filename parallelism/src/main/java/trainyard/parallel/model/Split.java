@@ -1,5 +1,7 @@
 package trainyard.parallel.model;
 
+import trainyard.sim.checks.Checks;
+
 /**
  * Into how many parts ranks divide the work and the weights of one layer. Pipeline and data parallelism do not appear:
  * they give whole layers and whole micro-batches to a rank.
@@ -17,10 +19,10 @@ public record Split(int tensor, boolean sequenceParallel, int context, int exper
     public static final Split NONE = new Split(1, false, 1, 1, 1);
 
     public Split {
-        Checks.positive("tensor", tensor);
-        Checks.positive("context", context);
-        Checks.positive("expert", expert);
-        Checks.positive("expert tensor", expertTensor);
+        Checks.atLeast("tensor", tensor, 1);
+        Checks.atLeast("context", context, 1);
+        Checks.atLeast("expert", expert, 1);
+        Checks.atLeast("expert tensor", expertTensor, 1);
         if (expertTensor != 1 && expertTensor != tensor) {
             throw new IllegalArgumentException(
                     "expert tensor " + expertTensor + " must be 1 or equal to tensor " + tensor);

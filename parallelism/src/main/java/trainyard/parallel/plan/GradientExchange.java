@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param compression how they are made smaller
  * @param servers who sums them; empty: the replicas themselves
  */
-public record GradientExchange(Compression compression, Optional<ParameterServers> servers) {
+public record GradientExchange(GradientCompression compression, Optional<ParameterServers> servers) {
 
     /** A sum among the replicas of whole gradients. */
-    public static final GradientExchange PLAIN = new GradientExchange(Compression.NONE, Optional.empty());
+    public static final GradientExchange PLAIN = new GradientExchange(GradientCompression.NONE, Optional.empty());
 
     public GradientExchange {
         Objects.requireNonNull(compression, "compression");
@@ -23,12 +23,12 @@ public record GradientExchange(Compression compression, Optional<ParameterServer
         }
     }
 
-    public static GradientExchange compressed(Compression compression) {
+    public static GradientExchange compressed(GradientCompression compression) {
         return new GradientExchange(compression, Optional.empty());
     }
 
     public static GradientExchange through(ParameterServers servers) {
-        return new GradientExchange(Compression.NONE, Optional.of(servers));
+        return new GradientExchange(GradientCompression.NONE, Optional.of(servers));
     }
 
     /** Whether replicas sum whole gradients among themselves. */

@@ -55,7 +55,7 @@ public final class PlanSearch {
         if (top < 1) {
             throw new IllegalArgumentException("top must be at least 1, got " + top);
         }
-        try (Workers workers = new Workers(threads, this::appraiser)) {
+        try (AppraiserThreads workers = new AppraiserThreads(threads, this::appraiser)) {
             return new Run(workers, Candidates.of(job, space), space.memoryShare(), new Leaders(objective, top))
                     .search(objective);
         }
@@ -68,14 +68,14 @@ public final class PlanSearch {
     /** One search at work. */
     private final class Run {
 
-        private final Workers workers;
+        private final AppraiserThreads workers;
         private final Candidates candidates;
         private final double memoryShare;
         private final Leaders leaders;
         private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
         private final List<PricedPlan> priced = new ArrayList<>();
 
-        Run(Workers workers, Candidates candidates, double memoryShare, Leaders leaders) {
+        Run(AppraiserThreads workers, Candidates candidates, double memoryShare, Leaders leaders) {
             this.workers = workers;
             this.candidates = candidates;
             this.memoryShare = memoryShare;

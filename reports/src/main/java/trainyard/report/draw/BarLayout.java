@@ -45,10 +45,10 @@ public final class BarLayout {
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((base - top) / 44));
         double left = Frame.widest(ticks) + 8;
         double slot = (width - 4 - left) / figure.categories().size();
-        Position y = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), base, top);
+        PixelScale y = new PixelScale(Axis.Scale.LINEAR, ticks.low(), ticks.high(), base, top);
         sheet.fitted(0, top - 20, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
         Frame.horizontalGrid(sheet, y, ticks, left, width - 4);
-        Position x = new Position(Axis.Scale.LINEAR, 0, figure.categories().size(), left, width - 4);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, 0, figure.categories().size(), left, width - 4);
         sheet.beginData();
         bars(sheet, figure, colours, x, y);
         sheet.endData(x, y);
@@ -113,7 +113,7 @@ public final class BarLayout {
         return figure.series().size() == 1 && figure.categories().stream().allMatch(colours::knows);
     }
 
-    private static void bars(Sheet sheet, BarFigure figure, NameColours colours, Position x, Position y) {
+    private static void bars(Sheet sheet, BarFigure figure, NameColours colours, PixelScale x, PixelScale y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         double bar = barWidth(figure, x);
         for (int category = 0; category < figure.categories().size(); category++) {
@@ -134,7 +134,7 @@ public final class BarLayout {
     }
 
     /** Error bars and values above grouped bars, sums above stacks. */
-    private static void labels(Sheet sheet, BarFigure figure, Position x, Position y) {
+    private static void labels(Sheet sheet, BarFigure figure, PixelScale x, PixelScale y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         double bar = barWidth(figure, x);
         for (int category = 0; category < figure.categories().size(); category++) {
@@ -156,7 +156,7 @@ public final class BarLayout {
         }
     }
 
-    private static double barWidth(BarFigure figure, Position x) {
+    private static double barWidth(BarFigure figure, PixelScale x) {
         return shareOfSlot(figure, x.at(1) - x.at(0)) * (x.at(1) - x.at(0)) / columns(figure);
     }
 
@@ -169,13 +169,13 @@ public final class BarLayout {
         return figure.arrangement() == Arrangement.GROUPED ? figure.series().size() : 1;
     }
 
-    private static double middle(BarFigure figure, Position x, int category, int series) {
+    private static double middle(BarFigure figure, PixelScale x, int category, int series) {
         int columns = columns(figure);
         double offset = columns == 1 ? 0 : series - (columns - 1) / 2.0;
         return x.at(category + 0.5) + offset * barWidth(figure, x);
     }
 
-    private static void errorBar(Sheet sheet, Position y, Estimate estimate, double x) {
+    private static void errorBar(Sheet sheet, PixelScale y, Estimate estimate, double x) {
         if (!estimate.isExact()) {
             double low = y.clipped(estimate.low());
             double high = y.clipped(estimate.high());
@@ -186,7 +186,7 @@ public final class BarLayout {
     }
 
     /** The value above its bar where it is not wider than the bar's share of the room. */
-    private static void valueLabel(Sheet sheet, Position y, Estimate estimate, double x, int columns, double bar) {
+    private static void valueLabel(Sheet sheet, PixelScale y, Estimate estimate, double x, int columns, double bar) {
         String label = Numbers.compact(estimate.value(), 3);
         double room = columns == 1 ? bar * 1.3 : bar;
         if (TextWidth.of(label, Type.SMALL) <= room) {

@@ -45,7 +45,7 @@ final class BoxLayout {
         }
         double right = sheet.width() - VALUE_ROOM;
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
-        Position x = new Position(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
+        PixelScale x = new PixelScale(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
         sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, right);
         sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
@@ -64,7 +64,7 @@ final class BoxLayout {
         return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
     }
 
-    private void row(Box box, Position x, double middle, Tone tone) {
+    private void row(Box box, PixelScale x, double middle, Tone tone) {
         Categories.left(sheet, box.name(), x.start(), middle);
         whisker(x.clipped(box.p5()), x.clipped(box.p25()), middle);
         whisker(x.clipped(box.p95()), x.clipped(box.p75()), middle);

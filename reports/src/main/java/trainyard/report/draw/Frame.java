@@ -14,7 +14,7 @@ import trainyard.report.figure.ReferenceLine;
  * @param y maps values to pixels from the top
  * @param bottom where the sheet ends, below the axis title
  */
-record Frame(Position x, Position y, double bottom) {
+record Frame(PixelScale x, PixelScale y, double bottom) {
 
     private static final double TITLE_HEIGHT = 26;
     private static final double TICK_HEIGHT = 20;
@@ -64,8 +64,8 @@ record Frame(Position x, Position y, double bottom) {
         int columns = (int) ((right - left) / (sheet.width() < NARROW ? 70 : 90));
         Ticks xTicks = Ticks.of(xAxis, xData.low(), xData.high(), columns, tight);
         double base = top + height;
-        Position x = new Position(xAxis.scale(), xTicks.low(), xTicks.high(), left, right);
-        Position y = new Position(yAxis.scale(), yTicks.low(), yTicks.high(), base, top);
+        PixelScale x = new PixelScale(xAxis.scale(), xTicks.low(), xTicks.high(), left, right);
+        PixelScale y = new PixelScale(yAxis.scale(), yTicks.low(), yTicks.high(), base, top);
         sheet.fitted(0, top - head - 13, AxisText.title(yAxis), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         horizontalGrid(sheet, y, yTicks, left, right);
         verticalTicks(sheet, x, xTicks, top, base);
@@ -91,7 +91,7 @@ record Frame(Position x, Position y, double bottom) {
     }
 
     /** Grid lines and labels of an upright value axis. */
-    static void horizontalGrid(Sheet sheet, Position y, Ticks ticks, double left, double right) {
+    static void horizontalGrid(Sheet sheet, PixelScale y, Ticks ticks, double left, double right) {
         for (int i = 0; i < ticks.values().size(); i++) {
             double at = y.at(ticks.values().get(i));
             sheet.line(left, at, right, at, Tone.GRID, 1, Dash.SOLID);
@@ -100,7 +100,7 @@ record Frame(Position x, Position y, double bottom) {
     }
 
     /** Axis line, grid lines and labels of a lying axis; labels that would touch the one before are left out. */
-    static void verticalTicks(Sheet sheet, Position x, Ticks ticks, double top, double base) {
+    static void verticalTicks(Sheet sheet, PixelScale x, Ticks ticks, double top, double base) {
         double free = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < ticks.values().size(); i++) {
             double at = x.at(ticks.values().get(i));

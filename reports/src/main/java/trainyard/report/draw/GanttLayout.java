@@ -34,7 +34,7 @@ final class GanttLayout {
         double left = Categories.roomAtLeft(names, width);
         Extent extent = extent(figure);
         Ticks ticks = Ticks.of(axis(figure, extent), extent.low(), extent.high(), (int) ((width - left) / 80));
-        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 8);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 8);
         sheet.fitted(0, top - 8, figure.rowTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, width);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         int stride = (int) Math.ceil(ROOM_FOR_NAME / row);
@@ -68,7 +68,7 @@ final class GanttLayout {
     }
 
     private static void row(
-            Sheet sheet, GanttFigure figure, NameColours colours, Row row, Position x, double top, double height) {
+            Sheet sheet, GanttFigure figure, NameColours colours, Row row, PixelScale x, double top, double height) {
         double gap = height < ROOM_FOR_NAME ? 0.5 : 1.5;
         PixelRuns slim = new PixelRuns();
         for (Interval interval : row.intervals()) {

@@ -26,7 +26,7 @@ final class LyingBarLayout {
         double base = top + row * figure.categories().size();
         Extent extent = BarLayout.extent(figure);
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((width - left) / 80));
-        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 48);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - 48);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         for (int category = 0; category < figure.categories().size(); category++) {
             double rowTop = top + category * row;
@@ -51,7 +51,7 @@ final class LyingBarLayout {
     }
 
     private static void category(
-            Sheet sheet, BarFigure figure, NameColours colours, Position x, int category, double top, double row) {
+            Sheet sheet, BarFigure figure, NameColours colours, PixelScale x, int category, double top, double row) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
         int lanes = grouped ? figure.series().size() : 1;
         double bar = Math.min(24, (row - 10) / lanes);
@@ -84,7 +84,7 @@ final class LyingBarLayout {
         sheet.text(x + 5, middle + 4, Numbers.of(value, 3), Type.SMALL, Anchor.START, Tone.TEXT);
     }
 
-    private static void errorBar(Sheet sheet, Position x, Estimate estimate, double y) {
+    private static void errorBar(Sheet sheet, PixelScale x, Estimate estimate, double y) {
         if (!estimate.isExact()) {
             double low = x.clipped(estimate.low());
             double high = x.clipped(estimate.high());

@@ -52,7 +52,7 @@ final class OccupancyLayout {
         double base = top + row * count;
         Axis axis = figure.timeAxis().from(figure.from()).upTo(figure.to());
         Ticks ticks = Ticks.of(axis, figure.from(), figure.to(), (int) ((right - left) / 80), true);
-        Position x = new Position(Axis.Scale.LINEAR, figure.from(), figure.to(), left, right);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, figure.from(), figure.to(), left, right);
         sheet.fitted(0, top - 8, figure.rowTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         int stride = (int) Math.ceil(ROOM_FOR_NAME / row);
         for (int i = 0; i < count; i++) {
@@ -84,7 +84,7 @@ final class OccupancyLayout {
         return legend.draw(sheet, end);
     }
 
-    private void row(Row row, Position x, double top, double height) {
+    private void row(Row row, PixelScale x, double top, double height) {
         int columns = row.values().size();
         double gap = height > 8 ? 1 : 0;
         int start = 0;

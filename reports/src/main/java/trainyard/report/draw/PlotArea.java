@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param firstMark index of the first mark that shows data
  * @param endMark index after the last mark that shows data
  */
-public record PlotArea(Position x, Position y, int firstMark, int endMark) {
+public record PlotArea(PixelScale x, PixelScale y, int firstMark, int endMark) {
 
     public PlotArea {
         Objects.requireNonNull(x, "x");

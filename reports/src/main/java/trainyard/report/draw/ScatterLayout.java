@@ -96,7 +96,7 @@ public final class ScatterLayout {
     }
 
     /** The stairs of the front, up to the edges of the plot. */
-    public static List<Point> front(ScatterFigure figure, ParetoFront front, Position x, Position y) {
+    public static List<Point> front(ScatterFigure figure, ParetoFront front, PixelScale x, PixelScale y) {
         double worstX = front.xGoal() == Goal.MINIMISE ? x.high() : x.low();
         double worstY = front.yGoal() == Goal.MINIMISE ? y.high() : y.low();
         return ParetoFronts.stairs(figure.series(), front, worstX, worstY);

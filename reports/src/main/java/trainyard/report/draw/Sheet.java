@@ -37,7 +37,7 @@ final class Sheet {
         firstDataMark = marks.size();
     }
 
-    void endData(Position x, Position y) {
+    void endData(PixelScale x, PixelScale y) {
         plotArea = Optional.of(new PlotArea(x, y, firstDataMark, marks.size()));
     }
 

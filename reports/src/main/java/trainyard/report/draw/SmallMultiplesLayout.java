@@ -53,12 +53,12 @@ final class SmallMultiplesLayout {
         double left = names + Frame.widest(yTicks) + 8;
         double right = sheet.width() - 14;
         Ticks xTicks = Ticks.of(figure.timeAxis(), time.low(), time.high(), (int) ((right - left) / 90), true);
-        Position x = new Position(Axis.Scale.LINEAR, xTicks.low(), xTicks.high(), left, right);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, xTicks.low(), xTicks.high(), left, right);
         sheet.fitted(0, top - 12, figure.valueAxis().title(), Type.NORMAL, Anchor.START, Tone.MUTED, sheet.width());
         double base = top;
         for (int i = 0; i < count; i++) {
             base = top + i * (height + GAP) + height;
-            Position y = new Position(Axis.Scale.LINEAR, yTicks.low(), yTicks.high(), base, base - height);
+            PixelScale y = new PixelScale(Axis.Scale.LINEAR, yTicks.low(), yTicks.high(), base, base - height);
             Categories.left(sheet, figure.panels().get(i).name(), names, base - height / 2);
             Frame.horizontalGrid(sheet, y, yTicks, left, right);
             panel(figure.panels().get(i), x, y);
@@ -86,7 +86,7 @@ final class SmallMultiplesLayout {
         return panel.points().stream().anyMatch(point -> point.y().value() > most);
     }
 
-    private void panel(Panel panel, Position x, Position y) {
+    private void panel(Panel panel, PixelScale x, PixelScale y) {
         double limit = panel.limit().orElse(Double.POSITIVE_INFINITY);
         area(panel, x, y, 0, limit, Tone.fill(0));
         if (passesItsLimit(panel)) {
@@ -100,7 +100,7 @@ final class SmallMultiplesLayout {
     }
 
     /** What the steps of a panel have between two levels. */
-    private void area(Panel panel, Position x, Position y, double floor, double ceiling, Tone tone) {
+    private void area(Panel panel, PixelScale x, PixelScale y, double floor, double ceiling, Tone tone) {
         List<Spot> outline = new ArrayList<>();
         double before = floor;
         for (Point point : panel.points()) {

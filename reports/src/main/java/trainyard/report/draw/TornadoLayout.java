@@ -41,7 +41,7 @@ final class TornadoLayout {
                     .with(swing.high().high());
         }
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((width - left - 2 * side) / 70));
-        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left + side, width - side);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left + side, width - side);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         for (int i = 0; i < swings.size(); i++) {
             swing(sheet, figure, swings.get(i), x, top + i * ROW, side);
@@ -63,7 +63,7 @@ final class TornadoLayout {
         return widest + 10;
     }
 
-    private static void swing(Sheet sheet, TornadoFigure figure, Swing swing, Position x, double top, double room) {
+    private static void swing(Sheet sheet, TornadoFigure figure, Swing swing, PixelScale x, double top, double room) {
         Categories.left(sheet, swing.parameter(), x.start() - room, top + ROW / 2);
         boolean lowIsLeft = swing.low().value() <= swing.high().value();
         half(sheet, figure, swing.lowInput(), swing.low(), x, top, Tone.FILL4, lowIsLeft, room);
@@ -75,7 +75,7 @@ final class TornadoLayout {
             TornadoFigure figure,
             String input,
             Estimate estimate,
-            Position x,
+            PixelScale x,
             double top,
             Tone tone,
             boolean atLeft,
@@ -93,7 +93,7 @@ final class TornadoLayout {
     }
 
     /** The interval as a line with stops; returns where it ends on the side of the label. */
-    private static double whisker(Sheet sheet, Estimate estimate, Position x, double middle, boolean atLeft) {
+    private static double whisker(Sheet sheet, Estimate estimate, PixelScale x, double middle, boolean atLeft) {
         double low = x.clipped(estimate.low());
         double high = x.clipped(estimate.high());
         if (!estimate.isExact()) {

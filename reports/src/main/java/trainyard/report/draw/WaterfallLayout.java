@@ -30,7 +30,7 @@ final class WaterfallLayout {
         double left = Categories.roomAtLeft(steps.stream().map(Step::label).toList(), width);
         Extent extent = extent(steps);
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((width - left) / 80));
-        Position x = new Position(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - VALUE_ROOM);
+        PixelScale x = new PixelScale(Axis.Scale.LINEAR, ticks.low(), ticks.high(), left, width - VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         double level = 0;
         for (int i = 0; i < steps.size(); i++) {
@@ -71,7 +71,7 @@ final class WaterfallLayout {
             WaterfallFigure figure,
             int decimals,
             Step step,
-            Position x,
+            PixelScale x,
             double top,
             double level,
             boolean connect) {

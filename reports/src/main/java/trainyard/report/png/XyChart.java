@@ -9,8 +9,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import trainyard.report.draw.Mark.Dash;
 import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.PixelScale;
 import trainyard.report.draw.PlotArea;
-import trainyard.report.draw.Position;
 import trainyard.report.draw.Tone;
 
 /** An XChart XY chart without axes that fills a plot area. Logarithmic axes hold logarithms. */
@@ -101,7 +101,7 @@ final class XyChart {
     }
 
     /** Values beyond the axis are drawn at its end, as in the other forms of the figure. */
-    private static double[] onAxis(Position axis, double[] values) {
+    private static double[] onAxis(PixelScale axis, double[] values) {
         double[] positions = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             positions[i] = axis.transformed(Math.max(axis.low(), Math.min(axis.high(), values[i])));

@@ -167,7 +167,7 @@ class LayoutsTest {
 
     @Test
     void aLogarithmicAxisPlacesEqualRatiosAtEqualDistances() {
-        Position axis = new Position(Axis.Scale.LOG2, 1, 64, 0, 600);
+        PixelScale axis = new PixelScale(Axis.Scale.LOG2, 1, 64, 0, 600);
         assertThat(axis.at(2)).isEqualTo(100, within(1e-9));
         assertThat(axis.at(32)).isEqualTo(500, within(1e-9));
     }

@@ -17,7 +17,7 @@ final class Component {
 
     private final ElementTable elements;
     private final double[] capacity;
-    private final LinkShares shares;
+    private final FairShares shares;
     private final IntStack variables = new IntStack();
     private final IntStack links = new IntStack();
     private final IntStack resting = new IntStack();
@@ -32,7 +32,7 @@ final class Component {
     private int visitedVariables;
     private int checkedLinks;
 
-    Component(ElementTable elements, double[] capacity, LinkShares shares) {
+    Component(ElementTable elements, double[] capacity, FairShares shares) {
         this.elements = elements;
         this.capacity = capacity;
         this.shares = shares;

@@ -61,7 +61,7 @@ public final class MaxMinSystem {
         this.maxLinks = maxLinks;
         elements = new ElementTable(capacity.length, maxLinks);
         dirty = new boolean[capacity.length];
-        var shares = new LinkShares(capacity.length);
+        var shares = new FairShares(capacity.length);
         component = new Component(elements, capacity, shares);
         filling = new ProgressiveFilling(elements, component, shares, changed, capacity.length);
     }

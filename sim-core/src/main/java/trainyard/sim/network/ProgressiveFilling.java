@@ -14,12 +14,12 @@ final class ProgressiveFilling {
 
     private final ElementTable elements;
     private final Component component;
-    private final LinkShares shares;
+    private final FairShares shares;
     private final IntStack changed;
     private final ShareQueue queue;
 
     /** @param changed takes the variables whose rate becomes another one */
-    ProgressiveFilling(ElementTable elements, Component component, LinkShares shares, IntStack changed, int links) {
+    ProgressiveFilling(ElementTable elements, Component component, FairShares shares, IntStack changed, int links) {
         this.elements = elements;
         this.component = component;
         this.shares = shares;

@@ -23,7 +23,7 @@ final class ShareQueue {
     /** Up to here one heap is taken to be the quickest; an assumption. */
     private static final int FEW = 16;
 
-    private final LinkShares shares;
+    private final FairShares shares;
 
     // Buckets are singly linked lists; bucket b starts where the bits of a share are origin + (b << shift).
     private int[] first = new int[1];
@@ -41,7 +41,7 @@ final class ShareQueue {
 
     private double polledShare;
 
-    ShareQueue(LinkShares shares, int links) {
+    ShareQueue(FairShares shares, int links) {
         this.shares = shares;
         next = new int[links];
     }

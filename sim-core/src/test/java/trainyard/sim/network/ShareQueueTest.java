@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ShareQueueTest {
 
     private static double[] drain(double[] capacities) {
-        var shares = new LinkShares(capacities.length);
+        var shares = new FairShares(capacities.length);
         var links = new IntStack();
         for (int link = 0; link < capacities.length; link++) {
             shares.open(link, capacities[link], 1);
@@ -59,7 +59,7 @@ class ShareQueueTest {
             var random = new SplittableRandom(seed);
             int size = 1 + random.nextInt(80);
             double[] share = random.doubles(size, 1, 2).toArray();
-            var shares = new LinkShares(size);
+            var shares = new FairShares(size);
             var links = new IntStack();
             for (int link = 0; link < size; link++) {
                 shares.open(link, share[link], 1);
@@ -89,7 +89,7 @@ class ShareQueueTest {
 
     @Test
     void linksWithoutOpenVariablesAreLeftOut() {
-        var shares = new LinkShares(3);
+        var shares = new FairShares(3);
         var links = new IntStack();
         for (int link = 0; link < 3; link++) {
             shares.open(link, 10 + link, 1);

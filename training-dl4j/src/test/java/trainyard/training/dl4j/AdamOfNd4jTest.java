@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import trainyard.training.optimizer.Adam;
-import trainyard.training.optimizer.Model;
+import trainyard.training.optimizer.VersionedParameters;
 
 /** The steps of Adam beside those of ND4J, which somebody else wrote. */
 class AdamOfNd4jTest {
@@ -31,7 +31,8 @@ class AdamOfNd4jTest {
                 .build();
         GradientUpdater<?> updater =
                 stated.instantiate(Nd4j.create(DataType.DOUBLE, 1, stated.stateSize(PARAMETERS)), true);
-        Model model = new Model(new double[PARAMETERS], new Adam(0.9, 0.999, EPSILON, 0, false));
+        VersionedParameters model =
+                new VersionedParameters(new double[PARAMETERS], new Adam(0.9, 0.999, EPSILON, 0, false));
         double[] way = new double[PARAMETERS];
         Random random = new Random(3);
         for (int step = 0; step < STEPS; step++) {

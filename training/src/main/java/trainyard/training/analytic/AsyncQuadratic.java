@@ -3,7 +3,7 @@ package trainyard.training.analytic;
 import trainyard.sim.checks.Checks;
 
 /**
- * Fully asynchronous SGD of P workers with equal exponential times on a {@link NoisyQuadratic}: every push is from any of them with
+ * Fully asynchronous SGD of P workers with equal exponential times on a {@link NoisyQuadraticSgd}: every push is from any of them with
  * the same chance, applies the gradient at what that worker had read, and the worker reads what it made. So {@code (w, x_1, ...,
  * x_P)} with the last reads x_i follows a random linear recursion with exact moments; P reads that are alike need four: E[w^2], E[w
  * x], E[x^2] and E[x x'] of two workers. Derived here; the mean alone is the implicit momentum of I. Mitliagkas et al. (arXiv
@@ -12,7 +12,7 @@ import trainyard.sim.checks.Checks;
  * @param workers P, at least 1
  * @param quadratic with the noise of one worker's gradient
  */
-public record AsyncQuadratic(int workers, NoisyQuadratic quadratic) {
+public record AsyncQuadratic(int workers, NoisyQuadraticSgd quadratic) {
 
     public AsyncQuadratic {
         Checks.atLeast("workers", workers, 1);
@@ -52,7 +52,7 @@ public record AsyncQuadratic(int workers, NoisyQuadratic quadratic) {
 
     /** {@code (1 + P a)(2 - a) / (2 + a - P a^2)}: {@link #stationary} over that of one worker. */
     public double floorRatio() {
-        NoisyQuadratic unit = new NoisyQuadratic(quadratic.learningRate(), quadratic.curvature(), 1);
+        NoisyQuadraticSgd unit = new NoisyQuadraticSgd(quadratic.learningRate(), quadratic.curvature(), 1);
         return new AsyncQuadratic(workers, unit).stationary() / unit.stationary();
     }
 

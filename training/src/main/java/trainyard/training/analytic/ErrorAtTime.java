@@ -3,7 +3,7 @@ package trainyard.training.analytic;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import trainyard.sim.checks.Checks;
 
-/** A {@link NoisyQuadratic} against seconds: updates times the time of an update. Derived here. */
+/** A {@link NoisyQuadraticSgd} against seconds: updates times the time of an update. Derived here. */
 public final class ErrorAtTime {
 
     private static final double LEAST_TERM = 1e-18;
@@ -17,7 +17,7 @@ public final class ErrorAtTime {
      * @param quadratic with the noise of a mean over all workers
      * @throws IllegalArgumentException if the target is never reached
      */
-    public static double syncSecondsTo(double target, NoisyQuadratic quadratic, double start, double stepSeconds) {
+    public static double syncSecondsTo(double target, NoisyQuadraticSgd quadratic, double start, double stepSeconds) {
         Checks.positive("stepSeconds", stepSeconds);
         return stepSeconds * quadratic.updatesTo(target, start, 0);
     }
@@ -30,7 +30,7 @@ public final class ErrorAtTime {
      * @throws IllegalArgumentException if the target is never reached
      */
     public static double roundRobinSecondsTo(
-            double target, NoisyQuadratic quadratic, double start, int workers, double stepSeconds) {
+            double target, NoisyQuadraticSgd quadratic, double start, int workers, double stepSeconds) {
         Checks.atLeast("workers", workers, 1);
         Checks.positive("stepSeconds", stepSeconds);
         int updates = quadratic.updatesTo(target, start, workers - 1);

@@ -3,7 +3,7 @@ package trainyard.training.analytic;
 import trainyard.sim.checks.Checks;
 
 /**
- * Local SGD on one {@link NoisyQuadratic} that all workers share: H steps each, then the average. Derived here; the setting is that
+ * Local SGD on one {@link NoisyQuadraticSgd} that all workers share: H steps each, then the average. Derived here; the setting is that
  * of S. Stich, "Local SGD Converges Fast and Communicates Little" (ICLR 2019).
  *
  * <p>The average moves as synchronous SGD with the mean of all gradients does, in law and at every step: on such an objective rare
@@ -13,7 +13,7 @@ import trainyard.sim.checks.Checks;
  * @param steps H between averages, at least 1
  * @param quadratic with the noise of one worker
  */
-public record LocalSgdQuadratic(int workers, int steps, NoisyQuadratic quadratic) {
+public record LocalSgdQuadratic(int workers, int steps, NoisyQuadraticSgd quadratic) {
 
     public LocalSgdQuadratic {
         Checks.atLeast("workers", workers, 1);

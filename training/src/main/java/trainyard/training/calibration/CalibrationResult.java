@@ -19,6 +19,6 @@ public record CalibrationResult(CalibrationProfile profile, List<MeasuredJob> jo
 
     /** The table of all jobs. */
     public String jobTable() {
-        return JobTable.csv(profile.id(), jobs);
+        return MeasuredJobTable.csv(profile.id(), jobs);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.training.calibration.fit.HeldOut;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 
@@ -135,7 +135,7 @@ public record CalibrationSweep(
         private final List<Work.Job> all = new ArrayList<>();
 
         private void add(String family, NetworkSpec network, InputShape input, int batch, int step) {
-            Optimizer optimizer = step % 2 == 0 ? Optimizer.SGD : Optimizer.ADAM;
+            OptimizerStep optimizer = step % 2 == 0 ? OptimizerStep.SGD : OptimizerStep.ADAM;
             Work.Job job = new Work.Job(family, network, input, batch, optimizer);
             if (OperationCounts.of(job).of(JobTerm.FLOP) <= MOST_FLOPS) {
                 all.add(job);

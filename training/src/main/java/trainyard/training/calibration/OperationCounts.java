@@ -5,7 +5,7 @@ import java.util.Map;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 
@@ -57,7 +57,7 @@ public final class OperationCounts {
 
     /** The amounts of a gradient of a job and the plain step along it, whatever the optimizer of the job. */
     public static JobCounts ofGradient(Work.Job job) {
-        return of(new Work.Job(job.family(), job.network(), job.input(), job.batch(), Optimizer.SGD));
+        return of(new Work.Job(job.family(), job.network(), job.input(), job.batch(), OptimizerStep.SGD));
     }
 
     private void add(JobTerm term, double amount) {
@@ -79,9 +79,9 @@ public final class OperationCounts {
         add(JobTerm.PARAMETER_BYTE, VALUE_BYTES * values * passes);
     }
 
-    private void update(Optimizer optimizer) {
+    private void update(OptimizerStep optimizer) {
         add(JobTerm.PARAMETER_BYTE, VALUE_BYTES * parameters * optimizer.passes());
-        if (optimizer == Optimizer.ADAM) {
+        if (optimizer == OptimizerStep.ADAM) {
             add(JobTerm.ADAM_VALUE, parameters);
         }
     }

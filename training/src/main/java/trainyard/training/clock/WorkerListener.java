@@ -7,7 +7,7 @@ public interface WorkerListener {
     void ready(int worker);
 
     /** A worker has computed a gradient. */
-    void computed(Work work);
+    void computed(GradientWork work);
 
     /**
      * A worker that had started fails, or is not there when it is to start; what it computed is lost, and it must not be asked for

@@ -26,7 +26,7 @@ public final class Workers {
 
     /** What one worker does. */
     private static final class Worker {
-        private Work work;
+        private GradientWork work;
         private long ticket;
         private boolean isStarted;
         private WorkerState state = WorkerState.WAITING;
@@ -83,7 +83,7 @@ public final class Workers {
      *
      * @throws IllegalStateException if the worker is down or computes another one
      */
-    public void compute(Work work) {
+    public void compute(GradientWork work) {
         compute(work, 1);
     }
 
@@ -93,7 +93,7 @@ public final class Workers {
      * @param share of the time that a whole one takes
      * @throws IllegalStateException if the worker is down or computes another one
      */
-    public void compute(Work work, double share) {
+    public void compute(GradientWork work, double share) {
         Worker worker = workers[work.worker()];
         if (worker.work != null || !mayCompute(work.worker())) {
             throw new IllegalStateException("worker " + work.worker() + " is not free to compute");
@@ -108,7 +108,7 @@ public final class Workers {
 
     private void finish(int index) {
         Worker worker = workers[index];
-        Work work = worker.work;
+        GradientWork work = worker.work;
         worker.work = null;
         enter(index, WorkerState.EXCHANGING);
         listener.computed(work);

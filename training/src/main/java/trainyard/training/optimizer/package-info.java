@@ -1,2 +1,2 @@
-/** How a gradient changes parameters: {@link trainyard.training.optimizer.Model} with its optimizer and learning rate. */
+/** How a gradient changes parameters: {@link trainyard.training.optimizer.VersionedParameters} with its optimizer and learning rate. */
 package trainyard.training.optimizer;

@@ -30,7 +30,8 @@ public record PipeDream(double activationBytes) implements UpdateRule {
     public WorkerListener play(TrainingContext context) {
         int stages = context.workers().count();
         Stages parts = Stages.of(context.problem().blocks(), stages);
-        return new PipelinePlay(context, parts, new Schedule(1, i -> stages - i, (i, update) -> 1), activationBytes);
+        return new PipelinePlay(
+                context, parts, new PipelineFilling(1, i -> stages - i, (i, update) -> 1), activationBytes);
     }
 
     @Override

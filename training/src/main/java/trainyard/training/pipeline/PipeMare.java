@@ -34,7 +34,7 @@ public record PipeMare(int microBatches, long rescheduledUpdates, double activat
     public WorkerListener play(TrainingContext context) {
         int stages = context.workers().count();
         Stages parts = Stages.of(context.problem().blocks(), stages);
-        Schedule schedule = new Schedule(
+        PipelineFilling schedule = new PipelineFilling(
                 microBatches, i -> underWay(i, stages), (i, update) -> rateFactor(underWay(i, stages), update));
         return new PipelinePlay(context, parts, schedule, activationBytes);
     }

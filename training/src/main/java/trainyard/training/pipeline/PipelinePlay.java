@@ -1,7 +1,7 @@
 package trainyard.training.pipeline;
 
 import java.util.Arrays;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.problem.Batch;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
@@ -15,7 +15,7 @@ final class PipelinePlay extends Play {
     private static final double[] NONE = {};
 
     private final Stages parts;
-    private final Schedule schedule;
+    private final PipelineFilling schedule;
     private final double activationBytes;
 
     /** What is kept of each micro-batch under way, in a ring. */
@@ -47,7 +47,7 @@ final class PipelinePlay extends Play {
         private long updates;
     }
 
-    PipelinePlay(TrainingContext context, Stages parts, Schedule schedule, double activationBytes) {
+    PipelinePlay(TrainingContext context, Stages parts, PipelineFilling schedule, double activationBytes) {
         super(context);
         this.parts = parts;
         this.schedule = schedule;
@@ -92,11 +92,11 @@ final class PipelinePlay extends Play {
         lane.isForward = isForward;
         lane.isBusy = true;
         double share = (isForward ? FORWARD_SHARE : 1 - FORWARD_SHARE) / workers();
-        context.workers().compute(new Work(i, NONE, lane.updates, new Batch(0, index, context.batch())), share);
+        context.workers().compute(new GradientWork(i, NONE, lane.updates, new Batch(0, index, context.batch())), share);
     }
 
     @Override
-    public void computed(Work work) {
+    public void computed(GradientWork work) {
         int i = work.worker();
         Lane lane = lanes[i];
         lane.isBusy = false;
@@ -126,8 +126,8 @@ final class PipelinePlay extends Play {
     private void backwarded(int i, Batch batch) {
         MicroBatch micro = microBatch(batch.index());
         if (i == workers() - 1) {
-            micro.gradient =
-                    context.gradient(new Work(i, micro.parameters, 0, batch)).clone();
+            micro.gradient = context.gradient(new GradientWork(i, micro.parameters, 0, batch))
+                    .clone();
         }
         learn(i, micro, batch);
         if (i > 0) {

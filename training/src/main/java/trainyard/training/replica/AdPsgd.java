@@ -3,9 +3,9 @@ package trainyard.training.replica;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
-import trainyard.training.optimizer.Model;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
@@ -49,7 +49,7 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         private final List<List<Integer>> neighbours;
         private final UniformRandomProvider[] draws;
         private final boolean[] isMixed;
-        private final Work[] computed;
+        private final GradientWork[] computed;
 
         Gossip(TrainingContext context, List<List<Integer>> neighbours) {
             super(context);
@@ -58,7 +58,7 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
             draws = new UniformRandomProvider[workers()];
             Arrays.setAll(draws, worker -> context.random("gossip", worker));
             isMixed = new boolean[workers()];
-            computed = new Work[workers()];
+            computed = new GradientWork[workers()];
         }
 
         @Override
@@ -91,8 +91,8 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         }
 
         private void mix(int worker, int other) {
-            Model mine = replicas.of(worker);
-            Model its = replicas.of(other);
+            VersionedParameters mine = replicas.of(worker);
+            VersionedParameters its = replicas.of(other);
             double[] mean = new double[mine.peek().length];
             for (int i = 0; i < mean.length; i++) {
                 mean[i] = (mine.peek()[i] + its.peek()[i]) / 2;
@@ -104,7 +104,7 @@ public record AdPsgd(GossipTopology topology) implements UpdateRule {
         }
 
         @Override
-        public void computed(Work work) {
+        public void computed(GradientWork work) {
             computed[work.worker()] = work;
             apply(work.worker());
         }

@@ -8,8 +8,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
-import trainyard.training.clock.Work;
-import trainyard.training.optimizer.Model;
+import trainyard.training.clock.GradientWork;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
 
@@ -20,7 +20,7 @@ final class ClientRounds extends Play {
 
     private final FederatedAveraging rule;
     private final UniformRandomProvider draws;
-    private final Model[] replicas;
+    private final VersionedParameters[] replicas;
     private final double[][] pulled;
     private final int[] done;
     private final int[] stepsOfClient;
@@ -38,7 +38,7 @@ final class ClientRounds extends Play {
         super(context);
         this.rule = rule;
         draws = context.random("clients", 0);
-        replicas = new Model[workers()];
+        replicas = new VersionedParameters[workers()];
         pulled = new double[workers()][];
         done = new int[workers()];
         stepsOfClient = new int[workers()];
@@ -97,7 +97,7 @@ final class ClientRounds extends Play {
     }
 
     private void goOn(int client) {
-        Model replica = replicas[client];
+        VersionedParameters replica = replicas[client];
         if (done[client] < stepsOfClient[client]) {
             context.compute(client, replica.read(), replica.version());
         } else if (stepsOfClient[client] == rule.steps()) {
@@ -115,7 +115,7 @@ final class ClientRounds extends Play {
     }
 
     @Override
-    public void computed(Work work) {
+    public void computed(GradientWork work) {
         context.step(work, replicas[work.worker()]);
         done[work.worker()]++;
         goOn(work.worker());

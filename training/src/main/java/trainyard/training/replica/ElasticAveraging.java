@@ -1,10 +1,10 @@
 package trainyard.training.replica;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
-import trainyard.training.optimizer.Model;
 import trainyard.training.optimizer.Optimizer;
 import trainyard.training.optimizer.Sgd;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
 import trainyard.training.rule.UpdateRule;
@@ -80,7 +80,7 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
         }
 
         private void pulled(int worker, double[] centre) {
-            Model replica = replicas.of(worker);
+            VersionedParameters replica = replicas.of(worker);
             if (isLost[worker]) {
                 isLost[worker] = false;
                 replica.set(centre);
@@ -90,7 +90,7 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
             replicas.compute(worker);
         }
 
-        private void approach(int worker, Model replica, double[] centre) {
+        private void approach(int worker, VersionedParameters replica, double[] centre) {
             double[] own = replica.peek().clone();
             double[] back = new double[own.length];
             for (int i = 0; i < own.length; i++) {
@@ -103,7 +103,7 @@ public record ElasticAveraging(double elasticity, int period) implements UpdateR
         }
 
         @Override
-        public void computed(Work work) {
+        public void computed(GradientWork work) {
             replicas.step(work);
             steps[work.worker()]++;
             begin(work.worker());

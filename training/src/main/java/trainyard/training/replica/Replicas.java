@@ -1,22 +1,22 @@
 package trainyard.training.replica;
 
 import java.util.Arrays;
-import trainyard.training.clock.Work;
-import trainyard.training.optimizer.Model;
+import trainyard.training.clock.GradientWork;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.rule.TrainingContext;
 
 /** The parameters of each worker. */
 final class Replicas {
     private final TrainingContext context;
-    private final Model[] models;
+    private final VersionedParameters[] models;
 
     Replicas(TrainingContext context) {
         this.context = context;
-        models = new Model[context.workers().count()];
+        models = new VersionedParameters[context.workers().count()];
         Arrays.setAll(models, worker -> context.replica());
     }
 
-    Model of(int worker) {
+    VersionedParameters of(int worker) {
         return models[worker];
     }
 
@@ -26,13 +26,13 @@ final class Replicas {
     }
 
     /** Changes a worker's own parameters by its gradient. */
-    void step(Work work) {
+    void step(GradientWork work) {
         context.step(work, models[work.worker()]);
     }
 
     /** Gives all workers the same parameters. */
     void setAll(double[] parameters) {
-        for (Model model : models) {
+        for (VersionedParameters model : models) {
             model.set(parameters);
         }
     }
@@ -52,7 +52,7 @@ final class Replicas {
     /** The mean of all, a new array. */
     double[] mean() {
         double[] mean = new double[models[0].peek().length];
-        for (Model model : models) {
+        for (VersionedParameters model : models) {
             double[] own = model.peek();
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += own[i];

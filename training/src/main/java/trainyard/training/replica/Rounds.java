@@ -2,7 +2,7 @@ package trainyard.training.replica;
 
 import java.util.Arrays;
 import java.util.function.IntSupplier;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
 
@@ -41,7 +41,7 @@ final class Rounds extends Play {
     }
 
     @Override
-    public void computed(Work work) {
+    public void computed(GradientWork work) {
         int worker = work.worker();
         replicas.step(work);
         done[worker]++;

@@ -1,7 +1,7 @@
 package trainyard.training.replica;
 
 import java.util.List;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.rule.Play;
 import trainyard.training.rule.TrainingContext;
 
@@ -31,7 +31,7 @@ final class StreamingRounds extends Play {
     }
 
     @Override
-    public void computed(Work work) {
+    public void computed(GradientWork work) {
         int worker = work.worker();
         replicas.step(work);
         steps[worker]++;

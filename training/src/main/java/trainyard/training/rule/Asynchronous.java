@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /** Asynchronous SGD (Dean et al. 2012, Downpour): each gradient is applied as it comes, however old it is. */
@@ -15,7 +15,7 @@ public record Asynchronous() implements UpdateRule {
     public WorkerListener play(TrainingContext context) {
         return new ServerPlay(context) {
             @Override
-            void arrived(Work work) {
+            void arrived(GradientWork work) {
                 context.update(work);
                 go(work.worker());
             }

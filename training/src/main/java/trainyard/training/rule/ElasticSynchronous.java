@@ -3,7 +3,7 @@ package trainyard.training.rule;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import trainyard.faults.recovery.OnLoss;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -100,7 +100,7 @@ public record ElasticSynchronous(OnLoss onLoss) implements UpdateRule {
         }
 
         @Override
-        public void computed(Work work) {
+        public void computed(GradientWork work) {
             int worker = work.worker();
             buffer.add(work);
             has[worker]++;

@@ -3,12 +3,12 @@ package trainyard.training.rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 
 /** Gradients that wait for their update. */
 final class GradientBuffer {
     private int wanted;
-    private final List<Work> works = new ArrayList<>();
+    private final List<GradientWork> works = new ArrayList<>();
 
     /**
      * @param wanted gradients of one update
@@ -18,7 +18,7 @@ final class GradientBuffer {
     }
 
     /** Adds a gradient; true when the last one wanted is there. */
-    boolean add(Work work) {
+    boolean add(GradientWork work) {
         works.add(work);
         return works.size() == wanted;
     }
@@ -29,16 +29,16 @@ final class GradientBuffer {
     }
 
     /** Takes all, in the order of workers and of their batches, so that sums do not depend on who came first. */
-    List<Work> take() {
-        List<Work> taken = new ArrayList<>(works);
-        taken.sort(Comparator.comparingInt(Work::worker)
+    List<GradientWork> take() {
+        List<GradientWork> taken = new ArrayList<>(works);
+        taken.sort(Comparator.comparingInt(GradientWork::worker)
                 .thenComparingLong(work -> work.batch().index()));
         works.clear();
         return taken;
     }
 
     /** Takes the gradient of a worker back, of which there must be one. */
-    Work remove(int worker) {
+    GradientWork remove(int worker) {
         for (int i = 0; i < works.size(); i++) {
             if (works.get(i).worker() == worker) {
                 return works.remove(i);

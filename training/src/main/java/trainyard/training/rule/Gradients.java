@@ -2,10 +2,10 @@ package trainyard.training.rule;
 
 import java.util.List;
 import java.util.Optional;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.compression.Compressor;
 import trainyard.training.gradient.GradientPath;
-import trainyard.training.optimizer.Model;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.problem.Problem;
 
 /** The values of gradients as they arrive where they are applied. What is returned is valid until the next call. */
@@ -27,47 +27,47 @@ final class Gradients {
     }
 
     /** The gradient of a work that a worker applies to parameters of its own. */
-    double[] own(Work work, Model target) {
+    double[] own(GradientWork work, VersionedParameters target) {
         compute(work, computed);
         return applied(work, target, computed);
     }
 
     /** The gradient of a work that a worker sends. */
-    double[] sent(Work work, Model target) {
+    double[] sent(GradientWork work, VersionedParameters target) {
         compute(work, computed);
         compressor.ifPresent(link -> link.send(work.worker(), computed, arrived));
         return applied(work, target, arrived);
     }
 
     /** The gradient of a work as its worker has it. */
-    double[] of(Work work) {
+    double[] of(GradientWork work) {
         compute(work, computed);
         return computed;
     }
 
-    private void compute(Work work, double[] values) {
+    private void compute(GradientWork work, double[] values) {
         problem.gradient(work.parameters(), work.batch(), values);
         path.atWorker(values);
     }
 
-    private double[] applied(Work work, Model target, double[] values) {
+    private double[] applied(GradientWork work, VersionedParameters target, double[] values) {
         path.whereApplied(values, work.parameters(), target.peek());
         count(work, target);
         return values;
     }
 
-    private void count(Work work, Model target) {
+    private void count(GradientWork work, VersionedParameters target) {
         ledger.apply(work.worker(), work.batch().examples(), target.version() - work.version());
     }
 
     /** The mean of gradients that workers bring together, all computed at the parameters of now. */
-    double[] together(List<Work> works, Model target) {
+    double[] together(List<GradientWork> works, VersionedParameters target) {
         double[][] each = new double[works.size()][computed.length];
         for (int i = 0; i < each.length; i++) {
             compute(works.get(i), each[i]);
             count(works.get(i), target);
         }
-        return mean(works.stream().mapToInt(Work::worker).toArray(), each);
+        return mean(works.stream().mapToInt(GradientWork::worker).toArray(), each);
     }
 
     /** The mean of what workers bring together. */

@@ -1,7 +1,7 @@
 package trainyard.training.rule;
 
 import java.util.List;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -23,10 +23,10 @@ public record KAsync(int gradients) implements UpdateRule {
                 GradientBuffer.require(gradients, context.workers().count(), name()));
         return new ServerPlay(context) {
             @Override
-            void arrived(Work work) {
+            void arrived(GradientWork work) {
                 hold(work.worker());
                 if (buffer.add(work)) {
-                    List<Work> taken = buffer.take();
+                    List<GradientWork> taken = buffer.take();
                     context.update(taken);
                     taken.forEach(done -> go(done.worker()));
                 }

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -24,7 +24,7 @@ public record KBatchAsync(int gradients) implements UpdateRule {
         GradientBuffer buffer = new GradientBuffer(gradients);
         return new ServerPlay(context) {
             @Override
-            void arrived(Work work) {
+            void arrived(GradientWork work) {
                 if (buffer.add(work)) {
                     context.update(buffer.take());
                 }

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -25,7 +25,7 @@ public record KBatchSync(int gradients) implements UpdateRule {
         GradientBuffer buffer = new GradientBuffer(gradients);
         return new ServerPlay(context) {
             @Override
-            public void computed(Work work) {
+            public void computed(GradientWork work) {
                 int turn = turn(work.worker());
                 super.computed(work);
                 if (turn(work.worker()) == turn) {
@@ -34,7 +34,7 @@ public record KBatchSync(int gradients) implements UpdateRule {
             }
 
             @Override
-            void arrived(Work work) {
+            void arrived(GradientWork work) {
                 if (buffer.add(work)) {
                     context.update(buffer.take());
                     for (int worker = 0; worker < workers(); worker++) {

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -30,7 +30,7 @@ public record KSync(int gradients) implements UpdateRule {
     static WorkerListener play(TrainingContext context, GradientBuffer buffer) {
         return new ServerPlay(context) {
             @Override
-            void arrived(Work work) {
+            void arrived(GradientWork work) {
                 hold(work.worker());
                 if (buffer.add(work)) {
                     context.update(buffer.take());

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 
 /**
  * Workers that pull the shared parameters from the servers, compute a gradient and push it. What a rule decides is what happens
@@ -14,7 +14,7 @@ abstract class ServerPlay extends Play {
     }
 
     /** A gradient has arrived and the servers have taken it in. */
-    abstract void arrived(Work work);
+    abstract void arrived(GradientWork work);
 
     @Override
     protected final void begin(int worker) {
@@ -29,7 +29,7 @@ abstract class ServerPlay extends Play {
     }
 
     @Override
-    public void computed(Work work) {
+    public void computed(GradientWork work) {
         int turn = turn(work.worker());
         context.exchange().push(work.worker(), () -> {
             if (turn(work.worker()) == turn) {

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -43,7 +43,7 @@ public record StaleSynchronous(int slack) implements UpdateRule {
         }
 
         @Override
-        void arrived(Work work) {
+        void arrived(GradientWork work) {
             context.update(work);
             finished[work.worker()]++;
             hold(work.worker());

@@ -1,6 +1,6 @@
 package trainyard.training.rule;
 
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.WorkerListener;
 
 /**
@@ -51,7 +51,7 @@ public record Synchronous(Exchange exchange) implements UpdateRule {
         }
 
         @Override
-        public void computed(Work work) {
+        public void computed(GradientWork work) {
             hold(work.worker());
             if (buffer.add(work)) {
                 isReducing = true;

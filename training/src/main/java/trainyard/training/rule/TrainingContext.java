@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.clock.Alarms;
-import trainyard.training.clock.Work;
+import trainyard.training.clock.GradientWork;
 import trainyard.training.clock.Workers;
 import trainyard.training.compression.Compressor;
-import trainyard.training.optimizer.Model;
 import trainyard.training.optimizer.StalenessPolicy;
+import trainyard.training.optimizer.VersionedParameters;
 import trainyard.training.problem.Batch;
 import trainyard.training.problem.Problem;
-import trainyard.training.rule.GradientExchange.Cost;
+import trainyard.training.rule.GradientTransfer.Cost;
 import trainyard.training.wire.Wire;
 
 /**
@@ -28,12 +28,12 @@ public final class TrainingContext {
     private final Workers workers;
     private final Wire wire;
     private final Problem problem;
-    private final Model model;
+    private final VersionedParameters model;
     private final Ledger ledger;
     private final RandomStreams streams;
     private final Recipe recipe;
     private final double bytesPerParameter;
-    private final GradientExchange exchange;
+    private final GradientTransfer exchange;
     private final Gradients gradients;
     private final StalenessPolicy.Steps steps;
     /** Of parameters, or a part of them, that a worker has for itself. */
@@ -64,12 +64,12 @@ public final class TrainingContext {
         this.streams = streams;
         recipe = settings.recipe();
         bytesPerParameter = settings.bytesPerParameter();
-        model = new Model(problem.start(), settings.rule().sharedOptimizer(recipe.optimizer()));
+        model = new VersionedParameters(problem.start(), settings.rule().sharedOptimizer(recipe.optimizer()));
         ledger = new Ledger(workers.count());
         Optional<Compressor> compressor = recipe.gradients()
                 .compressing()
                 .map(how -> new Compressor(how.kind(), problem.blocks(), how.hasFeedback(), streams));
-        exchange = new GradientExchange(alarms, wire, cost(compressor), settings.serverSeconds(), workers.slowness());
+        exchange = new GradientTransfer(alarms, wire, cost(compressor), settings.serverSeconds(), workers.slowness());
         gradients = new Gradients(problem, recipe.gradients(), compressor, ledger);
         steps = recipe.staleness().begin();
         ownSteps = new StalenessPolicy.Steps[workers.count()];
@@ -101,18 +101,18 @@ public final class TrainingContext {
     }
 
     /** The network, for gradients and what is in place of them. */
-    public GradientExchange exchange() {
+    public GradientTransfer exchange() {
         return exchange;
     }
 
     /** The parameters that all workers share. */
-    public Model model() {
+    public VersionedParameters model() {
         return model;
     }
 
     /** Parameters of a worker's own that start where the shared ones do, with the optimizer of the run. */
-    public Model replica() {
-        return new Model(problem.start(), recipe.optimizer());
+    public VersionedParameters replica() {
+        return new VersionedParameters(problem.start(), recipe.optimizer());
     }
 
     public Problem problem() {
@@ -150,7 +150,7 @@ public final class TrainingContext {
 
     /** Lets a worker compute its next gradient at parameters that it has read before, or that are its own. */
     public void compute(int worker, double[] parameters, long version) {
-        workers.compute(new Work(worker, parameters, version, nextBatch(worker)));
+        workers.compute(new GradientWork(worker, parameters, version, nextBatch(worker)));
     }
 
     /** The examples of a worker's next gradient. */
@@ -178,7 +178,7 @@ public final class TrainingContext {
     }
 
     /** Drops a gradient that was computed. */
-    public void drop(Work work) {
+    public void drop(GradientWork work) {
         ledger.waste(work.batch().examples());
     }
 
@@ -193,7 +193,7 @@ public final class TrainingContext {
     }
 
     /** Changes the shared parameters by one late gradient. */
-    public void update(Work work) {
+    public void update(GradientWork work) {
         double factor = steps.factor(model.version() - work.version());
         steps.updated(factor);
         double rate = rate() * factor;
@@ -210,14 +210,14 @@ public final class TrainingContext {
      * Changes the shared parameters by the mean of gradients, summed in the order of the list. Late ones count less beside the
      * others, and the rate is lower by the mean factor.
      */
-    public void update(List<Work> works) {
+    public void update(List<GradientWork> works) {
         update(works, rate());
     }
 
-    private void update(List<Work> works, double rate) {
+    private void update(List<GradientWork> works, double rate) {
         Arrays.fill(sum, 0);
         double factors = 0;
-        for (Work work : works) {
+        for (GradientWork work : works) {
             double factor = steps.factor(model.version() - work.version());
             factors += factor;
             add(gradients.sent(work, model), factor, sum);
@@ -238,12 +238,12 @@ public final class TrainingContext {
     }
 
     /** Changes the shared parameters by the mean of gradients that workers bring together, none of them late. */
-    public void updateTogether(List<Work> works) {
+    public void updateTogether(List<GradientWork> works) {
         updateTogether(works, rate());
     }
 
     /** The same at another learning rate than that of now. */
-    public void updateTogether(List<Work> works, double rate) {
+    public void updateTogether(List<GradientWork> works, double rate) {
         if (recipe.gradients().compressing().isEmpty()) {
             update(works, rate);
             return;
@@ -268,7 +268,7 @@ public final class TrainingContext {
     }
 
     /** Changes a worker's own parameters by its gradient; no update of the rule. */
-    public void step(Work work, Model replica) {
+    public void step(GradientWork work, VersionedParameters replica) {
         double factor = ownFactor(work.worker(), replica.version() - work.version());
         double rate = rate() * factor;
         replica.update(gradients.own(work, replica), rate);
@@ -277,7 +277,7 @@ public final class TrainingContext {
     }
 
     /** The gradient of a work as it is, clipped where that is wanted, without counting it; valid until the next call. */
-    public double[] gradient(Work work) {
+    public double[] gradient(GradientWork work) {
         return gradients.of(work);
     }
 

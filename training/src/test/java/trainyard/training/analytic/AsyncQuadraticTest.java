@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AsyncQuadraticTest {
 
     private static AsyncQuadratic of(int workers, double step, double noise) {
-        return new AsyncQuadratic(workers, new NoisyQuadratic(step, 1, noise));
+        return new AsyncQuadratic(workers, new NoisyQuadraticSgd(step, 1, noise));
     }
 
     /** One worker is never late: a plain minibatch run, however long. */
@@ -16,7 +16,7 @@ class AsyncQuadraticTest {
     void oneWorkerIsSynchronous() {
         for (double step : new double[] {0.1, 0.5, 1.5}) {
             AsyncQuadratic alone = of(1, step, 1);
-            NoisyQuadratic sync = new NoisyQuadratic(step, 1, 1);
+            NoisyQuadraticSgd sync = new NoisyQuadraticSgd(step, 1, 1);
             for (int pushes : new int[] {0, 1, 7, 5000}) {
                 assertThat(alone.meanSquare(10, pushes)).isCloseTo(sync.meanSquare(10, pushes), within(1e-9));
                 assertThat(alone.mean(10, pushes)).isCloseTo(sync.mean(10, pushes, 0), within(1e-9));

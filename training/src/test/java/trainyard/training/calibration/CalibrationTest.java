@@ -75,9 +75,9 @@ class CalibrationTest {
         assertThat(profile.launch().orElseThrow().gapSeconds()).isBetween(19e-6, 1e-3);
         assertThat(profile.jobs()).allMatch(job -> job.minSeconds() <= job.medianSeconds());
         Files.writeString(files.jobs(), result.jobTable());
-        CsvTable table = CsvTable.read(files.jobs()).require(JobTable.COLUMNS.toArray(String[]::new));
+        CsvTable table = CsvTable.read(files.jobs()).require(MeasuredJobTable.COLUMNS.toArray(String[]::new));
         assertThat(table.rows()).hasSize(18);
-        assertThat(JobTable.counts(table.rows().get(0)))
+        assertThat(MeasuredJobTable.counts(table.rows().get(0)))
                 .isEqualTo(result.jobs().get(0).counts());
     }
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 
 class OperationCountsTest {
 
     private static JobCounts counts(NetworkSpec network, InputShape input, int batch) {
-        return OperationCounts.of(new Work.Job("any", network, input, batch, Optimizer.SGD));
+        return OperationCounts.of(new Work.Job("any", network, input, batch, OptimizerStep.SGD));
     }
 
     /**
@@ -57,7 +57,7 @@ class OperationCountsTest {
     void adamUpdatesEachParameterAndReadsItsMoments() {
         NetworkSpec network = new NetworkSpec.Mlp(List.of(64, 64));
         InputShape input = new InputShape.Vector(64, 10);
-        JobCounts adam = OperationCounts.of(new Work.Job("any", network, input, 32, Optimizer.ADAM));
+        JobCounts adam = OperationCounts.of(new Work.Job("any", network, input, 32, OptimizerStep.ADAM));
         int parameters = 65 * 64 * 2 + 650;
         assertThat(adam.of(JobTerm.ADAM_VALUE)).isEqualTo(parameters);
         assertThat(adam.of(JobTerm.PARAMETER_BYTE)).isEqualTo(4.0 * (4 + 7) * parameters);

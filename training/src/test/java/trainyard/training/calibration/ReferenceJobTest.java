@@ -11,7 +11,7 @@ import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 
@@ -21,8 +21,8 @@ class ReferenceJobTest {
     private static final LinkFit LINK = new LinkFit("link", 1e-3, 1e-9, List.of(), Optional.empty());
 
     private static JobCounts perceptron(List<Integer> hidden, int batch) {
-        return OperationCounts.ofGradient(
-                new Work.Job("mlp", new NetworkSpec.Mlp(hidden), new InputShape.Vector(64, 10), batch, Optimizer.SGD));
+        return OperationCounts.ofGradient(new Work.Job(
+                "mlp", new NetworkSpec.Mlp(hidden), new InputShape.Vector(64, 10), batch, OptimizerStep.SGD));
     }
 
     private static ReferenceJob nearest(Map<JobTerm, Double> seconds, JobCounts counts, double bytes) {

@@ -25,7 +25,7 @@ class AdamTest {
     private static final UpdateRule TOGETHER = new Synchronous(Exchange.ALL_REDUCE);
 
     private static double[] after(Optimizer optimizer, double start, double... gradients) {
-        Model model = new Model(new double[] {start}, optimizer);
+        VersionedParameters model = new VersionedParameters(new double[] {start}, optimizer);
         double[] way = new double[gradients.length];
         for (int i = 0; i < gradients.length; i++) {
             model.update(new double[] {gradients[i]}, 0.1);
@@ -79,7 +79,7 @@ class AdamTest {
 
     @Test
     void eachPartHasItsOwnFirstStep() {
-        Model model = new Model(new double[] {0, 0}, ADAM);
+        VersionedParameters model = new VersionedParameters(new double[] {0, 0}, ADAM);
         double[] gradient = {3, 7};
         model.update(gradient, 0.1, 0, 1);
         model.update(gradient, 0.1, 0, 1);

@@ -21,7 +21,7 @@ public final class JobNodes {
     private final NodeRequests requests;
     private final IntSupplier freeNodes;
     private final HeldNodes held;
-    private final Placement placement;
+    private final SlotPlacement placement;
     private final Rejoining rejoining;
     private final Standbys standbys;
     private final Draining draining;
@@ -42,7 +42,7 @@ public final class JobNodes {
     public JobNodes(
             Timeline timeline,
             Cluster cluster,
-            Placement placement,
+            SlotPlacement placement,
             int wantedStandbys,
             PreparationTimes times,
             Step beforeChange,

@@ -17,7 +17,7 @@ import trainyard.sim.engine.Step;
  */
 final class Rejoining {
 
-    private final Placement placement;
+    private final SlotPlacement placement;
     private final Supplier<AsideGroup> newGroup;
     private final PreparationTimes times;
     private final Step onReady;
@@ -25,7 +25,7 @@ final class Rejoining {
     private int unitSlots = 1;
     private Rejoin rejoin = Rejoin.NEVER;
 
-    Rejoining(Placement placement, Supplier<AsideGroup> newGroup, PreparationTimes times, Step onReady) {
+    Rejoining(SlotPlacement placement, Supplier<AsideGroup> newGroup, PreparationTimes times, Step onReady) {
         this.placement = placement;
         this.newGroup = newGroup;
         this.times = times;

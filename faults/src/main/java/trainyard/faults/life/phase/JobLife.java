@@ -9,8 +9,8 @@ import trainyard.faults.life.cluster.SlowParts;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.nodes.Cluster;
 import trainyard.faults.life.nodes.JobNodes;
-import trainyard.faults.life.nodes.Placement;
 import trainyard.faults.life.nodes.PreparationTimes;
+import trainyard.faults.life.nodes.SlotPlacement;
 import trainyard.faults.life.record.LifeListener;
 import trainyard.faults.life.work.JobWork;
 import trainyard.faults.life.work.SharedStore;
@@ -87,7 +87,8 @@ public final class JobLife implements FaultListener {
         this.slow = slow;
         this.breakage = breakage;
         gpusPerNode = cluster.shape().gpusPerNode();
-        Placement placement = new Placement(job.layout(), cluster.shape().nodes(), cluster.held()::mark);
+        SlotPlacement placement =
+                new SlotPlacement(job.layout(), cluster.shape().nodes(), cluster.held()::mark);
         PreparationTimes preparation = new PreparationTimes(job.times());
         phase = new PhaseClock(cluster.ledger(), listener, this::gpus, this::steps);
         nodes = new JobNodes(

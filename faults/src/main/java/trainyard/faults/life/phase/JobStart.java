@@ -1,7 +1,7 @@
 package trainyard.faults.life.phase;
 
 import java.util.OptionalLong;
-import trainyard.faults.life.nodes.Placement;
+import trainyard.faults.life.nodes.SlotPlacement;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.Start;
 import trainyard.sim.engine.Step;
@@ -51,7 +51,7 @@ final class JobStart {
 
     /** Nodes without state copy it from others; at the very start there is nothing to copy. */
     private long copyNanos() {
-        Placement placement = state.placement();
+        SlotPlacement placement = state.placement();
         boolean copies = state.work().steps() > 0
                 && placement.blank().count() > placement.out().count();
         return copies ? state.incident().draw(state.job().times().copy()) : 0;

@@ -2,7 +2,7 @@ package trainyard.faults.life.phase;
 
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.nodes.JobNodes;
-import trainyard.faults.life.nodes.Placement;
+import trainyard.faults.life.nodes.SlotPlacement;
 import trainyard.faults.life.work.JobWork;
 import trainyard.faults.life.work.SharedStore;
 import trainyard.faults.recovery.Situation;
@@ -31,7 +31,7 @@ record JobState(
         Timeline timeline,
         Activity activity,
         PhaseClock phase,
-        Placement placement,
+        SlotPlacement placement,
         JobNodes nodes,
         JobWork work,
         Incident incident,

@@ -15,7 +15,7 @@ import trainyard.faults.checkpoint.SnapshotStore;
 import trainyard.faults.checkpoint.StoredBytes;
 import trainyard.faults.life.account.GpuTimeLedger;
 import trainyard.faults.life.job.LongJob;
-import trainyard.faults.life.nodes.Placement;
+import trainyard.faults.life.nodes.SlotPlacement;
 import trainyard.faults.recovery.Pace;
 import trainyard.sim.engine.Step;
 import trainyard.sim.engine.Timeline;
@@ -26,7 +26,7 @@ public final class JobWork {
     private static final BitSet NO_PLACES = new BitSet();
 
     private final LongJob job;
-    private final Placement placement;
+    private final SlotPlacement placement;
     private final GpuTimeLedger ledger;
     private final WorkHistory history;
     private final SnapshotStore snapshots;
@@ -47,7 +47,7 @@ public final class JobWork {
      */
     public JobWork(
             LongJob job,
-            Placement placement,
+            SlotPlacement placement,
             GpuTimeLedger ledger,
             Timeline timeline,
             SharedStore store,

@@ -1,6 +1,6 @@
 package trainyard.parallel.model.feedforward;
 
-import trainyard.parallel.model.Checks;
+import trainyard.sim.checks.Checks;
 
 /**
  * What passes between operations for one image.
@@ -12,9 +12,9 @@ import trainyard.parallel.model.Checks;
 record FeatureMap(int channels, int height, int width) {
 
     FeatureMap {
-        Checks.positive("channels", channels);
-        Checks.positive("height", height);
-        Checks.positive("width", width);
+        Checks.atLeast("channels", channels, 1);
+        Checks.atLeast("height", height, 1);
+        Checks.atLeast("width", width, 1);
     }
 
     double elements() {

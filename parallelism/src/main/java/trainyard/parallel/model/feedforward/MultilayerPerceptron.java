@@ -1,8 +1,8 @@
 package trainyard.parallel.model.feedforward;
 
 import java.util.List;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.LayerRole;
+import trainyard.sim.checks.Checks;
 
 /** Fully connected layers with ReLU between them. */
 public final class MultilayerPerceptron {
@@ -18,7 +18,7 @@ public final class MultilayerPerceptron {
         if (widths.size() < 3) {
             throw new IllegalArgumentException("a perceptron needs input, hidden and output widths, got " + widths);
         }
-        widths.forEach(width -> Checks.positive("width", width));
+        widths.forEach(width -> Checks.atLeast("width", width, 1));
         LayerBuilder network = new LayerBuilder(new FeatureMap(widths.get(0), 1, 1));
         for (int width : widths.subList(1, widths.size() - 1)) {
             network.connect(width).activate().layer("fully connected", LayerRole.BLOCK);

@@ -1,6 +1,6 @@
 package trainyard.parallel.model.feedforward;
 
-import trainyard.parallel.model.Checks;
+import trainyard.sim.checks.Checks;
 
 /**
  * The pixels that one output pixel is made of.
@@ -14,10 +14,10 @@ import trainyard.parallel.model.Checks;
 record Window(int height, int width, int stride, int rowPadding, int columnPadding) {
 
     Window {
-        Checks.positive("window height", height);
-        Checks.positive("window width", width);
-        Checks.positive("stride", stride);
-        Checks.notNegative("padding", Math.min(rowPadding, columnPadding));
+        Checks.atLeast("window height", height, 1);
+        Checks.atLeast("window width", width, 1);
+        Checks.atLeast("stride", stride, 1);
+        Checks.atLeast("padding", Math.min(rowPadding, columnPadding), 0);
     }
 
     static Window square(int side, int stride, int padding) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
+import trainyard.sim.checks.Checks;
 
 /**
  * An encoder trained to fill in masked tokens and to tell whether two sentences follow each other (Devlin et al. 2019):
@@ -27,16 +27,16 @@ public record BertModel(String name, int hidden, List<Block> blocks, int vocabul
 
     public BertModel {
         Objects.requireNonNull(name, "name");
-        Checks.positive("hidden", hidden);
-        Checks.positive("vocabulary", vocabulary);
-        Checks.positive("positions", positions);
+        Checks.atLeast("hidden", hidden, 1);
+        Checks.atLeast("vocabulary", vocabulary, 1);
+        Checks.atLeast("positions", positions, 1);
         blocks = List.copyOf(blocks);
-        Checks.positive("layers", blocks.size());
+        Checks.atLeast("layers", blocks.size(), 1);
     }
 
     /** A BERT whose MLP is {@code ffn} wide and whose heads fill the width. */
     public static BertModel of(String name, int layers, int hidden, int ffn, int heads, int vocabulary, int positions) {
-        Checks.positive("heads", heads);
+        Checks.atLeast("heads", heads, 1);
         Block block = new Block(GroupedQueryAttention.multiHead(hidden, heads), new DenseMlp(ffn, false));
         return new BertModel(name, hidden, Collections.nCopies(layers, block), vocabulary, positions, true);
     }

@@ -1,11 +1,11 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.sim.checks.Checks;
 
 /**
  * Two products around an activation, or three with a gate.
@@ -16,7 +16,7 @@ import trainyard.parallel.model.Split;
 public record DenseMlp(int ffn, boolean gated) implements Mlp {
 
     public DenseMlp {
-        Checks.positive("ffn", ffn);
+        Checks.atLeast("ffn", ffn, 1);
     }
 
     @Override

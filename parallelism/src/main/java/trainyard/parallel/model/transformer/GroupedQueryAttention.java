@@ -1,11 +1,11 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.sim.checks.Checks;
 
 /**
  * Attention whose query heads share key-value heads in groups (Ainslie et al. 2023): with as many key-value heads as
@@ -21,10 +21,10 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         implements Attention {
 
     public GroupedQueryAttention {
-        Checks.positive("heads", heads);
-        Checks.positive("kv-heads", kvHeads);
-        Checks.positive("head size", headSize);
-        Checks.notNegative("window", window);
+        Checks.atLeast("heads", heads, 1);
+        Checks.atLeast("kv-heads", kvHeads, 1);
+        Checks.atLeast("head size", headSize, 1);
+        Checks.atLeast("window", window, 0);
         if (heads % kvHeads != 0) {
             throw new IllegalArgumentException("heads " + heads + " is not a multiple of kv-heads " + kvHeads);
         }

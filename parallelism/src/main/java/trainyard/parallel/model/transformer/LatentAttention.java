@@ -1,11 +1,11 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
+import trainyard.sim.checks.Checks;
 
 /**
  * Multi-head latent attention (DeepSeek-V2, section 2.1): keys and values are projected up from one narrow latent vector
@@ -24,12 +24,12 @@ public record LatentAttention(int heads, int queryRank, int keyValueRank, int ro
         implements Attention {
 
     public LatentAttention {
-        Checks.positive("heads", heads);
-        Checks.notNegative("query rank", queryRank);
-        Checks.positive("key-value rank", keyValueRank);
-        Checks.positive("rotated size", rotatedSize);
-        Checks.positive("plain size", plainSize);
-        Checks.positive("value size", valueSize);
+        Checks.atLeast("heads", heads, 1);
+        Checks.atLeast("query rank", queryRank, 0);
+        Checks.atLeast("key-value rank", keyValueRank, 1);
+        Checks.atLeast("rotated size", rotatedSize, 1);
+        Checks.atLeast("plain size", plainSize, 1);
+        Checks.atLeast("value size", valueSize, 1);
     }
 
     @Override

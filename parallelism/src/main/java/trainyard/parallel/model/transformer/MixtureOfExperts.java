@@ -1,12 +1,12 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.TokenRouting;
+import trainyard.sim.checks.Checks;
 
 /**
  * A router sends each token to the {@code topK} best of many small MLPs and adds their weighted results (Shazeer et al.
@@ -97,11 +97,11 @@ public record MixtureOfExperts(
     public static final String SHARED_EXPERT = "shared expert";
 
     public MixtureOfExperts {
-        Checks.positive("experts", experts);
-        Checks.positive("top-k", topK);
-        Checks.positive("expert ffn", expertFfn);
-        Checks.notNegative("shared ffn", sharedFfn);
-        Checks.notNegative("node limit", nodeLimit);
+        Checks.atLeast("experts", experts, 1);
+        Checks.atLeast("top-k", topK, 1);
+        Checks.atLeast("expert ffn", expertFfn, 1);
+        Checks.atLeast("shared ffn", sharedFfn, 0);
+        Checks.atLeast("node limit", nodeLimit, 0);
         if (topK > experts) {
             throw new IllegalArgumentException("top-k " + topK + " is more than the " + experts + " experts");
         }

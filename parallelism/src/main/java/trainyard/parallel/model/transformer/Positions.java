@@ -1,7 +1,7 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.Objects;
-import trainyard.parallel.model.Checks;
+import trainyard.sim.checks.Checks;
 
 /**
  * How positions enter a transformer.
@@ -16,7 +16,7 @@ public record Positions(PositionEncoding encoding, int rows) {
 
     public Positions {
         Objects.requireNonNull(encoding, "position encoding");
-        Checks.notNegative("learned positions", rows);
+        Checks.atLeast("learned positions", rows, 0);
         if ((encoding == PositionEncoding.LEARNED) != (rows > 0)) {
             throw new IllegalArgumentException(
                     "position encoding " + encoding + " contradicts " + rows + " learned positions");

@@ -3,9 +3,9 @@ package trainyard.parallel.model.transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
+import trainyard.sim.checks.Checks;
 
 /**
  * An encoder-decoder (T5: Raffel et al. 2020): the encoder sees the whole source, each decoder layer its own earlier tokens
@@ -39,10 +39,10 @@ public record T5Model(
         Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(mlp, "mlp");
         Objects.requireNonNull(vocabulary, "vocabulary");
-        Checks.positive("hidden", hidden);
-        Checks.positive("encoder layers", encoderLayers);
-        Checks.positive("decoder layers", decoderLayers);
-        Checks.positive("target length", targetLength);
+        Checks.atLeast("hidden", hidden, 1);
+        Checks.atLeast("encoder layers", encoderLayers, 1);
+        Checks.atLeast("decoder layers", decoderLayers, 1);
+        Checks.atLeast("target length", targetLength, 1);
     }
 
     @Override

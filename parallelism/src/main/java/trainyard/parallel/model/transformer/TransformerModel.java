@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
+import trainyard.sim.checks.Checks;
 
 /**
  * A decoder transformer: token embedding, blocks, head.
@@ -31,14 +31,14 @@ public record TransformerModel(
         implements Model {
 
     public TransformerModel {
-        Checks.positive("hidden", hidden);
+        Checks.atLeast("hidden", hidden, 1);
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(vocabulary, "vocabulary");
         Objects.requireNonNull(positions, "positions");
         Objects.requireNonNull(style, "style");
-        Checks.notNegative("prediction layers", predictionLayers);
+        Checks.atLeast("prediction layers", predictionLayers, 0);
         blocks = List.copyOf(blocks);
-        Checks.positive("layers", blocks.size());
+        Checks.atLeast("layers", blocks.size(), 1);
     }
 
     /** A GPT of the Megatron-LM kind: GELU MLP, learned positions, biases, dropout, tied embeddings. */
@@ -74,7 +74,7 @@ public record TransformerModel(
 
     /** Equal blocks in Llama's style with rotary positions, from which the {@code with} methods lead to other families. */
     public static TransformerModel of(String name, int layers, int hidden, Block block, int vocabulary, boolean tied) {
-        Checks.positive("layers", layers);
+        Checks.atLeast("layers", layers, 1);
         return new TransformerModel(
                 name,
                 hidden,
@@ -86,7 +86,7 @@ public record TransformerModel(
     }
 
     private static Block multiHead(int hidden, int heads, int ffn) {
-        Checks.positive("heads", heads);
+        Checks.atLeast("heads", heads, 1);
         return new Block(GroupedQueryAttention.multiHead(hidden, heads), new DenseMlp(ffn, false));
     }
 
@@ -147,7 +147,7 @@ public record TransformerModel(
 
     /** The same model cut after {@code count} layers, or its last layer repeated up to there. */
     public TransformerModel withLayerCount(int count) {
-        Checks.positive("layers", count);
+        Checks.atLeast("layers", count, 1);
         List<Block> changed = new ArrayList<>(blocks.subList(0, Math.min(count, layerCount())));
         changed.addAll(Collections.nCopies(count - changed.size(), lastBlock()));
         return withBlocks(changed);

@@ -3,9 +3,9 @@ package trainyard.parallel.model.transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import trainyard.parallel.model.Checks;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
+import trainyard.sim.checks.Checks;
 
 /**
  * An image as a sequence of patches and one class token (Dosovitskiy et al. 2021): an image of the batch is one sequence,
@@ -28,10 +28,10 @@ public record VisionTransformer(
     public VisionTransformer {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(block, "block");
-        Checks.positive("hidden", hidden);
-        Checks.positive("layers", layerCount);
-        Checks.positive("patch size", patchSize);
-        Checks.positive("classes", classes);
+        Checks.atLeast("hidden", hidden, 1);
+        Checks.atLeast("layers", layerCount, 1);
+        Checks.atLeast("patch size", patchSize, 1);
+        Checks.atLeast("classes", classes, 1);
         if (imageSize < patchSize || imageSize % patchSize != 0) {
             throw new IllegalArgumentException(
                     "image size " + imageSize + " is not a multiple of patch size " + patchSize);

@@ -1,6 +1,6 @@
 package trainyard.parallel.model.transformer;
 
-import trainyard.parallel.model.Checks;
+import trainyard.sim.checks.Checks;
 
 /**
  * The table of token embeddings.
@@ -11,6 +11,6 @@ import trainyard.parallel.model.Checks;
 public record Vocabulary(int rows, boolean tied) {
 
     public Vocabulary {
-        Checks.positive("vocabulary", rows);
+        Checks.atLeast("vocabulary", rows, 1);
     }
 }

@@ -1,6 +1,6 @@
 package trainyard.parallel.step.exchange;
 
-import trainyard.parallel.plan.Compression;
+import trainyard.parallel.plan.GradientCompression;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.GroupShape;
@@ -25,11 +25,11 @@ final class CompressedExchange {
     private static final double HALF_BYTES = 2;
     private static final double VALUE_AND_INDEX_BYTES = 8;
 
-    private final Compression compression;
+    private final GradientCompression compression;
     private final CollectiveModel collectives;
     private final GroupShape replicas;
 
-    CompressedExchange(Compression compression, CollectiveModel collectives, GroupShape replicas) {
+    CompressedExchange(GradientCompression compression, CollectiveModel collectives, GroupShape replicas) {
         this.compression = compression;
         this.collectives = collectives;
         this.replicas = replicas;

@@ -1,7 +1,7 @@
 package trainyard.parallel.step.exchange;
 
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.plan.Compression;
+import trainyard.parallel.plan.GradientCompression;
 
 /**
  * Device time to compress gradients with error feedback and to undo it, after the backward pass: both want the whole
@@ -33,7 +33,7 @@ final class GradientEncoder {
     private static final double SORT_SECONDS = 11.4e-9;
     private static final double SELECT_BYTES_PER_SECOND = 900e9;
 
-    private final Compression compression;
+    private final GradientCompression compression;
     private final KernelModel kernels;
     private final double launchSeconds;
     private final double bytesPerGradient;
@@ -45,7 +45,7 @@ final class GradientEncoder {
      * @param memoryBytesPerSecond data-sheet rate of device memory
      */
     GradientEncoder(
-            Compression compression,
+            GradientCompression compression,
             KernelModel kernels,
             double launchSeconds,
             double bytesPerGradient,

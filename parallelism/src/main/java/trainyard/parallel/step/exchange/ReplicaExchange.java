@@ -9,8 +9,8 @@ import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
-import trainyard.parallel.plan.Compression;
-import trainyard.parallel.plan.Compression.Method;
+import trainyard.parallel.plan.GradientCompression;
+import trainyard.parallel.plan.GradientCompression.Method;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.GroupShape;
 
@@ -20,7 +20,7 @@ public final class ReplicaExchange {
     private final TrainingJob job;
     private final ChunkLayout layout;
     private final GroupShape replicas;
-    private final Compression compression;
+    private final GradientCompression compression;
     private final CompressedExchange compressed;
     private final GradientEncoder encoder;
     private final Optional<ServerExchange> servers;

@@ -66,7 +66,7 @@ record LayerPass(List<Stretch> stretches) {
     }
 
     /** Feeds a GPU; what its kernels and exchanges take at a pace. */
-    PassCost feed(LaunchQueue queue, Pace pace) {
+    PassCost feed(LaunchQueue queue, LockstepPace pace) {
         PassCost sum = feed(queue, pace, stretches.get(0));
         for (int i = 1; i < stretches.size(); i++) {
             queue.await();
@@ -75,7 +75,7 @@ record LayerPass(List<Stretch> stretches) {
         return sum;
     }
 
-    private static PassCost feed(LaunchQueue queue, Pace pace, Stretch stretch) {
+    private static PassCost feed(LaunchQueue queue, LockstepPace pace, Stretch stretch) {
         PassCost paced = stretch.cost().at(pace);
         queue.add(stretch.issueSeconds(), paced.seconds(), stretch.lagSeconds());
         return paced;

@@ -77,7 +77,7 @@ public record PassCost(
     }
 
     /** The same pass among ranks of unequal speed, as their mean. */
-    public PassCost at(Pace pace) {
+    public PassCost at(LockstepPace pace) {
         double kernels = compute + recompute;
         double own = kernels * pace.mean();
         double waiting = own * (pace.slowest() - 1);

@@ -37,7 +37,7 @@ final class ShardedChunk {
     private final boolean logits;
     private final double costOfHidden;
     private final boolean piecewise;
-    private final Pace pace;
+    private final LockstepPace pace;
     private final HostUpdate host;
     private final OffloadedActivations activations;
 
@@ -45,7 +45,7 @@ final class ShardedChunk {
      * @param kernels kernels of the job's GPU, and what of the model counts
      * @param pace how much longer kernels take than on the mean GPU
      */
-    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, Pace pace) {
+    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, LockstepPace pace) {
         this.job = job;
         this.pieces = new PiecewiseExchange(job, kernels);
         this.logits = kernels.counts(ModellingElement.LOGITS);

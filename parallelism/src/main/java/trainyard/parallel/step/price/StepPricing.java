@@ -49,7 +49,7 @@ public final class StepPricing {
     private final DataExchange exchange;
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
-    private final Pace pace;
+    private final LockstepPace pace;
     private final Offload offload;
     private final HostUpdate hostUpdate;
     private final OffloadedActivations activations;
@@ -65,7 +65,7 @@ public final class StepPricing {
         this.layerCosts = memo.layers(job, placement.layerGroups());
         this.layout = ChunkLayout.of(job.model(), plan);
         boolean counts = kernels.counts(ModellingElement.SLOWEST_GPU);
-        this.pace = new Pace(counts ? GpuVariability.slowestOverMean(plan.gpus()) : 1, straggler, mean);
+        this.pace = new LockstepPace(counts ? GpuVariability.slowestOverMean(plan.gpus()) : 1, straggler, mean);
         this.offload = plan.offload();
         this.hostUpdate = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);

@@ -19,9 +19,9 @@ import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.model.transformer.Vocabulary;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.ChunkLayout;
-import trainyard.parallel.plan.Compression;
-import trainyard.parallel.plan.Compression.Method;
 import trainyard.parallel.plan.Degrees;
+import trainyard.parallel.plan.GradientCompression;
+import trainyard.parallel.plan.GradientCompression.Method;
 import trainyard.parallel.plan.GradientExchange;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.ParameterServers;
@@ -61,7 +61,7 @@ class ReplicaExchangeTest {
     }
 
     private static GradientExchange compressed(Method method, double ratio, int rank) {
-        return GradientExchange.compressed(new Compression(method, ratio, rank));
+        return GradientExchange.compressed(new GradientCompression(method, ratio, rank));
     }
 
     private static GradientTensors tensors(TrainingJob job) {
@@ -121,12 +121,14 @@ class ReplicaExchangeTest {
         NcclModel collectives = NcclModel.on(V100);
         GradientTensors tensors = new GradientTensors(8e6, 1, 8e6, 2000, 4000, 0);
 
-        assertThat(new CompressedExchange(new Compression(Method.TOP_K, 1000, 1), collectives, placement.replicaGroup())
+        assertThat(new CompressedExchange(
+                                new GradientCompression(Method.TOP_K, 1000, 1), collectives, placement.replicaGroup())
                         .seconds(tensors))
                 .isEqualTo(collectives
                         .time(Collective.ALL_GATHER, 64 * 8 * 8e3, placement.replicaGroup())
                         .seconds());
-        assertThat(new CompressedExchange(new Compression(Method.SIGN, 1, 1), collectives, placement.replicaGroup())
+        assertThat(new CompressedExchange(
+                                new GradientCompression(Method.SIGN, 1, 1), collectives, placement.replicaGroup())
                         .seconds(tensors))
                 .isEqualTo(collectives
                         .time(Collective.ALL_GATHER, 64 * 1e6, placement.replicaGroup())
@@ -205,7 +207,7 @@ class ReplicaExchangeTest {
                 .isInstanceOf(PlanException.class)
                 .hasMessageStartingWith("compression needs zero: 0");
         ParameterServers servers = new ParameterServers(1, ParameterServers.Device.CPU, 0);
-        assertThatThrownBy(() -> new GradientExchange(new Compression(Method.SIGN, 1, 1), Optional.of(servers)))
+        assertThatThrownBy(() -> new GradientExchange(new GradientCompression(Method.SIGN, 1, 1), Optional.of(servers)))
                 .hasMessageContaining("drop parameter-servers");
     }
 }

@@ -120,8 +120,8 @@ class ExpertCountsTest {
         LaunchQueue waiting = new LaunchQueue();
         LaunchQueue ahead = new LaunchQueue();
         for (int i = 0; i < 10; i++) {
-            waits.feed(waiting, Pace.healthy(1));
-            runsAhead.feed(ahead, Pace.healthy(1));
+            waits.feed(waiting, LockstepPace.healthy(1));
+            runsAhead.feed(ahead, LockstepPace.healthy(1));
         }
 
         assertThat(waiting.idleSeconds()).isGreaterThan(ahead.idleSeconds());

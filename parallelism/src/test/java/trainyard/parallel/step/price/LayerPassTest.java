@@ -9,7 +9,7 @@ import trainyard.parallel.kernel.LaunchQueue;
 
 class LayerPassTest {
 
-    private static final Pace HEALTHY = Pace.healthy(1);
+    private static final LockstepPace HEALTHY = LockstepPace.healthy(1);
 
     /**
      * Operators of random times, with waits at random: the stretches take what following each launch and each kernel takes,

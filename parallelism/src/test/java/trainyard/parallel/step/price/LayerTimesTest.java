@@ -60,14 +60,14 @@ class LayerTimesTest {
                         * costs.of(layer, recompute)
                                 .forward()
                                 .cost()
-                                .at(Pace.healthy(pace))
+                                .at(LockstepPace.healthy(pace))
                                 .seconds())
                 .isCloseTo(forwardMillis, within(0.04 * forwardMillis));
         assertThat(1e3
                         * costs.of(layer, recompute)
                                 .backward()
                                 .cost()
-                                .at(Pace.healthy(pace))
+                                .at(LockstepPace.healthy(pace))
                                 .seconds())
                 .isCloseTo(backwardMillis, within(0.04 * backwardMillis));
     }

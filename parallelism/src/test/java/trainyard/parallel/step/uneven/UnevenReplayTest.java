@@ -12,7 +12,7 @@ import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.cost.TimeState;
-import trainyard.parallel.step.price.Pace;
+import trainyard.parallel.step.price.LockstepPace;
 import trainyard.parallel.step.price.PassCost;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
@@ -151,9 +151,13 @@ class UnevenReplayTest {
             double... times) {
         List<List<ChunkTiming>> chunks = new ArrayList<>();
         for (double time : times) {
-            PassCost half = new PassCost(BACKWARD / 2, 0, 0, 0).at(new Pace(1, time, time));
+            PassCost half = new PassCost(BACKWARD / 2, 0, 0, 0).at(new LockstepPace(1, time, time));
             chunks.add(List.of(new ChunkTiming(
-                    new PassCost(FORWARD, 0, 0, 0).at(new Pace(1, time, time)), half.plus(half), half, half, buckets)));
+                    new PassCost(FORWARD, 0, 0, 0).at(new LockstepPace(1, time, time)),
+                    half.plus(half),
+                    half,
+                    half,
+                    buckets)));
         }
         List<Double> none = Collections.nCopies(times.length, 0.0);
         StepTiming timing = new StepTiming(chunks, 0, false, overlap, none, none, 0);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
-import trainyard.parallel.plan.Compression;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
+import trainyard.parallel.plan.GradientCompression;
 import trainyard.parallel.plan.GradientExchange;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
@@ -200,9 +200,9 @@ public final class ParallelSection {
                             + " themselves cut into pieces (`pipelined`: async tensor parallelism, userbuffers; needs"
                             + " `sequence-parallel`). `auto`: what the software does.")
             .orElse("auto");
-    public static final Field<Compression.Method> COMPRESSION = Field.of(
+    public static final Field<GradientCompression.Method> COMPRESSION = Field.of(
                     "compression",
-                    ChoiceType.of("compression of gradients", Compression.Method.class),
+                    ChoiceType.of("compression of gradients", GradientCompression.Method.class),
                     "How gradients are made smaller before the replicas exchange them: cast (`fp16`), the largest elements"
                             + " (`top-k`), signs gathered from all (`sign`) or summed in parts (`one-bit`), or two"
                             + " low-rank factors (`powersgd`). Needs `zero: 0`.")
@@ -212,11 +212,11 @@ public final class ParallelSection {
                     QuantityType.positive(Dimension.NUMBER),
                     "Elements of a gradient over those that are kept.")
             .orElse("100")
-            .only(Use.with(COMPRESSION, Compression.Method.TOP_K));
+            .only(Use.with(COMPRESSION, GradientCompression.Method.TOP_K));
     public static final Field<Long> COMPRESSION_RANK = Field.of(
                     "compression-rank", IntegerType.between(1, 1024), "Columns of the factors.")
             .orElse("4")
-            .only(Use.with(COMPRESSION, Compression.Method.POWERSGD));
+            .only(Use.with(COMPRESSION, GradientCompression.Method.POWERSGD));
     public static final Field<Long> PARAMETER_SERVERS = Field.of(
                     "parameter-servers",
                     IntegerType.between(0, 1_000_000),
@@ -341,7 +341,7 @@ public final class ParallelSection {
     }
 
     private static GradientExchange gradients(Values values) {
-        Compression compression = new Compression(
+        GradientCompression compression = new GradientCompression(
                 values.get(COMPRESSION), values.get(COMPRESSION_RATIO), Math.toIntExact(values.get(COMPRESSION_RANK)));
         int servers = Math.toIntExact(values.get(PARAMETER_SERVERS));
         return new GradientExchange(

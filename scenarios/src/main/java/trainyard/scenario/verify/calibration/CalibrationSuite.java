@@ -15,7 +15,7 @@ import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationException;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
-import trainyard.training.calibration.JobTable;
+import trainyard.training.calibration.MeasuredJobTable;
 
 /**
  * Predicts the training iterations in the table beside a profile from the constants in the profile. Iterations that the fit
@@ -70,7 +70,7 @@ public final class CalibrationSuite implements Suite {
 
     @Override
     public List<List<String>> kinds() {
-        return List.of(JobTable.COLUMNS);
+        return List.of(MeasuredJobTable.COLUMNS);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class CalibrationSuite implements Suite {
         if (fit.isEmpty()) {
             return List.of(RowScore.skipped(id, gate, "the profile has no fit of " + family));
         }
-        double seconds = fit.get().seconds(JobTable.counts(row));
+        double seconds = fit.get().seconds(MeasuredJobTable.counts(row));
         return List.of(
                 RowScore.scored(id, "time of an iteration", 1e3 * seconds, 1e3 * row.positive("fastest_s"), "ms", gate)
                         .inBand(heldOut ? HELD_OUT : "fitted"));

@@ -37,7 +37,7 @@ final class NodePoolRows implements RowSimulation {
         Matcher full = FULL.matcher(name);
         Matcher shortfall = SHORTFALL.matcher(name);
         if (full.matches()) {
-            NodePool pool = pool(row, true, crews(full.group(1)));
+            ElasticNodePool pool = pool(row, true, crews(full.group(1)));
             // Where the crews cannot keep up the job never has all of its nodes, however long it is watched.
             return pool.load() < 1
                     ? replications.share(
@@ -46,7 +46,7 @@ final class NodePoolRows implements RowSimulation {
                     : Optional.empty();
         }
         if (shortfall.matches()) {
-            NodePool pool = pool(row, true, crews(shortfall.group(1)));
+            ElasticNodePool pool = pool(row, true, crews(shortfall.group(1)));
             return pool.load() >= 1
                     ? replications.meanOfFew(
                             SATURATED_LIVES, streams -> pool.run(streams).shortfall())
@@ -66,13 +66,13 @@ final class NodePoolRows implements RowSimulation {
         return text.equals("inf") ? Integer.MAX_VALUE : Integer.parseInt(text);
     }
 
-    private static NodePool pool(RowNumbers row, boolean cold, int crews) {
-        return new NodePool(
+    private static ElasticNodePool pool(RowNumbers row, boolean cold, int crews) {
+        return new ElasticNodePool(
                 row.whole("N"), row.whole("s"), cold, crews, row.value("node_mttf_h"), row.value("node_mttr_h"), 1);
     }
 
     /** Spares that fail like the others: it does not matter which nodes a job has, as long as enough of them work. */
-    private Optional<SimulatedMean> hot(NodePool pool) {
+    private Optional<SimulatedMean> hot(ElasticNodePool pool) {
         return replications.share(
                 pool.lives(MOST_FAILURES_ALONE), streams -> new Observed(pool.enoughShare(streams), 1));
     }
@@ -83,7 +83,8 @@ final class NodePoolRows implements RowSimulation {
         if (!(up > 0 && up < 1)) {
             return Optional.empty();
         }
-        NodePool pool = new NodePool(row.whole("n"), 0, false, Integer.MAX_VALUE, up / (1 - up), 1, row.whole("m"));
+        ElasticNodePool pool =
+                new ElasticNodePool(row.whole("n"), 0, false, Integer.MAX_VALUE, up / (1 - up), 1, row.whole("m"));
         return replications.mean(streams -> pool.run(streams).sampleShare());
     }
 }

@@ -4,7 +4,7 @@ import trainyard.scenario.verify.RowParameters;
 import trainyard.training.analytic.AsyncQuadratic;
 import trainyard.training.analytic.ErrorAtTime;
 import trainyard.training.analytic.ErrorBound;
-import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.analytic.NoisyQuadraticSgd;
 
 /** Error against seconds. */
 final class ErrorTimeForms {
@@ -41,17 +41,18 @@ final class ErrorTimeForms {
                 row.number("T_s"));
     }
 
-    private static NoisyQuadratic sync(RowParameters row) {
+    private static NoisyQuadraticSgd sync(RowParameters row) {
         return quadratic(row, "lr_sync").averaged(row.whole("P"));
     }
 
-    private static NoisyQuadratic async(RowParameters row) {
+    private static NoisyQuadraticSgd async(RowParameters row) {
         return quadratic(row, "lr_async");
     }
 
     /** The quadratic of a row with the noise of one worker. */
-    static NoisyQuadratic quadratic(RowParameters row, String learningRate) {
-        return new NoisyQuadratic(row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
+    static NoisyQuadraticSgd quadratic(RowParameters row, String learningRate) {
+        return new NoisyQuadraticSgd(
+                row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
     }
 
     private static ErrorBound bound(RowParameters row) {

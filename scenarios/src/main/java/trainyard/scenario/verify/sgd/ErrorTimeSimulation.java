@@ -8,7 +8,7 @@ import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.stats.Tally;
-import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.analytic.NoisyQuadraticSgd;
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.problem.Problem;
 import trainyard.training.rule.Asynchronous;
@@ -60,7 +60,7 @@ final class ErrorTimeSimulation implements GoldenSimulation {
     }
 
     private Optional<SimulatedMean> at(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.of(row);
+        NoisyQuadraticSgd quadratic = QuadraticForms.of(row);
         double rate = row.number("rate_per_s");
         double seconds = row.number("T_s");
         EngineRun run = EngineRun.of(new Asynchronous(), row.whole("P"), new Exponential(1 / rate));
@@ -81,8 +81,8 @@ final class ErrorTimeSimulation implements GoldenSimulation {
      * between two of them and so the standard error stays above 1 %.
      */
     private Optional<SimulatedMean> to(EngineRun run, RowParameters row, String learningRate, double updateSeconds) {
-        NoisyQuadratic quadratic =
-                new NoisyQuadratic(row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
+        NoisyQuadraticSgd quadratic = new NoisyQuadraticSgd(
+                row.number(learningRate), row.number("lam"), row.number("sigma2_per_worker_batch"));
         double target = quadratic.loss(MANY * row.number("target_Ew2"));
         Tally seconds = new Tally();
         for (int group = 0; group < GROUPS; group++) {

@@ -19,26 +19,28 @@ final class IterationTimeForms {
                 row -> order(row, row.whole("N_needed"), row.whole("N_needed") + row.whole("b_backup")));
         forms.add(
                 "e\\[t\\] k-batch-sync.*",
-                row -> IterationTime.kBatchSync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
+                row -> IterationTime.kBatchSync(GradientTimeLaw.of(row), row.whole("K"), row.whole("P")));
         forms.add(
-                "e\\[t\\] k-async.*", row -> IterationTime.kAsync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
+                "e\\[t\\] k-async.*",
+                row -> IterationTime.kAsync(GradientTimeLaw.of(row), row.whole("K"), row.whole("P")));
         forms.add(
                 "e\\[t\\] k-batch-async.*",
-                row -> IterationTime.kBatchAsync(WorkerTimes.of(row), row.whole("K"), row.whole("P")));
+                row -> IterationTime.kBatchAsync(GradientTimeLaw.of(row), row.whole("K"), row.whole("P")));
         forms.add(
-                "e\\[t\\] (fully )?async.*", row -> IterationTime.kBatchAsync(WorkerTimes.of(row), 1, row.whole("P")));
+                "e\\[t\\] (fully )?async.*",
+                row -> IterationTime.kBatchAsync(GradientTimeLaw.of(row), 1, row.whole("P")));
         forms.add(
                 "e\\[t_sync\\]/e\\[t_async\\].*",
-                row -> IterationTime.syncOverAsync(WorkerTimes.of(row), row.whole("P")));
+                row -> IterationTime.syncOverAsync(GradientTimeLaw.of(row), row.whole("P")));
         forms.add("e\\[t\\] gradient coding.*", IterationTimeForms::gradientCoding);
     }
 
     private static double order(RowParameters row, int k, int p) {
-        return WorkerTimes.OrderMoments.of(row.required("dist"), row, k, p).mean();
+        return GradientTimeLaw.OrderMoments.of(row.required("dist"), row, k, p).mean();
     }
 
     private static double gradientCoding(RowParameters row) {
-        Distribution law = WorkerTimes.of(row);
+        Distribution law = GradientTimeLaw.of(row);
         return IterationTime.gradientCoding(law, row.whole("stragglers_tolerated"), row.whole("P"));
     }
 }

@@ -57,7 +57,7 @@ final class IterationTimeSimulation implements GoldenSimulation {
     }
 
     private Optional<SimulatedMean> order(Matcher order, RowParameters row) {
-        Distribution law = WorkerTimes.of(order.group(2), row);
+        Distribution law = GradientTimeLaw.of(order.group(2), row);
         EngineRun run = EngineRun.of(new KSync(row.whole("K")), row.whole("P"), law);
         return order.group(1).equals("e")
                 ? replications.ratio(streams -> perUpdate(run, streams))
@@ -71,7 +71,7 @@ final class IterationTimeSimulation implements GoldenSimulation {
     }
 
     private static EngineRun run(String family, RowParameters row) {
-        Distribution law = WorkerTimes.of(row);
+        Distribution law = GradientTimeLaw.of(row);
         if (family.endsWith("backup workers")) {
             int backups = row.whole("b_backup");
             return EngineRun.of(new BackupWorkers(backups), row.whole("N_needed") + backups, law);
@@ -106,8 +106,8 @@ final class IterationTimeSimulation implements GoldenSimulation {
 
     private Optional<SimulatedMean> ratio(RowParameters row) {
         EngineRun sync =
-                EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), row.whole("P"), WorkerTimes.of(row));
-        EngineRun async = EngineRun.of(new Asynchronous(), row.whole("P"), WorkerTimes.of(row));
+                EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), row.whole("P"), GradientTimeLaw.of(row));
+        EngineRun async = EngineRun.of(new Asynchronous(), row.whole("P"), GradientTimeLaw.of(row));
         return replications.ratio(
                 streams -> mean(perUpdate(sync, streams)), streams -> mean(perUpdate(async, streams)));
     }

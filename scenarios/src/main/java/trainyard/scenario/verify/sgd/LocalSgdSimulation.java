@@ -9,7 +9,7 @@ import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.analytic.LocalSgdFixedPoint;
-import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.analytic.NoisyQuadraticSgd;
 import trainyard.training.problem.NoisyQuadratic.Bowl;
 import trainyard.training.replica.LocalSgd;
 import trainyard.training.rule.Synchronous;
@@ -63,7 +63,7 @@ final class LocalSgdSimulation implements GoldenSimulation {
     }
 
     private Optional<SimulatedMean> meanSquare(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.of(row);
+        NoisyQuadraticSgd quadratic = QuadraticForms.of(row);
         int workers = row.whole("P");
         int rounds = row.whole("rounds");
         int most = most((double) workers * rounds * row.whole("H"));
@@ -83,7 +83,7 @@ final class LocalSgdSimulation implements GoldenSimulation {
      * coordinates is.
      */
     private Optional<SimulatedMean> deviation(RowParameters row) {
-        NoisyQuadratic quadratic = QuadraticForms.of(row);
+        NoisyQuadraticSgd quadratic = QuadraticForms.of(row);
         int workers = row.whole("P");
         int steps = row.whole("H");
         EngineRun alone = EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), 1, new Exponential(1));

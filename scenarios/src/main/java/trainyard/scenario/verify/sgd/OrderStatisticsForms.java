@@ -16,7 +16,7 @@ final class OrderStatisticsForms {
                 words -> row -> moments(words.group(1), row).variance());
     }
 
-    private static WorkerTimes.OrderMoments moments(String law, RowParameters row) {
-        return WorkerTimes.OrderMoments.of(law, row, row.whole("K"), row.whole("P"));
+    private static GradientTimeLaw.OrderMoments moments(String law, RowParameters row) {
+        return GradientTimeLaw.OrderMoments.of(law, row, row.whole("K"), row.whole("P"));
     }
 }

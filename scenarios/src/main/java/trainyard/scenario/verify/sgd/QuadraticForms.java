@@ -2,7 +2,7 @@ package trainyard.scenario.verify.sgd;
 
 import trainyard.scenario.verify.RowParameters;
 import trainyard.training.analytic.AsyncQuadratic;
-import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.analytic.NoisyQuadraticSgd;
 
 /** Exact moments of SGD on a quadratic with noise. */
 final class QuadraticForms {
@@ -42,18 +42,18 @@ final class QuadraticForms {
     }
 
     /** The quadratic of a row with the noise of one worker. */
-    static NoisyQuadratic of(RowParameters row) {
-        return new NoisyQuadratic(row.number("lr"), row.number("lam"), row.number("sigma2"));
+    static NoisyQuadraticSgd of(RowParameters row) {
+        return new NoisyQuadraticSgd(row.number("lr"), row.number("lam"), row.number("sigma2"));
     }
 
     /** The same with the mean over a batch, where the row states one. */
-    static NoisyQuadratic batched(RowParameters row) {
+    static NoisyQuadraticSgd batched(RowParameters row) {
         return of(row).averaged(row.numberOr("batch", 1));
     }
 
     /** The same with noise of variance 1, for what does not depend on it. */
-    static NoisyQuadratic unit(RowParameters row) {
-        return new NoisyQuadratic(row.number("lr"), row.number("lam"), 1);
+    static NoisyQuadraticSgd unit(RowParameters row) {
+        return new NoisyQuadraticSgd(row.number("lr"), row.number("lam"), 1);
     }
 
     private static AsyncQuadratic async(RowParameters row) {

@@ -10,7 +10,7 @@ import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.analytic.AsyncQuadratic;
-import trainyard.training.analytic.NoisyQuadratic;
+import trainyard.training.analytic.NoisyQuadraticSgd;
 import trainyard.training.clock.ComputeLaw;
 import trainyard.training.problem.NoisyQuadratic.Bowl;
 import trainyard.training.problem.Problem;
@@ -106,7 +106,7 @@ final class QuadraticSimulation implements GoldenSimulation {
      * @param quadratic with the noise of one worker
      * @param ratio of the mean square after so many updates to the one in the long run, by which the length of runs is chosen
      */
-    private record LongRun(EngineRun run, NoisyQuadratic quadratic, IntToDoubleFunction ratio) {
+    private record LongRun(EngineRun run, NoisyQuadraticSgd quadratic, IntToDoubleFunction ratio) {
 
         /** Updates until the mean square has settled; more than the most where it does not. */
         int updates() {
@@ -131,21 +131,21 @@ final class QuadraticSimulation implements GoldenSimulation {
         return settled(together((int) row.numberOr("batch", 1), QuadraticForms.of(row)));
     }
 
-    private static LongRun together(int workers, NoisyQuadratic quadratic) {
+    private static LongRun together(int workers, NoisyQuadraticSgd quadratic) {
         EngineRun run =
                 EngineRun.of(new Synchronous(Synchronous.Exchange.ALL_REDUCE), few(workers), new Exponential(1));
-        NoisyQuadratic mean = quadratic.averaged(workers);
+        NoisyQuadraticSgd mean = quadratic.averaged(workers);
         return new LongRun(run, quadratic, updates -> mean.meanSquare(start(quadratic), updates) / mean.stationary());
     }
 
-    private static LongRun delayed(int tau, NoisyQuadratic quadratic) {
+    private static LongRun delayed(int tau, NoisyQuadraticSgd quadratic) {
         return new LongRun(
                 inTurn(tau + 1),
                 quadratic,
                 updates -> quadratic.meanSquare(start(quadratic), updates, tau) / quadratic.stationary(tau));
     }
 
-    private static LongRun async(RowParameters row, NoisyQuadratic quadratic) {
+    private static LongRun async(RowParameters row, NoisyQuadraticSgd quadratic) {
         AsyncQuadratic async = new AsyncQuadratic(row.whole("P"), quadratic);
         return new LongRun(
                 asynchronous(row),
@@ -153,7 +153,7 @@ final class QuadraticSimulation implements GoldenSimulation {
                 updates -> async.meanSquare(start(quadratic), updates) / async.stationary());
     }
 
-    private static double start(NoisyQuadratic quadratic) {
+    private static double start(NoisyQuadraticSgd quadratic) {
         return Math.sqrt(quadratic.learningRate() * quadratic.noiseVariance() / (2 * quadratic.curvature()));
     }
 
@@ -182,13 +182,13 @@ final class QuadraticSimulation implements GoldenSimulation {
         return meanSquare(run, QuadraticForms.of(row), row.number("w0"), updates);
     }
 
-    private Optional<SimulatedMean> meanSquare(EngineRun run, NoisyQuadratic quadratic, double start, int updates) {
+    private Optional<SimulatedMean> meanSquare(EngineRun run, NoisyQuadraticSgd quadratic, double start, int updates) {
         return new Replications(seed)
                 .mean(most(COORDINATES, run, updates), streams -> square(run, quadratic, start, updates, streams));
     }
 
     private static double square(
-            EngineRun run, NoisyQuadratic quadratic, double start, int updates, RandomStreams streams) {
+            EngineRun run, NoisyQuadraticSgd quadratic, double start, int updates, RandomStreams streams) {
         Problem problem = problem(quadratic, start, COORDINATES, streams);
         return square(run.play(problem, quadratic.learningRate(), Limits.ofUpdates(updates), streams)
                 .parameters());
@@ -196,7 +196,7 @@ final class QuadraticSimulation implements GoldenSimulation {
 
     /** The mean does not depend on the noise, which is left out. */
     private Optional<SimulatedMean> mean(EngineRun run, RowParameters row, int updates) {
-        NoisyQuadratic quadratic = new NoisyQuadratic(row.number("lr"), row.number("lam"), 0);
+        NoisyQuadraticSgd quadratic = new NoisyQuadraticSgd(row.number("lr"), row.number("lam"), 0);
         return new Replications(seed)
                 .mean(
                         most(1, run, updates),
@@ -214,7 +214,7 @@ final class QuadraticSimulation implements GoldenSimulation {
                 MOST_REPLICATIONS, MOST_STEPS / ((coordinates + 100.0) * (gradients + 2.0 * run.workers() + 20)));
     }
 
-    static Problem problem(NoisyQuadratic quadratic, double start, int coordinates, RandomStreams streams) {
+    static Problem problem(NoisyQuadraticSgd quadratic, double start, int coordinates, RandomStreams streams) {
         double[] curvature = new double[coordinates];
         double[] starts = new double[coordinates];
         Arrays.fill(curvature, quadratic.curvature());

@@ -20,7 +20,7 @@ import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.training.calibration.OperationCounts;
 import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.Dataset;
 import trainyard.training.network.NetworkSpec;
@@ -80,7 +80,7 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
     private static JobCounts counts(Values section, NetworkSpec network) {
         int batch = Math.toIntExact(section.get(SgdSection.BATCH));
         return OperationCounts.of(
-                new Work.Job(family(section, network), network, input(section, network), batch, Optimizer.SGD));
+                new Work.Job(family(section, network), network, input(section, network), batch, OptimizerStep.SGD));
     }
 
     private static Optional<ConcurrencyFit> together(CalibrationProfile profile, Values section, NetworkSpec network) {

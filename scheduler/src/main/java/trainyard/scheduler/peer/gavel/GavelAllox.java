@@ -63,7 +63,7 @@ final class GavelAllox implements UnitPolicy {
                 cost[row][column] = (column / gpus + 1) * seconds + demand.secondsSinceSubmit()[job];
             }
         }
-        int[] columns = Assignment.of(cost);
+        int[] columns = LinearAssignment.of(cost);
         int[] first = new int[gpus];
         java.util.Arrays.fill(first, -1);
         for (int row = 0; row < count; row++) {

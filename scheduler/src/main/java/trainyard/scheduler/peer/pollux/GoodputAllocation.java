@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import trainyard.scheduler.policy.goodput.Allocation;
+import trainyard.scheduler.policy.goodput.AllocationMatrix;
 import trainyard.scheduler.policy.goodput.AllocationProblem;
 import trainyard.scheduler.policy.goodput.AllocationRow;
 import trainyard.scheduler.policy.goodput.AllocationSearch;
@@ -80,7 +80,8 @@ final class GoodputAllocation implements AllocationPolicy {
                     .map(job -> one.getOrDefault(job.job().name(), AllocationRow.none(nodes)))
                     .toArray(AllocationRow[]::new));
         }
-        List<Allocation> found = new AllocationSearch(problem, random).run(seeds, POPULATION, GENERATIONS, GENERATIONS);
+        List<AllocationMatrix> found =
+                new AllocationSearch(problem, random).run(seeds, POPULATION, GENERATIONS, GENERATIONS);
         population = found.stream().map(one -> byName(jobs, one)).toList();
         return nodesOf(jobs, found.get(0).all(jobs.size(), AllocationRow.none(nodes)));
     }
@@ -125,7 +126,7 @@ final class GoodputAllocation implements AllocationPolicy {
         return placement;
     }
 
-    private static Map<String, AllocationRow> byName(List<TrainingJob> jobs, Allocation allocation) {
+    private static Map<String, AllocationRow> byName(List<TrainingJob> jobs, AllocationMatrix allocation) {
         Map<String, AllocationRow> byName = new HashMap<>();
         for (int i = 0; i < allocation.jobs().length; i++) {
             byName.put(jobs.get(allocation.jobs()[i]).job().name(), allocation.rows()[i]);

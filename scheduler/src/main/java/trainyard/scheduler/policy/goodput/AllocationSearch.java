@@ -50,14 +50,14 @@ public final class AllocationSearch {
      * @param seeds matrices to begin with, which may be impossible; at least one
      * @param patience after so many generations in a row that found no better matrix than the best one there are no more
      */
-    public List<Allocation> run(List<AllocationRow[]> seeds, int size, int generations, int patience) {
-        List<Allocation> population = new ArrayList<>();
+    public List<AllocationMatrix> run(List<AllocationRow[]> seeds, int size, int generations, int patience) {
+        List<AllocationMatrix> population = new ArrayList<>();
         seeds.forEach(seed -> population.add(repaired(seed)));
-        List<Allocation> best = best(population, size);
+        List<AllocationMatrix> best = best(population, size);
         int better = 0;
         for (int generation = 0; generation < generations && generation - better < patience; generation++) {
             double before = best.get(0).fitness();
-            List<Allocation> all = new ArrayList<>(best);
+            List<AllocationMatrix> all = new ArrayList<>(best);
             for (int child = 0; child < size; child++) {
                 all.add(child(parent(best), parent(best)));
             }
@@ -67,10 +67,10 @@ public final class AllocationSearch {
         return best;
     }
 
-    private static List<Allocation> best(List<Allocation> all, int size) {
-        all.sort(Comparator.comparingDouble(Allocation::fitness).reversed());
-        List<Allocation> best = new ArrayList<>(size);
-        for (Allocation next : all) {
+    private static List<AllocationMatrix> best(List<AllocationMatrix> all, int size) {
+        all.sort(Comparator.comparingDouble(AllocationMatrix::fitness).reversed());
+        List<AllocationMatrix> best = new ArrayList<>(size);
+        for (AllocationMatrix next : all) {
             if (best.size() < size && isNew(best, next)) {
                 best.add(next);
             }
@@ -79,7 +79,7 @@ public final class AllocationSearch {
     }
 
     /** Equal ones have one fitness, and so stand together. */
-    private static boolean isNew(List<Allocation> best, Allocation next) {
+    private static boolean isNew(List<AllocationMatrix> best, AllocationMatrix next) {
         for (int i = best.size() - 1; i >= 0 && best.get(i).fitness() == next.fitness(); i--) {
             if (best.get(i).isSame(next)) {
                 return false;
@@ -88,14 +88,14 @@ public final class AllocationSearch {
         return true;
     }
 
-    private Allocation parent(List<Allocation> population) {
+    private AllocationMatrix parent(List<AllocationMatrix> population) {
         int one = random.nextInt(population.size());
         int other = random.nextInt(population.size());
         // The best stand first.
         return population.get(Math.min(one, other));
     }
 
-    private Allocation child(Allocation one, Allocation other) {
+    private AllocationMatrix child(AllocationMatrix one, AllocationMatrix other) {
         draft.clear();
         JobUnion jobs = new JobUnion(one.jobs(), other.jobs(), running);
         for (int job = jobs.next(); job < JobUnion.END; job = jobs.next()) {
@@ -181,7 +181,7 @@ public final class AllocationSearch {
         }
     }
 
-    private Allocation repaired(AllocationRow[] rows) {
+    private AllocationMatrix repaired(AllocationRow[] rows) {
         draft.clear();
         for (int job = 0; job < rows.length; job++) {
             draft.put(job, rows[job]);
@@ -190,7 +190,7 @@ public final class AllocationSearch {
     }
 
     /** What the draft becomes, with the rows that are as they were put there. */
-    private Allocation repaired() {
+    private AllocationMatrix repaired() {
         repair.repair(draft);
         draft.sort();
         int[] jobs = new int[draft.count()];
@@ -206,6 +206,6 @@ public final class AllocationSearch {
         }
         jobs = Arrays.copyOf(jobs, having);
         rows = Arrays.copyOf(rows, having);
-        return new Allocation(jobs, rows, problem.fitness(jobs, rows));
+        return new AllocationMatrix(jobs, rows, problem.fitness(jobs, rows));
     }
 }

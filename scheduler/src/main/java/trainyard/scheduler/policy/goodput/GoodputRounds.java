@@ -107,13 +107,13 @@ public final class GoodputRounds implements SchedulingPolicy {
             seeds.add(
                     movable.stream().map(job -> before.getOrDefault(job, none)).toArray(AllocationRow[]::new));
         }
-        List<Allocation> found = new AllocationSearch(problem, random)
+        List<AllocationMatrix> found = new AllocationSearch(problem, random)
                 .run(seeds, rules.population(), rules.generations(), rules.patience());
         population = found.stream().map(one -> byJob(movable, one)).toList();
         return new SpareGpus(problem).handedOut(found.get(0).all(movable.size(), none));
     }
 
-    private static Map<TrainedJob, AllocationRow> byJob(List<TrainedJob> jobs, Allocation allocation) {
+    private static Map<TrainedJob, AllocationRow> byJob(List<TrainedJob> jobs, AllocationMatrix allocation) {
         Map<TrainedJob, AllocationRow> byJob = new HashMap<>();
         for (int i = 0; i < allocation.jobs().length; i++) {
             byJob.put(jobs.get(allocation.jobs()[i]), allocation.rows()[i]);

@@ -23,14 +23,14 @@ class AllocationSearchTest {
         return new AllocationProblem(jobs, capacity, new boolean[capacity.length], power, avoids);
     }
 
-    private static Allocation found(AllocationProblem problem, int seed) {
+    private static AllocationMatrix found(AllocationProblem problem, int seed) {
         AllocationRow[] now = problem.jobs().stream().map(Contender::now).toArray(AllocationRow[]::new);
         return new AllocationSearch(problem, new RandomStreams(seed, 0).stream("search"))
                 .run(List.<AllocationRow[]>of(now), 100, 100, 25)
                 .get(0);
     }
 
-    private static AllocationRow rowOf(Allocation allocation, int job) {
+    private static AllocationRow rowOf(AllocationMatrix allocation, int job) {
         return allocation.row(job, row(0));
     }
 
@@ -43,7 +43,7 @@ class AllocationSearchTest {
         AllocationProblem problem =
                 problem(List.of(job(1, 4, (gpus, nodes) -> gpus, 1), job(1, 4, (gpus, nodes) -> 1, 1)), -1, true, 4);
 
-        Allocation best = found(problem, 1);
+        AllocationMatrix best = found(problem, 1);
 
         assertEquals(3, rowOf(best, 0).total());
         assertEquals(1, rowOf(best, 1).total());
@@ -55,7 +55,7 @@ class AllocationSearchTest {
     void jobsStayTogetherWhereNodesAreFarApart() {
         Contender.SpeedUp slowAcross = (gpus, nodes) -> nodes == 1 ? gpus : 0.5 * gpus;
 
-        Allocation best =
+        AllocationMatrix best =
                 found(problem(List.of(job(1, 4, slowAcross, 2), job(1, 4, slowAcross, 2)), -1, true, 2, 2), 2);
 
         assertEquals(1, rowOf(best, 0).nodes());
@@ -82,7 +82,7 @@ class AllocationSearchTest {
         AllocationProblem problem = problem(
                 List.of(job(6, 6, (gpus, nodes) -> gpus, 2), job(1, 8, (gpus, nodes) -> gpus, 2)), 1, true, 4, 4);
 
-        Allocation best = found(problem, 4);
+        AllocationMatrix best = found(problem, 4);
 
         assertTrue(rowOf(best, 0).total() == 6 || rowOf(best, 0).total() == 0);
         assertEquals(4.001, best.fitness(), 1e-12);
@@ -96,7 +96,7 @@ class AllocationSearchTest {
             many.add(job(1, 2, (gpus, nodes) -> gpus, 1));
         }
 
-        Allocation best = found(problem(many, -1, true, 2), 5);
+        AllocationMatrix best = found(problem(many, -1, true, 2), 5);
 
         assertEquals(2, best.jobs().length);
         assertEquals(100 / (2 / 1.001 + 98 / 0.001), best.fitness(), 1e-12);

@@ -25,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.dl4j.Dl4jBackend;
 import trainyard.training.dl4j.Replica;
@@ -101,8 +101,8 @@ final class JobNetworks {
         return network;
     }
 
-    private static IUpdater updater(Optimizer optimizer) {
-        return optimizer == Optimizer.ADAM ? new Adam(LEARNING_RATE) : new Sgd(LEARNING_RATE);
+    private static IUpdater updater(OptimizerStep optimizer) {
+        return optimizer == OptimizerStep.ADAM ? new Adam(LEARNING_RATE) : new Sgd(LEARNING_RATE);
     }
 
     private static MultiLayerConfiguration configuration(Work.Job job) {

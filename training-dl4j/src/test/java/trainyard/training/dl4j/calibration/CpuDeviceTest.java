@@ -12,18 +12,22 @@ import trainyard.training.calibration.measure.CalibrationDevice;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 
 class CpuDeviceTest {
 
     private static final List<Work.Job> JOBS = List.of(
-            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8, 8)), new InputShape.Vector(8, 10), 4, Optimizer.SGD),
-            new Work.Job("cnn", new NetworkSpec.Cnn(2, 16), new InputShape.Image(8, 8, 10), 4, Optimizer.ADAM),
-            new Work.Job("lstm", new NetworkSpec.Lstm(8), new InputShape.Text(5, 6), 4, Optimizer.SGD),
+            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8, 8)), new InputShape.Vector(8, 10), 4, OptimizerStep.SGD),
+            new Work.Job("cnn", new NetworkSpec.Cnn(2, 16), new InputShape.Image(8, 8, 10), 4, OptimizerStep.ADAM),
+            new Work.Job("lstm", new NetworkSpec.Lstm(8), new InputShape.Text(5, 6), 4, OptimizerStep.SGD),
             new Work.Job(
-                    "transformer", new NetworkSpec.Transformer(8, 2), new InputShape.Text(5, 6), 4, Optimizer.ADAM));
+                    "transformer",
+                    new NetworkSpec.Transformer(8, 2),
+                    new InputShape.Text(5, 6),
+                    4,
+                    OptimizerStep.ADAM));
 
     private static Session session;
 
@@ -76,15 +80,15 @@ class CpuDeviceTest {
     @Test
     void asManyParametersAreCountedAsTheNetworksHave() {
         for (Work.Job job : JOBS.subList(0, 3)) {
-            double adam = parameterBytes(job, Optimizer.ADAM);
-            double descent = parameterBytes(job, Optimizer.SGD);
+            double adam = parameterBytes(job, OptimizerStep.ADAM);
+            double descent = parameterBytes(job, OptimizerStep.SGD);
             assertThat((adam - descent) / 16)
                     .as(job.name())
                     .isEqualTo(JobNetworks.network(job).numParams());
         }
     }
 
-    private static double parameterBytes(Work.Job job, Optimizer optimizer) {
+    private static double parameterBytes(Work.Job job, OptimizerStep optimizer) {
         return OperationCounts.of(new Work.Job(job.family(), job.network(), job.input(), job.batch(), optimizer))
                 .of(JobTerm.PARAMETER_BYTE);
     }

@@ -9,7 +9,7 @@ import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.dl4j.Dl4jBackend;
 import trainyard.training.dl4j.Replica;
@@ -43,7 +43,7 @@ class CalibratedPathTest {
     }
 
     private static List<String> calibration(NetworkSpec network, InputShape shape) {
-        Work.Job job = new Work.Job("job", network, shape, BATCH, Optimizer.SGD);
+        Work.Job job = new Work.Job("job", network, shape, BATCH, OptimizerStep.SGD);
         try (Session session = new CpuDevice().open();
                 Running running = session.start(new Work.Gradient(job))) {
             running.repeat();

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.dl4j.Nd4jRuntime;
 import trainyard.training.network.NetworkSpec;
@@ -44,16 +44,16 @@ class Dl4jTracesTest {
                             new NetworkSpec.Mlp(List.of(128, 96)),
                             new InputShape.Vector(64, 10),
                             32,
-                            Optimizer.ADAM),
+                            OptimizerStep.ADAM),
                     new Work.Job(
-                            "cnn", new NetworkSpec.Cnn(8, 64), new InputShape.Image(28, 28, 10), 32, Optimizer.SGD),
-                    new Work.Job("lstm", new NetworkSpec.Lstm(24), new InputShape.Text(5, 16), 32, Optimizer.ADAM),
+                            "cnn", new NetworkSpec.Cnn(8, 64), new InputShape.Image(28, 28, 10), 32, OptimizerStep.SGD),
+                    new Work.Job("lstm", new NetworkSpec.Lstm(24), new InputShape.Text(5, 16), 32, OptimizerStep.ADAM),
                     new Work.Job(
                             "transformer",
                             new NetworkSpec.Transformer(32, 4),
                             new InputShape.Text(16, 16),
                             2,
-                            Optimizer.ADAM))
+                            OptimizerStep.ADAM))
             .stream()
             .collect(Collectors.toMap(Work.Job::family, job -> job));
 

@@ -22,7 +22,8 @@ public sealed interface Work {
      * @param batch examples of an iteration
      * @param optimizer what applies the gradient
      */
-    record Job(String family, NetworkSpec network, InputShape input, int batch, Optimizer optimizer) implements Work {
+    record Job(String family, NetworkSpec network, InputShape input, int batch, OptimizerStep optimizer)
+            implements Work {
 
         public Job {
             Objects.requireNonNull(family, "family");

@@ -119,7 +119,7 @@ public final class ReplayProfile {
                 launch.isPresent() && memory.stream().anyMatch(fit -> fit.op().equals("copy"));
         for (ComputeFit fit : complete ? products : List.<ComputeFit>of()) {
             MatrixMath math = MatrixMath.valueOf(fit.precision().name());
-            IterationTime time = new IterationTime(launch.orElseThrow().gapSeconds(), fit, memory);
+            IterationFit time = new IterationFit(launch.orElseThrow().gapSeconds(), fit, memory);
             for (KernelTrace trace : traces) {
                 double[] measured = fastest.iterations(trace.job(), math);
                 if (measured.length > 0) {

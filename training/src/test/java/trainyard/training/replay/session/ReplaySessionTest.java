@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.training.calibration.measure.CalibrationDevice;
 import trainyard.training.calibration.measure.InputShape;
-import trainyard.training.calibration.measure.Optimizer;
+import trainyard.training.calibration.measure.OptimizerStep;
 import trainyard.training.calibration.measure.Work;
 import trainyard.training.network.NetworkSpec;
 import trainyard.training.replay.ArrayDevice;
@@ -19,9 +19,9 @@ import trainyard.training.replay.KernelTrace;
 class ReplaySessionTest {
 
     private static final Work.Job JOB =
-            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
+            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(8)), new InputShape.Vector(8, 4), 2, OptimizerStep.ADAM);
     private static final Work.Job OTHER =
-            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(9)), new InputShape.Vector(8, 4), 2, Optimizer.ADAM);
+            new Work.Job("mlp", new NetworkSpec.Mlp(List.of(9)), new InputShape.Vector(8, 4), 2, OptimizerStep.ADAM);
     private static final KernelTrace TRACE =
             new KernelTrace(JOB.name(), "by hand", "8-8-4", 2, 108, List.of(new Kernel.Gemm(2, 8, 8, false, false)));
 

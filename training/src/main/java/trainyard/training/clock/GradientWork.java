@@ -10,4 +10,4 @@ import trainyard.training.problem.Batch;
  * @param version number of updates that they had seen when they were read
  * @param batch the examples
  */
-public record Work(int worker, double[] parameters, long version, Batch batch) {}
+public record GradientWork(int worker, double[] parameters, long version, Batch batch) {}

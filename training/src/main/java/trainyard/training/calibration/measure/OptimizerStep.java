@@ -1,7 +1,7 @@
 package trainyard.training.calibration.measure;
 
 /** What applies a gradient. */
-public enum Optimizer {
+public enum OptimizerStep {
     /** Gradient descent: reads gradient and parameter, writes the parameter. */
     SGD(3),
     /** Adam: besides these reads and writes two moments. */
@@ -9,7 +9,7 @@ public enum Optimizer {
 
     private final int passes;
 
-    Optimizer(int passes) {
+    OptimizerStep(int passes) {
         this.passes = passes;
     }
 

@@ -18,20 +18,20 @@ import trainyard.sim.checks.Checks;
  * @param curvature lambda, positive
  * @param noiseVariance variance of the gradient that one update applies, 0 or more; of B samples or workers a B-th of that of one
  */
-public record NoisyQuadratic(double learningRate, double curvature, double noiseVariance) {
+public record NoisyQuadraticSgd(double learningRate, double curvature, double noiseVariance) {
 
     private static final int MOST_UPDATES = 10_000_000;
 
-    public NoisyQuadratic {
+    public NoisyQuadraticSgd {
         Checks.positive("learningRate", learningRate);
         Checks.positive("curvature", curvature);
         Checks.notNegative("noiseVariance", noiseVariance);
     }
 
     /** The same with gradients that are means over a number of others. */
-    public NoisyQuadratic averaged(double batch) {
+    public NoisyQuadraticSgd averaged(double batch) {
         Checks.positive("batch", batch);
-        return new NoisyQuadratic(learningRate, curvature, noiseVariance / batch);
+        return new NoisyQuadraticSgd(learningRate, curvature, noiseVariance / batch);
     }
 
     /** a = lr lambda. */
@@ -122,7 +122,7 @@ public record NoisyQuadratic(double learningRate, double curvature, double noise
 
     /** How many times as large E[w^2] is in the long run with delay as without, at one learning rate and batch. */
     public double floorRatio(int tau) {
-        NoisyQuadratic noisy = new NoisyQuadratic(learningRate, curvature, 1);
+        NoisyQuadraticSgd noisy = new NoisyQuadraticSgd(learningRate, curvature, 1);
         return noisy.stationary(tau) / noisy.stationary();
     }
 

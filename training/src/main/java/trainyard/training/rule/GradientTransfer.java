@@ -10,7 +10,7 @@ import trainyard.training.wire.Wire;
  * How long what workers send is on its way: made smaller, moved, taken in. Where a run stands for a larger model, by more bytes
  * a parameter than its own, compressed bytes and work grow alike.
  */
-public final class GradientExchange {
+public final class GradientTransfer {
     private static final int PRIORITY = 0;
 
     private final Alarms alarms;
@@ -52,7 +52,7 @@ public final class GradientExchange {
     /**
      * @param slowness of the cores: a server takes as much longer for a gradient as the core of its worker, which it has while that waits
      */
-    GradientExchange(Alarms alarms, Wire wire, Cost cost, double serverSeconds, Slowness slowness) {
+    GradientTransfer(Alarms alarms, Wire wire, Cost cost, double serverSeconds, Slowness slowness) {
         this.alarms = alarms;
         this.wire = wire;
         this.cost = cost;

@@ -17,7 +17,7 @@ import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 
 /** The table beside a profile with a line for every job: what it has, what it took, whether it was held out of the fit. */
-public final class JobTable {
+public final class MeasuredJobTable {
 
     private static final List<JobTerm> TERMS = Arrays.stream(JobTerm.values())
             .filter(term -> term != JobTerm.ITERATION)
@@ -26,12 +26,12 @@ public final class JobTable {
     /** Columns that a table must have for its jobs to be predicted. */
     public static final List<String> COLUMNS = Stream.of(
                     Stream.of("profile", "job", "family", "held_out"),
-                    TERMS.stream().map(JobTable::column),
+                    TERMS.stream().map(MeasuredJobTable::column),
                     Stream.of("repetitions", "fastest_s", "wall_fastest_s", "wall_p50_s", "wall_p95_s"))
             .flatMap(part -> part)
             .toList();
 
-    private JobTable() {}
+    private MeasuredJobTable() {}
 
     private static String column(JobTerm term) {
         return term.name().toLowerCase(Locale.ROOT) + "s";

@@ -11,7 +11,7 @@ import trainyard.report.figure.Axis;
  * @param start pixel of {@code low}
  * @param end pixel of {@code high}; below {@code start} on a vertical axis
  */
-public record Position(Axis.Scale scale, double low, double high, double start, double end) {
+public record PixelScale(Axis.Scale scale, double low, double high, double start, double end) {
 
     /** The pixel of {@code value}. */
     public double at(double value) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AssignmentTest {
+class LinearAssignmentTest {
 
     @Test
     void theSumIsTheLeastOfAllAssignments() {
@@ -15,7 +15,7 @@ class AssignmentTest {
         for (int trial = 0; trial < 200; trial++) {
             double[][] cost = new double[1 + random.nextInt(4)][4 + random.nextInt(3)];
             Arrays.stream(cost).forEach(row -> Arrays.setAll(row, k -> random.nextInt(20)));
-            int[] columns = Assignment.of(cost);
+            int[] columns = LinearAssignment.of(cost);
 
             double sum = 0;
             for (int row = 0; row < cost.length; row++) {
@@ -41,6 +41,6 @@ class AssignmentTest {
 
     @Test
     void noRowsHaveNoColumns() {
-        assertThat(Assignment.of(new double[0][0])).isEmpty();
+        assertThat(LinearAssignment.of(new double[0][0])).isEmpty();
     }
 }

@@ -9,7 +9,7 @@ import trainyard.faults.layout.Slots;
 import trainyard.sim.inventory.IndexSet;
 
 /** Which node fills which slot of the job, which slots hold no state, and which take no part in its steps. */
-public final class Placement {
+public final class SlotPlacement {
 
     private static final int NONE = -1;
 
@@ -29,7 +29,7 @@ public final class Placement {
      * @param nodes nodes of the cluster
      * @param onChange told of each node that comes into a slot or leaves it, or whose slot begins or ends to take part
      */
-    public Placement(JobLayout layout, int nodes, IntConsumer onChange) {
+    public SlotPlacement(JobLayout layout, int nodes, IntConsumer onChange) {
         this.onChange = onChange;
         this.layout = layout;
         nodeOfSlot = new int[layout.nodes()];

@@ -36,7 +36,7 @@ import trainyard.sim.random.RandomStreams;
  * @param mttrHours mean time of a repair, exponential
  * @param least nodes below which the job stands still
  */
-record NodePool(int nodes, int spares, boolean cold, int crews, double mttfHours, double mttrHours, int least) {
+record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mttfHours, double mttrHours, int least) {
 
     private static final Provenance OF_THE_ROW = new Provenance(Provenance.Kind.PUBLISHED, "parameters of the row", "");
 

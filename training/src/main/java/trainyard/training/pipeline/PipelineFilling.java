@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
  * @param underWay most micro-batches that a stage has begun and not finished
  * @param rates by what the learning rate of a stage is multiplied
  */
-record Schedule(int microBatches, IntUnaryOperator underWay, Rates rates) {
+record PipelineFilling(int microBatches, IntUnaryOperator underWay, Rates rates) {
 
     /** Factors of the learning rate. */
     @FunctionalInterface

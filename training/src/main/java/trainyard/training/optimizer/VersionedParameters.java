@@ -4,7 +4,7 @@ package trainyard.training.optimizer;
  * Parameters that updates change. Who reads them gets a version that no later update touches; it is copied only when an
  * update comes while somebody may hold it.
  */
-public final class Model {
+public final class VersionedParameters {
     private final Optimizer optimizer;
     private Optimizer.Steps steps;
     private double[] values;
@@ -15,7 +15,7 @@ public final class Model {
     /**
      * @param start is kept and not changed
      */
-    public Model(double[] start, Optimizer optimizer) {
+    public VersionedParameters(double[] start, Optimizer optimizer) {
         this.optimizer = optimizer;
         values = start;
         isLent = true;

@@ -10,12 +10,12 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Threads with an appraiser each. Results come in the order of the items, whichever thread made them. */
-final class Workers implements AutoCloseable {
+final class AppraiserThreads implements AutoCloseable {
 
     private final List<Appraiser> appraisers = new ArrayList<>();
     private final ExecutorService pool;
 
-    Workers(int threads, Supplier<Appraiser> appraisers) {
+    AppraiserThreads(int threads, Supplier<Appraiser> appraisers) {
         for (int i = 0; i < threads; i++) {
             this.appraisers.add(appraisers.get());
         }

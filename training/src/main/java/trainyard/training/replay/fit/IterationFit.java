@@ -15,7 +15,7 @@ import trainyard.training.replay.KernelTrace;
  * @param products fit of matrix products
  * @param memory fits of other operations by name, that of {@code copy} for those without one
  */
-record IterationTime(double gapSeconds, ComputeFit products, List<MemoryFit> memory) {
+record IterationFit(double gapSeconds, ComputeFit products, List<MemoryFit> memory) {
 
     private static final String ANY = "copy";
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * implementing 2D rectangular assignment algorithms, IEEE TAES 52(4), 2016). Of equal paths the one to a free column is taken,
  * as in the implementation that Gavel calls.
  */
-final class Assignment {
+final class LinearAssignment {
 
     private static final int NONE = -1;
 
@@ -23,7 +23,7 @@ final class Assignment {
     private final boolean[] columnSeen;
     private double least;
 
-    private Assignment(double[][] cost) {
+    private LinearAssignment(double[][] cost) {
         this.cost = cost;
         this.columns = cost[0].length;
         this.rowPrice = new double[cost.length];
@@ -51,7 +51,7 @@ final class Assignment {
         if (cost.length == 0) {
             return new int[0];
         }
-        Assignment assignment = new Assignment(cost);
+        LinearAssignment assignment = new LinearAssignment(cost);
         for (int row = 0; row < cost.length; row++) {
             int end = assignment.search(row);
             assignment.reprice(row);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param rows of these jobs; not to be changed
  * @param fitness what it is worth
  */
-public record Allocation(int[] jobs, AllocationRow[] rows, double fitness) {
+public record AllocationMatrix(int[] jobs, AllocationRow[] rows, double fitness) {
 
     /** What a job has; the row that is given if that is nothing. */
     public AllocationRow row(int job, AllocationRow none) {
@@ -33,7 +33,7 @@ public record Allocation(int[] jobs, AllocationRow[] rows, double fitness) {
     }
 
     /** Whether all jobs have the same in both. */
-    boolean isSame(Allocation other) {
+    boolean isSame(AllocationMatrix other) {
         if (fitness != other.fitness || !Arrays.equals(jobs, other.jobs)) {
             return false;
         }

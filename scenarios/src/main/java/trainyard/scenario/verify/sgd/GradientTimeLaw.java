@@ -12,9 +12,9 @@ import trainyard.sim.random.Weibull;
 import trainyard.training.analytic.OrderStatistics;
 
 /** The law of the time of one gradient, in seconds, as a row names it. */
-final class WorkerTimes {
+final class GradientTimeLaw {
 
-    private WorkerTimes() {}
+    private GradientTimeLaw() {}
 
     /** The law in the parameter {@code dist}. */
     static Distribution of(RowParameters row) {
@@ -50,7 +50,7 @@ final class WorkerTimes {
                         OrderStatistics.paretoMean(scale, alpha, k, p),
                         OrderStatistics.paretoVariance(scale, alpha, k, p));
             }
-            Distribution law = WorkerTimes.of(name, row);
+            Distribution law = GradientTimeLaw.of(name, row);
             return new OrderMoments(OrderStatistics.mean(law, k, p), OrderStatistics.variance(law, k, p));
         }
     }

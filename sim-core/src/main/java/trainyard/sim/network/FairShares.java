@@ -4,12 +4,12 @@ package trainyard.sim.network;
  * For each link of a component what its fixed variables leave of its capacity, and the weight of its open variables.
  * Both lie side by side, because they change together and in no order that a cache could foresee.
  */
-final class LinkShares {
+final class FairShares {
 
     /** Bytes/s left on link {@code l} at {@code 2 l}, open weight behind it. */
     private final double[] state;
 
-    LinkShares(int links) {
+    FairShares(int links) {
         state = new double[2 * links];
     }
 

@@ -7,10 +7,10 @@ package trainyard.parallel.step.price;
  * @param straggler kernel time of the rank at the lowest speed over that at full speed; the others wait for it
  * @param mean mean over the ranks of the same
  */
-public record Pace(double slowest, double straggler, double mean) {
+public record LockstepPace(double slowest, double straggler, double mean) {
 
     /** Ranks at full speed. */
-    static Pace healthy(double slowest) {
-        return new Pace(slowest, 1, 1);
+    static LockstepPace healthy(double slowest) {
+        return new LockstepPace(slowest, 1, 1);
     }
 }

@@ -9,10 +9,10 @@ import java.util.Objects;
  * @param ratio elements of a gradient over those that {@link Method#TOP_K} keeps, at least 1
  * @param rank columns of the factors of {@link Method#POWERSGD}, at least 1
  */
-public record Compression(Method method, double ratio, int rank) {
+public record GradientCompression(Method method, double ratio, int rank) {
 
     /** Gradients travel whole. */
-    public static final Compression NONE = new Compression(Method.NONE, 1, 1);
+    public static final GradientCompression NONE = new GradientCompression(Method.NONE, 1, 1);
 
     /** Ways to compress. */
     public enum Method {
@@ -29,7 +29,7 @@ public record Compression(Method method, double ratio, int rank) {
         POWERSGD
     }
 
-    public Compression {
+    public GradientCompression {
         Objects.requireNonNull(method, "method");
         if (!(ratio >= 1)) {
             throw new PlanException("compression-ratio", "compression-ratio must be at least 1, got " + ratio);
