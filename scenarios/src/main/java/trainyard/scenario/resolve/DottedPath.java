@@ -84,7 +84,8 @@ public record DottedPath(List<String> keys) {
                     position,
                     Problem.Kind.PATH,
                     message,
-                    "entries of a list have no paths: write all of it, " + list.get() + "=[first, second]");
+                    "entries of a list have no paths: put \"${vars.name}\" into the entry and set vars.name, or write all of it, "
+                            + list.get() + "=[first, second]");
         }
         if (!(parent instanceof Section section)) {
             return Problem.at(position, Problem.Kind.PATH, message, "");

@@ -58,7 +58,8 @@ public final class ScenarioSection {
     public static final Field<Map<String, Setting<String>>> VARS = Field.of(
             "vars",
             new MapType<>(TextType.ANY, "values by name"),
-            "Values by name, put where `${vars.name}` stands. There are no expressions.");
+            "Values by name, put where `${vars.name}` stands; so a sweep, a variant or `--set` reaches entries of lists, which"
+                    + " have no paths: `sweep: {vars.often: [5 min, 10 min]}`. There are no expressions.");
     public static final Field<Values> CLUSTER =
             Field.of("cluster", ClusterSection.SECTION, "The machines; most kinds of study need them.");
     public static final Field<Values> JOB = Field.of("job", JobSection.SECTION, "One training job.");
