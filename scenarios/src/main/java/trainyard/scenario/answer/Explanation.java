@@ -87,18 +87,22 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             }
             return ofCollective(metric, outcome);
         }
+        return ofStep(metric, outcome, step.get());
+    }
+
+    private static Explanation ofStep(Metric metric, Outcome outcome, StepCost step) {
         if (EFFICIENCY.contains(metric)) {
             String formula = metric.equals(StepMetrics.MFU) || metric.equals(StepMetrics.FLOPS_PER_GPU)
                     ? "model FLOPs / step time / GPUs"
                     : "(model FLOPs + recomputed FLOPs) / step time / GPUs";
             boolean share = metric.unit().equals("%");
-            return of(metric, outcome, formula + (share ? " / peak FLOP/s" : ""), Breakdowns.utilisation(step.get()));
+            return of(metric, outcome, formula + (share ? " / peak FLOP/s" : ""), Breakdowns.utilisation(step));
         }
         String formula = STEP_FORMULAS.get(metric);
         if (formula == null) {
             throw notBrokenDown(metric, STEP_FORMULAS.keySet());
         }
-        return of(metric, outcome, formula, Breakdowns.stepTime(step.get()));
+        return of(metric, outcome, formula, Breakdowns.stepTime(step));
     }
 
     /** The terms of each replication, played anew, in the mean of those that have a value; empty where there are none. */

@@ -134,7 +134,11 @@ public final class Charts {
                     request.text(request.metric().words(), "no value is known.")));
             return;
         }
-        switch (values.get(ChartSection.KIND)) {
+        addKind(values.get(ChartSection.KIND), request);
+    }
+
+    private void addKind(Kind kind, ChartRequest request) {
+        switch (kind) {
             case LINE -> figures.add(LineChart.of(request));
             case BAR -> addBars(request);
             case HEATMAP -> figures.add(GridChart.values(request));

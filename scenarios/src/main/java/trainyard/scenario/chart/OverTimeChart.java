@@ -84,38 +84,30 @@ final class OverTimeChart {
     }
 
     private Figure figure() {
-        List<Series> curves = new ArrayList<>();
-        boolean steps = candidates.values().stream()
-                .flatMap(runs -> runs.get(0).series(quantity).stream())
-                .allMatch(series -> series.shape() == TimeSeries.Shape.STEP);
-        for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
-            List<List<TimeSeries>> runs =
-                    candidate.getValue().stream().map(this::inOrder).toList();
-            List<TimeSeries> first = runs.get(0);
-            for (int i = 0; i < first.size(); i++) {
-                int curve = i;
-                String name = name(candidate.getKey(), first.get(i).name());
-                curves.add(curve(name, runs.stream().map(run -> run.get(curve)).toList(), steps));
-            }
-        }
-        Axis y = axis();
         String title = quantity.words() + (clock() == TimeSeries.Clock.TIME ? " over time" : "");
         boolean fan = candidates.values().stream().anyMatch(runs -> runs.size() > 1);
         String caption = fan
                 ? "median and the range from the 5th to the 95th percentile of "
                         + candidates.values().iterator().next().size() + " replications."
                 : quantity.doc();
-        FigureText text = request.text(title, caption);
         if (request.values().get(ChartSection.PANELS) && !fan) {
-            return panels(text);
+            return panels(request.text(title, caption));
         }
-        if (request.values().get(ChartSection.STACKED) && !fan) {
-            return stacked(title, caption);
-        }
+        return request.values().get(ChartSection.STACKED) && !fan
+                ? stacked(title, caption)
+                : overlaid(title, caption, fan);
+    }
+
+    /** A curve per candidate and curve of it, on the same axes. */
+    private Figure overlaid(String title, String caption, boolean fan) {
+        boolean steps = candidates.values().stream()
+                .flatMap(runs -> runs.get(0).series(quantity).stream())
+                .allMatch(series -> series.shape() == TimeSeries.Shape.STEP);
         Axis x = time.axis(clock()).upTo(time.of(to));
+        Axis y = axis();
         boolean stepped = steps && !fan;
         Gaps gaps = new Gaps(x, y);
-        List<Series> drawn = curves.stream()
+        List<Series> drawn = curves(steps).stream()
                 .flatMap(curve -> gaps.split(curve, stepped, (before, after) -> false).stream())
                 .toList();
         if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
@@ -129,6 +121,21 @@ final class OverTimeChart {
         return stepped
                 ? new StepFigure(words, x, y, drawn, lines, List.of())
                 : new LineFigure(words, x, y, drawn, lines, List.of());
+    }
+
+    private List<Series> curves(boolean steps) {
+        List<Series> curves = new ArrayList<>();
+        for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
+            List<List<TimeSeries>> runs =
+                    candidate.getValue().stream().map(this::inOrder).toList();
+            List<TimeSeries> first = runs.get(0);
+            for (int i = 0; i < first.size(); i++) {
+                int curve = i;
+                String name = name(candidate.getKey(), first.get(i).name());
+                curves.add(curve(name, runs.stream().map(run -> run.get(curve)).toList(), steps));
+            }
+        }
+        return curves;
     }
 
     private TimeSeries.Clock clock() {

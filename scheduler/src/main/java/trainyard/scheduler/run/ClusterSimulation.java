@@ -68,7 +68,17 @@ public final class ClusterSimulation {
         guard = new EndlessRunGuard(options.hasHorizon());
         JobsOnNodes onNodes = new JobsOnNodes(progress, running, failures, books, passes);
         nodes = new NodeLife(simulation, free, tenants, options.outages(), options.crews(), guard, onNodes);
-        scaling = options.autoscalers().stream()
+        scaling = scaling(free, tenants, onNodes);
+        moves = options.defragmentation()
+                .map(limits -> new JobMoves(
+                        simulation, jobs, progress, gpus, running, new Defragmenter(free, tenants, jobs, limits)));
+        releases = options.releases().of(jobs.list());
+        unfinished = jobs.count();
+        arrivalHandler = simulation.register((now, job) -> arrive(job));
+    }
+
+    private List<NodeScaling> scaling(FreeGpus free, NodeTenants tenants, JobsOnNodes onNodes) {
+        return options.autoscalers().stream()
                 .map(scaler -> new NodeScaling(
                         simulation,
                         free,
@@ -80,12 +90,6 @@ public final class ClusterSimulation {
                         onNodes,
                         options.watcher()))
                 .toList();
-        moves = options.defragmentation()
-                .map(limits -> new JobMoves(
-                        simulation, jobs, progress, gpus, running, new Defragmenter(free, tenants, jobs, limits)));
-        releases = options.releases().of(jobs.list());
-        unfinished = jobs.count();
-        arrivalHandler = simulation.register((now, job) -> arrive(job));
     }
 
     /**

@@ -98,9 +98,7 @@ public final class ReplicaTask implements MemberTask {
         double[] done = new double[plan.gradients()];
         double[] compute = new double[plan.gradients()];
         List<float[]> snapshots = new ArrayList<>();
-        for (int i = 0; i < WARM_UPS; i++) {
-            ring.sum(new float[gradient.length]);
-        }
+        warmUp(ring, gradient.length);
         float[] dropped = new float[gradient.length];
         LookSchedule schedule = plan.looks();
         look(0, dropped);
@@ -116,24 +114,30 @@ public final class ReplicaTask implements MemberTask {
             replica.descend(gradient, step);
             done[update] = (System.nanoTime() - begin) / NANOS;
             if (plan.isShown(update + 1)) {
-                float[] snapshot = new float[gradient.length];
-                replica.get(snapshot);
-                snapshots.add(snapshot);
+                snapshots.add(snapshot());
             }
         }
         look(plan.gradients() - 1, dropped);
         if (member.rank() == 0) {
             write(member.out(), done);
             write(member.out(), compute);
-            member.out().writeInt(snapshots.size());
-            FloatLine line = new FloatLine(member.in(), member.out(), gradient.length);
-            for (float[] snapshot : snapshots) {
-                line.send(snapshot);
-            }
+            write(member, snapshots);
         } else {
             write(member.out(), compute);
         }
         writeLooks(member);
+    }
+
+    private static void warmUp(RingAllReduce ring, int values) throws IOException {
+        for (int i = 0; i < WARM_UPS; i++) {
+            ring.sum(new float[values]);
+        }
+    }
+
+    private float[] snapshot() {
+        float[] values = new float[replica.parameters()];
+        replica.get(values);
+        return values;
     }
 
     /** Looks at the core, if this run does; how long that took, in nanoseconds. */
@@ -155,6 +159,14 @@ public final class ReplicaTask implements MemberTask {
         out.writeInt(seconds.length);
         for (double time : seconds) {
             out.writeDouble(time);
+        }
+    }
+
+    private void write(Member member, List<float[]> snapshots) throws IOException {
+        member.out().writeInt(snapshots.size());
+        FloatLine line = new FloatLine(member.in(), member.out(), replica.parameters());
+        for (float[] snapshot : snapshots) {
+            line.send(snapshot);
         }
     }
 

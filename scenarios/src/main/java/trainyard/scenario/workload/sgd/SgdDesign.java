@@ -109,24 +109,14 @@ final class SgdDesign {
         WorkerGroup group = new WorkerGroup(
                 workers,
                 SgdComputeSection.bind(section.get(SgdSection.COMPUTE), workers, machine.map(SgdMachine::gradient)),
-                section.find(SgdSection.LOST)
-                        .map(lost -> SgdLostSection.outages(lost, workers))
-                        .or(() -> section.find(SgdSection.FAILURES)
-                                .map(failures -> SgdFailuresSection.bind(
-                                        failures, workers, stated.fabric().map(TrainingFabric::cluster))))
-                        .orElse(Outages.NONE),
+                outages(section, workers, stated),
                 machine.map(one -> one.over(stated, workers, shape.parameters(), section))
                         .orElse(stated));
-        double horizon = section.get(SgdSection.HORIZON);
-        Limits limits = new Limits(
-                horizon,
-                section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
-                Long.MAX_VALUE,
-                section.get(SgdSection.STOP_AT_TARGET) ? target(section) : OptionalDouble.empty());
+        Limits limits = limits(section);
         requireEnd(section, group, limits);
         requireFewFaults(section, group.outages(), limits);
         TrainingDesign design = new TrainingDesign(
-                rule, group, recipe(section, workers), limits, horizon / section.get(SgdSection.SHOWN));
+                rule, group, recipe(section, workers), limits, limits.seconds() / section.get(SgdSection.SHOWN));
         OptionalDouble price = scenario.find(ScenarioSection.COST)
                 .map(cost -> OptionalDouble.of(cost.get(CostSection.PRICE)))
                 .orElse(OptionalDouble.empty());
@@ -137,6 +127,24 @@ final class SgdDesign {
                 price,
                 scenario.get(ScenarioSection.REPLICATIONS),
                 ModelFlops.bind(section, group));
+    }
+
+    /** Workers that are lost for good, or that fail now and then. */
+    private static Outages outages(Values section, int workers, TrainingNetwork network) {
+        return section.find(SgdSection.LOST)
+                .map(lost -> SgdLostSection.outages(lost, workers))
+                .or(() -> section.find(SgdSection.FAILURES)
+                        .map(failures -> SgdFailuresSection.bind(
+                                failures, workers, network.fabric().map(TrainingFabric::cluster))))
+                .orElse(Outages.NONE);
+    }
+
+    private static Limits limits(Values section) {
+        return new Limits(
+                section.get(SgdSection.HORIZON),
+                section.get(SgdSection.EXAMPLES).orElse(Long.MAX_VALUE),
+                Long.MAX_VALUE,
+                section.get(SgdSection.STOP_AT_TARGET) ? target(section) : OptionalDouble.empty());
     }
 
     /** A run takes seconds, and tuning makes dozens of them. */
