@@ -183,6 +183,9 @@ final class Solve implements Callable<Integer> {
                 .put("replications", question.study().replications());
         solution.answer().ifPresent(trial -> document.set("answer", json(trial, question.metric())));
         solution.beyond().ifPresent(trial -> document.set("next", json(trial, question.metric())));
+        solution.nearest()
+                .filter(trial -> !trial.meets())
+                .ifPresent(trial -> document.set("nearest", json(trial, question.metric())));
         ArrayNode tried = document.putArray("tried");
         solution.tried().forEach(trial -> tried.add(json(trial, question.metric())));
         return document;

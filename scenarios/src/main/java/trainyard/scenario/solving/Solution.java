@@ -1,6 +1,7 @@
 package trainyard.scenario.solving;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.study.Ties;
@@ -25,6 +26,24 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
     /** The values that can run, in order. */
     public List<Trial> feasible() {
         return tried.stream().filter(Trial::isFeasible).toList();
+    }
+
+    /** The value that misses the target by least, the first of those that miss it alike; empty where none has the metric. */
+    public Optional<Trial> nearest() {
+        return nearest(tried);
+    }
+
+    static Optional<Trial> nearest(List<Trial> trials) {
+        return trials.stream()
+                .filter(trial -> trial.missedBy().isPresent())
+                .min(Comparator.comparingDouble(trial -> trial.missedBy().get()));
+    }
+
+    /** What the nearest value came to, in enough digits to differ from the target. */
+    private String foundNearest(Trial nearest) {
+        Metric metric = question.metric();
+        Optional<Double> value = nearest.result().mean(metric);
+        return nearest.found(metric, decimals(value, question.bound()));
     }
 
     /** Whether all values on one side of the answer meet the target and all on the other do not, as far as they were tried. */
@@ -64,7 +83,10 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
         if (answer.isEmpty()) {
             return "None of the " + feasible().size() + " values of " + path + " that were tried from "
                     + question.domain().format(0) + " to "
-                    + question.domain().format(question.domain().size() - 1) + " meets " + target;
+                    + question.domain().format(question.domain().size() - 1) + " meets " + target
+                    + nearest()
+                            .map(trial -> "; " + trial.name() + " comes nearest: " + foundNearest(trial))
+                            .orElse("");
         }
         Trial found = answer.get();
         if (beyond.isEmpty()) {
@@ -95,8 +117,13 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
 
     private int decimals() {
         Metric metric = question.metric();
-        Optional<Double> one = answer.flatMap(trial -> trial.result().mean(metric));
-        Optional<Double> other = beyond.flatMap(trial -> trial.result().mean(metric));
+        return decimals(
+                answer.flatMap(trial -> trial.result().mean(metric)),
+                beyond.flatMap(trial -> trial.result().mean(metric)));
+    }
+
+    private int decimals(Optional<Double> one, Optional<Double> other) {
+        Metric metric = question.metric();
         int decimals = 1;
         while (one.isPresent()
                 && other.isPresent()

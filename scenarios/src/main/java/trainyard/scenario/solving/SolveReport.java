@@ -48,7 +48,10 @@ public final class SolveReport {
     }
 
     private ReportDocument document(String command) {
-        CellResult shown = solution.answer().orElse(solution.feasible().get(0)).result();
+        CellResult shown = solution.answer()
+                .or(solution::nearest)
+                .orElse(solution.feasible().get(0))
+                .result();
         Estimate value = shown.estimate(metric).orElse(Estimate.exact(0));
         List<Figure> figures = new ArrayList<>();
         curve().ifPresent(figures::add);

@@ -16,7 +16,9 @@ import trainyard.scenario.study.StudyRunner;
 /**
  * Searches by halves between two values of which one meets the target and one does not. The grid that is simulated first
  * shows whether the target changes sides only once; all values meet the same luck. Values that cannot run are passed over; if
- * they leave nothing to search between, powers of two are looked at besides, since few other degrees divide a model.
+ * they leave nothing to search between, powers of two are looked at besides, since few other degrees divide a model. Where
+ * none meets the target and the nearest lies between two that are farther from it, as at the best interval between
+ * checkpoints, the halves of both gaps beside it are looked at until it has no gaps or one meets the target.
  */
 public final class Solver {
 
@@ -51,7 +53,9 @@ public final class Solver {
     /** Replications that the search takes at most, if few values cannot run. */
     public static int mostReplications(SolveQuestion question) {
         int halvings = 32 - Integer.numberOfLeadingZeros(question.domain().size());
-        return (question.grid().size() + halvings) * question.study().replications();
+        int ofBothGaps = 2 * halvings;
+        return (question.grid().size() + ofBothGaps + halvings)
+                * question.study().replications();
     }
 
     /**
@@ -67,6 +71,11 @@ public final class Solver {
                     .toList());
         }
         new StudyResult(question.study(), results()).requireFeasible();
+        List<Integer> beside = besideNearest();
+        while (!beside.isEmpty() && !isStopped()) {
+            simulate(beside);
+            beside = besideNearest();
+        }
         Optional<int[]> bracket = bracket();
         while (bracket.isPresent() && !isStopped() && !between(bracket.get()).isEmpty()) {
             simulate(List.of(between(bracket.get()).get(0)));
@@ -96,9 +105,8 @@ public final class Solver {
         done += cells.size() * study.replications();
         for (CellResult cell : result.cells()) {
             if (cell.outcomes().size() == study.replications()) {
-                boolean meets = question.target()
-                        .check(new StudyResult(study, List.of(cell)))
-                        .holds();
+                StudyResult alone = new StudyResult(study, List.of(cell));
+                boolean meets = question.target().check(alone).holds();
                 int index = cell.cell().index();
                 trials.put(
                         index,
@@ -107,7 +115,8 @@ public final class Solver {
                                 question.domain().value(index),
                                 question.domain().format(index),
                                 cell,
-                                meets));
+                                meets,
+                                cell.isFeasible() ? question.target().missedBy(alone) : Optional.empty()));
             }
         }
     }
@@ -131,6 +140,26 @@ public final class Solver {
         }
         boolean largest = feasible.get(0).meets();
         return Optional.of(pairs.get(largest ? pairs.size() - 1 : 0));
+    }
+
+    /** Where no value meets the target: what was not tried in the gaps on both sides of the nearest; none beside an end. */
+    private List<Integer> besideNearest() {
+        List<Trial> feasible =
+                trials.values().stream().filter(Trial::isFeasible).toList();
+        Optional<Trial> nearest = Solution.nearest(feasible);
+        if (nearest.isEmpty() || nearest.get().meets()) {
+            return List.of();
+        }
+        int at = feasible.indexOf(nearest.get());
+        if (at == 0 || at == feasible.size() - 1) {
+            return List.of();
+        }
+        List<Integer> beside = new ArrayList<>();
+        for (int i = at; i <= at + 1; i++) {
+            beside.addAll(between(
+                    new int[] {feasible.get(i - 1).index(), feasible.get(i).index()}));
+        }
+        return beside;
     }
 
     /** Values inside a bracket that were not tried, the one nearest to its middle first. */

@@ -16,8 +16,9 @@ import trainyard.sim.units.Dimension;
  * @param name for people
  * @param result what it came to
  * @param meets whether the target holds
+ * @param missedBy how far it is missed, in base units; empty where the metric is not known
  */
-public record Trial(int index, double value, String name, CellResult result, boolean meets) {
+public record Trial(int index, double value, String name, CellResult result, boolean meets, Optional<Double> missedBy) {
 
     public boolean isFeasible() {
         return result.isFeasible();

@@ -221,6 +221,20 @@ public record Expectation(
                 .findFirst();
     }
 
+    /**
+     * How far a target of one metric and one cell is missed, in base units: 0 where it holds.
+     *
+     * @return empty where the cell has no value
+     */
+    public Optional<Double> missedBy(StudyResult result) {
+        CellResult cell = result.cells().get(0);
+        return path.value(result, cell).map(value -> {
+            double below = low.orElseThrow() - value;
+            double above = value - high.orElseThrow();
+            return holds(value, Optional.empty()) ? 0 : Math.abs(Math.max(below, above));
+        });
+    }
+
     private boolean holds(double value, Optional<Double> reference) {
         if (comparison == Comparison.WITHIN) {
             double share = low.orElseThrow();

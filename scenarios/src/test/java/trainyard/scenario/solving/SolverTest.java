@@ -2,6 +2,7 @@ package trainyard.scenario.solving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -45,9 +46,11 @@ class SolverTest {
         Solution solution = new Solver(question, 2, done -> {}).solve();
 
         assertThat(solution.sentence())
-                .isEqualTo(
-                        "None of the 3 values of life.checkpoint.interval that were tried from 5 min to 10 h meets ettr"
-                                + " >= 99.9%");
+                .startsWith(
+                        "None of the " + solution.tried().size()
+                                + " values of life.checkpoint.interval that were tried from 5 min to 10 h meets ettr >= 99.9%; ");
+        assertThat(question.grid()).hasSize(3);
+        assertThat(question.domain().value(question.grid().get(1))).isCloseTo(55 * 60, within(60.0));
     }
 
     private static Solution solve(String text, String path, String until, String from, String to) {
@@ -141,7 +144,43 @@ class SolverTest {
 
         assertThat(solution.answer()).isEmpty();
         assertThat(solution.sentence())
-                .isEqualTo("None of the 7 values of life.spares that were tried from 0 to 8 meets ettr >= 99.9%");
+                .startsWith("None of the 7 values of life.spares that were tried from 0 to 8 meets ettr >= 99.9%; 8"
+                        + " comes nearest: ");
+        assertThat(solution.nearest().orElseThrow().value()).isEqualTo(8);
+        assertThat(solution.nearest().orElseThrow().missedBy().orElseThrow())
+                .isCloseTo(
+                        0.999
+                                - solution.nearest()
+                                                .orElseThrow()
+                                                .estimate(solution.question().metric())
+                                                .orElseThrow()
+                                                .value()
+                                        / 100,
+                        within(1e-12));
+    }
+
+    /**
+     * Faults of the job every 10 h, 20 s a save: the best interval is about sqrt(2 x 20 s x 10 h) = 20 min. The seven values that are
+     * tried first lie a factor of 3.3 apart, none of them near enough to it.
+     */
+    @Test
+    void looksForAMiddleRangeWhereNoValueOfTheGridMeetsTheTarget() {
+        String crashes = LIFE.replace(
+                "node: {scope: node, mtbf: 400 h, damage: node, repair: 40 h}", "crash: {scope: job, mtbf: 10 h}");
+        Solution solution = solve(crashes, "life.checkpoint.interval", "ettr >= 95.93%", "1 min", "22 h");
+
+        assertThat(solution.answer()).isPresent();
+        assertThat(solution.answer().orElseThrow().value()).isBetween(8.0 * 60, 40.0 * 60);
+        assertThat(solution.changes()).hasSize(2);
+        assertThat(solution.tried())
+                .filteredOn(trial -> solution.question().grid().contains(trial.index()))
+                .hasSize(7)
+                .noneMatch(Trial::meets);
+
+        Solution none = solve(crashes, "life.checkpoint.interval", "ettr >= 99%", "1 min", "22 h");
+        assertThat(none.answer()).isEmpty();
+        assertThat(none.nearest().orElseThrow().value()).isBetween(8.0 * 60, 40.0 * 60);
+        assertThat(none.tried().size()).isLessThan(30);
     }
 
     @Test
