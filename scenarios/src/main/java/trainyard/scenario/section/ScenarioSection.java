@@ -60,8 +60,7 @@ public final class ScenarioSection {
             new MapType<>(TextType.ANY, "values by name"),
             "Values by name, put where `${vars.name}` stands; so a sweep, a variant or `--set` reaches entries of lists, which"
                     + " have no paths: `sweep: {vars.often: [5 min, 10 min]}`. There are no expressions.");
-    public static final Field<Values> CLUSTER =
-            Field.of("cluster", ClusterSection.SECTION, "The machines; most kinds of study need them.");
+    public static final Field<Values> CLUSTER = ClusterSection.CLUSTER;
     public static final Field<Values> JOB = Field.of("job", JobSection.SECTION, "One training job.");
     public static final Field<Values> LIFE = LifeSection.LIFE;
     public static final Field<Values> COST = Field.of("cost", CostSection.SECTION, "Prices.");

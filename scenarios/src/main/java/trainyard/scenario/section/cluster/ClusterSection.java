@@ -35,6 +35,9 @@ public final class ClusterSection {
     public static final Section SECTION =
             Section.of("cluster", "Servers on one network.", NODES, NODE, NETWORK, CONDITION);
 
+    public static final Field<Values> CLUSTER =
+            Field.of("cluster", SECTION, "The machines; most kinds of study need them.");
+
     private ClusterSection() {}
 
     /** Whether the number of nodes is stated and does not follow from the job. */

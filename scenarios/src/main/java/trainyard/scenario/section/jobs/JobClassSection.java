@@ -65,16 +65,6 @@ public final class JobClassSection {
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that a job needs. Left out: any.");
-    public static final Field<Double> CPUS = Field.of(
-                    "cpus-per-gpu",
-                    new NumberType(0, 10_000),
-                    "Processors that a job uses for each of its GPUs, or for its part of one.")
-            .orElse("0");
-    public static final Field<Double> MEMORY = Field.of(
-                    "memory-per-gpu",
-                    QuantityType.of(Dimension.DATA),
-                    "Host memory that a job uses for each of its GPUs, or for its part of one; quotas of teams count both.")
-            .orElse("0 B");
     public static final Field<Double> SWING = Field.of(
                     "swing",
                     NumberType.FRACTION,
@@ -127,8 +117,8 @@ public final class JobClassSection {
             PriorityFields.PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
-            CPUS,
-            MEMORY,
+            HostFields.CPUS,
+            HostFields.MEMORY,
             STAGES,
             SWING,
             PEAK,
@@ -143,7 +133,7 @@ public final class JobClassSection {
                 .withPriority(PriorityFields.bind(values))
                 .withPreemptible(values.get(PREEMPTIBLE))
                 .withGpuType(values.find(GPU_TYPE).orElse(""))
-                .withHost(values.get(CPUS), values.get(MEMORY))
+                .withHost(values.get(HostFields.CPUS), values.get(HostFields.MEMORY))
                 .withStages(JobStagesSection.bind(values.find(STAGES)))
                 .withSize(GpuAmounts.size(values, values.get(GPUS), GPUS, PREEMPTIBLE));
         return new ArrivalClass(

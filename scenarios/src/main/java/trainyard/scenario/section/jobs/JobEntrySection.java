@@ -4,7 +4,6 @@ import java.util.List;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.ListType;
-import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
@@ -47,16 +46,6 @@ public final class JobEntrySection {
             .orElse("true");
     public static final Field<String> GPU_TYPE =
             Field.of("gpu-type", TextType.ANY, "Type of GPU that it needs. Left out: any.");
-    public static final Field<Double> CPUS = Field.of(
-                    "cpus-per-gpu",
-                    new NumberType(0, 10_000),
-                    "Processors that it uses for each of its GPUs, or for its part of one.")
-            .orElse("0");
-    public static final Field<Double> MEMORY = Field.of(
-                    "memory-per-gpu",
-                    QuantityType.of(Dimension.DATA),
-                    "Host memory that it uses for each of its GPUs, or for its part of one; quotas of teams count both.")
-            .orElse("0 B");
 
     public static final Field<List<String>> AFTER = Field.of(
             "after",
@@ -80,8 +69,8 @@ public final class JobEntrySection {
             PriorityFields.PRIORITY,
             PREEMPTIBLE,
             GPU_TYPE,
-            CPUS,
-            MEMORY,
+            HostFields.CPUS,
+            HostFields.MEMORY,
             STAGES,
             AFTER);
 
@@ -100,7 +89,7 @@ public final class JobEntrySection {
                         .withPriority(PriorityFields.bind(values))
                         .withPreemptible(values.get(PREEMPTIBLE))
                         .withGpuType(values.find(GPU_TYPE).orElse(""))
-                        .withHost(values.get(CPUS), values.get(MEMORY))
+                        .withHost(values.get(HostFields.CPUS), values.get(HostFields.MEMORY))
                         .withStages(JobStagesSection.bind(values.find(STAGES)))
                         .withSize(GpuAmounts.size(values, List.of(values.get(GPUS)), GPUS, PREEMPTIBLE))
                         .withGpuMilli(GpuAmounts.milli(values.get(GPUS)))
