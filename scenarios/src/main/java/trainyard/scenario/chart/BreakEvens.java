@@ -3,6 +3,10 @@ package trainyard.scenario.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import trainyard.scenario.format.Values;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.report.ChartSection;
+import trainyard.scenario.section.report.ReportSection;
 import trainyard.scenario.study.BreakEven;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
@@ -27,6 +31,7 @@ public final class BreakEvens {
         if (!x.isNumeric()) {
             return List.of();
         }
+        boolean logarithmic = !isMarkedOnALinearAxis(result, x.path());
         List<String> sentences = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             for (int j = i + 1; j < variants.size(); j++) {
@@ -36,12 +41,23 @@ public final class BreakEvens {
                                     metric,
                                     variants.get(i),
                                     variants.get(j),
-                                    cell -> x.place(cell.coordinate(x.path())).orElse(Double.NaN))
+                                    cell -> x.place(cell.coordinate(x.path())).orElse(Double.NaN),
+                                    logarithmic)
                             .ifPresent(found -> sentences.add(sentence(found, x)));
                 }
             }
         }
         return sentences;
+    }
+
+    /** Whether the report marks the same crossing in a line chart whose axis is linear: both then say the same place. */
+    private static boolean isMarkedOnALinearAxis(StudyResult result, String path) {
+        Values report = result.study().scenario().values().get(ScenarioSection.REPORT);
+        return report.find(ReportSection.CHARTS).orElse(List.of()).stream()
+                .filter(chart ->
+                        chart.get(ChartSection.KIND) == ChartSection.Kind.LINE && chart.get(ChartSection.CROSSINGS))
+                .filter(chart -> chart.find(ChartSection.X).filter(path::equals).isPresent())
+                .anyMatch(chart -> chart.get(ChartSection.X_SCALE) == ChartSection.Scale.LINEAR);
     }
 
     private static String sentence(BreakEven found, ChartAxis x) {

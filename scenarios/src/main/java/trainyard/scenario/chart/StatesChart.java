@@ -42,9 +42,7 @@ final class StatesChart {
             }
         });
         return new AreaFigure(
-                request.text(
-                        "Where the GPU time goes" + (variant.isEmpty() ? "" : ", " + variant),
-                        "the layers sum to 100 %."),
+                request.text("Where the GPU time goes", "the layers sum to 100 %."),
                 x.axis(request.isLog(ChartSection.X_SCALE)),
                 Axis.linear("Share of the GPU time", "%"),
                 layers,

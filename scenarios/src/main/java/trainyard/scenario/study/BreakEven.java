@@ -11,7 +11,7 @@ import trainyard.scenario.workload.metric.Metric;
 /**
  * Where two variants are equally good along a swept number: the place at which the mean of their paired difference crosses
  * zero, with the places at which the ends of its 95 % interval do. Between two swept points the difference is taken as
- * straight, over the logarithm of the number where all are above 0.
+ * straight, over the number or over its logarithm.
  *
  * @param first the one variant
  * @param second the other one
@@ -47,10 +47,17 @@ public record BreakEven(
      *
      * @param cells those that can run
      * @param x the swept number of a cell, in base units; NaN where it has none
+     * @param logarithmic whether differences are straight over the logarithm of the number, which then has to be above 0; else, and
+     *     where one is not, over the number
      * @return empty where fewer than two points have a value for both variants
      */
     public static Optional<BreakEven> of(
-            List<CellResult> cells, Metric metric, String first, String second, ToDoubleFunction<Cell> x) {
+            List<CellResult> cells,
+            Metric metric,
+            String first,
+            String second,
+            ToDoubleFunction<Cell> x,
+            boolean logarithmic) {
         List<Point> points = new ArrayList<>();
         for (CellResult cell : cells) {
             double at = x.applyAsDouble(cell.cell());
@@ -61,11 +68,11 @@ public record BreakEven(
             }
         }
         points.sort(Comparator.comparingDouble(Point::x));
-        return points.size() < 2 ? Optional.empty() : Optional.of(of(points, metric, first, second));
+        return points.size() < 2 ? Optional.empty() : Optional.of(of(points, metric, first, second, logarithmic));
     }
 
-    private static BreakEven of(List<Point> points, Metric metric, String first, String second) {
-        boolean log = points.get(0).x() > 0;
+    private static BreakEven of(List<Point> points, Metric metric, String first, String second, boolean logarithmic) {
+        boolean log = logarithmic && points.get(0).x() > 0;
         OptionalDouble place =
                 crossing(points, log, point -> point.difference().estimate().value());
         OptionalDouble a =

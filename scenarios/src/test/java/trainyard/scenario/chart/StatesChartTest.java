@@ -8,10 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Figure;
+import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Series;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.workload.life.LifeMetrics;
 
@@ -80,6 +82,32 @@ class StatesChartTest {
         // Three of 3 + 32 slots are bubble with 32 micro-batches, three of 3 + 8 with 8.
         assertThat(at(divided, "bubble", 1) / at(whole, "useful work", 1))
                 .isGreaterThan(2 * at(divided, "bubble", 0) / at(whole, "useful work", 0));
+    }
+
+    /** The variant shown is told once; a straight line between the means crosses where the chart marks it. */
+    @Test
+    void titlesNameTheVariantOnceAndBreakEvensAgreeWithTheMarks() {
+        String text = LIFE.replace("STEP", "5 s")
+                .replace(
+                        "life:\n",
+                        "variants:\n  slow: {life.recovery.initialise: 9 min}\n  fast: {life.recovery.initialise:"
+                                + " 1 min, life.checkpoint.interval: 4 min}\nlife:\n")
+                .replace("job.parallel.data: [2, 8]", "life.checkpoint.write: [1 s, 60 s]")
+                .replace(
+                        "{kind: states, divided: DIVIDED, x: job.parallel.data}",
+                        "{kind: states, x: life.checkpoint.write}\n"
+                                + "    - {kind: line, x: life.checkpoint.write, y: ettr, by: variant, crossings: true}");
+        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+        StudyResult result = new StudyRunner(2, done -> {}).run(study);
+        List<Figure> figures = Charts.of(result, LifeMetrics.ETTR);
+
+        assertThat(figures.get(0).text().title()).isEqualTo("Where the GPU time goes at slow");
+        String mark = ((LineFigure) figures.get(1)).annotations().get(0).label();
+        assertThat(BreakEvens.sentences(result, LifeMetrics.ETTR))
+                .singleElement()
+                .asString()
+                .startsWith("slow and fast: break-even at time to write a checkpoint "
+                        + mark.substring("equal at ".length()));
     }
 
     @Test

@@ -18,6 +18,10 @@ class BreakEvenTest {
 
     /** Two variants of which the first is worse by a function of place and replication. */
     private static Optional<BreakEven> breakEven(DoubleBinaryOperator difference) {
+        return breakEven(difference, true);
+    }
+
+    private static Optional<BreakEven> breakEven(DoubleBinaryOperator difference, boolean logarithmic) {
         List<CellResult> cells = new ArrayList<>();
         for (String variant : List.of("a", "b")) {
             for (double x : PLACES) {
@@ -31,7 +35,8 @@ class BreakEvenTest {
                 cells.add(new CellResult(cell, outcomes));
             }
         }
-        return BreakEven.of(cells, LifeMetrics.ETTR, "a", "b", cell -> Double.parseDouble(cell.coordinate("x")));
+        return BreakEven.of(
+                cells, LifeMetrics.ETTR, "a", "b", cell -> Double.parseDouble(cell.coordinate("x")), logarithmic);
     }
 
     /** The difference rises by one hundredth per doubling and is zero at 3, where its interval ends are, too. */
@@ -48,6 +53,18 @@ class BreakEvenTest {
         assertThat(noisy.place().orElseThrow()).isCloseTo(3, within(1e-9));
         assertThat(noisy.low().orElseThrow()).isBetween(2.5, 2.99);
         assertThat(noisy.high().orElseThrow()).isBetween(3.01, 3.5);
+    }
+
+    /** From -1 at 2 to +1 at 4 zero lies at 3 over the number, and at the root of 8 over its logarithm. */
+    @Test
+    void liesWhereTheScaleOfTheNumberSays() {
+        assertThat(breakEven((x, i) -> 0.01 * (x - 3), false)
+                        .orElseThrow()
+                        .place()
+                        .orElseThrow())
+                .isCloseTo(3, within(1e-9));
+        assertThat(breakEven((x, i) -> 0.01 * (x - 3)).orElseThrow().place().orElseThrow())
+                .isCloseTo(Math.sqrt(8), within(1e-9));
     }
 
     @Test
