@@ -6,7 +6,7 @@ import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.bubbles.BubblesSuite;
 import trainyard.scenario.verify.calibration.CalibrationSuite;
 import trainyard.scenario.verify.collectives.CollectivesSuite;
-import trainyard.scenario.verify.faults.EngineSimulation;
+import trainyard.scenario.verify.faults.simulation.EngineSimulation;
 import trainyard.scenario.verify.faults.FaultsSuite;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;

@@ -9,6 +9,9 @@ import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.SimulatedMean;
+import trainyard.scenario.verify.faults.form.ClosedForm;
+import trainyard.scenario.verify.faults.form.ClosedForms;
+import trainyard.scenario.verify.faults.simulation.RowSimulation;
 import trainyard.sim.csv.CsvRow;
 
 /**

@@ -4,6 +4,8 @@ import java.util.List;
 import trainyard.faults.trace.TraceFolder;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Suite;
+import trainyard.scenario.verify.faults.fact.FactRows;
+import trainyard.scenario.verify.faults.simulation.RowSimulation;
 import trainyard.sim.csv.CsvRow;
 
 /** Scores rows about failures, checkpoints and recovery. Knows tables of closed forms and tables of facts. */

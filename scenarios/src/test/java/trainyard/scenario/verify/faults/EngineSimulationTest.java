@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.verify.SimulatedMean;
+import trainyard.scenario.verify.faults.simulation.EngineSimulation;
 
 /** The verdict does not hang on the seed: the one that the suite uses and three others. */
 class EngineSimulationTest {

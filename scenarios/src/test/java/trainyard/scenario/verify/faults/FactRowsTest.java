@@ -16,6 +16,7 @@ import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationDataException;
 import trainyard.scenario.verify.VerificationResult;
+import trainyard.scenario.verify.faults.simulation.RowSimulation;
 
 class FactRowsTest {
 

@@ -1,0 +1,164 @@
+package trainyard.scenario.verify.faults.simulation;
+
+import java.util.Map;
+import java.util.Optional;
+import trainyard.faults.analytic.HeartbeatDetector;
+import trainyard.faults.detect.DetectorOutcome.Detection;
+import trainyard.faults.detect.HeartbeatSimulation;
+import trainyard.faults.detect.PhiAccrualSimulation;
+import trainyard.faults.detect.Watch;
+import trainyard.faults.retry.BackoffRule;
+import trainyard.faults.retry.Jitter;
+import trainyard.faults.retry.RetrySimulation;
+import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.SimulatedMean;
+import trainyard.sim.engine.SimTime;
+
+/** Simulates rows of the families {@code detector} and {@code backoff} with the detectors and retries that scenarios use. */
+final class DetectionRows implements RowSimulation {
+
+    /** Events of a row that are simulated; more would take minutes. */
+    private static final double MOST_EVENTS = 3e8;
+
+    /** Observations that bring the standard error of a rare event below 0.8 %. */
+    private static final double EVENTS_NEEDED = 16_000;
+
+    private static final double MOST_PHI = 3.5;
+    private static final int HISTORY = 10_000;
+    private static final int ALARMS_OF_A_REPLICATION = 20;
+
+    /** No chance of getting there. */
+    private static final int WITHOUT_LIMIT = 1000;
+
+    /** Waits of that scale leave the clock room for dozens of doublings. */
+    private static final double SHORT_WAITS = 1e-4;
+
+    private final Replications replications;
+
+    DetectionRows(Replications replications) {
+        this.replications = replications;
+    }
+
+    @Override
+    public Optional<SimulatedMean> simulate(String family, String name, Map<String, String> parameters) {
+        RowNumbers row = new RowNumbers(parameters);
+        return switch (family + " " + name) {
+            case "detector mean_detection_latency" -> latency(row);
+            case "detector mean_time_between_false_alarms" -> falseAlarms(row);
+            case "detector phi_accrual_timeout" -> timeout(row);
+            case "detector phi_false_alarm_prob" -> suspicions(row);
+            case "backoff E_total_delay_uncapped" -> waits(row, Jitter.NONE);
+            case "backoff E_total_delay_full_jitter" -> waits(row, Jitter.FULL);
+            case "backoff E_total_delay_capped" ->
+                replications.mean(streams -> capped(row).run(streams).waitedSeconds());
+            case "backoff P_give_up" -> {
+                BackoffRule rule = new BackoffRule(0, 1, 0, (int) row.value("max_attempts"), Jitter.NONE);
+                yield replications.mean(streams -> new RetrySimulation(rule, row.value("p_success"))
+                                .run(streams)
+                                .succeeded()
+                        ? 0
+                        : 1);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /** The form says that the timer runs from the last heartbeat, so crashes behind a lost one are left out. */
+    private Optional<SimulatedMean> latency(RowNumbers row) {
+        double period = row.value("interval_s");
+        int misses = (int) row.value("misses");
+        Watch watch = new Watch(10, 10, SimTime.nanos(100 * period * misses));
+        HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, row.value("loss"));
+        return replications.ratio(
+                streams -> design.run(streams).detections().stream()
+                        .filter(one -> wasHeard(one, period))
+                        .mapToDouble(Detection::latencySeconds)
+                        .sum(),
+                streams -> design.run(streams).detections().stream()
+                        .filter(one -> wasHeard(one, period))
+                        .count());
+    }
+
+    private static boolean wasHeard(Detection detection, double period) {
+        return detection.silenceSeconds() - detection.latencySeconds() <= period;
+    }
+
+    private Optional<SimulatedMean> falseAlarms(RowNumbers row) {
+        double period = row.value("interval_s");
+        int misses = (int) row.value("misses");
+        double loss = row.value("loss");
+        double between = new HeartbeatDetector(period, misses, loss).meanSecondsBetweenFalseAlarms();
+        if (!(between / period * loss * EVENTS_NEEDED <= MOST_EVENTS)) {
+            return Optional.empty();
+        }
+        Watch watch = new Watch(1, 0, SimTime.nanos(ALARMS_OF_A_REPLICATION * between));
+        HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, loss);
+        return replications.ratio(
+                streams -> ALARMS_OF_A_REPLICATION * between,
+                streams -> design.run(streams).falseAlarms());
+    }
+
+    private Optional<SimulatedMean> timeout(RowNumbers row) {
+        double mean = row.value("mean_s");
+        double deviation = row.value("sd_s");
+        if (deviation > mean / 4) {
+            return Optional.empty(); // a normal time that is often below 0 is no time between heartbeats
+        }
+        PhiAccrualSimulation design = phi(mean, deviation, row.value("phi"), new Watch(1, 1, SimTime.nanos(4 * mean)));
+        return replications.mean(
+                streams -> design.run(streams).detections().get(0).silenceSeconds());
+    }
+
+    private Optional<SimulatedMean> suspicions(RowNumbers row) {
+        if (row.value("phi") > MOST_PHI) {
+            return Optional.empty();
+        }
+        double heartbeats = 20_000;
+        PhiAccrualSimulation design = phi(1, 0.1, row.value("phi"), new Watch(1, 0, SimTime.nanos(heartbeats)));
+        return replications.mean(streams -> design.run(streams).falseAlarms() / heartbeats);
+    }
+
+    private static PhiAccrualSimulation phi(double mean, double deviation, double phi, Watch watch) {
+        return new PhiAccrualSimulation(watch, SimTime.nanos(mean), SimTime.nanos(deviation), phi, HISTORY, 0);
+    }
+
+    /**
+     * Without a cap. Where long waits are so rare that their variance is infinite, or nearly so, tries fail as often as waits
+     * grow, {@code g (1 - p)} in place of {@code 1 - p}, and each outcome counts by how much likelier that made it (importance
+     * sampling, Kahn and Marshall 1953).
+     */
+    private Optional<SimulatedMean> waits(RowNumbers row, Jitter jitter) {
+        double growth = row.value("factor");
+        double success = row.value("p_success");
+        double failure = growth * (1 - success);
+        if (growth <= 1) {
+            RetrySimulation retry = uncapped(row.value("base_s"), growth, jitter, success);
+            return replications.mean(streams -> retry.run(streams).waitedSeconds());
+        }
+        if (!(failure < 1)) {
+            return Optional.empty();
+        }
+        RetrySimulation retry = uncapped(SHORT_WAITS * row.value("base_s"), growth, jitter, 1 - failure);
+        return replications.mean(streams -> {
+            RetrySimulation.Outcome outcome = retry.run(streams);
+            double likelier = success / (1 - failure) * Math.pow(growth, 1 - outcome.tries());
+            return likelier * outcome.waitedSeconds() / SHORT_WAITS;
+        });
+    }
+
+    private static RetrySimulation uncapped(double base, double growth, Jitter jitter, double success) {
+        return new RetrySimulation(
+                new BackoffRule(base, growth, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter), success);
+    }
+
+    private static RetrySimulation capped(RowNumbers row) {
+        return new RetrySimulation(
+                new BackoffRule(
+                        row.value("base_s"),
+                        row.value("factor"),
+                        row.value("cap_s"),
+                        (int) row.value("max_attempts"),
+                        Jitter.NONE),
+                row.value("p_success"));
+    }
+}
