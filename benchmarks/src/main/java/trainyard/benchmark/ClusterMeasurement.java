@@ -8,7 +8,7 @@ import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.AnyGpus;
-import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 
 /**

@@ -1,5 +1,7 @@
 package trainyard.scheduler.run;
 
+import trainyard.scheduler.run.outcome.ControlTally;
+
 /** Counts what the scheduler and the stores beside a cluster do, and serves writes to the metadata store in the order in which they come. */
 final class ControlBooks {
 

@@ -10,6 +10,7 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.UnusableGpus;
+import trainyard.scheduler.run.outcome.JobLosses;
 import trainyard.sim.account.WideSums;
 
 /** Books the time of every GPU of a run: that of jobs when they stop, that of the others before anything changes. */

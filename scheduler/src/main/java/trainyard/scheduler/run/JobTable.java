@@ -9,6 +9,8 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
+import trainyard.scheduler.run.outcome.JobLosses;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 /** Where every job is and what became of it, in columns. */
 final class JobTable {

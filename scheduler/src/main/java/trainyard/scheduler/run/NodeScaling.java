@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.scale.Demand;
 import trainyard.scheduler.scale.ScalingTally;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.JobLosses;
 import trainyard.sim.engine.Simulation;
 
 /** The accounts of a run that keeps some; in others it does nothing. */

@@ -9,6 +9,7 @@ import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.overhead.RestartCosts;
 import trainyard.scheduler.overhead.RestartRules;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.ColocationSlowdown;
 import trainyard.scheduler.speed.SpeedModel;

@@ -15,6 +15,9 @@ import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
+import trainyard.scheduler.run.watch.JobWatcher;
 
 /**
  * When would this job start if it were submitted now? A dry run with what is known now: jobs that have ended have run as long as they did,

@@ -22,11 +22,11 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.goodput.GoodputRules;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.Defragmentation;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.sim.engine.SimTime;
 
 /** A job that is not preemptible runs in one piece under every policy of the catalogue, on random workloads. */

@@ -13,9 +13,9 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.PodRules;
 import trainyard.scheduler.policy.goodput.GoodputRules;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 /** What holds for every policy of the catalogue, on random workloads. */
 class PolicyInvariantsTest {

@@ -24,12 +24,12 @@ import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
-import trainyard.scheduler.run.ClusterRecord;
-import trainyard.scheduler.run.ClusterRecord.Stay;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.watch.ClusterRecord;
+import trainyard.scheduler.run.watch.ClusterRecord.Stay;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.sharing.PodDemand;
 import trainyard.sim.engine.SimTime;
 

@@ -6,8 +6,8 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.sim.engine.SimTime;
 
 /** Ten jobs on eight GPUs whose schedules can be worked out by hand; times in minutes. */

@@ -12,7 +12,7 @@ import trainyard.scheduler.quota.Amounts;
 import trainyard.scheduler.quota.PreemptionRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
-import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 /**
  * The schedules of {@link TenJobs}, worked out by hand: first start and end of each job in minutes, and how often it was preempted.

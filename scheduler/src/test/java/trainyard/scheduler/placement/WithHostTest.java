@@ -13,9 +13,9 @@ import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.Consolidate.Choice;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 
 /** Jobs of one size that need different processors, on one node of eight GPUs and sixteen processors. */

@@ -12,9 +12,9 @@ import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.PodByPod.Deadlock;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 class PodByPodTest {
 

@@ -11,11 +11,11 @@ import trainyard.scheduler.overhead.CheckpointCycle;
 import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.overhead.JobCosts.OnStop;
 import trainyard.scheduler.placement.Consolidate;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
+import trainyard.scheduler.run.watch.JobWatcher;
 
 class PreemptiveOrderTest {
 

@@ -8,9 +8,9 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.placement.Consolidate;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 class PriorityPreemptionTest {
 

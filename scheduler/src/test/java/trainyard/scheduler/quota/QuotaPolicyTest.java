@@ -22,11 +22,11 @@ import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.PreemptionRules.Reclaim;
 import trainyard.scheduler.quota.PreemptionRules.Within;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
+import trainyard.scheduler.run.watch.JobWatcher;
 
 class QuotaPolicyTest {
 

@@ -19,6 +19,7 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
 import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.sim.engine.SimTime;
 
 /**

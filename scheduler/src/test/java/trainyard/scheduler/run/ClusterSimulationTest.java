@@ -20,6 +20,8 @@ import trainyard.scheduler.policy.PreemptiveOrder;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 class ClusterSimulationTest {
 

@@ -29,6 +29,9 @@ import trainyard.scheduler.policy.PreemptiveOrder;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobLosses;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.scheduler.speed.SpeedModel;
 
 /** Timelines of a few nanoseconds, reckoned by hand. */

@@ -25,6 +25,8 @@ import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.placement.WithHost;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 class DefragmentationTest {
 

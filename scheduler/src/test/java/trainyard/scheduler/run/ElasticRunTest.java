@@ -22,6 +22,8 @@ import trainyard.scheduler.policy.ElasticFifo;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.scheduler.speed.AmdahlSpeed;
 
 class ElasticRunTest {

@@ -12,6 +12,7 @@ import trainyard.scheduler.outage.NodeOutage;
 import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.PriorityPreemption;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.scale.Demand;
 import trainyard.scheduler.scale.ScalingRule;

@@ -19,6 +19,8 @@ import trainyard.scheduler.policy.WaitReasons;
 import trainyard.scheduler.quota.Amounts;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
+import trainyard.scheduler.run.watch.Displacements;
+import trainyard.scheduler.run.watch.JobWatcher;
 
 /** When would this job start, and who blocks whom and why. */
 class QuestionsTest {

@@ -22,6 +22,7 @@ import trainyard.scheduler.overhead.CheckpointCycle;
 import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.overhead.JobCosts.OnStop;
 import trainyard.scheduler.placement.SharedGpus;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.sharing.NodeScore;
 import trainyard.scheduler.speed.ColocationSlowdown;
 import trainyard.sim.engine.SimTime;

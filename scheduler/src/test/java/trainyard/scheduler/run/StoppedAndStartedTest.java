@@ -16,6 +16,8 @@ import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.peer.RepackedOrder;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 
 /** A policy that empties the cluster at every event: who has the same GPUs before and after was not stopped. */
 class StoppedAndStartedTest {

@@ -16,9 +16,9 @@ import trainyard.scheduler.overhead.JobCosts.OnStop;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.QueueOrder;
 import trainyard.scheduler.policy.QueueOrder.Overtaking;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 class WorkPaceTest {
 

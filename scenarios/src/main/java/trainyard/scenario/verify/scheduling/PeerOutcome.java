@@ -3,7 +3,7 @@ package trainyard.scenario.verify.scheduling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 /**
  * What became of the jobs of a run.

@@ -9,8 +9,8 @@ import java.util.Set;
 import trainyard.scenario.workload.detail.Lane;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.run.ClusterRecord;
-import trainyard.scheduler.run.ClusterRecord.Stay;
+import trainyard.scheduler.run.watch.ClusterRecord;
+import trainyard.scheduler.run.watch.ClusterRecord.Stay;
 import trainyard.sim.engine.SimTime;
 
 /**

@@ -13,7 +13,7 @@ import trainyard.scenario.workload.metric.Metric.Better;
 import trainyard.scenario.workload.metric.Metrics;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.run.ClusterOutcome;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 /** The metrics of a cluster under many jobs, of all jobs and of groups of them; {@link ClusterNumbers} works them out. */
 final class ClusterMetrics {

@@ -6,9 +6,9 @@ import java.util.Map;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
-import trainyard.scheduler.run.ClusterOutcome;
-import trainyard.scheduler.run.JobOutcome;
-import trainyard.scheduler.run.QueueWatch;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
+import trainyard.scheduler.run.watch.QueueWatch;
 import trainyard.scheduler.scale.ScalingTally;
 import trainyard.sim.engine.SimTime;
 

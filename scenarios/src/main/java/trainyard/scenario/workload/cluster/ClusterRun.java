@@ -9,11 +9,11 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.policy.PodByPod;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.EndlessRunException;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.StartForecast;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.workload.JobReleases;
 import trainyard.sim.random.RandomStreams;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 
 /** How evenly teams are slowed down. */

@@ -9,7 +9,7 @@ import trainyard.scenario.workload.metric.Metric.Better;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.forecast.DemandForecast;
 import trainyard.scheduler.forecast.PlannedDemand;
-import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.watch.ClusterRecord;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 

@@ -12,7 +12,7 @@ import trainyard.scenario.workload.detail.Details;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Metric.Better;
 import trainyard.scenario.workload.metric.Metrics;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.stats.Quantiles;
 
 /**

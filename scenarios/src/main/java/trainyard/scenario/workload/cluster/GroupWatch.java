@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.run.JobWatcher;
-import trainyard.scheduler.run.QueueWatch;
+import trainyard.scheduler.run.watch.JobWatcher;
+import trainyard.scheduler.run.watch.QueueWatch;
 
 /** Queue lengths, the GPU time that the jobs of each group hold, and the most GPUs at the same time. */
 final class GroupWatch implements JobWatcher {

@@ -1,7 +1,7 @@
 package trainyard.scenario.workload.cluster;
 
 import trainyard.scenario.workload.metric.Bounds;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.units.Dimension;
 

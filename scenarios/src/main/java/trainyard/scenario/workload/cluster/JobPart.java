@@ -1,6 +1,6 @@
 package trainyard.scenario.workload.cluster;
 
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 
 /** Parts of the completion time of a job, which add up to it. */

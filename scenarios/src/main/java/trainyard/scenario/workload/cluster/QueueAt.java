@@ -15,10 +15,10 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
 import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReasons;
-import trainyard.scheduler.run.ClusterRecord;
-import trainyard.scheduler.run.ClusterRecord.Stay;
-import trainyard.scheduler.run.Displacements;
-import trainyard.scheduler.run.JobWatcher;
+import trainyard.scheduler.run.watch.ClusterRecord;
+import trainyard.scheduler.run.watch.ClusterRecord.Stay;
+import trainyard.scheduler.run.watch.Displacements;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.sim.engine.SimTime;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 
 /** When the last of those is done that wait for a job, and for them, and so on. */

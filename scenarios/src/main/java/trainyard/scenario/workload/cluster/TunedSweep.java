@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import trainyard.scenario.section.jobs.JobSweepSection;
-import trainyard.scheduler.run.JobOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.scheduler.workload.TuningProgress;
 
 /**

@@ -9,7 +9,7 @@ import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
-import trainyard.scheduler.run.ClusterRecord;
+import trainyard.scheduler.run.watch.ClusterRecord;
 import trainyard.sim.engine.SimTime;
 
 /** Curves of jobs that share GPUs in turns: each counts, and has an equal part of them. */

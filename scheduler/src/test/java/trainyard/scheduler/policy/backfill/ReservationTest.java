@@ -13,8 +13,8 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 /** No job that holds a reservation starts later than its first one, however many overtake and end early. */
 class ReservationTest {

@@ -13,8 +13,8 @@ import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.ClusterSimulation;
-import trainyard.scheduler.run.JobOutcome;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.sim.engine.SimTime;
 
 class ResourceOffersTest {

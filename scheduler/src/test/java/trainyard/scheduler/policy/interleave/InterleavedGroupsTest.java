@@ -26,13 +26,13 @@ import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
 import trainyard.scheduler.policy.AttainedQueues;
 import trainyard.scheduler.policy.SchedulingPolicy;
-import trainyard.scheduler.run.ClusterOutcome;
-import trainyard.scheduler.run.ClusterRecord;
 import trainyard.scheduler.run.ClusterSimulation;
 import trainyard.scheduler.run.Defragmentation;
-import trainyard.scheduler.run.JobOutcome;
-import trainyard.scheduler.run.JobWatcher;
 import trainyard.scheduler.run.RunOptions;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
+import trainyard.scheduler.run.outcome.JobOutcome;
+import trainyard.scheduler.run.watch.ClusterRecord;
+import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.sim.engine.SimTime;
 
 /** Groups on the virtual clock, reckoned by hand. Stages are storage, processors, GPU and network. */

@@ -21,6 +21,7 @@ public final class TraceCatalog {
 
     /** Sources of traces, as tables name them. */
     public static final String STEPFUN = "infinitehbd-stepfun-2024";
+
     public static final String LANL = "lanl-1996-2005";
     static final String TITAN = "titan-gpu-lifetimes";
     public static final String DISKS = "hpc-disk-alpine-campaign";

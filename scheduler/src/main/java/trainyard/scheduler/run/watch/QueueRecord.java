@@ -1,11 +1,11 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.watch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import trainyard.scheduler.run.ClusterRecord.Queueing;
+import trainyard.scheduler.run.watch.ClusterRecord.Queueing;
 
 /**
  * How the queue changes. A job that leaves it at the moment at which it came was never in it: policies stop many jobs only to

@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.outcome;
 
 import trainyard.scheduler.job.ClusterJob;
 

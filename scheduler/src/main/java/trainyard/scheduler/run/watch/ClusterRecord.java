@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.watch;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import trainyard.scheduler.run.ClusterRecord.Queueing;
+import trainyard.scheduler.run.watch.ClusterRecord.Queueing;
 
 class QueueRecordTest {
 

@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.outcome;
 
 /**
  * What the scheduler and the stores beside a cluster did.

@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.watch;
 
 import java.util.List;
 import trainyard.scheduler.cluster.NodeShares;

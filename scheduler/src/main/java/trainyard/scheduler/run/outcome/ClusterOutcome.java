@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.outcome;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package trainyard.scheduler.run;
+package trainyard.scheduler.run.outcome;
 
 /**
  * What a job suffered; times are kept only in a run with accounts.
