@@ -29,6 +29,9 @@ public final class Replications {
 
     private static final double HOPELESS = 1.3;
 
+    /** Looks at the standard error of what is replicated a few times. */
+    private static final int MOST_LOOKS = 20;
+
     /** A little below the 1 % that rows ask for. */
     private static final double RELATIVE_STANDARD_ERROR = 0.008;
 
@@ -83,16 +86,21 @@ public final class Replications {
         return power(1, most, streams -> new Observed(observe.applyAsDouble(streams), 1));
     }
 
-    /** The mean of an observation that takes long and hardly varies; one after the other, which may keep what they compute. */
+    /**
+     * The mean of an observation that takes long and hardly varies; one after the other, which may keep what they compute.
+     *
+     * @param replications of a first look; up to {@value #MOST_LOOKS} times as many where they are not enough
+     */
     public Optional<SimulatedMean> meanOfFew(int replications, ToDoubleFunction<RandomStreams> observe) {
         Sums sums = new Sums();
-        for (int i = 0; i < replications; i++) {
+        for (int i = 0; i < MOST_LOOKS * replications; i++) {
             sums.add(new Observed(observe.applyAsDouble(new RandomStreams(seed, i)), 1));
+            boolean looks = (i + 1) % replications == 0;
+            if (looks && sums.standardError() <= RELATIVE_STANDARD_ERROR_IF_COSTLY * Math.abs(sums.mean())) {
+                return Optional.of(new SimulatedMean(sums.mean(), sums.standardError(), seed));
+            }
         }
-        double error = sums.standardError();
-        return error <= RELATIVE_STANDARD_ERROR_IF_COSTLY * Math.abs(sums.mean())
-                ? Optional.of(new SimulatedMean(sums.mean(), error, seed))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /**

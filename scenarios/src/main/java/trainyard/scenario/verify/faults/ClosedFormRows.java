@@ -58,7 +58,7 @@ final class ClosedFormRows {
             return scores(row, id);
         } catch (RowSkipped skipped) {
             return List.of(RowScore.skipped(id, GATE, skipped.getMessage()));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | ArithmeticException refused) {
             return List.of(RowScore.refused(
                             id, quantity(row), row.number("value"), row.text("unit"), GATE, refused.getMessage())
                     .judged(false, "refused: " + refused.getMessage()));

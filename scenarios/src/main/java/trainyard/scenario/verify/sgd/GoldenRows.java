@@ -56,7 +56,7 @@ final class GoldenRows {
             return scores(row, id);
         } catch (RowSkipped skipped) {
             return List.of(RowScore.skipped(id, GATE, skipped.getMessage()));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | ArithmeticException refused) {
             return List.of(RowScore.refused(
                             id, row.text(QUANTITY), row.number("value"), row.text("unit"), GATE, refused.getMessage())
                     .judged(false, "refused: " + refused.getMessage()));

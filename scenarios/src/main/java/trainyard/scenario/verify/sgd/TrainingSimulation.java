@@ -33,7 +33,7 @@ public final class TrainingSimulation implements GoldenSimulation {
                     .map(family -> family.simulate(quantity, row))
                     .flatMap(Optional::stream)
                     .findFirst();
-        } catch (RowSkipped | IllegalArgumentException left) {
+        } catch (RowSkipped | IllegalArgumentException | ArithmeticException left) {
             return Optional.empty();
         }
     }

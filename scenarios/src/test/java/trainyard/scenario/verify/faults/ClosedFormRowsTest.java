@@ -95,6 +95,17 @@ class ClosedFormRowsTest {
         return scores.get(1);
     }
 
+    /** Numbers that no clock holds fail their row, not the table. */
+    @Test
+    void aSimulationThatOverflowsFailsItsRow() throws IOException {
+        RowSimulation overflows =
+                (family, name, row) -> Optional.of(new SimulatedMean(Math.addExact(Long.MAX_VALUE, 1), 0, 1));
+        List<RowScore> scores = scores(overflows, "mttf", "MTTF", "N_nodes=24;rf_per_node_day=1", "1", IDENTITY);
+        assertThat(scores).hasSize(1);
+        assertThat(scores.get(0).status()).isEqualTo(RowScore.Status.FAIL);
+        assertThat(scores.get(0).reason()).isEqualTo("refused: long overflow");
+    }
+
     /** A form of first order may be off as far as its row says, but not where faults are 100 times as rare. */
     @Test
     void aFirstOrderFormIsHeldWhereItIsExact() throws IOException {

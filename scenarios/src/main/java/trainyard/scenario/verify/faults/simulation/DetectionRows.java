@@ -3,6 +3,7 @@ package trainyard.scenario.verify.faults.simulation;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.analytic.HeartbeatDetector;
+import trainyard.faults.detect.DetectorOutcome;
 import trainyard.faults.detect.DetectorOutcome.Detection;
 import trainyard.faults.detect.HeartbeatSimulation;
 import trainyard.faults.detect.PhiAccrualSimulation;
@@ -11,6 +12,7 @@ import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.Jitter;
 import trainyard.faults.retry.RetrySimulation;
 import trainyard.scenario.verify.Replications;
+import trainyard.scenario.verify.Replications.Observed;
 import trainyard.scenario.verify.SimulatedMean;
 import trainyard.sim.engine.SimTime;
 
@@ -33,6 +35,17 @@ final class DetectionRows implements RowSimulation {
     /** Waits of that scale leave the clock room for dozens of doublings. */
     private static final double SHORT_WAITS = 1e-4;
 
+    /** A little below the 292 years of the clock. */
+    private static final double CLOCK_SECONDS = 9e9;
+
+    /** Share of a mean that may be lost with waits for which the clock has no room. */
+    private static final double MOST_LEFT_OUT = 1e-4;
+
+    private static final int MOST_CLIENTS = 20_000_000;
+
+    /** Periods of one replication in which heartbeats are lost more often than the row says. */
+    private static final int PERIODS_OF_A_REPLICATION = 10_000;
+
     private final Replications replications;
 
     DetectionRows(Replications replications) {
@@ -51,14 +64,7 @@ final class DetectionRows implements RowSimulation {
             case "backoff E_total_delay_full_jitter" -> waits(row, Jitter.FULL);
             case "backoff E_total_delay_capped" ->
                 replications.mean(streams -> capped(row).run(streams).waitedSeconds());
-            case "backoff P_give_up" -> {
-                BackoffRule rule = new BackoffRule(0, 1, 0, (int) row.value("max_attempts"), Jitter.NONE);
-                yield replications.mean(streams -> new RetrySimulation(rule, row.value("p_success"))
-                                .run(streams)
-                                .succeeded()
-                        ? 0
-                        : 1);
-            }
+            case "backoff P_give_up" -> giveUp(row);
             default -> Optional.empty();
         };
     }
@@ -89,13 +95,40 @@ final class DetectionRows implements RowSimulation {
         double loss = row.value("loss");
         double between = new HeartbeatDetector(period, misses, loss).meanSecondsBetweenFalseAlarms();
         if (!(between / period * loss * EVENTS_NEEDED <= MOST_EVENTS)) {
-            return Optional.empty();
+            return loss > 0 ? rareAlarms(period, misses, loss) : Optional.empty();
         }
         Watch watch = new Watch(1, 0, SimTime.nanos(ALARMS_OF_A_REPLICATION * between));
         HeartbeatSimulation design = new HeartbeatSimulation(watch, SimTime.nanos(period), misses, loss);
         return replications.ratio(
                 streams -> ALARMS_OF_A_REPLICATION * between,
                 streams -> design.run(streams).falseAlarms());
+    }
+
+    /**
+     * Alarms that take too long to come. The monitor starts to count anew with each heartbeat that it hears and with each alarm.
+     * How long a count takes is seen at the loss of the row. How many counts end in an alarm is seen where heartbeats are lost more
+     * often, so that one in e does, and each such count weighs as much as it is less likely (importance sampling, Kahn and
+     * Marshall 1953): {@code (p / p')^m}.
+     */
+    private Optional<SimulatedMean> rareAlarms(double period, int misses, double loss) {
+        double often = Math.max(loss, misses / (misses + 1.0));
+        double weight = Math.pow(loss / often, misses);
+        double seconds = PERIODS_OF_A_REPLICATION * period;
+        HeartbeatSimulation stated = heartbeats(seconds, period, misses, loss);
+        HeartbeatSimulation lossy = heartbeats(seconds, period, misses, often);
+        return replications.ratio(streams -> seconds / counts(stated.run(streams), seconds), streams -> {
+            DetectorOutcome outcome = lossy.run(streams);
+            return weight * outcome.falseAlarms() / counts(outcome, seconds);
+        });
+    }
+
+    private static HeartbeatSimulation heartbeats(double seconds, double period, int misses, double loss) {
+        return new HeartbeatSimulation(new Watch(1, 0, SimTime.nanos(seconds)), SimTime.nanos(period), misses, loss);
+    }
+
+    /** How often the monitor of one node started to count anew. */
+    private static double counts(DetectorOutcome outcome, double seconds) {
+        return outcome.monitorMessagesPerSecond() * seconds + outcome.falseAlarms();
     }
 
     private Optional<SimulatedMean> timeout(RowNumbers row) {
@@ -123,6 +156,20 @@ final class DetectionRows implements RowSimulation {
     }
 
     /**
+     * Tries are alike and independent of each other, so the share of them that fail is counted, and taken to the power of their
+     * number: that all fail may be too rare to be seen.
+     */
+    private Optional<SimulatedMean> giveUp(RowNumbers row) {
+        int tries = row.whole("max_attempts");
+        BackoffRule rule = new BackoffRule(0, 1, 0, tries, Jitter.NONE);
+        RetrySimulation retry = new RetrySimulation(rule, row.value("p_success"));
+        return replications.power(tries, MOST_CLIENTS, streams -> {
+            RetrySimulation.Outcome outcome = retry.run(streams);
+            return new Observed(outcome.tries() - (outcome.succeeded() ? 1 : 0), outcome.tries());
+        });
+    }
+
+    /**
      * Without a cap. Where long waits are so rare that their variance is infinite, or nearly so, tries fail as often as waits
      * grow, {@code g (1 - p)} in place of {@code 1 - p}, and each outcome counts by how much likelier that made it (importance
      * sampling, Kahn and Marshall 1953).
@@ -132,23 +179,28 @@ final class DetectionRows implements RowSimulation {
         double success = row.value("p_success");
         double failure = growth * (1 - success);
         if (growth <= 1) {
-            RetrySimulation retry = uncapped(row.value("base_s"), growth, jitter, success);
+            BackoffRule rule =
+                    new BackoffRule(row.value("base_s"), growth, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter);
+            RetrySimulation retry = new RetrySimulation(rule, success);
             return replications.mean(streams -> retry.run(streams).waitedSeconds());
         }
-        if (!(failure < 1)) {
+        double base = SHORT_WAITS * row.value("base_s");
+        // All waits of so many tries, base (g^n - 1) / (g - 1), are what the clock can hold.
+        double tries = Math.floor(Math.log1p(CLOCK_SECONDS * (growth - 1) / base) / Math.log(growth));
+        if (!(failure < 1) || Math.pow(failure, tries) > MOST_LEFT_OUT) {
             return Optional.empty();
         }
-        RetrySimulation retry = uncapped(SHORT_WAITS * row.value("base_s"), growth, jitter, 1 - failure);
+        BackoffRule rule =
+                new BackoffRule(base, growth, Double.POSITIVE_INFINITY, (int) Math.min(tries, WITHOUT_LIMIT), jitter);
+        RetrySimulation retry = new RetrySimulation(rule, 1 - failure);
         return replications.mean(streams -> {
             RetrySimulation.Outcome outcome = retry.run(streams);
+            if (!outcome.succeeded()) {
+                return 0;
+            }
             double likelier = success / (1 - failure) * Math.pow(growth, 1 - outcome.tries());
             return likelier * outcome.waitedSeconds() / SHORT_WAITS;
         });
-    }
-
-    private static RetrySimulation uncapped(double base, double growth, Jitter jitter, double success) {
-        return new RetrySimulation(
-                new BackoffRule(base, growth, Double.POSITIVE_INFINITY, WITHOUT_LIMIT, jitter), success);
     }
 
     private static RetrySimulation capped(RowNumbers row) {

@@ -8,9 +8,9 @@ import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.layout.JobLayout;
-import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.record.LifeListener;
@@ -19,6 +19,7 @@ import trainyard.faults.recovery.ElasticShrink;
 import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.scenario.verify.Replications.Observed;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Exponential;
@@ -51,6 +52,9 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
     private static final int LEAST_LIVES = 200;
     private static final int MOST_LIVES = 1_000_000;
 
+    /** Chance of a queue as long as the spares below which a shortfall is rare. */
+    private static final double RARE_QUEUE = 0.01;
+
     /** Steps so short that what a failure takes of one is next to nothing. */
     private static final double STEPS_PER_REPAIR = 10_000;
 
@@ -59,9 +63,8 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
      *
      * @param fullShare share of time with all nodes
      * @param shortfall mean number of nodes that were missing
-     * @param sampleShare samples over those of a job with all nodes
      */
-    record Seen(double fullShare, double shortfall, double sampleShare) {}
+    record Seen(double fullShare, double shortfall) {}
 
     /** Repairs that fall due over those that the crews can do. */
     double load() {
@@ -90,23 +93,63 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
         long warm = warmNanos();
         long end = endNanos();
         Watch watch = new Watch(warm);
-        long step = SimTime.nanos(mttrHours / STEPS_PER_REPAIR);
-        LifeOutcome whole = simulation(nodes, step, end).run(streams, watch);
+        simulation(nodes, shortStep(), CheckpointPlan.none(), end).run(streams, watch);
         watch.advance(end);
-        // Only replicas below a quorum make the samples differ from the nodes; the rest is not simulated twice.
-        long samples = least == 1
-                ? 0
-                : whole.samples() - simulation(nodes, step, warm).run(streams).samples();
         double seen = end - warm;
-        return new Seen(watch.full / seen, watch.missing / seen, samples / (seen / step * nodes));
+        return new Seen(watch.full / seen, watch.missing / seen);
+    }
+
+    /**
+     * Samples behind the warm-up over those of a job with all nodes. The job keeps each step: else it began anew once all nodes
+     * have failed since it last had enough of them.
+     */
+    double sampleShare(RandomStreams streams) {
+        long step = shortStep();
+        CheckpointPlan plan = new CheckpointPlan(1, List.of(CheckpointLevel.blocking("each step", 0, 0, Damage.SITE)));
+        long samples = simulation(nodes, step, plan, endNanos()).run(streams).samples()
+                - simulation(nodes, step, plan, warmNanos()).run(streams).samples();
+        return samples / ((double) (endNanos() - warmNanos()) / step * nodes);
+    }
+
+    private long shortStep() {
+        return SimTime.nanos(mttrHours / STEPS_PER_REPAIR);
     }
 
     /** Share of time in which at most as many nodes are broken as there are spares; the job is a bystander on one of them. */
     double enoughShare(RandomStreams streams) {
-        Broken broken = new Broken(warmNanos());
-        simulation(1, SimTime.nanos(mttrHours), endNanos()).run(streams, broken);
+        Broken broken = new Broken(warmNanos(), 1);
+        simulation(1, SimTime.nanos(mttrHours), CheckpointPlan.none(), endNanos())
+                .run(streams, broken);
         broken.advance(endNanos());
         return broken.enough / (endNanos() - warmNanos());
+    }
+
+    /**
+     * How much oftener nodes have to fail for a shortfall to be seen well, halfway from the load of the row to one that the spares
+     * bear just so; 1 where it is not rare. Crews have to keep up: their load gets no larger than its root.
+     */
+    double oftener() {
+        double offered = nodes * mttrHours / mttfHours;
+        boolean rare = offered + 2 * Math.sqrt(offered) < spares + 1
+                && Math.pow(Math.min(load(), 1), spares + 1.0) < RARE_QUEUE;
+        double better = Math.min((offered + spares + 1) / 2 / offered, 1 / Math.sqrt(load()));
+        return rare ? Math.max(1, better) : 1;
+    }
+
+    /**
+     * The mean shortfall, seen where nodes fail oftener. How many are broken is a birth-death process, all of whose births are then
+     * as much oftener; so the time with k broken ones is {@code oftener^k} times as likely, up to a constant, and counts by as much
+     * less (importance sampling of its stationary law).
+     *
+     * @return nodes that were missing, over time, each weighed so
+     */
+    Observed rareShortfall(double oftener, RandomStreams streams) {
+        ElasticNodePool busy = new ElasticNodePool(nodes, spares, cold, crews, mttfHours / oftener, mttrHours, least);
+        Broken broken = busy.new Broken(busy.warmNanos(), oftener);
+        busy.simulation(nodes, shortStep(), CheckpointPlan.none(), busy.endNanos())
+                .run(streams, broken);
+        broken.advance(busy.endNanos());
+        return new Observed(broken.missing, broken.all);
     }
 
     /**
@@ -119,13 +162,13 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
         return Math.min(Math.max(mttfHours, mttrHours), queue);
     }
 
-    private LifeSimulation simulation(int jobNodes, long stepNanos, long horizonNanos) {
+    private LifeSimulation simulation(int jobNodes, long stepNanos, CheckpointPlan plan, long horizonNanos) {
         LongJob job = new LongJob(
                 new JobLayout(jobNodes, 1, 1),
                 jobNodes,
                 Long.MAX_VALUE,
                 StepTimes.constant(stepNanos),
-                CheckpointPlan.none(),
+                plan,
                 new ElasticShrink(least, true, OnLoss.SHRINK_BATCH),
                 RecoveryTimes.fixed(0, 0));
         FaultCause failure = new FaultCause(
@@ -171,17 +214,25 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
         }
     }
 
-    /** Adds up how long enough nodes worked. */
+    /** Adds up how long so many nodes were broken. */
     private final class Broken implements LifeListener {
 
         private final long fromNanos;
+        private final double oftener;
         private final BitSet broken = new BitSet();
         private long sinceNanos;
         private int count;
+        private int held;
         private double enough;
+        private double missing;
+        private double all;
 
-        Broken(long fromNanos) {
+        /**
+         * @param oftener by which failures are too many, so that times count by less
+         */
+        Broken(long fromNanos, double oftener) {
             this.fromNanos = fromNanos;
+            this.oftener = oftener;
         }
 
         @Override
@@ -199,9 +250,18 @@ record ElasticNodePool(int nodes, int spares, boolean cold, int crews, double mt
             }
         }
 
+        @Override
+        public void onNodes(long nowNanos, int nodesHeld) {
+            advance(nowNanos);
+            held = nodesHeld;
+        }
+
         private void advance(long nowNanos) {
-            long nanos = nowNanos - Math.max(sinceNanos, fromNanos);
-            enough += nanos > 0 && count <= spares ? nanos : 0;
+            double nanos = Math.max(0, nowNanos - Math.max(sinceNanos, fromNanos));
+            double weighed = nanos * Math.pow(oftener, spares + 1 - count);
+            enough += count <= spares ? nanos : 0;
+            missing += (nodes - held) * weighed;
+            all += weighed;
             sinceNanos = nowNanos;
         }
     }

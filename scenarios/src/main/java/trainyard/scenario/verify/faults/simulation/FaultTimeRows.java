@@ -63,6 +63,9 @@ final class FaultTimeRows implements RowSimulation {
     private static final double FAULTS_PER_SQUARE = 11_000;
     private static final int MOST_TIMELINES = 5_000_000;
 
+    /** Nodes of a timeline on which the share of those that fail is counted: of a few, none might fail in all timelines. */
+    private static final int LEAST_NODES = 1_000;
+
     /** Below it a chance is not counted over whole clusters. */
     private static final double RARE = 0.05;
 
@@ -189,17 +192,18 @@ final class FaultTimeRows implements RowSimulation {
         }
         long from = SimTime.nanos(fromSeconds);
         long to = SimTime.nanos(toSeconds);
+        int seen = Math.max(nodes, LEAST_NODES);
         return replications.power(nodes, MOST_TIMELINES, streams -> {
-            FaultTimeline faults = timeline(model, nodes, streams);
+            FaultTimeline faults = timeline(model, seen, streams);
             BitSet failed = new BitSet();
             while (faults.nextNanos() <= from) {
                 failed.set(faults.take().component());
             }
-            int before = nodes - failed.cardinality();
+            int before = seen - failed.cardinality();
             while (faults.nextNanos() <= to) {
                 failed.set(faults.take().component());
             }
-            return new Observed(nodes - failed.cardinality(), before);
+            return new Observed(seen - failed.cardinality(), before);
         });
     }
 

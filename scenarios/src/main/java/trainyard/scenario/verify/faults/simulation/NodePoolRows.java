@@ -46,20 +46,27 @@ final class NodePoolRows implements RowSimulation {
                     : Optional.empty();
         }
         if (shortfall.matches()) {
-            ElasticNodePool pool = pool(row, true, crews(shortfall.group(1)));
-            return pool.load() >= 1
-                    ? replications.meanOfFew(
-                            SATURATED_LIVES, streams -> pool.run(streams).shortfall())
-                    : replications.power(
-                            1,
-                            pool.lives(MOST_FAILURES),
-                            streams -> new Observed(pool.run(streams).shortfall(), 1));
+            return shortfall(pool(row, true, crews(shortfall.group(1))));
         }
         return switch (name) {
             case "P_full_hot_unlimited_repair" -> hot(pool(row, false, Integer.MAX_VALUE));
             case "replica_goodput_quorum" -> quorum(row);
             default -> Optional.empty();
         };
+    }
+
+    private Optional<SimulatedMean> shortfall(ElasticNodePool pool) {
+        if (pool.load() >= 1) {
+            return replications.meanOfFew(
+                    SATURATED_LIVES, streams -> pool.run(streams).shortfall());
+        }
+        double oftener = pool.oftener();
+        return replications.power(
+                1,
+                pool.lives(MOST_FAILURES),
+                streams -> oftener > 1
+                        ? pool.rareShortfall(oftener, streams)
+                        : new Observed(pool.run(streams).shortfall(), 1));
     }
 
     private static int crews(String text) {
@@ -85,6 +92,6 @@ final class NodePoolRows implements RowSimulation {
         }
         ElasticNodePool pool =
                 new ElasticNodePool(row.whole("n"), 0, false, Integer.MAX_VALUE, up / (1 - up), 1, row.whole("m"));
-        return replications.mean(streams -> pool.run(streams).sampleShare());
+        return replications.mean(pool::sampleShare);
     }
 }

@@ -62,6 +62,12 @@ final class SegmentRows implements RowSimulation {
                 waste(row, CheckpointInterval.exactSeconds(row.value("C_s"), row.value("M_s")));
             case "optimum waste_at_young" ->
                 waste(row, CheckpointInterval.youngSeconds(row.value("C_s"), row.value("M_s")));
+            case "optimum waste_at_daly_first" ->
+                waste(
+                        row,
+                        CheckpointInterval.dalyFirstOrderSeconds(row.value("C_s"), row.value("M_s"), row.value("R_s")));
+            case "optimum waste_at_daly_higher" ->
+                waste(row, CheckpointInterval.dalyHigherOrderSeconds(row.value("C_s"), row.value("M_s")));
             case "makespan E_makespan" -> replications.mean(streams -> makespan(row, streams));
             case "makespan E_overhead_ratio" ->
                 replications.mean(streams -> makespan(row, streams) / row.value("W_total_s"));
