@@ -118,8 +118,17 @@ class UnusedKeysTest {
                 "life.checkpoint.full-every=5 | life.checkpoint.content=incremental",
                 "life.checkpoint.shrink=0.5 | life.checkpoint.content=quantised",
                 "life.checkpoint.remembered=5 | life.checkpoint.rule=adaptive",
-                "life.checkpoint.verify-recall=0.9 | life.checkpoint.verify-every=2",
-                "life.checkpoint.noticed-cv=1 | life.checkpoint.noticed-after=1 h",
+                "life.checkpoint.verify-every=2 | life.checkpoint.verify-cost=1 min",
+                "life.checkpoint.verify-every=2 | " + CAUSE + ".visibility=silent",
+                "life.checkpoint.noticed-after=1 h | " + CAUSE + ".visibility=silent",
+                "life.checkpoint.if-unrecoverable=end | " + CAUSE + ".visibility=silent",
+                "life.recovery.detect-hang=1 min | " + CAUSE + ".visibility=hang",
+                "life.recovery.detect-hang=1 min | life.faults.preset=llama3-2024",
+                "life.recovery.detect-slow=1 min | " + CAUSE + "={mtbf: 400 h, visibility: slow, speed: 0.5}",
+                "life.nodes-per-rack=4 nodes | " + CAUSE + ".scope=power",
+                "life.nodes-per-rack=4 nodes | " + CAUSE + ".burst={probability: 0.1}",
+                "life.nodes-per-switch=4 nodes | " + CAUSE + ".scope=switch",
+                "life.racks-per-power-unit=2 | " + CAUSE + ".burst={probability: 0.1, domain: power}",
                 "life.checkpoint.on-signal=save | life.checkpoint.time-limit=24 h",
                 "life.comm.every=1 s | life.comm.slow-tail=10 s",
                 "life.comm.fallback-bandwidth=10 Gb/s | life.comm.fallback=tcp",
@@ -141,6 +150,29 @@ class UnusedKeysTest {
         assertThat(problems(scenario(LIFE, key))).hasSize(1);
         boolean sameKey = key.startsWith("report.charts");
         assertThat(sameKey ? problems(scenario(LIFE, choice)) : problems(scenario(LIFE, key, choice)))
+                .isEmpty();
+    }
+
+    /** Keys of checks belong to a check, and to errors that it could find. */
+    @Test
+    void checksNeedErrorsToFind() {
+        String silent = CAUSE + ".visibility=silent";
+        String check = "life.checkpoint.verify-every=2";
+        assertThat(problems(scenario(LIFE, silent, "life.checkpoint.verify-recall=0.9")))
+                .hasSize(1);
+        assertThat(problems(scenario(LIFE, silent, "life.checkpoint.noticed-cv=1")))
+                .hasSize(1);
+        assertThat(problems(scenario(
+                        LIFE, check, "life.checkpoint.verify-cost=1 min", "life.checkpoint.verify-recall=0.9")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("'verify-recall' has no effect"));
+        assertThat(problems(scenario(
+                        LIFE,
+                        silent,
+                        check,
+                        "life.checkpoint.verify-recall=0.9",
+                        "life.checkpoint.noticed-after=1 h",
+                        "life.checkpoint.noticed-cv=1")))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package trainyard.scenario.section.checkpoint;
 import java.util.List;
 import java.util.Optional;
 import trainyard.faults.cause.Damage;
+import trainyard.faults.cause.Visibility;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -14,6 +15,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.cause.CauseUse;
 import trainyard.sim.units.Dimension;
 
 /** {@code life.checkpoint}: what of the work survives a fault. */
@@ -120,10 +122,14 @@ public final class CheckpointSection {
                     "Newest incidents from which the rule `adaptive` estimates the rate.")
             .orElse("20")
             .only(Use.with(RULE, Rule.ADAPTIVE));
+    private static final Use ON_SILENT_ERRORS = CauseUse.visible(Visibility.SILENT);
+
     public static final Field<Long> VERIFY_EVERY = Field.of(
-            "verify-every",
-            IntegerType.between(1, 10_000),
-            "Of how many snapshots one is preceded by a check of the state. Left out: nothing is checked.");
+                    "verify-every",
+                    IntegerType.between(1, 10_000),
+                    "Of how many snapshots one is preceded by a check of the state. Left out: nothing is checked.")
+            .only(ON_SILENT_ERRORS.or(
+                    new Use("`verify-cost`", List.of(), (own, all) -> own.isWritten(CheckpointSection.VERIFY_COST))));
     public static final Field<Double> VERIFY_COST = Field.of(
                     "verify-cost", QuantityType.of(Dimension.DURATION), "How long the job stands still for a check.")
             .orElse("0 s")
@@ -131,12 +137,13 @@ public final class CheckpointSection {
     public static final Field<Double> VERIFY_RECALL = Field.of(
                     "verify-recall", new NumberType(0.001, 1), "Chance that a check finds a state that is wrong.")
             .orElse("1")
-            .only(Use.beside(VERIFY_EVERY));
+            .only(Use.beside(VERIFY_EVERY).and(ON_SILENT_ERRORS));
     public static final Field<Double> NOTICED_AFTER = Field.of(
-            "noticed-after",
-            QuantityType.of(Dimension.DURATION),
-            "Mean time until a silent error is noticed that no check finds, such as by a loss that does not fall. Left out:"
-                    + " never.");
+                    "noticed-after",
+                    QuantityType.of(Dimension.DURATION),
+                    "Mean time until a silent error is noticed that no check finds, such as by a loss that does not fall."
+                            + " Left out: never.")
+            .only(ON_SILENT_ERRORS);
     public static final Field<Double> NOTICED_CV = Field.of(
                     "noticed-cv",
                     new NumberType(0, 10),
@@ -147,7 +154,8 @@ public final class CheckpointSection {
                     "if-unrecoverable",
                     ChoiceType.of("choice", Unrecoverable.class),
                     "What the job does where no snapshot from before a silent error is left: `restart` from step 0, or `end`.")
-            .orElse("restart");
+            .orElse("restart")
+            .only(ON_SILENT_ERRORS);
     public static final Field<Double> TIME_LIMIT = Field.of(
             "time-limit",
             QuantityType.positive(Dimension.DURATION),

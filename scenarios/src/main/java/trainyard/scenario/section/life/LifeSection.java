@@ -1,12 +1,14 @@
 package trainyard.scenario.section.life;
 
 import java.util.Optional;
+import trainyard.faults.cause.Scope;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.cause.CauseUse;
 import trainyard.scenario.section.checkpoint.CheckpointSection;
 import trainyard.sim.units.Dimension;
 
@@ -38,17 +40,20 @@ public final class LifeSection {
                     "nodes-per-rack",
                     IntegerType.of("nodes", 1, MAX_NODES),
                     "Nodes that a fault of scope `rack` takes at once.")
-            .orElse("8 nodes");
+            .orElse("8 nodes")
+            .only(CauseUse.striking("a cause of scope or domain `rack` or `power`", Scope.RACK, Scope.POWER));
     public static final Field<Optional<Long>> NODES_PER_SWITCH = Field.of(
                     "nodes-per-switch",
                     new AutoType<>(IntegerType.of("nodes", 1, MAX_NODES)),
                     "Nodes that a fault of scope `switch` takes at once. `auto`: those of a leaf switch of `cluster.network`.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(CauseUse.striking("a cause of scope or domain `switch`", Scope.SWITCH));
     public static final Field<Long> RACKS_PER_POWER_UNIT = Field.of(
                     "racks-per-power-unit",
                     IntegerType.between(1, MAX_NODES),
                     "Racks that a fault of scope `power` takes at once.")
-            .orElse("4");
+            .orElse("4")
+            .only(CauseUse.striking("a cause of scope or domain `power`", Scope.POWER));
     public static final Field<Optional<Long>> REPAIR_CREWS = Field.of(
                     "repair-crews",
                     new AutoType<>(IntegerType.between(1, MAX_NODES)),

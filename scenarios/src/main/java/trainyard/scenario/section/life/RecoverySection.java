@@ -2,6 +2,7 @@ package trainyard.scenario.section.life;
 
 import java.util.List;
 import java.util.Optional;
+import trainyard.faults.cause.Visibility;
 import trainyard.faults.recovery.JobRedundancy;
 import trainyard.faults.recovery.OnLoss;
 import trainyard.faults.recovery.RecoveryTimes;
@@ -15,6 +16,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.cause.CauseUse;
 import trainyard.scenario.section.checkpoint.CheckpointSection;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Fixed;
@@ -228,12 +230,13 @@ public final class RecoverySection {
                     "Time until a hang is noticed: the timeout of a collective (NCCL in PyTorch: 10 min). `life.comm.timeout` takes"
                             + " its place.")
             .orElse("10 min")
-            .only(OWN_TIMEOUT);
+            .only(OWN_TIMEOUT.and(CauseUse.visible(Visibility.HANG)));
     public static final Field<Double> DETECT_SLOW = Field.of(
-            "detect-slow",
-            QuantityType.of(Dimension.DURATION),
-            "Time until a slow GPU, link or node is found; its node is then taken out of use, as after a fault. Left out: it"
-                    + " never is.");
+                    "detect-slow",
+                    QuantityType.of(Dimension.DURATION),
+                    "Time until a slow GPU, link or node is found; its node is then taken out of use, as after a fault. Left"
+                            + " out: it never is.")
+            .only(CauseUse.visible(Visibility.SLOW));
     public static final Field<Double> DIAGNOSE = Field.of(
                     "diagnose",
                     QuantityType.of(Dimension.DURATION),
