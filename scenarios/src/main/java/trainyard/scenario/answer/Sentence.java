@@ -116,14 +116,20 @@ final class Sentence {
                 .orElseGet(() -> withoutInterval(answer));
     }
 
-    /** A quantile of few replications has no interval; that it is no exact value is said, and so is that there was one run. */
+    /**
+     * A quantile of few replications has no interval, and the least, the greatest and a part of an interval never have one; that it
+     * is no exact value is said, and so is that there was one run.
+     */
     private static String withoutInterval(Answer answer) {
         if (answer.result().study().remarkOnOneRun().isPresent()) {
             return " (one replay, no interval)";
         }
         int replications = answer.shown().outcomes().size();
-        boolean quantile = answer.headline().statistic().isPresent() && replications > 1;
-        return quantile ? " (" + replications + " replications, too few for an interval)" : "";
+        if (answer.headline().statistic().isEmpty() || replications == 1) {
+            return "";
+        }
+        boolean tooFew = answer.headline().statistic().get().canHaveInterval();
+        return " (" + replications + " replications" + (tooFew ? ", too few for an interval)" : ")");
     }
 
     /** The figures that a reader asks for next. */

@@ -134,6 +134,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth) {
             case LOW -> halfWidth.map(any -> estimate.low());
             case HIGH -> halfWidth.map(any -> estimate.high());
             case HALF_WIDTH -> halfWidth;
+            case SPREAD -> Optional.empty();
         };
     }
 }

@@ -109,8 +109,8 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
     }
 
     /**
-     * The metric of a name, or the statistic of one: {@code p95} and other quantiles, {@code mean}, {@code min} and {@code max}
-     * over the replications; {@code low}, {@code high} and {@code ci95} (half the width) of its 95 % confidence interval.
+     * The metric of a name, or the statistic of one: {@code p95} and other quantiles, {@code mean}, {@code min}, {@code max} and
+     * {@code spread} over the replications; {@code low}, {@code high} and {@code ci95} (half the width) of its 95 % confidence interval.
      *
      * @throws ScenarioException if there is none; names the nearest
      */

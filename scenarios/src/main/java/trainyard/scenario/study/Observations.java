@@ -163,6 +163,14 @@ final class Observations {
             case LOW -> estimate(quantile).filter(any -> known).map(Estimate::low);
             case HIGH -> estimate(quantile).filter(any -> known).map(Estimate::high);
             case HALF_WIDTH -> halfWidth(quantile);
+            case SPREAD -> spread();
         };
+    }
+
+    /** The greatest value less the least; empty of one value, and where something had not happened in a replication. */
+    private Optional<Double> spread() {
+        return all.length < 2
+                ? Optional.empty()
+                : Optional.of(quantiles().quantile(1) - quantiles().quantile(0)).filter(Double::isFinite);
     }
 }

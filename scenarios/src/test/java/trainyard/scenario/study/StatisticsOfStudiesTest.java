@@ -73,6 +73,8 @@ class StatisticsOfStudiesTest {
         assertThat(p95.high()).isCloseTo(interval.high(), within(1e-9));
         assertThat(cell.mean(metric(result, "time-to-train.max")).orElseThrow() / 86_400)
                 .isCloseTo(quantiles.quantile(1), within(1e-9));
+        assertThat(cell.mean(metric(result, "time-to-train.spread")).orElseThrow() / 86_400)
+                .isCloseTo(quantiles.quantile(1) - quantiles.quantile(0), within(1e-9));
         assertThat(cell.mean(metric(result, "ettr.high")).orElseThrow())
                 .isCloseTo(cell.estimate(LifeMetrics.ETTR).orElseThrow().high() / 100, within(1e-12));
     }

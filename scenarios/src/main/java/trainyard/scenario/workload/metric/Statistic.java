@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is stated of a metric where it is not its mean: a quantile, or the width or an end of an interval.
+ * What is stated of a metric where it is not its mean: a quantile, the spread, or the width or an end of an interval.
  *
  * @param of the metric that is summarised
  * @param quantile the probability below the quantile; empty for the mean
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part part) {
 
     private static final String STEADY = "steady";
+    private static final String SPREAD = ".spread";
 
     private static final Pattern FORM =
             Pattern.compile("(.+?)(?:\\.(mean|steady|min|max|p\\d{1,2}(?:\\.\\d{1,3})?))?(?:\\.(low|high|ci95))?");
@@ -30,7 +31,9 @@ public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part
         /** The upper end. */
         HIGH,
         /** Half the width of the interval: what stands behind the plus-minus sign. */
-        HALF_WIDTH
+        HALF_WIDTH,
+        /** The greatest value of all replications less the least. */
+        SPREAD
     }
 
     public Statistic {
@@ -39,8 +42,17 @@ public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part
         Objects.requireNonNull(part, "part");
     }
 
+    /** Whether enough replications give it an interval: not the least, the greatest, or a part of an estimate. */
+    public boolean canHaveInterval() {
+        double probability = quantile.orElse(0.5);
+        return part == Part.VALUE && probability > 0 && probability < 1;
+    }
+
     /** A name without the statistic that ends it: {@code time-to-train} of {@code time-to-train.p95}. */
     public static String metricName(String name) {
+        if (name.endsWith(SPREAD)) {
+            return name.substring(0, name.length() - SPREAD.length());
+        }
         Matcher matcher = FORM.matcher(name);
         return matcher.matches() ? matcher.group(1) : name;
     }
@@ -62,6 +74,9 @@ public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part
 
     /** The statistic that ends a name, of a metric; empty where the name has none. */
     public static Optional<Metric> named(String name, Metric of) {
+        if (name.endsWith(SPREAD)) {
+            return Optional.of(of.stated(name, new Statistic(of, OptionalDouble.empty(), false, Part.SPREAD)));
+        }
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches() || matcher.group(2) == null && matcher.group(3) == null) {
             return Optional.empty();
