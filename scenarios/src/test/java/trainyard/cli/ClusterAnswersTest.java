@@ -129,7 +129,7 @@ class ClusterAnswersTest {
                 """;
 
         assertThat(Cli.runWith(scenario.formatted(list), "validate", "-").out())
-                .contains("The list: 1 job, 2 more without GPUs left out");
+                .contains("The list: 1 job, 2 more that were given no GPU left out");
     }
 
     @Test

@@ -29,6 +29,27 @@ class ImportTest {
         assertThat(Cli.run("validate", scenario.toString()).code()).isZero();
     }
 
+    /** DeepSpeed reads Hjson: slashes begin a comment, but not in a string; lines and columns stay. */
+    @Test
+    void commentsOfADeepSpeedFileAreNoPartOfIt() throws IOException {
+        Path file = folder.resolve("commented.json");
+        Files.writeString(file, """
+                { // what we train with
+                  "train_batch_size": 64, // 32 x 2
+                  /* as of the
+                     last run: "zero" */ "train_micro_batch_size_per_gpu": 2,
+                  "zero_optimization": {"stage": 3, "offload_optimizer": {"device": "nvme", "nvme_path": "file://a/*b"}},
+                  "bf16": {"enabled": true}, // the last one
+                }
+                """);
+        Cli cli = Cli.run("import", "deepspeed", file.toString(), "--gpus", "32");
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.err()).doesNotContain("warning").contains("commented.json:4");
+        assertThat(cli.out())
+                .contains("global: 64 sequences", "micro: 2 sequences", "precision: bf16", "offload-optimizer: nvme");
+    }
+
     @Test
     void everyValueHasItsOriginBesideIt() {
         Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32");

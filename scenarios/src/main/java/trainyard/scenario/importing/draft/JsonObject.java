@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -17,6 +19,9 @@ import trainyard.scenario.source.YamlReader;
 public final class JsonObject {
 
     private static final Set<String> FLAGS = Set.of("true", "false", "auto");
+
+    private static final Pattern STRING_OR_COMMENT =
+            Pattern.compile("\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|//[^\\r\\n]*+|/\\*(?s:.*?)\\*/");
 
     private final String path;
     private final Node.Mapping keys;
@@ -39,7 +44,8 @@ public final class JsonObject {
                     Problem.at(source.at(1, 1, 1), Problem.Kind.SYNTAX, "the file is empty", "it should be " + what));
         }
         // JSON may be indented by tabs; one space for each keeps lines and columns
-        SourceText spaced = new SourceText(source.name(), source.text().replace('\t', ' '));
+        SourceText spaced =
+                new SourceText(source.name(), withoutComments(source.text()).replace('\t', ' '));
         Node root = YamlReader.value(spaced);
         if (root instanceof Node.Mapping keys) {
             return new JsonObject("", keys);
@@ -49,6 +55,16 @@ public final class JsonObject {
                 Problem.Kind.SYNTAX,
                 what + " is one JSON object, this is " + root.kind(),
                 "start with {"));
+    }
+
+    /**
+     * Spaces in place of comments from two slashes to the end of the line, and between slash and star: no JSON has such, but
+     * DeepSpeed reads its files as Hjson, which does.
+     */
+    private static String withoutComments(String text) {
+        Matcher token = STRING_OR_COMMENT.matcher(text);
+        return token.replaceAll(found -> Matcher.quoteReplacement(
+                found.group().startsWith("/") ? found.group().replaceAll("[^\\r\\n]", " ") : found.group()));
     }
 
     /** Where the object starts. */

@@ -72,7 +72,9 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
                 .map(WorkloadCheck.Finding::sentence)
                 .toList();
         return String.format(Locale.ROOT, "The list: %,d job%s", jobs.size(), jobs.size() == 1 ? "" : "s")
-                + (withoutGpus == 0 ? "" : String.format(Locale.ROOT, ", %,d more without GPUs left out", withoutGpus))
+                + (withoutGpus == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d more that were given no GPU left out", withoutGpus))
                 + (odd.isEmpty() ? "" : "; " + String.join("; ", odd));
     }
 
