@@ -1,5 +1,6 @@
 package trainyard.scenario.verify.sgd;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -31,8 +32,14 @@ final class StalenessSimulation implements GoldenSimulation {
     /** Pushes of each worker that are counted in a replication. */
     private static final int COUNTED = 200;
 
+    /** Pushes of all workers that are counted in a replication at least: those of a few workers cost little. */
+    private static final int LEAST_COUNTED = 6_400;
+
+    /** The same of the slowest worker, before they are counted and while they are. */
+    private static final int OF_SLOWEST = 10;
+
     /** Pushes of all replications of a row. */
-    private static final int MOST_PUSHES = 20_000_000;
+    private static final long MOST_PUSHES = 30_000_000;
 
     private final Replications replications;
 
@@ -46,21 +53,21 @@ final class StalenessSimulation implements GoldenSimulation {
             return inTurn(row.whole("P"));
         }
         if (quantity.startsWith("mean staleness over all updates")) {
-            return mean(unequal(row), Ledger::staleness);
+            return mean(Watched.unequal(row.numbers("rates")), Ledger::staleness);
         }
         if (quantity.startsWith("mean staleness of worker i")) {
             int worker = row.whole("worker");
-            return mean(unequal(row), ledger -> ledger.staleness(worker));
+            return mean(Watched.unequal(row.numbers("rates")), ledger -> ledger.staleness(worker));
         }
         Matcher mass = MASS.matcher(quantity);
         if (mass.matches()) {
-            return mass(run(mass.group(3), row), holds(mass, row));
+            return mass(Watched.equal(run(mass.group(3), row)), holds(mass, row));
         }
         Matcher law = OF_LAW.matcher(quantity);
         if (!law.matches()) {
             return Optional.empty();
         }
-        EngineRun run = run(law.group(3), row);
+        Watched run = Watched.equal(run(law.group(3), row));
         return law.group(1).equals("mean") ? mean(run, Ledger::staleness) : variance(run);
     }
 
@@ -75,13 +82,6 @@ final class StalenessSimulation implements GoldenSimulation {
         };
     }
 
-    private static EngineRun unequal(RowParameters row) {
-        return EngineRun.of(
-                new Asynchronous(),
-                row.numbers("rates").stream().map(rate -> 1 / rate).toList(),
-                new Exponential(1));
-    }
-
     private static LongPredicate holds(Matcher mass, RowParameters row) {
         String words = mass.group(2);
         long staleness = words.endsWith("p")
@@ -90,9 +90,9 @@ final class StalenessSimulation implements GoldenSimulation {
         return mass.group(1).isEmpty() ? value -> value == staleness : value -> value <= staleness;
     }
 
-    private Optional<SimulatedMean> mass(EngineRun run, LongPredicate holds) {
-        return replications.power(1, most(run), streams -> {
-            Map<Long, Long> counts = counted(run, streams, Ledger::staleness);
+    private Optional<SimulatedMean> mass(Watched run, LongPredicate holds) {
+        return replications.power(1, run.most(), streams -> {
+            Map<Long, Long> counts = run.counted(streams, Ledger::staleness);
             long those = counts.entrySet().stream()
                     .filter(entry -> holds.test(entry.getKey()))
                     .mapToLong(Map.Entry::getValue)
@@ -101,23 +101,19 @@ final class StalenessSimulation implements GoldenSimulation {
         });
     }
 
-    private Optional<SimulatedMean> mean(EngineRun run, Function<Ledger, NavigableMap<Long, Long>> part) {
-        return replications.power(1, most(run), streams -> {
-            Map<Long, Long> counts = counted(run, streams, part);
+    private Optional<SimulatedMean> mean(Watched run, Function<Ledger, NavigableMap<Long, Long>> part) {
+        return replications.power(1, run.most(), streams -> {
+            Map<Long, Long> counts = run.counted(streams, part);
             return new Replications.Observed(moment(counts, 1), moment(counts, 0));
         });
     }
 
-    private Optional<SimulatedMean> variance(EngineRun run) {
-        return replications.mean(most(run), streams -> {
-            Map<Long, Long> counts = counted(run, streams, Ledger::staleness);
+    private Optional<SimulatedMean> variance(Watched run) {
+        return replications.mean(run.most(), streams -> {
+            Map<Long, Long> counts = run.counted(streams, Ledger::staleness);
             double mean = moment(counts, 1) / moment(counts, 0);
             return moment(counts, 2) / moment(counts, 0) - mean * mean;
         });
-    }
-
-    private static int most(EngineRun run) {
-        return MOST_PUSHES / ((WARM_UP + COUNTED) * run.workers());
     }
 
     private static double moment(Map<Long, Long> counts, int power) {
@@ -126,31 +122,57 @@ final class StalenessSimulation implements GoldenSimulation {
                 .sum();
     }
 
-    /** Gradients behind the warm-up by their staleness. */
-    private static NavigableMap<Long, Long> counted(
-            EngineRun run, RandomStreams streams, Function<Ledger, NavigableMap<Long, Long>> counts) {
-        long perUpdate = perUpdate(run);
-        long warmUp = (long) WARM_UP * run.workers() / perUpdate + 1;
-        EngineRun.Stretch stretch =
-                run.stretch(warmUp, Math.max(1, (long) COUNTED * run.workers() / perUpdate), streams);
-        NavigableMap<Long, Long> difference =
-                new TreeMap<>(counts.apply(stretch.after().ledger()));
-        counts.apply(stretch.before().ledger())
-                .forEach((staleness, count) -> difference.merge(staleness, -count, Long::sum));
-        return difference;
-    }
+    /**
+     * A run and how much of it is watched.
+     *
+     * @param warmUp pushes of all workers until starts no longer matter
+     * @param pushes of all workers that are counted
+     */
+    private record Watched(EngineRun run, long warmUp, long pushes) {
 
-    private static long perUpdate(EngineRun run) {
-        if (run.rule() instanceof KAsync rule) {
-            return rule.gradients();
+        static Watched equal(EngineRun run) {
+            long workers = run.workers();
+            return new Watched(run, WARM_UP * workers, Math.max(COUNTED * workers, LEAST_COUNTED));
         }
-        return run.rule() instanceof KBatchAsync rule ? rule.gradients() : 1;
+
+        /** Workers of these rates: a push of the slowest takes as long as those of all between. */
+        static Watched unequal(List<Double> rates) {
+            EngineRun run = EngineRun.of(
+                    new Asynchronous(), rates.stream().map(rate -> 1 / rate).toList(), new Exponential(1));
+            double all = rates.stream().mapToDouble(rate -> rate).sum();
+            double slowest = rates.stream().mapToDouble(rate -> rate).min().orElseThrow();
+            Watched equal = equal(run);
+            long few = (long) Math.ceil(OF_SLOWEST * all / slowest);
+            return new Watched(run, Math.max(equal.warmUp, few), Math.max(equal.pushes, few));
+        }
+
+        int most() {
+            return (int) (MOST_PUSHES / (warmUp + pushes));
+        }
+
+        /** Gradients behind the warm-up by their staleness. */
+        NavigableMap<Long, Long> counted(RandomStreams streams, Function<Ledger, NavigableMap<Long, Long>> counts) {
+            long perUpdate = perUpdate(run);
+            EngineRun.Stretch stretch = run.stretch(warmUp / perUpdate + 1, Math.max(1, pushes / perUpdate), streams);
+            NavigableMap<Long, Long> difference =
+                    new TreeMap<>(counts.apply(stretch.after().ledger()));
+            counts.apply(stretch.before().ledger())
+                    .forEach((staleness, count) -> difference.merge(staleness, -count, Long::sum));
+            return difference;
+        }
+
+        private static long perUpdate(EngineRun run) {
+            if (run.rule() instanceof KAsync rule) {
+                return rule.gradients();
+            }
+            return run.rule() instanceof KBatchAsync rule ? rule.gradients() : 1;
+        }
     }
 
     /** Equal workers in turn: staleness of every push behind the first ones, with no chance in it. */
     private Optional<SimulatedMean> inTurn(int workers) {
         EngineRun run = new EngineRun(new Asynchronous(), workers, ComputeLaw.fixed(1));
-        NavigableMap<Long, Long> counts = counted(run, replications.one(), Ledger::staleness);
+        NavigableMap<Long, Long> counts = Watched.equal(run).counted(replications.one(), Ledger::staleness);
         counts.values().removeIf(count -> count == 0);
         return replications.certain(moment(counts, 1) / moment(counts, 0));
     }

@@ -41,6 +41,18 @@ class TrainingSimulationTest {
                 row("total clock throughput", "dist=exp;P=2;rates=1.0|1.0;s=0", 4 / 3.0));
     }
 
+    /** A worker 100 times as slow as seven others is watched for as many of its own pushes: 7.01 / 0.01 - 1 of theirs each. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void fewAndVerySlowWorkersAreWatchedLongEnough(long seed) throws IOException {
+        String rates = "rates=1.0|1.0|1.0|1.0|1.0|1.0|1.0|0.01";
+        holds(
+                seed,
+                row("P(staleness=k); async exp homogeneous", "P=4;k=0", 0.25),
+                row("mean staleness over all updates; async exp heterogeneous", rates, 7),
+                row("mean staleness of worker i; async exp heterogeneous", rates + ";worker=7", 700));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void quadraticsMeetTheirForms(long seed) throws IOException {
