@@ -11,7 +11,7 @@ import trainyard.scenario.verify.faults.simulation.EngineSimulation;
 import trainyard.scenario.verify.memory.MemorySuite;
 import trainyard.scenario.verify.scheduling.SchedulingSuite;
 import trainyard.scenario.verify.sgd.SgdSuite;
-import trainyard.scenario.verify.sgd.TrainingSimulation;
+import trainyard.scenario.verify.sgd.simulation.TrainingSimulation;
 import trainyard.scenario.verify.training.TrainingSuite;
 import trainyard.sim.hardware.HardwareCatalog;
 

@@ -20,8 +20,8 @@ import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.Suite;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationResult;
-import trainyard.scenario.verify.sgd.GoldenSimulation;
 import trainyard.scenario.verify.sgd.SgdSuite;
+import trainyard.scenario.verify.sgd.simulation.GoldenSimulation;
 import trainyard.sim.csv.CsvTable;
 
 /**

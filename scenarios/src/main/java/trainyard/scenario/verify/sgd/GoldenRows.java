@@ -8,6 +8,9 @@ import trainyard.scenario.verify.RowParameters;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.SimulatedMean;
+import trainyard.scenario.verify.sgd.form.GoldenForm;
+import trainyard.scenario.verify.sgd.form.GoldenForms;
+import trainyard.scenario.verify.sgd.simulation.GoldenSimulation;
 import trainyard.sim.csv.CsvRow;
 
 /**

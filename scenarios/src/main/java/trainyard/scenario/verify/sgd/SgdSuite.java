@@ -3,6 +3,8 @@ package trainyard.scenario.verify.sgd;
 import java.util.List;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.Suite;
+import trainyard.scenario.verify.sgd.fact.FactRows;
+import trainyard.scenario.verify.sgd.simulation.GoldenSimulation;
 import trainyard.sim.csv.CsvRow;
 
 /** Scores rows about how SGD is made parallel. Knows tables of golden values and tables of facts. */

@@ -16,6 +16,7 @@ import trainyard.scenario.verify.RowScore.Status;
 import trainyard.scenario.verify.SimulatedMean;
 import trainyard.scenario.verify.Verification;
 import trainyard.scenario.verify.VerificationDataException;
+import trainyard.scenario.verify.sgd.simulation.GoldenSimulation;
 
 class GoldenRowsTest {
 

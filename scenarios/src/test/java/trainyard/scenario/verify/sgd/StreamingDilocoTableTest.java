@@ -12,6 +12,7 @@ import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowScore.Status;
 import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.sgd.simulation.GoldenSimulation;
 
 /** Cells of Streaming DiLoCo (arXiv 2501.18512), table 4. */
 class StreamingDilocoTableTest {

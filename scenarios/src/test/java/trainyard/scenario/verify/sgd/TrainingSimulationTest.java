@@ -14,6 +14,7 @@ import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowScore.Status;
 import trainyard.scenario.verify.Verification;
+import trainyard.scenario.verify.sgd.simulation.TrainingSimulation;
 
 /** Rows of the shipped tables that are simulated fast, under the seed that the suite uses and three others. */
 class TrainingSimulationTest {

@@ -1,0 +1,65 @@
+package trainyard.scenario.verify.sgd.form;
+
+import trainyard.scenario.verify.RowParameters;
+import trainyard.scenario.verify.RowSkipped;
+import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Exponential;
+import trainyard.sim.random.Fixed;
+import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.ShiftedExponential;
+import trainyard.sim.random.Uniform;
+import trainyard.sim.random.Weibull;
+import trainyard.training.analytic.OrderStatistics;
+
+/** The law of the time of one gradient, in seconds, as a row names it. */
+public final class GradientTimeLaw {
+
+    private GradientTimeLaw() {}
+
+    /** The law in the parameter {@code dist}. */
+    public static Distribution of(RowParameters row) {
+        return of(row.required("dist"), row);
+    }
+
+    /**
+     * The law of a name.
+     *
+     * @throws RowSkipped if the name is not known or is that of a Pareto law, which the engine does not draw from
+     */
+    public static Distribution of(String name, RowParameters row) {
+        return switch (plain(name)) {
+            case "exp", "exponential" -> new Exponential(1 / row.number("rate_per_s"));
+            case "shifted exp", "shifted exponential" ->
+                new ShiftedExponential(row.number("shift_s"), 1 / row.number("rate_per_s"));
+            case "weibull" -> new Weibull(row.number("shape"), row.number("scale_s"));
+            case "uniform" -> new Uniform(row.number("a_s"), row.number("b_s"));
+            case "lognormal", "log normal" -> logNormal(row.number("mu_log"), row.number("sigma_log"));
+            case "deterministic", "constant", "fixed" -> new Fixed(row.number("step_time_s"));
+            default -> throw RowSkipped.notBuilt("times of the law " + name);
+        };
+    }
+
+    /** Mean and variance of the K-th smallest of P times. */
+    record OrderMoments(double mean, double variance) {
+
+        static OrderMoments of(String name, RowParameters row, int k, int p) {
+            if (plain(name).startsWith("pareto")) {
+                double scale = row.number("scale_s");
+                double alpha = row.number("alpha");
+                return new OrderMoments(
+                        OrderStatistics.paretoMean(scale, alpha, k, p),
+                        OrderStatistics.paretoVariance(scale, alpha, k, p));
+            }
+            Distribution law = GradientTimeLaw.of(name, row);
+            return new OrderMoments(OrderStatistics.mean(law, k, p), OrderStatistics.variance(law, k, p));
+        }
+    }
+
+    private static Distribution logNormal(double mu, double sigma) {
+        return new LogNormal(Math.exp(mu + sigma * sigma / 2), Math.sqrt(Math.expm1(sigma * sigma)));
+    }
+
+    private static String plain(String name) {
+        return GoldenForms.words(name.replace('_', ' '));
+    }
+}
