@@ -1,9 +1,15 @@
 package trainyard.report.draw;
 
 import java.util.Optional;
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Type;
+import trainyard.report.draw.sheet.PixelScale;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarFigure.Arrangement;

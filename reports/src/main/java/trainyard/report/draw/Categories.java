@@ -2,8 +2,11 @@ package trainyard.report.draw;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Type;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
+import trainyard.report.draw.sheet.Tone;
 
 /** Labels of categories: below upright bars in up to three lines, or left of lying rows. */
 final class Categories {

@@ -2,8 +2,11 @@ package trainyard.report.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Spot;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Spot;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.FigureText;

@@ -1,10 +1,16 @@
 package trainyard.report.draw;
 
 import java.util.List;
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.Mark.Type;
+import trainyard.report.draw.sheet.Ramp;
+import trainyard.report.draw.sheet.Shade;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.HeatMapFigure.Cell;
 import trainyard.report.figure.HeatMapFigure.Infeasible;

@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BoxFigure;

@@ -2,10 +2,14 @@ package trainyard.report.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Ink;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.Mark.Type;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
+import trainyard.report.draw.sheet.Tone;
 
 /** The key above a chart: rows of entries that wrap at the width of the sheet. */
 final class Legend {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;

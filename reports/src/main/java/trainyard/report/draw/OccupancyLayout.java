@@ -2,8 +2,15 @@ package trainyard.report.draw;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Ink;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Type;
+import trainyard.report.draw.sheet.PixelScale;
+import trainyard.report.draw.sheet.Ramp;
+import trainyard.report.draw.sheet.Shade;
+import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.OccupancyFigure;
 import trainyard.report.figure.OccupancyFigure.Row;

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Series;
 
 /**

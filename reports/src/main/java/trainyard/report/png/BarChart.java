@@ -6,7 +6,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import trainyard.report.draw.BarLayout;
 import trainyard.report.draw.NameColours;
-import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.sheet.PlotArea;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarFigure.Arrangement;
 import trainyard.report.figure.BarSeries;

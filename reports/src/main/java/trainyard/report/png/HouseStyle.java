@@ -5,8 +5,8 @@ import java.awt.Color;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.knowm.xchart.style.AxesChartStyler;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.PlotArea;
 
 /** Strips XChart to its data, so that it fills a plot area to the pixel: no frame, axes, key, padding or background. */
 final class HouseStyle {

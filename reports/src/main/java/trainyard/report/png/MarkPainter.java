@@ -7,10 +7,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import trainyard.report.draw.Ink;
-import trainyard.report.draw.Mark;
-import trainyard.report.draw.Mark.Spot;
-import trainyard.report.draw.Outline;
+import trainyard.report.draw.sheet.Ink;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.Mark.Spot;
+import trainyard.report.draw.sheet.Outline;
 
 /** Paints the marks of a drawing with Java2D in their colours on white paper. */
 final class MarkPainter {

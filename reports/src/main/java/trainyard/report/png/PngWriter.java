@@ -7,12 +7,12 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
-import trainyard.report.draw.Drawing;
 import trainyard.report.draw.Layouts;
-import trainyard.report.draw.Mark;
 import trainyard.report.draw.NameColours;
-import trainyard.report.draw.PlotArea;
-import trainyard.report.draw.Tone;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.PlotArea;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Figure;
 
 /** Paints a figure as PNG on white paper, with two pixels per unit so that it stays sharp on a slide. */

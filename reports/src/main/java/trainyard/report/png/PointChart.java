@@ -2,12 +2,12 @@ package trainyard.report.png;
 
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
 import trainyard.report.draw.NameColours;
-import trainyard.report.draw.PlotArea;
 import trainyard.report.draw.ScatterLayout;
-import trainyard.report.draw.Tone;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.PlotArea;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.ScatterFigure.Diagonal;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import trainyard.report.draw.AreaLayout;
 import trainyard.report.draw.NameColours;
-import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.sheet.PlotArea;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Point;
 

@@ -3,7 +3,7 @@ package trainyard.report.png;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 import trainyard.report.draw.NameColours;
-import trainyard.report.draw.PlotArea;
+import trainyard.report.draw.sheet.PlotArea;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.Figure;

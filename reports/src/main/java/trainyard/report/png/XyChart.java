@@ -7,11 +7,11 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import trainyard.report.draw.Mark.Dash;
-import trainyard.report.draw.Mark.Shape;
-import trainyard.report.draw.PixelScale;
-import trainyard.report.draw.PlotArea;
-import trainyard.report.draw.Tone;
+import trainyard.report.draw.sheet.Mark.Dash;
+import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.PixelScale;
+import trainyard.report.draw.sheet.PlotArea;
+import trainyard.report.draw.sheet.Tone;
 
 /** An XChart XY chart without axes that fills a plot area. Logarithmic axes hold logarithms. */
 final class XyChart {

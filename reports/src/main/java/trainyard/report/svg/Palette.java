@@ -1,7 +1,7 @@
 package trainyard.report.svg;
 
 import java.util.Locale;
-import trainyard.report.draw.Tone;
+import trainyard.report.draw.sheet.Tone;
 
 /** The style sheet that gives the classes of an SVG their colours. */
 public final class Palette {

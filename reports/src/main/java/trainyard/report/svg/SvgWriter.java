@@ -2,13 +2,13 @@ package trainyard.report.svg;
 
 import java.util.List;
 import java.util.Locale;
-import trainyard.report.draw.Drawing;
-import trainyard.report.draw.Ink;
-import trainyard.report.draw.Mark;
-import trainyard.report.draw.Mark.Spot;
-import trainyard.report.draw.Outline;
-import trainyard.report.draw.Shade;
-import trainyard.report.draw.Tone;
+import trainyard.report.draw.sheet.Drawing;
+import trainyard.report.draw.sheet.Ink;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.Mark.Spot;
+import trainyard.report.draw.sheet.Outline;
+import trainyard.report.draw.sheet.Shade;
+import trainyard.report.draw.sheet.Tone;
 
 /** Writes one drawing as SVG. */
 public final class SvgWriter {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;

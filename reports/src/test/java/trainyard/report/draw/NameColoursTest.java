@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;

@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 /** What a mark is painted with. */
 public sealed interface Ink permits Tone, Shade {

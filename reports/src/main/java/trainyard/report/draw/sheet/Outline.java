@@ -1,7 +1,7 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 import java.util.List;
-import trainyard.report.draw.Mark.Spot;
+import trainyard.report.draw.sheet.Mark.Spot;
 
 /** Corners of the markers that are not round. */
 public final class Outline {

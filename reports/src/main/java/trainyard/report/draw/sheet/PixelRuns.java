@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import trainyard.report.figure.GanttFigure.Band;
  * Intervals of a Gantt row that are narrower than a pixel: each pixel shows the state that has most of it, and neighbours
  * of one state are one box, so that thousands of intervals stay a few hundred boxes.
  */
-final class PixelRuns {
+public final class PixelRuns {
 
     /**
      * Neighbouring pixels of one state.
@@ -23,7 +23,7 @@ final class PixelRuns {
      * @param band which part of the row's height
      * @param intervals how many intervals lie in them
      */
-    record Run(int from, int to, String state, Band band, int intervals) {}
+    public record Run(int from, int to, String state, Band band, int intervals) {}
 
     private static final class Pixel {
 
@@ -42,7 +42,7 @@ final class PixelRuns {
             new TreeMap<>(Comparator.comparingDouble(Band::low).thenComparingDouble(Band::high));
 
     /** Counts an interval by the pixel of its start. */
-    void add(double from, double width, String state, Band band) {
+    public void add(double from, double width, String state, Band band) {
         Pixel pixel = bands.computeIfAbsent(band, any -> new TreeMap<>())
                 .computeIfAbsent((int) Math.floor(from), any -> new Pixel());
         pixel.widths.merge(state, width, Double::sum);
@@ -50,7 +50,7 @@ final class PixelRuns {
     }
 
     /** The boxes, band by band from left to right. */
-    List<Run> runs() {
+    public List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         bands.forEach((band, pixels) -> {
             int first = runs.size();

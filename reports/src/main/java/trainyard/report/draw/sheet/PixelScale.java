@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 import trainyard.report.figure.Axis;
 
@@ -20,7 +20,7 @@ public record PixelScale(Axis.Scale scale, double low, double high, double start
     }
 
     /** The pixel of {@code value}, moved to the nearer end where it lies outside the axis. */
-    double clipped(double value) {
+    public double clipped(double value) {
         return at(Math.max(low, Math.min(high, value)));
     }
 

@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 import java.util.Objects;
 

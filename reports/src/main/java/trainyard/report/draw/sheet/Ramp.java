@@ -1,10 +1,10 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
-import trainyard.report.draw.Mark.Anchor;
-import trainyard.report.draw.Mark.Type;
+import trainyard.report.draw.sheet.Mark.Anchor;
+import trainyard.report.draw.sheet.Mark.Type;
 
 /** The colour key of values from low to high. */
-final class Ramp {
+public final class Ramp {
 
     private static final int STEPS = 40;
     private static final double LONGEST = 150;
@@ -13,7 +13,7 @@ final class Ramp {
     private Ramp() {}
 
     /** Draws the key at the top of a sheet and returns where it ends. */
-    static double draw(Sheet sheet, String title, String low, String high) {
+    public static double draw(Sheet sheet, String title, String low, String high) {
         double titleWidth = Math.min(TextWidth.of(title, Type.NORMAL), sheet.width() - 200);
         sheet.fitted(0, 16, title, Type.NORMAL, Anchor.START, Tone.MUTED, titleWidth + 1);
         double left = titleWidth + 14;

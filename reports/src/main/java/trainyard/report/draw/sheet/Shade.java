@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 /**
  * A fixed colour, the same on light and dark pages.

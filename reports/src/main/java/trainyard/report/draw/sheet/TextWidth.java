@@ -1,4 +1,4 @@
-package trainyard.report.draw;
+package trainyard.report.draw.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * coordinates everywhere. The widths are the advances of Roboto Regular 2.138 in thousandths of the em square, with a
  * margin because the page may use another sans-serif face.
  */
-final class TextWidth {
+public final class TextWidth {
 
     private static final int[] ASCII = {
         248, 258, 320, 616, 562, 732, 622, 175, 342, 348, 431, 567, 197, 276, 264, 413, 562, 562, 562, 562, 562, 562,
@@ -26,7 +26,7 @@ final class TextWidth {
     private TextWidth() {}
 
     /** Estimated width in pixels. */
-    static double of(String text, Mark.Type type) {
+    public static double of(String text, Mark.Type type) {
         int thousandths = text.codePoints().map(TextWidth::advance).sum();
         return thousandths / 1000.0 * type.size() * MARGIN * (type.bold() ? BOLD : 1);
     }
@@ -48,7 +48,7 @@ final class TextWidth {
      * Breaks {@code text} at spaces into at most {@code maxLines} lines no wider than {@code width}; the last one is
      * shortened where the rest does not fit.
      */
-    static List<String> wrap(String text, Mark.Type type, double width, int maxLines) {
+    public static List<String> wrap(String text, Mark.Type type, double width, int maxLines) {
         List<String> lines = new ArrayList<>();
         String rest = text.strip();
         while (lines.size() < maxLines - 1 && of(rest, type) > width) {
