@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,29 @@ class OutageTraceTest {
         assertThat(trace.outages())
                 .containsExactly(new Outage(1, 1800, 2700, "unknown"), new Outage(0, 3600, 10_800, "gpu"));
         assertThat(trace.nodes()).isEqualTo(4);
+    }
+
+    /** With a stated length a node without an end is away until then, and nothing may lie beyond. */
+    @Test
+    void aTableMayCoverMoreThanItsLastEnd() throws IOException {
+        OptionalDouble length = OptionalDouble.of(10 * 3600);
+        OutageTrace trace = OutageTable.read(file("node,start_h,end_h\na,1,2\nb,4,\n"), 4, length);
+        assertThat(trace.spanSeconds()).isEqualTo(36_000);
+        assertThat(trace.outages())
+                .containsExactly(new Outage(0, 3600, 7200, "unknown"), new Outage(1, 14_400, 36_000, "unknown"));
+        assertThat(OutageTable.read(file("node,start_h,end_h\na,1,2\n"), 4, length)
+                        .spanSeconds())
+                .isEqualTo(36_000);
+        for (String late : List.of("a,1,11", "a,11,", "a,11,12")) {
+            assertThatThrownBy(() -> OutageTable.read(file("node,start_h,end_h\n" + late + "\n"), 4, length))
+                    .as(late)
+                    .isInstanceOf(TraceException.class)
+                    .hasMessageContaining("t.csv:2:")
+                    .hasMessageContaining("beyond the stated length");
+        }
+        assertThatThrownBy(() -> OutageTable.read(file("node,start_h,end_h\nb,4,\n"), 4))
+                .isInstanceOf(TraceException.class)
+                .hasMessageContaining("must not be empty where the length");
     }
 
     @Test

@@ -96,6 +96,20 @@ class FaultsOfLivesTest {
         });
     }
 
+    /** A record without outages at its end covers the horizon if it says so; a node that was never back is gone. */
+    @Test
+    void aTraceMayCoverMoreThanItsLastOutage() throws IOException {
+        Files.writeString(folder.resolve("open.csv"), "node,start_h,end_h\na,1,2\nb,5,\n");
+        String faults = "{trace: {file: open.csv, format: outages, nodes: 40 nodes%s}}";
+        String here = folder.resolve("faults.yaml").toString();
+        assertThatThrownBy(() -> run(new SourceText(here, CLUSTER + JOB + LIFE.formatted(faults.formatted("")))))
+                .hasMessageContaining("must not be empty");
+        run(new SourceText(here, CLUSTER + JOB + LIFE.formatted(faults.formatted(", length: 1 year"))));
+        assertThatThrownBy(() ->
+                        run(new SourceText(here, CLUSTER + JOB + LIFE.formatted(faults.formatted(", length: 6 h")))))
+                .hasMessageContaining("before the horizon");
+    }
+
     @Test
     void keysThatContradictEachOtherAreRefused() {
         for (String faults : List.of(

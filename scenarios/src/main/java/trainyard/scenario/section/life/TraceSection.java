@@ -24,6 +24,7 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.TextType;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
@@ -67,6 +68,12 @@ public final class TraceSection {
             "nodes",
             IntegerType.of("nodes", 1, MAX_NODES),
             "Nodes of the recorded cluster, those that never failed included; needed by `outages` and `node-faults`.");
+    public static final Field<Double> LENGTH = Field.of(
+                    "length",
+                    QuantityType.positive(Dimension.DURATION),
+                    "Time that the record covers. A row without `end_h` is of a node that was not back by then. Left out: up"
+                            + " to the last `end_h`.")
+            .only(Use.with(FORMAT, Format.OUTAGES));
     public static final Field<Long> SYSTEM =
             Field.of("system", IntegerType.between(1, 1000), "Number of the cluster in a `failure-log`.");
     public static final Field<Optional<Double>> START = Field.of(
@@ -91,6 +98,7 @@ public final class TraceSection {
             FILE,
             FORMAT,
             NODES,
+            LENGTH,
             SYSTEM,
             NOTICE,
             START);
@@ -167,7 +175,7 @@ public final class TraceSection {
     private static OutageTrace read(Values values, Format format, TraceFile file) {
         int nodes = Math.toIntExact(values.find(NODES).orElse(1L));
         return switch (format) {
-            case OUTAGES -> OutageTable.read(file, nodes);
+            case OUTAGES -> OutageTable.read(file, nodes, length(values));
             case NODE_FAULTS -> OutageTrace.of(NodeFaultTrace.read(file), nodes, file.name());
             case FAILURE_LOG ->
                 OutageTrace.of(
@@ -178,6 +186,10 @@ public final class TraceSection {
             case COUNTS -> OutageTrace.of(InstanceCounts.read(file, MILLISECONDS));
             case CAPACITY -> OutageTrace.of(CapacitySeries.read(file));
         };
+    }
+
+    private static OptionalDouble length(Values values) {
+        return values.find(LENGTH).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
     private static OptionalDouble start(Values values, OutageTrace trace) {

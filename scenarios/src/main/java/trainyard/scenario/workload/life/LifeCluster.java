@@ -102,7 +102,8 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
                                 Locale.ROOT,
                                 "the trace ends %.4g days after the start, before the horizon",
                                 trace.secondsFromStart() / SECONDS_PER_DAY),
-                        "shorten the horizon, or write start: auto to go round");
+                        "shorten the horizon, write start: auto to go round, or the length of a record of outages that"
+                                + " covers more");
             }
         });
     }
