@@ -8,8 +8,8 @@ import trainyard.scheduler.catalog.PolicyKind;
 import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.AnyGpus;
-import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.run.ClusterSimulation;
+import trainyard.scheduler.run.outcome.ClusterOutcome;
 
 /**
  * What it costs to play a list of jobs under a policy, on the thread that asks.
